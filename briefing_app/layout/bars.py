@@ -300,7 +300,7 @@ def _with_fewest_pages(attempts: Iterator[_Tried], metrics: ChartMetrics) -> _Tr
 
 def _zero_line(chart: PlacedChart) -> Block:
     rect = Rect(chart.zero - _AXIS, chart.area.top, _AXIS, chart.area.height)
-    return Block((Shape(Form.BOX, rect, Colour.QUIET_BAR),))
+    return Block((Shape(Form.BOX, rect, Colour.MUTED),))
 
 
 def _measured(

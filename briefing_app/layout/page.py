@@ -302,6 +302,12 @@ class PlacedChart:
     full: float = 0.0
     front: Block = Block()
 
+    @property
+    def zero_line(self) -> Shape | None:
+        """The line at zero, if there is one behind the rows."""
+        lines = (shape for shape in self.fixed.shapes if shape.rect.right == self.zero)
+        return next(lines, None)
+
     def shown_at(self, step: int) -> Block:
         """Return what is shown at a step."""
         shapes = (shape for row in self.rows if row.step <= step for shape in row.shapes)
@@ -322,6 +328,7 @@ class Page:
         texts: The texts in reading order, without those of chart and foot.
         foot: The texts at the foot.
         chart: The chart, or the part of it that is on this page.
+        asked: The same until the last step, for people to guess: names and an empty axis.
         steps: The number of steps in which the page appears, at least one.
         theme: The theme that its colours are from.
         ratio: The ratio of its width and height.
@@ -335,6 +342,7 @@ class Page:
     texts: tuple[PlacedText, ...]
     foot: tuple[PlacedText, ...] = ()
     chart: PlacedChart | None = None
+    asked: PlacedChart | None = None
     steps: int = 1
     theme: SlideTheme = LIGHT
     ratio: Ratio = Ratio.WIDE
@@ -379,22 +387,32 @@ class Page:
         """Return whether the answer of a discussion is shown at a step."""
         return any(text.role is Role.ANSWER and text.is_shown(step) for text in self.texts)
 
+    def chart_at(self, step: int) -> PlacedChart | None:
+        """Return the chart of a step: the one for people to guess, or that with the figures."""
+        return self.chart if self.asked is None or step >= self.steps - 1 else self.asked
+
+    def foot_at(self, step: int) -> tuple[PlacedText, ...]:
+        """Return the texts at the foot at a step."""
+        return tuple(text for text in self.foot if text.is_shown(step))
+
     def read(self, step: int) -> str:
         """Return the text at a step, in reading order; paragraphs end with a line break."""
         read = [text.text for text in self.texts if text.is_shown(step)]
-        if self.chart is not None:
-            read += [text.text for text in self.chart.fixed.texts]
-            for row in self.chart.rows:
+        chart = self.chart_at(step)
+        if chart is not None:
+            read += [text.text for text in chart.fixed.texts]
+            for row in chart.rows:
                 words = (text.text.replace("\n", " ").strip() for text in row.texts_at(step))
                 read.append(f"{' '.join(words)}\n")
-        return "".join((*read, *(text.text for text in self.foot)))
+        return "".join((*read, *(text.text for text in self.foot_at(step))))
 
     def shown_at(self, step: int) -> Block:
         """Return what is shown at a step, with chart and foot."""
-        chart = self.chart.shown_at(step) if self.chart is not None else Block()
+        placed = self.chart_at(step)
+        chart = placed.shown_at(step) if placed is not None else Block()
         shapes = (shape for shape in self.shapes if shape.is_shown(step))
         texts = (text for text in self.texts if text.is_shown(step))
-        return Block((*shapes, *chart.shapes), (*texts, *chart.texts, *self.foot))
+        return Block((*shapes, *chart.shapes), (*texts, *chart.texts, *self.foot_at(step)))
 
 
 def bold_runs(line: PlacedLine, style: TextStyle) -> Iterator[tuple[str, TextStyle]]:

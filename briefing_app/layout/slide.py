@@ -10,6 +10,7 @@ from briefing_app.layout.beside_number import beside_number
 from briefing_app.layout.countdown import countdown, planned_time, ring_beside_question
 from briefing_app.layout.figure_table import has_columns, lay_out_table
 from briefing_app.layout.foot import foot_of
+from briefing_app.layout.guess import asked_chart
 from briefing_app.layout.head import (
     HEAD_HEIGHT,
     head_of,
@@ -64,9 +65,9 @@ from briefing_app.layout.theme import (
 from briefing_app.layout.title_strip import title_strip
 from briefing_app.model.charts import BarChart
 from briefing_app.model.names import unbroken
-from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.wording import DISCUSSION_NOTE, WHAT_DO_YOU_THINK
+from briefing_app.model.wording import DISCUSSION_NOTE
 
 LOGO_MARGIN: Final = 16
 """The margin of a logo on its plate, and the radius of the plate's corners."""
@@ -208,7 +209,7 @@ class _Composer:
         )
         foot = foot_of(notes, "" if is_title else source, body.bottom, body, measurer)
         self._foot = foot.texts
-        texts = message or [text for text in slide.texts if text is not foot.note]
+        texts = message or [text for text in slide.result_texts if text is not foot.note]
         if source and not foot.has_source:
             texts = [*texts, SlideText(Role.SOURCE_DETAIL, source)]
         self._bottom = body.bottom - foot.height - (_PAIRS_GAP if slide.pairs else _FOOT_GAP)
@@ -223,7 +224,9 @@ class _Composer:
     def pages(self, metrics: ChartMetrics) -> list[Page]:
         """Return the pages, with a chart in these sizes."""
         slide, chart = self._slide, self._slide.shown_chart
-        if chart is not None:
+        if chart is not None and slide.is_guess:
+            pages = self._guess_pages(chart, metrics)
+        elif chart is not None:
             pages = self._chart_pages(chart, metrics)
         elif slide.lists:
             pages = self._list_pages()
@@ -231,7 +234,7 @@ class _Composer:
             pages = self._unclear_pages(metrics)
         else:
             one = self._answer_page() or self._number_page()
-            pages = [one] if one is not None else self._text_pages()
+            pages = [one] if one is not None else self._text_pages(self._rows)
         return [replace(page, number=at, total=len(pages)) for at, page in enumerate(pages)]
 
     def _chart_pages(self, chart: BarChart, metrics: ChartMetrics) -> list[Page]:
@@ -239,21 +242,56 @@ class _Composer:
         head, before = self._head(0), list[Page]()
         body = self._body._replace(top=self._body.top + head.height)
         room = self._bottom - body.top
-        tried = (fitted(self._rows, self._measurer, room * share) for share in _HEADING_SHARES)
-        items = next((each for each in tried if each is not None), None)
+        items = self._heading(self._rows, room)
         if items is None:  # the heading gets pages of its own
-            items, head, before = [], self._head(1), self._text_pages()
+            items, head, before = [], self._head(1), self._text_pages(self._rows)
             body = self._body._replace(top=self._body.top + head.height)
-        top = body.top + (height_of(items) + _TO_CHART if items else 0)
-        area = Rect(body.left, top, body.width, self._bottom - top)
-        lay_out_bars = lay_out_table if has_columns(chart) else lay_out_chart
-        charts = lay_out_bars(chart, area, metrics, self._measurer, self._slide.reveal)
+        charts = self._charts(chart, _below(items, body), metrics)
         stack = place_items(items, body, self._measurer)
         return [*before, *(self._page(head, stack, part) for part in charts)]
 
-    def _text_pages(self) -> list[Page]:
-        rows, body = self._rows, self._body
-        heads = [self._head(0), self._head(1)]
+    def _guess_pages(self, chart: BarChart, metrics: ChartMetrics) -> list[Page]:
+        """Return the pages of a chart to guess, each with its bars in the second step.
+
+        A heading that is too long has pages of its own: that of the result after the bars, so that
+        it doesn't give them away.
+        """
+        asked_rows = slide_rows(self._slide, self._slide.asked_texts, self._body)
+        head, before, after = self._head(0), list[Page](), list[Page]()
+        room = self._bottom - self._body.top - head.height
+        asked, answered = (self._heading(rows, room) for rows in (asked_rows, self._rows))
+        if asked is None:
+            head, before = self._head(1), self._text_pages(asked_rows)
+        if answered is None:
+            after = self._text_pages(self._rows, continues=True)
+        asked, answered = asked or [], answered or []
+        body = self._body._replace(top=self._body.top + head.height)
+        question, result = (place_items(items, body, self._measurer) for items in (asked, answered))
+        stack = _joined([_until(question, 1), _from(result, 1)])
+        pages = []
+        for part in self._charts(chart, _below(answered, body), metrics):
+            names = asked_chart(
+                part, _below(asked, body), self._body, chart.full_scale, self._measurer
+            )
+            page = self._page(head, stack, part, names)
+            pages.append(replace(page, foot=_from(Block(texts=page.foot), 1).texts))
+        return [*before, *pages, *after]
+
+    def _heading(self, rows: Sequence[Row], room: float) -> list[Item] | None:
+        """Return the heading of a chart; None if it leaves too little room."""
+        tried = (fitted(rows, self._measurer, room * share) for share in _HEADING_SHARES)
+        return next((each for each in tried if each is not None), None)
+
+    def _charts(self, chart: BarChart, top: float, metrics: ChartMetrics) -> list[PlacedChart]:
+        """Return a chart below its heading, in as many parts as there are pages."""
+        area = Rect(self._body.left, top, self._body.width, self._bottom - top)
+        lay_out_bars = lay_out_table if has_columns(chart) else lay_out_chart
+        return lay_out_bars(chart, area, metrics, self._measurer, self._slide.reveal)
+
+    def _text_pages(self, rows: Sequence[Row], *, continues: bool = False) -> list[Page]:
+        """Return the pages of texts; if they continue, the first one says so, too."""
+        body = self._body
+        heads = [self._head(int(continues)), self._head(1)]
         room = self._bottom - body.top
         later_room = room - heads[1].height
         again: list[Item] = []
@@ -437,31 +475,32 @@ class _Composer:
             seconds, self._measurer, ring_beside_question(self._body)
         )
 
-    def _page(self, head: Block, stack: Block, chart: PlacedChart | None = None) -> Page:
+    def _page(
+        self,
+        head: Block,
+        stack: Block,
+        chart: PlacedChart | None = None,
+        asked: PlacedChart | None = None,
+    ) -> Page:
         slide = self._slide
         tag = made_up_tag(slide, self._body, self._measurer)
         blocks = _joined([Block(_finding_band(slide, self._body)), tag, head, stack, self._strip])
         shapes, texts = blocks.shapes, blocks.texts
         rows = chart.rows if chart is not None else ()
         steps = 1 + max((*(text.step for text in texts), *(row.step for row in rows)), default=0)
-        if slide.title_comes_last and chart is not None:
+        if slide.title_comes_last and chart is not None and asked is None:
             texts = tuple(self._with_stand_in(texts, steps - 1))
-        return Page(slide, 0, 1, self._surface, shapes, texts, self._foot, chart, steps)
+        return Page(slide, 0, 1, self._surface, shapes, texts, self._foot, chart, asked, steps)
 
     def _with_stand_in(self, texts: Sequence[PlacedText], last: int) -> Iterator[PlacedText]:
-        """Yield the texts with the title at the last step, and with another one until then.
-
-        People who guess are asked; if the bars come one by one, it is what was counted.
-        """
-        is_guess = self._slide.reveal is Reveal.GUESS
+        """Yield the texts with the title at the last step, and what was counted until then."""
         subtitle = next((text for text in texts if text.role is Role.SUBTITLE), None)
-        words = WHAT_DO_YOU_THINK if is_guess else subtitle.text.strip() if subtitle else ""
         for text in texts:
             if text.role is Role.TITLE:
-                if words:
-                    yield self._stand_in(text, words, last)
+                if subtitle is not None:
+                    yield self._stand_in(text, subtitle.text.strip(), last)
                 yield replace(text, step=last)
-            elif text is subtitle and not is_guess:
+            elif text is subtitle:
                 yield replace(text, step=last)
             else:
                 yield text
@@ -474,6 +513,11 @@ class _Composer:
             set_words = set_text(words, style, title.colour, rect.width, self._measurer)
         placed = set_words.placed(rect.left, rect.top, rect.width, role=Role.TITLE)
         return replace(placed, until=last)
+
+
+def _below(items: Sequence[Item], body: Rect) -> float:
+    """Return the upper edge of what is below a heading, if there is one."""
+    return body.top + (height_of(items) + _TO_CHART if items else 0)
 
 
 def _sides(area: Rect, share: float) -> tuple[Rect, Rect]:

@@ -148,6 +148,7 @@ class BarChart:
             only the latest.
         compared: The earlier and the later period of a change; None for any other chart.
         full_scale: The value at the right end of the scale; None for that of the longest bar.
+        measured: What was counted, in which unit and when, whatever the title says.
     """
 
     title: str
@@ -162,6 +163,7 @@ class BarChart:
     earlier_periods: tuple[str, ...] = ()
     compared: tuple[str, str] | None = None
     full_scale: float | None = None
+    measured: str = ""
 
     @property
     def earlier_text(self) -> str:
@@ -369,6 +371,7 @@ def bar_chart(
         notes=tuple(_notes(bars, highlight, view)),
         earlier_periods=available[:0:-1] if shows_latest else (),
         compared=(view.since, period) if view.since and view.force is None else None,
+        measured=_subtitle(measure, "", shown_period),
     )
 
 

@@ -237,8 +237,9 @@ def chart_slide(measure: Measure, highlight: Force | None = None, title: str = "
     """
     key = f"chart {fingerprint(measure.title, measure.unit)}"
     slide = slide_for_chart(bar_chart(measure, highlight, title=title), key)
-    # A title of its own may be a question. The measure's message is the answer.
-    return replace(slide, title_is_result=bool(measure.message) and not title)
+    if title:  # it may be a question: the measure's message is the answer
+        return replace(slide, message=measure.message or title)
+    return replace(slide, title_is_result=bool(measure.message))
 
 
 _MAX_OTHERS: Final = 4  # figures beside that of a number slide

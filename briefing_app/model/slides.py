@@ -14,7 +14,7 @@ from typing import Final
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.search import spans, terms
-from briefing_app.model.wording import DISCUSSION_LABEL
+from briefing_app.model.wording import DISCUSSION_LABEL, WHAT_DO_YOU_THINK
 
 VOTE_S: Final = 30
 """The seconds that a vote without planned minutes counts down."""
@@ -138,6 +138,8 @@ class Slide:
         prompt: The author's discussion question, for the presenter.
         reveal: How the bars of the chart appear.
         title_is_result: Whether the title states what the chart shows.
+        message: For a chart with the author's own title: the measure's message, or else that title.
+            People who guess read the title before and the message after.
         minutes: The planned time; None if there is no plan.
         kind_counts: For a title slide: the kinds that occur, in the order of `FindingKind`.
         pairs: For “Then and now”: what follows up what.
@@ -163,6 +165,7 @@ class Slide:
     prompt: str = ""
     reveal: Reveal = Reveal.NONE
     title_is_result: bool = False
+    message: str = ""
     minutes: int | None = None
     kind_counts: tuple[KindCount, ...] = ()
     pairs: tuple[Pair, ...] = ()
@@ -191,14 +194,44 @@ class Slide:
     @property
     def shown_chart(self) -> BarChart | None:
         """The chart as the audience sees it: sorted by name if people are to guess."""
-        if self.chart is None or self.reveal is not Reveal.GUESS:
+        if self.chart is None or not self.is_guess:
             return self.chart
         return self.chart.in_name_order
 
     @property
     def title_comes_last(self) -> bool:
         """Whether the title, which tells the result, comes with the last step."""
+        if self.is_guess:
+            return not self.message
         return self.title_is_result and self.reveal is not Reveal.NONE
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether people guess the bars of its chart before they see them."""
+        has_bars = self.chart is not None and bool(self.chart.bars)
+        return self.reveal is Reveal.GUESS and has_bars and self.can_reveal
+
+    @property
+    def asked_texts(self) -> tuple[SlideText, ...]:
+        """What people read while they guess the bars of the chart."""
+        chart = self.chart
+        if chart is None:
+            return ()
+        title, counted = self.title, chart.subtitle
+        if not self.message:
+            title, counted = WHAT_DO_YOU_THINK, chart.measured
+        texts = ((Role.TITLE, title), (Role.SUBTITLE, counted))
+        bodies = (text for text in self.texts if text.role is Role.BODY)
+        return (*(SlideText(role, text) for role, text in texts if text), *bodies)
+
+    @property
+    def result_texts(self) -> tuple[SlideText, ...]:
+        """What people read when they see the result, for a chart to guess with its bars."""
+        if not self.is_guess or self.chart is None or self.message in {"", self.title}:
+            return self.texts
+        texts = (SlideText(Role.TITLE, self.message), SlideText(Role.SUBTITLE, self.chart.measured))
+        replaced = {Role.TITLE, Role.SUBTITLE}
+        return (*texts, *(text for text in self.texts if text.role not in replaced))
 
     @property
     def can_reveal(self) -> bool:
@@ -233,7 +266,7 @@ class Slide:
     @property
     def asks_first(self) -> bool:
         """Whether people think about it before they see the result: an answer, or bars to guess."""
-        return self.has_answer or self.reveal is Reveal.GUESS
+        return self.has_answer or self.is_guess
 
 
 def unique_keys(keys: Iterable[str]) -> Iterator[str]:

@@ -312,6 +312,13 @@ def test_guess_is_a_slide_with_names_and_then_the_chart() -> None:
         assert not list(slide.element.iter("{*}timing"))
         assert slide_texts(slide).count("Made-up measure 1, things counted, 2016") == 1
     assert _labels(shown)[:2] == [" 4,321  provisional", "7,654"]
+    assert not any("Made-up Post" in text for text in slide_texts(asked))
+    asked_chart, shown_chart = chart_shape(asked), chart_shape(shown)
+    assert asked_chart.height > shown_chart.height  # names and axis fill the slide
+    lines = [shape for shape in asked.shapes if 0 < min(shape.width, shape.height) < 30_000]
+    assert {(line.top, line.height) for line in lines if line.height > line.width} == {
+        (asked_chart.top, asked_chart.height)
+    }
     assert asked.shapes.title.text_frame.text == "What do you think?"
     assert shown.shapes.title.text_frame.text == measure.message
 

@@ -15,6 +15,7 @@ from briefing_app.layout.page import (
     Ratio,
     Rect,
 )
+from briefing_app.layout.theme import Colour
 from briefing_app.model.slides import Role
 
 _WORD = re.compile(r"[\S\u00a0]+[^\S\u00a0]*|[^\S\u00a0]+")
@@ -56,9 +57,10 @@ class FixedMeasurer:
         ]
 
 
-def all_texts(page: Page) -> Iterator[PlacedText]:
-    """Yield every text with words."""
-    yield from (text for text in page.shown_at(page.steps - 1).texts if text.text.strip())
+def all_texts(page: Page, step: int | None = None) -> Iterator[PlacedText]:
+    """Yield every text with words, at the last step or another one."""
+    shown = page.shown_at(page.steps - 1 if step is None else step)
+    yield from (text for text in shown.texts if text.text.strip())
 
 
 def text_of(page: Page) -> str:
@@ -102,11 +104,14 @@ def _overlap(one: Rect, other: Rect) -> bool:
     return across > _TOLERANCE and down > _TOLERANCE
 
 
-def assert_well_placed(page: Page, ratio: Ratio = Ratio.WIDE) -> None:
-    """Assert that all is on the page, large enough, and that nothing overlaps."""
+def assert_well_placed(page: Page, ratio: Ratio = Ratio.WIDE, step: int | None = None) -> None:
+    """Assert that all is on the page, large enough, and that nothing overlaps.
+
+    Without a step, this is about the last one.
+    """
     right = ratio.body().right
     number_area = Rect(right - 290, 985, 300, 40)
-    texts = list(all_texts(page))
+    texts = list(all_texts(page, step))
     ink = [rect for text in texts for rect in ink_of(text) if text.style.size < 400]
     for rect in ink:
         assert rect.left >= ratio.margin * 7 / 30 - _TOLERANCE  # where marks hang
@@ -116,11 +121,12 @@ def assert_well_placed(page: Page, ratio: Ratio = Ratio.WIDE) -> None:
         assert not _overlap(rect, number_area)
     for one, other in combinations(ink, 2):
         assert not _overlap(one, other)
+    chart = page.chart_at(page.steps - 1 if step is None else step)
     bars = [
         shape.rect
-        for row in rows_of([page])
+        for row in (chart.rows if chart is not None else ())
         for shape in row.shapes
-        if shape.form is Form.BOX and len(row.bars) == 1
+        if shape.form is Form.BOX and len(row.bars) == 1 and shape.fill is not Colour.GROUND
     ]
     for bar in bars:
         assert not any(_overlap(bar, rect) for rect in ink)

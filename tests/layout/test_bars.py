@@ -122,8 +122,8 @@ def test_guess_shows_names_and_axis_first_then_everything() -> None:
     slide = replace(sample_chart_slide(THREE, reveal=Reveal.GUESS), title_is_result=True)
     (page,) = pages_of(slide)
     assert page.steps == 2
-    assert page.chart is not None
-    assert page.shown_at(0).shapes == page.chart.fixed.shapes
+    assert page.asked is not None
+    assert page.shown_at(0).shapes == page.asked.fixed.shapes
     assert "Bravo has more" not in page.read(0)
     assert {"Bravo", "Charlie", "Alpha"} <= set(page.read(0).split())
     assert "99" not in page.read(0)

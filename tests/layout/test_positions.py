@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from briefing_app.layout.countdown import countdown_ring
+from briefing_app.layout.guess import guess_page
 from briefing_app.layout.page import Ratio, Rect
 from briefing_app.layout.slide import lay_out, logo_plate
 from briefing_app.layout.theme import Colour
@@ -174,18 +175,18 @@ note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5
 source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8
 """,
     "guess": """
-box 289 310 4 540, quiet_bar
+box 289 310 4 540, muted
 box 293 345 225.9 200, quiet_bar
 box 293 615 1397.6 200, bar
-title 120 96 1680 92.2, 76/700 ink, “Bravo…”, 1254 on 165.3, leading 0.94
-subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 858 on 245.1 above 18
+title 120 96 1680 92.2, 76/700 ink, “Bravo…”, 1254 on 165.3, step 1, leading 0.94
+subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 858 on 245.1 above 18, step 1
 text 120 410 141 70, 56/400 ink, “Alpha”, 140 on 463.2, at right
 text 546.9 398.7 81.4 92.5, 74/700 ink, “16”, 81.4 on 469
 text 652.3 415 264 60, 48/400 muted, “provi…”, 264 on 460.6
 text 120 680 141 70, 56/400 ink, “Bravo”, 140 on 733.2, at right
 text 1718.6 668.7 81.4 92.5, 74/700 ink, “99”, 81.4 on 739
-note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5
-source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8
+note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5, step 1
+source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8, step 1
 """,
     "change": """
 dot 1065.6 299.9 30.8 30.8, ground, outline quiet_bar 4.9
@@ -254,10 +255,89 @@ source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8
 }
 
 
+GUESSED = {
+    "asked": """
+box 543.2 350 2 540, mark
+box 794.3 350 2 540, mark
+box 1045.5 350 2 540, mark
+box 1296.7 350 2 540, mark
+box 1547.8 350 2 540, mark
+box 1799 350 2 540, mark
+box 289 350 4 540, muted
+box 293 350 1507 3, muted
+title 120 96 1680 92.2, 76/700 ink, “What …”, 752.4 on 165.3, leading 0.94
+subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 858 on 245.1 above 18
+text 120 450 141 70, 56/400 ink, “Alpha”, 140 on 503.2, at right
+text 120 720 141 70, 56/400 ink, “Bravo”, 140 on 773.2, at right
+""",
+    "with guesses": """
+box 557.7 350 2 540, mark
+box 823.5 350 2 540, mark
+box 1089.2 350 2 540, mark
+box 1354.9 350 2 540, mark
+box 1620.6 350 2 540, mark
+box 289 350 4 540, muted
+box 293 350 1507 3, muted
+box 1405.9 451.2 402.1 67.5, ground
+dot 1321.9 451 68 68, ground, outline room 11
+box 661.9 721.2 372.4 67.5, ground
+dot 577.9 721 68 68, ground, outline room 11
+title 120 96 1680 92.2, 76/700 ink, “What …”, 752.4 on 165.3, leading 0.94
+subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 858 on 245.1 above 18
+text 120 450 141 70, 56/400 ink, “Alpha”, 140 on 503.2, at right
+text 1413.9 451.2 386.1 67.5, 54/600 room, “our g…”, 386.1 on 502.5
+text 120 720 141 70, 56/400 ink, “Bravo”, 140 on 773.2, at right
+text 669.9 721.2 356.4 67.5, 54/600 room, “our g…”, 356.4 on 772.5
+source 120 987.5 833 42.5, 34/400 muted, “Guess…”, 833 on 1019.8
+""",
+    "result": """
+box 1030 209.7 32 40, bar, step 1
+box 1062 209.7 32 40, quiet_bar, step 1
+dot 1402 209.7 40 40, ground, outline room 7, step 1
+box 289 282.3 4 613.2, muted
+box 293 308 225.9 200, quiet_bar
+box 293 615 1397.6 200, bar
+box 513.9 512 5 49.2, room
+box 516.4 556.2 1230.6 5, room
+box 1414 533.7 302 50, ground
+box 1770 533.7 38 50, ground
+dot 1724 535.7 46 46, ground, outline room 8
+box 1685.6 819 5 48.8, room
+box 1140 862.8 548.1 5, room
+box 829 840.3 280 50, ground
+dot 1117 842.3 46 46, ground, outline room 8
+title 120 96 1680 92.2, 76/700 ink, “Bravo…”, 1254 on 165.3, step 1, leading 0.94
+subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 858 on 245.1, step 1
+label 1108 203.3 242 55, 44/700 bar, “the r…”, 242 on 245.1, step 1
+label 1456 203.3 217.8 55, 44/700 room, “this …”, 217.8 on 245.1, step 1
+text 120 373 141 70, 56/400 ink, “Alpha”, 140 on 426.2, at right
+text 546.9 361.8 81.4 92.5, 74/700 ink, “16”, 81.4 on 432.1
+text 652.3 378 264 60, 48/400 muted, “provi…”, 264 on 423.6
+text 1422 533.7 286 50, 40/600 room, “our g…”, 286 on 571.7
+text 1778 533.7 22 50, 40/700 room, “→”, 22 on 571.7
+text 120 679.6 141 70, 56/400 ink, “Bravo”, 140 on 732.8, at right
+text 1718.6 668.4 81.4 92.5, 74/700 ink, “99”, 81.4 on 738.7
+text 837 840.3 264 50, 40/600 room, “our g…”, 264 on 878.3
+note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5, step 1
+source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8, step 1
+""",
+}
+"""A chart while people guess, without and with two guesses, and then the bars with the guesses."""
+
+
 @pytest.mark.parametrize("name", SLIDES)
 def test_everything_is_at_its_position(name: str) -> None:
     pages = lay_out(SLIDES[name], FixedMeasurer())
     assert "\n\n".join(map(outline, pages)) == EXPECTED[name].strip()
+
+
+@pytest.mark.parametrize("name", GUESSED)
+def test_guesses_are_at_their_positions(name: str) -> None:
+    (page,) = lay_out(SLIDES["guess"], FixedMeasurer())
+    if name != "asked":
+        page = guess_page(page, {"Alpha": 200.0, "Bravo": 60.0}, Ratio.WIDE.body(), FixedMeasurer())
+    shown = page.shown_at(int(name == "result"))
+    assert outline(shown) == GUESSED[name].strip()
 
 
 @pytest.mark.parametrize(

@@ -515,6 +515,27 @@ def test_title_that_tells_the_result_waits_for_the_last_step(reveal: Reveal) -> 
     assert not replace(finding_slide(make_finding(1)), reveal=reveal).title_comes_last
 
 
+def test_own_title_of_a_chart_to_guess_is_the_question() -> None:
+    measure = make_measure()
+    entry = make_entry(1, measure, reveal=Reveal.GUESS, title="Who leads?")
+    [slide] = briefing_slides(make_report(running_order=(entry,)))
+    assert slide.title == "Who leads?"
+    assert not slide.title_comes_last
+    assert slide.asked_texts[0] == SlideText(Role.TITLE, "Who leads?")
+    assert slide.result_texts[0] == SlideText(Role.TITLE, measure.message)
+    at_once = replace(slide, reveal=Reveal.NONE)
+    assert at_once.result_texts == at_once.texts == slide.texts
+
+
+def test_default_order_can_be_guessed_without_its_message() -> None:
+    measure = make_measure()
+    slides = briefing_slides(make_report(measures=(measure,)))
+    (chart,) = (replace(each, reveal=Reveal.GUESS) for each in slides if each.chart is not None)
+    assert chart.title == measure.message
+    assert chart.title_comes_last
+    assert measure.message not in [text.text for text in chart.asked_texts]
+
+
 def test_order_of_a_chart_to_guess_tells_nothing() -> None:
     entry = make_entry(1, make_measure(THREE), reveal=Reveal.GUESS)
     [slide] = briefing_slides(make_report(running_order=(entry,)))

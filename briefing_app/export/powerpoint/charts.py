@@ -123,7 +123,7 @@ def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartSt
         xml, workbook = _native_bars(placed, chart, style)
         # PowerPoint has no label for a missing figure, and no column of figures.
         beside = Block(
-            placed.fixed.shapes if chart.full_scale else (),
+            tuple(shape for shape in placed.fixed.shapes if shape is not placed.zero_line),
             tuple(
                 text
                 for at, row in enumerate(rows)
@@ -190,10 +190,9 @@ def _gap(chart: PlacedChart) -> int:
 
 def _names_axis(chart: PlacedChart, style: ChartStyle) -> str:
     size = chart.rows[0].name.style.size
-    line = NO_LINE
-    axes = chart.fixed.shapes if not chart.front.shapes else ()
-    for axis in axes:  # for the audience to guess
-        line = outline_xml(axis.rect.width, style.colour(Colour.QUIET_BAR))
+    line, axis = NO_LINE, chart.zero_line
+    if axis is not None and axis.fill is not None:  # for the audience to guess
+        line = outline_xml(axis.rect.width, style.colour(axis.fill))
     return (
         f'<c:catAx><c:axId val="{_NAMES_AXIS}"/><c:scaling><c:orientation val="maxMin"/>'
         '</c:scaling><c:delete val="0"/><c:axPos val="l"/>'

@@ -284,9 +284,10 @@ class _PageWriter:
         self._write_groups(self._write_title(title_id, groups, titles))
         timing = ""
         chart = page.slide.shown_chart
-        if page.chart is not None and page.chart.rows and chart is not None:
-            timing = self._write_chart(part, page.chart, chart, title_id)
-        self._write_groups(_group_texts(page.foot, page, places))
+        placed = page.chart_at(self._step)
+        if placed is not None and placed.rows and chart is not None:
+            timing = self._write_chart(part, placed, chart, title_id)
+        self._write_groups(_group_texts(page.foot_at(self._step), page, places))
         self._write_number()
         self._deck.fill(part, self._shapes, timing)
         return part

@@ -1,6 +1,6 @@
 """The pages of a slideshow, laid out when they are needed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.layout.board import board_page
+from briefing_app.layout.guess import guess_page
 from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
 from briefing_app.layout.page import Page, Ratio, Rect
 from briefing_app.layout.slide import lay_out
@@ -16,7 +17,7 @@ from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide, question_slide
 from briefing_app.model.slideshow.room import room_questions
-from briefing_app.model.slideshow.said import NOTHING_SAID, SaidLine, SaidLines
+from briefing_app.model.slideshow.said import NOTHING_SAID, SaidKind, SaidLine, SaidLines
 from briefing_app.model.slideshow.state import Question, SlidePosition
 from briefing_app.model.text import is_right_to_left
 
@@ -129,6 +130,7 @@ class SlidePages:
         self._laid_out: dict[int, tuple[Page, ...]] = {}
         self._questions: dict[int, Sequence[tuple[Page, int]]] = {}
         self._last_board: tuple[Page, tuple[str, ...], Page] | None = None
+        self._last_guesses: tuple[Page, Mapping[str, float], Page] | None = None
 
     @property
     def slides(self) -> tuple[Slide, ...]:
@@ -160,13 +162,15 @@ class SlidePages:
     def shown(self, position: SlidePosition, said: SaidLines = NOTHING_SAID) -> Shown:
         """Return the page at a position and its step: of the slide, or of its question.
 
-        What people said replaces a question, but not its answer.
+        What people said replaces a question, but not its answer. Guesses are on their chart.
 
         Args:
             position: The position.
             said: What was said. Only what the audience may see of it is on the page.
         """
         page, step = self._page_and_step(position)
+        if page.asked is not None:
+            page = self._guesses(page, said.numbers(page.slide.key, SaidKind.GUESS))
         lines = said.seen(page.slide.key)
         shown = self._board(page, lines) if lines and not page.shows_answer(step) else page
         return Shown(shown, step, position.slide + 1, len(self))
@@ -217,6 +221,14 @@ class SlidePages:
         last = self._last_board
         if last is None or last[0] is not page or last[1] != texts:
             last = self._last_board = page, texts, board_page(page, lines, self._body, MEASURER)
+        return last[2]
+
+    def _guesses(self, page: Page, guesses: Mapping[str, float]) -> Page:
+        """Return a page of a chart to guess with the room's guesses."""
+        last = self._last_guesses
+        if last is None or last[0] is not page or last[1] != guesses:
+            made = guess_page(page, guesses, self._body, MEASURER)
+            last = self._last_guesses = page, guesses, made
         return last[2]
 
     @property

@@ -1,0 +1,596 @@
+"""A chart that people guess: names and an empty axis, then the bars, each with the room's guess.
+
+Guesses are rings. They are the room's, so they never look like the report's figures.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import floor, isfinite, log10, sqrt
+from typing import Final
+
+from briefing_app.layout.bars import SLIDE_CHART
+from briefing_app.layout.measurer import BOLD, SEMIBOLD, Measurer, TextStyle
+from briefing_app.layout.page import (
+    Block,
+    Form,
+    Page,
+    PlacedChart,
+    PlacedRow,
+    PlacedText,
+    Rect,
+    Shape,
+)
+from briefing_app.layout.text import SetText, set_text
+from briefing_app.layout.theme import FOOT_SIZES, Colour
+from briefing_app.model.charts import Bar
+from briefing_app.model.slides import Role
+from briefing_app.model.slideshow.said import OUR_GUESS, THIS_ROOM, room_number_text
+from briefing_app.model.text import single_line
+from briefing_app.model.wording import GUESS_NOTE
+
+_THE_REPORT: Final = "the report"
+_BEYOND: Final = "→"
+_AXIS: Final = 4  # pixels
+_TOP_LINE: Final = 3
+_GRID_LINE: Final = 2
+_DIVISIONS: Final = 6  # of an axis without guesses
+_MOST_DIVISIONS: Final = 7
+_QUARTERS: Final = 4  # the divisions of a full scale
+_NICE: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
+_ABOVE_AXIS: Final = 24
+_ABOVE_FOOT: Final = 44
+_AROUND_BARS: Final = (24, 28)  # above and below bars with rings, which need room
+_LARGEST_SCALE: Final = 1e300  # pixels per unit
+_LEAST_SIZE: Final = 26
+_SIZES: Final = (
+    *((size, 1.0) for size in (74, 66, 60, 54, 48, 44, 40, 36, 32)),
+    *((32, factor) for factor in (0.8, 0.65, 0.5)),
+    *((size, 0.5) for size in (30, 28, _LEAST_SIZE)),
+)
+"""The sizes of texts at most, and factors for rings, which shrink only if nothing else helps."""
+_INK: Final = 0.7  # of the height of a line, what its letters need
+_ONE_LINE: Final = 10_000  # pixels, wider than any label
+_LABEL_SHARE: Final = 0.6  # of the width right of names, for the label of a ring
+_PADDING: Final = 8  # around a label in front of lines
+_CONNECTION: Final = 5  # the thickness of the line from a bar to its ring
+_BELOW_BAR: Final = 4
+_SHORTEST_LINE: Final = 30
+_ABOVE_RING: Final = 2
+_STRIP: Final = 1.2  # of the diameter of a ring, the height for it below its bar
+_CLEAR: Final = 6  # between a ring at zero and its name
+_LEGEND_SIZES: Final = (44, 40, 36)
+_LEGEND_GAPS: Final = (52, 14)  # before an entry, and between its sign and its words
+_SWATCH: Final = (32, 40)
+_ABOVE_LEGEND: Final = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _RingSize:
+    """The size of a ring, and the sizes of its label, the preferred one first."""
+
+    diameter: float
+    thickness: float
+    gap: float
+    labels: tuple[float, ...]
+
+    @property
+    def reach(self) -> float:
+        """The distance from the middle of the ring to its label."""
+        return self.diameter / 2 + self.gap
+
+    def scaled(self, factor: float) -> "_RingSize":
+        """Return the size for a smaller ring."""
+        labels = tuple(max(size * factor, _LEAST_SIZE) for size in self.labels)
+        return _RingSize(self.diameter * factor, self.thickness * factor, self.gap, labels)
+
+
+_ON_AXIS: Final = _RingSize(68, 11, 24, (54, 46, 38, 30))
+_BELOW: Final = _RingSize(46, 8, 16, (40, 36, 32, 28))
+_IN_LEGEND: Final = _RingSize(40, 7, 0, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """A guess, as a value and as it is written."""
+
+    value: float
+    text: str
+
+    def labels(self, size: _RingSize, measurer: Measurer) -> Iterator[SetText]:
+        """Yield the label of the ring on one line in each size, the largest first."""
+        for each in size.labels:
+            style = TextStyle(each, SEMIBOLD)
+            yield set_text(self.text, style, Colour.ROOM, _ONE_LINE, measurer)
+
+
+def guess_foot(body: Rect, measurer: Measurer) -> PlacedText:
+    """Return the note at the foot while people guess."""
+    note = set_text(GUESS_NOTE, TextStyle(FOOT_SIZES[0]), Colour.MUTED, body.width, measurer)
+    return note.placed(body.left, body.bottom - note.height, role=Role.SOURCE)
+
+
+def asked_chart(
+    chart: PlacedChart, top: float, body: Rect, full_scale: float | None, measurer: Measurer
+) -> PlacedChart:
+    """Return the names of a chart with an empty axis, which reach from a height to the foot.
+
+    Args:
+        chart: The chart, or the part of it on one page, with its figures.
+        top: The upper edge of the region.
+        body: The region of the page.
+        full_scale: The value at the right end of the axis; None if it has no numbers.
+        measurer: Measures text.
+    """
+    top += _ABOVE_AXIS
+    bottom = guess_foot(body, measurer).rect.top - _ABOVE_FOOT
+    head = _head_height(chart)
+    room = Rect(chart.area.left, top + head, body.right - chart.area.left, bottom - top - head)
+    names = [PlacedRow(tuple(map(_hidden, row.bars)), row.name, (), ()) for row in chart.rows]
+    slots = _fitted(names, [False] * len(names), room.height, measurer)
+    area = _centred(room, slots.height)
+    rows = tuple(slot.row for slot in slots.placed(area.top))
+    texts = tuple(text.moved(area.top - chart.area.top) for text in chart.fixed.texts)
+    per_unit = chart.per_unit if full_scale else 0.0
+    end = chart.zero + per_unit * full_scale if full_scale else area.right
+    axis = _axis(area, chart.zero, end, _even_lines(chart.zero, end, full_scale))
+    return PlacedChart(area, rows, chart.zero, per_unit, Block(axis, texts), end - chart.zero)
+
+
+def guess_page(page: Page, guesses: Mapping[str, float], body: Rect, measurer: Measurer) -> Page:
+    """Return a page of a chart to guess with the room's guesses.
+
+    Args:
+        page: The page as it is without guesses.
+        guesses: The guesses, by the labels of their bars in one line; those of other pages are
+            left out.
+        body: The region of the page.
+        measurer: Measures text.
+    """
+    chart, asked, shown = page.chart, page.asked, page.slide.chart
+    if chart is None or asked is None or shown is None:
+        return page
+    sign = "%" if any(bar.text.endswith("%") for bar in shown.bars) else ""
+    made = [_guess(guesses.get(single_line(row.bars[0].label)), sign) for row in chart.rows]
+    if not any(made):
+        return page
+    page = _with_legend(page, body, measurer)
+    note = guess_foot(body, measurer)
+    last = page.steps - 1
+    top = max(text.rect.bottom for text in page.texts if text.is_shown(last))
+    bottom = min((text.rect.top for text in page.foot_at(last)), default=note.rect.top)
+    above, below = _AROUND_BARS
+    room = chart.area._replace(top=top + above, height=bottom - below - top - above)
+    return replace(
+        page,
+        foot=(replace(note, until=last), *page.foot),
+        asked=_with_rings(asked, made, shown.full_scale, measurer),
+        chart=_with_guesses(chart, made, room, shown.full_scale, measurer),
+    )
+
+
+def _guess(value: float | None, sign: str) -> _Guess | None:
+    if value is None or not isfinite(value):
+        return None
+    return _Guess(value, f"{OUR_GUESS} {room_number_text(value)}{sign}")
+
+
+def _hidden(bar: Bar) -> Bar:
+    """Return a bar that tells nothing but its name."""
+    return replace(bar, value=None, text="", note="", is_highlighted=False, status="", change="")
+
+
+# Rows, from the top of an area
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Where a row is: its middle is that of its bar, its bottom that of the ring, if any."""
+
+    row: PlacedRow
+    top: float
+    middle: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """Rows without a position, with the heights for their bars and for the rings below them."""
+
+    rows: Sequence[PlacedRow]
+    bars: Sequence[float]
+    rings: Sequence[float]
+    ring: _RingSize
+
+    @property
+    def height(self) -> float:
+        """The height of all rows."""
+        return sum(self.bars) + sum(self.rings)
+
+    def placed(self, top: float) -> Iterator[_Slot]:
+        """Yield the rows below each other, without their bars."""
+        for row, bar, ring in zip(self.rows, self.bars, self.rings, strict=True):
+            middle, bottom = top + bar / 2, top + bar + ring
+            name = max(middle, top + row.name.rect.height / 2) if ring else middle
+            texts = (_around(text, middle) for text in row.texts)
+            moved = replace(row, name=_around(row.name, name), texts=tuple(texts))
+            yield _Slot(moved, top, middle, bottom)
+            top = bottom
+
+
+def _fitted(
+    rows: Sequence[PlacedRow], has_ring: Sequence[bool], room: float, measurer: Measurer
+) -> _Slots:
+    """Return rows at the largest size that fits.
+
+    They are as high as those of a chart at most. Bars have the same height if there is room.
+    """
+    for size, factor in _SIZES:
+        ring = _BELOW.scaled(factor)
+        sized = [_resized(row, size, measurer) for row in rows]
+        rings = [ring.diameter * _STRIP * has for has in has_ring]
+        least = [_bar_height(row, below) for row, below in zip(sized, rings, strict=True)]
+        spare = room - sum(least) - sum(rings)
+        if spare >= 0:
+            break
+    even = min((room - sum(rings)) / len(rows), SLIDE_CHART.max_pitch)
+    more = max(0.0, spare) / len(rows)
+    is_even = even >= max(least)
+    return _Slots(sized, [even if is_even else each + more for each in least], rings, ring)
+
+
+def _bar_height(row: PlacedRow, ring: float) -> float:
+    """Return the least height for a bar: its figure fits beside it, and its name into the row."""
+    figures = max((text.rect.height for text in row.texts), default=0.0)
+    if ring:  # letters are clear of it, though their line isn't
+        return max(figures * _INK, row.name.rect.height + SLIDE_CHART.gap - ring)
+    return max(figures, row.name.rect.height) + SLIDE_CHART.gap
+
+
+def _resized(row: PlacedRow, most: float, measurer: Measurer) -> PlacedRow:
+    def resized(text: PlacedText) -> PlacedText:
+        if text.style.size <= most:
+            return text
+        style = replace(text.style, size=most)
+        lead, rect = text.lines[0].lead, text.rect
+        made = set_text(text.text, style, text.colour, rect.width, measurer, lead=lead)
+        return made.placed(rect.left, rect.top, rect.width, at_right=text.at_right)
+
+    return replace(row, name=resized(row.name), texts=tuple(map(resized, row.texts)))
+
+
+def _around(text: PlacedText, middle: float) -> PlacedText:
+    return text.moved(middle - text.rect.height / 2 - text.rect.top)
+
+
+def _centred(room: Rect, height: float) -> Rect:
+    """Return the part of a region for rows of a height."""
+    spare = max(0.0, room.height - height) * SLIDE_CHART.above_share
+    return room._replace(top=room.top + spare, height=height)
+
+
+def _head_height(chart: PlacedChart) -> float:
+    """Return the height of the labels above the rows."""
+    tops = [text.rect.top for text in chart.fixed.texts]
+    return chart.area.top - min(tops) if tops else 0.0
+
+
+# The axis while people guess
+
+
+def _axis(area: Rect, zero: float, end: float, lines: Sequence[float]) -> tuple[Shape, ...]:
+    """Return an axis with light lines at some positions."""
+    grid = (
+        Shape(Form.BOX, Rect(x - _GRID_LINE / 2, area.top, _GRID_LINE, area.height), Colour.MARK)
+        for x in lines
+    )
+    start = zero - _AXIS
+    return (
+        *grid,
+        Shape(Form.BOX, Rect(start, area.top, _AXIS, area.height), Colour.MUTED),
+        Shape(Form.BOX, Rect(zero, area.top, end - zero, _TOP_LINE), Colour.MUTED),
+    )
+
+
+def _even_lines(zero: float, end: float, full_scale: float | None) -> list[float]:
+    count = _QUARTERS if full_scale else _DIVISIONS
+    return [zero + (end - zero) * at / count for at in range(1, count + 1)]
+
+
+def _lines(zero: float, end: float, per_unit: float) -> list[float]:
+    """Return lines at round numbers, a few of them."""
+    least = (end - zero) / per_unit / _MOST_DIVISIONS if per_unit else 0.0
+    if not 1e-200 < least < 1e200:
+        return _even_lines(zero, end, None)
+    power = 10.0 ** floor(log10(least))
+    step = next(nice * power for nice in (*_NICE, 2 * _NICE[-1]) if nice * power >= least)
+    count = floor((end - zero) / (step * per_unit) + 1e-6)
+    return [zero + at * step * per_unit for at in range(1, count + 1)]
+
+
+def _with_rings(
+    asked: PlacedChart,
+    guesses: Sequence[_Guess | None],
+    full_scale: float | None,
+    measurer: Measurer,
+) -> PlacedChart:
+    """Return names and axis with a ring for each guess.
+
+    The axis reaches a little beyond the largest guess, unless it has a full scale.
+    """
+    room = asked.area.right - asked.zero
+    labels = {
+        at: _axis_label(guess, room, measurer)
+        for at, guess in enumerate(guesses)
+        if guess is not None
+    }
+    values = {at: max(guess.value, 0.0) for at, guess in enumerate(guesses) if guess is not None}
+    if not full_scale:
+        limits = (
+            max(room - _ON_AXIS.reach - label.width, 1.0) / values[at]
+            for at, label in labels.items()
+            if values[at]
+        )
+        per_unit = min(limits, default=0.0)
+        asked = replace(asked, per_unit=min(per_unit, _LARGEST_SCALE))
+        end = asked.zero + asked.full
+        lines = _lines(asked.zero, end, asked.per_unit)
+        axis = _axis(asked.area, asked.zero, end, lines)
+        asked = replace(asked, fixed=replace(asked.fixed, shapes=axis))
+    rows = (
+        _with_ring(row, values[at], labels[at], asked, measurer) if at in labels else row
+        for at, row in enumerate(asked.rows)
+    )
+    return replace(asked, rows=tuple(rows))
+
+
+def _axis_label(guess: _Guess, room: float, measurer: Measurer) -> SetText:
+    """Return the label of a ring, at the largest size that leaves room for the ring."""
+    labels = list(guess.labels(_ON_AXIS, measurer))
+    return next((label for label in labels if label.width <= room * _LABEL_SHARE), labels[-1])
+
+
+def _with_ring(
+    row: PlacedRow, value: float, label: SetText, asked: PlacedChart, measurer: Measurer
+) -> PlacedRow:
+    """Return a name with a ring on the axis; its label is right of it if there is room."""
+    middle = row.name.rect.top + row.name.rect.height / 2
+    at, end = asked.zero + value * asked.per_unit, asked.zero + asked.full
+    nearest = asked.zero - SLIDE_CHART.to_bar + _CLEAR + _ON_AXIS.diameter / 2
+    x = max(nearest, min(at, end))
+    beyond = [_beyond_sign(x, middle, _ON_AXIS, measurer)] if at > end + 1 else []
+    after = beyond[0].rect.right + _ON_AXIS.gap if beyond else x + _ON_AXIS.reach
+    before = x - _ON_AXIS.reach - label.width
+    left = before if after + label.width > asked.area.right and before > asked.zero else after
+    texts = (label.placed(left, middle - label.height / 2), *beyond)
+    shapes = (*map(_ground, texts), _ring(x, middle, _ON_AXIS))
+    return replace(row, shapes=shapes, texts=texts)
+
+
+def _ring(x: float, middle: float, size: _RingSize) -> Shape:
+    radius = size.diameter / 2
+    rect = Rect(x - radius, middle - radius, size.diameter, size.diameter)
+    return Shape(Form.DOT, rect, Colour.GROUND, Colour.ROOM, size.thickness)
+
+
+def _beyond_sign(x: float, middle: float, size: _RingSize, measurer: Measurer) -> PlacedText:
+    """Return the sign that a guess is beyond the end of the axis, right of its ring."""
+    style = TextStyle(size.labels[0], BOLD)
+    sign = set_text(_BEYOND, style, Colour.ROOM, size.diameter * 2, measurer)
+    return sign.placed(x + size.diameter / 2 + size.gap / 2, middle - sign.height / 2)
+
+
+def _ground(text: PlacedText) -> Shape:
+    """Return what hides lines behind a text."""
+    return Shape(Form.BOX, text.rect.inset(-_PADDING, 0), Colour.GROUND)
+
+
+# The bars with the guesses
+
+
+def _with_guesses(
+    chart: PlacedChart,
+    guesses: Sequence[_Guess | None],
+    room: Rect,
+    full_scale: float | None,
+    measurer: Measurer,
+) -> PlacedChart:
+    """Return the bars at their own scale, in a region, with the guess for a bar below it."""
+    head = _head_height(chart)
+    room = room._replace(top=room.top + head, height=room.height - head)
+    has_ring = [guess is not None for guess in guesses]
+    slots = _fitted(chart.rows, has_ring, room.height, measurer)
+    area = _centred(room, slots.height)
+    thickness = round(min(min(slots.bars) * SLIDE_CHART.bar_share, SLIDE_CHART.max_thickness))
+    scale = _Scale(
+        chart.per_unit,
+        area._replace(left=chart.zero, width=area.right - chart.zero),
+        chart.zero + full_scale * chart.per_unit if full_scale else None,
+        slots.ring,
+        measurer,
+    )
+    rows: list[PlacedRow] = []
+    bars: list[Rect] = []
+    front: list[Shape] = []
+    for slot, guess in zip(slots.placed(area.top), guesses, strict=True):
+        bar = Rect(chart.zero, round(slot.middle - thickness / 2), 0, thickness)
+        row = replace(slot.row, shapes=tuple(_at_height(slot.row.shapes, bar)))
+        if guess is not None:
+            bar = bar._replace(width=max((shape.rect.width for shape in row.shapes), default=0.0))
+            middle = slot.bottom - scale.ring.diameter * (_STRIP - 0.5) + _ABOVE_RING
+            below = _below_bar(row.bars[0], bar, guess, middle, scale)
+            front += below.shapes
+            row = replace(row, texts=(*row.texts, *below.texts))
+        bars.append(bar)
+        rows.append(row)
+    by = area.top - chart.area.top
+    fixed = Block(
+        tuple(_fixed_shapes(chart, area, bars)),
+        tuple(text.moved(by) for text in chart.fixed.texts),
+    )
+    lines = tuple(_at_height(chart.front.shapes, area))
+    return replace(chart, area=area, rows=tuple(rows), fixed=fixed, front=Block((*lines, *front)))
+
+
+def _fixed_shapes(chart: PlacedChart, area: Rect, bars: Sequence[Rect]) -> Iterator[Shape]:
+    """Yield what is behind the bars: lines as high as all rows, and the tracks of shares."""
+    tracks = iter(bars)
+    for shape in chart.fixed.shapes:
+        yield from _at_height([shape], next(tracks) if shape.fill is Colour.PANEL else area)
+
+
+def _at_height(shapes: Iterable[Shape], rect: Rect) -> Iterator[Shape]:
+    """Yield shapes that are as high as a rectangle."""
+    for shape in shapes:
+        yield replace(shape, rect=shape.rect._replace(top=rect.top, height=rect.height))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The axis of the bars, for their rings.
+
+    Args:
+        per_unit: The length of one unit.
+        bounds: The region right of the zero line.
+        end: The right end of a full scale; None if the axis ends with the region.
+        ring: The size of a ring.
+        measurer: Measures the labels.
+    """
+
+    per_unit: float
+    bounds: Rect
+    end: float | None
+    ring: _RingSize
+    measurer: Measurer
+
+
+def _below_bar(bar: Bar, rect: Rect, guess: _Guess, middle: float, scale: _Scale) -> Block:
+    """Return the ring below a bar with its label, and the line that leads to it from the bar."""
+    ring, bounds, measurer = scale.ring, scale.bounds, scale.measurer
+    radius = ring.diameter / 2
+    x = rect.left + max(guess.value, 0.0) * scale.per_unit
+    end = bounds.right - radius if scale.end is None else scale.end
+    beyond = []
+    if x > end + 1:
+        x = end
+        if scale.end is None:
+            x -= _beyond_sign(0, middle, ring, measurer).rect.right - radius
+        beyond = [_beyond_sign(x, middle, ring, measurer)]
+    has_figure = not bar.is_in_words and bar.value is not None and bar.value >= 0
+    label, left = _label(guess, x, rect.right if has_figure else None, scale)
+    texts = (label.placed(left, middle - label.height / 2), *beyond)
+    lines = _connection(rect, x, middle, radius) if has_figure else ()
+    return Block((*lines, *map(_ground, texts), _ring(x, middle, ring)), texts)
+
+
+def _label(guess: _Guess, x: float, end: float | None, scale: _Scale) -> tuple[SetText, float]:
+    """Return the label of a ring at `x`, whose line leads to the bar's `end`, and its left edge.
+
+    It is beyond the ring if there is room, else on the line, or else beyond the line.
+    """
+    reach, gap = scale.ring.reach, scale.ring.gap
+    for label in guess.labels(scale.ring, scale.measurer):
+        least, most = scale.bounds.left + gap, scale.bounds.right - label.width
+        right_of, left_of = x + reach, x - reach - label.width
+        if end is None:
+            tried = [right_of, left_of]
+        else:
+            is_long = abs(x - end) >= reach + label.width + _SHORTEST_LINE
+            away, on_line = (right_of, left_of) if end <= x else (left_of, right_of)
+            beyond_right, beyond_left = (
+                max(end + gap, right_of),
+                min(end - gap - label.width, left_of),
+            )
+            past = beyond_left if end <= x else beyond_right
+            tried = [away, on_line if is_long else past, past]
+        for left in tried:
+            if least <= left <= most:
+                return label, left
+    return label, right_of if right_of <= most else max(left_of, least)
+
+
+def _connection(bar: Rect, x: float, middle: float, radius: float) -> tuple[Shape, ...]:
+    """Return the line from the end of a bar down, and then to the ring at `x`."""
+    half = _CONNECTION / 2
+    start = bar.right - half if bar.width else bar.left + half
+    top = bar.bottom + _BELOW_BAR
+    away = abs(x - start)
+    bottom = middle + half if away >= radius else middle - sqrt(radius**2 - away**2) + half
+    down = Rect(start - half, top, _CONNECTION, max(bottom - top, 0.0))
+    lines = [Shape(Form.BOX, down, Colour.ROOM)]
+    if away > radius:
+        left, right = sorted((start, x))
+        across = Rect(left, middle - half, right - left, _CONNECTION)
+        lines.append(Shape(Form.BOX, across, Colour.ROOM))
+    return tuple(lines)
+
+
+def _with_legend(page: Page, body: Rect, measurer: Measurer) -> Page:
+    """Return a page that says what bars and rings are, beside what was counted or below it."""
+    last = page.steps - 1
+    texts = [text for text in page.texts if text.is_shown(last)]
+    colours = _bar_colours(page)
+    subtitle = next((text for text in texts if text.role is Role.SUBTITLE), None)
+    beside = subtitle and _legend_beside(subtitle, colours, body, measurer)
+    if beside:
+        smaller, legend = beside
+        kept = (smaller if text is subtitle else text for text in page.texts)
+        page = replace(page, texts=tuple(kept))
+    else:
+        size = _LEGEND_SIZES[-1]
+        baseline = max(text.rect.bottom for text in texts) + _ABOVE_LEGEND + size
+        legend = _legend(colours, size, body.left, baseline, measurer)
+    return replace(
+        page,
+        shapes=(*page.shapes, *(replace(shape, step=last) for shape in legend.shapes)),
+        texts=(*page.texts, *(replace(text, step=last) for text in legend.texts)),
+    )
+
+
+def _legend_beside(
+    subtitle: PlacedText, colours: Sequence[Colour], body: Rect, measurer: Measurer
+) -> tuple[PlacedText, Block] | None:
+    """Return what was counted, smaller if necessary, with the legend beside its last line."""
+    if subtitle.at_right:
+        return None
+    for size in _LEGEND_SIZES:
+        words = set_text(
+            subtitle.text,
+            replace(subtitle.style, size=size),
+            subtitle.colour,
+            subtitle.rect.width,
+            measurer,
+        )
+        placed = words.placed(*subtitle.rect[:3], role=subtitle.role)
+        line = placed.lines[-1]
+        left = subtitle.rect.left + line.width + _LEGEND_GAPS[0]
+        legend = _legend(colours, size, left, line.baseline, measurer)
+        if legend.texts[-1].rect.right <= body.right:
+            return replace(placed, step=subtitle.step), legend
+    return None
+
+
+def _legend(
+    colours: Sequence[Colour], size: float, left: float, baseline: float, measurer: Measurer
+) -> Block:
+    """Return the colours of the bars and a ring, each with its words."""
+    style, middle = TextStyle(size, BOLD), baseline - _INK * size / 2
+    shapes: list[Shape] = []
+    for colour in colours:
+        rect = Rect(left, middle - _SWATCH[1] / 2, *_SWATCH)
+        shapes.append(Shape(Form.BOX, rect, colour))
+        left = rect.right
+    report = set_text(_THE_REPORT, style, Colour.BAR, 10 * size, measurer)
+    room = set_text(THIS_ROOM, style, Colour.ROOM, 10 * size, measurer)
+    before, between = _LEGEND_GAPS
+    top = baseline - report.lines[0].ascent
+    first = report.placed(left + between, top, role=Role.LABEL)
+    ring = _ring(first.rect.right + before + _IN_LEGEND.diameter / 2, middle, _IN_LEGEND)
+    second = room.placed(ring.rect.right + between, top, role=Role.LABEL)
+    return Block((*shapes, ring), (first, second))
+
+
+def _bar_colours(page: Page) -> list[Colour]:
+    """Return the colours of the bars on a page, that of the highlighted one first."""
+    rows = page.chart.rows if page.chart is not None else ()
+    used = {shape.fill for row in rows for shape in row.shapes}
+    return [colour for colour in (Colour.BAR, Colour.QUIET_BAR) if colour in used] or [Colour.BAR]
