@@ -47,6 +47,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.render import png, slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow
@@ -66,6 +67,7 @@ from briefing_app.gui.snapshots.states import (
     DISCUSSED_SECONDS,
     DOUBTFUL,
     ELAPSED_SECONDS,
+    GUESSES,
     KEPT,
     MISTAKES,
     PLANNED_SECONDS,
@@ -89,8 +91,8 @@ from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide, countdown_seconds
 from briefing_app.model.slideshow.ink import InkColour, Tool
-from briefing_app.model.slideshow.said import SaidLines, said_line
-from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidLines, said_line
+from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import time_table
 
 _SETTLE_ROUNDS: Final = 20
@@ -156,6 +158,7 @@ _DIALOG_SIZE: Final = QSize(1000, 690)
 _ORDER_SIZE: Final = QSize(1120, 800)
 _EXPORT_SIZE: Final = QSize(900, 660)
 _TIMES_SIZE: Final = QSize(900, 640)
+_SLIDE_SIZE: Final = QSize(960, 540)
 
 
 class Pictures:
@@ -348,6 +351,24 @@ class Pictures:
             window.deleteLater()
         return picture
 
+    def guesses(self, report: Report) -> Iterator[Picture]:
+        """Draw the slide of a chart with the room's guesses, and then with its bars."""
+        order, place = _order_with_guess(briefing_slides(report))
+        slide = order.slides[place]
+        bars = slide.shown_chart.bars if slide.shown_chart is not None else ()
+        lines = tuple(
+            SaidLine(slide.key, slide.name, "", bar.label, kind=SaidKind.GUESS, number=guess)
+            for bar, guess in zip(bars, GUESSES, strict=False)
+        )
+        pages = SlidePages(order.slides)
+        for step, name in enumerate(("our-guesses", "guessed")):
+            with self._grabber.look():
+                view = SlideView()
+                view.resize(_SLIDE_SIZE)
+                view.show_page(pages.shown(SlidePosition(place, 0, step), SaidLines(lines)))
+                yield self._grabber.grab(view, name)
+                view.deleteLater()
+
     def slides(self, report: Report) -> Iterator[Picture]:
         """Draw every slide."""
         yield from slide_pictures(briefing_slides(report), Ratio.WIDE.width)
@@ -426,5 +447,6 @@ def _windows_and_slides(path: Path, checks: Checks) -> Iterator[Picture]:
         yield pictures.forget(report)
         yield from pictures.presenter_views(report)
         yield pictures.times(report)
+        yield from pictures.guesses(report)
         yield from pictures.slides(report)
         yield pictures.comparison()

@@ -162,6 +162,8 @@ UNMATCHED_NOTES: Final = (
 
 SAID: Final = ("Table 2: ask the interpreter again", "Table 4: write down who was told")
 """The lines that the presenter has typed, in the pictures of “What we said”."""
+GUESSES: Final = (35, 40, 60)
+"""The room's guesses for the bars of a chart, from the top."""
 
 
 def write_notes(personal: PersonalData, report: Report) -> None:
