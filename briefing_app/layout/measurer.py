@@ -11,10 +11,17 @@ BOLD = 700
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """A font size in virtual pixels, and a weight from 400 (regular) to 800 (extra bold)."""
+    """The style of a text.
+
+    Args:
+        size: The font size in virtual pixels.
+        weight: The weight from 400 (regular) to 800 (extra bold).
+        even_digits: Whether all digits have the same width, so that nothing moves each second.
+    """
 
     size: float
     weight: int = 400
+    even_digits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

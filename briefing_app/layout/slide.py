@@ -7,6 +7,7 @@ from typing import Final
 
 from briefing_app.layout.bars import SLIDE_CHART, ChartMetrics, lay_out_chart
 from briefing_app.layout.beside_number import beside_number
+from briefing_app.layout.break_page import break_block
 from briefing_app.layout.countdown import countdown, planned_time, ring_beside_question
 from briefing_app.layout.figure_table import has_columns, lay_out_table
 from briefing_app.layout.foot import foot_of
@@ -196,6 +197,8 @@ class _Composer:
         message = message_texts(slide)
         self._label = slide.texts[0].text if message else ""
         self._surface = Surface.MESSAGE if message else SURFACES.get(slide.kind, Surface.PAGE)
+        if slide.is_break:
+            self._surface = Surface.DISCUSSION
         is_title = slide.kind is SlideKind.TITLE
         source = slide.source
         if slide.kind is SlideKind.DISCUSSION:
@@ -230,6 +233,8 @@ class _Composer:
             pages = self._chart_pages(chart, metrics)
         elif slide.lists:
             pages = self._list_pages()
+        elif slide.is_break and slide.countdown_s:
+            pages = [self._break_page(slide.countdown_s)]
         elif self._statements[0]:
             pages = self._unclear_pages(metrics)
         else:
@@ -407,6 +412,11 @@ class _Composer:
             ]
             pages.append(self._page(Block(), _joined([*blocks, *stacks])))
         return pages
+
+    def _break_page(self, seconds: int) -> Page:
+        slide, measurer = self._slide, self._measurer
+        block = break_block(slide, seconds, self._body, measurer, has_clock=self._has_clock)
+        return self._page(Block(), block)
 
     def _answer_page(self) -> Page | None:
         """Return a question with its answer as the largest text in the second step.

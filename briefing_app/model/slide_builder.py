@@ -371,10 +371,13 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = _title_slide(report, entry.title, entry.text)
         case _:
             slide = _slide_of_texts(SlideKind.TEXT, entry.title or "Text", _own_texts(entry))
+    # A title of its own may be a question. The measure's message is the answer.
+    is_message = entry.measure is not None and bool(entry.measure.message) and not entry.title
     return replace(
         slide,
         notes=entry.notes,
         reveal=entry.reveal if slide.chart is not None else Reveal.NONE,
+        title_is_result=is_message and slide.chart is not None,
         minutes=entry.minutes,
     )
 

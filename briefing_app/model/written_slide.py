@@ -17,6 +17,8 @@ from briefing_app.model.wording import ADDED_FOR_TODAY, DISCUSSION_LABEL, NOT_OF
 
 MAX_WRITTEN_LENGTH: Final = 1_000
 """How many characters each text of a slide that a presenter writes may have."""
+MAX_BREAK_TITLE: Final = 60
+"""How many characters the title of a break may have: it is on one line."""
 BREAK_LABEL: Final = "Break"
 _OWN_TEXT: Final = f"{ADDED_FOR_TODAY}, {NOT_OF_THE_REPORT}"
 
@@ -52,6 +54,8 @@ class WrittenSlide:
         if any(len(text) > MAX_WRITTEN_LENGTH for text in texts):
             return f"A text has at most {MAX_WRITTEN_LENGTH:,} characters."
         match self.kind:
+            case WrittenKind.BREAK if len(self.title) > MAX_BREAK_TITLE:
+                return f"The title of a break has at most {MAX_BREAK_TITLE} characters."
             case WrittenKind.QUESTION if not self.title:
                 return "Type a question."
             case WrittenKind.QUESTION if self.options:

@@ -22,6 +22,7 @@ from briefing_app.model.slide_builder import (
 )
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.wording import CAUTION_LABEL, MADE_UP_LABEL
+from briefing_app.model.written_slide import WrittenKind, written, written_slide
 from tests.export.powerpoint_slides import (
     AWKWARD_TEXT,
     BUNDLED,
@@ -344,6 +345,22 @@ def test_time_of_a_discussion_is_in_words_and_named() -> None:
     [time] = [shape for shape in made.shapes if shape.name == "Planned time"]
     assert time.text_frame.text == "4 minutes"
     assert not any(shape.name == "Arc" for shape in made.shapes)
+
+
+def test_break_shows_its_minutes() -> None:
+    pause = replace(written_slide(written(WrittenKind.BREAK, "Tea"), "key"), minutes=10)
+    [made] = read_presentation(powerpoint([pause], make_report())).slides
+    assert made.slide_layout.name == "Discussion"
+    assert made.shapes.title.text_frame.text == "Tea"
+    [time] = [shape for shape in made.shapes if shape.name == "Planned time"]
+    assert time.text_frame.text == "10 minutes"
+
+
+def test_notes_say_that_a_slide_was_added_for_today() -> None:
+    question = replace(_discussion(""), is_added=True, notes="Hands up.")
+    [made] = read_presentation(powerpoint([question], make_report())).slides
+    notes = made.notes_slide.notes_text_frame.text.splitlines()
+    assert notes == ["Added for today.", f"{NOTES_LEAD}Hands up."]
 
 
 def test_names_have_no_break_spaces() -> None:

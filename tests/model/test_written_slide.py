@@ -34,6 +34,10 @@ def test_typed_texts_lose_control_characters_and_empty_lines() -> None:
         (WrittenKind.TEXT, "Title", "", "", ""),
         (WrittenKind.BREAK, "", "", "", ""),
         (
+            *(WrittenKind.BREAK, "x" * 61, "", ""),
+            "The title of a break has at most 60 characters.",
+        ),
+        (
             *(WrittenKind.TEXT, "", "x" * (MAX_WRITTEN_LENGTH + 1), ""),
             "A text has at most 1,000 characters.",
         ),

@@ -41,7 +41,7 @@ from briefing_app.model.names import unbroken
 from briefing_app.model.report import Report, Reveal
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import paragraphs, shortened, single_line, valid_xml
-from briefing_app.model.wording import DEFINITION_LEAD, OUR_DISCUSSION_QUESTION
+from briefing_app.model.wording import ADDED_FOR_TODAY, DEFINITION_LEAD, OUR_DISCUSSION_QUESTION
 
 NOTES_LEAD: Final = "Presenter notes, not part of the report: "
 PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
@@ -124,6 +124,8 @@ def _notes(slide: Slide, language: str) -> str:
     said: list[Paragraph] = []
     definition = slide.chart.definition if slide.chart is not None else ""
     texts = (slide.notes, slide.prompt, definition)
+    if slide.is_added:
+        said.append(Paragraph([Run(f"{ADDED_FOR_TODAY}.", bold=True)]))
     for lead, text in zip((NOTES_LEAD, PROMPT_LEAD, DEFINITION_LEAD), texts, strict=True):
         if text:
             first, *others = paragraphs(text)

@@ -148,7 +148,8 @@ class Template:
         elif slide.pairs:
             name = THEN_AND_NOW
         else:
-            name = slide.kind.value.capitalize()
+            kind = SlideKind.DISCUSSION if slide.is_break else slide.kind
+            name = kind.value.capitalize()
         return self._layouts[name]
 
     def colour(self, colour: Colour, surface: Surface) -> str:

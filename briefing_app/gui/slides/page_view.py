@@ -26,6 +26,7 @@ from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.ink import Ink, Stroke
 from briefing_app.model.slideshow.state import Blank
 from briefing_app.model.slideshow.time import CountdownFace
+from briefing_app.model.wording import WE_GO_ON_AT
 
 _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
 _POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
@@ -194,7 +195,9 @@ class SlideView(AccessibleImage):
         """Return what the countdown shows, if there is one."""
         if self._countdown is None or self._blank is not Blank.NONE:
             return ""
-        return self._countdown.spoken
+        spoken, ends = self._countdown.spoken, self._countdown.ends
+        is_break = self._shown is not None and self._shown.page.slide.is_break
+        return f"{spoken}. {WE_GO_ON_AT} {ends}" if is_break and ends else spoken
 
     def page_point(self, at: QPointF) -> QPointF | None:
         """Return the point of the page, in virtual pixels, at a point of the widget."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF, QTra
 
 from briefing_app.gui.slides.ink import paint_ink
 from briefing_app.gui.slides.slide_pages import MEASURER, Shown, drawn_text, layout_direction
+from briefing_app.layout.break_page import break_countdown
 from briefing_app.layout.countdown import (
     countdown_rect,
     countdown_ring,
@@ -132,8 +133,17 @@ def paint_countdown(painter: QPainter, target: QRectF, shown: Shown, face: Count
         return
     painter.save()
     use_virtual_pixels(painter, target, page.ratio)
-    colours, around = page.colours, qrect(rect)
-    painter.fillRect(around.adjusted(-1, -1, 1, 1), QColor(colours.ground))
+    colours = page.colours
+    painter.fillRect(qrect(rect).adjusted(-1, -1, 1, 1), QColor(colours.ground))
+    if page.slide.is_break:
+        paint_block(painter, break_countdown(face, rect, MEASURER), colours)
+    else:
+        _paint_ring(painter, face, rect, colours)
+    painter.restore()
+
+
+def _paint_ring(painter: QPainter, face: CountdownFace, rect: Rect, colours: Colours) -> None:
+    around = qrect(rect)
     for shape in countdown_ring(face, rect):
         paint_shape(painter, shape, colours)
     font = QFont(MEASURER.font(countdown_style(face.text, rect, MEASURER)))
@@ -146,7 +156,6 @@ def paint_countdown(painter: QPainter, target: QRectF, shown: Shown, face: Count
         painter.setFont(MEASURER.font(paused_style(rect)))
         below = around.adjusted(0, _PAUSED_SHARE * around.height(), 0, 0)
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, PAUSED)
-    painter.restore()
 
 
 def page_transform(target: QRectF, ratio: Ratio) -> QTransform:

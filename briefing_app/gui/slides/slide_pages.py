@@ -57,6 +57,8 @@ class QtMeasurer:
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
             # A projector shows the colours of subpixels as fringes.
             font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
+            if style.even_digits:
+                font.setFeature(QFont.Tag("tnum"), 1)
             self._fonts[style] = font
         return font
 

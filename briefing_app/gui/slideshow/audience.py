@@ -204,8 +204,7 @@ class AudienceWindow(CustomAccessible, QWidget):
             slide.paint_now()
 
     def _show_countdown(self, countdown: Countdown | None) -> None:
-        now = self._slideshow.now()
-        self.slide.set_countdown(None if countdown is None else countdown.face(now))
+        self.slide.set_countdown(None if countdown is None else self._slideshow.face(countdown))
 
     def _show_pointer(self) -> None:
         """Show pointer, spotlight and zoom. A frozen audience keeps seeing what it saw."""

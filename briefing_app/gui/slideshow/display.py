@@ -90,9 +90,9 @@ class PresenterDisplay(QObject):
         """Show what the countdown shows now, if there is one."""
         view = self._windows.built_presenter_view
         if view is not None:
-            state, now = self._slideshow.state, self._slideshow.now()
+            state = self._slideshow.state
             own, audience = (
-                None if each is None else each.face(now)
+                None if each is None else self._slideshow.face(each)
                 for each in (state.visible_countdown, state.audience.countdown)
             )
             view.show_countdown(own, audience)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
@@ -11,7 +13,9 @@ from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import SlideTheme
 from briefing_app.model.slides import Slide, countdown_seconds
 from briefing_app.model.slideshow.state import SlideshowState
-from briefing_app.model.slideshow.time import Clock, planned_time
+from briefing_app.model.slideshow.time import Clock, Countdown, CountdownFace, planned_time
+
+_HALF_A_MINUTE: Final = timedelta(seconds=30)  # to round to whole minutes
 
 
 class Slideshow(QObject):
@@ -95,6 +99,19 @@ class Slideshow(QObject):
     def now(self) -> float:
         """Return the present time in seconds, on a scale of its own."""
         return self._time.elapsed() / 1000
+
+    def face(self, countdown: Countdown) -> CountdownFace:
+        """Return what a countdown shows now, with the time of day at which it ends if it runs."""
+        now = self.now()
+        face = countdown.face(now)
+        if not countdown.is_running:
+            return face
+        ends = self.time_of_day() + timedelta(seconds=countdown.left(now))
+        return replace(face, ends=f"{ends + _HALF_A_MINUTE:%H:%M}")
+
+    def time_of_day(self) -> datetime:
+        """Return the present time of day."""
+        return datetime.now().astimezone()
 
     def likely_pages(self) -> Iterator[Shown]:
         """Yield the pages that a key may show next, the likeliest first."""

@@ -70,12 +70,14 @@ class CountdownFace:
         text: The time left, ``3:30``, or the time since the end, ``+0:15``.
         is_over: Whether the time is over.
         is_paused: Whether it was paused.
+        ends: The time of day at which it ends or has ended, if it runs and that is known.
     """
 
     share: float
     text: str
     is_over: bool
     is_paused: bool = False
+    ends: str = ""
 
     @property
     def spoken(self) -> str:

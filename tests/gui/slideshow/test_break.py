@@ -1,0 +1,62 @@
+"""A break in the windows of a slideshow."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from briefing_app.gui.slideshow.presentation import Presentation
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.state import SlidePosition
+from briefing_app.model.written_slide import WrittenKind, written, written_slide
+from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshow.presenter.views import next_name
+from tests.gui.slideshows import accessible_text, press, process_events, timer_of
+from tests.sample_report import make_report
+
+
+@pytest.fixture
+def slides() -> tuple[Slide, ...]:
+    """Return a title, a break of ten minutes, and the sources."""
+    title, sources = briefing_slides(make_report())
+    pause = replace(written_slide(written(WrittenKind.BREAK, "Tea"), "break"), minutes=10)
+    return title, pause, sources
+
+
+@pytest.fixture
+def show(start_slideshow: StartSlideshow) -> Presentation:
+    """Return a slideshow at the break."""
+    return start_slideshow(position=SlidePosition(1))
+
+
+def test_next_starts_a_break_then_goes_on(
+    show: Presentation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(show.slideshow, "now", lambda: now[0])
+    started = datetime(2026, 11, 29, 10, 34, 40, tzinfo=UTC)
+    monkeypatch.setattr(show.slideshow, "time_of_day", lambda: started)
+    process_events()
+    assert "10 minutes" in accessible_text(show.audience)
+    assert next_name(show).endswith("Countdown starts")
+    before = show.audience.slide.grab().toImage()
+    press(show.presenter_view, "Right")
+    process_events()
+    assert show.audience.slide.changing_description() == ("Countdown: 9:59 left. We go on at 10:45")
+    assert show.audience.slide.grab().toImage() != before
+    press(show.presenter_view, "Shift+T")
+    assert show.audience.slide.changing_description().endswith("We go on at 10:46")
+    press(show.presenter_view, "T")
+    assert show.audience.slide.changing_description() == "Countdown paused: 10:59 left"
+    press(show.presenter_view, "T")
+    now[0] += 5
+    timer_of(show.discussions).timeout.emit()
+    press(show.presenter_view, "Right")
+    assert show.slideshow.state.position == SlidePosition(2)
+
+
+def test_nothing_is_typed_about_a_break(show: Presentation) -> None:
+    press(show.presenter_view, "R")
+    process_events()
+    assert not show.presenter_view.said.isVisible()
