@@ -102,8 +102,6 @@ def _base_colours(theme: Theme) -> str:
     return f"""
 QWidget#window {{ background: {t.ground}; }}
 QLabel {{ color: {t.ink}; }}
-QLabel[look="attention"] {{ color: {t.caution}; }}
-QLabel[look="good"] {{ color: {t.good}; }}
 QLabel[look="room"] {{ color: {t.room}; }}
 QTextEdit, QListView {{ color: {t.ink}; selection-background-color: {t.accent};
     selection-color: {t.on_accent}; }}
@@ -141,6 +139,8 @@ QScrollArea {{ background: transparent; border: none; }}
 QScrollArea[look="page"] {{ border: 2px solid transparent; }}
 QScrollArea[look="page"]:focus {{ border: 2px solid {t.accent}; }}
 QLabel {{ background: transparent; }}
+QLabel[look="attention"] {{ color: {t.caution}; }}
+QLabel[look="good"] {{ color: {t.good}; }}
 QLabel[look="accent"] {{ color: {t.accent}; }}
 QFrame[look="surface"] {{ border: none; background: {t.surface}; }}
 QLabel[look="alert"] {{ background: {t.caution}; color: {t.surface}; font-weight: bold;
@@ -207,6 +207,10 @@ QSpinBox[look="quiet"] {{ background: transparent; color: {t.muted}; border: non
     padding: 2px; }}
 QSpinBox[look="quiet"]:focus {{ color: {t.ink}; border: 2px solid {t.accent}; padding: 0; }}
 QFrame[look="field"] {{ background: {t.surface}; border: 1px solid {t.control};
+    border-radius: {px(5)}px; }}
+QFrame[look="text_field"] {{ background: {t.surface}; border: 1px solid {t.control};
+    border-radius: {px(5)}px; padding: 1px; }}
+QFrame[look="text_field_in_use"] {{ background: {t.surface}; border: 2px solid {t.accent};
     border-radius: {px(5)}px; }}
 QComboBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
     border-radius: {px(5)}px; padding: {px(5)}px {px(8)}px; combobox-popup: 0; }}

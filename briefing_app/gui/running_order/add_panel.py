@@ -1,31 +1,28 @@
-"""The panel to add findings and quotes to a running order."""
+"""The panel to add findings, quotes, questions and charts to a running order."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.running_order.list import SlideList
 from briefing_app.gui.running_order.models import AddableModel, SlideRole
-from briefing_app.gui.slides.page_view import AsideSlideView
-from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
-from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.gui.widgets.scroll_area import ScrollArea
-from briefing_app.layout.page import Ratio
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder, addable_items
 from briefing_app.model.search import terms
 from briefing_app.model.slide_builder import SlideMarks
-from briefing_app.model.wording import NO_SLIDE_NOTES, SEARCH_HINT
 
-_MAX_SEARCH_LENGTH = 200  # characters
+_SEARCH: Final = "Search what can be added"
+_MAX_SEARCH_LENGTH: Final = 200  # characters
 
 
 class AddPanel(QWidget):
-    """Lists the findings and quotes that can be added, with a search above them.
+    """Lists what can be added of the briefing, with a search above it.
 
     Args:
         report: The briefing.
@@ -40,11 +37,11 @@ class AddPanel(QWidget):
         super().__init__(parent)
         self._order: RunningOrder | None = None
         self._heading = heading_label(
-            self, "Add a finding or quote", role=TextRole.SECTION, wraps=True
+            self, "Add from the briefing", role=TextRole.SECTION, wraps=True
         )
         self._search = QLineEdit(self)
-        self._search.setPlaceholderText(SEARCH_HINT)
-        self._search.setAccessibleName("Search what can be added")
+        self._search.setPlaceholderText(_SEARCH)
+        self._search.setAccessibleName(_SEARCH)
         self._search.setMaxLength(_MAX_SEARCH_LENGTH)
         self._search.installEventFilter(self)
         self._count = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
@@ -52,7 +49,7 @@ class AddPanel(QWidget):
         self._card = QFrame(self)
         self._card.setProperty("look", "card")
         self._list = SlideList(self._model, self._card)
-        self._list.setAccessibleName("Findings and quotes that can be added")
+        self._list.setAccessibleName("What can be added")
         card_layout = QVBoxLayout(self._card)
         card_layout.setContentsMargins(1, 1, 1, 1)
         card_layout.addWidget(self._list)
@@ -111,9 +108,9 @@ class AddPanel(QWidget):
         found = self._model.rowCount()
         self._list.select_row(min(max(row, 0), found - 1))
         if not total:
-            text = "The running order shows every finding and quote of the briefing."
+            text = "The running order shows everything of the briefing."
         elif not found:
-            text = "No findings or quotes match."
+            text = "Nothing matches."
         else:
             text = f"{found:,} of {total:,} that can be added"
         if text != self._count.text():
@@ -124,44 +121,3 @@ class AddPanel(QWidget):
         row = self._list.currentIndex().data(SlideRole.ROW)
         if row is not None:
             self.slide_chosen.emit(row.slide)
-
-
-class SlidePanel(ScrollArea):
-    """Shows a slide large enough to be read, and its notes below."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        page = self._page = QWidget(self)
-        self._slide = AsideSlideView(page)
-        heading = heading_label(
-            page, "Notes, for the presenter only", role=TextRole.STRONG, wraps=True
-        )
-        self._notes = PlainText(page, TextRole.CONTROL)
-        self._notes.setAccessibleName("Notes of the selected slide")
-        self._notes.caret_moved.connect(self._scroll_to_caret)
-        rows = QVBoxLayout(page)
-        rows.setContentsMargins(0, 0, 0, 0)
-        scale(rows.setSpacing, 10)
-        for widget in (self._slide, heading, self._notes):
-            rows.addWidget(widget)
-        rows.addStretch(1)
-        self.set_page(page)
-
-    def show_slide(self, pages: SlidePages, index: int) -> None:
-        """Show a slide; none if the index is -1."""
-        if index < 0:
-            self._slide.show_page(None)
-            self._notes.show_text("")
-            return
-        self._slide.show_page(pages.preview(index))
-        self._notes.show_text(pages.slides[index].notes or NO_SLIDE_NOTES)
-        self.verticalScrollBar().setValue(0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        width = self.width() - self.verticalScrollBar().sizeHint().width()
-        self._slide.setFixedHeight(max(0, round(width / Ratio.WIDE.aspect)))
-        super().resizeEvent(event)
-
-    def _scroll_to_caret(self, caret: QRect) -> None:
-        middle = self._notes.mapTo(self._page, caret.center())
-        self.ensureVisible(middle.x(), middle.y(), 0, caret.height())

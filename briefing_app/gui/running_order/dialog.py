@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -22,120 +21,32 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
-from briefing_app.gui.running_order.add_panel import AddPanel, SlidePanel
+from briefing_app.gui.look import look, scale, set_look
+from briefing_app.gui.running_order.add_panel import AddPanel
 from briefing_app.gui.running_order.edit_bar import EditBar
 from briefing_app.gui.running_order.editor import Edit, RunningOrderEditor
+from briefing_app.gui.running_order.header import RunningOrderHeader
 from briefing_app.gui.running_order.list import RunningOrderList
 from briefing_app.gui.running_order.models import RunningOrderModel
+from briefing_app.gui.running_order.slide_panel import SlidePanel
+from briefing_app.gui.running_order.written_form import WrittenForm
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import explain, quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen, separator_line
-from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
-from briefing_app.gui.widgets.minutes_field import MinutesField
-from briefing_app.model.report import Force, Measure, Report, Reveal
+from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.scroll_area import scroll_to_focus
+from briefing_app.model.report import Force, Report, Reveal
 from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.time import PlannedTime, planned_time
-from briefing_app.model.wording import counted
-
-_ONE_ROW_WIDTH_PX: Final = 900  # of the summary and the choices, at 100 % text size
-
-
-class RunningOrderHeader(QWidget):
-    """Shows how much of an order is shown and planned, and lets the user plan and highlight.
-
-    Args:
-        measures: The measures of the briefing.
-    """
-
-    restore_requested = Signal()
-    """Emitted when the author's order was requested."""
-    planned_minutes_changed = Signal(int)
-    """Emitted with the minutes that the user plans; 0 for none."""
-    highlight_changed = Signal(object)
-    """Emitted with the force that charts highlight; None for the author's choice."""
-
-    def __init__(self, measures: Sequence[Measure], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._own_minutes = 0
-        heading = heading_label(self, "Running order for today", role=TextRole.TITLE)
-        self._summary = ElidedLabel(self)
-        set_role(self._summary, TextRole.BODY)
-        self._restore = quiet_button("Back to the author’s order", self)
-        self._choices = QWidget(self)
-        minutes_label = text_label(self._choices, "Planned time")
-        self._minutes = MinutesField(self._choices)
-        self._highlight = HighlightBox(self._choices, measures)
-        self._highlight.setVisible(self._highlight.is_useful)
-        choices = QHBoxLayout(self._choices)
-        choices.setContentsMargins(0, 0, 0, 0)
-        scale(choices.setSpacing, 8)
-        for widget in (minutes_label, self._minutes, self._highlight):
-            choices.addWidget(widget)
-        choices.addStretch(1)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(4)  # with larger text, the space is needed
-        self._grid.setColumnStretch(0, 1)
-        self._grid.addWidget(heading, 0, 0)
-        self._grid.addWidget(self._restore, 0, 1, Qt.AlignmentFlag.AlignRight)
-        self._grid.addWidget(self._summary, 1, 0)
-        self._grid.addWidget(self._choices, 2, 0, 1, 2)
-        self._restore.clicked.connect(self.restore_requested)
-        self._minutes.edited.connect(self._plan)
-        self._highlight.highlight_chosen.connect(self.highlight_changed)
-
-    def set_planned_minutes(self, minutes: int) -> None:
-        """Plan minutes, which `show_order` shows; 0 for those of the slides."""
-        self._own_minutes = minutes
-
-    def set_highlight(self, force: Force | None) -> None:
-        """Show which force charts highlight; None for the author's choice."""
-        self._highlight.set_highlight(force)
-
-    def show_order(self, order: RunningOrder, obstacle_to_restore: str) -> None:
-        """Show how much of an order is shown and planned.
-
-        Args:
-            order: The order.
-            obstacle_to_restore: Why the author's order can't be restored; empty if it can.
-        """
-        planned = planned_time(self._own_minutes, order.slides)
-        self._minutes.set_minutes(planned.minutes)
-        self._summary.setText(order_summary(order, planned))
-        self._restore.setEnabled(not obstacle_to_restore)
-        explain(self._restore, obstacle_to_restore)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the choices beside the summary if there is room."""
-        super().resizeEvent(event)
-        is_wide = self.width() >= look().px(_ONE_ROW_WIDTH_PX)
-        place = (1, 1, 1, 1) if is_wide else (2, 0, 1, 2)
-        if self._grid.getItemPosition(self._grid.indexOf(self._choices)) != place:
-            self._grid.removeWidget(self._choices)
-            self._grid.addWidget(self._choices, *place)
-
-    def _plan(self, minutes: int) -> None:
-        self._own_minutes = minutes
-        self.planned_minutes_changed.emit(minutes)
+from briefing_app.model.written_slide import WrittenKind, WrittenSlide
 
 
 def _quiet_padding() -> int:
     """Return the padding of quiet buttons whose text, not their edge, is flush with the rest."""
     return 0 if look().theme.outlined else look().px(QUIET_PADDING_X)
-
-
-def order_summary(order: RunningOrder, planned: PlannedTime) -> str:
-    """Return "15 of 16 slides · 41 of 45 minutes planned", as far as there is a plan."""
-    text = f"{len(order.slides):,} of {counted(len(order.items), 'slide')}"
-    if not planned.minutes:
-        return text
-    of_slides = f"{planned.of_slides:,} of " if planned.own and planned.of_slides else ""
-    return f"{text} · {of_slides}{counted(planned.minutes, 'minute')} planned"
 
 
 _SIZE: Final = QSize(1120, 800)  # pixels at 100 % text size
@@ -176,8 +87,11 @@ class RunningOrderDialog(Dialog):
     ) -> None:
         super().__init__(parent)
         self._report = report
-        self._editor = RunningOrderEditor(RunningOrder.of(slides), order)
+        self._editor = RunningOrderEditor(RunningOrder.of(slides), order, SlideMarks(report))
         self._add_panel: AddPanel | None = None
+        self._form: WrittenForm | None = None
+        self._shows_slide = False  # instead of the list, if there is no space for both
+        self._is_rewriting = False
         self._is_presenting = False
         self._last_size = QSize()
         self._slide_theme = look().slide_theme
@@ -257,28 +171,62 @@ class RunningOrderDialog(Dialog):
 
     def undo(self) -> None:
         """Undo the last edit."""
+        self._slide_panel.save_notes()
         self._apply(self._editor.undo())
 
     def show_add_panel(self) -> None:
-        """Show what can be added, instead of the selected slide."""
+        """Show what can be added of the briefing, instead of the selected slide."""
         panel = self._add_panel or self._build_add_panel()
         panel.set_order(self.order)
-        self._side.setCurrentWidget(panel)
-        self._fit_columns()
+        self._show_aside(panel)
         panel.begin()
 
-    def hide_add_panel(self) -> None:
-        """Show the selected slide again."""
-        self._side.setCurrentWidget(self._slide_panel)
-        self._fit_columns()
+    def show_form(self, kind: WrittenKind) -> None:
+        """Show the fields for a slide that the presenter writes, instead of the selected slide."""
+        form = self._form or self._build_form()
+        self._is_rewriting = False
+        self._show_aside(form)
+        form.begin(kind)
+
+    def edit_written(self) -> None:
+        """Show the fields of the selected slide, if the presenter wrote it."""
+        row = self._list.current_row
+        item = self.order.items[row] if row >= 0 else None
+        if item is not None and item.written is not None:
+            form = self._form or self._build_form()
+            self._is_rewriting = True
+            self._show_aside(form)
+            form.begin(item.written.kind, item)
+
+    def show_slide_panel(self) -> None:
+        """Show the selected slide and its notes, instead of the list if there is little space."""
+        self._shows_slide = True
+        self._show_aside(self._slide_panel)
+        self._slide_panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_list(self) -> None:
+        """Show the list again, beside the selected slide if there is space."""
+        self._shows_slide = False
+        self._show_aside(self._slide_panel)
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc close the add panel before the dialog."""
-        if self._is_adding and event.key() == Qt.Key.Key_Escape:
-            self.hide_add_panel()
+        """Let Esc go back to the list before it closes the dialog."""
+        is_beside = self._is_adding or (self._shows_slide and self._list.isHidden())
+        if is_beside and event.key() == Qt.Key.Key_Escape:
+            self.show_list()
         else:
             super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        """Save notes that are being typed, and close."""
+        self._slide_panel.save_notes()
+        super().done(result)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        is_moved = super().focusNextPrevChild(forward)
+        scroll_to_focus()
+        return is_moved
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the screen again: rows that wrap know their height only now."""
@@ -341,9 +289,16 @@ class RunningOrderDialog(Dialog):
     def _build_add_panel(self) -> AddPanel:
         panel = self._add_panel = AddPanel(self._report, self._side)
         panel.slide_chosen.connect(self.add)
-        panel.closed.connect(self.hide_add_panel)
+        panel.closed.connect(self.show_list)
         self._side.addWidget(panel)
         return panel
+
+    def _build_form(self) -> WrittenForm:
+        form = self._form = WrittenForm(self._side)
+        form.entered.connect(self._write)
+        form.closed.connect(self.show_list)
+        self._side.addWidget(form)
+        return form
 
     def _connect_signals(self) -> None:
         for source in (self._list, self._edit_bar):
@@ -351,12 +306,20 @@ class RunningOrderDialog(Dialog):
             source.toggle_requested.connect(self.toggle)
             source.remove_requested.connect(self.remove)
         self._edit_bar.add_requested.connect(self.show_add_panel)
+        self._edit_bar.write_requested.connect(self.show_form)
+        self._edit_bar.notes_requested.connect(self.show_slide_panel)
+        self._slide_panel.notes_edited.connect(self._save_notes)
+        self._slide_panel.edit_requested.connect(self.edit_written)
+        self._slide_panel.closed.connect(self.show_list)
         self._edit_bar.reveal_requested.connect(self.set_reveal)
         self._edit_bar.undo_requested.connect(self.undo)
         self._list.number_entered.connect(self.move_to_number)
         self._list.digits_changed.connect(self._show_digits)
         self._list.selectionModel().currentChanged.connect(self._show_selected)
         self._model.move_requested.connect(lambda at, to: self._apply(self._editor.move(at, to)))
+        self._model.minutes_entered.connect(
+            lambda row, minutes: self._apply(self._editor.set_minutes(row, minutes))
+        )
         self._close.clicked.connect(self.close)
         self._start.clicked.connect(self._request_slideshow)
         self._header.restore_requested.connect(self.restore)
@@ -372,6 +335,24 @@ class RunningOrderDialog(Dialog):
     @property
     def _is_adding(self) -> bool:
         return self._side.currentWidget() is not self._slide_panel
+
+    def _show_aside(self, widget: QWidget) -> None:
+        self._side.setCurrentWidget(widget)
+        self._fit_columns()
+
+    def _write(self, what: WrittenSlide, minutes: int) -> None:
+        """Add what was entered in the form, or change the selected slide."""
+        row = self._list.current_row
+        change = self._editor.rewrite if self._is_rewriting else self._editor.write
+        self._apply(change(what, minutes, row))
+        self.show_list()
+
+    def _save_notes(self, key: str, notes: str) -> None:
+        """Keep the presenter's own notes of a slide; the selection stays."""
+        if self._editor.set_notes(key, notes).selected is not None:
+            self._show_order()
+            self._edit_bar.show_item(self._editor, self._list.current_row)
+            self.order_changed.emit(self.order)
 
     def _apply(self, edit: Edit) -> None:
         """Show the result of an edit."""
@@ -412,15 +393,20 @@ class RunningOrderDialog(Dialog):
 
     def _show_selected(self) -> None:
         """Show the selected slide, and which buttons can be used on it."""
+        self._slide_panel.save_notes()
         row = self._list.current_row
-        self._slide_panel.show_slide(self._pages, row)
+        item = self.order.items[row] if row >= 0 else None
+        self._slide_panel.show_item(self._pages, row, item)
         self._edit_bar.show_item(self._editor, row)
 
     def _fit_columns(self) -> None:
         """Show the list and the panel side by side, or one of them in a narrow dialog."""
         has_two = self.width() >= look().px(_TWO_COLUMNS_WIDTH_PX)
-        self._aside.setVisible(has_two or self._is_adding)
-        self._list.setVisible(has_two or not self._is_adding)
+        has_aside = self._is_adding or self._shows_slide
+        self._aside.setVisible(has_two or has_aside)
+        self._list.setVisible(has_two or not has_aside)
+        self._edit_bar.set_has_notes(has_notes=not has_two)
+        self._slide_panel.set_has_back(has_back=not has_two)
 
     def _request_slideshow(self) -> None:
         self.close()

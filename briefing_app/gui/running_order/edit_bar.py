@@ -12,6 +12,7 @@ from briefing_app.gui.widgets.buttons import explain
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.model.running_order import RunningOrderItem
 from briefing_app.model.wording import AS_AUTHOR_SET
+from briefing_app.model.written_slide import WrittenKind
 
 _KEPT_FOCUS_REASONS: Final = {
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -24,11 +25,22 @@ _LEAVE_OUT: Final = "Leave out"
 _REMOVE: Final = "Remove"  # only what was added for today
 
 
+_WRITTEN_LABELS: Final = {
+    WrittenKind.QUESTION: "Question of your own…",
+    WrittenKind.TEXT: "Text of your own…",
+    WrittenKind.BREAK: "Break…",
+}
+
+
 class EditBar(FlowRow):
     """Buttons without borders, in as many rows as they need."""
 
     add_requested = Signal()
-    """Emitted when a slide is to be added."""
+    """Emitted when a slide of the briefing is to be added."""
+    write_requested = Signal(object)
+    """Emitted with the `WrittenKind` of a slide that the presenter wants to write."""
+    notes_requested = Signal()
+    """Emitted when the selected slide with its notes is to be shown."""
     toggle_requested = Signal()
     """Emitted when the selected slide is to be left out or shown."""
     move_requested = Signal(int)
@@ -50,15 +62,22 @@ class EditBar(FlowRow):
         self._leave = _EditButton(_LEAVE_OUT, "Space", self)
         self._reveal = _EditButton("Bars…", "How the bars of a chart appear", self)
         self._undo = _EditButton("Undo", "Ctrl+Z", self)
-        buttons = (*(self._add, self._up, self._down, self._leave, self._reveal, self._undo),)
-        for button in buttons:
+        self._notes = _EditButton("Notes…", "The selected slide and its notes", self)
+        self._notes.hide()
+        buttons = (self._add, self._up, self._down, self._leave, self._reveal, self._notes)
+        for button in (*buttons, self._undo):
             self.add(button)
-        self._add.clicked.connect(self.add_requested)
+        self._notes.clicked.connect(self.notes_requested)
         self._leave.clicked.connect(self._request_to_leave)
         self._up.clicked.connect(lambda: self.move_requested.emit(-1))
         self._down.clicked.connect(lambda: self.move_requested.emit(1))
         self._undo.clicked.connect(self.undo_requested)
+        self._build_add_menu()
         self._build_reveal_menu()
+
+    def set_has_notes(self, *, has_notes: bool) -> None:
+        """Show the button that leads to the selected slide and its notes, or hide it."""
+        self._notes.setVisible(has_notes)
 
     def show_item(self, editor: RunningOrderEditor, index: int) -> None:
         """Disable the buttons that can't be used on the selected item, and say why.
@@ -81,6 +100,15 @@ class EditBar(FlowRow):
 
     def _request_to_leave(self) -> None:
         (self.remove_requested if self._is_added else self.toggle_requested).emit()
+
+    def _build_add_menu(self) -> None:
+        menu = QMenu(self._add)
+        menu.setAccessibleName("What to add")
+        menu.addAction("Finding, quote, question or chart…", self.add_requested.emit)
+        menu.addSeparator()
+        for kind, label in _WRITTEN_LABELS.items():
+            menu.addAction(label, partial(self.write_requested.emit, kind))
+        self._add.setMenu(menu)
 
     def _build_reveal_menu(self) -> None:
         menu = QMenu(self._reveal)

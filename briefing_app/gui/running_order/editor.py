@@ -5,8 +5,10 @@ from typing import Final
 
 from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.slides import Slide
-from briefing_app.model.wording import AS_AUTHOR_SET
+from briefing_app.model.wording import AS_AUTHOR_SET, counted
+from briefing_app.model.written_slide import WrittenSlide
 
 _NONE_SELECTED: Final = "No slide is selected."
 _NONE_SHOWN: Final = (
@@ -47,12 +49,17 @@ class RunningOrderEditor:
     Args:
         original: The briefing's own order.
         order: The order to start with.
+        marks: What the briefing says about all of its slides; None for nothing.
     """
 
-    def __init__(self, original: RunningOrder, order: RunningOrder) -> None:
+    def __init__(
+        self, original: RunningOrder, order: RunningOrder, marks: SlideMarks | None = None
+    ) -> None:
         self._original = original
         self._order = order
+        self._marks = marks
         self._history: list[tuple[RunningOrder, int]] = []
+        self._noted = ""  # the key of the slide whose notes were edited last, if nothing else was
 
     @property
     def order(self) -> RunningOrder:
@@ -81,7 +88,8 @@ class RunningOrderEditor:
         """Return why an item can't be left out, shown or removed."""
         if index < 0:
             return _NONE_SELECTED
-        is_only_one = self._order.slides == (self._order.items[index].slide,)
+        items = self._order.items
+        is_only_one = [item for item in items if item.is_shown] == [items[index]]
         return _NONE_SHOWN if is_only_one else ""
 
     def obstacle_to_reveal(self, index: int) -> str:
@@ -135,6 +143,44 @@ class RunningOrderEditor:
             return Edit(f"The bars already appear like that: {words}.")
         return self._change(order, index, index, f"{self._name(index)}: {words}.")
 
+    def set_minutes(self, index: int, minutes: int) -> Edit:
+        """Plan minutes for an item; 0 for none."""
+        order = self._order.set_minutes(index, minutes)
+        if order == self._order:
+            return Edit("")
+        planned = counted(minutes, "minute") if minutes else "no planned time"
+        return self._change(order, index, index, f"{self._name(index)}: {planned}.")
+
+    def set_notes(self, key: str, notes: str) -> Edit:
+        """Change the presenter's own notes of the slide with a key.
+
+        Edits of the same notes, one after the other, are undone together.
+        """
+        index = self._order.index_of(key)
+        order = self._order if index is None else self._order.set_notes(index, notes)
+        if index is None or order == self._order:
+            return Edit("")
+        if self._noted == key:
+            self._order = order
+            return Edit("", index)
+        edit = self._change(order, index, index, "")
+        self._noted = key
+        return edit
+
+    def write(self, what: WrittenSlide, minutes: int, index: int) -> Edit:
+        """Add what the presenter wrote after an item, with planned minutes or 0 for none."""
+        to = index + 1
+        order = self._order.write(what, to, self._marks).set_minutes(to, minutes)
+        name = order.items[to].made.name
+        return self._change(order, index, to, f"{name} was added as number {_number(order, to)}.")
+
+    def rewrite(self, what: WrittenSlide, minutes: int, index: int) -> Edit:
+        """Change what the presenter wrote, and its planned minutes."""
+        order = self._order.rewrite(what, index, self._marks).set_minutes(index, minutes)
+        if order == self._order:
+            return Edit("")
+        return self._change(order, index, index, f"{self._name(index)} was changed.")
+
     def remove(self, index: int) -> Edit:
         """Remove an item that was added; leave out one of the briefing's own."""
         item, name = self._order.items[index], self._name(index)
@@ -168,6 +214,7 @@ class RunningOrderEditor:
         if self.obstacle_to_undo:
             return Edit(self.obstacle_to_undo)
         self._order, index = self._history.pop()
+        self._noted = ""
         return Edit("Undone.", index)
 
     def _change(self, order: RunningOrder, index: int, new_index: int, message: str) -> Edit:
@@ -183,11 +230,11 @@ class RunningOrderEditor:
             return Edit(_NONE_SHOWN)
         if self._order.slides:  # an order without slides can be repaired, but does not come back
             self._history.append((self._order, index))
-        self._order = order
+        self._order, self._noted = order, ""
         return Edit(message, min(max(new_index, 0), len(order.items) - 1))
 
     def _name(self, index: int) -> str:
-        return self._order.items[index].slide.name
+        return self._order.items[index].made.name
 
 
 def _number(order: RunningOrder, index: int) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QPoint,
     QPointF,
     QRect,
+    QRectF,
     QSize,
     Qt,
     QTimer,
@@ -24,6 +25,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPen,
     QPixmap,
@@ -37,6 +39,7 @@ from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.running_order.models import Mark, SlideRole, SlideRow
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit
+from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.gui.widgets.row_painting import (
     RowDelegate,
     RowLabel,
@@ -47,6 +50,7 @@ from briefing_app.gui.widgets.row_painting import (
     paint_row_title,
 )
 from briefing_app.layout.page import Ratio
+from briefing_app.model.running_order import MAX_SLIDE_MINUTES
 from briefing_app.model.text import single_line
 
 _MAX_TITLE_LENGTH: Final = 500  # characters; more than two lines of any window hold
@@ -58,7 +62,29 @@ _TEXT_GAP: Final = 14  # left of the texts
 _MARGIN: Final = 12
 _LABEL_GAP: Final = 2
 _BAND_WIDTH: Final = 4  # beside the selected row
+_BOX_PADDING: Final = (9, 4)  # beside and above the minutes
+_BOX_GAP: Final = 6
 _LEFT_OUT_OPACITY: Final = 0.35
+_MINUTES: Final = "min"
+
+
+class SlideMinutesField(MinutesField):
+    """The field for the minutes of a slide in the list.
+
+    Args:
+        slide: What the slide is called.
+    """
+
+    def __init__(self, parent: QWidget, slide: str) -> None:
+        super().__init__(parent)
+        self.setRange(0, MAX_SLIDE_MINUTES)
+        self.setSingleStep(1)
+        self.setSuffix("")
+        self.setSpecialValueText(" ")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setToolTip("")
+        for widget in (self, self.lineEdit()):
+            widget.setAccessibleName(f"Minutes of {slide}")
 
 
 class SlideDelegate(RowDelegate):
@@ -116,18 +142,75 @@ class SlideDelegate(RowDelegate):
             title.draw(painter, QPointF(left, top))
         else:
             paint_row_title(painter, QPointF(left, top), title, is_selected=is_selected)
-        right = rect.right() - px(_MARGIN)
-        if row.minutes_text:
-            painter.setFont(style.font(TextRole.CONTROL))
-            painter.setPen(QColor(theme.muted))
-            column = QRect(QPoint(right - self._minutes_width(), rect.top()), rect.bottomRight())
-            column.setRight(right)
-            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(column, align, row.minutes_text)
+        if self._thumbnails is not None:
+            self._paint_minutes(painter, rect, row)
         labels_top = top + used - label_height()
         width = self._title_width(rect.width())
         space = QRect(left, labels_top, width, label_height())
         paint_row_labels(painter, space, self._labels(row))
+
+    def minutes_box(self, rect: QRect) -> QRect:
+        """Return the box of the minutes in a row's rectangle."""
+        metrics = QFontMetrics(look().font(TextRole.CONTROL))
+        size = QSize(self._box_width(), metrics.height() + look().px(2 * _BOX_PADDING[1]))
+        right = rect.right() - look().px(_MARGIN) - metrics.horizontalAdvance(_MINUTES)
+        left = right - look().px(_BOX_GAP) - size.width()
+        return QRect(QPoint(left, rect.top() + (rect.height() - size.height()) // 2), size)
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        """Return a field for the minutes of a row."""
+        row: SlideRow = index.data(SlideRole.ROW)
+        return SlideMinutesField(parent, row.name)
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        if isinstance(editor, SlideMinutesField):
+            row: SlideRow = index.data(SlideRole.ROW)
+            editor.set_minutes(row.slide.minutes or 0)
+            editor.selectAll()
+
+    def setModelData(
+        self,
+        editor: QWidget,
+        model: QAbstractItemModel,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        if isinstance(editor, SlideMinutesField):
+            editor.interpretText()
+            model.setData(index, editor.value())
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        editor.setGeometry(self.minutes_box(option.rect))
+
+    def _paint_minutes(self, painter: QPainter, rect: QRect, row: SlideRow) -> None:
+        """Paint the minutes in a box, as the field that edits them; green for minutes of talk."""
+        theme, px, box = look().theme, look().px, self.minutes_box(rect)
+        is_talk = row.slide.is_talk and not row.is_left_out
+        painter.setPen(QPen(QColor(theme.good if is_talk else theme.control), 1))
+        painter.setBrush(QColor(theme.surface))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), px(5), px(5))
+        painter.setFont(look().font(TextRole.CONTROL))
+        painter.setPen(QColor(theme.muted if row.is_left_out else theme.ink))
+        align = Qt.AlignmentFlag.AlignVCenter
+        if row.slide.minutes:
+            room = box.adjusted(0, 0, -px(_BOX_PADDING[0]), 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | align, f"{row.slide.minutes}")
+        painter.setPen(QColor(theme.muted))
+        after = QRect(box.right() + px(_BOX_GAP), rect.top(), rect.right(), rect.height())
+        painter.drawText(after, align, _MINUTES)
+
+    def _box_width(self) -> int:
+        metrics = QFontMetrics(look().font(TextRole.CONTROL))
+        return metrics.horizontalAdvance("888") + look().px(2 * _BOX_PADDING[0])
 
     def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
         """Return the complete title if it is elided."""
@@ -194,7 +277,8 @@ class SlideDelegate(RowDelegate):
     def _minutes_width(self) -> int:
         if self._thumbnails is None:
             return 0
-        return QFontMetrics(look().font(TextRole.CONTROL)).horizontalAdvance("188 min")
+        words = QFontMetrics(look().font(TextRole.CONTROL)).horizontalAdvance(_MINUTES)
+        return self._box_width() + look().px(_BOX_GAP) + words
 
     def _title_width(self, row_width: int) -> int:
         right = self._minutes_width() + 2 * look().px(_MARGIN)
@@ -305,7 +389,7 @@ class RunningOrderList(SlideList):
         self.setAccessibleName("Running order")
         self.setAccessibleDescription(
             "Alt+Up and Alt+Down move a slide, or type its new number and press Enter. Space "
-            "leaves it out or shows it, Delete removes one that you added."
+            "leaves it out or shows it, Delete removes one that you added. M changes its minutes."
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -323,8 +407,19 @@ class RunningOrderList(SlideList):
             self.toggle_requested.emit()
         elif pressed == (Qt.Key.Key_Delete, plain):
             self.remove_requested.emit()
+        elif pressed in {(Qt.Key.Key_M, plain), (Qt.Key.Key_F2, plain)}:
+            self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select the row, and edit its minutes if their box was clicked."""
+        super().mousePressEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if is_left and self._delegate.minutes_box(self.visualRect(index)).contains(at):
+            self.edit(index)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Drop a number that is being typed."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from briefing_app.model.report import Reveal
+from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.running_order import (
     Addable,
     RunningOrder,
@@ -25,7 +25,7 @@ from briefing_app.model.running_order import (
 )
 from briefing_app.model.search import words
 from briefing_app.model.slide_builder import SlideMarks
-from briefing_app.model.slides import Slide
+from briefing_app.model.slides import Role, Slide
 from briefing_app.model.wording import CAUTION_LABEL, counted
 
 
@@ -60,16 +60,16 @@ class SlideRow:
 
     @property
     def name(self) -> str:
-        """The slide's name with the kind of its finding; nothing that the title repeats."""
+        """What the slide is, with its finding or what it is about; nothing that the title says."""
         slide = self.slide
+        options = sum(text.role is Role.OPTION for text in slide.texts)
         if slide.finding_kind is not None:
             return f"{slide.name} · {slide.finding_kind.label}"
-        return "Text" if slide.name == slide.title else slide.name
-
-    @property
-    def minutes_text(self) -> str:
-        """The planned minutes, or an empty text."""
-        return "" if self.slide.minutes is None else f"{self.slide.minutes} min"
+        if options:
+            return f"Show of hands · {options} options"
+        if slide.kind is SlideKind.DISCUSSION and slide.about:
+            return f"{slide.name} · {slide.source.partition(':')[0]}"
+        return "Text" if slide.name == slide.title and not slide.is_break else slide.name
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -134,11 +134,14 @@ class SlideListModel(QAbstractListModel):
 class RunningOrderModel(SlideListModel):
     """The items of a running order, including those that are left out.
 
-    The model doesn't move a dragged row itself: it asks for the move, and `set_order` follows.
+    The model doesn't change itself: it reports a dragged row or entered minutes, and `set_order`
+    follows.
     """
 
     move_requested = Signal(int, int)
     """Emitted with the present row of a dragged item and the one that it is to get."""
+    minutes_entered = Signal(int, int)
+    """Emitted with a row and the minutes that were entered for it; 0 for no plan."""
 
     def set_order(self, order: RunningOrder) -> None:
         """Show another order, and report the smallest possible change to Qt."""
@@ -177,15 +180,28 @@ class RunningOrderModel(SlideListModel):
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        """Return that rows can be dragged, and dropped between rows but not on one."""
+        """Return that rows have minutes to edit and can be dragged, but not dropped on one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         return (
             Qt.ItemFlag.ItemIsEnabled
             | Qt.ItemFlag.ItemIsSelectable
             | Qt.ItemFlag.ItemIsDragEnabled
+            | Qt.ItemFlag.ItemIsEditable
             | Qt.ItemFlag.ItemNeverHasChildren
         )
+
+    def setData(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        value: object,
+        role: int = Qt.ItemDataRole.EditRole,
+    ) -> bool:
+        """Report the minutes that were entered for a row."""
+        if role != Qt.ItemDataRole.EditRole or not isinstance(value, int):
+            return False
+        self.minutes_entered.emit(index.row(), value)
+        return True
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction

@@ -33,7 +33,7 @@ class Thumbnails(QObject):
         self._view = view
         self._pages: SlidePages | None = None
         self._ink: Ink | None = None
-        self._pixmaps: OrderedDict[tuple[str, Reveal], QPixmap] = OrderedDict()
+        self._pixmaps: OrderedDict[tuple[str, Reveal, int | None], QPixmap] = OrderedDict()
         self._size, self._ratio = QSize(), 1.0
         self._requested: int | None = None
 
@@ -102,5 +102,6 @@ class Thumbnails(QObject):
         return pixmap
 
 
-def _pixmap_key(slide: Slide) -> tuple[str, Reveal]:
-    return slide.key, slide.reveal  # which can change the order of the bars
+def _pixmap_key(slide: Slide) -> tuple[str, Reveal, int | None]:
+    """Return what a thumbnail shows: the order of the bars and the countdown can change."""
+    return slide.key, slide.reveal, slide.countdown_s

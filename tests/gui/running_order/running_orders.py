@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QListView,
+    QMenu,
     QPushButton,
     QTextEdit,
 )
@@ -65,7 +66,7 @@ def list_of(dialog: RunningOrderDialog, name: str = "Running order") -> QListVie
 
 
 def add_list_of(dialog: RunningOrderDialog) -> QListView:
-    return list_of(dialog, "Findings and quotes that can be added")
+    return list_of(dialog, "What can be added")
 
 
 def click(dialog: RunningOrderDialog, start: str) -> None:
@@ -95,8 +96,19 @@ def labels_of(dialog: RunningOrderDialog) -> list[str]:
 
 
 def slide_text_of(dialog: RunningOrderDialog) -> str:
-    (text,) = (view.toPlainText() for view in dialog.findChildren(QTextEdit))
-    return text
+    return text_view(dialog, "Notes of the selected slide").toPlainText()
+
+
+def text_view(dialog: RunningOrderDialog, name: str) -> QTextEdit:
+    views = dialog.findChildren(QTextEdit)
+    return next(view for view in views if view.accessibleName() == name)
+
+
+def choose(dialog: RunningOrderDialog, menu: str, start: str) -> None:
+    """Choose an action of a menu by the names of both."""
+    menus = [each for each in dialog.findChildren(QMenu) if each.accessibleName() == menu]
+    actions = [action for each in menus for action in each.actions()]
+    next(action for action in actions if action.text().startswith(start)).trigger()
 
 
 def type_keys(dialog: RunningOrderDialog, keys: str, end: Qt.Key | None = None) -> None:

@@ -22,6 +22,7 @@ from tests.gui.running_order.running_orders import (
     ShowDialog,
     accessible_texts_of,
     add_list_of,
+    choose,
     click,
     labels_of,
     list_of,
@@ -35,7 +36,7 @@ from tests.sample_report import make_entry, make_finding, make_report
 def test_add_panel_lists_what_order_does_not_show(dialog: RunningOrderDialog) -> None:
     dialog.select(2)
     dialog.toggle()
-    click(dialog, "Add…")
+    choose(dialog, "What to add", "Finding, quote, question or chart")
     assert [row.partition(":")[0] for row in rows_of(add_list_of(dialog))] == [
         *("Finding 2", "Finding 3", "Finding 4", "Quote 2")
     ]
@@ -77,7 +78,7 @@ def test_several_slides_can_be_added_in_a_row(dialog: RunningOrderDialog) -> Non
     for _ in range(4):
         QTest.keyClick(line, Qt.Key.Key_Return)
     assert names_of(dialog.order)[:4] == ["Title", "Finding 3", "Finding 4", "Quote 2"]
-    assert "The running order shows every finding and quote of the briefing." in labels_of(dialog)
+    assert "The running order shows everything of the briefing." in labels_of(dialog)
     assert dialog.focusWidget() is line
 
 
@@ -99,7 +100,7 @@ def test_search_finds_starts_of_words(
     dialog.show_add_panel()
     QTest.keyClicks(dialog.focusWidget(), typed)
     assert [row.partition(":")[0] for row in rows_of(add_list_of(dialog))] == found
-    said = f"{len(found)} of 3 that can be added" if found else "No findings or quotes match."
+    said = f"{len(found)} of 3 that can be added" if found else "Nothing matches."
     assert said in labels_of(dialog)
 
 

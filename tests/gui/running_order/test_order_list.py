@@ -160,7 +160,7 @@ def test_other_keys_drop_typed_number(dialog: RunningOrderDialog, qtbot: QtBot) 
         type_keys(dialog, "4")
         dialog.show_add_panel()
         assert not is_question_shown()
-        dialog.hide_add_panel()
+        dialog.show_list()
         type_keys(dialog, "", Qt.Key.Key_Return)
     assert dialog.isVisible()
 
@@ -258,13 +258,13 @@ def test_list_scrolls_to_added_slide(long_dialog: RunningOrderDialog, width: int
     QTest.keyClick(view, Qt.Key.Key_End)
     long_dialog.show_add_panel()
     QTest.keyClick(long_dialog.focusWidget(), Qt.Key.Key_Return)
-    long_dialog.hide_add_panel()  # the list may be hidden by it
+    long_dialog.show_list()  # the list may be hidden by it
     assert_row_is_visible(long_dialog, 59)
     long_dialog.undo()
     view.verticalScrollBar().setValue(0)
     long_dialog.show_add_panel()
     QTest.keyClick(long_dialog.focusWidget(), Qt.Key.Key_Return)
-    long_dialog.hide_add_panel()
+    long_dialog.show_list()
     assert_row_is_visible(long_dialog, 59)
 
 

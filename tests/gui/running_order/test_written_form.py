@@ -1,0 +1,158 @@
+"""Questions, texts and breaks that are written in the running order."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.look import Look
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.running_order.list import SlideMinutesField
+from briefing_app.model.slide_builder import SlideMarks
+from briefing_app.model.written_slide import WrittenKind, written
+from tests.gui.running_order.running_orders import (
+    ORIGINAL,
+    REPORT,
+    accessible_texts_of,
+    choose,
+    click,
+    labels_of,
+    list_of,
+    text_view,
+)
+from tests.gui.slideshows import process_events
+
+_OPTIONS = "Options for a show of hands, one in each line; none for a discussion"
+_VOTE = written(WrittenKind.QUESTION, "Who asks first?", options="A sergeant\nAnybody")
+
+
+def _type(dialog: RunningOrderDialog, **texts: str) -> None:
+    names = {"question": "Question", "title": "Title", "text": "Text", "options": _OPTIONS}
+    for name, text in texts.items():
+        field = text_view(dialog, names[name])
+        field.selectAll()
+        for at, line in enumerate(text.split("\n")):
+            if at:
+                QTest.keyClick(field, Qt.Key.Key_Return)
+            QTest.keyClicks(field, line)
+
+
+def _minutes(dialog: RunningOrderDialog) -> SlideMinutesField:
+    (field,) = dialog.findChildren(SlideMinutesField)
+    return field
+
+
+def test_own_vote_is_added_after_the_selected_slide(
+    dialog: RunningOrderDialog, qtbot: QtBot
+) -> None:
+    dialog.select(1)
+    choose(dialog, "What to add", "Question of your own")
+    _type(dialog, question="Who asks first?", options="A sergeant\nAnybody")
+    with qtbot.waitSignal(dialog.order_changed) as changed:
+        click(dialog, "Add after the selected slide")
+    marks = SlideMarks(REPORT)
+    assert changed.args == [ORIGINAL.write(_VOTE, 2, marks).set_minutes(2, 5)]
+    assert list_of(dialog).currentIndex().row() == 2
+    assert dialog.focusWidget() is list_of(dialog)
+    assert accessible_texts_of(dialog)[2] == (
+        "Number 3. Show of hands. 2 options. Who asks first?. Added for today. 5 minutes"
+    )
+    assert "Talk about it was added as number 3." in labels_of(dialog)
+    dialog.undo()
+    assert dialog.order == ORIGINAL
+
+
+def test_own_text_and_break_are_added(dialog: RunningOrderDialog) -> None:
+    choose(dialog, "What to add", "Text of your own")
+    _type(dialog, title="Welcome", text="Fire exits are\nleft and right.")
+    click(dialog, "Add after the selected slide")
+    choose(dialog, "What to add", "Break")
+    _minutes(dialog).setValue(15)
+    click(dialog, "Add after the selected slide")
+    text, pause = dialog.order.slides[1:3]
+    assert [each.text for each in text.texts] == ["Welcome", "Fire exits are\nleft and right."]
+    assert (text.minutes, pause.title, pause.countdown_s) == (2, "Break", 900)
+    assert accessible_texts_of(dialog)[2] == "Number 3. Break. Break. Added for today. 15 minutes"
+
+
+def test_what_is_wrong_is_said_and_nothing_is_added(dialog: RunningOrderDialog) -> None:
+    dialog.show_form(WrittenKind.QUESTION)
+    click(dialog, "Add after the selected slide")
+    assert "Type a question." in labels_of(dialog)
+    _type(dialog, question="Who?", options="One")
+    assert "Type a question." not in labels_of(dialog)
+    click(dialog, "Add after the selected slide")
+    assert "A vote has 2 to 6 options, one in each line." in labels_of(dialog)
+    assert dialog.order == ORIGINAL
+
+
+def test_written_slide_is_edited_and_keeps_its_place(dialog: RunningOrderDialog) -> None:
+    dialog.resize(1100, 700)
+    dialog.show_form(WrittenKind.QUESTION)
+    _type(dialog, question="Who?", options="One\nTwo")
+    click(dialog, "Add after the selected slide")
+    click(dialog, "Edit…")
+    assert text_view(dialog, _OPTIONS).toPlainText() == "One\nTwo"
+    assert _minutes(dialog).value() == 5
+    _type(dialog, question="Who else?", options="")
+    text_view(dialog, _OPTIONS).clear()
+    click(dialog, "Save")
+    slide = dialog.order.slides[1]
+    assert (slide.title, slide.minutes, len(slide.texts)) == ("Who else?", 5, 1)
+    dialog.undo()
+    assert dialog.order.slides[1].title == "Who?"
+
+
+def test_only_written_slides_can_be_edited(dialog: RunningOrderDialog) -> None:
+    dialog.resize(1100, 700)
+    dialog.select(1)
+    dialog.edit_written()
+    buttons = [each.text() for each in dialog.findChildren(QPushButton) if each.isVisible()]
+    assert "Edit…" not in buttons
+    assert "Save" not in buttons
+
+
+def test_esc_leaves_the_form_and_then_the_dialog(dialog: RunningOrderDialog, qtbot: QtBot) -> None:
+    dialog.show_form(WrittenKind.BREAK)
+    field = dialog.focusWidget()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert dialog.focusWidget() is list_of(dialog)
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
+
+
+def test_next_form_starts_empty(dialog: RunningOrderDialog) -> None:
+    dialog.show_form(WrittenKind.QUESTION)
+    _type(dialog, question="Who?")
+    dialog.show_list()
+    dialog.show_form(WrittenKind.TEXT)
+    assert text_view(dialog, "Title").toPlainText() == ""
+    assert _minutes(dialog).value() == 2
+
+
+@pytest.mark.parametrize("kind", WrittenKind)
+def test_form_is_reached_with_tab_and_complete_with_large_text(
+    dialog: RunningOrderDialog, style: Look, kind: WrittenKind
+) -> None:
+    style.set_scale(2.0)
+    dialog.resize(944, 560)
+    dialog.show_form(kind)
+    process_events()
+    dialog.resize(944, 560)
+    reached: list[QWidget] = []
+    while (focused := dialog.focusWidget()) not in reached:
+        assert focused is not None
+        reached.append(focused)
+        process_events()
+        top_left = focused.mapTo(dialog, focused.rect().topLeft())
+        assert dialog.rect().contains(top_left)
+        dialog.focusNextChild()
+    for widget in reached:
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface.text(QAccessible.Text.Name), widget
+    texts = [each.text() for each in reached if isinstance(each, QPushButton)]
+    assert "Add after the selected slide" in texts
+    count = 1 if kind is WrittenKind.BREAK else 2
+    assert sum(isinstance(each, QTextEdit) for each in reached) == count
