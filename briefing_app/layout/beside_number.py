@@ -15,7 +15,7 @@ _FIGURE_SHARE: Final = 0.62  # of the height for each force
 _MAX_FIGURE: Final = 190
 _LABEL_SIZES: Final = (64, 56, 48, 40, 36, 34)
 _MIN_HEIGHT: Final = 60  # for each force
-_MAX_FIGURE_SHARE: Final = 0.5  # of the width beside the number
+_MAX_FIGURE_SHARES: Final = (0.5, 0.4)  # of the width beside the number, further right and there
 _TO_LABEL: Final = 44
 _FROM_NUMBER: Final = 48  # if there is no room further right
 
@@ -35,24 +35,28 @@ def beside_number(
     """
     line = number.lines[0]
     starts = body.left + _LEFT_SHARE * body.width, number.left_of(line) + line.width + _FROM_NUMBER
-    placed = (_placed(others, number, left, body.right - left, measurer) for left in starts)
+    placed = (
+        _placed(others, number, body._replace(left=left, width=body.right - left), share, measurer)
+        for left, share in zip(starts, _MAX_FIGURE_SHARES, strict=True)
+    )
     return next((block for block in placed if block is not None), None)
 
 
 def _placed(
     others: Sequence[SlideText],
     number: PlacedText,
-    left: float,
-    room: float,
+    beside: Rect,
+    figure_share: float,
     measurer: Measurer,
 ) -> Block | None:
+    left, room = beside.left, beside.width
     figures, forces = others[::2], others[1::2]
     bottom = number.lines[0].baseline
     top = bottom - _DIGIT_HEIGHT * number.style.size
     each = (bottom - top) / len(figures)
     size = min(_MAX_FIGURE, each * _FIGURE_SHARE / _DIGIT_HEIGHT)
     widest = max(measurer.width(text.text, TextStyle(size, EXTRA_BOLD)) for text in figures)
-    size *= min(1.0, _MAX_FIGURE_SHARE * room / widest)
+    size *= min(1.0, figure_share * room / widest)
     figure_style = TextStyle(round(size), EXTRA_BOLD)
     width = max(measurer.width(text.text, figure_style) for text in figures)
     label_room = room - width - _TO_LABEL

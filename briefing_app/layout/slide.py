@@ -119,7 +119,7 @@ _MIN_SIDES: Final = 300  # pixels, the least height for two stacks side by side
 _BELOW_HEADINGS: Final = 72
 _LIST_RULE: Final = 3
 _STAND_IN_SHARE: Final = 0.7  # of the title's size, if what was counted takes more lines
-_SIDE_GAP: Final = 110  # between two stacks side by side
+_SIDE_GAP: Final = 11 / 168  # of the width, between two stacks side by side
 _SIDE_RULE: Final = 4
 _MARK_OVERHANG: Final = 60  # what marks need left of a stack
 _STRIP_GAP: Final = 40
@@ -532,8 +532,9 @@ def _below(items: Sequence[Item], body: Rect) -> float:
 
 def _sides(area: Rect, share: float) -> tuple[Rect, Rect]:
     """Return two regions side by side; the first has a share of the width."""
-    left = area._replace(width=area.width * share - _SIDE_GAP / 2)
-    start = left.right + _SIDE_GAP
+    gap = _SIDE_GAP * area.width
+    left = area._replace(width=area.width * share - gap / 2)
+    start = left.right + gap
     return left, area._replace(left=start, width=area.right - start)
 
 

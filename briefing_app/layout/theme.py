@@ -417,7 +417,7 @@ SMALL_QUESTION: Final = RoleLook(52, 48, SEMIBOLD, colour=Colour.BODY, above=0, 
 """A question above its answer."""
 STATEMENT: Final = RoleLook(84, 56, SEMIBOLD, above=0)
 """What an unclear source says, too."""
-BESIDE_STATEMENT: Final = RoleLook(48, 40, colour=Colour.BODY, above=24, grows=False)
+BESIDE_STATEMENT: Final = RoleLook(48, 34, colour=Colour.BODY, above=24, grows=False)
 """The statements of an unclear source that the other one contradicts."""
 BESIDE_WORDS: Final = RoleLook(52, 44, colour=Colour.BODY, above=0, grows=False)
 """What is unclear about the words beside it."""

@@ -2,21 +2,25 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
+from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import PICTURE_WIDTHS
+from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.slides import render
 from briefing_app.gui.slides.ink import ink_shades
 from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Reveal, SlideKind
-from briefing_app.model.slide_builder import chart_slide, discussion_slide
+from briefing_app.model.slide_builder import briefing_slides, chart_slide, discussion_slide
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from tests.sample_measures import make_measure
@@ -123,3 +127,18 @@ def test_picture_shows_all_bars_of_a_slide() -> None:
     bars = [QRectF(*shape.rect) for row in placed.rows for shape in row.shapes]
     colours = [image.pixelColor(bar.center().toPoint()).name().upper() for bar in bars]
     assert colours == [LIGHT.page.quiet_bar, LIGHT.page.bar, LIGHT.page.quiet_bar]
+
+
+@pytest.mark.parametrize("path", [BUNDLED_BRIEFING, *sorted(DEMONSTRATION.glob("*.briefing"))])
+def test_slides_take_as_many_pages_in_either_ratio(path: Path) -> None:
+    with open_briefing(path) as briefing:
+        slides = briefing_slides(briefing.report)
+    wide, narrow = (SlidePages(slides, ratio=ratio) for ratio in Ratio)
+    for at, slide in enumerate(slides):
+        assert len(narrow.pages(at)) == len(wide.pages(at)), slide.title
+
+
+def test_pictures_have_the_height_of_their_ratio(slides: tuple[Slide, ...]) -> None:
+    for ratio, height in ((Ratio.WIDE, 180), (Ratio.NARROW, 240)):
+        for _, content in slide_pictures(slides, 320, ratio=ratio):
+            assert image_of(content).size() == QSize(320, height)
