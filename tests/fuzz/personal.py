@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -29,6 +30,7 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import IdentityError, PersonalDataError
 from briefing_app.export.identity_file import store_identity, stored_identity
+from briefing_app.export.text_files import said_text
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.look import Look, ThemeChoice
@@ -49,7 +51,7 @@ from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.said import SaidLine
+from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidLines
 from briefing_app.model.written_slide import WrittenKind, written
 from tests.fuzz.mutations import mutate_bytes, mutate_text
 from tests.sample_png import sample_png
@@ -58,6 +60,7 @@ _DATABASE: Final = "personal.db"
 _SETTINGS: Final = "briefing-app"
 _IDENTITY: Final = "identity"
 _TYPED: Final = "What is typed now"
+_GUESS: Final = SaidLine("a", "How many?", "", "Kent", kind=SaidKind.GUESS, number=12.5)
 _PAGE: Final = 4096
 _DAY_S: Final = 24 * 60 * 60
 _VALUES: Final = (
@@ -67,6 +70,7 @@ _VALUES: Final = (
     *("'9999-12-31T23:59:59+00:00'", "'0001-01-01T00:00:00+00:00'", "'[\"a\", 1, null]'"),
     '\'["+guess own chart 1\\n{\\"minutes\\": 9e999}", 7, {}]\'',
     '\'["+ written a\\n{\\"kind\\": \\"break\\", \\"options\\": [[]]}", "+ added \\u0000"]\'',
+    *("'line'", "'guess'", "'hands'", "1e15", "-1e16"),
     *('\'["pen", "red", 9e999, 1]\'', '\'["pen", "red", 1]\'', "replace(hex(zeroblob(9)), 0, '[')"),
 )
 _OBJECTS: Final = (
@@ -188,7 +192,10 @@ def _make_database(path: Path) -> None:
         slide = briefing_slides(report)[number].key
         record = SlideshowRecord(slide, 0, 0, 60.0, running=number == 2)
         Sessions(store).save(session, record, {slide: 1.5, "b": 2.5})
-        SaidStore(store).add(session, SaidLine(slide, "Why?", "", "Because " * 20))
+        said = SaidStore(store)
+        said.add(session, SaidLine(slide, "Why?", "", "Because " * 20))
+        said.add(session, replace(_GUESS, slide=slide))
+        said.add(session, replace(_GUESS, slide=slide, kind=SaidKind.HANDS, number=9.0))
         stroke = Stroke(Tool.PEN, InkColour.RED, ((1.0, 2.0), (3.0, 4.0)))
         ink = Ink({(slide, 0): PageInk((stroke, stroke))})
         SavedInk(store).save(session, ink.changes_since(None))
@@ -373,7 +380,10 @@ def _read_all(personal: PersonalData) -> None:
     personal.kept()
     personal.said.remove_old()
     for said in personal.said.sessions(report.key):
-        personal.said.lines(said.id)
+        said_text("A title", [said])
+        lines = SaidLines(tuple(personal.said.lines(said.id)))
+        for line in lines.lines:
+            lines.numbers(line.slide, line.kind)
     personal.times.of_briefing(report.key)
     personal.times.rehearsals(report.key)
     personal.checked.of_size(1)
@@ -408,9 +418,11 @@ def _save_all(personal: PersonalData) -> dict[str, bool]:
     report = _briefing().report
     note = personal.notes.save(report, _ITEM, NO_NOTE, Note(_TYPED))
     line = personal.said.add(_SESSION, SaidLine("a", "Why?", "", _TYPED))
+    guess = personal.said.add(_SESSION, _GUESS)
     return {
         "note": note is not None,
         "line": line.id is not None,
+        "guess": guess.id is not None,
         "place": personal.sessions.save(_SESSION, record, {"a": 1.0}),
         "ink": personal.ink.save(_SESSION, _INK.changes_since(None)),
         "order": personal.orders.save_lines(_SESSION.briefing, _SESSION.title, [_TYPED]),
@@ -426,6 +438,7 @@ def _read_typed(personal: PersonalData) -> dict[str, bool]:
     return {
         "note": any(_TYPED in each.note.text for each in notes if each.item.key == _ITEM.key),
         "line": any(each.text == _TYPED for each in personal.said.lines(_SESSION.id)),
+        "guess": _GUESS in personal.said.lines(_SESSION.id),
         "place": any(
             each.session.id == _SESSION.id
             for each in personal.sessions.of_briefing(_SESSION.briefing)
