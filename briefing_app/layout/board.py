@@ -13,10 +13,9 @@ from briefing_app.layout.measurer import (
     MeasuredLine,
     Measurer,
     TextStyle,
-    elide,
 )
 from briefing_app.layout.page import Block, Form, Page, PlacedText, Rect, Shape
-from briefing_app.layout.text import SetText, set_text
+from briefing_app.layout.text import SetText, cut, set_text
 from briefing_app.layout.theme import FOOT_SIZES, HEAD, Colour
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.slideshow.said import WE_WILL, SaidLine
@@ -106,10 +105,7 @@ def _question(asked: str, width: float, measurer: Measurer) -> SetText:
         text = set_text(asked, TextStyle(size, SEMIBOLD), Colour.INK, width, measurer)
         if len(text.lines) <= most:
             return text
-    kept = text.lines[: _QUESTION_LINES[-1]]
-    shown = "".join(line.text for line in kept[:-1])
-    last = elide(f"{kept[-1].text.rstrip()}…", text.style, width, measurer)
-    return set_text(f"{shown}{last}", text.style, Colour.INK, width, measurer)
+    return cut(text, most, width, measurer)
 
 
 def _count(head: Block, first: int, count: int, measurer: Measurer) -> Iterator[PlacedText]:

@@ -16,7 +16,8 @@ _NOTE_LINES: Final = 2
 _NOTE_LINES_OF_FIGURES: Final = 4  # in the smallest size: the caveat of a chart belongs to it
 _SHARES: Final = (1.0, 0.9, 0.8, 0.7, 0.6)  # of the width, for a note
 _LAST_SHARE: Final = 0.4  # of the widest line, for the last one
-_NUMBER_WIDTH: Final = 300  # at the end, for the slide number
+NUMBER_WIDTH: Final = 300
+"""The width at the end of the source that is left for the slide number."""
 _ABOVE_SOURCE: Final = 14
 _NOTES: Final = {Role.CAUTION, Role.NOTE}
 _FIGURES: Final = {SlideKind.CHART, SlideKind.NUMBER}
@@ -42,7 +43,7 @@ class Foot:
 def foot_of(slide: Slide, source: str, bottom: float, body: Rect, measurer: Measurer) -> Foot:
     """Return the foot above `bottom`, without a note or a source that takes too many lines."""
     texts: list[PlacedText] = []
-    top, width = bottom - 1.3 * SLIDE_NUMBER_SIZE, body.width - _NUMBER_WIDTH
+    top, width = bottom - 1.3 * SLIDE_NUMBER_SIZE, body.width - NUMBER_WIDTH
     line = _source(source, width, measurer) if source else None
     if line is not None:
         top = bottom - line.height

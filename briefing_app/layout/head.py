@@ -18,7 +18,7 @@ from briefing_app.layout.theme import (
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import single_line
-from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_LABEL, MADE_UP_LABEL
+from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_LABEL, MADE_UP_LABEL, VOTE_LABEL
 
 _TAG_PADDING: Final = (28, 9)
 _TAG_OUTLINE: Final = 3
@@ -135,7 +135,7 @@ def _labels(slide: Slide, label: str, number: int) -> Iterator[_Label]:
     if slide.finding_kind is not None:
         yield _Label(slide.finding_kind.label, "", HEAD, KIND_COLOURS[slide.finding_kind])
     if slide.kind is SlideKind.DISCUSSION and not number:
-        yield _Label(DISCUSSION_LABEL, "", HEAD, Colour.LABEL)
+        yield _Label(VOTE_LABEL if slide.is_vote else DISCUSSION_LABEL, "", HEAD, Colour.LABEL)
     if label:
         yield _Label(label, "", HEAD, Colour.LABEL)
     if slide.has_caution:

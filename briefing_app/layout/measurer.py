@@ -1,7 +1,10 @@
 """What the layout needs to know about fonts: a protocol that Qt and font tables implement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from briefing_app.model.names import unbroken
 
 REGULAR = 400
 MEDIUM = 500
@@ -60,6 +63,34 @@ class Measurer(Protocol):
         It has no line breaks, and its first `lead` characters are bold. A word that is wider than a
         line is broken anywhere.
         """
+
+
+class NameKeeper:
+    """A measurer that doesn't break names over lines, unless they are wider than a line.
+
+    Args:
+        measurer: Measures and breaks lines.
+        names: The names.
+    """
+
+    def __init__(self, measurer: Measurer, names: Sequence[str]) -> None:
+        self._measurer = measurer
+        self._names = names
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """Return the width of a text on one line; see `Measurer`."""
+        return self._measurer.width(text, style)
+
+    def break_lines(
+        self, paragraph: str, style: TextStyle, width: float, lead: int = 0
+    ) -> list[MeasuredLine]:
+        """Break a paragraph into lines; see `Measurer`."""
+        names = [
+            name
+            for name in self._names
+            if name in paragraph and self._measurer.width(name, style) <= width
+        ]
+        return self._measurer.break_lines(unbroken(paragraph, names), style, width, lead)
 
 
 def elide(text: str, style: TextStyle, width: float, measurer: Measurer) -> str:

@@ -4,7 +4,7 @@ Colours are names that a slide theme resolves, so that one page serves every the
 can use the colours of its own theme.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final, NamedTuple
@@ -108,15 +108,18 @@ class Form(Enum):
     DOT = auto()  # an ellipse
     ARC = auto()  # a ring, the part of it that `share` gives, clockwise from the top
     POINTER = auto()  # a rectangle whose right side is a point
+    TICK = auto()  # the line of `TICK_POINTS`, in the colour of its outline
 
 
 POINT_SHARE: Final = 0.3
 """The length of the point of a `Form.POINTER`, as a share of its height."""
+TICK_POINTS: Final = ((0.26, 0.53), (0.43, 0.7), (0.75, 0.35))
+"""The points of a `Form.TICK`, as shares of its width and height."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A rectangle, dot or ring.
+    """A rectangle, dot, ring or tick.
 
     Args:
         form: Its form.
@@ -185,6 +188,7 @@ class PlacedText:
         leading: The line height, as a share of the font's own.
         until: The first step at which it is shown no longer; None if it stays.
         hang: How far its rectangle begins in the margin, where marks that open its paragraphs are.
+        spoken: What a screen reader says in its place; None for the text itself.
     """
 
     role: Role | None
@@ -198,6 +202,7 @@ class PlacedText:
     leading: float = 1.0
     until: int | None = None
     hang: float = 0.0
+    spoken: str | None = None
 
     def is_shown(self, step: int) -> bool:
         """Return whether it is shown at a step."""
@@ -207,6 +212,13 @@ class PlacedText:
     def text(self) -> str:
         """The text; paragraphs end with a line break."""
         return "".join(line.text + ("\n" if line.ends else "") for line in self.lines)
+
+    @property
+    def read(self) -> str:
+        """What a screen reader says, with a line break at its end."""
+        if self.spoken is None:
+            return self.text
+        return f"{self.spoken}\n" if self.spoken else ""
 
     @property
     def paragraphs(self) -> list[tuple[str, float]]:
@@ -254,6 +266,29 @@ class Block:
         return replace(
             self, shapes=tuple(shapes), texts=tuple(text.moved(by) for text in self.texts)
         )
+
+    def until(self, step: int) -> "Block":
+        """Return the block, shown no longer from a step on."""
+        return Block(
+            tuple(replace(shape, until=step) for shape in self.shapes),
+            tuple(replace(text, until=step) for text in self.texts),
+        )
+
+    def starting(self, step: int) -> "Block":
+        """Return the block, shown from a step on."""
+        return Block(
+            tuple(replace(shape, step=step) for shape in self.shapes),
+            tuple(replace(text, step=step) for text in self.texts),
+        )
+
+
+def joined(blocks: Iterable[Block]) -> Block:
+    """Return several blocks as one, without a height."""
+    parts = list(blocks)
+    return Block(
+        tuple(shape for block in parts for shape in block.shapes),
+        tuple(text for block in parts for text in block.texts),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +351,23 @@ class PlacedChart:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """The part of a page at the right that has a ground of its own.
+
+    Args:
+        rect: Its rectangle, up to the edges of the page.
+        surface: Its ground.
+        block: What is on it.
+        step: The first step at which it is shown.
+    """
+
+    rect: Rect
+    surface: Surface
+    block: Block
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of a slide.
 
@@ -332,6 +384,7 @@ class Page:
         steps: The number of steps in which the page appears, at least one.
         theme: The theme that its colours are from.
         ratio: The ratio of its width and height.
+        aside: What is at the right on a ground of its own, if anything.
     """
 
     slide: Slide
@@ -346,6 +399,7 @@ class Page:
     steps: int = 1
     theme: SlideTheme = LIGHT
     ratio: Ratio = Ratio.WIDE
+    aside: Aside | None = None
 
     @property
     def place(self) -> tuple[str, int]:
@@ -384,8 +438,13 @@ class Page:
         return not self.slide.title_comes_last or step >= self.steps - 1
 
     def shows_answer(self, step: int) -> bool:
-        """Return whether the answer of a discussion is shown at a step."""
-        return any(text.role is Role.ANSWER and text.is_shown(step) for text in self.texts)
+        """Return whether an answer or the result of a vote is shown at a step."""
+        roles = {text.role for text in self.texts if text.is_shown(step)}
+        return bool(roles & {Role.ANSWER, Role.RESULT})
+
+    def aside_at(self, step: int) -> Aside | None:
+        """Return what is at the right on a ground of its own at a step, if anything."""
+        return self.aside if self.aside is not None and self.aside.step <= step else None
 
     def chart_at(self, step: int) -> PlacedChart | None:
         """Return the chart of a step: the one for people to guess, or that with the figures."""
@@ -397,17 +456,20 @@ class Page:
 
     def read(self, step: int) -> str:
         """Return the text at a step, in reading order; paragraphs end with a line break."""
-        read = [text.text for text in self.texts if text.is_shown(step)]
+        read = [text.read for text in self.texts if text.is_shown(step)]
         chart = self.chart_at(step)
         if chart is not None:
             read += [text.text for text in chart.fixed.texts]
             for row in chart.rows:
                 words = (text.text.replace("\n", " ").strip() for text in row.texts_at(step))
                 read.append(f"{' '.join(words)}\n")
+        aside = self.aside_at(step)
+        if aside is not None:
+            read += [text.read for text in aside.block.texts]
         return "".join((*read, *(text.text for text in self.foot_at(step))))
 
     def shown_at(self, step: int) -> Block:
-        """Return what is shown at a step, with chart and foot."""
+        """Return what is shown at a step, with chart and foot, but without what is aside."""
         placed = self.chart_at(step)
         chart = placed.shown_at(step) if placed is not None else Block()
         shapes = (shape for shape in self.shapes if shape.is_shown(step))

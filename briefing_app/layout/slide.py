@@ -1,6 +1,6 @@
 """Lays a slide out on pages: head, texts or chart, decoration and foot."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
@@ -20,7 +20,7 @@ from briefing_app.layout.head import (
     quotation_mark,
     speaker_head,
 )
-from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
+from briefing_app.layout.measurer import Measurer, NameKeeper
 from briefing_app.layout.page import (
     HEIGHT,
     Block,
@@ -31,6 +31,7 @@ from briefing_app.layout.page import (
     Ratio,
     Rect,
     Shape,
+    joined,
 )
 from briefing_app.layout.paginator import fitted, paginate, paginate_columns
 from briefing_app.layout.slide_rows import (
@@ -64,8 +65,8 @@ from briefing_app.layout.theme import (
     Surface,
 )
 from briefing_app.layout.title_strip import title_strip
+from briefing_app.layout.vote import lay_out_vote
 from briefing_app.model.charts import BarChart
-from briefing_app.model.names import unbroken
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.wording import DISCUSSION_NOTE
@@ -151,31 +152,8 @@ def lay_out(
         chart_metrics: The sizes of a chart.
         has_clock: Whether a countdown can run; without one, the planned time is in words.
     """
-    composer = _Composer(slide, _NameKeeper(measurer, slide.names), body, has_clock=has_clock)
+    composer = _Composer(slide, NameKeeper(measurer, slide.names), body, has_clock=has_clock)
     return tuple(composer.pages(chart_metrics))
-
-
-class _NameKeeper:
-    """A measurer that doesn't break names over lines, unless they are wider than a line."""
-
-    def __init__(self, measurer: Measurer, names: Sequence[str]) -> None:
-        self._measurer = measurer
-        self._names = names
-
-    def width(self, text: str, style: TextStyle) -> float:
-        """Return the width of a text on one line; see `Measurer`."""
-        return self._measurer.width(text, style)
-
-    def break_lines(
-        self, paragraph: str, style: TextStyle, width: float, lead: int = 0
-    ) -> list[MeasuredLine]:
-        """Break a paragraph into lines; see `Measurer`."""
-        names = [
-            name
-            for name in self._names
-            if name in paragraph and self._measurer.width(name, style) <= width
-        ]
-        return self._measurer.break_lines(unbroken(paragraph, names), style, width, lead)
 
 
 class _Composer:
@@ -237,6 +215,8 @@ class _Composer:
             pages = [self._break_page(slide.countdown_s)]
         elif self._statements[0]:
             pages = self._unclear_pages(metrics)
+        elif slide.is_vote:
+            pages = self._vote_pages()
         else:
             one = self._answer_page() or self._number_page()
             pages = [one] if one is not None else self._text_pages(self._rows)
@@ -272,14 +252,14 @@ class _Composer:
         asked, answered = asked or [], answered or []
         body = self._body._replace(top=self._body.top + head.height)
         question, result = (place_items(items, body, self._measurer) for items in (asked, answered))
-        stack = _joined([_until(question, 1), _from(result, 1)])
+        stack = joined([question.until(1), result.starting(1)])
         pages = []
         for part in self._charts(chart, _below(answered, body), metrics):
             names = asked_chart(
                 part, _below(asked, body), self._body, chart.full_scale, self._measurer
             )
             page = self._page(head, stack, part, names)
-            pages.append(replace(page, foot=_from(Block(texts=page.foot), 1).texts))
+            pages.append(replace(page, foot=Block(texts=page.foot).starting(1).texts))
         return [*before, *pages, *after]
 
     def _heading(self, rows: Sequence[Row], room: float) -> list[Item] | None:
@@ -324,8 +304,8 @@ class _Composer:
             is_answer = bool(placed.texts) and all(text.step for text in placed.texts)
             clock = Block() if is_answer else self._clock()
             if any(text.step for text in stack.texts):
-                clock = _until(clock, 1)
-            pages.append(self._page(head.moved(shift), _joined([stack, clock])))
+                clock = clock.until(1)
+            pages.append(self._page(head.moved(shift), joined([stack, clock])))
         return pages
 
     def _spread_and_shift(
@@ -382,7 +362,7 @@ class _Composer:
         colour = KIND_COLOURS[kind] if kind is not None else Colour.LINE
         x = right.left - _MARK_OVERHANG - _SIDE_RULE
         rule = Shape(Form.BOX, Rect(x, area.top, _SIDE_RULE, area.height), colour)
-        return self._page(head, _joined([Block((rule,)), placed, *stacks]))
+        return self._page(head, joined([Block((rule,)), placed, *stacks]))
 
     def _list_pages(self) -> list[Page]:
         """Return the pages of lists of findings, side by side below their headings."""
@@ -410,7 +390,7 @@ class _Composer:
                 place_items(items, side._replace(top=top), self._measurer)
                 for items, side in zip(on_page, sides, strict=True)
             ]
-            pages.append(self._page(Block(), _joined([*blocks, *stacks])))
+            pages.append(self._page(Block(), joined([*blocks, *stacks])))
         return pages
 
     def _break_page(self, seconds: int) -> Page:
@@ -442,9 +422,22 @@ class _Composer:
         second = place_items(
             answered, body._replace(top=body.top + head.height), self._measurer, spare
         )
-        asking = _until(_joined([head.moved(shift), first, self._clock()]), 1)
-        answering = _from(_joined([head, second]), 1)
-        return self._page(Block(), _joined([asking, answering]))
+        asking = joined([head.moved(shift), first, self._clock()]).until(1)
+        answering = joined([head, second]).starting(1)
+        return self._page(Block(), joined([asking, answering]))
+
+    def _vote_pages(self) -> list[Page]:
+        """Return the page of a vote, and pages of words for which there is no room on it."""
+        slide = self._slide
+        vote = lay_out_vote(slide, self._body, self._measurer, has_clock=self._has_clock)
+        pages = [vote.page]
+        if vote.is_question_cut:
+            asked = [row for row in self._rows if row.first.role is Role.QUESTION]
+            pages = [*self._text_pages(asked), *pages]
+        if vote.left_out:
+            answer = SlideText(Role.ANSWER, vote.left_out)
+            pages += self._text_pages(slide_rows(slide, [answer], self._body), continues=True)
+        return pages
 
     def _number_page(self) -> Page | None:
         """Return a number with those of other forces beside it; None if there is no room."""
@@ -464,7 +457,7 @@ class _Composer:
         beside = beside_number(others, number, body, self._measurer)
         if beside is None:
             return None
-        return self._page(self._head(0), _joined([stack, beside]))
+        return self._page(self._head(0), joined([stack, beside]))
 
     def _head(self, number: int) -> Block:
         slide = self._slide
@@ -494,7 +487,7 @@ class _Composer:
     ) -> Page:
         slide = self._slide
         tag = made_up_tag(slide, self._body, self._measurer)
-        blocks = _joined([Block(_finding_band(slide, self._body)), tag, head, stack, self._strip])
+        blocks = joined([Block(_finding_band(slide, self._body)), tag, head, stack, self._strip])
         shapes, texts = blocks.shapes, blocks.texts
         rows = chart.rows if chart is not None else ()
         steps = 1 + max((*(text.step for text in texts), *(row.step for row in rows)), default=0)
@@ -538,34 +531,11 @@ def _sides(area: Rect, share: float) -> tuple[Rect, Rect]:
     return left, area._replace(left=start, width=area.right - start)
 
 
-def _joined(blocks: Iterable[Block]) -> Block:
-    """Return several blocks as one, without a height."""
-    parts = list(blocks)
-    return Block(
-        tuple(shape for block in parts for shape in block.shapes),
-        tuple(text for block in parts for text in block.texts),
-    )
-
-
-def _until(block: Block, step: int) -> Block:
-    return Block(
-        tuple(replace(shape, until=step) for shape in block.shapes),
-        tuple(replace(text, until=step) for text in block.texts),
-    )
-
-
-def _from(block: Block, step: int) -> Block:
-    return Block(
-        tuple(replace(shape, step=step) for shape in block.shapes),
-        tuple(replace(text, step=step) for text in block.texts),
-    )
-
-
 def _at_once(stack: Block) -> Block:
     """Return texts that are all shown later, such as an answer on a page of its own, at once."""
     if not all(text.step for text in stack.texts):
         return stack
-    return _from(stack, 0)
+    return stack.starting(0)
 
 
 def _with_dimmed_words(stack: Block) -> Block:

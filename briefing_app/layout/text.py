@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 from typing import Final
 
-from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
+from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle, elide
 from briefing_app.layout.page import (
     POINT_SHARE,
     Block,
@@ -444,3 +444,12 @@ def set_text(
     """Return a text in lines of a width, as one paragraph."""
     joined = " ".join(part for part in paragraphs(text) if part.strip())
     return SetText(measurer.break_lines(joined, style, width, lead), style, colour, lead)
+
+
+def cut(text: SetText, most: int, width: float, measurer: Measurer) -> SetText:
+    """Return a text in `most` lines of a width at most, shortened if it has more."""
+    if len(text.lines) <= most:
+        return text
+    *kept, last = (line.text for line in text.lines[:most])
+    end = elide(f"{last.rstrip()}…", text.style, width, measurer)
+    return set_text(f"{''.join(kept)}{end}", text.style, text.colour, width, measurer)

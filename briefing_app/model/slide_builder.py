@@ -24,11 +24,20 @@ from briefing_app.model.report import (
     fingerprint,
     quote_key,
 )
-from briefing_app.model.slides import KindCount, Role, Slide, SlideText, all_words, unique_keys
+from briefing_app.model.slides import (
+    KindCount,
+    ReportFigure,
+    Role,
+    Slide,
+    SlideText,
+    all_words,
+    unique_keys,
+)
 from briefing_app.model.text import isolated
 from briefing_app.model.wording import (
     DISCUSSION_LABEL,
     SOURCE_LEAD,
+    VOTE_LABEL,
     citation,
     dated,
     says_made_up,
@@ -311,10 +320,35 @@ def discussion_slide(
     return Slide(
         key=f"discussion {fingerprint(question)}",
         kind=SlideKind.DISCUSSION,
-        name=DISCUSSION_LABEL,
+        name=VOTE_LABEL if options else DISCUSSION_LABEL,
         texts=tuple(SlideText(role, text) for role, text in texts if text),
         source=f"Finding {finding.position}: {finding.headline}" if finding is not None else "",
         about=finding_key(finding) if finding is not None else "",
+    )
+
+
+def report_figure(
+    measure: Measure, force: Force, publishers: Collection[str] = ()
+) -> ReportFigure | None:
+    """Return the figure of a force in the newest period of a measure; None if it has none.
+
+    Args:
+        measure: What was counted.
+        force: The force.
+        publishers: The `unique_publishers` of the briefing's sources.
+    """
+    newest = max((figure.period for figure in measure.figures), default="")
+    found = (each for each in measure.figures if (each.force, each.period) == (force, newest))
+    figure = next(found, None)
+    if figure is None:
+        return None
+    chart = bar_chart(measure, title=force.name)
+    statement = ", ".join(filter(None, (chart.subtitle, status_text(figure))))
+    return ReportFigure(
+        text=signed_figure_text(figure, measure.unit),
+        statement=f"{force.name}: {statement}",
+        note=chart.caveat,
+        source=citation(measure.source, measure.locator, publishers),
     )
 
 
@@ -365,6 +399,9 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = _with_own_texts(slide, replace(entry, title=""))
         case SlideKind.DISCUSSION:
             slide = discussion_slide(entry.finding, entry.text, entry.answer, entry.options)
+            if slide.is_vote and entry.measure is not None and entry.force is not None:
+                figure = report_figure(entry.measure, entry.force, publishers)
+                slide = replace(slide, figure=figure)
         case SlideKind.SOURCES:
             slide = _sources_slide(report, entry.title, entry.text)
         case SlideKind.TITLE:

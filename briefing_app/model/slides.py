@@ -14,6 +14,7 @@ from typing import Final
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.search import spans, terms
+from briefing_app.model.text import paragraphs
 from briefing_app.model.wording import DISCUSSION_LABEL, WHAT_DO_YOU_THINK
 
 VOTE_S: Final = 30
@@ -50,6 +51,10 @@ class Role(Enum):
     """One of the options of a vote."""
     ANSWER = auto()
     """The answer to it, which the audience sees last."""
+    RESULT = auto()
+    """The label of a vote that is over, in place of the one at the top."""
+    HANDS = auto()
+    """The hands for an option, counted in the room."""
     SAID = auto()
     """What was said, typed during the discussion and shown only if the presenter wants it."""
     COLUMN = auto()
@@ -121,6 +126,23 @@ class KindCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportFigure:
+    """The report's figure that answers a vote.
+
+    Args:
+        text: The figure, or why there is none.
+        statement: The force, and what was counted when.
+        note: What limits the figure, or empty.
+        source: Where it is.
+    """
+
+    text: str
+    statement: str
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Slide:
     """A slide: what the audience sees, and what only the presenter sees.
 
@@ -147,6 +169,7 @@ class Slide:
         lists: For “No longer reported” and “New”: lists of findings side by side, at most two.
         about: The key of the finding that it shows or that a discussion is about, or empty.
         figures_finding: For figures: the slide of a finding about them that has a question.
+        figure: For a vote: the report's figure that answers it, if there is one.
         wrong: For a slide that is being written: the wrong values of its row, in place of a label.
         is_made_up: Whether its briefing says that it is made up.
         names: The names in its texts that are not broken over lines.
@@ -173,6 +196,7 @@ class Slide:
     lists: tuple[FindingList, ...] = ()
     about: str = ""
     figures_finding: "Slide | None" = None
+    figure: ReportFigure | None = None
     wrong: str = ""
     is_made_up: bool = False
     names: tuple[str, ...] = ()
@@ -250,8 +274,34 @@ class Slide:
             return None
         if self.minutes:
             return self.minutes * _MINUTE_S
-        is_vote = any(text.role is Role.OPTION for text in self.texts)
-        return VOTE_S if is_vote else None
+        return VOTE_S if self.is_vote else None
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options of a vote; none for any other slide."""
+        return tuple(text.text for text in self.texts if text.role is Role.OPTION)
+
+    @property
+    def is_vote(self) -> bool:
+        """Whether it is a discussion with options."""
+        return bool(self.options)
+
+    @property
+    def answer(self) -> str:
+        """The answer of a discussion, or empty."""
+        return next((text.text for text in self.texts if text.role is Role.ANSWER), "")
+
+    @property
+    def right_option(self) -> str:
+        """The option of a vote that is right, or empty."""
+        first = paragraphs(self.answer)[0].strip()
+        return first if first in self.options else ""
+
+    @property
+    def further_answer(self) -> str:
+        """What the answer of a vote says beside the right option, or empty."""
+        lines = paragraphs(self.answer)
+        return "\n".join(lines[1:] if self.right_option else lines).strip()
 
     @property
     def is_talk(self) -> bool:
@@ -260,8 +310,13 @@ class Slide:
 
     @property
     def has_answer(self) -> bool:
-        """Whether it is a discussion with an answer."""
-        return any(text.role is Role.ANSWER for text in self.texts)
+        """Whether it is a discussion with an answer: words, or the report's figure."""
+        return bool(self.answer) or self.figure is not None
+
+    @property
+    def has_result(self) -> bool:
+        """Whether its question is followed by an answer, or by the end of a vote."""
+        return self.has_answer or self.is_vote
 
     @property
     def asks_first(self) -> bool:
@@ -308,6 +363,8 @@ def all_words(slide: Slide) -> Iterator[str]:
     yield from (text.text for text in slide.texts)
     yield from (words for pair in slide.pairs for words in (pair.earlier, pair.later))
     yield from (words for each in slide.lists for _, words in each.findings)
+    if slide.figure is not None:
+        yield from (slide.figure.statement, slide.figure.note, slide.figure.source)
 
 
 def question_slide(slides: Sequence[Slide], index: int) -> Slide | None:

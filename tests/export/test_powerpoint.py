@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx.enum.dml import MSO_FILL
 
+from briefing_app.export.powerpoint.shapes import EMU
 from briefing_app.export.powerpoint.slides import NOTES_LEAD, PROMPT_LEAD, powerpoint
 from briefing_app.layout.slide_rows import is_long_quote
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
@@ -34,6 +35,7 @@ from tests.export.powerpoint_slides import (
     read_presentation,
     slide_texts,
 )
+from tests.layout.vote_samples import FIGURE, NUMBERS, QUESTION, vote
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 from tests.test_architecture import loaded_by
@@ -55,6 +57,34 @@ def test_kind_of_finding_is_named() -> None:
     for kind in FindingKind:
         [made] = make_slides(make_finding(1, kind))
         assert kind.label in "\n".join(slide_texts(made)).splitlines()
+
+
+def test_vote_is_a_question_and_its_answer_with_the_report_on_a_ground_of_its_own() -> None:
+    slide = vote(NUMBERS, "16\nAs counted.", FIGURE)
+    asking, answering = read_presentation(powerpoint((slide,), BUNDLED)).slides
+    asked, answered = slide_texts(asking), slide_texts(answering)
+    assert asking.shapes.title.text_frame.text == QUESTION
+    assert [text for text in asked if text in NUMBERS] == list(NUMBERS)
+    assert "30 seconds" in asked
+    assert not {"The report", FIGURE.source} & set(asked)
+    said = [text for text in answered if text]
+    assert said[-7:] == [
+        *("The report", FIGURE.statement, "16", "B 16", "As counted."),
+        *(FIGURE.note, FIGURE.source),
+    ]
+    assert "30 seconds" not in said
+    ticks = [shape for shape in answering.shapes if shape.name == "Tick"]
+    descriptions = {shape.element.nvSpPr.cNvPr.get("descr") for shape in ticks}
+    assert (len(ticks), descriptions) == (2, {"Right"})
+    at_right = [shape for shape in answering.shapes if shape.height == 1080 * EMU]
+    ground = max(at_right, key=lambda shape: shape.width)
+    assert ground.left + ground.width == 1920 * EMU
+    assert ground.fill.type == MSO_FILL.SOLID
+
+
+def test_vote_without_an_answer_is_one_slide() -> None:
+    slides = (vote(NUMBERS), discussion_slide(None, "What now?"))
+    assert len(read_presentation(powerpoint(slides, BUNDLED)).slides) == 2
 
 
 def test_hidden_titles_are_unique() -> None:
@@ -275,16 +305,6 @@ def test_answer_of_a_discussion_is_on_a_slide_of_its_own() -> None:
     said = ["\n".join(slide_texts(slide)) for slide in made]
     assert ["What would you ask?" in text for text in said] == [True] * 3
     assert ["Who is safe." in text for text in said] == [False, True, False]
-
-
-def test_options_of_a_vote_are_with_its_question_and_with_its_answer() -> None:
-    slide = discussion_slide(None, "How many?", "Nine", ("Two of us", "Nine"))
-    made = read_presentation(powerpoint([slide], make_report())).slides
-    question, answer = (slide_texts(each) for each in made)
-    said = "\n".join(question)
-    assert 0 <= said.index("How many?") < said.index("Two of us") < said.index("Nine")
-    assert sum(text.count("Nine") for text in question) == 1
-    assert sum(text.count("Nine") for text in answer) == 2
 
 
 def test_number_slide_is_named_by_its_statement() -> None:

@@ -59,8 +59,10 @@ class FixedMeasurer:
 
 def all_texts(page: Page, step: int | None = None) -> Iterator[PlacedText]:
     """Yield every text with words, at the last step or another one."""
-    shown = page.shown_at(page.steps - 1 if step is None else step)
-    yield from (text for text in shown.texts if text.text.strip())
+    at = page.steps - 1 if step is None else step
+    aside = page.aside_at(at)
+    texts = (*page.shown_at(at).texts, *(() if aside is None else aside.block.texts))
+    yield from (text for text in texts if text.text.strip())
 
 
 def text_of(page: Page) -> str:

@@ -11,8 +11,22 @@ def outline(shown: Page | Block) -> str:
     Rectangles are: left, top, width, height. The first and the last of “×” lines have their width
     and baseline, and an arrow if their paragraph goes on.
     """
-    block = shown.shown_at(shown.steps - 1) if isinstance(shown, Page) else shown
-    return "\n".join([*map(_shape, block.shapes), *map(_text, block.texts)])
+    if isinstance(shown, Page):
+        return "\n".join(_lines_of_page(shown, shown.steps - 1))
+    return "\n".join(_lines_of_block(shown))
+
+
+def _lines_of_page(page: Page, step: int) -> Iterator[str]:
+    yield from _lines_of_block(page.shown_at(step))
+    aside = page.aside_at(step)
+    if aside is not None:
+        yield f"aside {_rect(aside.rect)}, {aside.surface.name.lower()}"
+        yield from _lines_of_block(aside.block)
+
+
+def _lines_of_block(block: Block) -> Iterator[str]:
+    yield from map(_shape, block.shapes)
+    yield from map(_text, block.texts)
 
 
 def _shape(shape: Shape) -> str:

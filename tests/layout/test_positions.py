@@ -22,6 +22,7 @@ from briefing_app.model.slideshow.time import CountdownFace
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline
 from tests.layout.page_samples import SENTENCE, sample_chart_slide, sample_slide
+from tests.layout.vote_samples import FIGURE, NUMBERS, vote
 from tests.sample_measures import make_measure
 
 KINDS = (KindCount(FindingKind.CONCERN, 6, 1), KindCount(FindingKind.NEXT_STEP, 2))
@@ -53,6 +54,7 @@ SLIDES = {
     "quote": sample_slide(SlideKind.QUOTE, ["“Words”", "A name", "A role"]),
     "number": sample_slide(SlideKind.NUMBER, ["99", "of 100", "Explained"]),
     "discussion": replace(sample_slide(SlideKind.DISCUSSION, ["How many?", "All"]), minutes=4),
+    "vote": replace(vote(NUMBERS[:2], "6\nSaid once.", FIGURE), minutes=4),
     "sources": sample_slide(SlideKind.SOURCES, ["Sources", "All words", "A report", "Its address"]),
     "then and now": Slide(
         "key",
@@ -136,6 +138,28 @@ label 120 105.2 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 141.3, step 1
 question 120 178 1680 65, 52/600 body, “How m…”, 257.4 on 227.4, step 1
 answer 120 380.2 1680 475, 400/800 label, “All”, 660 on 735.2 above 24, step 1, leading 0.9
 source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
+""",
+    "vote": """
+dot 36 565.4 62 62, ink, step 1
+tick 36 565.4 62 62, outline ground 6.8, step 1
+result 120 105.2 271.7 47.5, 38/700 label, “Show …”, 271.7 on 141.3, step 1
+question 120 178 1120 240, 64/600 ink, “How m…” ×3, 704 on 238.8 →, 457.6 on 398.8
+text 120 553.2 39.6 90, 72/700 ink, “A”, 39.6 on 621.6, step 1
+option 226 534.2 344.8 115, 92/700 ink, “6”, 50.6 on 621.6, step 1
+text 120 724.2 39.6 90, 72/700 dimmed, “B”, 39.6 on 792.6, step 1
+option 226 705.2 344.8 115, 92/700 dimmed, “16”, 101.2 on 792.6, step 1
+source 120 987.5 1120 42.5, 34/400 muted, “Not p…”, 374 on 1019.8
+aside 1300 0 620 1080, page
+box 1300 0 4 1080, line
+dot 1372 718.4 57.5 57.5, ink
+tick 1372 718.4 57.5 57.5, outline ground 6.3
+text 1372 105.2 209 47.5, 38/700 label, “The r…”, 209 on 141.3
+statement 1372 178 428 172.5, 46/500 ink, “Staff…” ×3, 322 on 221.7 →, 92 on 336.7
+number 1372 385.4 428 337.1, 290/800 label, “16”, 319 on 635.5, leading 0.86
+answer 1449.5 717.1 350.5 62.5, 50/700 label, “A 6”, 82.5 on 764.6 above 20
+answer 1449.5 787.6 350.5 52.5, 42/400 body, “Said …”, 210 on 827.5 above 8
+note 1372 875 428 42.5, 34/400 body, “A cou…”, 136 on 907.3
+source 1372 937.5 428 42.5, 34/400 muted, “The P…”, 272 on 969.8
 """,
     "sources": """
 box 120 306.9 1680 3, line

@@ -129,6 +129,63 @@ def test_vote_without_minutes_has_30_seconds() -> None:
     assert VOTE_S == 30
 
 
+def test_vote_knows_what_is_right_and_what_else_is_said() -> None:
+    options = ("Two", "Nine")
+    entries = (
+        make_discussion(1, "Neither?", options=options),
+        make_discussion(2, "How many?", options=options, answer="Nine\nSince May.\nNot before."),
+        make_discussion(3, "Why?", answer="Nine"),
+    )
+    neither, nine, talk = briefing_slides(make_report(running_order=entries))
+    assert [slide.is_vote for slide in (neither, nine, talk)] == [True, True, False]
+    assert [slide.right_option for slide in (neither, nine, talk)] == ["", "Nine", ""]
+    assert nine.further_answer == "Since May.\nNot before."
+    assert [slide.has_answer for slide in (neither, nine, talk)] == [False, True, True]
+    assert [slide.has_result for slide in (neither, nine, talk)] == [True, True, True]
+    assert neither.name == "Show of hands"
+
+
+def test_vote_has_the_newest_figure_of_its_force_with_its_place() -> None:
+    measure = make_measure((("A", 12.5, "p"), ("B", 9, "")))
+    measure = replace(measure, unit="per cent of cases", locator="page 4")
+    force, other = (figure.force for figure in measure.figures)
+    vote = replace(make_discussion(1, "How many?", options=("6", "16")), measure=measure)
+    report = make_report(measures=(measure,), running_order=(replace(vote, force=force),))
+    (slide,) = briefing_slides(report)
+    assert slide.figure is not None
+    assert slide.figure.text == "12.5%"
+    assert slide.figure.statement.startswith(f"{force.name}: {measure.title}")
+    assert slide.figure.statement.endswith("2016, provisional")
+    assert slide.figure.source.endswith("page 4")
+    assert slide.has_answer
+    assert slide.asks_first
+    fewer = replace(measure, figures=measure.figures[:1])
+    entries = (replace(vote, measure=fewer, force=other),)
+    (without,) = briefing_slides(make_report(measures=(fewer,), running_order=entries))
+    assert without.figure is None
+
+
+@pytest.mark.parametrize(
+    ("pages", "shown"),
+    [
+        ([2], [(0, 1)]),
+        ([1, 2], [(1, 1)]),  # a question that takes a page of its own
+        ([2, 1], [(0, 1), (1, 0)]),  # an answer that continues
+        ([1, 1], [(1, 0)]),
+    ],
+)
+def test_answer_is_shown_from_its_first_step_on(
+    pages: list[int], shown: list[tuple[int, int]]
+) -> None:
+    state = SlideshowState([pages], answered=frozenset({0}))
+    positions = [(page, step) for page, steps in enumerate(pages) for step in range(steps)]
+    assert shown == [
+        (page, step)
+        for page, step in positions
+        if state.go_to_position(SlidePosition(0, page, step)).shows_answer
+    ]
+
+
 def test_next_starts_the_countdown_then_shows_the_answer_then_goes_on() -> None:
     state = _STATE.go_to_slide(1)
     assert state.waits_for_start

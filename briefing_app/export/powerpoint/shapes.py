@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from briefing_app.layout.page import POINT_SHARE, Form, Rect, Shape
+from briefing_app.layout.page import POINT_SHARE, TICK_POINTS, Form, Rect, Shape
 from briefing_app.model.text import is_right_to_left, valid_xml
 
 EMU: Final = 6350  # in a virtual pixel
@@ -18,8 +18,9 @@ SPACES: Final = (
 )
 """The namespaces of slides."""
 
+_TICK_NAME: Final = ' descr="Right">'
 _DECORATIVE: Final = (
-    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '><a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"'
     ' val="1"/></a:ext></a:extLst>'
 )
@@ -111,13 +112,14 @@ def text_body(
 
 
 def drawn_shape(number: int, shape: Shape, look: str) -> str:
-    """Return a decorative rectangle, dot or ring; `shape_look` gives its look."""
+    """Return a decorative rectangle, dot or ring, or a tick; `shape_look` gives its look."""
     # PowerPoint draws an outline on the edge, not inside it.
     inset = shape.thickness / 2 if shape.outline else 0.0
     rect = shape.rect.inset(inset, inset)
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{shape.form.name.capitalize()}">'
-        f"{_DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{shape.form.name.capitalize()}"'
+        f"{_TICK_NAME if shape.form is Form.TICK else _DECORATIVE}</p:cNvPr>"
+        "<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         f"<p:spPr>{transform(rect)}{look}</p:spPr></p:sp>"
     )
 
@@ -132,7 +134,7 @@ _FORMS: Final = {
 
 def shape_look(shape: Shape, fill: str, outline: str) -> str:
     """Return the form of a shape, with fill and outline in colours, given as XML or empty."""
-    form, adjustments = _FORMS[shape.form], ""
+    form, adjustments = _FORMS.get(shape.form, ""), ""
     if shape.form is Form.BOX and shape.radius:
         form = "roundRect"
         share = min(0.5, shape.radius / max(1.0, min(shape.rect.width, shape.rect.height)))
@@ -146,7 +148,26 @@ def shape_look(shape: Shape, fill: str, outline: str) -> str:
         adjustments = f'<a:gd name="adj1" fmla="val 16200000"/><a:gd name="adj2" fmla="val {end}"/>'
     line = outline_xml(shape.thickness, outline) if outline else NO_LINE
     inside = fill_xml(fill) if fill else "<a:noFill/>"
+    if shape.form is Form.TICK:
+        return f"{_tick_xml()}{inside}{line}"
     return f'<a:prstGeom prst="{form}"><a:avLst>{adjustments}</a:avLst></a:prstGeom>{inside}{line}'
+
+
+def _tick_xml() -> str:
+    """Return the form of a tick, which no form of PowerPoint's own is."""
+    first, *others = (
+        f'<a:pt x="{round(x * _TICK_GRID)}" y="{round(y * _TICK_GRID)}"/>' for x, y in TICK_POINTS
+    )
+    lines = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in others)
+    return (
+        "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+        f'<a:path w="{_TICK_GRID}" h="{_TICK_GRID}" fill="none">'
+        f"<a:moveTo>{first}</a:moveTo>{lines}</a:path></a:pathLst></a:custGeom>"
+    )
+
+
+_TICK_GRID: Final = 100
 
 
 def fill_xml(colour: str) -> str:
@@ -225,10 +246,14 @@ def chart_frame(number: int, rect: Rect, relation: str, description: str, place:
     )
 
 
-def slide_number(shown: int, language: str) -> str:
-    """Return the text of the shape that shows the number of the slide."""
+def slide_number(shown: int, language: str, colour: str = "") -> str:
+    """Return the text of the shape that shows the number of the slide.
+
+    Its colour is that of the layout unless one is given as XML.
+    """
+    look = f">{fill_xml(colour)}</a:rPr>" if colour else "/>"
     return (
         '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="r"/>'
         '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-        f"<a:rPr{lang_xml(language)}/><a:t>{shown}</a:t></a:fld></a:p></p:txBody>"
+        f"<a:rPr{lang_xml(language)}{look}<a:t>{shown}</a:t></a:fld></a:p></p:txBody>"
     )

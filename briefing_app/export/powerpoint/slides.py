@@ -27,6 +27,7 @@ from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.measurer import SEMIBOLD
 from briefing_app.layout.page import (
     HEIGHT,
+    Aside,
     Form,
     Page,
     PlacedChart,
@@ -271,6 +272,7 @@ class _PageWriter:
         self._step = step
         self._language = language
         self._layout = template.layout_of(page)
+        self._surface = page.surface
         self._body = partial(text_body, language=language)
         self._ids = count(2)
         self._shapes: list[str] = []
@@ -290,12 +292,15 @@ class _PageWriter:
         if placed is not None and placed.rows and chart is not None:
             timing = self._write_chart(part, placed, chart, title_id)
         self._write_groups(_group_texts(page.foot_at(self._step), page, places))
-        self._write_number()
+        aside = page.aside_at(self._step)
+        if aside is not None:
+            self._write_aside(aside)
+        self._write_number(has_colour=aside is not None)
         self._deck.fill(part, self._shapes, timing)
         return part
 
     def _colour(self, colour: Colour | None) -> str:
-        return self._template.colour(colour, self._page.surface) if colour is not None else ""
+        return self._template.colour(colour, self._surface) if colour is not None else ""
 
     def _look(self, shape: Shape) -> str:
         return shape_look(shape, self._colour(shape.fill), self._colour(shape.outline))
@@ -392,11 +397,21 @@ class _PageWriter:
             return ""
         return reveal_bars(number, native.drawn, title_id if slide.title_comes_last else None)
 
-    def _write_number(self) -> None:
+    def _write_aside(self, aside: Aside) -> None:
+        """Add a ground of its own with what is on it, in the colours on that ground."""
+        self._surface = aside.surface
+        ground = Shape(Form.BOX, aside.rect, Colour.GROUND)
+        self._shapes.append(drawn_shape(next(self._ids), ground, self._look(ground)))
+        for shape in aside.block.shapes:
+            self._shapes.append(drawn_shape(next(self._ids), shape, self._look(shape)))
+        self._write_groups(_Group((text,)) for text in aside.block.texts if text.text.strip())
+
+    def _write_number(self, *, has_colour: bool) -> None:
         width, height = _NUMBER_SIZE
         top = self._page.number_baseline - ASCENT * SLIDE_NUMBER_SIZE
         rect = Rect(self._template.body.right - width, top, width, height)
-        text = slide_number(self._deck.slide_count, self._language)
+        colour = self._colour(Colour.MUTED) if has_colour else ""
+        text = slide_number(self._deck.slide_count, self._language, colour)
         place = self._layout.places[NUMBER]
         self._shapes.append(text_shape(next(self._ids), NUMBER, rect, text, place=place))
 

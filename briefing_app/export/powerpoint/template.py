@@ -70,6 +70,7 @@ TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
     Role.SPEAKER_ROLE: ("Role",),
     Role.NUMBER: ("Number",),
     Role.ANSWER: ("Answer",),
+    Role.RESULT: ("Label",),
     Role.COLUMN: ("Then", "Now"),
     Role.SOURCE_TITLE: (_SOURCES,),
     Role.SOURCE_DETAIL: (_SOURCES,),

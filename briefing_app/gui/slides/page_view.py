@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.look import look
-from briefing_app.gui.slides.ink import changed_areas, paint_ink
+from briefing_app.gui.slides.ink import changed_areas
 from briefing_app.gui.slides.painter import (
     page_size,
     page_transform,
     paint_countdown,
     paint_page,
+    paint_strokes,
     qrect,
     use_virtual_pixels,
 )
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import Page, Ratio
-from briefing_app.layout.theme import Colours
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.ink import Ink, Stroke
 from briefing_app.model.slideshow.state import Blank
@@ -66,9 +66,9 @@ class SlideMarks:
         before, self.strokes = self.strokes, strokes
         return changed_areas(before, strokes)
 
-    def paint(self, painter: QPainter, colours: Colours, zoom: float) -> None:
-        """Paint the marks on a page with these colours."""
-        paint_ink(painter, self.strokes, colours)
+    def paint(self, painter: QPainter, shown: Shown, zoom: float) -> None:
+        """Paint the marks on a page."""
+        paint_strokes(painter, self.strokes, shown)
         if self.pointer is None:
             return
         if self.spotlight is not None:
@@ -246,7 +246,7 @@ class SlideView(AccessibleImage):
             paint_countdown(painter, target, shown, self._countdown)
         if self._marks is not None:
             use_virtual_pixels(painter, target, shown.page.ratio)
-            self._marks.paint(painter, shown.page.colours, self._zoom[1])
+            self._marks.paint(painter, shown, self._zoom[1])
 
     def box(self) -> QRectF:
         """Return the visible rectangle of the page, aligned to screen pixels."""

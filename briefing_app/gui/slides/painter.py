@@ -1,5 +1,6 @@
 """Paints a laid-out page as vectors: on screen, in previews and in pictures."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -21,6 +22,7 @@ from briefing_app.layout.page import (
     FOOTER_BASELINE,
     HEIGHT,
     POINT_SHARE,
+    TICK_POINTS,
     Block,
     Form,
     Page,
@@ -33,7 +35,7 @@ from briefing_app.layout.page import (
 from briefing_app.layout.slide import LOGO_MARGIN, logo_plate
 from briefing_app.layout.theme import FOOT_SIZES, SLIDE_NUMBER_SIZE, Colour, Colours
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slideshow.ink import Ink
+from briefing_app.model.slideshow.ink import Ink, Stroke
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.wording import PAUSED
 
@@ -65,6 +67,13 @@ def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
             painter.drawArc(rect, _FULL_CIRCLE // 4, -round(_FULL_CIRCLE * shape.share))
         case Form.POINTER:
             painter.drawPolygon(_pointer(rect))
+        case Form.TICK:
+            painter.drawPolyline(_tick(shape.rect))
+
+
+def _tick(rect: Rect) -> QPolygonF:
+    points = ((rect.left + x * rect.width, rect.top + y * rect.height) for x, y in TICK_POINTS)
+    return QPolygonF([QPointF(*point) for point in points])
 
 
 def _pointer(rect: QRectF) -> QPolygonF:
@@ -112,17 +121,45 @@ def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: Ink | None 
     page, step = shown.page, shown.step
     painter.save()
     use_virtual_pixels(painter, target, page.ratio)
-    colours = page.colours
-    painter.fillRect(QRectF(QPointF(), page_size(page.ratio)), QColor(colours.ground))
-    for line in page.frame:
-        paint_shape(painter, line, colours)
-    paint_block(painter, page.shown_at(step), colours)
-    _paint_number(painter, shown)
-    if page.theme.identity != NO_IDENTITY:
-        paint_identity(painter, page)
+    _paint_ground(painter, shown, page.shown_at(step), page.colours)
+    aside = page.aside_at(step)
+    if aside is not None:
+        painter.save()
+        painter.setClipRect(qrect(aside.rect), Qt.ClipOperation.IntersectClip)
+        _paint_ground(painter, shown, aside.block, page.theme.colours(aside.surface))
+        painter.restore()
     if ink is not None:
-        paint_ink(painter, ink.strokes(page.place), colours)
+        paint_strokes(painter, ink.strokes(page.place), shown)
     painter.restore()
+
+
+def _paint_ground(painter: QPainter, shown: Shown, block: Block, colours: Colours) -> None:
+    """Paint a ground with what is on it, in its colours."""
+    size = page_size(shown.page.ratio)
+    painter.fillRect(QRectF(QPointF(), size), QColor(colours.ground))
+    for line in shown.page.frame:
+        paint_shape(painter, line, colours)
+    paint_block(painter, block, colours)
+    _paint_number(painter, shown, colours)
+    if shown.page.theme.identity != NO_IDENTITY:
+        paint_identity(painter, shown.page, colours)
+
+
+def paint_strokes(painter: QPainter, strokes: Sequence[Stroke], shown: Shown) -> None:
+    """Paint strokes on a page in virtual pixels, in shades that suit each of its grounds."""
+    page, aside = shown.page, shown.page.aside_at(shown.step)
+    if aside is None:
+        paint_ink(painter, strokes, page.colours)
+        return
+    left = QRectF(0, 0, aside.rect.left, HEIGHT)
+    for part, colours in (
+        (left, page.colours),
+        (qrect(aside.rect), page.theme.colours(aside.surface)),
+    ):
+        painter.save()
+        painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+        paint_ink(painter, strokes, colours)
+        painter.restore()
 
 
 def paint_countdown(painter: QPainter, target: QRectF, shown: Shown, face: CountdownFace) -> None:
@@ -174,7 +211,7 @@ def use_virtual_pixels(painter: QPainter, target: QRectF, ratio: Ratio) -> None:
     painter.setRenderHints(_SMOOTH)
 
 
-def _paint_number(painter: QPainter, shown: Shown) -> None:
+def _paint_number(painter: QPainter, shown: Shown, colours: Colours) -> None:
     page = shown.page
     words = f"{shown.number} / {shown.total}"
     if page.total > 1:
@@ -182,7 +219,7 @@ def _paint_number(painter: QPainter, shown: Shown) -> None:
     style = TextStyle(SLIDE_NUMBER_SIZE)
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.setFont(MEASURER.font(style))
-    painter.setPen(QColor(page.colours(Colour.MUTED)))
+    painter.setPen(QColor(colours(Colour.MUTED)))
     left = page.ratio.body().right - MEASURER.width(words, style)
     painter.drawText(QPointF(left, page.number_baseline), words)
 
@@ -194,8 +231,8 @@ _NEARLY_WHITE: Final = 200  # of 255
 _FOOTER: Final = TextStyle(FOOT_SIZES[-1])
 
 
-def paint_identity(painter: QPainter, page: Page) -> None:
-    """Paint the identity of the page's theme, in virtual pixels."""
+def paint_identity(painter: QPainter, page: Page, colours: Colours) -> None:
+    """Paint the identity of the page's theme, in virtual pixels and the colours on its ground."""
     identity, is_title = page.theme.identity, page.slide.kind is SlideKind.TITLE
     if identity.logo and is_title and not page.number:
         _paint_logo(painter, identity.logo, page.ratio.logo_area)
@@ -204,7 +241,7 @@ def paint_identity(painter: QPainter, page: Page) -> None:
         words = elide(identity.footer, _FOOTER, body.width, MEASURER)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(MEASURER.font(_FOOTER))
-        painter.setPen(QColor(page.colours(Colour.MUTED)))
+        painter.setPen(QColor(colours(Colour.MUTED)))
         painter.drawText(QPointF(body.left, FOOTER_BASELINE), words)
 
 

@@ -14,6 +14,7 @@ from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
 from briefing_app.layout.page import Page, Ratio, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import LIGHT, SlideTheme
+from briefing_app.layout.vote import vote_page
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide, question_slide
 from briefing_app.model.slideshow.room import room_questions
@@ -103,6 +104,9 @@ MEASURER: Final = QtMeasurer()
 """The measurer that every slide is laid out with; it only caches fonts."""
 
 
+_Hands = Mapping[str, float]
+
+
 class Shown(NamedTuple):
     """A page at a step from 0, with the slide's number from 1 and the number of slides."""
 
@@ -133,6 +137,7 @@ class SlidePages:
         self._questions: dict[int, Sequence[tuple[Page, int]]] = {}
         self._last_board: tuple[Page, tuple[str, ...], Page] | None = None
         self._last_guesses: tuple[Page, Mapping[str, float], Page] | None = None
+        self._last_vote: tuple[Page, _Hands, _Hands, Page] | None = None
 
     @property
     def slides(self) -> tuple[Slide, ...]:
@@ -164,7 +169,8 @@ class SlidePages:
     def shown(self, position: SlidePosition, said: SaidLines = NOTHING_SAID) -> Shown:
         """Return the page at a position and its step: of the slide, or of its question.
 
-        What people said replaces a question, but not its answer. Guesses are on their chart.
+        What people said replaces a question, but not its answer. Guesses are on their chart, and
+        hands on the result of their vote.
 
         Args:
             position: The position.
@@ -174,8 +180,11 @@ class SlidePages:
         if page.asked is not None:
             page = self._guesses(page, said.numbers(page.slide.key, SaidKind.GUESS))
         lines = said.seen(page.slide.key)
-        shown = self._board(page, lines) if lines and not page.shows_answer(step) else page
-        return Shown(shown, step, position.slide + 1, len(self))
+        if lines and not page.shows_answer(step):
+            page = self._board(page, lines)
+        elif page.slide.is_vote:
+            page = self._vote(page, said)
+        return Shown(page, step, position.slide + 1, len(self))
 
     def discussion(self, position: SlidePosition) -> Slide | None:
         """Return the slide of the discussion that is shown at a position; None for other slides."""
@@ -193,7 +202,10 @@ class SlidePages:
         shown = question_slide(self._slides, slide)
         if shown is None:
             return None
-        return Question(len(self._question_steps(slide)), shown.countdown_s, shown.has_answer)
+        steps = self._question_steps(slide)
+        answers = (at for at, (page, step) in enumerate(steps, 1) if page.shows_answer(step))
+        at = next(answers, len(steps))
+        return Question(len(steps), shown.countdown_s, shown.has_result, at)
 
     def _page_and_step(self, position: SlidePosition) -> tuple[Page, int]:
         """Return the page at a position as it was laid out, and its step.
@@ -232,6 +244,29 @@ class SlidePages:
             made = guess_page(page, guesses, self._body, MEASURER)
             last = self._last_guesses = page, guesses, made
         return last[2]
+
+    def _vote(self, page: Page, said: SaidLines) -> Page:
+        """Return a page of a vote with the room's hands, and those counted earlier."""
+        hands = said.numbers(page.slide.key, SaidKind.HANDS)
+        if not hands:
+            return page
+        before = self._hands_before(page.slide, said)
+        last = self._last_vote
+        if last is None or last[0] is not page or last[1:3] != (hands, before):
+            made = vote_page(page, hands, before, self._body, MEASURER)
+            last = self._last_vote = page, hands, before, made
+        return last[3]
+
+    def _hands_before(self, vote: Slide, said: SaidLines) -> _Hands:
+        """Return the hands for the same question on the last slide before that has any."""
+        question = vote.title
+        hands: _Hands = {}
+        for slide in self._slides:
+            if slide.key == vote.key:
+                break
+            if slide.is_vote and slide.title == question:
+                hands = said.numbers(slide.key, SaidKind.HANDS) or hands
+        return hands
 
     @property
     def _body(self) -> Rect:

@@ -56,7 +56,7 @@ class Slideshow(QObject):
             clock=Clock(options.elapsed),
             planned=planned_time(options.planned_minutes, slides),
             countdowns=countdown_seconds(slides),
-            answered=frozenset(at for at, slide in enumerate(slides) if slide.has_answer),
+            answered=frozenset(at for at, slide in enumerate(slides) if slide.has_result),
             ink=options.ink,
         ).go_to_position(options.position)
         if options.countdown is not None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import cleaned, single_line
-from briefing_app.model.wording import counted, written_date
+from briefing_app.model.wording import written_date
 
 MAX_SAID_LENGTH: Final = 300
 """How many characters a line may have."""
@@ -75,7 +75,7 @@ class SaidLine:
         """The number and whose it is: ``our guess 60``, ``5 hands in this room``."""
         if self.kind is SaidKind.GUESS:
             return f"{OUR_GUESS} {self.number_text}"
-        return f"{counted(int(self.number), 'hand')} in {THIS_ROOM}"
+        return f"{hands_text(self.number)} in {THIS_ROOM}"
 
     @property
     def number_text(self) -> str:
@@ -188,6 +188,11 @@ def question_of(slide: Slide) -> str:
 def room_number_text(number: float) -> str:
     """Return a number of the room's as it is written: ``1,250``, ``12.5``."""
     return f"{number:,.10g}" if abs(number) < _LARGEST_PLAIN else f"{number:.3g}"
+
+
+def hands_text(number: float) -> str:
+    """Return a number of hands: ``1 hand``, ``1,204 hands``."""
+    return f"{room_number_text(number)} {'hand' if number == 1 else 'hands'}"
 
 
 def by_question(lines: Iterable[SaidLine]) -> Iterator[tuple[str, list[SaidLine]]]:

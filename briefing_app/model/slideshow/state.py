@@ -82,12 +82,14 @@ class Question:
     Args:
         steps: In how many steps it is shown, its answer included; at least 1.
         seconds: The seconds to count down; None for no countdown.
-        has_answer: Whether its answer is among the steps.
+        has_answer: Whether its answer, or the result of a vote, is among the steps.
+        answer_at: The first step at which it is, from 1.
     """
 
     steps: int
     seconds: int | None = None
     has_answer: bool = False
+    answer_at: int = 2
 
 
 START: Final = SlidePosition(0)
@@ -107,7 +109,7 @@ class SlideshowState:
         clock: How long the slideshow has run.
         planned: How long it may take.
         countdowns: The seconds that each discussion slide counts down, by its index.
-        answered: The indexes of the discussion slides that have an answer.
+        answered: The indexes of the discussion slides that have an answer or the result of a vote.
         question: The discussion question that was last shown in front of a slide.
         counted: The countdown of each slide or of its question that was started or extended, by the
             index of the slide.
@@ -147,11 +149,15 @@ class SlideshowState:
 
     @property
     def shows_answer(self) -> bool:
-        """Whether the answer of a discussion is shown."""
+        """Whether the answer of a discussion, or the result of a vote, is shown."""
         slide, page, step, question = self.position
         if question:
-            return self.question.has_answer and question > 1
-        return slide in self.answered and (page, step) > (0, 0)
+            return self.question.has_answer and question >= self.question.answer_at
+        if slide not in self.answered:
+            return False
+        pages = self.outline[slide]
+        divided = next((at for at, steps in enumerate(pages) if steps > 1), None)
+        return (page, step) >= ((1, 0) if divided is None else (divided, 1))
 
     @property
     def visible_countdown(self) -> Countdown | None:

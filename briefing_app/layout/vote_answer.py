@@ -1,0 +1,195 @@
+"""The column at the right of a vote: the report's figure, what is right, and what is said of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from string import ascii_uppercase
+from typing import Final, NamedTuple
+
+from briefing_app.layout.head import HEAD_HEIGHT
+from briefing_app.layout.measurer import BOLD, MEDIUM, Measurer, TextStyle
+from briefing_app.layout.page import Block, Form, Rect, Shape, joined
+from briefing_app.layout.text import (
+    FlowText,
+    Item,
+    Row,
+    SetText,
+    cut,
+    height_of,
+    place_items,
+    set_rows,
+    set_text,
+)
+from briefing_app.layout.theme import EXTRA_BOLD, HEAD, Colour, RoleLook
+from briefing_app.model.slides import ReportFigure, Role, Slide
+from briefing_app.model.wording import THE_REPORT
+
+_TICK_SHARE: Final = 1.15  # of the size of the text beside it
+_TICK_GAP: Final = 20
+_TICK_THICKNESS: Final = 0.11  # of its diameter
+_LETTER_MIDDLE: Final = 0.35  # of their size, above the baseline
+_MAX_OPTION: Final = 40  # characters of an option that is repeated beside its letter
+_BELOW_LABEL: Final = 16
+_BELOW_FIGURE: Final = 20
+_BELOW_OPTION: Final = 8
+_ABOVE_SOURCE: Final = 20
+_GAP: Final = 28  # at least, between the three parts of a column
+_MAX_LINES: Final = 7  # of a statement or a source that is far too long
+_FIGURE: Final = RoleLook(
+    290, 1, EXTRA_BOLD, colour=Colour.LABEL, above=0, leading=0.86, one_line=True
+)
+
+
+class _Sizes(NamedTuple):
+    """The sizes of the texts of a column."""
+
+    statement: int
+    figure: int
+    answer: int
+    further: int
+    small: int
+
+
+_SIZES: Final = (
+    _Sizes(46, 290, 50, 42, 34),
+    _Sizes(44, 290, 46, 38, 30),
+    _Sizes(40, 260, 44, 36, 28),
+    _Sizes(36, 230, 40, 34, 26),
+    _Sizes(34, 160, 38, 34, 26),
+    _Sizes(30, 120, 34, 30, 26),
+)
+
+
+class AnswerColumn(NamedTuple):
+    """The texts of a column with the tick, and what the answer says that has no room in it."""
+
+    block: Block
+    left_out: str
+
+
+def answer_column(slide: Slide, area: Rect, measurer: Measurer) -> AnswerColumn | None:
+    """Return the report's figure, the right option, and what the answer says beside that.
+
+    A right option without more is marked only at its place, so there is no column. Words that don't
+    fit are left out.
+    """
+    further = slide.further_answer
+    columns = [_Column(slide, sizes, area, measurer) for sizes in _SIZES]
+    if slide.figure is None:
+        best = _best([column.words_alone(further) for column in columns]) if further else None
+        return None if best is None else AnswerColumn(best.block, "")
+    for words, note in ((further, slide.figure.note), ("", slide.figure.note), ("", "")):
+        tried = [column.with_figure(slide.figure, words, note) for column in columns]
+        best = _best(tried)
+        if best is not None:
+            return AnswerColumn(best.block, "" if words else further)
+    return AnswerColumn(tried[-1].block, further)
+
+
+class _Tried(NamedTuple):
+    """A column in one choice of sizes, and whether it fits and divides words."""
+
+    block: Block
+    fits: bool
+    divides_words: bool
+
+
+def _best(tried: Sequence[_Tried]) -> _Tried | None:
+    """Return the largest that fits without dividing a word, or else the smallest that fits."""
+    fitting = [each for each in tried if each.fits]
+    whole = (each for each in fitting if not each.divides_words)
+    return next(whole, fitting[-1] if fitting else None)
+
+
+def tick(middle: float, left: float, diameter: float) -> tuple[Shape, Shape]:
+    """Return a tick on a disc, around a height and right of a position."""
+    rect = Rect(left, middle - diameter / 2, diameter, diameter)
+    thickness = _TICK_THICKNESS * diameter
+    return (
+        Shape(Form.DOT, rect, Colour.INK),
+        Shape(Form.TICK, rect, outline=Colour.GROUND, thickness=thickness),
+    )
+
+
+class _Column:
+    """Sets the texts of a column in one choice of sizes."""
+
+    def __init__(self, slide: Slide, sizes: _Sizes, area: Rect, measurer: Measurer) -> None:
+        self._slide = slide
+        self._sizes = sizes
+        self._area = area
+        self._measurer = measurer
+
+    def words_alone(self, words: str) -> _Tried:
+        """Return the answer in the middle of the column."""
+        items = self._set(self._answer_rows(words))
+        spare = self._area.height - height_of(items)
+        block = self._placed(items, self._area.top + spare / 2)
+        return _Tried(block, spare >= 0, _divides_words(items))
+
+    def with_figure(self, figure: ReportFigure, words: str, note: str) -> _Tried:
+        """Return the figure with its place at the foot."""
+        area, sizes = self._area, self._sizes
+        label = set_text(THE_REPORT, HEAD, Colour.LABEL, area.width, self._measurer)
+        statement = self._cut(figure.statement, TextStyle(sizes.statement, MEDIUM), Colour.INK)
+        look = replace(_FIGURE, best=sizes.figure)
+        middle = self._set([self._row(Role.NUMBER, figure.text, look), *self._answer_rows(words)])
+        source = self._cut(figure.source, TextStyle(sizes.small), Colour.MUTED)
+        limits = self._set([self._row(Role.NOTE, note, _plain(sizes.small))] if note else [])
+
+        top = area.top + HEAD_HEIGHT + _BELOW_LABEL
+        end = area.bottom - source.height
+        foot = end - (height_of(limits) + _ABOVE_SOURCE if limits else 0)
+        spare = foot - (top + statement.height) - height_of(middle)
+        blocks = [
+            Block(texts=(label.placed(area.left, area.top + (HEAD_HEIGHT - label.height) / 2),)),
+            Block(texts=(statement.placed(area.left, top, area.width, role=Role.STATEMENT),)),
+            self._placed(middle, top + statement.height + spare / 2),
+            place_items(limits, area._replace(top=foot), self._measurer),
+            Block(texts=(source.placed(area.left, end, area.width, role=Role.SOURCE),)),
+        ]
+        return _Tried(joined(blocks), spare >= 2 * _GAP, _divides_words([*middle, *limits]))
+
+    def _answer_rows(self, words: str) -> list[Row]:
+        """Return the right option, right of a tick, and what the answer says beside it."""
+        slide, sizes = self._slide, self._sizes
+        rows = []
+        left = _TICK_SHARE * sizes.answer + _TICK_GAP
+        right = slide.right_option
+        if right:
+            letter = ascii_uppercase[slide.options.index(right)]
+            option = f"{letter} {right}" if len(right) <= _MAX_OPTION else letter
+            look = RoleLook(sizes.answer, 1, BOLD, Colour.LABEL, _BELOW_FIGURE)
+            rows.append(self._row(Role.ANSWER, option, look, left))
+        if words:
+            look = _plain(sizes.further, _BELOW_OPTION if right else _BELOW_FIGURE)
+            rows.append(self._row(Role.ANSWER, words, look, left if right else 0))
+        return rows
+
+    def _row(self, role: Role, text: str, look: RoleLook, left: float = 0) -> Row:
+        return Row(((FlowText(role, text, look, self._area.width - left, left),),))
+
+    def _set(self, rows: Sequence[Row]) -> list[Item]:
+        return set_rows(rows, 1.0, self._measurer)
+
+    def _cut(self, text: str, style: TextStyle, colour: Colour) -> SetText:
+        width, measurer = self._area.width, self._measurer
+        return cut(set_text(text, style, colour, width, measurer), _MAX_LINES, width, measurer)
+
+    def _placed(self, items: Sequence[Item], top: float) -> Block:
+        """Return texts from a height on, with the tick of the right option."""
+        placed = place_items(items, self._area._replace(top=top), self._measurer)
+        answer = next((text for text in placed.texts if text.role is Role.ANSWER), None)
+        if answer is None or not self._slide.right_option:
+            return placed
+        size = answer.style.size
+        middle = answer.lines[0].baseline - _LETTER_MIDDLE * size
+        return joined([Block(tick(middle, self._area.left, _TICK_SHARE * size)), placed])
+
+
+def _plain(size: int, above: int = 0) -> RoleLook:
+    return RoleLook(size, size, colour=Colour.BODY, above=above, grows=False)
+
+
+def _divides_words(items: Sequence[Item]) -> bool:
+    lines = ((cell.line.text, cell.ends) for item in items for cell in item.cells)
+    return any(not ends and not text[-1:].isspace() for text, ends in lines)

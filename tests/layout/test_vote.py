@@ -1,0 +1,320 @@
+"""Tests of the page of a vote: options, hands, what is right, and the report's figure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing_app.layout.countdown import countdown_rect
+from briefing_app.layout.page import HEIGHT, Form, Page, PlacedText, Rect, Shape
+from briefing_app.layout.slide import lay_out
+from briefing_app.layout.theme import Colour, Surface
+from briefing_app.layout.vote import vote_page
+from briefing_app.model.slides import ReportFigure, Role, Slide
+from briefing_app.model.wording import HANDS_NOTE, MADE_UP_LABEL
+from tests.layout.fixed_measurer import FixedMeasurer, assert_well_placed, ink_of
+from tests.layout.page_samples import TEXT_PIECES, few_examples
+from tests.layout.vote_samples import (
+    FIGURE,
+    LONG,
+    NARROW_BODY,
+    NUMBERS,
+    QUESTION,
+    WIDE_BODY,
+    WORDS,
+    vote,
+)
+
+MEASURER = FixedMeasurer()
+HANDS = dict(zip(NUMBERS, (3, 5, 9, 2), strict=True))
+
+
+def page_of(slide: Slide, body: Rect = WIDE_BODY) -> Page:
+    (page,) = lay_out(slide, MEASURER, body)
+    return page
+
+
+def counted_page(
+    slide: Slide,
+    *hands: float,
+    before: tuple[float, ...] = (),
+    body: Rect = WIDE_BODY,
+) -> Page:
+    page = next(page for page in lay_out(slide, MEASURER, body) if texts_of(page, Role.OPTION))
+    numbers, earlier = (dict(zip(slide.options, each, strict=False)) for each in (hands, before))
+    return vote_page(page, numbers, earlier, body, MEASURER)
+
+
+def texts_of(page: Page, role: Role, step: int = 0) -> list[PlacedText]:
+    return [text for text in page.texts if text.role is role and text.is_shown(step)]
+
+
+def words(texts: list[PlacedText]) -> list[str]:
+    return [text.text.strip() for text in texts]
+
+
+def bars_of(page: Page, step: int = 1) -> list[Shape]:
+    return [shape for shape in page.shapes if shape.outline is Colour.ROOM and shape.is_shown(step)]
+
+
+def test_options_are_large_and_lettered_beside_a_countdown_of_30_seconds() -> None:
+    page = page_of(vote())
+    assert words(texts_of(page, Role.OPTION)) == list(NUMBERS)
+    assert {text.style.size for text in texts_of(page, Role.OPTION)} == {92}
+    read = page.read(0)
+    assert read.splitlines()[0] == "Show of hands"
+    assert "A 6\nB 16\nC 60\nD 160\n" in read
+    assert "0:30" in read
+    assert countdown_rect(page, 0) is not None
+    assert countdown_rect(page, 1) is None
+
+
+def test_long_options_have_room_for_their_bars_below_them() -> None:
+    page = counted_page(vote(WORDS), 9, 5, 3)
+    for option, bar in zip(texts_of(page, Role.OPTION), bars_of(page), strict=True):
+        assert option.rect.bottom < bar.rect.top < option.rect.bottom + 20
+        assert bar.rect.left == option.rect.left
+
+
+def test_six_options_of_60_letters_can_be_read() -> None:
+    for slide, least in ((vote(LONG), 36), (vote(LONG, "", FIGURE), 28)):
+        page = counted_page(slide, 1, 2, 3, 4, 5, 6)
+        assert min(text.style.size for text in texts_of(page, Role.OPTION)) >= least
+        lengths = [bar.rect.width for bar in bars_of(page)]
+        assert max(lengths) > 150
+        assert lengths == sorted(lengths)
+
+
+def test_hands_are_outlined_bars_that_come_with_the_result() -> None:
+    page = counted_page(vote(), 3, 5, 9, 2)
+    assert words(texts_of(page, Role.HANDS)) == []
+    assert bars_of(page, 0) == []
+    assert "hands" not in page.read(0).replace("Show of hands", "")
+    assert words(texts_of(page, Role.HANDS, 1)) == ["3", "5", "9", "2"]
+    bars = bars_of(page)
+    assert {(bar.form, bar.fill) for bar in bars} == {(Form.BOX, None)}
+    longest = bars[2].rect.width
+    assert [bar.rect.width / longest for bar in bars] == pytest.approx([3 / 9, 5 / 9, 1, 2 / 9])
+    assert words(texts_of(page, Role.RESULT, 1)) == ["This room: 19 hands"]
+    assert HANDS_NOTE in page.read(1)
+    assert HANDS_NOTE not in page.read(0)
+
+
+def test_nothing_moves_when_the_hands_are_shown() -> None:
+    for slide in (vote(), vote(WORDS), vote(LONG), vote(NUMBERS, "16", FIGURE)):
+        plain, counted = page_of(slide), counted_page(slide, 3, 5, 9, before=(1, 2))
+        for role in (Role.QUESTION, Role.OPTION):
+            places = {
+                tuple(text.rect for text in texts_of(page, role, step))
+                for page in (plain, counted)
+                for step in (0, 1)
+            }
+            assert len(places) == 1
+
+
+def test_no_hand_has_no_bar_and_an_option_that_was_not_counted_no_number() -> None:
+    page = counted_page(vote(), 0, 1)
+    assert words(texts_of(page, Role.HANDS, 1)) == ["0", "1"]
+    assert len(bars_of(page)) == 1
+    assert words(texts_of(page, Role.RESULT, 1)) == ["This room: 1 hand"]
+
+
+def test_earlier_hands_are_thinner_bars_that_say_before() -> None:
+    page = counted_page(vote(), 3, 5, 9, 2, before=(6, 1, 12, 0))
+    assert words(texts_of(page, Role.HANDS, 1)) == [
+        *("3", "6 before", "5", "1 before", "9", "12 before", "2", "0 before")
+    ]
+    now, before, *_ = bars_of(page)
+    assert before.rect.height < 0.7 * now.rect.height
+    assert before.thickness < now.thickness
+    assert now.rect.bottom < before.rect.top
+    assert before.rect.width == pytest.approx(2 * now.rect.width)
+    assert "19 hands, 19 before" in page.read(1)
+
+
+def test_right_option_has_a_tick_and_a_colour_of_its_own() -> None:
+    page = page_of(vote(NUMBERS, "16"))
+    assert not [shape for shape in page.shapes if shape.form is Form.TICK and shape.is_shown(0)]
+    (mark,) = (shape for shape in page.shapes if shape.form is Form.TICK)
+    options = texts_of(page, Role.OPTION, 1)
+    assert [text.colour for text in options] == [
+        *(Colour.DIMMED, Colour.INK, Colour.DIMMED, Colour.DIMMED)
+    ]
+    assert options[1].rect.top < mark.rect.top < mark.rect.bottom < options[1].rect.bottom
+    assert 0 < mark.rect.left < mark.rect.right < WIDE_BODY.left
+    assert {text.colour for text in texts_of(page, Role.OPTION, 0)} == {Colour.INK}
+
+
+def test_screen_reader_says_option_then_right_then_hands() -> None:
+    read = counted_page(vote(NUMBERS, "16"), 3, 5, 9, 1, before=(0, 1)).read(1)
+    assert "A 6\n3 hands\nbefore 0 hands\nB 16, right\n5 hands\nbefore 1 hand\n" in read
+    assert "D 160\n1 hand\n" in read
+
+
+def test_figure_of_the_report_is_on_a_ground_of_its_own_with_its_place() -> None:
+    page = page_of(vote(NUMBERS, "16\nas the article gives it", FIGURE))
+    assert page.aside_at(0) is None
+    aside = page.aside_at(1)
+    assert aside is not None
+    assert aside.surface is Surface.PAGE
+    assert (aside.rect.top, aside.rect.right, aside.rect.bottom) == (0, 1920, HEIGHT)
+    said = words(list(aside.block.texts))
+    assert said == [
+        *("The report", FIGURE.statement, "16", "B 16", "as the article gives it"),
+        *(FIGURE.note, FIGURE.source),
+    ]
+    sizes = {text.text.strip(): text.style.size for text in aside.block.texts}
+    assert sizes.pop("16") > 200
+    assert max(sizes.values()) < 60
+    assert page.read(1).index("D 160") < page.read(1).index("The report")
+    assert "The report" not in page.read(0)
+
+
+def test_further_words_of_an_answer_without_figure_are_beside_the_options() -> None:
+    page = page_of(vote(WORDS, f"{WORDS[1]}\nNobody else may hear it."))
+    assert page.aside is None
+    answer = texts_of(page, Role.ANSWER, 1)
+    assert words(answer) == [f"B {WORDS[1]}", "Nobody else may hear it."]
+    assert min(text.rect.left for text in answer) > max(
+        text.rect.left + text.lines[0].width for text in texts_of(page, Role.OPTION, 1)
+    )
+    assert texts_of(page, Role.ANSWER, 0) == []
+
+
+def test_vote_ends_even_if_nothing_is_revealed() -> None:
+    page = page_of(vote(WORDS))
+    assert page.steps == 2
+    assert [page.shows_answer(step) for step in (0, 1)] == [False, True]
+    assert [countdown_rect(page, step) is not None for step in (0, 1)] == [True, False]
+    assert words(texts_of(page, Role.OPTION, 1)) == list(WORDS)
+
+
+def test_where_no_countdown_runs_only_an_answer_is_a_second_step() -> None:
+    for slide, steps in ((vote(), 1), (vote(NUMBERS, "16"), 2), (vote(NUMBERS, "", FIGURE), 2)):
+        (page,) = lay_out(slide, MEASURER, has_clock=False)
+        assert page.steps == steps
+        assert "30 seconds" in page.read(0)
+        assert ("30 seconds" in page.read(1)) == (steps == 1)
+
+
+def test_words_that_do_not_fit_have_pages_of_their_own() -> None:
+    question, further = "Which of these? " * 60, "Because of this. " * 120
+    slide = vote(NUMBERS, f"16\n{further}", FIGURE, question)
+    pages = lay_out(slide, MEASURER)
+    options = [at for at, page in enumerate(pages) if texts_of(page, Role.OPTION)]
+    (at,) = options
+    assert 0 < at < len(pages) - 1
+    asked = "".join(text.text for page in pages[:at] for text in texts_of(page, Role.QUESTION))
+    answered = "".join(
+        text.text for page in pages[at + 1 :] for text in texts_of(page, Role.ANSWER)
+    )
+    assert asked.split() == question.split()
+    assert answered.split() == further.split()
+    assert [page.steps for page in pages] == [1] * at + [2] + [1] * (len(pages) - at - 1)
+    assert [page.shows_answer(page.steps - 1) for page in pages] == [
+        *[False] * at,
+        *[True] * (len(pages) - at),
+    ]
+
+
+def test_page_without_options_has_no_hands() -> None:
+    (page, *_) = lay_out(vote(question="Which? " * 300), MEASURER)
+    assert vote_page(page, HANDS, {}, WIDE_BODY, MEASURER) is page
+
+
+def test_tag_of_a_made_up_slide_is_not_on_the_ground_of_the_report() -> None:
+    page = page_of(replace(vote(NUMBERS, "16", FIGURE), is_made_up=True))
+    assert page.aside is not None
+    (tag,) = (text for text in page.texts if text.text.strip() == MADE_UP_LABEL)
+    assert tag.rect.right < page.aside.rect.left
+
+
+option_texts = st.text("aW ä中", min_size=1, max_size=80).map(str.strip).filter(bool)
+votes = st.builds(
+    lambda options, at, further, figure, question: vote(
+        options,
+        "" if at is None else f"{options[min(at, len(options) - 1)]}\n{further}",
+        figure,
+        question,
+    ),
+    st.lists(option_texts, min_size=2, max_size=6, unique=True),
+    st.none() | st.integers(0, 5),
+    st.sampled_from(("", "Because.", "For this reason. " * 9, "W" * 900)),
+    st.none()
+    | st.builds(
+        ReportFigure,
+        st.sampled_from(("16", "1,234,567", "confidential")),
+        st.sampled_from(("Kent: Victims, 2016", f"Kent: {'victims ' * 40}, 2016")),
+        st.sampled_from(("", "A count, not a rate.", "Not a rate. " * 15)),
+        st.sampled_from(("The Post", "The Post, page 4, " * 20)),
+    ),
+    st.sampled_from((QUESTION, "Why?", *TEXT_PIECES[:3], f"{QUESTION} " * 12)).filter(str.strip),
+)
+numbers = st.lists(st.integers(0, 10**6).map(float), min_size=1, max_size=6).map(tuple)
+
+
+def parts_of(page: Page, step: int) -> Iterator[tuple[Rect, list[PlacedText]]]:
+    """Yield the two parts of a page, or the only one, each with its texts."""
+    aside = page.aside_at(step)
+    width = WIDE_BODY.right + WIDE_BODY.left
+    if aside is None:
+        yield Rect(0, 0, width, HEIGHT), list(page.shown_at(step).texts)
+    else:
+        yield Rect(0, 0, aside.rect.left, HEIGHT), list(page.shown_at(step).texts)
+        yield aside.rect, list(aside.block.texts)
+
+
+@given(votes, numbers, st.just(()) | numbers)
+@few_examples
+def test_nothing_overlaps_or_leaves_its_ground(
+    slide: Slide, now: tuple[float, ...], before: tuple[float, ...]
+) -> None:
+    page = counted_page(slide, *now, before=before)
+    for step in range(page.steps):
+        for part, texts in parts_of(page, step):
+            ink = [rect for text in texts for rect in ink_of(text)]
+            for rect in ink:
+                assert part.left + 36 <= rect.left
+                assert rect.right <= part.right - 30
+                assert rect.top >= 60
+                assert rect.bottom <= HEIGHT - 28
+            for one, other in combinations(ink, 2):
+                across = min(one.right, other.right) - max(one.left, other.left)
+                down = min(one.bottom, other.bottom) - max(one.top, other.top)
+                assert across < 1 or down < 1
+    for bar in bars_of(page):
+        assert not any(
+            bar.rect.left < rect.right - 1
+            and rect.left < bar.rect.right - 1
+            and bar.rect.top < rect.bottom - 1
+            and rect.top < bar.rect.bottom - 1
+            for text in texts_of(page, Role.OPTION, 1)
+            for rect in ink_of(text)
+        )
+
+
+@pytest.mark.parametrize("options", [NUMBERS, WORDS, LONG])
+@pytest.mark.parametrize("figure", [None, FIGURE])
+def test_page_of_another_ratio_is_filled_and_nothing_is_out_of_it(
+    options: tuple[str, ...], figure: ReportFigure | None
+) -> None:
+    slide = vote(options, options[1], figure)
+    page = counted_page(slide, *range(1, len(options) + 1), body=NARROW_BODY)
+    right = 1440 if page.aside is None else page.aside.rect.left
+    for text in page.shown_at(1).texts:
+        for rect in ink_of(text):
+            assert rect.right <= right - 30
+    if page.aside is not None:
+        assert page.aside.rect.right == 1440
+        for text in page.aside.block.texts:
+            assert all(rect.right <= NARROW_BODY.right + 1 for rect in ink_of(text))
+    marks = [shape.rect for shape in page.shapes if shape.form is Form.TICK]
+    assert all(0 < rect.left < rect.right < NARROW_BODY.left for rect in marks)
+
+
+@pytest.mark.parametrize("figure", [None, FIGURE])
+def test_slide_number_has_its_place_on_a_vote(figure: ReportFigure | None) -> None:
+    assert_well_placed(counted_page(vote(NUMBERS, "16", figure), 3, 5, 9, 2))
