@@ -34,6 +34,7 @@ from briefing_app.model.text import single_line
 from briefing_app.model.wording import (
     DISCUSSION_QUESTION,
     SOURCE_LEAD,
+    THE_REPORT,
     counted,
     written_date,
 )
@@ -187,7 +188,7 @@ class SessionParts:
     def _worksheet(self, number: int, slide: Slide) -> Data:
         text = self._text
         question = _question(slide)
-        options = _of_role(slide, Role.OPTION)
+        options = slide.options
         finding = self._findings.get(slide.about)
         # The words could give the answer away.
         words = None if finding is None or slide.has_answer else self._words.of_finding(finding)
@@ -215,7 +216,7 @@ class SessionParts:
     def _said_about(self, question: str, lines: Sequence[SaidLine]) -> Data:
         text = self._text
         slide = next((each for each in self._discussions if _question(each) == question), None)
-        options = [] if slide is None else _of_role(slide, Role.OPTION)
+        options = () if slide is None else slide.options
         said = [line for line in lines if line.kind is SaidKind.LINE]
         numbers = [line for line in lines if line.kind is not SaidKind.LINE]
         return {
@@ -239,12 +240,17 @@ class SessionParts:
         ]
 
     def _answer(self, slide: Slide) -> Data:
-        question = _question(slide)
-        answer = "\n".join(_of_role(slide, Role.ANSWER))
+        question, options, figure = _question(slide), slide.options, slide.figure
+        answer = slide.answer
+        if figure is not None:
+            place = f" ({figure.source})" if figure.source else ""
+            said = f"{THE_REPORT}: {figure.text}. {figure.statement}{place}."
+            answer = "\n".join(filter(None, (answer, said)))
         return {
             "question": self._text.line(question),
+            "options": list(map(self._text.line, options)),
             "answer": self._text.paragraphs(answer),
-            "keep_together": self._text.fits_together(question, answer),
+            "keep_together": self._text.fits_together(question, *options, answer),
         }
 
 

@@ -266,6 +266,20 @@ def test_answers_are_printed_if_nothing_was_said() -> None:
     assert "What we said" not in printed
 
 
+def test_answer_of_a_vote_has_its_options_and_the_figure_with_its_place() -> None:
+    measure = replace(make_measure(), locator="page 4")
+    vote = make_discussion(1, "How many?", options=("6", "16"), answer="16\nAs counted.")
+    vote = replace(vote, measure=measure, force=measure.figures[0].force)
+    undecided = make_discussion(2, "Which one?", options=("This", "That"))
+    report = make_report(measures=(measure,), running_order=(vote, undecided))
+    printed = text(make_handout_pdf(report, only(Part.SAID)))
+    figure = f"The report: {measure.figures[0].value}. {measure.figures[0].force.name}: "
+    at = 0
+    for words in ("How many?", "6", "16", "16 As counted.", figure, "page 4"):
+        at = printed.index(words, at) + len(words)
+    assert "Which one?" not in printed
+
+
 def test_charts_that_a_question_asks_for_are_with_the_answers() -> None:
     guessed, voted, other = (make_measure(number=n, message=f"Chart {n}") for n in (1, 2, 3))
     entries = (
