@@ -81,8 +81,8 @@ def test_results_of_a_search_are_announced(main_window: MainWindow, heard: list[
     main_window.header.search_for("trafficing")
     main_window.header.search_for("xyzzy")
     assert heard == [
-        "3 of 13 findings shown",
-        "Nothing found for “trafficing”. Did you mean trafficking? 3 findings, 2 quotes",
+        "5 of 13 findings shown",
+        "Nothing found for “trafficing”. Did you mean trafficking? 5 findings, 2 quotes",
         "Nothing found for “xyzzy”.",
     ]
 

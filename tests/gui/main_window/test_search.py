@@ -73,7 +73,7 @@ def test_nothing_found_leaves_the_page_and_suggests_a_near_word(main_window: Mai
     QTest.keyClicks(field(main_window), "trafficing")
     assert sentence(main_window) == "Nothing found for “trafficing”."
     assert suggestion(main_window).accessibleName() == "Did you mean trafficking?"
-    assert suggestion(main_window).accessibleDescription() == "3 findings, 2 quotes"
+    assert suggestion(main_window).accessibleDescription() == "5 findings, 2 quotes"
     assert field(main_window).text() == "trafficing"
     assert position(main_window) == 3
 
