@@ -5,11 +5,11 @@ Guesses are rings. They are the room's, so they never look like the report's fig
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import floor, isfinite, log10, sqrt
+from math import floor, log10, sqrt
 from typing import Final
 
 from briefing_app.layout.bars import SLIDE_CHART
-from briefing_app.layout.measurer import BOLD, SEMIBOLD, Measurer, TextStyle
+from briefing_app.layout.measurer import BOLD, Measurer, TextStyle
 from briefing_app.layout.page import (
     Block,
     Form,
@@ -20,16 +20,28 @@ from briefing_app.layout.page import (
     Rect,
     Shape,
 )
+from briefing_app.layout.rings import (
+    IN_LEGEND,
+    ON_AXIS,
+    Guess,
+    RingSize,
+    beyond_sign,
+    centred,
+    fitted_rows,
+    ground_behind,
+    guess_of,
+    head_height,
+    ring_shape,
+)
 from briefing_app.layout.text import SetText, set_text
 from briefing_app.layout.theme import FOOT_SIZES, Colour
 from briefing_app.model.charts import Bar
 from briefing_app.model.slides import Role
-from briefing_app.model.slideshow.said import OUR_GUESS, THIS_ROOM, room_number_text
+from briefing_app.model.slideshow.said import THIS_ROOM
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import GUESS_NOTE
 
 _THE_REPORT: Final = "the report"
-_BEYOND: Final = "→"
 _AXIS: Final = 4  # pixels
 _TOP_LINE: Final = 3
 _GRID_LINE: Final = 2
@@ -41,66 +53,16 @@ _ABOVE_AXIS: Final = 24
 _ABOVE_FOOT: Final = 44
 _AROUND_BARS: Final = (24, 28)  # above and below bars with rings, which need room
 _LARGEST_SCALE: Final = 1e300  # pixels per unit
-_LEAST_SIZE: Final = 26
-_SIZES: Final = (
-    *((size, 1.0) for size in (74, 66, 60, 54, 48, 44, 40, 36, 32)),
-    *((32, factor) for factor in (0.8, 0.65, 0.5)),
-    *((size, 0.5) for size in (30, 28, _LEAST_SIZE)),
-)
-"""The sizes of texts at most, and factors for rings, which shrink only if nothing else helps."""
-_INK: Final = 0.7  # of the height of a line, what its letters need
-_ONE_LINE: Final = 10_000  # pixels, wider than any label
 _LABEL_SHARE: Final = 0.6  # of the width right of names, for the label of a ring
-_PADDING: Final = 8  # around a label in front of lines
 _CONNECTION: Final = 5  # the thickness of the line from a bar to its ring
-_BELOW_BAR: Final = 4
+_ABOVE_CONNECTION: Final = 4
 _SHORTEST_LINE: Final = 30
-_ABOVE_RING: Final = 2
-_STRIP: Final = 1.2  # of the diameter of a ring, the height for it below its bar
 _CLEAR: Final = 6  # between a ring at zero and its name
 _LEGEND_SIZES: Final = (44, 40, 36)
 _LEGEND_GAPS: Final = (52, 14)  # before an entry, and between its sign and its words
 _SWATCH: Final = (32, 40)
 _ABOVE_LEGEND: Final = 14
-
-
-@dataclass(frozen=True, slots=True)
-class _RingSize:
-    """The size of a ring, and the sizes of its label, the preferred one first."""
-
-    diameter: float
-    thickness: float
-    gap: float
-    labels: tuple[float, ...]
-
-    @property
-    def reach(self) -> float:
-        """The distance from the middle of the ring to its label."""
-        return self.diameter / 2 + self.gap
-
-    def scaled(self, factor: float) -> "_RingSize":
-        """Return the size for a smaller ring."""
-        labels = tuple(max(size * factor, _LEAST_SIZE) for size in self.labels)
-        return _RingSize(self.diameter * factor, self.thickness * factor, self.gap, labels)
-
-
-_ON_AXIS: Final = _RingSize(68, 11, 24, (54, 46, 38, 30))
-_BELOW: Final = _RingSize(46, 8, 16, (40, 36, 32, 28))
-_IN_LEGEND: Final = _RingSize(40, 7, 0, ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Guess:
-    """A guess, as a value and as it is written."""
-
-    value: float
-    text: str
-
-    def labels(self, size: _RingSize, measurer: Measurer) -> Iterator[SetText]:
-        """Yield the label of the ring on one line in each size, the largest first."""
-        for each in size.labels:
-            style = TextStyle(each, SEMIBOLD)
-            yield set_text(self.text, style, Colour.ROOM, _ONE_LINE, measurer)
+_CAPITALS: Final = 0.7  # the height of capitals, as a share of the size
 
 
 def guess_foot(body: Rect, measurer: Measurer) -> PlacedText:
@@ -123,11 +85,11 @@ def asked_chart(
     """
     top += _ABOVE_AXIS
     bottom = guess_foot(body, measurer).rect.top - _ABOVE_FOOT
-    head = _head_height(chart)
+    head = head_height(chart)
     room = Rect(chart.area.left, top + head, body.right - chart.area.left, bottom - top - head)
     names = [PlacedRow(tuple(map(_hidden, row.bars)), row.name, (), ()) for row in chart.rows]
-    slots = _fitted(names, [False] * len(names), room.height, measurer)
-    area = _centred(room, slots.height)
+    slots = fitted_rows(names, [False] * len(names), room.height, measurer)
+    area = centred(room, slots.height)
     rows = tuple(slot.row for slot in slots.placed(area.top))
     texts = tuple(text.moved(area.top - chart.area.top) for text in chart.fixed.texts)
     per_unit = chart.per_unit if full_scale else 0.0
@@ -150,7 +112,7 @@ def guess_page(page: Page, guesses: Mapping[str, float], body: Rect, measurer: M
     if chart is None or asked is None or shown is None:
         return page
     sign = "%" if any(bar.text.endswith("%") for bar in shown.bars) else ""
-    made = [_guess(guesses.get(single_line(row.bars[0].label)), sign) for row in chart.rows]
+    made = [guess_of(guesses.get(single_line(row.bars[0].label)), sign) for row in chart.rows]
     if not any(made):
         return page
     page = _with_legend(page, body, measurer)
@@ -168,110 +130,9 @@ def guess_page(page: Page, guesses: Mapping[str, float], body: Rect, measurer: M
     )
 
 
-def _guess(value: float | None, sign: str) -> _Guess | None:
-    if value is None or not isfinite(value):
-        return None
-    return _Guess(value, f"{OUR_GUESS} {room_number_text(value)}{sign}")
-
-
 def _hidden(bar: Bar) -> Bar:
     """Return a bar that tells nothing but its name."""
     return replace(bar, value=None, text="", note="", is_highlighted=False, status="", change="")
-
-
-# Rows, from the top of an area
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """Where a row is: its middle is that of its bar, its bottom that of the ring, if any."""
-
-    row: PlacedRow
-    top: float
-    middle: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Slots:
-    """Rows without a position, with the heights for their bars and for the rings below them."""
-
-    rows: Sequence[PlacedRow]
-    bars: Sequence[float]
-    rings: Sequence[float]
-    ring: _RingSize
-
-    @property
-    def height(self) -> float:
-        """The height of all rows."""
-        return sum(self.bars) + sum(self.rings)
-
-    def placed(self, top: float) -> Iterator[_Slot]:
-        """Yield the rows below each other, without their bars."""
-        for row, bar, ring in zip(self.rows, self.bars, self.rings, strict=True):
-            middle, bottom = top + bar / 2, top + bar + ring
-            name = max(middle, top + row.name.rect.height / 2) if ring else middle
-            texts = (_around(text, middle) for text in row.texts)
-            moved = replace(row, name=_around(row.name, name), texts=tuple(texts))
-            yield _Slot(moved, top, middle, bottom)
-            top = bottom
-
-
-def _fitted(
-    rows: Sequence[PlacedRow], has_ring: Sequence[bool], room: float, measurer: Measurer
-) -> _Slots:
-    """Return rows at the largest size that fits.
-
-    They are as high as those of a chart at most. Bars have the same height if there is room.
-    """
-    for size, factor in _SIZES:
-        ring = _BELOW.scaled(factor)
-        sized = [_resized(row, size, measurer) for row in rows]
-        rings = [ring.diameter * _STRIP * has for has in has_ring]
-        least = [_bar_height(row, below) for row, below in zip(sized, rings, strict=True)]
-        spare = room - sum(least) - sum(rings)
-        if spare >= 0:
-            break
-    even = min((room - sum(rings)) / len(rows), SLIDE_CHART.max_pitch)
-    more = max(0.0, spare) / len(rows)
-    is_even = even >= max(least)
-    return _Slots(sized, [even if is_even else each + more for each in least], rings, ring)
-
-
-def _bar_height(row: PlacedRow, ring: float) -> float:
-    """Return the least height for a bar: its figure fits beside it, and its name into the row."""
-    figures = max((text.rect.height for text in row.texts), default=0.0)
-    if ring:  # letters are clear of it, though their line isn't
-        return max(figures * _INK, row.name.rect.height + SLIDE_CHART.gap - ring)
-    return max(figures, row.name.rect.height) + SLIDE_CHART.gap
-
-
-def _resized(row: PlacedRow, most: float, measurer: Measurer) -> PlacedRow:
-    def resized(text: PlacedText) -> PlacedText:
-        if text.style.size <= most:
-            return text
-        style = replace(text.style, size=most)
-        lead, rect = text.lines[0].lead, text.rect
-        made = set_text(text.text, style, text.colour, rect.width, measurer, lead=lead)
-        return made.placed(rect.left, rect.top, rect.width, at_right=text.at_right)
-
-    return replace(row, name=resized(row.name), texts=tuple(map(resized, row.texts)))
-
-
-def _around(text: PlacedText, middle: float) -> PlacedText:
-    return text.moved(middle - text.rect.height / 2 - text.rect.top)
-
-
-def _centred(room: Rect, height: float) -> Rect:
-    """Return the part of a region for rows of a height."""
-    spare = max(0.0, room.height - height) * SLIDE_CHART.above_share
-    return room._replace(top=room.top + spare, height=height)
-
-
-def _head_height(chart: PlacedChart) -> float:
-    """Return the height of the labels above the rows."""
-    tops = [text.rect.top for text in chart.fixed.texts]
-    return chart.area.top - min(tops) if tops else 0.0
 
 
 # The axis while people guess
@@ -309,7 +170,7 @@ def _lines(zero: float, end: float, per_unit: float) -> list[float]:
 
 def _with_rings(
     asked: PlacedChart,
-    guesses: Sequence[_Guess | None],
+    guesses: Sequence[Guess | None],
     full_scale: float | None,
     measurer: Measurer,
 ) -> PlacedChart:
@@ -326,7 +187,7 @@ def _with_rings(
     values = {at: max(guess.value, 0.0) for at, guess in enumerate(guesses) if guess is not None}
     if not full_scale:
         limits = (
-            max(room - _ON_AXIS.reach - label.width, 1.0) / values[at]
+            max(room - ON_AXIS.reach - label.width, 1.0) / values[at]
             for at, label in labels.items()
             if values[at]
         )
@@ -343,9 +204,9 @@ def _with_rings(
     return replace(asked, rows=tuple(rows))
 
 
-def _axis_label(guess: _Guess, room: float, measurer: Measurer) -> SetText:
+def _axis_label(guess: Guess, room: float, measurer: Measurer) -> SetText:
     """Return the label of a ring, at the largest size that leaves room for the ring."""
-    labels = list(guess.labels(_ON_AXIS, measurer))
+    labels = list(guess.labels(ON_AXIS, measurer))
     return next((label for label in labels if label.width <= room * _LABEL_SHARE), labels[-1])
 
 
@@ -355,33 +216,15 @@ def _with_ring(
     """Return a name with a ring on the axis; its label is right of it if there is room."""
     middle = row.name.rect.top + row.name.rect.height / 2
     at, end = asked.zero + value * asked.per_unit, asked.zero + asked.full
-    nearest = asked.zero - SLIDE_CHART.to_bar + _CLEAR + _ON_AXIS.diameter / 2
+    nearest = asked.zero - SLIDE_CHART.to_bar + _CLEAR + ON_AXIS.diameter / 2
     x = max(nearest, min(at, end))
-    beyond = [_beyond_sign(x, middle, _ON_AXIS, measurer)] if at > end + 1 else []
-    after = beyond[0].rect.right + _ON_AXIS.gap if beyond else x + _ON_AXIS.reach
-    before = x - _ON_AXIS.reach - label.width
+    beyond = [beyond_sign(x, middle, ON_AXIS, measurer)] if at > end + 1 else []
+    after = beyond[0].rect.right + ON_AXIS.gap if beyond else x + ON_AXIS.reach
+    before = x - ON_AXIS.reach - label.width
     left = before if after + label.width > asked.area.right and before > asked.zero else after
     texts = (label.placed(left, middle - label.height / 2), *beyond)
-    shapes = (*map(_ground, texts), _ring(x, middle, _ON_AXIS))
+    shapes = (*map(ground_behind, texts), ring_shape(x, middle, ON_AXIS))
     return replace(row, shapes=shapes, texts=texts)
-
-
-def _ring(x: float, middle: float, size: _RingSize) -> Shape:
-    radius = size.diameter / 2
-    rect = Rect(x - radius, middle - radius, size.diameter, size.diameter)
-    return Shape(Form.DOT, rect, Colour.GROUND, Colour.ROOM, size.thickness)
-
-
-def _beyond_sign(x: float, middle: float, size: _RingSize, measurer: Measurer) -> PlacedText:
-    """Return the sign that a guess is beyond the end of the axis, right of its ring."""
-    style = TextStyle(size.labels[0], BOLD)
-    sign = set_text(_BEYOND, style, Colour.ROOM, size.diameter * 2, measurer)
-    return sign.placed(x + size.diameter / 2 + size.gap / 2, middle - sign.height / 2)
-
-
-def _ground(text: PlacedText) -> Shape:
-    """Return what hides lines behind a text."""
-    return Shape(Form.BOX, text.rect.inset(-_PADDING, 0), Colour.GROUND)
 
 
 # The bars with the guesses
@@ -389,17 +232,17 @@ def _ground(text: PlacedText) -> Shape:
 
 def _with_guesses(
     chart: PlacedChart,
-    guesses: Sequence[_Guess | None],
+    guesses: Sequence[Guess | None],
     room: Rect,
     full_scale: float | None,
     measurer: Measurer,
 ) -> PlacedChart:
     """Return the bars at their own scale, in a region, with the guess for a bar below it."""
-    head = _head_height(chart)
+    head = head_height(chart)
     room = room._replace(top=room.top + head, height=room.height - head)
     has_ring = [guess is not None for guess in guesses]
-    slots = _fitted(chart.rows, has_ring, room.height, measurer)
-    area = _centred(room, slots.height)
+    slots = fitted_rows(chart.rows, has_ring, room.height, measurer)
+    area = centred(room, slots.height)
     thickness = round(min(min(slots.bars) * SLIDE_CHART.bar_share, SLIDE_CHART.max_thickness))
     scale = _Scale(
         chart.per_unit,
@@ -412,12 +255,11 @@ def _with_guesses(
     bars: list[Rect] = []
     front: list[Shape] = []
     for slot, guess in zip(slots.placed(area.top), guesses, strict=True):
-        bar = Rect(chart.zero, round(slot.middle - thickness / 2), 0, thickness)
+        bar = Rect(chart.zero, round(slot.bar - thickness / 2), 0, thickness)
         row = replace(slot.row, shapes=tuple(_at_height(slot.row.shapes, bar)))
         if guess is not None:
             bar = bar._replace(width=max((shape.rect.width for shape in row.shapes), default=0.0))
-            middle = slot.bottom - scale.ring.diameter * (_STRIP - 0.5) + _ABOVE_RING
-            below = _below_bar(row.bars[0], bar, guess, middle, scale)
+            below = _below_bar(row.bars[0], bar, guess, slot.ring, scale)
             front += below.shapes
             row = replace(row, texts=(*row.texts, *below.texts))
         bars.append(bar)
@@ -459,11 +301,11 @@ class _Scale:
     per_unit: float
     bounds: Rect
     end: float | None
-    ring: _RingSize
+    ring: RingSize
     measurer: Measurer
 
 
-def _below_bar(bar: Bar, rect: Rect, guess: _Guess, middle: float, scale: _Scale) -> Block:
+def _below_bar(bar: Bar, rect: Rect, guess: Guess, middle: float, scale: _Scale) -> Block:
     """Return the ring below a bar with its label, and the line that leads to it from the bar."""
     ring, bounds, measurer = scale.ring, scale.bounds, scale.measurer
     radius = ring.diameter / 2
@@ -473,16 +315,16 @@ def _below_bar(bar: Bar, rect: Rect, guess: _Guess, middle: float, scale: _Scale
     if x > end + 1:
         x = end
         if scale.end is None:
-            x -= _beyond_sign(0, middle, ring, measurer).rect.right - radius
-        beyond = [_beyond_sign(x, middle, ring, measurer)]
+            x -= beyond_sign(0, middle, ring, measurer).rect.right - radius
+        beyond = [beyond_sign(x, middle, ring, measurer)]
     has_figure = not bar.is_in_words and bar.value is not None and bar.value >= 0
     label, left = _label(guess, x, rect.right if has_figure else None, scale)
     texts = (label.placed(left, middle - label.height / 2), *beyond)
     lines = _connection(rect, x, middle, radius) if has_figure else ()
-    return Block((*lines, *map(_ground, texts), _ring(x, middle, ring)), texts)
+    return Block((*lines, *map(ground_behind, texts), ring_shape(x, middle, ring)), texts)
 
 
-def _label(guess: _Guess, x: float, end: float | None, scale: _Scale) -> tuple[SetText, float]:
+def _label(guess: Guess, x: float, end: float | None, scale: _Scale) -> tuple[SetText, float]:
     """Return the label of a ring at `x`, whose line leads to the bar's `end`, and its left edge.
 
     It is beyond the ring if there is room, else on the line, or else beyond the line.
@@ -512,7 +354,7 @@ def _connection(bar: Rect, x: float, middle: float, radius: float) -> tuple[Shap
     """Return the line from the end of a bar down, and then to the ring at `x`."""
     half = _CONNECTION / 2
     start = bar.right - half if bar.width else bar.left + half
-    top = bar.bottom + _BELOW_BAR
+    top = bar.bottom + _ABOVE_CONNECTION
     away = abs(x - start)
     bottom = middle + half if away >= radius else middle - sqrt(radius**2 - away**2) + half
     down = Rect(start - half, top, _CONNECTION, max(bottom - top, 0.0))
@@ -573,7 +415,7 @@ def _legend(
     colours: Sequence[Colour], size: float, left: float, baseline: float, measurer: Measurer
 ) -> Block:
     """Return the colours of the bars and a ring, each with its words."""
-    style, middle = TextStyle(size, BOLD), baseline - _INK * size / 2
+    style, middle = TextStyle(size, BOLD), baseline - _CAPITALS * size / 2
     shapes: list[Shape] = []
     for colour in colours:
         rect = Rect(left, middle - _SWATCH[1] / 2, *_SWATCH)
@@ -584,7 +426,7 @@ def _legend(
     before, between = _LEGEND_GAPS
     top = baseline - report.lines[0].ascent
     first = report.placed(left + between, top, role=Role.LABEL)
-    ring = _ring(first.rect.right + before + _IN_LEGEND.diameter / 2, middle, _IN_LEGEND)
+    ring = ring_shape(first.rect.right + before + IN_LEGEND.diameter / 2, middle, IN_LEGEND)
     second = room.placed(ring.rect.right + between, top, role=Role.LABEL)
     return Block((*shapes, ring), (first, second))
 

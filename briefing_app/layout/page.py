@@ -325,7 +325,7 @@ class PlacedChart:
         per_unit: The length of one unit, in virtual pixels; 0 if no bar is drawn.
         fixed: What is behind the rows at every step: the legend of a change, the tracks of shares,
             or the zero line of a chart whose values are shown later.
-        full: The length of the full scale, if the chart has one; otherwise 0.
+        full: The length of the full scale, or of the axis on which people guess; otherwise 0.
         front: What is in front of the rows at every step.
     """
 
