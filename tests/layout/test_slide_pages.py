@@ -10,7 +10,9 @@ from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import HEIGHT, Form, Page, Ratio
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour, Surface, look_of
+from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, SlideKind
+from briefing_app.model.slide_builder import slide_for_chart
 from briefing_app.model.slides import FindingList, KindCount, Pair, Role, Slide, SlideText
 from briefing_app.model.wording import (
     CAUTION_LABEL,
@@ -33,6 +35,7 @@ from tests.layout.page_samples import (
     sample_slide,
     words_of_slide,
 )
+from tests.sample_measures import make_measure
 
 MEASURER = FixedMeasurer()
 LONG_WORD = "Llanfairpwllgwyngyllgogeryc"
@@ -513,14 +516,31 @@ def test_figures_of_other_forces_are_beside_the_number(others: int, ratio: Ratio
     assert beside[-1].lines[-1].baseline == pytest.approx(number.lines[0].baseline)
 
 
+@pytest.mark.parametrize("ratio", Ratio)
+def test_labels_of_the_scale_of_a_change_are_apart(ratio: Ratio) -> None:
+    rows = (("Force with a long name", 48.5, ""), ("Another force with a name", 9, ""))
+    earlier, later = (make_measure(rows, periods=(period,)) for period in ("2020", "2022"))
+    measure = replace(later, figures=(*earlier.figures, *later.figures))
+    chart = bar_chart(measure, view=ChartView("2022", "2020"))
+    (page,) = pages_of(slide_for_chart(replace(chart, full_scale=100.0), "change"), ratio)
+    assert {"0", "50%", "100%"} <= {text.text.strip() for text in all_texts(page)}
+
+
 def test_figures_move_closer_to_the_number_for_a_long_name() -> None:
     def left_of_figure(force: str) -> float:
-        texts = _number_slide(1).texts[:-1]
-        slide = replace(_number_slide(1), texts=(*texts, SlideText(Role.OTHER_FORCE, force)))
+        """Return where the figure begins, right of the number."""
+        _, *texts, _ = _number_slide(1).texts
+        shown = (SlideText(Role.NUMBER, "9"), *texts, SlideText(Role.OTHER_FORCE, force))
+        slide = replace(_number_slide(1), texts=shown)
         (page,) = pages_of(slide, Ratio.NARROW)
-        return next(text.rect.left for text in page.texts if text.role is Role.OTHER_FIGURE)
+        number, figure = (
+            next(text for text in page.texts if text.role is role)
+            for role in (Role.NUMBER, Role.OTHER_FIGURE)
+        )
+        assert figure.rect.left > number.rect.left + number.lines[0].width
+        return figure.rect.left
 
-    assert left_of_figure("A force with a name of 30 chars") < left_of_figure("A force")
+    assert left_of_figure("A force with a name of 34 letters.") < left_of_figure("A force")
 
 
 def test_figures_of_other_forces_are_below_if_there_is_no_room_beside() -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.slides.ink import ink_shades
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
+from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
@@ -70,6 +71,22 @@ def test_thumbnail_is_rendered_again_if_its_first_page_is_drawn_on(
     shade = ink_shades(line.tool, line.colour, LIGHT.page).fill
     column = {drawn.toImage().pixelColor(80, y).name().upper() for y in range(90)}
     assert shade in column
+
+
+def test_narrow_thumbnail_is_rendered_again_only_for_ink_on_narrow_slides(
+    thumbnails: Thumbnails, slides: tuple[Slide, ...], qtbot: QtBot
+) -> None:
+    pages = SlidePages(slides, ratio=Ratio.NARROW)
+    thumbnails.set_pages(pages)
+    with qtbot.waitSignal(thumbnails.rendered):
+        _ready(thumbnails, 1)
+    line = Stroke(Tool.PEN, InkColour.RED, ((960.0, 100.0), (960.0, 1000.0)))
+    wide = Ink({(slides[1].key, 0): PageInk((line,))})
+    thumbnails.set_ink(wide)
+    assert _ready(thumbnails, 1) == [1]
+    thumbnails.set_ink(Ink({**wide.pages, pages.pages(1)[0].place: PageInk((line,))}))
+    with qtbot.waitSignal(thumbnails.rendered):
+        assert _ready(thumbnails, 1) == []
 
 
 def test_only_what_is_still_shown_is_rendered(thumbnails: Thumbnails, qtbot: QtBot) -> None:

@@ -55,6 +55,8 @@ def test_slides_have_the_ratio_of_the_projector_from_the_first_one_on(
     assert _ratios(slideshow) == {Ratio.NARROW}
     for part in ("On screen", "Next"):
         assert _shape(slideshow, part) == pytest.approx(4 / 3, rel=0.02)
+    current = view(slideshow.presenter_view, "On screen")
+    assert current.box().width() == pytest.approx(current.width(), rel=0.02)
 
 
 def test_slides_follow_to_another_projector_and_keep_their_ratio_without_one(
