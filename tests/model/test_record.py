@@ -12,12 +12,12 @@ from briefing_app.model.slideshow.record import Recording, SlideshowRecord
         ({"a": 59.0}, 0, False, ""),
         ({"a": 45.0, "b": 80.0}, 0, False, "The slideshow took 2:05 for 2 slides."),
         ({"a": 60.0}, 0, True, "The rehearsal took 1:00 for 1 slide."),
-        ({}, 1, False, "1 line was typed in discussions."),
+        ({}, 1, False, "“What we said” has 1 line."),
         (
             {"a": 3661.0},
             2,
             False,
-            "The slideshow took 1:01:01 for 1 slide. 2 lines were typed in discussions.",
+            "The slideshow took 1:01:01 for 1 slide. “What we said” has 2 lines.",
         ),
     ],
 )

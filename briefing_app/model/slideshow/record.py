@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from briefing_app.model.slideshow.said import SAID_TITLE
 from briefing_app.model.slideshow.time import SlideSeconds, is_worth_showing, short_clock_text
 from briefing_app.model.wording import counted
 
@@ -46,7 +47,7 @@ class Recording:
 
     Args:
         seconds: The seconds of each slide.
-        said_count: How many lines were typed in its discussions.
+        said_count: How many lines of what was said there are, the room's numbers included.
         is_rehearsal: Whether it was a rehearsal.
     """
 
@@ -68,6 +69,5 @@ class Recording:
             time = short_clock_text(sum(self.seconds.values()))
             sentences.append(f"The {name} took {time} for {counted(len(self.seconds), 'slide')}.")
         if self.said_count:
-            verb = "was" if self.said_count == 1 else "were"
-            sentences.append(f"{counted(self.said_count, 'line')} {verb} typed in discussions.")
+            sentences.append(f"“{SAID_TITLE}” has {counted(self.said_count, 'line')}.")
         return " ".join(sentences)

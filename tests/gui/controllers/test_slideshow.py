@@ -328,7 +328,7 @@ def test_lines_typed_before_the_interruption_are_offered(
     line = SaidLine(record.key, "Why?", "", "Ask again")
     SaidStore(personal_store).add(interrupted.session, line)
     controller.offer_to_resume()
-    assert _offer_text(main_window).endswith("(12:34). 1 line was typed in discussions.")
+    assert _offer_text(main_window).endswith("(12:34). “What we said” has 1 line.")
     _answer(main_window, "What we said…")
     (dialog,) = main_window.findChildren(SaidDialog)
     assert "Ask again" in labels(dialog)

@@ -149,7 +149,7 @@ def test_slideshow_offers_its_times_and_what_was_said(
         slideshow.presenter_view.said_entered.emit(line)
     heard.clear()
     _run(launcher, time, 60, 2)
-    text = "The slideshow took 2:00 for 2 slides. 2 lines were typed in discussions."
+    text = "The slideshow took 2:00 for 2 slides. “What we said” has 2 lines."
     assert text in heard
     assert _offers(main_window) == [text, "Times…", "What we said…", "Dismiss"]
     for button in main_window.notifications.findChildren(QPushButton):
