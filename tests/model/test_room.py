@@ -192,19 +192,14 @@ def test_numbers_are_kept_with_what_they_are_for(measure: Measure, vote: RoomQue
     assert line == SaidLine(slide.key, line.question, "", "Bravo", kind=SaidKind.GUESS, number=60.0)
 
 
-@pytest.mark.parametrize(
-    ("message", "title", "question"),
-    [
-        ("Bravo has more", "", "Made-up measure 1, things counted, 2016"),
-        ("Bravo has more", "How many?", "How many? · Made-up measure 1, things counted, 2016"),
-        ("", "", "Made-up measure 1 · Things counted, 2016"),
-    ],
-)
-def test_question_of_a_guess_is_what_the_audience_reads(
-    measure: Measure, message: str, title: str, question: str
+@pytest.mark.parametrize("title", ["", "How many?"])
+@pytest.mark.parametrize("message", ["", "Bravo has more"])
+def test_question_of_a_guess_is_what_the_chart_counts(
+    measure: Measure, message: str, title: str
 ) -> None:
     slide = _chart(replace(measure, message=message), title=title)
-    assert _asked(slide).lines({"Alpha": 1.0})[0].question == question
+    (line,) = _asked(slide).lines({"Alpha": 1.0})
+    assert line.question == "Made-up measure 1, things counted, 2016"
 
 
 def test_first_question_is_the_one_after_the_last_number(vote: RoomQuestions) -> None:

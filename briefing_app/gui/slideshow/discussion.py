@@ -12,7 +12,7 @@ from briefing_app.gui.slideshow.presenter.status_text import countdown_announcem
 from briefing_app.gui.slideshow.room import RoomNumbers
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.windows import SlideshowWindows
-from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.room import Asking, RoomNumberError
 from briefing_app.model.slideshow.said import WE_WILL, said_line
@@ -176,8 +176,7 @@ class WhatWeSaid(QObject):
     def _type(self) -> None:
         """Put the cursor into the field of the presenter view, if the slide asks the room."""
         if self._slideshow.asked is None:
-            slide = self._slideshow.slides[self._slideshow.state.position.slide]
-            is_guess = slide.reveal is Reveal.GUESS
+            is_guess = self._slideshow.slides[self._slideshow.state.position.slide].is_guess
             self._messages.show_hint(_TOO_MANY_BARS if is_guess else _NO_DISCUSSION)
             self.refused.emit()
         elif self._messages.hint_if_hidden():

@@ -11,7 +11,6 @@ from decimal import Decimal
 from string import ascii_uppercase
 from typing import Final
 
-from briefing_app.model.report import Reveal
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.slideshow.said import (
     OUR_GUESS,
@@ -236,7 +235,7 @@ def room_questions(slide: Slide) -> RoomQuestions | None:
     if asked := tuple(map(RoomQuestion, options, ascii_uppercase)):
         return RoomQuestions(SaidKind.HANDS, slide, asked)
     chart = slide.shown_chart
-    if chart is None or slide.reveal is not Reveal.GUESS:
+    if chart is None or not slide.is_guess:
         return None
     has_many = len(chart.bars) > MAX_GUESSES
     asked = tuple(
@@ -253,9 +252,5 @@ def plain_number_text(number: float) -> str:
 
 
 def _question(slide: Slide) -> str:
-    """Return the question of a vote, or what a chart counts as the audience reads it."""
-    if slide.chart is None:
-        return question_of(slide)
-    measure = next((each.text for each in slide.texts if each.role is Role.SUBTITLE), "")
-    title = "" if slide.title_is_result and measure else slide.title
-    return " · ".join(filter(None, (title, measure)))
+    """Return the question of a vote, or what a chart counts."""
+    return question_of(slide) if slide.chart is None else slide.chart.measured

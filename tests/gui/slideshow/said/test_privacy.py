@@ -52,13 +52,14 @@ def _takes_number(show: Presentation) -> bool:
 
 
 def _say(show: Presentation, action: str) -> None:
-    """Go to a slide, and enter what is asked there."""
+    """Go to a slide, enter what is asked there, and leave the field."""
     show.go_to(_PLACES[action])
     process_events()
     if _takes_number(show):
         enter(show, _TYPED[action])
     if action.startswith("say") and not _takes_number(show):
         enter(show, _LINE)
+    press(said_field(show), "Esc")
 
 
 def _act(show: Presentation, screens: Screens, action: str) -> None:
@@ -90,8 +91,9 @@ def _secrets_seen(show: Presentation) -> set[str]:
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(actions=["say", "Shift+R", "F", "Home", "Shift+R"])
-@example(actions=["guess", "half a number", "F", "guess", "PgDown", "F"])
-@example(actions=["hands", "half a number", "PgDown", "PgDown", "PgUp", "F", "hands"])
+@example(actions=["Home", "PgDown", "F", "guess", "F", "half a number", "PgDown"])
+@example(actions=["hands", "half a number", "PgDown", "PgDown", "PgUp"])
+@example(actions=["End", "PgUp", "PgUp", "PgUp", "F", "hands", "PgDown", "PgDown", "F"])
 @example(actions=["say in a vote", "Shift+R", "PgUp", "PgDown", "PgDown", "PgDown"])
 @given(actions=st.lists(st.sampled_from(_ACTIONS), max_size=15))
 def test_audience_sees_nothing_that_is_typed_before_it_is_meant_to(
@@ -125,3 +127,16 @@ def test_audience_sees_nothing_that_is_typed_before_it_is_meant_to(
         if was_frozen and show.state.is_frozen:
             assert seen <= seen_before
     show.end()
+
+
+def test_guess_is_seen_as_soon_as_it_is_entered(start_slideshow: StartSlideshow) -> None:
+    show = start_slideshow(position=SlidePosition(GUESS))
+    type_text(show, _GUESS_NUMBER)
+    process_events()
+    assert _secrets_seen(show) == set()
+    press(said_field(show), "Return")
+    assert _secrets_seen(show) == {_GUESS_NUMBER}
+    press(said_field(show), "PgDown")  # draws the bars
+    assert _secrets_seen(show) == {_GUESS_NUMBER}
+    press(said_field(show), "Up")
+    assert _secrets_seen(show) == set()
