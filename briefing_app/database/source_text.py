@@ -125,6 +125,24 @@ def find_words(words: str, text: str) -> int:
     return at
 
 
+def complete_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a part of a text without white space at its ends, and with complete words."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while 0 < start < end and _are_of_one_word(text, start):
+        start -= 1
+    while start < end < len(text) and _are_of_one_word(text, end):
+        end += 1
+    return start, end
+
+
+def _are_of_one_word(text: str, at: int) -> bool:
+    """Return whether the characters before and at a place belong to one word."""
+    return re.match(r"\w\w", text[at - 1 : at + 1]) is not None
+
+
 def _paragraphs_of_text(text: str) -> Iterable[str]:
     """Return the paragraphs of a plain text.
 

@@ -21,7 +21,11 @@ from briefing_app.authoring.build import BuildRequest, QuotedSource
 from briefing_app.files.on_disk import is_folder, is_source
 from briefing_app.files.paths import BRIEFING_SUFFIX, WORKBOOK_SUFFIX
 from briefing_app.gui.look import TextRole, look, scale, set_look
-from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_file_dialog
+from briefing_app.gui.os_integration.file_dialog import (
+    BRIEFING_FILTER,
+    SOURCE_TEXT_FILTERS,
+    create_file_dialog,
+)
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -126,7 +130,6 @@ _WORKBOOK: Final = "Workbook"
 _FOLDER: Final = "Folder"
 _SOURCE_TEXT: Final = "Source text"
 _WORKBOOKS: Final = f"Workbooks (*{WORKBOOK_SUFFIX})"
-_TEXT_FILES: Final = ("Text or web page (*.txt *.md *.html *.htm)", "All files (*)")
 _NO_TEXT: Final = "none. Quotes won’t be checked."
 _MAX_TITLE_LENGTH: Final = 40  # characters of a source's title
 
@@ -305,7 +308,7 @@ class BuildOptions(QWidget):
     def _ask_for_text(self, source_id: int | None, _checked: bool = False) -> None:  # noqa: FBT002, a slot
         dialog = create_file_dialog(self, "The text of the source", self._settings.source_folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(_TEXT_FILES)
+        dialog.setNameFilters(SOURCE_TEXT_FILTERS)
         dialog.fileSelected.connect(lambda name: self._set_text(source_id, Path(name)))
         dialog.open()
 

@@ -19,6 +19,7 @@ from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.said import SaidController
 from briefing_app.gui.controllers.slide_appearance import SlideAppearanceController
 from briefing_app.gui.controllers.slideshow import SlideshowController
+from briefing_app.gui.controllers.source import SourceController
 from briefing_app.gui.controllers.times import TimesController
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
@@ -75,6 +76,7 @@ class Controllers(QObject):
             comparison=self.comparison,
         )
         self.authoring = AuthoringController(window, launcher, settings, application, personal)
+        self.source = SourceController(window, settings, personal, application)
         self.recent_files = RecentFiles(window, settings)
         ReloadController(window, launcher)
         self._add_actions()
@@ -98,7 +100,7 @@ class Controllers(QObject):
         controllers = (
             *(self.recent_files, self.comparison, self.authoring, self.export, self.notes),
             *(self.privacy, self.editing, self.appearance, self.slide_appearance, self.slideshow),
-            *(self.running_order, self.times, self.said, self.help),
+            *(self.running_order, self.times, self.said, self.source, self.help),
         )
         own = (action for each in controllers for action in each.actions())
         menus = self._window.add_actions((*self._window.menu_actions(), *own))

@@ -277,8 +277,11 @@ class BriefingView(QSplitter):
             self.column.bookmark.press()
 
     def back_to_page(self) -> None:
-        """Go back from the enlarged figures, or from all quotes."""
-        if self.column.is_enlarged:
+        """Go back from a pane aside, the enlarged figures or all quotes."""
+        if self.column.aside is not None:
+            self.column.close_aside()
+            self.pane_focus.to_quotes()
+        elif self.column.is_enlarged:
             self.enlarge_figures(False)
         else:
             self.column.browse(False)

@@ -1,7 +1,9 @@
 """Moving the keyboard focus from pane to pane."""
 
 from collections.abc import Callable
+from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.gui.main_window.messages import NotificationBar
@@ -46,12 +48,15 @@ class PaneFocus:
     def to_next_pane(self) -> None:
         """Move the keyboard focus to the next pane, and after the last one to the first."""
         column = self._column
+        aside = column.aside
         panes: list[tuple[QWidget | None, Callable[[], None]]] = [
             (self._findings, self.to_findings),
             (column.shown, self.to_quotes),
             (column.note, self.to_note),
             (column.figures, self.to_figures),
         ]
+        if aside is not None:
+            panes.append((aside, partial(aside.setFocus, Qt.FocusReason.ShortcutFocusReason)))
         bar = self._notification_bar
         if bar is not None:
             panes.append((bar, bar.focus))

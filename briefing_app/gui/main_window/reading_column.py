@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.look import look
 from briefing_app.gui.panes import all_quotes
+from briefing_app.gui.panes.evidence import Evidence, excerpt_evidence, quote_evidence
 from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.finding_matches import NO_MATCHES, FindingMatches
@@ -23,13 +24,17 @@ _LARGE_TEXT: Final = 1.25  # with larger text, that height grows with it
 # Pixels at 100 % text size.
 _COLUMN_WIDTH_PX: Final = 1500  # of the window: a wider one has the figures in a column
 _FIGURES_SHARE: Final = 0.41  # of the width, in a column
+_ASIDE_SHARE: Final = 0.545  # of the width, where there is no such column
+_ASIDE_WIDTH_PX: Final = 600  # of the page and a pane beside it; with less, only that is shown
 _MIN_SIZE: Final = QSize(300, 120)  # pixels
 
 
 class ReadingColumn(QWidget):
     """The page of a finding, or all quotes in its place, and the figures below or beside it.
 
-    It places its parts at once, so that nothing moves in several turns of the event loop.
+    A pane that is shown aside, such as the text of a source, has the place of the figures, at the
+    right of the page. It places its parts at once, so that nothing moves in several turns of the
+    event loop.
     """
 
     item_changed = Signal()
@@ -50,11 +55,14 @@ class ReadingColumn(QWidget):
     """Emitted when that field loses the keyboard focus."""
     bookmark_toggled = Signal(bool)
     """Emitted with whether the user has set a bookmark or removed it."""
+    aside_closed = Signal()
+    """Emitted when the pane that was shown aside is closed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._report: Report | None = None
         self._is_enlarged = False
+        self._aside: QWidget | None = None
         self._window_size = QSize()
         self._is_browsing = False
         self._found: tuple[frozenset[int] | None, tuple[str, ...], FindingMatches]
@@ -88,6 +96,13 @@ class ReadingColumn(QWidget):
     def quote(self) -> Quote | None:
         """The quote that is shown, if any; the current one of all quotes."""
         return self.shown.quote
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """The words of a source that are shown, if any."""
+        if self.quote is not None:
+            return quote_evidence(self.quote)
+        return excerpt_evidence(self.finding) if self.finding is not None else None
 
     @property
     def note(self) -> NoteBox:
@@ -267,14 +282,36 @@ class ReadingColumn(QWidget):
     def set_enlarged(self, *, is_enlarged: bool) -> None:
         """Put the figures, if there are any, in the place of the page, or back."""
         is_enlarged = is_enlarged and self._has_figures
+        if is_enlarged:
+            self.close_aside()
         if is_enlarged != self._is_enlarged:
             self._is_enlarged = is_enlarged
             self._place()
 
     def show_figures(self) -> None:
         """Show the figures, enlarged if there is no other place for them."""
+        self.close_aside()
         if self.figures_form is FiguresForm.LINE:
             self.set_enlarged(is_enlarged=True)
+
+    @property
+    def aside(self) -> QWidget | None:
+        """The pane that is shown in the place of the figures, if any."""
+        return self._aside
+
+    def show_aside(self, pane: QWidget) -> None:
+        """Show a pane, which is a child of this, in the place of the figures."""
+        self.set_enlarged(is_enlarged=False)
+        self._aside = pane
+        self._place()
+
+    def close_aside(self) -> None:
+        """Show the figures again in their place."""
+        if self._aside is not None:
+            self._aside.hide()
+            self._aside = None
+            self._place()
+            self.aside_closed.emit()
 
     def fit(self, window_size: QSize) -> None:
         """Adapt to the size of the window and of the text."""
@@ -307,12 +344,20 @@ class ReadingColumn(QWidget):
             below = min(self.figures.panel_height(), height // 2)
             page = QRect(0, 0, width, height - below)
             figures = QRect(0, height - below, width, below)
+        aside = QRect()
+        if self._aside is not None:
+            share = _FIGURES_SHARE if form is FiguresForm.COLUMN else _ASIDE_SHARE
+            is_beside = width >= look().px(_ASIDE_WIDTH_PX)
+            left = width - round(width * share) if is_beside else 0
+            page, aside = QRect(0, 0, left, height), QRect(left, 0, width - left, height)
+            figures = QRect()
         if self._all_quotes is not None:
             self._all_quotes.fit(page.size())
         for widget, place in (
             (self.shown, page),
             (self.page if self._is_browsing else self._all_quotes, QRect()),
             (self.figures, figures),
+            (self._aside, aside),
         ):
             if widget is not None:
                 if not place.isEmpty():

@@ -313,11 +313,11 @@ class MainWindow(QMainWindow):
     def clear_step(self) -> None:
         """Go one step back.
 
-        That is from the enlarged figures or all quotes to the page; if there are none, to an empty
-        search, then to a list without a filter, then out of full screen.
+        That is from a pane aside, the enlarged figures or all quotes to the page; if there are
+        none, to an empty search, then to a list without a filter, then out of full screen.
         """
         column = self.view.column
-        if column.is_enlarged or column.is_browsing:
+        if column.aside is not None or column.is_enlarged or column.is_browsing:
             self.view.back_to_page()
             return
         if self.header.search_text:

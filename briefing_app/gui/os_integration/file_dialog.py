@@ -17,6 +17,9 @@ from briefing_app.files.paths import BRIEFING_SUFFIXES
 BRIEFING_FILTER: Final = f"Briefings ({' '.join(f'*{suffix}' for suffix in BRIEFING_SUFFIXES)})"
 """The name filter for briefings."""
 
+SOURCE_TEXT_FILTERS: Final = ("Text or web page (*.txt *.md *.html *.htm)", "All files (*)")
+"""The name filters for the text of a source."""
+
 _FOLDER_KEYS: Final = ("FileDialog/history", "FileDialog/lastVisited")
 
 

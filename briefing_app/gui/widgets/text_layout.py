@@ -83,7 +83,7 @@ def elide_text(
 
     layout = wrap(text)
     if layout.lineCount() > max_lines:
-        kept = _utf16_prefix(text, layout.lineAt(max_lines - 1).textStart())
+        kept = utf16_prefix(text, layout.lineAt(max_lines - 1).textStart())
         elide = Qt.TextElideMode.ElideRight
         last_line = QFontMetrics(font).elidedText(text[len(kept) :], elide, int(width))
         layout = wrap(kept + last_line)
@@ -94,7 +94,7 @@ def elide_text(
     return layout
 
 
-def _utf16_prefix(text: str, units: int) -> str:
+def utf16_prefix(text: str, units: int) -> str:
     """Return the beginning of a text with a length in UTF-16 code units, as Qt counts it."""
     if text.isascii():
         return text[:units]

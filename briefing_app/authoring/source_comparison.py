@@ -1,0 +1,166 @@
+"""What a briefing takes from a source, and where that is in a file with the source's text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from briefing_app.authoring.pasted_row import MarkedWords
+from briefing_app.authoring.source import read_source_text
+from briefing_app.database.builder import read_words
+from briefing_app.database.checked_file import CheckedFile, checked_file
+from briefing_app.database.quotes import describe_difference, verify_quotes
+from briefing_app.database.source_text import (
+    SourceText,
+    SourceTextError,
+    complete_words,
+    find_words,
+    read_text,
+)
+from briefing_app.errors import BriefingError, UnreadableSourceError
+from briefing_app.files.on_disk import is_missing
+from briefing_app.files.progress import Progress, ProgressCounter, no_progress
+from briefing_app.model.report import Report, Source
+from briefing_app.model.text import single_line
+
+_WORDS_BETWEEN_REPORTS: Final = 20  # quotes and excerpts
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote or an excerpt in the text of its source.
+
+    Args:
+        words: The words, on one line.
+        start: Where they begin in the words of the text.
+        speaker: Who said them; empty for an excerpt.
+    """
+
+    words: str
+    start: int
+    speaker: str
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+        return self.start + len(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSource:
+    """A source, and a file with which all words that are taken from it were compared.
+
+    Args:
+        source: The source.
+        file: The file.
+        text: Its text.
+        passages: The quotes and excerpts that are in it.
+        missing: The words of those that aren't.
+        checked: The briefing's file, if that is proved by this and wasn't before.
+    """
+
+    source: Source
+    file: Path
+    text: SourceText
+    passages: tuple[Passage, ...]
+    missing: tuple[str, ...]
+    checked: CheckedFile | None
+
+    @property
+    def count(self) -> int:
+        """How many quotes and excerpts were compared."""
+        return len(self.passages) + len(self.missing)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is the very file that the briefing names."""
+        return self.text.sha256 == self.source.sha256
+
+    def passage(self, words: str) -> Passage | None:
+        """Return where words of the briefing are; None if they are missing."""
+        line = single_line(words)
+        return next((each for each in self.passages if each.words == line), None)
+
+    def difference(self, words: str) -> str:
+        """Return how missing words differ from the text, as a sentence without a full stop."""
+        return describe_difference(single_line(words), self.text.words)[0]
+
+    def marked(self, start: int, end: int) -> MarkedWords:
+        """Return the complete words of a part of the text; they may be empty."""
+        text = self.text
+        start, end = complete_words(text.words, start, end)
+        # Whoever says these words according to the briefing; of others, only the author knows.
+        speakers = {
+            each.speaker for each in self.passages if each.start < end and start < each.end
+        } - {""}
+        return MarkedWords(
+            text.words[start:end],
+            text.paragraph_at(start),
+            text.paragraph_at(max(start, end - 1)),
+            self.source.id,
+            speakers.pop() if len(speakers) == 1 else "",
+        )
+
+
+def compare_source(
+    briefing: Path, report: Report, source: Source, file: Path, progress: Progress = no_progress
+) -> ComparedSource:
+    """Compare all words that a briefing takes from a source with the text in a file.
+
+    Args:
+        briefing: The file of the briefing.
+        report: The briefing as it is open.
+        source: One of its sources.
+        file: The file with the text: plain text or a web page.
+        progress: The progress callback.
+
+    Raises:
+        UnreadableSourceError: The file can't be read, or is no text.
+    """
+    progress(0, 0)
+    if is_missing(file):
+        what = "This file isn’t there any more, or its drive isn’t connected."
+        raise UnreadableSourceError(file, what, "If it was moved, choose it where it is now.")
+    content = read_source_text(file)
+    progress(0, 0)
+    try:
+        text = read_text(content)
+    except SourceTextError as error:
+        what, remedy = f"The text {error.what}.", f"Choose another file, or {error.remedy}."
+        raise UnreadableSourceError(file, what, remedy) from error
+    passages, missing = [], []
+    cited = list(_cited(report, source))
+    counter = ProgressCounter(progress, len(cited), every=_WORDS_BETWEEN_REPORTS)
+    for words, speaker in cited:
+        counter.advance()
+        start = find_words(words, text.words)
+        if start < 0:
+            missing.append(words)
+        else:
+            passages.append(Passage(words, start, speaker))
+    progress(0, 0)
+    is_proof = bool(passages) and not missing and not source.check.is_proved
+    checked = _checked(briefing, source, content) if is_proof else None
+    return ComparedSource(source, file, text, tuple(passages), tuple(missing), checked)
+
+
+def _cited(report: Report, source: Source) -> Iterator[tuple[str, str]]:
+    """Yield the words of each quote and excerpt from a source, and who said them."""
+    for quote in report.quotes:
+        if quote.source.id == source.id:
+            yield single_line(quote.text), quote.speaker.name
+    for finding in report.findings:
+        if finding.excerpt and finding.source.id == source.id:
+            yield single_line(finding.excerpt), ""
+
+
+def _checked(briefing: Path, source: Source, content: bytes) -> CheckedFile | None:
+    """Return the briefing's file if its words are in a text; None if it has changed or is gone."""
+    try:
+        rows, file = read_words(briefing)
+    except BriefingError:  # the one that is open is compared and shown, but can't be hashed
+        return None
+    verification = verify_quotes(rows, {source.id: content})
+    if verification.failures or not verification.compared:
+        return None
+    return checked_file(file, verification.compared)

@@ -1,0 +1,223 @@
+"""Showing the text of a source beside a finding, and comparing all words with it."""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from briefing_app.authoring import pasted_row, source_comparison
+from briefing_app.database.columns import LONG_TEXT
+from briefing_app.errors import UnreadableSourceError
+from briefing_app.gui.main_window.actions import EDIT, VIEW, Action
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.os_integration.file_dialog import SOURCE_TEXT_FILTERS, create_file_dialog
+from briefing_app.gui.panes import source_pane
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.settings import Settings
+from briefing_app.gui.widgets.tasks import BackgroundTask
+from briefing_app.model.report import Report, Source, source_key
+
+_UNKNOWN: Final = "Which file has the text of this source isn’t known on this computer."
+
+
+class SourceController(QObject):
+    """Shows where the words of a finding are in the text of their source.
+
+    If all words that the briefing takes from the source are in the text, the briefing earns its
+    tick on this computer.
+
+    Args:
+        window: The main window; it owns this.
+        settings: Has the folder that was used last.
+        personal: Keeps where the file is, and which briefings were compared.
+        application: The application. A file that is being read is abandoned when it quits.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        settings: Settings,
+        personal: PersonalData,
+        application: QCoreApplication,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._column = window.view.column
+        self._settings = settings
+        self._personal = personal
+        self._pane: source_pane.SourcePane | None = None
+        self._source: Source | None = None  # whose text is shown, or is to be
+        self._file: Path | None = None
+        self._compared: source_comparison.ComparedSource | None = None
+        self._is_focus_due = False  # when the text is read
+        self._copied_rows: dict[str, int] = {}  # by table
+        self._task = BackgroundTask(self, application)
+        self._task.done.connect(self._show_compared)
+        self._task.failed.connect(self._show_failure)
+        self._follow_timer = QTimer(self)  # while a briefing is read again, others are shown
+        self._follow_timer.setSingleShot(True)
+        self._follow_timer.timeout.connect(self._follow_words)
+        self._column.item_changed.connect(self._follow_timer.start)
+        self._column.aside_closed.connect(self._task.abandon)
+        window.briefing_changed.connect(self._follow_briefing)
+        personal.forgotten.connect(self._column.close_aside)
+
+    def actions(self) -> tuple[Action, ...]:
+        """Return the actions that this carries out."""
+        return (
+            Action(
+                "Show in so&urce",
+                self.show,
+                VIEW,
+                23,
+                ("F4",),
+                "Show the words in the text of their source, and compare all words; or go back",
+                checked=lambda: self._is_shown,
+            ),
+            Action(
+                "Copy as a &row of Quotes",
+                partial(self.copy_row, "quotes"),
+                EDIT,
+                24,
+                ("Ctrl+Shift+C",),
+                "In the source’s text: copy the marked words as a row of the workbook",
+            ),
+            Action("Copy as a row of Fi&ndings", partial(self.copy_row, "findings"), EDIT, 25),
+        )
+
+    def show(self, is_shown: bool) -> None:
+        """Show the words in the text of their source, or go back to the finding."""
+        evidence, report = self._column.evidence, self._report
+        if not is_shown:
+            self._window.view.back_to_page()
+        elif evidence is None or report is None:
+            self._window.show_message("No words of a source are shown here")
+        elif file := self._personal.source_files.file_of(report, evidence.source):
+            self._read(evidence.source, file)
+        else:
+            self._source = evidence.source
+            self.choose_file()
+
+    def choose_file(self) -> None:
+        """Ask for the file with the text of the source."""
+        report, source = self._report, self._source
+        if report is None or source is None:
+            return
+        file = self._personal.source_files.file_of(report, source)
+        folder = str(file.parent) if file is not None else self._settings.source_folder
+        title = f"The text of “{source.title}”"
+        dialog = create_file_dialog(self._window, title, folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(SOURCE_TEXT_FILTERS)
+        dialog.fileSelected.connect(lambda name: self._read(source, Path(name)))
+        dialog.open()
+
+    def copy_row(self, table: str) -> None:
+        """Copy the words that the reader has marked as a row of the sheet that feeds a table."""
+        compared, report, pane = self._compared, self._report, self._pane
+        part = pane.selected if pane is not None and self._is_shown else None
+        if compared is None or report is None or part is None:
+            self._window.show_message(source_pane.NOTHING_MARKED)
+            return
+        marked = compared.marked(*part)
+        if not marked.words or len(marked.words) > LONG_TEXT.characters:
+            most = f"Mark between one word and {LONG_TEXT.characters:,} characters"
+            self._window.show_message(most)
+            return
+        items = report.quotes if table == "quotes" else report.findings
+        copied = self._copied_rows[table] = self._copied_rows.get(table, 0) + 1
+        number = max((each.position for each in items), default=0) + copied
+        QGuiApplication.clipboard().setText(pasted_row.pasted_row(table, number, marked))
+        sheet = pasted_row.sheet_of(table).name
+        self._window.show_message(f"Copied as row {number:,} of {sheet}")
+
+    @property
+    def _is_shown(self) -> bool:
+        return self._pane is not None and self._column.aside is self._pane
+
+    @property
+    def _report(self) -> Report | None:
+        briefing = self._window.briefing
+        return briefing.report if briefing is not None else None
+
+    def _read(self, source: Source, file: Path) -> None:
+        """Show a file as soon as it is read and compared."""
+        pane = self._pane
+        if pane is None:
+            pane = self._pane = source_pane.SourcePane(self._column)
+            pane.close_requested.connect(self._window.view.back_to_page)
+            pane.file_requested.connect(self.choose_file)
+            pane.row_requested.connect(self.copy_row)
+        pane.show_progress(source, file)
+        self._compared = None
+        self._column.show_aside(pane)
+        self._is_focus_due = True
+        self._compare(source, file)
+
+    def _compare(self, source: Source, file: Path) -> None:
+        briefing = self._window.briefing
+        if briefing is not None:
+            self._source, self._file = source, file
+            job = source_comparison.compare_source
+            self._task.start(partial(job, briefing.path, briefing.report, source, file))
+
+    def _show_compared(self, compared: "source_comparison.ComparedSource") -> None:
+        report, pane = self._report, self._pane
+        if report is None or pane is None:
+            return
+        self._compared = compared
+        known = self._personal.source_files.file_of(report, compared.source)
+        if compared.file != known:
+            self._personal.source_files.keep(report, compared.source, compared.file)
+        evidence = self._column.evidence
+        is_from_it = evidence is not None and evidence.source.id == compared.source.id
+        pane.show_compared(compared, evidence if is_from_it else None)
+        self._move_focus()
+        if compared.checked is not None and self._personal.checked.keep(compared.checked):
+            self._window.reload()  # to show the tick
+
+    def _show_failure(self, error: UnreadableSourceError) -> None:
+        if self._pane is not None and self._source is not None:
+            self._compared = None
+            self._pane.show_failure(self._source, self._file, f"{error.what} {error.remedy}")
+            self._move_focus()
+
+    def _move_focus(self) -> None:
+        """Move the keyboard focus to a text that the user has asked for, once it is there."""
+        if self._is_focus_due and self._pane is not None:
+            self._is_focus_due = False
+            self._pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _follow_words(self) -> None:
+        """Mark the words that are shown now, in the text of their source."""
+        report, pane, evidence = self._report, self._pane, self._column.evidence
+        if not self._is_shown or pane is None or report is None:
+            return
+        if evidence is None or self._source is None or evidence.source.id == self._source.id:
+            pane.mark(evidence)
+            return
+        file = self._personal.source_files.file_of(report, evidence.source)
+        self._compared = None
+        if file is not None:
+            pane.show_progress(evidence.source, file)
+            self._compare(evidence.source, file)
+        else:
+            self._task.abandon()
+            self._source, self._file = evidence.source, None
+            pane.show_failure(evidence.source, None, _UNKNOWN)
+
+    def _follow_briefing(self) -> None:
+        """Compare another edition with the same file, or close the text of another briefing."""
+        self._copied_rows.clear()
+        report, source, file = self._report, self._source, self._file
+        if not self._is_shown or report is None or source is None:
+            return
+        key = source_key(source)
+        same = next((each for each in report.sources if source_key(each) == key), None)
+        if same is not None and file is not None and self._compared is not None:
+            self._compare(same, file)
+        else:
+            self._column.close_aside()

@@ -1,0 +1,264 @@
+"""The text of a source beside a finding, and what is known of its file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from briefing_app.authoring.pasted_row import WORDS_COLUMNS, sheet_of
+from briefing_app.authoring.source_comparison import ComparedSource
+from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
+from briefing_app.gui.look import TextRole, look, scale
+from briefing_app.gui.panes.evidence import Evidence
+from briefing_app.gui.panes.source_text_view import Part, SourceTextView
+from briefing_app.gui.panes.words_block import CheckMark
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.buttons import explain, quiet_button
+from briefing_app.gui.widgets.column import ColumnFrame, Padding
+from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.labels import (
+    ElidedLabel,
+    heading_label,
+    text_label,
+    tool_tip_text,
+)
+from briefing_app.gui.widgets.plain_text import Notice, PlainText
+from briefing_app.model.report import Source
+
+TITLE: Final = "The source’s text"
+CHOOSE_FILE: Final = "Choose the file…"
+NOTHING_MARKED: Final = "Mark words in the source’s text first"
+
+# Pixels at 100 % text size.
+_MARGIN_PX: Final = 20
+_LINE_PX: Final = 1
+_FOOT_MARGIN_PX: Final = 4
+
+_MAX_NAMED: Final = 3  # of the missing words
+_MAX_BEGINNING: Final = 40  # characters of them
+
+
+class _Status(ColumnFrame):
+    """What is known of the file, after a check mark if all words are in it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tick = CheckMark(self)
+        self.text = PlainText(self, TextRole.SMALL, is_tab_stop=False)
+        self.text.setAccessibleName("What is known of this file")
+        self.text.setProperty("look", "muted")
+        self.add(self.text)
+
+    def space(self, width: int) -> tuple[int, int]:
+        left = 0 if self.tick.isHidden() else self.tick.width()
+        return left, max(1, width - left)
+
+
+class _Head(ColumnFrame):
+    """The title, the file, the way back, and what is known of the file."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Padding(_MARGIN_PX, 5, _MARGIN_PX, 8))
+        self._row = QWidget(self)
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        scale(row.setSpacing, 8)
+        self.file = ElidedLabel(self._row)
+        self.close_button = quiet_button("Close  Esc", self._row, role=TextRole.SMALL_BUTTON)
+        self.close_button.setAccessibleName("Close the source’s text")
+        row.addWidget(heading_label(self._row, TITLE, role=TextRole.STRONG))
+        row.addWidget(self.file, 1)
+        row.addWidget(self.close_button)
+        self.status = _Status(self)
+        self.notice = Notice("caution", "Problem", self, lead="Problem:")
+        self.choose_row = FlowRow(self)
+        self.choose = quiet_button(CHOOSE_FILE, self.choose_row, role=TextRole.SMALL_BUTTON)
+        self.choose_row.add(self.choose)
+        self.add(self._row)
+        self.add(self.status, 2)
+        self.add(self.notice, 4)
+        self.add(self.choose_row, 4)
+
+
+class SourcePane(QFrame):
+    """Shows the text of a source with the words that are shown beside it marked.
+
+    It gives the keyboard focus to the text, or to the choice of a file if there is no text.
+    """
+
+    close_requested = Signal()
+    file_requested = Signal()
+    """Emitted when the user wants to choose the file."""
+    row_requested = Signal(str)
+    """Emitted with the table for whose sheet the words that the reader marked are copied."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._compared: ComparedSource | None = None
+        self.setProperty("look", "side_panel")
+        self.setAccessibleName(TITLE)
+        self.setLocale(INTERFACE_LOCALE)
+        self._head = _Head(self)
+        self._lines = (QFrame(self), QFrame(self))
+        for line in self._lines:
+            line.setProperty("look", "separator")
+        self._view = SourceTextView(self)
+        self._foot = FlowRow(self, spacing=2, stretches_first=True, is_centred=True)
+        self._copy_row = QWidget(self._foot)
+        row = QHBoxLayout(self._copy_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        scale(row.setSpacing, 4)
+        row.addWidget(
+            text_label(self._copy_row, "Copy as a row of", look="muted", role=TextRole.SMALL)
+        )
+        self._copy_buttons = [self._copy_button(table) for table in WORDS_COLUMNS]
+        for button in self._copy_buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        choose = quiet_button(CHOOSE_FILE, self._foot, role=TextRole.SMALL_BUTTON)
+        self._foot.add(self._copy_row)
+        self._foot.add(choose)
+        self._head.close_button.clicked.connect(self.close_requested)
+        for button in (self._head.choose, choose):
+            button.clicked.connect(self.file_requested)
+        self._view.selectionChanged.connect(self._follow_selection)
+        look().changed.connect(self._place)
+        self._follow_selection()
+
+    @property
+    def selected(self) -> Part | None:
+        """The part of the text's words that the reader has marked; None if there is none."""
+        return self._view.selected if self._compared is not None else None
+
+    def show_progress(self, source: Source, file: Path) -> None:
+        """Say that a file is read."""
+        self._show_no_text(source, file)
+        self._show_status(f"Reading {file.name}…")
+
+    def show_failure(self, source: Source, file: Path | None, why: str) -> None:
+        """Say why there is no text of a source; None if its file isn't known."""
+        self._show_no_text(source, file)
+        self._show_status("", why)
+        announce(why, self)
+
+    def show_compared(self, compared: ComparedSource, evidence: Evidence | None) -> None:
+        """Show a text.
+
+        Args:
+            compared: The text.
+            evidence: The words that are shown beside it.
+        """
+        self._compared = compared
+        self._show_file(compared.source, compared.file)
+        self._view.setAccessibleName(f"{TITLE}, {compared.file.name}")
+        self.setFocusProxy(self._view)
+        self._show_parts(has_text=True)
+        marked = self._describe(compared, evidence)
+        passages = ((each.start, each.end) for each in compared.passages)
+        self._view.show_words(compared.text.words, compared.text.starts, passages, marked)
+
+    def mark(self, evidence: Evidence | None) -> None:
+        """Mark other words that are shown beside the text."""
+        if self._compared is not None:
+            self._view.mark(self._describe(self._compared, evidence))
+
+    def _describe(self, compared: ComparedSource, evidence: Evidence | None) -> Part | None:
+        """Say what is known of the file and of some words. Return where they are in the text."""
+        passage = compared.passage(evidence.text) if evidence is not None else None
+        known, missing = file_status(compared)
+        if evidence is not None and passage is None:
+            missing = f"{missing} The words shown beside: {compared.difference(evidence.text)}."
+        self._show_status(known, missing)
+        if passage is None:
+            announce(missing, self)
+            return None
+        number = compared.text.paragraph_at(passage.start)
+        announce(f"In paragraph {number:,} of {compared.file.name}", self._view)
+        return passage.start, passage.end
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _show_no_text(self, source: Source, file: Path | None) -> None:
+        self._compared = None
+        self._show_file(source, file)
+        self.setFocusProxy(self._head.choose)
+        self._show_parts(has_text=False)
+
+    def _show_parts(self, *, has_text: bool) -> None:
+        for part in (self._view, self._lines[1], self._foot):
+            part.setVisible(has_text)
+        self._head.choose_row.setVisible(not has_text)
+
+    def _show_file(self, source: Source, file: Path | None) -> None:
+        name = file.name if file is not None else ""
+        self._head.file.setText(" · ".join(filter(None, (name, source.publisher or source.title))))
+        self._head.file.setToolTip(tool_tip_text(str(file)) if file is not None else "")
+
+    def _show_status(self, good: str, bad: str = "") -> None:
+        """Show what is as it should be, and what isn't; either may be empty."""
+        head, is_proved = self._head, self._compared is not None and not bad
+        head.status.tick.setVisible(is_proved)
+        head.status.text.show_text(good)
+        head.status.setVisible(bool(good))
+        head.notice.show_text(bad)
+        self._place()
+
+    def _copy_button(self, table: str) -> QPushButton:
+        sheet = sheet_of(table).name
+        button = quiet_button(sheet, self._copy_row, role=TextRole.SMALL_BUTTON)
+        button.setAccessibleName(f"Copy as a row of {sheet}")
+        button.clicked.connect(lambda: self.row_requested.emit(table))
+        return button
+
+    def _follow_selection(self) -> None:
+        is_possible = self._view.textCursor().hasSelection()
+        for button in self._copy_buttons:
+            button.setEnabled(is_possible)
+            explain(button, "" if is_possible else f"{NOTHING_MARKED}.")
+
+    def _place(self) -> None:
+        width, height, px = self.width(), self.height(), look().px
+        head, line = self._head.heightForWidth(width), px(_LINE_PX)
+        margin, space = px(_MARGIN_PX), max(1, width - 2 * px(_MARGIN_PX))
+        foot = self._foot.heightForWidth(space) + 2 * px(_FOOT_MARGIN_PX)
+        self._head.setGeometry(0, 0, width, head)
+        self._lines[0].setGeometry(0, head, width, line)
+        self._view.setGeometry(1, head + line, width - 1, max(0, height - head - foot - 2 * line))
+        self._lines[1].setGeometry(0, height - foot - line, width, line)
+        reach = px(QUIET_PADDING_X)  # the words of the last button end at the margin
+        self._foot.setGeometry(margin, height - foot, space + reach, foot)
+
+
+def file_status(compared: ComparedSource) -> tuple[str, str]:
+    """Return what is known of a compared file, and which words it lacks; that may be empty."""
+    count, missing = compared.count, compared.missing
+    identity = "The briefing doesn’t say which file was used."
+    if compared.is_named:
+        identity = "This is the file that the briefing names (SHA-256 matches)."
+    elif compared.source.sha256:
+        identity = "This isn’t the file that the briefing names (SHA-256 differs)."
+    if not missing:
+        words = f"All {count:,} quotes and excerpts are" if count > 1 else "The quoted words are"
+        return f"{identity}\n{words} in this file.", ""
+    named = [f"“{_beginning(each)}”" for each in missing[:_MAX_NAMED]]
+    if len(missing) > _MAX_NAMED:
+        named.append(f"{len(missing) - _MAX_NAMED:,} more")
+    return identity, (
+        f"{len(missing):,} of {count:,} quotes and excerpts are missing: {_listed(named)}."
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _beginning(words: str) -> str:
+    if len(words) <= _MAX_BEGINNING:
+        return words
+    return f"{words[:_MAX_BEGINNING].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,460 @@
+"""Show in source: the text of a source beside a finding, and the tick that it earns."""
+
+import csv
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from briefing_app.database.builder import build, read_source_rows
+from briefing_app.database.connection import fetch_tables
+from briefing_app.database.personal.kept import KeptKind
+from briefing_app.database.search_table import fill_search_table
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.source_pane import SourcePane
+from briefing_app.gui.panes.source_text_view import SourceTextView
+from briefing_app.gui.panes.words_block import CheckMark
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.model.report import Report
+from tests.forged_briefing import FORGED_WORDS, forge, honest_copy, write_article
+from tests.gui.menus import menu_entry, trigger
+from tests.gui.parts import button_of, choose_path, message_of, press, shows_button, texts_of
+
+ALL_FOUND = "All 21 quotes and excerpts are in this file."
+OTHER_FILE = "This isn’t the file that the briefing names (SHA-256 differs)."
+
+Read = Callable[[], SourcePane]
+
+
+@pytest.fixture(autouse=True)
+def _space(shown_window: MainWindow) -> None:
+    """Let there be space for the finding and the text beside each other."""
+    shown_window.resize(1366, 696)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    return write_article(tmp_path / "article.txt")
+
+
+@pytest.fixture
+def report(main_window: MainWindow) -> Report:
+    assert main_window.briefing is not None
+    return main_window.briefing.report
+
+
+@pytest.fixture
+def read(qtbot: QtBot, main_window: MainWindow) -> Read:
+    """Return a function that waits until a file is read, and returns the pane."""
+
+    def wait() -> SourcePane:
+        pane = pane_of(main_window)
+        qtbot.waitUntil(lambda: "Reading" not in texts_of(pane))
+        QApplication.processEvents()
+        return pane
+
+    return wait
+
+
+@pytest.fixture
+def shown(main_window: MainWindow, read: Read, article: Path) -> SourcePane:
+    """Return the pane with the article."""
+    return show_chosen(main_window, read, article)
+
+
+def edited(path: Path, *statements: str) -> Path:
+    """Write a copy of the bundled briefing in which rows are changed."""
+    shutil.copy(BUNDLED_BRIEFING, path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in (*statements, "DELETE FROM search"):
+            connection.execute(statement)
+        fill_search_table(connection, fetch_tables(connection))
+        connection.commit()
+        connection.execute("VACUUM")
+    return path
+
+
+def pane_of(window: MainWindow) -> SourcePane:
+    (pane,) = window.findChildren(SourcePane)
+    return pane
+
+
+def show_chosen(window: MainWindow, read: Read, file: Path) -> SourcePane:
+    trigger(window, "Show in source")
+    choose_path(window, file)
+    return read()
+
+
+def is_shown(window: MainWindow) -> bool:
+    return any(pane.isVisible() for pane in window.findChildren(SourcePane))
+
+
+def view_of(pane: SourcePane) -> SourceTextView:
+    (view,) = pane.findChildren(SourceTextView)
+    return view
+
+
+def marked_words(pane: SourcePane) -> str:
+    QApplication.processEvents()
+    block, words = view_of(pane).document().begin(), ""
+    while block.isValid():
+        for found in block.textFormats():
+            if found.format.fontWeight() == QFont.Weight.Bold:
+                words += block.text()[found.start : found.start + found.length]
+        block = block.next()
+    return words
+
+
+def mark(pane: SourcePane, words: str) -> None:
+    """Mark words as the reader does."""
+    view_of(pane).setTextCursor(view_of(pane).document().find(words))
+
+
+def has_tick(pane: SourcePane) -> bool:
+    return any(mark.isVisible() for mark in pane.findChildren(CheckMark))
+
+
+def activate(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+# ---- the file -----------------------------------------------------------------------------------
+
+
+def test_file_is_asked_for_once_and_shown_with_the_words_marked(
+    main_window: MainWindow, report: Report, read: Read, article: Path
+) -> None:
+    main_window.view.show_finding(report.findings[1])
+    pane = show_chosen(main_window, read, article)
+    assert marked_words(pane) == report.findings[1].quotes[0].text
+    assert main_window.focusWidget() is view_of(pane)
+    trigger(main_window, "Show in source")
+    assert not is_shown(main_window)
+    trigger(main_window, "Show in source")
+    assert main_window.findChildren(QFileDialog) == []
+    assert marked_words(read()) == report.findings[1].quotes[0].text
+
+
+def test_nothing_is_shown_or_kept_if_no_file_is_chosen(
+    main_window: MainWindow, report: Report, personal: PersonalData
+) -> None:
+    trigger(main_window, "Show in source")
+    (dialog,) = main_window.findChildren(QFileDialog)
+    dialog.reject()
+    assert not is_shown(main_window)
+    assert personal.source_files.file_of(report, report.sources[0]) is None
+
+
+def test_excerpt_of_a_finding_without_quotes_is_marked(
+    shown: SourcePane, main_window: MainWindow, report: Report
+) -> None:
+    finding = report.findings[0]
+    assert finding.quotes == ()
+    main_window.view.show_finding(finding)
+    assert marked_words(shown) == finding.excerpt
+
+
+def test_words_of_another_finding_and_quote_are_marked_when_they_are_shown(
+    shown: SourcePane, main_window: MainWindow, report: Report
+) -> None:
+    main_window.view.show_finding(report.findings[2])
+    assert marked_words(shown) == report.findings[2].quotes[0].text
+    trigger(main_window, "All quotes in this briefing")
+    main_window.view.column.show_quote(report.quotes[0])
+    assert marked_words(shown) == report.quotes[0].text
+
+
+def test_very_file_is_recognised(
+    main_window: MainWindow, read: Read, article: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.briefing"
+    build(read_source_rows(BUNDLED_BRIEFING), path, source_texts={1: article.read_bytes()})
+    main_window.open(path)
+    pane = show_chosen(main_window, read, article)
+    shown = texts_of(pane)
+    assert f"This is the file that the briefing names (SHA-256 matches).\n{ALL_FOUND}" in shown
+    assert has_tick(pane)
+
+
+def test_other_file_with_all_words_is_said_to_be_another(shown: SourcePane) -> None:
+    assert f"{OTHER_FILE}\n{ALL_FOUND}" in texts_of(shown)
+    assert has_tick(shown)
+
+
+def test_missing_words_are_named_without_a_tick(
+    main_window: MainWindow, read: Read, article: Path, personal: PersonalData, tmp_path: Path
+) -> None:
+    path = forge(tmp_path / "forged.db")
+    main_window.open(path)
+    pane = show_chosen(main_window, read, article)
+    assert f"1 of 21 quotes and excerpts are missing: “{FORGED_WORDS}”." in texts_of(pane)
+    assert "The words shown beside: " in texts_of(pane)
+    assert not has_tick(pane)
+    assert marked_words(pane) == ""
+    assert personal.checked.count() == 0
+
+
+def test_page_is_shown_as_plain_text(main_window: MainWindow, read: Read, article: Path) -> None:
+    lines = article.read_text("utf-8").split("\n")
+    body = "".join(f"<p>{line.replace(' ', ' <b></b>')}</p>" for line in lines)
+    article.write_text(f"<!doctype html><script>var no</script>{body}", "utf-8")
+    pane = show_chosen(main_window, read, article)
+    assert view_of(pane).toPlainText() == "\n".join(lines)
+    assert ALL_FOUND in texts_of(pane)
+
+
+def test_tags_in_a_plain_text_stay_text(main_window: MainWindow, read: Read, article: Path) -> None:
+    with article.open("a", encoding="utf-8") as file:
+        file.write("\n<b>not bold</b> <img src='http://localhost/'>")
+    pane = show_chosen(main_window, read, article)
+    assert view_of(pane).toPlainText().endswith("\n<b>not bold</b> <img src='http://localhost/'>")
+
+
+@pytest.mark.parametrize("harm", ["gone", "not UTF-8", "a folder"])
+def test_file_that_cannot_be_read_is_explained_and_another_can_be_chosen(
+    *,
+    main_window: MainWindow,
+    shown: SourcePane,
+    read: Read,
+    article: Path,
+    harm: str,
+    tmp_path: Path,
+) -> None:
+    trigger(main_window, "Show in source")
+    moved = shutil.copy(article, tmp_path / "moved.txt")
+    article.unlink()
+    if harm == "not UTF-8":
+        article.write_bytes(b"caf\xe9")
+    elif harm == "a folder":
+        article.mkdir()
+    trigger(main_window, "Show in source")
+    assert "Problem: " in texts_of(read())
+    assert not view_of(shown).isVisible()
+    assert not has_tick(shown)
+    (choose,) = (
+        each
+        for each in shown.findChildren(QPushButton)
+        if each.isVisible() and each.text() == "Choose the file…"
+    )
+    assert main_window.focusWidget() is choose
+    choose.click()
+    choose_path(main_window, Path(moved))
+    assert ALL_FOUND in texts_of(read())
+    trigger(main_window, "Show in source")
+    trigger(main_window, "Show in source")
+    assert "moved.txt" in texts_of(read())
+
+
+def test_file_that_cannot_be_read_is_not_remembered(
+    main_window: MainWindow, report: Report, read: Read, personal: PersonalData, tmp_path: Path
+) -> None:
+    (tmp_path / "no.txt").write_bytes(b"caf\xe9")
+    show_chosen(main_window, read, tmp_path / "no.txt")
+    assert personal.source_files.file_of(report, report.sources[0]) is None
+
+
+def test_changed_file_is_compared_again(
+    shown: SourcePane, main_window: MainWindow, report: Report, read: Read, article: Path
+) -> None:
+    trigger(main_window, "Show in source")
+    words = report.quotes[0].text
+    article.write_text(article.read_text("utf-8").replace(words, words[5:]), "utf-8")
+    trigger(main_window, "Show in source")
+    assert "1 of 21 quotes and excerpts are missing" in texts_of(read())
+    assert not has_tick(shown)
+
+
+# ---- the tick -----------------------------------------------------------------------------------
+
+
+def test_briefing_earns_its_tick_and_keeps_what_was_shown(
+    main_window: MainWindow, read: Read, article: Path, personal: PersonalData, tmp_path: Path
+) -> None:
+    main_window.open(honest_copy(tmp_path / "copy.db"))
+    assert main_window.briefing is not None
+    main_window.view.show_finding(main_window.briefing.report.findings[2])
+    assert not any(mark.isVisibleTo(main_window) for mark in main_window.findChildren(CheckMark))
+    pane = show_chosen(main_window, read, article)
+    (source, *_) = main_window.briefing.report.sources
+    assert source.compared_sha256 == sha256(article.read_bytes()).hexdigest()
+    assert personal.checked.count() == 1
+    (tick,) = main_window.view.column.page.findChildren(CheckMark)
+    assert tick.isVisible()
+    assert is_shown(main_window)
+    finding = main_window.view.column.finding
+    assert finding is not None
+    assert marked_words(pane) == finding.quotes[0].text
+
+
+def test_reloaded_briefing_is_compared_again(
+    main_window: MainWindow, read: Read, article: Path, tmp_path: Path
+) -> None:
+    path = honest_copy(tmp_path / "copy.db")
+    main_window.open(path)
+    pane = show_chosen(main_window, read, article)
+    assert has_tick(pane)
+    forge(path)
+    main_window.reload()
+    QApplication.processEvents()
+    assert is_shown(main_window)
+    assert "1 of 21 quotes and excerpts are missing" in texts_of(read())
+
+
+def test_other_briefing_closes_the_text(
+    shown: SourcePane, main_window: MainWindow, tmp_path: Path
+) -> None:
+    main_window.open(edited(tmp_path / "other.db", "UPDATE sources SET title = 'Another article'"))
+    assert not shown.isVisible()
+
+
+# ---- another source -----------------------------------------------------------------------------
+
+
+def test_file_of_another_source_is_chosen_with_a_button(
+    main_window: MainWindow, read: Read, article: Path, tmp_path: Path
+) -> None:
+    other = "UPDATE findings SET source_id = 2 WHERE position = 1"
+    main_window.open(edited(tmp_path / "two.db", other))
+    assert main_window.briefing is not None
+    first, second, *_ = main_window.briefing.report.findings
+    main_window.view.show_finding(second)
+    pane = show_chosen(main_window, read, article)
+    main_window.view.show_finding(first)
+    QApplication.processEvents()
+    assert "isn’t known on this computer" in texts_of(pane)
+    assert main_window.findChildren(QFileDialog) == []
+    main_window.view.show_finding(second)
+    assert marked_words(read()) == second.quotes[0].text
+
+
+# ---- the way back -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F4])
+def test_key_leads_back_to_the_words(
+    qtbot: QtBot, shown: SourcePane, main_window: MainWindow, key: Qt.Key
+) -> None:
+    activate(qtbot, main_window)
+    assert menu_entry(main_window, "Show in source").isChecked()
+    QTest.keyClick(view_of(shown), key)
+    assert not shown.isVisible()
+    assert main_window.view.column.page.isAncestorOf(main_window.focusWidget())
+    assert main_window.view.figures.isVisible()
+    assert not menu_entry(main_window, "Show in source").isChecked()
+
+
+@pytest.mark.parametrize("entry", ["Enlarge the figures", "To the figures"])
+def test_figures_take_their_place_back(
+    shown: SourcePane, main_window: MainWindow, entry: str
+) -> None:
+    trigger(main_window, entry)
+    assert not shown.isVisible()
+    assert main_window.view.figures.isVisible()
+
+
+def test_next_pane_leads_through_the_text(
+    qtbot: QtBot, shown: SourcePane, main_window: MainWindow
+) -> None:
+    activate(qtbot, main_window)
+    main_window.view.findings.focus()
+    visited = []
+    for _ in range(4):
+        trigger(main_window, "To the next pane")
+        visited.append(shown.isAncestorOf(main_window.focusWidget()))
+    assert visited.count(True) == 1
+
+
+def test_text_closes_when_its_place_is_forgotten(
+    shown: SourcePane, main_window: MainWindow, report: Report, personal: PersonalData
+) -> None:
+    personal.forget(report.key, KeptKind.SOURCE_FILES)
+    personal.forgotten.emit()
+    assert not shown.isVisible()
+    trigger(main_window, "Show in source")
+    assert len(main_window.findChildren(QFileDialog)) == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "is_beside"),
+    [(QSize(1366, 696), True), (QSize(1024, 640), True), (QSize(720, 480), False)],
+)
+def test_text_is_beside_the_finding_if_there_is_space(
+    shown: SourcePane, main_window: MainWindow, size: QSize, *, is_beside: bool
+) -> None:
+    main_window.resize(size)
+    QApplication.processEvents()
+    column = main_window.view.column
+    assert column.page.isVisible() is is_beside
+    assert not main_window.view.figures.isVisible()
+    assert shown.geometry().right() == column.rect().right()
+    if is_beside:
+        assert shown.geometry().left() == column.page.geometry().right() + 1
+
+
+# ---- copying a row ------------------------------------------------------------------------------
+
+
+def pasted() -> list[str]:
+    (cells,) = csv.reader([QGuiApplication.clipboard().text()], dialect="excel-tab")
+    return cells
+
+
+def test_marked_words_are_copied_as_rows_of_both_sheets(
+    shown: SourcePane, main_window: MainWindow, report: Report
+) -> None:
+    mark(shown, "very day, thousands of me")
+    press(shown, "Copy as a row of Quotes")
+    words = "every day, thousands of men"
+    assert pasted() == ["9", "Wendy Williams", words, "paragraph 15", "1", ""]
+    assert message_of(main_window) == "Copied as row 9 of Quotes"
+    press(shown, "Copy as a row of Findings")
+    assert pasted()[5:8] == [words, "paragraph 15", "1"]
+    assert pasted()[0] == str(len(report.findings) + 1)
+    trigger(main_window, "Copy as a row of Quotes")
+    assert pasted()[0] == "10"
+
+
+def test_rows_are_copied_only_of_marked_words(shown: SourcePane, main_window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("before")
+    assert not button_of(shown, "Copy as a row of Quotes").isEnabled()
+    trigger(main_window, "Copy as a row of Quotes")
+    assert message_of(main_window) == "Mark words in the source’s text first"
+    view_of(shown).selectAll()
+    mark(shown, "inconsistent")
+    assert button_of(shown, "Copy as a row of Quotes").isEnabled()
+    trigger(main_window, "Show in source")
+    trigger(main_window, "Copy as a row of Quotes")
+    assert QGuiApplication.clipboard().text() == "before"
+
+
+def test_too_many_words_are_not_copied(main_window: MainWindow, read: Read, tmp_path: Path) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text("A long line of words. " * 1000, "utf-8")
+    pane = show_chosen(main_window, read, file)
+    QGuiApplication.clipboard().setText("before")
+    view_of(pane).selectAll()
+    press(pane, "Copy as a row of Quotes")
+    assert "20,000" in message_of(main_window)
+    assert QGuiApplication.clipboard().text() == "before"
+
+
+def test_finding_without_words_of_a_source_is_no_dead_end(
+    main_window: MainWindow, tmp_path: Path
+) -> None:
+    bare = "UPDATE findings SET excerpt = '', locator = '' WHERE position = 1"
+    main_window.open(edited(tmp_path / "bare.db", bare))
+    assert main_window.briefing is not None
+    trigger(main_window, "Show in source")
+    assert message_of(main_window) == "No words of a source are shown here"
+    assert not shows_button(main_window, "Choose the file…")

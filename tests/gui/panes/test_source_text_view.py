@@ -1,0 +1,182 @@
+"""The text of a source: its paragraphs, the marked words, and what a reader marks."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefing_app.database.source_text import SourceText, read_text
+from briefing_app.gui.look import Look
+from briefing_app.gui.panes.source_text_view import MAX_SHOWN, Part, SourceTextView
+
+ARTICLE = "\n".join(f"Paragraph {n} says something. " + "It goes on. " * 12 for n in range(1, 60))
+
+ShowText = Callable[[str, str], SourceTextView]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, window: QWidget, style: Look) -> ShowText:
+    """Return a function that shows a text with some of its words marked."""
+
+    def shown(text: str, words: str) -> SourceTextView:
+        window.resize(420, 300)
+        view = SourceTextView(window)
+        view.hide()
+        view.resize(420, 300)
+        with qtbot.waitExposed(window):
+            window.show()
+        read = read_text(text.encode())
+        view.show()
+        view.show_words(read.words, read.starts, [], part_of(read, words))
+        window.activateWindow()
+        QApplication.processEvents()
+        return view
+
+    return shown
+
+
+def part_of(text: SourceText, words: str) -> Part:
+    start = text.words.index(words)
+    return start, start + len(words)
+
+
+def bold_words(view: SourceTextView) -> str:
+    """Return the words that are marked by their weight."""
+    block, bold = view.document().begin(), list[str]()
+    while block.isValid():
+        bold += [
+            block.text()[found.start : found.start + found.length]
+            for found in block.textFormats()
+            if found.format.fontWeight() == QFont.Weight.Bold
+        ]
+        block = block.next()
+    return " ".join(bold)
+
+
+def top_of(view: SourceTextView, words: str) -> int:
+    """Return where words are in the part that is in sight."""
+    return view.cursorRect(view.document().find(words)).top()
+
+
+def select(view: SourceTextView, words: str) -> None:
+    cursor = view.document().find(words)
+    assert not cursor.isNull()
+    view.setTextCursor(cursor)
+
+
+def test_marked_words_are_bold_and_in_sight(show: ShowText) -> None:
+    view = show(ARTICLE, "Paragraph 40 says something.")
+    assert bold_words(view) == "Paragraph 40 says something."
+    assert 0 < top_of(view, "Paragraph 40 ") < view.viewport().height() // 2
+
+
+def test_other_words_replace_the_marked_ones(show: ShowText) -> None:
+    view, text = show(ARTICLE, "Paragraph 40 says"), read_text(ARTICLE.encode())
+    view.mark(part_of(text, "Paragraph 7 says"))
+    assert bold_words(view) == "Paragraph 7 says"
+    assert 0 < top_of(view, "Paragraph 7 ") < view.viewport().height() // 2
+    view.mark(None)
+    assert bold_words(view) == ""
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_all_of_the_text_is_laid_out_around_the_mark(
+    show: ShowText, style: Look, scale: float
+) -> None:
+    style.set_scale(scale)
+    view = show(ARTICLE, "Paragraph 30 says")
+    block = view.document().begin()
+    while block.isValid():
+        assert block.layout().lineCount() > 0
+        block = block.next()
+
+
+def test_marked_words_stay_in_sight_at_another_size(show: ShowText, style: Look) -> None:
+    view = show(ARTICLE, "Paragraph 40 says")
+    style.set_scale(1.5)
+    view.resize(300, 240)
+    QApplication.processEvents()
+    assert 0 < top_of(view, "Paragraph 40 ") < view.viewport().height()
+
+
+@pytest.mark.parametrize("words", ["says something", "😀 and 字", "“quoted”"])
+def test_place_of_what_is_selected_is_that_in_the_words(show: ShowText, words: str) -> None:
+    text = read_text(f"😀 First.\nHere is 😀 {words} and more.\n{ARTICLE}".encode())
+    view = show(f"😀 First.\nHere is 😀 {words} and more.\n{ARTICLE}", "First")
+    assert view.selected is None
+    select(view, words)
+    assert view.selected == part_of(text, words)
+
+
+def test_selection_over_paragraphs_has_all_their_words(show: ShowText) -> None:
+    view, text = show("First one.\nSecond two.", "First"), read_text(b"First one.\nSecond two.")
+    cursor = view.document().find("one.")
+    cursor.setPosition(cursor.selectionStart())
+    cursor.setPosition(
+        view.document().find("Second").selectionEnd(), QTextCursor.MoveMode.KeepAnchor
+    )
+    view.setTextCursor(cursor)
+    assert view.selected is not None
+    start, end = view.selected
+    assert text.words[start:end] == "one. Second"
+
+
+def test_words_are_marked_with_the_keyboard(show: ShowText) -> None:
+    view = show(ARTICLE, "Paragraph 40 says")
+    view.setFocus()
+    for _ in range(2):
+        QTest.keyClick(
+            view,
+            Qt.Key.Key_Right,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+    assert view.selected is not None
+    assert view.textCursor().selectedText().strip() == "Paragraph 40"
+
+
+@pytest.mark.parametrize("paragraph", ["x" * 100, "Some words. " * 9])
+def test_only_a_part_of_a_long_text_is_shown_around_the_mark(
+    show: ShowText, paragraph: str
+) -> None:
+    before = "\n".join([paragraph] * (2 * MAX_SHOWN // len(paragraph)))
+    text = f"{before}\nThe marked words.\n{before}"
+    view, read = show(text, "The marked words."), read_text(text.encode())
+    assert bold_words(view) == "The marked words."
+    assert len(view.toPlainText()) <= MAX_SHOWN
+    select(view, "marked words.")
+    assert view.selected == part_of(read, "marked words.")
+    view.mark((0, 10))
+    assert view.toPlainText().startswith(paragraph[:10])
+
+
+def test_long_paragraph_is_shown_in_blocks_that_keep_their_places(show: ShowText) -> None:
+    text = "x" * 12_000 + " the end"
+    view = show(text, "the end")
+    assert view.document().blockCount() == 3
+    select(view, "end")
+    assert view.selected == part_of(read_text(text.encode()), "end")
+
+
+@pytest.mark.usefixtures("style")
+def test_text_without_words_is_empty(window: QWidget) -> None:
+    view = SourceTextView(window)
+    view.show_words("", (), [], None)
+    window.show()
+    view.grab()
+    assert (view.toPlainText(), view.selected) == ("", None)
+
+
+def test_number_of_each_paragraph_is_beside_it(show: ShowText) -> None:
+    view = show("One.\nTwo.\nThree.", "Two")
+    beside = QPoint(view.cursorRect(view.document().find("One")).left() // 2, 0)
+    picture = view.grab().toImage()
+    for words in ("One", "Two", "Three"):
+        top = top_of(view, words)
+        rows = range(top, top + view.fontMetrics().height())
+        columns = range(2, beside.x() * 2 - 4)
+        ground = picture.pixelColor(beside.x(), picture.height() - 10)
+        assert any(picture.pixelColor(x, y) != ground for x in columns for y in rows)
