@@ -15,7 +15,7 @@ from briefing_app.gui.panes.note_box import NoteBox
 from briefing_app.gui.panes.page_boxes import BoxPair, QuestionBox
 from briefing_app.gui.panes.page_head import PageHead, page_margin
 from briefing_app.gui.panes.words_block import WORD_ROLES, WordsBlock
-from briefing_app.gui.widgets.column import ColumnFrame, Padding
+from briefing_app.gui.widgets.column import ColumnFrame, Padding, has_size
 from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS, Notice, PlainText
 from briefing_app.model.report import Finding, Force, Quote
@@ -113,7 +113,7 @@ class FindingPage(FocusRingPage):
                 text.caret_moved.connect(partial(self._scroll_to_caret, text))
         self.note.caret_moved.connect(partial(self._scroll_to_caret, self.note))
         self.note.height_changed.connect(self._refit)
-        look().changed.connect(self._follow_look)
+        look().changed.connect(self._fit)
         self._show()
 
     @property
@@ -244,8 +244,7 @@ class FindingPage(FocusRingPage):
         page.boxes.setVisible(finding is not None)
         self.quote_changed.emit(self.quote)  # the note of the finding is shown
         self._is_filling = False
-        self._choose_sizes()
-        self._refit()
+        self._fit()
         self.setUpdatesEnabled(True)
 
     def _show_words(self) -> None:
@@ -281,6 +280,12 @@ class FindingPage(FocusRingPage):
         page.excerpt.highlight(terms, slice(start, end))
         page.note.highlight(terms)
 
+    def _fit(self) -> None:
+        """Follow the contents, unless there is no size to fit them in yet."""
+        if has_size(self):
+            self._choose_sizes()
+            self._refit()
+
     def _choose_sizes(self) -> None:
         """Show the headline as the width allows, the words as large as nothing scrolls.
 
@@ -301,10 +306,6 @@ class FindingPage(FocusRingPage):
             return
         page.resize(self.width(), page.heightForWidth(self.width()))
         page.place()
-
-    def _follow_look(self) -> None:
-        self._choose_sizes()
-        self._refit()
 
     def _scroll_to_caret(self, widget: QWidget, caret: QRect) -> None:
         middle = widget.mapTo(self._page, caret.center())

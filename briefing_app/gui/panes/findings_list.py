@@ -33,6 +33,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
 from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.panes.findings_model import FindingRole, FindingsModel, KindHeading, Mark
 from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH
+from briefing_app.gui.widgets.column import has_size
 from briefing_app.gui.widgets.row_painting import (
     RowDelegate,
     fill_rect,
@@ -169,7 +170,7 @@ class FindingsList(QListView):
 
     def _follow_current(self, view: QRect) -> None:
         # Not asked twice: it would lay out the rows at each step of resizing the window.
-        if not self._is_following:
+        if has_size(self) and not self._is_following:
             self._is_following = self.visualRect(self.currentIndex()).intersects(view)
 
 

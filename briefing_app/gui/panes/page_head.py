@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.column import has_size
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.report import Finding, FindingKind
 
@@ -143,7 +144,8 @@ class PageHead(QWidget):
         self.bookmark.setEnabled(finding is not None)
         self._quotes.setText(f"All {quote_count:,} quotes" if quote_count > 1 else "All quotes")
         self._quotes.setEnabled(quote_count > 0)
-        self._fit()
+        if has_size(self):
+            self._fit()
 
     def show_steps(self, *, has_previous: bool, has_next: bool) -> None:
         """Show whether the list has findings before and after this one."""
@@ -161,7 +163,8 @@ class PageHead(QWidget):
     def _follow_look(self) -> None:
         side = look().px(_ICON_PX)
         self._more.setIconSize(QSize(side, side))
-        self._fit()
+        if has_size(self):
+            self._fit()
 
     def _fit(self) -> None:
         """Show all buttons, or fewer and shorter ones if they are too wide."""

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -12,6 +12,11 @@ from briefing_app.gui.look import look
 _RING_X: Final = 5
 _RING_Y: Final = 1
 _RING_RADIUS: Final = 4
+
+
+def has_size(widget: QWidget) -> bool:
+    """Return whether a widget has got the size in which it is shown; `resizeEvent` comes first."""
+    return not widget.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent)
 
 
 class Padding(NamedTuple):

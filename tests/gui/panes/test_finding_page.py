@@ -13,6 +13,7 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.panes.finding_page import FindingPage
 from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Finding, Force, Quote, Speaker
 from tests.sample_report import NORTH, SOUTH, VERIFIED_SOURCE, make_finding, make_quote
 
@@ -52,6 +53,32 @@ def _button(pane: FindingPage, start: str) -> QPushButton:
     """Return the button whose name for screen readers or whose text starts so."""
     buttons = pane.findChildren(QPushButton)
     return next(b for b in buttons if (b.accessibleName() or b.text()).startswith(start))
+
+
+def test_texts_are_measured_only_when_the_page_has_its_size(
+    *,
+    qtbot: QtBot,
+    style: Look,
+    window: QWidget,
+    findings: tuple[Finding, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    widths: list[int] = []
+
+    def measure(_text: PlainText, width: int) -> int:
+        widths.append(width)
+        return 20
+
+    monkeypatch.setattr(PlainText, "heightForWidth", measure)
+    window.resize(700, 440)
+    pane = FindingPage(window)
+    pane.show_finding(findings[0])
+    style.changed.emit()
+    assert widths == []
+    pane.resize(700, 440)
+    with qtbot.waitExposed(window):
+        window.show()
+    assert widths
 
 
 def test_quote_is_shown_with_speaker_and_place(
