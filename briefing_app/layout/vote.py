@@ -251,7 +251,8 @@ class _Composer:
         is_right = row.option == right
         colour = Colour.INK if is_right else Colour.DIMMED
         size = min(_MAX_TICK, self._body.left - 2 * _TICK_GAP)
-        mark = tick(row.middle, self._body.left - _TICK_GAP - size, size) if is_right else ()
+        left = self._body.left - _TICK_GAP - size
+        mark = tick(row.middle, left, size, colour) if is_right else ()
         asked = Block(texts=(row.letter, row.words)).until(_RESULT)
         shown = Block(mark, row.coloured(colour, is_right=is_right)).starting(_RESULT)
         return joined([asked, shown])

@@ -100,12 +100,12 @@ def _best(tried: Sequence[_Tried]) -> _Tried | None:
     return next(whole, fitting[-1] if fitting else None)
 
 
-def tick(middle: float, left: float, diameter: float) -> tuple[Shape, Shape]:
-    """Return a tick on a disc, around a height and right of a position."""
+def tick(middle: float, left: float, diameter: float, disc: Colour) -> tuple[Shape, Shape]:
+    """Return a tick on a disc of a colour, around a height and right of a position."""
     rect = Rect(left, middle - diameter / 2, diameter, diameter)
     thickness = _TICK_THICKNESS * diameter
     return (
-        Shape(Form.DOT, rect, Colour.INK),
+        Shape(Form.DOT, rect, disc),
         Shape(Form.TICK, rect, outline=Colour.GROUND, thickness=thickness),
     )
 
@@ -183,7 +183,9 @@ class _Column:
             return placed
         size = answer.style.size
         middle = answer.lines[0].baseline - _LETTER_MIDDLE * size
-        return joined([Block(tick(middle, self._area.left, _TICK_SHARE * size)), placed])
+        return joined(
+            [Block(tick(middle, self._area.left, _TICK_SHARE * size, Colour.LABEL)), placed]
+        )
 
 
 def _plain(size: int, above: int = 0) -> RoleLook:

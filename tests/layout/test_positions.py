@@ -151,7 +151,7 @@ option 226 705.2 344.8 115, 92/700 dimmed, “16”, 101.2 on 792.6, step 1
 source 120 987.5 1120 42.5, 34/400 muted, “Not p…”, 374 on 1019.8
 aside 1300 0 620 1080, page
 box 1300 0 4 1080, line
-dot 1372 718.4 57.5 57.5, ink
+dot 1372 718.4 57.5 57.5, label
 tick 1372 718.4 57.5 57.5, outline ground 6.3
 text 1372 105.2 209 47.5, 38/700 label, “The r…”, 209 on 141.3
 statement 1372 178 428 172.5, 46/500 ink, “Staff…” ×3, 322 on 221.7 →, 92 on 336.7
