@@ -49,7 +49,7 @@ from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.render import png, slide_pictures
-from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.notes import NotesPanel
@@ -68,6 +68,7 @@ from briefing_app.gui.snapshots.states import (
     DOUBTFUL,
     ELAPSED_SECONDS,
     GUESSES,
+    HANDS,
     KEPT,
     MISTAKES,
     PLANNED_SECONDS,
@@ -85,15 +86,17 @@ from briefing_app.gui.snapshots.states import (
 )
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.layout.page import Ratio
+from briefing_app.model.charts import bar_chart
 from briefing_app.model.comparison import earlier_first
-from briefing_app.model.report import Report, Reveal
+from briefing_app.model.report import MAX_OPTIONS, Measure, Report, Reveal
 from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slide_builder import briefing_slides, discussion_slide, report_figure
 from briefing_app.model.slides import Slide, countdown_seconds
 from briefing_app.model.slideshow.ink import InkColour, Tool
 from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidLines, said_line
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import time_table
+from briefing_app.model.wording import unique_publishers
 
 _SETTLE_ROUNDS: Final = 20
 
@@ -362,12 +365,31 @@ class Pictures:
         )
         pages = SlidePages(order.slides)
         for step, name in enumerate(("our-guesses", "guessed")):
-            with self._grabber.look():
-                view = SlideView()
-                view.resize(_SLIDE_SIZE)
-                view.show_page(pages.shown(SlidePosition(place, 0, step), SaidLines(lines)))
-                yield self._grabber.grab(view, name)
-                view.deleteLater()
+            yield self._slide(name, pages.shown(SlidePosition(place, 0, step), SaidLines(lines)))
+
+    def votes(self, report: Report) -> Iterator[Picture]:
+        """Draw the results of the last vote, and of one more, which a figure answers."""
+        counted = [measure for measure in report.measures if measure.figures]
+        slides = (*briefing_slides(report), *map(_vote_on_figure, counted[:1]))
+        votes = [at for at, slide in enumerate(slides) if slide.is_vote][-2:]
+        for name, at in zip(("hands", "hands-and-report"), votes, strict=False):
+            vote = slides[at]
+            lines = tuple(
+                SaidLine(vote.key, vote.title, "", option, kind=SaidKind.HANDS, number=hands)
+                for option, hands in zip(vote.options, HANDS, strict=False)
+            )
+            position = SlidePosition(at, 0, 1)
+            yield self._slide(name, SlidePages(slides).shown(position, SaidLines(lines)))
+
+    def _slide(self, name: str, shown: Shown) -> Picture:
+        """Draw a slide as the audience sees it."""
+        with self._grabber.look():
+            view = SlideView()
+            view.resize(_SLIDE_SIZE)
+            view.show_page(shown)
+            picture = self._grabber.grab(view, name)
+            view.deleteLater()
+        return picture
 
     def slides(self, report: Report) -> Iterator[Picture]:
         """Draw every slide."""
@@ -393,6 +415,17 @@ def _order_with_guess(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:
     chart = next((at for at, slide in enumerate(slides) if slide.can_reveal), 0)
     place = min(chart, 2)
     return RunningOrder.of(slides).set_reveal(chart, Reveal.GUESS).move(chart, place), place
+
+
+def _vote_on_figure(measure: Measure) -> Slide:
+    """Return a vote on one of the figures of a measure, with the others as options."""
+    chart = bar_chart(measure)
+    bars = chart.bars[:MAX_OPTIONS]
+    asked = bars[len(bars) // 2]
+    question = f"{asked.force.name}: how many {measure.unit} in {chart.period}?"
+    options = tuple(dict.fromkeys(bar.text for bar in reversed(bars)))
+    figure = report_figure(measure, asked.force, unique_publishers((measure.source,)))
+    return replace(discussion_slide(None, question, asked.text, options), figure=figure)
 
 
 def draw(path: Path, folder: Path, checks: Checks = no_checks) -> list[Path]:
@@ -448,5 +481,6 @@ def _windows_and_slides(path: Path, checks: Checks) -> Iterator[Picture]:
         yield from pictures.presenter_views(report)
         yield pictures.times(report)
         yield from pictures.guesses(report)
+        yield from pictures.votes(report)
         yield from pictures.slides(report)
         yield pictures.comparison()

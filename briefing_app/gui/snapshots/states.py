@@ -164,6 +164,8 @@ SAID: Final = ("Table 2: ask the interpreter again", "Table 4: write down who wa
 """The lines that the presenter has typed, in the pictures of “What we said”."""
 GUESSES: Final = (35, 40, 60)
 """The room's guesses for the bars of a chart, from the top."""
+HANDS: Final = (3, 5, 9, 2)
+"""The hands for the options of a vote."""
 
 
 def write_notes(personal: PersonalData, report: Report) -> None:
