@@ -32,6 +32,7 @@ from briefing_app.model.slides import Role, Slide
 from briefing_app.model.slideshow.said import SAID_TITLE, SaidKind, SaidLine, by_question
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import (
+    ADDED_FOR_TODAY,
     DISCUSSION_QUESTION,
     SOURCE_LEAD,
     THE_REPORT,
@@ -193,8 +194,10 @@ class SessionParts:
         # The words could give the answer away.
         words = None if finding is None or slide.has_answer else self._words.of_finding(finding)
         minutes = counted(slide.minutes, "minute") if slide.minutes else ""
+        added = ADDED_FOR_TODAY.lower() if slide.is_added else ""
+        label = " · ".join(filter(None, (f"Discussion {number}", minutes, added)))
         return {
-            "label": text.line(" · ".join(filter(None, (f"Discussion {number}", minutes)))),
+            "label": text.line(label),
             "question": text.label(question) or text.line(f"Discussion {number}"),
             "options": list(map(text.line, options)),
             "words": words,

@@ -17,6 +17,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import FindingKind, Report, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidSession
+from briefing_app.model.written_slide import WrittenKind, written, written_slide
 from tests.export.pdf_reader import bookmarks, page_texts, tags, text
 from tests.sample_measures import FORTY_THREE, make_measure
 from tests.sample_report import (
@@ -184,6 +185,15 @@ def test_worksheets_follow_todays_running_order() -> None:
     printed = text(make_handout_pdf(report, options))
     assert "Discussion 1 Second?" in printed
     assert "First?" not in printed
+
+
+def test_worksheet_says_that_a_question_was_added_for_today() -> None:
+    question = written_slide(written(WrittenKind.QUESTION, "Whose?"), "key")
+    slides = (question, written_slide(written(WrittenKind.BREAK, ""), "another"))
+    options = replace(only(Part.WORKSHEETS), slides=slides)
+    printed = text(make_handout_pdf(make_report((make_finding(1),)), options))
+    assert "Discussion 1 · added for today Whose?" in printed
+    assert "Break" not in printed
 
 
 def test_vote_has_its_options_on_the_worksheet() -> None:

@@ -165,7 +165,7 @@ class SlideDelegate(RowDelegate):
     ) -> QWidget:
         """Return a field for the minutes of a row."""
         row: SlideRow = index.data(SlideRole.ROW)
-        return SlideMinutesField(parent, row.name)
+        return SlideMinutesField(parent, row.slide.name)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         if isinstance(editor, SlideMinutesField):
@@ -234,7 +234,7 @@ class SlideDelegate(RowDelegate):
         theme = look().theme
         colours = {Mark.LEFT_OUT: theme.ink, Mark.ADDED: theme.accent, Mark.CAUTION: theme.caution}
         return [
-            RowLabel(row.name, theme.muted),
+            *([RowLabel(row.name, theme.muted)] if row.name else []),
             *(
                 RowLabel(
                     mark.value,

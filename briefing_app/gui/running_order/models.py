@@ -60,7 +60,10 @@ class SlideRow:
 
     @property
     def name(self) -> str:
-        """What the slide is, with its finding or what it is about; nothing that the title says."""
+        """What the slide is, with its finding or what it is about; nothing that the title says.
+
+        It may be empty.
+        """
         slide = self.slide
         options = sum(text.role is Role.OPTION for text in slide.texts)
         if slide.finding_kind is not None:
@@ -69,7 +72,9 @@ class SlideRow:
             return f"Show of hands · {options} options"
         if slide.kind is SlideKind.DISCUSSION and slide.about:
             return f"{slide.name} · {slide.source.partition(':')[0]}"
-        return "Text" if slide.name == slide.title and not slide.is_break else slide.name
+        if slide.name != slide.title:
+            return slide.name
+        return "" if slide.is_break else "Text"
 
     @property
     def marks(self) -> tuple[Mark, ...]:

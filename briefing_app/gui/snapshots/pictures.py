@@ -57,13 +57,15 @@ from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextS
 from briefing_app.gui.slideshow.presenter.timer_bar import TimeOfDay, TimerBar
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.time import (
-    SECONDS_PER_MINUTE,
     SlideshowTime,
     complete_times,
     due_shares,
 )
 from briefing_app.gui.snapshots.guide_pictures import COPIED, guide_picture, place_in
 from briefing_app.gui.snapshots.states import (
+    BREAK_FACE,
+    BREAK_MINUTES,
+    DAY_MINUTES,
     DISCUSSED_SECONDS,
     DOUBTFUL,
     ELAPSED_SECONDS,
@@ -71,6 +73,9 @@ from briefing_app.gui.snapshots.states import (
     HANDS,
     KEPT,
     MISTAKES,
+    OWN_NOTES,
+    OWN_VOTE,
+    PAUSE,
     PLANNED_SECONDS,
     SAID,
     SHOTS,
@@ -97,6 +102,7 @@ from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidLines, sai
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import time_table
 from briefing_app.model.wording import unique_publishers
+from briefing_app.model.written_slide import written_key, written_slide
 
 _SETTLE_ROUNDS: Final = 20
 
@@ -159,9 +165,9 @@ class Grabber:
 _COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
 _DIALOG_SIZE: Final = QSize(1000, 690)
 _ORDER_SIZE: Final = QSize(1120, 800)
+_SLIDE_SIZE: Final = QSize(960, 540)
 _EXPORT_SIZE: Final = QSize(900, 660)
 _TIMES_SIZE: Final = QSize(900, 640)
-_SLIDE_SIZE: Final = QSize(960, 540)
 
 
 class Pictures:
@@ -260,13 +266,25 @@ class Pictures:
         """Draw the dialog for the running order."""
         slides = briefing_slides(report)
         with self._grabber.look():
-            order, place = _order_with_guess(slides)
+            order, place = _order_for_today(slides)
             dialog = RunningOrderDialog(report, slides, order)
             dialog.select(place)
-            dialog.set_planned_minutes(PLANNED_SECONDS // SECONDS_PER_MINUTE)
+            dialog.set_planned_minutes(DAY_MINUTES)
             dialog.resize(_ORDER_SIZE)
             picture = self._grabber.grab(dialog, "running-order")
             dialog.deleteLater()
+        return picture
+
+    def pause(self) -> Picture:
+        """Draw a break whose countdown runs."""
+        slide = replace(written_slide(PAUSE, written_key(PAUSE)), minutes=BREAK_MINUTES)
+        with self._grabber.look():
+            view = SlideView()
+            view.resize(_SLIDE_SIZE)
+            view.show_page(SlidePages([slide]).preview(0))
+            view.set_countdown(BREAK_FACE)
+            picture = self._grabber.grab(view, "break")
+            view.deleteLater()
         return picture
 
     def presenter_views(self, report: Report) -> Iterator[Picture]:
@@ -428,6 +446,15 @@ def _vote_on_figure(measure: Measure) -> Slide:
     return replace(discussion_slide(None, question, asked.text, options), figure=figure)
 
 
+def _order_for_today(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:
+    """Return a running order with a slide left out, a vote and a break, and the vote's place."""
+    place = min(3, len(slides) - 1)
+    order = RunningOrder.of(slides).write(OWN_VOTE, place, None).write(PAUSE, place + 1, None)
+    order = order.set_minutes(place, 5).set_notes(place, OWN_NOTES)
+    order = order.set_minutes(place + 1, BREAK_MINUTES)
+    return order.set_shown(place - 1, shown=False), place
+
+
 def draw(path: Path, folder: Path, checks: Checks = no_checks) -> list[Path]:
     """Draw the main window in its states, the other windows, and every slide.
 
@@ -477,6 +504,7 @@ def _windows_and_slides(path: Path, checks: Checks) -> Iterator[Picture]:
         yield pictures.export("export", ExportKind.HANDOUT, path, report)
         yield pictures.export("session-pack", ExportKind.PACK, path, report)
         yield pictures.running_order(report)
+        yield pictures.pause()
         yield pictures.forget(report)
         yield from pictures.presenter_views(report)
         yield pictures.times(report)

@@ -23,6 +23,8 @@ from briefing_app.model.notes import NO_NOTE, KeptNote, Note, NoteItem, finding_
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
+from briefing_app.model.slideshow.time import CountdownFace
+from briefing_app.model.written_slide import WrittenKind, written
 
 WINDOW_SIZE: Final = QSize(1280, 800)
 
@@ -159,6 +161,21 @@ UNMATCHED_NOTES: Final = (
         Note(is_bookmarked=True),
     ),
 )
+
+OWN_VOTE: Final = written(
+    WrittenKind.QUESTION,
+    "Somebody hints at being exploited and then falls silent. What would you do first?",
+    options="Speak to the person alone\n"
+    "Ask for an interpreter again\n"
+    "Ring a colleague who knows such cases\n"
+    "Write it down and come back tomorrow",
+)
+OWN_NOTES: Final = "Say: hands up for one option each; there is no right answer."
+PAUSE: Final = written(WrittenKind.BREAK, "")
+BREAK_MINUTES: Final = 15
+DAY_MINUTES: Final = 90
+BREAK_FACE: Final = CountdownFace(872 / 900, "14:32", is_over=False, ends="10:45")
+"""What the presenter has added for today, in the pictures of the running order and of a break."""
 
 SAID: Final = ("Table 2: ask the interpreter again", "Table 4: write down who was told")
 """The lines that the presenter has typed, in the pictures of “What we said”."""

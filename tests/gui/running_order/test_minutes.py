@@ -40,7 +40,7 @@ def test_key_edits_the_minutes_of_the_selected_slide(
     view = list_of(dialog)
     dialog.select(1)
     QTest.keyClick(view, key)
-    assert _field(view).accessibleName() == "Minutes of Finding 1 · Concern"
+    assert _field(view).accessibleName() == "Minutes of Finding 1"
     QTest.keyClicks(_field(view), "12")
     with qtbot.waitSignal(dialog.order_changed) as changed:
         QTest.keyClick(_field(view), Qt.Key.Key_Return)

@@ -74,7 +74,7 @@ def test_own_text_and_break_are_added(dialog: RunningOrderDialog) -> None:
     text, pause = dialog.order.slides[1:3]
     assert [each.text for each in text.texts] == ["Welcome", "Fire exits are\nleft and right."]
     assert (text.minutes, pause.title, pause.countdown_s) == (2, "Break", 900)
-    assert accessible_texts_of(dialog)[2] == "Number 3. Break. Break. Added for today. 15 minutes"
+    assert accessible_texts_of(dialog)[2] == "Number 3. Break. Added for today. 15 minutes"
 
 
 def test_what_is_wrong_is_said_and_nothing_is_added(dialog: RunningOrderDialog) -> None:
