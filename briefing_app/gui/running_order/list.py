@@ -35,7 +35,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyleOptionViewItem, QWidget
 
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.running_order.models import Mark, SlideRole, SlideRow
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit
@@ -83,6 +83,7 @@ class SlideMinutesField(MinutesField):
         self.setSpecialValueText(" ")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setToolTip("")
+        set_role(self, TextRole.CONTROL)
         for widget in (self, self.lineEdit()):
             widget.setAccessibleName(f"Minutes of {slide}")
 
