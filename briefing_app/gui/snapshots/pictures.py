@@ -98,7 +98,8 @@ from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides, discussion_slide, report_figure
 from briefing_app.model.slides import Slide, countdown_seconds
 from briefing_app.model.slideshow.ink import InkColour, Tool
-from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidLines, said_line
+from briefing_app.model.slideshow.room import Asking, room_questions
+from briefing_app.model.slideshow.said import SaidLine, SaidLines, said_line
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import time_table
 from briefing_app.model.wording import unique_publishers
@@ -291,7 +292,9 @@ class Pictures:
         """Draw the presenter view: with ink, in the first discussion, at a chart to guess."""
         slides = briefing_slides(report)
         pages, countdowns = SlidePages(slides), countdown_seconds(slides)
-        discussion = min(countdowns, default=0)
+        discussion = next(
+            (at for at in sorted(countdowns) if room_questions(slides[at]) is None), 0
+        )
         state = SlideshowState(pages, countdowns=countdowns)
         before = state.go_to_slide(discussion - 1)
         yield from self._presenter_view("presenter-view", pages, before)
@@ -304,8 +307,12 @@ class Pictures:
         said = SaidLines(lines, shown_for=asked.key)
         yield from self._presenter_view("what-we-said", pages, replace(state, said=said))
         order, place = _order_with_guess(slides)
-        pages = SlidePages(order.slides)
-        yield from self._presenter_view("guess", pages, SlideshowState(pages).go_to_slide(place))
+        pages, said = (
+            SlidePages(order.slides),
+            SaidLines(_numbers(order.slides[place], GUESSES[:1])),
+        )
+        state = SlideshowState(pages, said=said).go_to_slide(place)
+        yield from self._presenter_view("guess", pages, state)
 
     def _presenter_view(
         self, name: str, pages: SlidePages, state: SlideshowState
@@ -316,9 +323,14 @@ class Pictures:
             view = PresenterView(pages, self._grabber.settings(name))
             view.resize(WINDOW_SIZE)
             view.show_state(state)
+            questions = room_questions(pages.slides[state.position.slide])
             if countdown is not None:
                 view.show_countdown(countdown.face(DISCUSSED_SECONDS), None)
                 view.show_said(SAID, is_asked=True, is_shown=bool(state.said.lines))
+            elif questions is not None:
+                guesses = state.said.numbers(questions.slide.key, questions.kind)
+                asking = Asking(questions, questions.after_last(guesses), guesses)
+                view.show_said((), is_asked=True, is_shown=False, asking=asking)
             if state.ink is not None:
                 tools = ToolRow(view)
                 tools.show_tool(Tool.PEN, InkColour.RED, is_erasing=False)
@@ -376,14 +388,9 @@ class Pictures:
         """Draw the slide of a chart with the room's guesses, and then with its bars."""
         order, place = _order_with_guess(briefing_slides(report))
         slide = order.slides[place]
-        bars = slide.shown_chart.bars if slide.shown_chart is not None else ()
-        lines = tuple(
-            SaidLine(slide.key, slide.name, "", bar.label, kind=SaidKind.GUESS, number=guess)
-            for bar, guess in zip(bars, GUESSES, strict=False)
-        )
-        pages = SlidePages(order.slides)
+        said, pages = SaidLines(_numbers(slide, GUESSES)), SlidePages(order.slides)
         for step, name in enumerate(("our-guesses", "guessed")):
-            yield self._slide(name, pages.shown(SlidePosition(place, 0, step), SaidLines(lines)))
+            yield self._slide(name, pages.shown(SlidePosition(place, 0, step), said))
 
     def votes(self, report: Report) -> Iterator[Picture]:
         """Draw the results of the last vote, and of one more, which a figure answers."""
@@ -392,12 +399,8 @@ class Pictures:
         votes = [at for at, slide in enumerate(slides) if slide.is_vote][-2:]
         for name, at in zip(("hands", "hands-and-report"), votes, strict=False):
             vote = slides[at]
-            lines = tuple(
-                SaidLine(vote.key, vote.title, "", option, kind=SaidKind.HANDS, number=hands)
-                for option, hands in zip(vote.options, HANDS, strict=False)
-            )
-            position = SlidePosition(at, 0, 1)
-            yield self._slide(name, SlidePages(slides).shown(position, SaidLines(lines)))
+            said, position = SaidLines(_numbers(vote, HANDS)), SlidePosition(at, 0, 1)
+            yield self._slide(name, SlidePages(slides).shown(position, said))
 
     def _slide(self, name: str, shown: Shown) -> Picture:
         """Draw a slide as the audience sees it."""
@@ -453,6 +456,15 @@ def _order_for_today(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:
     order = order.set_minutes(place, 5).set_notes(place, OWN_NOTES)
     order = order.set_minutes(place + 1, BREAK_MINUTES)
     return order.set_shown(place - 1, shown=False), place
+
+
+def _numbers(slide: Slide, numbers: Sequence[float]) -> tuple[SaidLine, ...]:
+    """Return guesses for the first bars of a chart, or hands for the first options of a vote."""
+    questions = room_questions(slide)
+    if questions is None:
+        return ()
+    names = (each.name for each in questions.each)
+    return tuple(questions.lines(dict(zip(names, numbers, strict=False))))
 
 
 def draw(path: Path, folder: Path, checks: Checks = no_checks) -> list[Path]:

@@ -89,6 +89,7 @@ class SaidPanel(QWidget):
         self._arrange()
         look().changed.connect(self._use_even_digits)
         self._use_even_digits()
+        self.show_countdown(None)
         self.show_lines([], is_shown=False)
 
     def _arrange(self) -> None:
