@@ -314,6 +314,46 @@ def test_discussion_with_what_was_said_fits_on_a_small_screen(
     assert ("(3 more) – Another" in labels(presenter_view)) == (scale < 2.0)
 
 
+@pytest.mark.parametrize("slides", [room_slides()])
+@pytest.mark.parametrize("place", [GUESS, VOTE])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_number_that_is_asked_for_fits_on_a_small_screen(
+    start_slideshow: StartSlideshow, style: Look, place: int, scale: float
+) -> None:
+    slideshow = start_slideshow(position=SlidePosition(place), elapsed=900.0, minutes=20)
+    style.set_scale(scale)
+    enter(slideshow, "3")
+    for size in ((1024, 768), (1024, 640)):
+        resize(slideshow, *size)
+        assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
+        asked, count = {
+            GUESS: ("Bravo: our guess?", "1 of 3 guesses"),
+            VOTE: ("B 16: hands?", "1 of 4 counted"),
+        }[place]
+        shown = {
+            label.text(): label.displayed_text
+            for label in slideshow.presenter_view.findChildren(ElidedLabel)
+        }
+        assert shown[count] == count
+        assert shown[asked] == asked or scale > 1.0
+
+
+@pytest.mark.parametrize("slides", [room_slides("Ask again, with another interpreter, alone")])
+def test_long_option_gives_way_to_how_many_were_counted(start_slideshow: StartSlideshow) -> None:
+    slideshow = start_slideshow(position=SlidePosition(VOTE))
+    resize(slideshow, 1024, 640)
+    (heading,) = [
+        label
+        for label in slideshow.presenter_view.findChildren(ElidedLabel)
+        if label.text().endswith("alone: hands?")
+    ]
+    assert heading.displayed_text.startswith("A Ask again")
+    assert heading.displayed_text.endswith("…")
+    assert "0 of 4 counted" in [
+        label.displayed_text for label in slideshow.presenter_view.findChildren(ElidedLabel)
+    ]
+
+
 def _panels(window: QWidget) -> dict[str, tuple[QRect, QRect]]:
     """Return where each panel is in the window, and where its slide or notes are."""
     panels: list[QWidget] = []

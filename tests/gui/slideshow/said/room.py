@@ -22,17 +22,20 @@ DISCUSSION: Final = 4
 _MANY_ROWS: Final = tuple((f"Force {number}", number, "") for number in range(1, 9))
 
 
-def room_slides() -> tuple[Slide, ...]:
+def room_slides(option: str = "6") -> tuple[Slide, ...]:
     """Return a finding with a question, charts with few and many bars to guess, and discussions.
 
     The first chart is about Alpha, Bravo and Charlie. The vote and the discussion have an answer.
+
+    Args:
+        option: The first option of the vote.
     """
     finding = make_finding(1, prompt=f"{PROMPT} 1")
     measure, many = make_measure(), make_measure(_MANY_ROWS, number=2)
     entries = (
         make_entry(1, finding, notes=f"{NOTES} 1"),
         make_entry(2, measure, reveal=Reveal.GUESS, notes=f"{NOTES} 2"),
-        make_discussion(3, "How many?", options=("6", "16", "60", "160"), answer="16"),
+        make_discussion(3, "How many?", options=(option, "16", "60", "160"), answer="16"),
         make_entry(4, many, reveal=Reveal.GUESS),
         make_discussion(5, "And what then?", answer="Nobody.", minutes=4),
     )
