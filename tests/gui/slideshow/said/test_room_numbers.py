@@ -246,6 +246,41 @@ def test_clicker_turns_slides_while_numbers_are_typed(guess: Presentation) -> No
     assert not said_panel(guess).isVisible()
 
 
+@pytest.mark.parametrize("window", ["audience", "presenter_view"])
+def test_clicker_is_enough_for_all_but_typing(
+    guess: Presentation, monkeypatch: pytest.MonkeyPatch, window: str
+) -> None:
+    seconds = [0.0]
+    monkeypatch.setattr(guess.slideshow, "now", lambda: seconds[0])
+
+    def click() -> None:
+        seconds[0] += 10
+        is_in_field = window == "presenter_view" and said_panel(guess).is_typing
+        press(said_field(guess) if is_in_field else getattr(guess, window), "PgDown")
+        process_events()
+
+    enter(guess, "60")
+    click()
+    assert guess.state.position == SlidePosition(GUESS, step=1)  # the bars
+    click()
+    assert guess.state.position == SlidePosition(VOTE)
+    click()
+    countdown = guess.state.visible_countdown
+    assert countdown is not None
+    assert countdown.is_running
+    enter(guess, "3 5 9 2")
+    click()
+    assert guess.state.shows_answer
+    assert said_panel(guess).is_typing
+    click()
+    assert guess.state.position == SlidePosition(MANY)
+    assert not said_panel(guess).is_typing
+    click()
+    assert guess.state.position == SlidePosition(MANY, step=1)
+    assert _guesses(guess) == {"Alpha": 60.0}
+    assert list(_hands(guess).values()) == [3.0, 5.0, 9.0, 2.0]
+
+
 def test_escape_leaves_the_field_and_r_asks_the_same_again(guess: Presentation) -> None:
     enter(guess, "60")
     enter(guess, "")
