@@ -52,6 +52,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.files.licences",
         "briefing_app.model.force_mentions",
         "briefing_app.model.known_forces",
+        "briefing_app.model.notes",
         # The bundled briefing was checked when it was built.
         "briefing_app.database.checker",
         "briefing_app.authoring.build",

@@ -92,6 +92,7 @@ main([])
                 "briefing_app.gui.slideshow.launcher",
                 "briefing_app.gui.slideshow.options",
                 "briefing_app.layout.theme",
+                "briefing_app.model.notes",
             },
         ),
     ],

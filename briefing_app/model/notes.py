@@ -8,9 +8,6 @@ from briefing_app.model.report import Finding, Quote, Report, finding_key, quote
 from briefing_app.model.search import Query, matches
 from briefing_app.model.text import cleaned, single_line
 
-MAX_NOTE_LENGTH: Final = 10_000
-"""The number of characters that can be typed or pasted into a note."""
-
 _MAX_LABEL_LENGTH: Final = 200
 
 

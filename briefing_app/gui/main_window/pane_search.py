@@ -8,7 +8,7 @@ from briefing_app.gui.main_window.reading_column import ReadingColumn
 from briefing_app.gui.panes import nothing_found
 from briefing_app.gui.panes.finding_matches import FindingMatches
 from briefing_app.gui.panes.findings_pane import FindingsPane
-from briefing_app.model.notes import NoteMatches
+from briefing_app.model import notes
 from briefing_app.model.report import Finding
 from briefing_app.model.search import Query
 from briefing_app.model.text import shortened, single_line
@@ -29,7 +29,7 @@ class PaneSearch:
     def __init__(self, findings: FindingsPane, quotes: ReadingColumn) -> None:
         self._findings = findings
         self._quotes = quotes
-        self._find_in_notes: Callable[[Query], NoteMatches] | None = None
+        self._find_in_notes: Callable[[Query], notes.NoteMatches] | None = None
         self._suggest: Callable[[str], briefing_search.Suggestion | None] | None = None
         self._is_on = False
         self._is_showing = False  # a selection that changes now was not made by the user
@@ -37,7 +37,7 @@ class PaneSearch:
         self._is_browsing_for_search = False
         findings.finding_selected.connect(self._follow_user)
 
-    def use_notes(self, find: Callable[[Query], NoteMatches]) -> None:
+    def use_notes(self, find: "Callable[[Query], notes.NoteMatches]") -> None:
         """Let searches find the user's notes with this function, which gets the query."""
         self._find_in_notes = find
 
@@ -104,7 +104,7 @@ class PaneSearch:
         self, result: "briefing_search.SearchResult"
     ) -> "tuple[briefing_search.SearchResult, frozenset[int]]":
         """Return what is found in notes too, and the findings that are found only there."""
-        in_notes = NoteMatches()
+        in_notes = notes.NoteMatches()
         if self._find_in_notes is not None:
             in_notes = self._find_in_notes(result.query)
         if not in_notes.finding_ids and not in_notes.quote_ids:

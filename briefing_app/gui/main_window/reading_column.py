@@ -16,7 +16,7 @@ from briefing_app.gui.panes.finding_matches import NO_MATCHES, FindingMatches
 from briefing_app.gui.panes.finding_page import FindingPage
 from briefing_app.gui.panes.note_box import NoteBox
 from briefing_app.gui.panes.page_head import BookmarkButton
-from briefing_app.model.notes import Note
+from briefing_app.model import notes
 from briefing_app.model.report import Finding, Force, Quote, Report
 
 _LOW_HEIGHT_PX: Final = 620  # of the window: a lower one has the figures in one line
@@ -218,7 +218,7 @@ class ReadingColumn(QWidget):
 
     # ---- notes, copying and the keyboard --------------------------------------------------------
 
-    def show_note(self, note: Note, about: str) -> None:
+    def show_note(self, note: "notes.Note", about: str) -> None:
         """Show the user's note and bookmark about what is shown.
 
         Args:
@@ -229,7 +229,7 @@ class ReadingColumn(QWidget):
         self.bookmark.setAccessibleName(f"Bookmark {about}")
         self.note.show_note(note.text, about)
 
-    def replace_note(self, note: Note) -> None:
+    def replace_note(self, note: "notes.Note") -> None:
         """Show what another window has added to the note while the user types in it."""
         self.bookmark.setChecked(note.is_bookmarked)
         self.note.replace_note(note.text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -24,11 +24,9 @@ from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.content_button import ContentButton
 from briefing_app.gui.widgets.labels import text_label, tool_tip_text
+from briefing_app.model import notes
 from briefing_app.model.report import Finding, FindingKind, Force, force_labels
 from briefing_app.model.wording import UNMATCHED_NOTES, counted
-
-if TYPE_CHECKING:
-    from briefing_app.model.notes import NoteMarks
 
 _SIDE_PX: Final = 10  # beside quiet buttons, which have a padding of their own
 # Pixels at 100 % text size.
@@ -126,7 +124,7 @@ class FindingsPane(QFrame):
         """Set the locale that the briefing's texts are in, for screen readers."""
         self._list.setLocale(locale)
 
-    def set_note_marks(self, marks: "NoteMarks", unmatched_count: int) -> None:
+    def set_note_marks(self, marks: "notes.NoteMarks", unmatched_count: int) -> None:
         """Mark the findings with the user's notes and bookmarks.
 
         The selected finding stays in the list although it may have lost its note: the user may be

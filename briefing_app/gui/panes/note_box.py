@@ -20,9 +20,11 @@ from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.text_layout import utf16_length
-from briefing_app.model.notes import MAX_NOTE_LENGTH
 from briefing_app.model.text import cleaned
 from briefing_app.model.wording import MY_NOTES
+
+MAX_NOTE_LENGTH: Final = 10_000
+"""The number of characters that can be typed or pasted into a note."""
 
 # Pixels at 100 % text size.
 _CARET_EDGE_PX: Final = 9  # above and below the caret

@@ -22,9 +22,9 @@ from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.findings_model import FindingRole, KindHeading
+from briefing_app.gui.panes.note_box import MAX_NOTE_LENGTH
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.notes import (
-    MAX_NOTE_LENGTH,
     OTHER_TEXT_LINE,
     KeptNote,
     Note,
