@@ -37,9 +37,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("Search")
         self.setAccessibleName(SEARCH_HINT)
         self.setMaxLength(_MAX_LENGTH)
-        self.setClearButtonEnabled(True)
-        for button in self.findChildren(QToolButton):
-            button.setAccessibleName("Clear the search")
+        self.textChanged.connect(self._offer_to_clear)
 
     @property
     def shows_key(self) -> bool:
@@ -47,6 +45,13 @@ class SearchField(QLineEdit):
         width = self.fontMetrics().horizontalAdvance
         needed = width(self.placeholderText()) + width(_KEY) + look().px(2 * _PADDING + _GAP)
         return not self.text() and needed <= self.width()
+
+    def _offer_to_clear(self) -> None:
+        """Add the button that clears the text, which Qt takes long to make, with the first text."""
+        if not self.isClearButtonEnabled():
+            self.setClearButtonEnabled(True)
+            for button in self.findChildren(QToolButton):
+                button.setAccessibleName("Clear the search")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

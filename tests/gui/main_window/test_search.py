@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import DamagedFileError
@@ -65,6 +65,17 @@ def active(main_window: MainWindow) -> None:
     """Give the window the keyboard focus."""
     main_window.activateWindow()
     QApplication.processEvents()
+
+
+def test_first_letter_brings_a_button_that_clears_the_search(main_window: MainWindow) -> None:
+    search = field(main_window)
+    trigger(main_window, "Find in findings and quotes")
+    QTest.keyClicks(search, "t")
+    (button,) = search.findChildren(QToolButton)
+    assert button.accessibleName() == "Clear the search"
+    assert len(colours(search.grab(button.geometry()).toImage())) > 1, "the button isn't painted"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert search.text() == ""
 
 
 def test_nothing_found_leaves_the_page_and_suggests_a_near_word(main_window: MainWindow) -> None:
