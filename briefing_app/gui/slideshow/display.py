@@ -9,10 +9,9 @@ from PySide6.QtCore import QLocale, QObject, Qt, QTime
 from briefing_app.gui.slideshow.key_bindings import Command, Toggles
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
-from briefing_app.gui.slideshow.presenter.timer_bar import TimeOfDay
 from briefing_app.gui.slideshow.room import RoomNumbers
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import SlideTimer
+from briefing_app.gui.slideshow.time import SlideTimer, TimeOfDay
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.slideshow.state import SlideshowState
 

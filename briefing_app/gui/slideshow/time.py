@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 
@@ -15,6 +15,18 @@ from briefing_app.model.wording import counted, duration_in_words
 
 SECONDS_PER_MINUTE: Final = 60
 _TOLERANCE_S: Final = 30  # a smaller difference is not worth mentioning
+
+
+class TimeOfDay(NamedTuple):
+    """Times of day in the user's format.
+
+    Args:
+        now: The present time.
+        end: When the planned time is over; empty if nothing is planned, or if it is over.
+    """
+
+    now: str
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,11 @@ from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.notes import NotesPanel
 from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
-from briefing_app.gui.slideshow.presenter.timer_bar import TimeOfDay, TimerBar
+from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.time import (
     SlideshowTime,
+    TimeOfDay,
     complete_times,
     due_shares,
 )

@@ -1,6 +1,6 @@
 """The top line of the presenter view: clock, planned time, pace, audience's screen, time of day."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
@@ -12,6 +12,7 @@ from briefing_app.gui.slideshow.time import (
     SECONDS_PER_MINUTE,
     DueShares,
     SlideshowTime,
+    TimeOfDay,
     pace,
 )
 from briefing_app.gui.widgets.labels import (
@@ -26,18 +27,6 @@ from briefing_app.model.slideshow.time import clock_text
 _CLOCK_SIZE_PX: Final = 44  # at 100 % text size
 _MIN_WINDOW_HEIGHT_PER_CLOCK_HEIGHT: Final = 11
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-class TimeOfDay(NamedTuple):
-    """Times of day in the user's format.
-
-    Args:
-        now: The present time.
-        end: When the planned time is over; empty if nothing is planned, or if it is over.
-    """
-
-    now: str
-    end: str = ""
 
 
 class TimerBar(QWidget):

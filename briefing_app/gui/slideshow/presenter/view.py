@@ -27,8 +27,7 @@ from briefing_app.gui.slideshow.presenter.status_text import (
     position_text,
     short_audience_status,
 )
-from briefing_app.gui.slideshow.presenter.timer_bar import TimeOfDay
-from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
+from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, TimeOfDay
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.room import Asking
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState

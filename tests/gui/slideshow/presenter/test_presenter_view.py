@@ -18,9 +18,8 @@ from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text, position_text
-from briefing_app.gui.slideshow.presenter.timer_bar import TimeOfDay
 from briefing_app.gui.slideshow.presenter.view import PresenterView, ScreenFiller
-from briefing_app.gui.slideshow.time import DueShares, SlideshowTime
+from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, TimeOfDay
 from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
