@@ -1,5 +1,6 @@
 """Starts Qt, builds the objects of the program and passes them on."""
 
+import linecache
 import logging
 import os
 import signal
@@ -117,6 +118,7 @@ def present(
         _end_on_signals()
         slideshows.ready.connect(lambda: _finish_start(program.application))
         slideshows.present(briefing, request)
+        _forget_source_code()
         return program.application.exec()
 
 
@@ -189,6 +191,7 @@ def _open_window(
         QTimer.singleShot(0, window, add_controllers)
 
     def add_controllers() -> None:
+        _forget_source_code()
         controllers = wiring.Controllers(
             window,
             program.settings,
@@ -235,6 +238,14 @@ def _end_on_signals() -> None:
     """Let Ctrl+C in the terminal and SIGTERM end the program; Qt would not call a handler."""
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_DFL)
+
+
+def _forget_source_code() -> None:
+    """Free the source of the loaded modules: PySide reads it, and Python keeps what was read.
+
+    Call this before further objects are made, which then take its place.
+    """
+    linecache.clearcache()
 
 
 def _finish_start(application: QApplication) -> None:

@@ -1,4 +1,4 @@
-"""Slideshows and exports draw charts without the libraries of the main window's chart."""
+"""What is in memory: no library of the main window's chart without it, and no source code."""
 
 import subprocess
 import sys
@@ -71,3 +71,35 @@ def test_first_slide_needs_no_pyqtgraph_or_numpy() -> None:
         order = briefing.report.running_order
     (number,) = (at for at, entry in enumerate(order, 1) if entry.kind is SlideKind.CHART)
     _run(_PRESENT, str(number))
+
+
+_KEPT_SOURCES = """
+import linecache, os
+from briefing_app.cli.main import main
+from briefing_app.gui import look
+from {module} import {name}
+
+def report(*_):
+    os._exit(look.__file__ in linecache.cache)
+
+{name}.{method} = report
+main({arguments})
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "method", "arguments"),
+    [
+        ("briefing_app.gui.main_window.window", "MainWindow", "add_actions", []),
+        (
+            "briefing_app.gui.slideshow.windows",
+            "SlideshowWindows",
+            "build_presenter_view",
+            ["present"],
+        ),
+    ],
+)
+def test_source_code_is_not_kept_after_the_first_paint(
+    module: str, name: str, method: str, arguments: list[str]
+) -> None:
+    _run(_KEPT_SOURCES.format(module=module, name=name, method=method, arguments=arguments))
