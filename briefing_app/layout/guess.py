@@ -333,16 +333,12 @@ def _label(guess: Guess, x: float, end: float | None, scale: _Scale) -> tuple[Se
     for label in guess.labels(scale.ring, scale.measurer):
         least, most = scale.bounds.left + gap, scale.bounds.right - label.width
         right_of, left_of = x + reach, x - reach - label.width
-        if end is None:
-            tried = [right_of, left_of]
-        else:
+        tried = [right_of, left_of]
+        if end is not None:
+            away, on_line, past = right_of, left_of, min(left_of, end - gap - label.width)
+            if end > x:
+                away, on_line, past = left_of, right_of, max(right_of, end + gap)
             is_long = abs(x - end) >= reach + label.width + _SHORTEST_LINE
-            away, on_line = (right_of, left_of) if end <= x else (left_of, right_of)
-            beyond_right, beyond_left = (
-                max(end + gap, right_of),
-                min(end - gap - label.width, left_of),
-            )
-            past = beyond_left if end <= x else beyond_right
             tried = [away, on_line if is_long else past, past]
         for left in tried:
             if least <= left <= most:

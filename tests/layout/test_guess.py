@@ -231,6 +231,53 @@ def test_ring_is_below_the_end_of_its_bar_at_the_scale_of_the_bars() -> None:
     assert label_of(row_of(page, "Alpha", 1)).rect.left > alpha.rect.right
 
 
+@pytest.mark.parametrize(
+    ("figure", "guess", "beside"),
+    [
+        (16, 60, "right of its ring"),
+        (70, 95.5, "past the end of its bar"),
+        (70, 97.5, "left of its ring"),
+        (90, 107, "past the end of its bar"),
+    ],
+)
+def test_label_of_a_guess_that_is_too_large_is_where_it_fits(
+    figure: int, guess: float, beside: str
+) -> None:
+    rows = (("Alpha", figure, ""), ("Bravo", 99, ""))
+    page = guessed(guess_slide(rows), {"Alpha": guess})
+    (ring,) = rings_of(page, 1)
+    row = row_of(page, "Alpha", 1)
+    (bar,) = row.shapes
+    label = label_of(row).rect
+    assert {
+        "right of its ring": label.left - ring.rect.right,
+        "left of its ring": ring.rect.left - label.right,
+        "past the end of its bar": bar.rect.right - label.right,
+    }[beside] == pytest.approx(16)
+
+
+def test_label_of_a_guess_that_is_too_small_is_right_of_a_short_line() -> None:
+    page = guessed(guess_slide(THREE), {"Alpha": 2})
+    row = row_of(page, "Alpha", 1)
+    (bar,) = row.shapes
+    assert label_of(row).rect.left - bar.rect.right == pytest.approx(16)
+    page = guessed(guess_slide(THREE), {"Bravo": 2})
+    (ring,) = rings_of(page, 1)
+    label = label_of(row_of(page, "Bravo", 1)).rect
+    assert label.left - ring.rect.right == pytest.approx(16)
+    (across,) = (line for line in lines_of(page) if line.width > line.height)
+    assert across.left < label.left < label.right < across.right
+
+
+def test_label_on_the_axis_is_smaller_if_it_takes_much_of_it() -> None:
+    def size(guess: float) -> float:
+        page = guessed(guess_slide(AWKWARD), {AWKWARD[0][0]: guess}, Ratio.NARROW)
+        return label_of(row_of(page, AWKWARD[0][0], 0)).style.size
+
+    assert size(60) == 54
+    assert size(123_456.25) == 38
+
+
 def test_right_guess_is_below_the_end_of_its_bar() -> None:
     page = guessed(guess_slide(THREE), {"Bravo": 99})
     (ring,) = rings_of(page, 1)
@@ -286,6 +333,8 @@ def test_one_ring_among_many_bars_makes_room_for_itself(count: int) -> None:
     rows = FORTY_THREE[:count]
     page = guessed(guess_slide(rows), {rows[0][0]: 100})
     assert [len(rings_of(page, step)) for step in (0, 1)] == [1, 1]
+    assert page.chart is not None
+    assert page.foot_at(1)[0].rect.top - page.chart.area.bottom == pytest.approx(28)
 
 
 def test_guess_is_on_the_page_of_its_bar_only() -> None:
@@ -300,6 +349,8 @@ def test_guess_is_on_the_page_of_its_bar_only() -> None:
 
 def test_page_without_guesses_stays_as_it_is() -> None:
     (page,) = lay_out(guess_slide(THREE), MEASURER)
+    (other,) = lay_out(sample_chart_slide(THREE), MEASURER)
+    assert guess_page(other, {"Alpha": 3}, BODY, MEASURER) is other
     assert guess_page(page, {}, BODY, MEASURER) is page
     assert guess_page(page, {"Elsewhere": 3}, BODY, MEASURER) is page
 
