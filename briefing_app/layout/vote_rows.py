@@ -138,13 +138,16 @@ def _rows(
     if share == _WITH_BARS and bars_end > area.right:
         share = 1.0  # bars are beside the area
     left, width = area.left + _INDENT, share * (area.width - _INDENT)
-    words = [_even(option, style, width, measurer) for option in options]
+    words = [set_text(option, style, Colour.INK, width, measurer) for option in options]
     if arrangement.has_one_line and any(len(each.lines) > 1 for each in words):
         return None
     heights = [each.height + (_TO_BAR + below if below else 0) for each in words]
     gap = min((area.height - sum(heights)) / len(words), most)
     if gap < least:
         return None
+    words = [
+        _even(text, option, width, measurer) for text, option in zip(words, options, strict=True)
+    ]
     spare = area.height - sum(heights) - gap * len(words)
     top = area.top + gap / 2 + spare * _ABOVE_SHARE
     thickness = min(_MAX_BAR, _BAR_SHARE * min(each.height for each in words))
@@ -173,11 +176,10 @@ def _rows(
     return tuple(rows)
 
 
-def _even(option: str, style: TextStyle, width: float, measurer: Measurer) -> SetText:
-    """Return an option in lines of similar width."""
-    text = set_text(option, style, Colour.INK, width, measurer)
+def _even(text: SetText, option: str, width: float, measurer: Measurer) -> SetText:
+    """Return an option in as many lines, of similar width."""
     shares = _SHARES if len(text.lines) > 1 else ()
-    tried = (set_text(option, style, Colour.INK, share * width, measurer) for share in shares)
+    tried = (set_text(option, text.style, text.colour, share * width, measurer) for share in shares)
     return next((each for each in tried if len(each.lines) == len(text.lines)), text)
 
 
