@@ -244,7 +244,7 @@ class SessionParts:
 
     def _answer(self, slide: Slide) -> Data:
         question, options, figure = _question(slide), slide.options, slide.figure
-        answer = slide.answer
+        answer = f"Right: {slide.answer}" if slide.right_option else slide.answer
         if figure is not None:
             place = f" ({figure.source})" if figure.source else ""
             said = f"{THE_REPORT}: {figure.text}. {figure.statement}{place}."

@@ -285,7 +285,7 @@ def test_answer_of_a_vote_has_its_options_and_the_figure_with_its_place() -> Non
     printed = text(make_handout_pdf(report, only(Part.SAID)))
     figure = f"The report: {measure.figures[0].value}. {measure.figures[0].force.name}: "
     at = 0
-    for words in ("How many?", "6", "16", "16 As counted.", figure, "page 4"):
+    for words in ("How many?", "6", "16", "Right: 16 As counted.", figure, "page 4"):
         at = printed.index(words, at) + len(words)
     assert "Which one?" not in printed
 
