@@ -12,6 +12,7 @@ from briefing_app.gui.running_order.list import SlideList
 from briefing_app.gui.running_order.models import AddableModel, SlideRole
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder, addable_items
 from briefing_app.model.search import terms
@@ -21,7 +22,7 @@ _SEARCH: Final = "Search what can be added"
 _MAX_SEARCH_LENGTH: Final = 200  # characters
 
 
-class AddPanel(QWidget):
+class AddPanel(ScrollArea):
     """Lists what can be added of the briefing, with a search above it.
 
     Args:
@@ -36,28 +37,30 @@ class AddPanel(QWidget):
     def __init__(self, report: Report, parent: QWidget) -> None:
         super().__init__(parent)
         self._order: RunningOrder | None = None
+        page = QWidget(self)
         self._heading = heading_label(
-            self, "Add from the briefing", role=TextRole.SECTION, wraps=True
+            page, "Add from the briefing", role=TextRole.SECTION, wraps=True
         )
-        self._search = QLineEdit(self)
+        self._search = QLineEdit(page)
         self._search.setPlaceholderText(_SEARCH)
         self._search.setAccessibleName(_SEARCH)
         self._search.setMaxLength(_MAX_SEARCH_LENGTH)
         self._search.installEventFilter(self)
-        self._count = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
+        self._count = text_label(page, look="muted", role=TextRole.SMALL, wraps=True)
         self._model = AddableModel(addable_items(report), SlideMarks(report), self)
-        self._card = QFrame(self)
+        self._card = QFrame(page)
         self._card.setProperty("look", "card")
         self._list = SlideList(self._model, self._card)
         self._list.setAccessibleName("What can be added")
         card_layout = QVBoxLayout(self._card)
         card_layout.setContentsMargins(1, 1, 1, 1)
         card_layout.addWidget(self._list)
-        self._add = quiet_button("Add after the selected slide", self)
+        self._add = quiet_button("Add after the selected slide", page)
         self._add.setAccessibleDescription("Enter")
-        self._back = quiet_button("Back", self)
+        self._back = quiet_button("Back", page)
         self._back.setAccessibleDescription("Escape")
-        self._build_layout()
+        self._build_layout(page)
+        self.set_page(page)
         self._search.textChanged.connect(lambda _: self._update(0))
         self._search.returnPressed.connect(self._choose)
         self._list.activated.connect(lambda _: self._choose())
@@ -84,12 +87,12 @@ class AddPanel(QWidget):
         self._list.keyPressEvent(event)
         return True
 
-    def _build_layout(self) -> None:
+    def _build_layout(self, page: QWidget) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self._add)
         buttons.addStretch(1)
         buttons.addWidget(self._back)
-        rows = QVBoxLayout(self)
+        rows = QVBoxLayout(page)
         rows.setContentsMargins(0, 0, 0, 0)
         scale(rows.setSpacing, 8)
         rows.addWidget(self._heading)

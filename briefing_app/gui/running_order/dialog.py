@@ -202,7 +202,7 @@ class RunningOrderDialog(Dialog):
         """Show the selected slide and its notes, instead of the list if there is little space."""
         self._shows_slide = True
         self._show_aside(self._slide_panel)
-        self._slide_panel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._slide_panel.begin()
 
     def show_list(self) -> None:
         """Show the list again, beside the selected slide if there is space."""
@@ -270,6 +270,7 @@ class RunningOrderDialog(Dialog):
         buttons = QHBoxLayout()
         scale(buttons.setSpacing, 10)
         buttons.addWidget(self._edit_bar, 1)
+        buttons.addStretch(0)  # takes the space while the edit bar is hidden
         buttons.addWidget(self._close)
         buttons.addWidget(self._start)
         self._head = QVBoxLayout()
@@ -405,6 +406,7 @@ class RunningOrderDialog(Dialog):
         has_aside = self._is_adding or self._shows_slide
         self._aside.setVisible(has_two or has_aside)
         self._list.setVisible(has_two or not has_aside)
+        self._edit_bar.setVisible(has_two or not has_aside)
         self._edit_bar.set_has_notes(has_notes=not has_two)
         self._slide_panel.set_has_back(has_back=not has_two)
 

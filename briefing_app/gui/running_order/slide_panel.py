@@ -96,6 +96,11 @@ class SlidePanel(ScrollArea):
         self._own.setEnabled(item is not None)
         self._own.set_text("" if item is None else item.changes.notes)
 
+    def begin(self) -> None:
+        """Give the keyboard focus to the first button or field."""
+        first = self._own if self._back.isHidden() else self._back
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def save_notes(self) -> None:
         """Report own notes that were edited, if that was postponed."""
         self._timer.stop()

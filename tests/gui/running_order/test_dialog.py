@@ -38,7 +38,6 @@ from tests.gui.running_order.running_orders import (
     SLIDES,
     ShowDialog,
     accessible_texts_of,
-    add_list_of,
     click,
     labels_of,
     list_of,
@@ -515,12 +514,18 @@ def test_dialog_works_on_a_small_screen_with_large_text(
             assert button.width() >= button.sizeHint().width()
             at = button.mapTo(dialog, button.rect().bottomRight())
             assert dialog.rect().contains(at)
-    dialog.show_add_panel()
-    QApplication.processEvents()
-    assert not view.isVisible()
-    assert add_list_of(dialog).isVisible()
-    dialog.show_list()
-    assert view.isVisible()
+    for show in (dialog.show_add_panel, dialog.show_slide_panel):
+        show()
+        process_events()
+        dialog.resize(944, 560)
+        process_events()
+        assert dialog.height() == 560
+        assert not view.isVisible()
+        focused = dialog.focusWidget()
+        assert focused is not None
+        assert dialog.rect().contains(focused.mapTo(dialog, focused.rect().bottomRight()))
+        dialog.show_list()
+        assert view.isVisible()
 
 
 def test_thumbnails_are_rendered_only_for_visible_rows(
