@@ -1,6 +1,6 @@
 """Slides that a presenter writes for one occasion: a question, a text, or a break."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -11,9 +11,10 @@ from briefing_app.model.report import (
     fingerprint,
     vote_options,
 )
+from briefing_app.model.slide_builder import discussion_slide
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.text import cleaned, single_line
-from briefing_app.model.wording import ADDED_FOR_TODAY, DISCUSSION_LABEL, NOT_OF_THE_REPORT
+from briefing_app.model.wording import ADDED_FOR_TODAY, NOT_OF_THE_REPORT
 
 MAX_WRITTEN_LENGTH: Final = 1_000
 """How many characters each text of a slide that a presenter writes may have."""
@@ -103,24 +104,11 @@ def written_slide(what: WrittenSlide, key: str) -> Slide:
         what: What was written.
         key: Its key: `written_key`, or another one if another slide has that.
     """
-    match what.kind:
-        case WrittenKind.QUESTION:
-            kind, name, source = SlideKind.DISCUSSION, DISCUSSION_LABEL, ADDED_FOR_TODAY
-            texts = [SlideText(Role.QUESTION, what.title)]
-            texts += [SlideText(Role.OPTION, option) for option in what.options]
-        case WrittenKind.TEXT:
-            kind, name, source = SlideKind.TEXT, "Text", _OWN_TEXT
-            roles = ((Role.TITLE, what.title), (Role.BODY, what.text))
-            texts = [SlideText(role, text) for role, text in roles if text]
-        case WrittenKind.BREAK:
-            kind, name, source = SlideKind.TEXT, BREAK_LABEL, ""
-            texts = [SlideText(Role.TITLE, what.title)]
-    return Slide(
-        key,
-        kind,
-        name,
-        tuple(texts),
-        source=source,
-        is_added=True,
-        is_break=what.kind is WrittenKind.BREAK,
-    )
+    if what.kind is WrittenKind.QUESTION:
+        slide = discussion_slide(None, what.title, "", what.options)
+        return replace(slide, key=key, source=ADDED_FOR_TODAY, is_added=True)
+    roles = ((Role.TITLE, what.title), (Role.BODY, what.text))
+    texts = tuple(SlideText(role, text) for role, text in roles if text)
+    if what.kind is WrittenKind.BREAK:
+        return Slide(key, SlideKind.TEXT, BREAK_LABEL, texts, is_added=True, is_break=True)
+    return Slide(key, SlideKind.TEXT, "Text", texts, source=_OWN_TEXT, is_added=True)

@@ -69,7 +69,7 @@ class SlideRow:
         if slide.finding_kind is not None:
             return f"{slide.name} · {slide.finding_kind.label}"
         if options:
-            return f"Show of hands · {options} options"
+            return f"{slide.name} · {options} options"
         if slide.kind is SlideKind.DISCUSSION and slide.about:
             return f"{slide.name} · {slide.source.partition(':')[0]}"
         if slide.name != slide.title:
