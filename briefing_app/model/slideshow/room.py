@@ -11,11 +11,12 @@ from decimal import Decimal
 from string import ascii_uppercase
 from typing import Final
 
-from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.said import (
     OUR_GUESS,
     SaidKind,
     SaidLine,
+    hands_text,
     question_of,
     room_number_text,
 )
@@ -138,12 +139,12 @@ class RoomQuestions:
 
     def sum_text(self, numbers: Mapping[str, float]) -> str:
         """Return how many hands there are for all options: ``19 hands``."""
-        return counted(int(sum(numbers.get(each.name, 0.0) for each in self.each)), "hand")
+        return hands_text(sum(numbers.get(each.name, 0.0) for each in self.each))
 
     def spoken(self, first: int, numbers: Sequence[float]) -> str:
         """Return the numbers that were typed, for a screen reader: ``Kent: our guess 60``."""
         texts = (
-            f"{each.label}: {counted(int(number), 'hand')}"
+            f"{each.label}: {hands_text(number)}"
             if self.is_vote
             else f"{each.label}: {OUR_GUESS} {room_number_text(number)}"
             for each, number in zip(self.each[first:], numbers, strict=False)
@@ -231,8 +232,8 @@ def room_questions(slide: Slide) -> RoomQuestions | None:
 
     Of a chart with many bars, only the highlighted one is asked for. A bar without a figure isn't.
     """
-    options = (single_line(text.text) for text in slide.texts if text.role is Role.OPTION)
-    if asked := tuple(map(RoomQuestion, options, ascii_uppercase)):
+    if slide.is_vote:
+        asked = tuple(map(RoomQuestion, map(single_line, slide.options), ascii_uppercase))
         return RoomQuestions(SaidKind.HANDS, slide, asked)
     chart = slide.shown_chart
     if chart is None or not slide.is_guess:

@@ -140,3 +140,13 @@ def test_guess_is_seen_as_soon_as_it_is_entered(start_slideshow: StartSlideshow)
     assert _secrets_seen(show) == {_GUESS_NUMBER}
     press(said_field(show), "Up")
     assert _secrets_seen(show) == set()
+
+
+def test_hands_are_seen_with_the_result(start_slideshow: StartSlideshow) -> None:
+    show = start_slideshow(position=SlidePosition(VOTE))
+    enter(show, _HANDS_NUMBER)
+    assert _secrets_seen(show) == set()
+    show.slideshow.update(show.state.go_forward())
+    assert _secrets_seen(show) == {_HANDS_NUMBER}
+    show.slideshow.update(show.state.go_back())
+    assert _secrets_seen(show) == set()
