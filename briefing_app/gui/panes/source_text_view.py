@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -48,6 +49,7 @@ class SourceTextView(QTextEdit):
         self._paragraphs: Sequence[int] = ()  # where each starts in the words
         self._blocks: list[int] = []  # where each block of what is shown starts
         self._underlined: Sequence[Part] = ()
+        self._lines: list[QTextEdit.ExtraSelection] = []  # below those that are shown
         self._marked: Part | None = None
         self._gutter = 0  # pixels
         flag = Qt.TextInteractionFlag
@@ -109,8 +111,15 @@ class SourceTextView(QTextEdit):
             cursor = self.textCursor()
             cursor.setPosition(self._position(part[0]))
             self.setTextCursor(cursor)
-        self._show_parts()
+        self._show_mark()
         self._scroll_to_mark()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll. With Ctrl, Qt would change the size of this text alone."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -163,7 +172,7 @@ class SourceTextView(QTextEdit):
         self.setCurrentCharFormat(QTextCharFormat())  # the text would have that of the mark
         self.setPlainText("\n".join(texts))
         self._format()
-        self._show_parts()
+        self._underline()
 
     def _format(self) -> None:
         """Leave space for the numbers and between paragraphs, as the size of the text needs it."""
@@ -186,24 +195,30 @@ class SourceTextView(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spacing)
 
-    def _show_parts(self) -> None:
-        """Underline the parts, and fill the background of the marked one."""
+    def _underline(self) -> None:
         line = QTextCharFormat()
         line.setFontUnderline(True)
         line.setUnderlineColor(look().colour("control"))
-        marked = QTextCharFormat(line)
-        marked.setBackground(look().colour("accent_soft"))
-        marked.setUnderlineColor(look().colour("accent"))
-        parts = [(part, line) for part in self._underlined if self._is_shown(part)]
+        self._lines = [
+            self._selection(part, line) for part in self._underlined if self._is_shown(part)
+        ]
+
+    def _show_mark(self) -> None:
+        """Show the background of the marked part, and the lines."""
+        selections = list(self._lines)
         if self._marked is not None:
-            parts.append((self._marked, marked))
-        selections = []
-        for part, char_format in parts:
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor = self._cursor(part)
-            selection.format = char_format
-            selections.append(selection)
+            marked = QTextCharFormat()
+            marked.setFontUnderline(True)
+            marked.setUnderlineColor(look().colour("accent"))
+            marked.setBackground(look().colour("accent_soft"))
+            selections.append(self._selection(self._marked, marked))
         self.setExtraSelections(selections)
+
+    def _selection(self, part: Part, char_format: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = self._cursor(part)
+        selection.format = char_format
+        return selection
 
     def _scroll_to_mark(self) -> None:
         if self._marked is None:
@@ -232,6 +247,7 @@ class SourceTextView(QTextEdit):
 
     def _follow_look(self) -> None:
         self._format()
+        self._underline()
         self.mark(self._marked)
 
     # ---- places in the words and in the document ------------------------------------------------

@@ -83,12 +83,22 @@ def test_other_words_replace_the_marked_ones(show: ShowText) -> None:
     assert bold_words(view) == ""
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_all_of_the_text_is_laid_out_around_the_mark(
-    show: ShowText, style: Look, scale: float
-) -> None:
-    style.set_scale(scale)
-    view = show(ARTICLE, "Paragraph 30 says")
+def test_text_that_is_shown_again_is_marked_in_one_place(show: ShowText) -> None:
+    view, text = show(ARTICLE, "Paragraph 40 says"), read_text(ARTICLE.encode())
+    view.show_words(text.words, text.starts, [], part_of(text, "Paragraph 7 says"))
+    assert bold_words(view) == "Paragraph 7 says"
+
+
+def test_all_of_the_text_is_laid_out_around_the_mark(window: QWidget, style: Look) -> None:
+    style.set_scale(2.0)
+    view, text = SourceTextView(window), read_text(ARTICLE.encode())
+    view.hide()
+    view.resize(856, 413)
+    window.show()
+    view.show_words(text.words, text.starts, [], None)
+    view.show()
+    view.mark(part_of(text, "Paragraph 30 says"))
+    QApplication.processEvents()
     block = view.document().begin()
     while block.isValid():
         assert block.layout().lineCount() > 0
