@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing_app.authoring import pasted_row, source_comparison
 from briefing_app.database.columns import LONG_TEXT
@@ -17,6 +17,7 @@ from briefing_app.gui.os_integration.file_dialog import SOURCE_TEXT_FILTERS, cre
 from briefing_app.gui.panes import source_pane
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.report import Report, Source, source_key
 
@@ -31,6 +32,7 @@ class SourceController(QObject):
 
     Args:
         window: The main window; it owns this.
+        launcher: Knows whether a slideshow is running, during which no briefing is read again.
         settings: Has the folder that was used last.
         personal: Keeps where the file is, and which briefings were compared.
         application: The application. A file that is being read is abandoned when it quits.
@@ -39,12 +41,14 @@ class SourceController(QObject):
     def __init__(
         self,
         window: MainWindow,
+        launcher: SlideshowLauncher,
         settings: Settings,
         personal: PersonalData,
         application: QCoreApplication,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._launcher = launcher
         self._column = window.view.column
         self._settings = settings
         self._personal = personal
@@ -52,11 +56,13 @@ class SourceController(QObject):
         self._source: Source | None = None  # whose text is shown, or is to be
         self._file: Path | None = None
         self._compared: source_comparison.ComparedSource | None = None
-        self._is_focus_due = False  # when the text is read
+        self._focus_before: QWidget | None = None  # while a text is read that gets the focus
+        self._is_tick_due = False
         self._copied_rows: dict[str, int] = {}  # by table
         self._task = BackgroundTask(self, application)
         self._task.done.connect(self._show_compared)
         self._task.failed.connect(self._show_failure)
+        self._task.crashed.connect(self._column.close_aside)
         self._follow_timer = QTimer(self)  # while a briefing is read again, others are shown
         self._follow_timer.setSingleShot(True)
         self._follow_timer.timeout.connect(self._follow_words)
@@ -64,6 +70,7 @@ class SourceController(QObject):
         self._column.aside_closed.connect(self._task.abandon)
         window.briefing_changed.connect(self._follow_briefing)
         personal.forgotten.connect(self._column.close_aside)
+        launcher.ended.connect(self._show_tick)
 
     def actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
@@ -154,7 +161,7 @@ class SourceController(QObject):
         pane.show_progress(source, file)
         self._compared = None
         self._column.show_aside(pane)
-        self._is_focus_due = True
+        self._focus_before = self._window.focusWidget()
         self._compare(source, file)
 
     def _compare(self, source: Source, file: Path) -> None:
@@ -177,7 +184,17 @@ class SourceController(QObject):
         pane.show_compared(compared, evidence if is_from_it else None)
         self._move_focus()
         if compared.checked is not None and self._personal.checked.keep(compared.checked):
-            self._window.reload()  # to show the tick
+            self._is_tick_due = True
+            self._show_tick()
+
+    def _show_tick(self) -> None:
+        """Read a briefing that has earned its tick again; not during a slideshow of it."""
+        if self._is_tick_due and self._launcher.slideshow is None:
+            self._is_tick_due = False
+            focus = self._window.focusWidget()
+            self._window.reload()
+            if focus is not None:
+                focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_failure(self, error: UnreadableSourceError) -> None:
         if self._pane is not None and self._source is not None:
@@ -186,9 +203,9 @@ class SourceController(QObject):
             self._move_focus()
 
     def _move_focus(self) -> None:
-        """Move the keyboard focus to a text that the user has asked for, once it is there."""
-        if self._is_focus_due and self._pane is not None:
-            self._is_focus_due = False
+        """Move the keyboard focus to the text that was asked for, unless it has moved since."""
+        before, self._focus_before = self._focus_before, None
+        if before is not None and before is self._window.focusWidget() and self._pane is not None:
             self._pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _follow_words(self) -> None:

@@ -76,7 +76,7 @@ class Controllers(QObject):
             comparison=self.comparison,
         )
         self.authoring = AuthoringController(window, launcher, settings, application, personal)
-        self.source = SourceController(window, settings, personal, application)
+        self.source = SourceController(window, launcher, settings, personal, application)
         self.recent_files = RecentFiles(window, settings)
         ReloadController(window, launcher)
         self._add_actions()

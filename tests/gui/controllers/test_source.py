@@ -25,7 +25,9 @@ from briefing_app.gui.panes.source_pane import SourcePane
 from briefing_app.gui.panes.source_text_view import SourceTextView
 from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.model.report import Report
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.model.report import Check, Report
 from tests.forged_briefing import FORGED_WORDS, forge, honest_copy, write_article
 from tests.gui.menus import menu_entry, trigger
 from tests.gui.parts import button_of, choose_path, message_of, press, shows_button, texts_of
@@ -295,6 +297,40 @@ def test_briefing_earns_its_tick_and_keeps_what_was_shown(
     finding = main_window.view.column.finding
     assert finding is not None
     assert marked_words(pane) == finding.quotes[0].text
+
+
+@pytest.mark.parametrize("part", ["text", "note"])
+def test_earned_tick_leaves_the_keyboard_focus_where_it_is(
+    main_window: MainWindow, read: Read, article: Path, tmp_path: Path, part: str
+) -> None:
+    main_window.open(honest_copy(tmp_path / "copy.db"))
+    trigger(main_window, "Show in source")
+    choose_path(main_window, article)
+    note, text = main_window.view.column.note.field, view_of(pane_of(main_window))
+    if part == "note":
+        note.setFocus()
+    read()
+    assert main_window.view.column.page.findChildren(CheckMark)[0].isVisible()
+    assert main_window.focusWidget() is (note if part == "note" else text)
+
+
+def test_earned_tick_is_shown_after_a_running_slideshow(
+    *,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    read: Read,
+    article: Path,
+    tmp_path: Path,
+) -> None:
+    main_window.open(honest_copy(tmp_path / "copy.db"))
+    briefing = main_window.briefing
+    assert briefing is not None
+    launcher.present(briefing, StartOptions(windowed=True))
+    show_chosen(main_window, read, article)
+    assert main_window.briefing is briefing
+    assert launcher.slideshow is not None
+    launcher.slideshow.end()
+    assert main_window.briefing.report.check is Check.COMPARED
 
 
 def test_reloaded_briefing_is_compared_again(
