@@ -2,20 +2,21 @@
 
 from typing import Final
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.layout.board import board_page
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.measurer import BOLD
 from briefing_app.layout.page import Page, PlacedText, Ratio, bold_runs
+from briefing_app.layout.slide import lay_out
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine, SaidLines
-from briefing_app.model.slideshow.state import SlidePosition
+from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine
+from tests.layout.fixed_measurer import FixedMeasurer
 
-pytestmark = pytest.mark.usefixtures("qapp")
+_MEASURER: Final = FixedMeasurer()
+_BODY: Final = Ratio.WIDE.body()
 
 _QUESTION: Final = "Before a case is closed, what should we always ask?"
 _TWO_LINES: Final = "The supervisor signs, and not the officer in the case"
@@ -24,8 +25,8 @@ _TWO_LINES: Final = "The supervisor signs, and not the officer in the case"
 def _board(*said: str, question: str = _QUESTION, actions: tuple[int, ...] = ()) -> Page:
     texts = (SlideText(Role.QUESTION, question),)
     slide = Slide("key", SlideKind.DISCUSSION, "Talk", texts, minutes=4)
-    lines = (SaidLine("key", question, "", text, at in actions) for at, text in enumerate(said))
-    return SlidePages((slide,)).shown(SlidePosition(0), SaidLines(tuple(lines), "key")).page
+    lines = [SaidLine("key", question, "", text, at in actions) for at, text in enumerate(said)]
+    return board_page(lay_out(slide, _MEASURER, _BODY)[0], lines, _BODY, _MEASURER)
 
 
 def _lines(page: Page) -> list[PlacedText]:

@@ -3,11 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.gui.slides.slide_pages import MEASURER
 from briefing_app.layout.break_page import break_countdown, break_rect
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import Page, Ratio
@@ -21,9 +19,9 @@ from briefing_app.model.written_slide import (
     written,
     written_slide,
 )
+from tests.layout.fixed_measurer import FixedMeasurer
 
-pytestmark = pytest.mark.usefixtures("qapp")
-
+MEASURER: Final = FixedMeasurer()
 _WIDE: Final = Ratio.WIDE.body()
 _RUNNING: Final = CountdownFace(0.9, "9:12", is_over=False, ends="10:45")
 
