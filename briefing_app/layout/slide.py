@@ -430,6 +430,8 @@ class _Composer:
         """Return the page of a vote, and pages of words for which there is no room on it."""
         slide = self._slide
         vote = lay_out_vote(slide, self._body, self._measurer, has_clock=self._has_clock)
+        if vote is None:
+            return self._text_pages(self._rows)
         pages = [vote.page]
         if vote.is_question_cut:
             asked = [row for row in self._rows if row.first.role is Role.QUESTION]

@@ -44,6 +44,7 @@ _ABOVE_FOOT: Final = 36
 _QUESTION_SIZES: Final = (64, 58, 52, 46, 40)
 _QUESTION_SHARE: Final = 0.4  # of the height, at most
 _LARGE_OPTIONS: Final = 44  # for which no question is smaller than it could be
+_MAX_QUESTION: Final = 600  # characters, more than can be above options
 _CUT_LINES: Final = 3  # of a question that has pages of its own
 _RING_GAP: Final = 90  # between question and countdown
 _COLUMN_SHARE: Final = 31 / 96  # of the width of the page, for the column with the answer
@@ -81,8 +82,8 @@ class _Hands:
 _NO_HANDS: Final = _Hands({}, {})
 
 
-def lay_out_vote(slide: Slide, body: Rect, measurer: Measurer, *, has_clock: bool) -> Vote:
-    """Return the page of a vote without hands.
+def lay_out_vote(slide: Slide, body: Rect, measurer: Measurer, *, has_clock: bool) -> Vote | None:
+    """Return the page of a vote without hands; None if there are too many options for a page.
 
     Where a countdown can run, it has two steps. Elsewhere a vote without an answer has one, because
     nothing is revealed.
@@ -119,8 +120,10 @@ def vote_page(
     if not counted.now or all(text.role is not Role.OPTION for text in page.texts):
         return page
     composer = _Composer(slide, body, NameKeeper(measurer, slide.names), has_clock=True)
-    made = composer.vote(counted).page
-    return replace(page, shapes=made.shapes, texts=made.texts, foot=made.foot)
+    made = composer.vote(counted)
+    if made is None:
+        return page
+    return replace(page, shapes=made.page.shapes, texts=made.page.texts, foot=made.page.foot)
 
 
 def _by_option(slide: Slide, hands: Mapping[str, float]) -> dict[str, float]:
@@ -150,13 +153,16 @@ class _Composer:
             room = body.width - RING_SIZE - _RING_GAP
         self._left = body._replace(width=room)
 
-    def vote(self, hands: _Hands) -> Vote:
-        """Return the page with these hands, and what there is no room for."""
+    def vote(self, hands: _Hands) -> Vote | None:
+        """Return the page with these hands, and what there is no room for; None without a page."""
         slide, body, column = self._slide, self._body, self._column
         steps = 2 if self._has_clock or slide.has_answer else 1
         foot, foot_height = self._foot(hands)
         bottom = body.bottom - foot_height - _ABOVE_FOOT
-        question, rows, is_cut = self._question_and_rows(bottom)
+        asked = self._question_and_rows(bottom)
+        if asked is None:
+            return None
+        question, rows, is_cut = asked
         time = self._time(rows)
         blocks = [self._head(hands, steps), question]
         blocks.append(time.until(_RESULT) if steps > 1 else time)
@@ -194,18 +200,22 @@ class _Composer:
             if hands.before:
                 words += f", {room_number_text(sum(hands.before.values()))} {BEFORE}"
         result = set_text(words, HEAD, colour, left.width, self._measurer)
-        placed = result.placed(label.rect.left, label.rect.top, role=Role.RESULT)
+        line = cut(result, 1, left.width, self._measurer)
+        placed = line.placed(label.rect.left, label.rect.top, role=Role.RESULT)
         shown = (*others, replace(label, until=_RESULT), replace(placed, step=_RESULT))
         return joined([Block(head.shapes, shown), tag])
 
-    def _question_and_rows(self, bottom: float) -> tuple[Block, Sequence[OptionRow], bool]:
-        """Return the question as large as fits above its options, and whether it was cut."""
+    def _question_and_rows(self, bottom: float) -> tuple[Block, Sequence[OptionRow], bool] | None:
+        """Return the question as large as fits above its options, and whether it was cut.
+
+        None if the options don't fit below any question.
+        """
         left, slide = self._left, self._slide
         asked = next((text.text for text in slide.texts if text.role is Role.QUESTION), slide.title)
         area = left._replace(top=left.top + HEAD_HEIGHT + _BELOW_HEAD)
         area = area._replace(height=bottom - area.top)
         best: tuple[Block, Sequence[OptionRow]] | None = None
-        for size in _QUESTION_SIZES:
+        for size in _QUESTION_SIZES if len(asked) <= _MAX_QUESTION else ():
             look = RoleLook(size, size, SEMIBOLD, above=0, grows=False)
             row = Row(((FlowText(Role.QUESTION, asked, look, area.width),),))
             items = set_rows([row], 1.0, self._measurer)
@@ -220,11 +230,12 @@ class _Composer:
         if best is not None:
             return *best, False
         style = TextStyle(_QUESTION_SIZES[-1], SEMIBOLD)
-        text = set_text(asked, style, Colour.INK, area.width, self._measurer)
+        start = asked[:_MAX_QUESTION]
+        text = set_text(start, style, Colour.INK, area.width, self._measurer)
         short = cut(text, _CUT_LINES, area.width, self._measurer)
         placed = short.placed(area.left, area.top, area.width, role=Role.QUESTION)
         rows = self._rows(area, short.height + _BELOW_QUESTION)
-        return Block(texts=(placed,)), rows or (), True
+        return None if rows is None else (Block(texts=(placed,)), rows, True)
 
     def _rows(self, area: Rect, above: float) -> Sequence[OptionRow] | None:
         below = area._replace(top=area.top + above, height=area.height - above)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from string import ascii_uppercase
 from typing import Final, NamedTuple
 
 from briefing_app.layout.head import HEAD_HEIGHT
@@ -20,7 +19,7 @@ from briefing_app.layout.text import (
     set_text,
 )
 from briefing_app.layout.theme import EXTRA_BOLD, HEAD, Colour, RoleLook
-from briefing_app.model.slides import ReportFigure, Role, Slide
+from briefing_app.model.slides import ReportFigure, Role, Slide, option_letter
 from briefing_app.model.wording import THE_REPORT
 
 _TICK_SHARE: Final = 1.15  # of the size of the text beside it
@@ -156,7 +155,7 @@ class _Column:
         left = _TICK_SHARE * sizes.answer + _TICK_GAP
         right = slide.right_option
         if right:
-            letter = ascii_uppercase[slide.options.index(right)]
+            letter = option_letter(slide.options.index(right))
             option = f"{letter} {right}" if len(right) <= _MAX_OPTION else letter
             look = RoleLook(sizes.answer, 1, BOLD, Colour.LABEL, _BELOW_FIGURE)
             rows.append(self._row(Role.ANSWER, option, look, left))

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from string import ascii_uppercase
 from typing import Final
 
 from briefing_app.layout.measurer import BOLD, MEDIUM, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedText, Rect, Shape
 from briefing_app.layout.text import SetText, set_text
 from briefing_app.layout.theme import Colour
-from briefing_app.model.slides import Role
+from briefing_app.model.slides import Role, option_letter
 from briefing_app.model.slideshow.said import hands_text, room_number_text
 from briefing_app.model.wording import BEFORE
 
 _INDENT: Final = 106  # of an option, beside its letter
+_LETTER_WIDTH: Final = 90
 _MAX_LETTER: Final = 72
 _LETTER_MIDDLE: Final = 0.35  # of their size, above the baseline
 _WITH_BARS: Final = 0.6  # of the width, for long options with bars beside them
@@ -151,7 +151,9 @@ def _rows(
     spare = area.height - sum(heights) - gap * len(words)
     top = area.top + gap / 2 + spare * _ABOVE_SHARE
     thickness = min(_MAX_BAR, _BAR_SHARE * min(each.height for each in words))
-    beside = left + min(width, max(each.width for each in words)) + _BESIDE
+    column = min(width, max(each.width for each in words))
+    beside = left + column + _BESIDE
+    room = width if below else column + _BESIDE / 2
     rows = []
     for at, (option, text) in enumerate(zip(options, words, strict=True)):
         if below:
@@ -160,15 +162,15 @@ def _rows(
             middle = top + text.height / 2
             bars = Rect(beside, middle - thickness / 2, bars_end - beside, thickness)
         letter_style = TextStyle(min(_MAX_LETTER, style.size), BOLD)
-        letter = set_text(ascii_uppercase[at], letter_style, Colour.LABEL, _INDENT, measurer)
+        letter = set_text(option_letter(at), letter_style, Colour.LABEL, _INDENT, measurer)
         # Both have one baseline.
         letter_top = top + text.lines[0].ascent - letter.lines[0].ascent
-        placed = text.placed(left, top, width, role=Role.OPTION)
+        placed = text.placed(left, top, room, role=Role.OPTION)
         rows.append(
             OptionRow(
                 option,
-                replace(letter.placed(area.left, letter_top), spoken=""),
-                replace(placed, spoken=f"{ascii_uppercase[at]} {option}"),
+                replace(letter.placed(area.left, letter_top, _LETTER_WIDTH), spoken=""),
+                replace(placed, spoken=f"{option_letter(at)} {option}"),
                 bars,
             )
         )

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from string import ascii_uppercase
 from typing import Final
 
 from briefing_app.model.charts import BarChart
@@ -322,6 +323,11 @@ class Slide:
     def asks_first(self) -> bool:
         """Whether people think about it before they see the result: an answer, or bars to guess."""
         return self.has_answer or self.is_guess
+
+
+def option_letter(at: int) -> str:
+    """Return the letter of an option by its index; a slide that is being written may have many."""
+    return ascii_uppercase[at % len(ascii_uppercase)]
 
 
 def unique_keys(keys: Iterable[str]) -> Iterator[str]:

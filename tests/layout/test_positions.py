@@ -144,10 +144,10 @@ dot 36 565.4 62 62, ink, step 1
 tick 36 565.4 62 62, outline ground 6.8, step 1
 result 120 105.2 271.7 47.5, 38/700 label, “Show …”, 271.7 on 141.3, step 1
 question 120 178 1120 240, 64/600 ink, “How m…” ×3, 704 on 238.8 →, 457.6 on 398.8
-text 120 553.2 39.6 90, 72/700 ink, “A”, 39.6 on 621.6, step 1
-option 226 534.2 344.8 115, 92/700 ink, “6”, 50.6 on 621.6, step 1
-text 120 724.2 39.6 90, 72/700 dimmed, “B”, 39.6 on 792.6, step 1
-option 226 705.2 344.8 115, 92/700 dimmed, “16”, 101.2 on 792.6, step 1
+text 120 553.2 90 90, 72/700 ink, “A”, 39.6 on 621.6, step 1
+option 226 534.2 123.2 115, 92/700 ink, “6”, 50.6 on 621.6, step 1
+text 120 724.2 90 90, 72/700 dimmed, “B”, 39.6 on 792.6, step 1
+option 226 705.2 123.2 115, 92/700 dimmed, “16”, 101.2 on 792.6, step 1
 source 120 987.5 1120 42.5, 34/400 muted, “Not p…”, 374 on 1019.8
 aside 1300 0 620 1080, page
 box 1300 0 4 1080, line
