@@ -16,6 +16,7 @@ from briefing_app.layout.vote import vote_page
 from briefing_app.model.slides import ReportFigure, Role, Slide
 from briefing_app.model.wording import HANDS_NOTE, MADE_UP_LABEL
 from tests.layout.fixed_measurer import FixedMeasurer, assert_well_placed, ink_of
+from tests.layout.outline import outline
 from tests.layout.page_samples import TEXT_PIECES, few_examples
 from tests.layout.vote_samples import (
     FIGURE,
@@ -113,6 +114,61 @@ def test_nothing_moves_when_the_hands_are_shown() -> None:
                 for step in (0, 1)
             }
             assert len(places) == 1
+
+
+COUNTED = {
+    "short": lambda: counted_page(vote(NUMBERS[:2], "16"), 3, 5, before=(6, 0)),
+    "words": lambda: counted_page(vote(WORDS[:2]), 9, 1),
+    "many": lambda: counted_page(vote(LONG, "", FIGURE), 2, 4),
+}
+EXPECTED = {
+    "short": """
+box 371.2 492.1 380 48.9, outline room 7, step 1
+box 371.2 551.5 760 28, outline room 4, step 1
+dot 36 680.4 62 62, ink, step 1
+tick 36 680.4 62 62, outline ground 6.8, step 1
+box 371.2 663 633.3 48.9, outline room 7, step 1
+result 120 105.2 585.2 47.5, 38/700 room, “This …”, 585.2 on 141.3, step 1
+question 120 178 1230 160, 64/600 ink, “How m…”, 1196.8 on 238.8 →, 809.6 on 318.8
+text 120 497.2 90 90, 72/700 dimmed, “A”, 39.6 on 565.6, step 1
+option 226 478.2 123.2 115, 92/700 dimmed, “6”, 50.6 on 565.6, step 1
+hands 1155.2 495.8 35.2 80, 64/700 room, “3”, 35.2 on 556.5, step 1
+hands 1214.4 505.8 192 60, 48/400 room, “6 bef…”, 192 on 551.4, step 1
+text 120 668.2 90 90, 72/700 ink, “B”, 39.6 on 736.6, step 1
+option 226 649.2 123.2 115, 92/700 ink, “16”, 101.2 on 736.6, step 1
+hands 1028.5 666.8 35.2 80, 64/700 room, “5”, 35.2 on 727.5, step 1
+hands 1087.7 676.8 192 60, 48/400 room, “0 bef…”, 192 on 722.4, step 1
+source 120 987.5 1380 42.5, 34/400 muted, “Hands…”, 850 on 1019.8, step 1
+""",
+    "words": """
+box 226 552.5 760 44, outline room 7, step 1
+box 226 716.5 84.4 44, outline room 7, step 1
+result 120 105.2 397.1 47.5, 38/700 room, “This …”, 397.1 on 141.3, step 1
+question 120 178 1230 160, 64/600 ink, “How m…”, 1196.8 on 238.8 →, 809.6 on 318.8
+text 120 476.4 90 70, 56/700 label, “A”, 30.8 on 529.6
+option 226 476.4 1124 70, 56/500 ink, “Speak…”, 700 on 529.6
+hands 1010 547 24.2 55, 44/700 room, “9”, 24.2 on 588.8, step 1
+text 120 640.5 90 70, 56/700 label, “B”, 30.8 on 693.7
+option 226 640.5 1124 70, 56/500 ink, “Ask f…”, 616 on 693.7
+hands 334.4 711 24.2 55, 44/700 room, “1”, 24.2 on 752.8, step 1
+source 120 987.5 1380 42.5, 34/400 muted, “Hands…”, 850 on 1019.8, step 1
+""",
+    "many": """
+box 810 354 185.4 68.4, outline room 7, step 1
+box 810 456.4 370.8 68.4, outline room 7, step 1
+hands 1019.4 348.2 35.2 80, 64/700 room, “2”, 35.2 on 409, step 1
+hands 1204.8 450.6 35.2 80, 64/700 room, “4”, 35.2 on 511.4, step 1
+option 226 343.2 562 90, 36/500 ink, “aaaaa…”, 522 on 377.4 →, 540 on 422.4
+""",
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_hands_are_at_their_positions(name: str) -> None:
+    page = COUNTED[name]()
+    shown = outline(page.shown_at(1))
+    for line in EXPECTED[name].strip().splitlines():
+        assert line in shown.splitlines()
 
 
 def test_no_hand_has_no_bar_and_an_option_that_was_not_counted_no_number() -> None:
