@@ -12,6 +12,7 @@ from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.room import (
     MAX_GUESSES,
+    Asking,
     RoomNumberError,
     RoomQuestions,
     plain_number_text,
@@ -224,3 +225,19 @@ def test_number_that_is_taken_back_can_be_typed_again(number: float) -> None:
     assert float(plain_number_text(number)) == number
     assert plain_number_text(1250.0) == "1250"
     assert "," not in plain_number_text(number)
+
+
+def test_vote_takes_what_people_say_after_its_hands(vote: RoomQuestions) -> None:
+    hands = {"6": 3.0, "60": 1.0}
+    assert Asking(vote, 3, hands).takes_number
+    assert Asking(vote, 3, hands).count_text == "2 of 4 counted"
+    assert not Asking(vote, 4, hands).takes_number
+    assert Asking(vote, 4, hands).count_text == "4 hands"
+    assert Asking(vote, 4, {}).count_text == ""
+
+
+def test_guess_takes_numbers_only(guess: RoomQuestions) -> None:
+    asking = Asking(guess, 3, {"Alpha": 60.0})
+    assert asking.takes_number
+    assert (asking.prompt, asking.count_text) == ("Nothing more to guess", "1 of 3 guesses")
+    assert asking.taken_text == "Alpha 60"
