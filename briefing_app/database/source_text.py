@@ -43,6 +43,8 @@ _BLOCKS: Final = frozenset(
         *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
     }
 )
+_LISTS: Final = frozenset({"ul", "ol", "menu"})
+_BULLET: Final = "• "  # which a reader sees before an item of a list without numbers
 
 
 class SourceTextError(Exception):
@@ -175,6 +177,7 @@ class _Page(HTMLParser):
         self._parts: list[str] = []  # words, and an empty text where a paragraph ends
         self._hidden = ""  # the name of the element whose words are left out
         self._depth = 0  # of elements of that name
+        self._lists: list[str] = []  # the names of the lists around the words, the innermost last
         self._deadline = thread_time() + _MAX_SECONDS
 
     def paragraphs(self) -> Iterable[str]:
@@ -197,6 +200,10 @@ class _Page(HTMLParser):
             self._hidden, self._depth = tag, 1
         elif tag in _BLOCKS:
             self._parts.append("")
+            if tag in _LISTS:
+                self._lists.append(tag)
+            elif tag == "li" and "ol" not in self._lists[-1:]:
+                self._parts.append(_BULLET)
         elif tag == "br":
             self._parts.append("\n")
 
@@ -214,6 +221,8 @@ class _Page(HTMLParser):
                 self._hidden = ""
         elif tag in _BLOCKS:
             self._parts.append("")
+            if tag in self._lists[-1:]:
+                self._lists.pop()
 
     def handle_data(self, data: str) -> None:
         self._check_time()

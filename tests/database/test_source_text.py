@@ -80,8 +80,13 @@ def test_page_is_read_as_its_reader_sees_it() -> None:
         "<ul><li>First<li>Second</ul><table><tr><td>12</td><td>34</td></tr></table>after"
     )
     assert paragraphs(content) == [
-        *("The headline", "One & a half line bold.", "First", "Second", "12", "34", "after")
+        *("The headline", "One & a half line bold.", "• First", "• Second", "12", "34", "after")
     ]
+
+
+def test_items_of_a_list_have_the_bullets_that_a_reader_sees() -> None:
+    content = page("<ul><li>First<ol><li>Of these</ol><li>Second</ul>After")
+    assert paragraphs(content) == ["• First", "Of these", "• Second", "After"]
 
 
 def test_words_between_tags_are_compared_without_them() -> None:

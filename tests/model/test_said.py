@@ -133,3 +133,15 @@ def test_new_numbers_replace_those_of_the_same_slide_and_kind() -> None:
 )
 def test_number_of_the_room_is_written_without_needless_decimals(number: float, text: str) -> None:
     assert room_number_text(number) == text
+
+
+def test_numbers_of_a_question_that_was_asked_again_say_which_are_from_before() -> None:
+    earlier, later = (
+        replace(HANDS, slide=slide, number=n) for slide, n in (("a", 1.0), ("b", 4.0))
+    )
+    ((question, lines),) = by_question((ONE, earlier, TWO, later))
+    assert question == "?"
+    assert [line.marked_text for line in lines] == [
+        *("1", "Ask again (before): 1 hand in this room", "2"),
+        "Ask again: 4 hands in this room",
+    ]

@@ -9,7 +9,7 @@ from typing import Final
 
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import cleaned, single_line
-from briefing_app.model.wording import written_date
+from briefing_app.model.wording import BEFORE, written_date
 
 MAX_SAID_LENGTH: Final = 300
 """How many characters a line may have."""
@@ -196,13 +196,26 @@ def hands_text(number: float) -> str:
 
 
 def by_question(lines: Iterable[SaidLine]) -> Iterator[tuple[str, list[SaidLine]]]:
-    """Yield each question once, in the order in which they were first asked, with its lines."""
+    """Yield each question once, in the order in which they were first asked, with its lines.
+
+    If it was asked on another slide again, the numbers from before say so.
+    """
     asked: dict[str, int] = {}
     for line in (lines := list(lines)):
         asked.setdefault(line.question, len(asked))
     ordered = sorted(lines, key=lambda line: asked[line.question])
     for question, group in groupby(ordered, key=lambda line: line.question):
-        yield question, list(group)
+        said = list(group)
+        last = {line.kind: line.slide for line in said}
+        yield (
+            question,
+            [
+                line
+                if line.kind is SaidKind.LINE or line.slide == last[line.kind]
+                else replace(line, text=f"{line.text} ({BEFORE})")
+                for line in said
+            ],
+        )
 
 
 def last_slideshow(sessions: Sequence[SaidSession]) -> Sequence[SaidSession]:

@@ -23,6 +23,8 @@ from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.look import look
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.note_box import TextField
+from briefing_app.gui.panes.source_pane import SourcePane
+from briefing_app.gui.panes.source_text_view import SourceTextView
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
@@ -148,6 +150,15 @@ def _export(window: MainWindow, controllers: Controllers, folder: Path) -> None:
         _close_others(window)
 
 
+def _show_in_source(window: MainWindow, text: Path) -> None:
+    trigger(window, "View/Show in source")
+    choose_path(window, text)
+    (pane,) = window.findChildren(SourcePane)
+    (view,) = pane.findChildren(SourceTextView)
+    _wait(lambda: bool(view.toPlainText()))
+    _close_others(window)
+
+
 def _use_footer(window: MainWindow, footer: str) -> None:
     trigger(window, "Slide appearance")
     (dialog,) = (each for each in window.findChildren(SlideAppearanceDialog) if each.isVisible())
@@ -173,6 +184,7 @@ def _walk(folder: Path) -> None:
     order.select(1)
     order.toggle()
     _close_others(window)
+    _show_in_source(window, folder / "source.txt")
     for action in _SLIDESHOWS:
         _present(window, controllers, action)
     _use_footer(window, "A private footer")

@@ -51,6 +51,7 @@ def test_private_session_changes_only_exported_files(home: Path) -> None:
     exports.mkdir()
     briefing = exports / "copy.briefing"
     briefing.write_bytes(BUNDLED_BRIEFING.read_bytes())
+    (exports / "source.txt").write_text("The text of a source.", "utf-8")
     before = _files(home)
     walk = subprocess.run(
         [sys.executable, "-m", "tests.gui.personal.private_process", "--private", briefing],
