@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QTextEdit
 
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.store import PersonalStore
@@ -10,6 +10,8 @@ from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.personal.running_orders import RunningOrderStore
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.list import RunningOrderList
 from briefing_app.gui.slideshow.key_bindings import Command
@@ -18,6 +20,7 @@ from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.model.report import quote_key
 from briefing_app.model.slideshow.state import SlidePosition
+from briefing_app.model.written_slide import WrittenKind
 from tests.gui.menus import trigger
 from tests.gui.slideshows import (
     choose_highlight,
@@ -49,6 +52,43 @@ def test_changed_order_is_saved_outside_the_briefing(
     assert BUNDLED_BRIEFING.read_bytes() == before
     dialog.restore()
     assert RunningOrders(personal_store).lines(briefing.report.key) == []
+
+
+def test_slides_written_for_today_are_there_again_and_in_the_slideshow(
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    personal: PersonalData,
+    main_window: MainWindow,
+) -> None:
+    trigger(main_window, "Running order")
+    dialog = main_window.findChild(RunningOrderDialog)
+    assert isinstance(dialog, RunningOrderDialog)
+    for kind in (WrittenKind.QUESTION, WrittenKind.BREAK):
+        dialog.show_form(kind)
+        QTest.keyClicks(dialog.focusWidget(), "Who asks first?")
+        add = next(
+            button
+            for button in dialog.findChildren(QPushButton)
+            if button.text().startswith("Add after") and button.isVisible()
+        )
+        add.click()
+    dialog.select(1)
+    dialog.show_slide_panel()
+    (notes,) = (
+        field
+        for field in dialog.findChildren(QTextEdit)
+        if field.accessibleName() == "My notes for today"
+    )
+    QTest.keyClicks(notes, "Hands up.")
+    dialog.close()
+    restored = RunningOrderStore(personal).order(briefing)
+    assert restored == dialog.order
+    question, pause = restored.slides[1:3]
+    assert (question.title, question.notes) == ("Who asks first?", "Hands up.")
+    launcher.present(briefing, StartOptions(windowed=True))
+    slideshow = running_slideshow(launcher)
+    assert slideshow.slideshow.slides[1:3] == (question, pause)
+    slideshow.end()
 
 
 def test_link_to_the_slide_of_a_quote_selects_it_in_the_order(
