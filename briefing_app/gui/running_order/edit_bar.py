@@ -22,6 +22,7 @@ _KEPT_FOCUS_REASONS: Final = {
 
 
 _LEAVE_OUT: Final = "Leave out"
+_PUT_BACK: Final = "Put back"
 _REMOVE: Final = "Remove"  # only what was added for today
 
 
@@ -88,7 +89,7 @@ class EditBar(FlowRow):
         """
         item = editor.order.items[index] if index >= 0 else None
         self._is_added = item is not None and not item.is_original
-        text = _LEAVE_OUT if item is None or item.is_shown else "Show"
+        text = _LEAVE_OUT if item is None or item.is_shown else _PUT_BACK
         text, keys = (_REMOVE, "Delete") if self._is_added else (text, "Space")
         self._leave.set_action(text, keys, editor.obstacle_to_toggle(index))
         self._up.set_obstacle(editor.obstacle_to_move(index, -1))
@@ -128,7 +129,8 @@ class EditBar(FlowRow):
         self._reveal.setMenu(menu)
 
     def _show_reveal(self, item: RunningOrderItem) -> None:
-        self._reveal_actions[None].setText(f"{AS_AUTHOR_SET}: {REVEAL_LABELS[item.made.reveal]}")
+        lead = AS_AUTHOR_SET if item.is_original else "As it was added"
+        self._reveal_actions[None].setText(f"{lead}: {REVEAL_LABELS[item.made.reveal]}")
         self._reveal_actions[item.changes.reveal].setChecked(True)
 
 

@@ -64,8 +64,8 @@ _LABEL_GAP: Final = 2
 _BAND_WIDTH: Final = 4  # beside the selected row
 _BOX_PADDING: Final = (9, 4)  # beside and above the minutes
 _BOX_GAP: Final = 6
-_LEFT_OUT_OPACITY: Final = 0.35
 _MINUTES: Final = "min"
+_PUT_BACK: Final = "Put back"
 
 
 class SlideMinutesField(MinutesField):
@@ -91,7 +91,8 @@ class SlideMinutesField(MinutesField):
 class SlideDelegate(RowDelegate):
     """Paints a slide: its number, thumbnail, title, kind and planned minutes.
 
-    Each row must have a `SlideRow` under `SlideRole.ROW`.
+    In the running order, a slide that is left out has one line with what puts it back. Each row
+    must have a `SlideRow` under `SlideRole.ROW`.
 
     Args:
         view: The list.
@@ -107,7 +108,12 @@ class SlideDelegate(RowDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
-        height = max(self._text_height(self._max_title_lines()), self._thumbnail_size().height())
+        if self._is_slim(index.data(SlideRole.ROW)):
+            height = QFontMetrics(look().font(TextRole.CONTROL)).height()
+        else:
+            height = max(
+                self._text_height(self._max_title_lines()), self._thumbnail_size().height()
+            )
         return QSize(self._view.viewport().width(), height + 2 * look().px(_PADDING))
 
     def _paint_row(
@@ -125,11 +131,14 @@ class SlideDelegate(RowDelegate):
                 QRect(rect.topLeft(), QSize(px(_BAND_WIDTH), rect.height() - 1)),
                 QColor(theme.accent),
             )
+        if self._is_slim(row):
+            self._paint_left_out(painter, rect, row)
+            return
         if self._thumbnails is not None:
             at = rect.topLeft() + QPoint(
                 self._number_width(), (rect.height() - self._thumbnail_size().height()) // 2
             )
-            self._paint_thumbnail(painter, index.row(), at, row)
+            self._paint_thumbnail(painter, index.row(), at)
         if row.number is not None:
             height = QFontMetrics(style.font(TextRole.HEADLINE)).height()
             at = QPoint(rect.left(), rect.top() + (rect.height() - height) // 2)
@@ -149,6 +158,12 @@ class SlideDelegate(RowDelegate):
         width = self._title_width(rect.width())
         space = QRect(left, labels_top, width, label_height())
         paint_row_labels(painter, space, self._labels(row))
+
+    def put_back_box(self, rect: QRect) -> QRect:
+        """Return the box of what puts a slide back, in the rectangle of a row that is left out."""
+        width = QFontMetrics(look().font(TextRole.CHIP)).horizontalAdvance(_PUT_BACK)
+        right = rect.right() - look().px(_MARGIN)
+        return QRect(QPoint(right - width, rect.top()), QPoint(right, rect.bottom()))
 
     def minutes_box(self, rect: QRect) -> QRect:
         """Return the box of the minutes in a row's rectangle."""
@@ -192,15 +207,36 @@ class SlideDelegate(RowDelegate):
     ) -> None:
         editor.setGeometry(self.minutes_box(option.rect))
 
+    def _is_slim(self, row: SlideRow) -> bool:
+        return self._thumbnails is not None and row.is_left_out
+
+    def _paint_left_out(self, painter: QPainter, rect: QRect, row: SlideRow) -> None:
+        """Paint that a slide is left out, in one line, and what puts it back."""
+        theme, font = look().theme, look().font(TextRole.CONTROL)
+        align = Qt.AlignmentFlag.AlignVCenter
+        box = self.put_back_box(rect)
+        space = QRect(rect)
+        space.setLeft(rect.left() + self._text_left())
+        space.setRight(box.left() - look().px(_MARGIN))
+        words = ": ".join(filter(None, (Mark.LEFT_OUT.value, row.slide.name, row.slide.title)))
+        text = single_line(words[:_MAX_TITLE_LENGTH])
+        painter.setFont(font)
+        painter.setPen(QColor(theme.muted))
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, space.width())
+        painter.drawText(space, align, shown)
+        painter.setFont(look().font(TextRole.CHIP))
+        painter.setPen(QColor(theme.accent))
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | align, _PUT_BACK)
+
     def _paint_minutes(self, painter: QPainter, rect: QRect, row: SlideRow) -> None:
         """Paint the minutes in a box, as the field that edits them; green for minutes of talk."""
         theme, px, box = look().theme, look().px, self.minutes_box(rect)
-        is_talk = row.slide.is_talk and not row.is_left_out
-        painter.setPen(QPen(QColor(theme.good if is_talk else theme.control), 1))
+        painter.setPen(QPen(QColor(theme.good if row.slide.is_talk else theme.control), 1))
         painter.setBrush(QColor(theme.surface))
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), px(5), px(5))
         painter.setFont(look().font(TextRole.CONTROL))
-        painter.setPen(QColor(theme.muted if row.is_left_out else theme.ink))
+        painter.setPen(QColor(theme.ink))
         align = Qt.AlignmentFlag.AlignVCenter
         if row.slide.minutes:
             room = box.adjusted(0, 0, -px(_BOX_PADDING[0]), 0)
@@ -216,20 +252,20 @@ class SlideDelegate(RowDelegate):
     def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
         """Return the complete title if it is elided."""
         row: SlideRow = index.data(SlideRole.ROW)
+        if self._is_slim(row):
+            return [row.slide.title]
         is_elided = self._title(row, self._view.viewport().width()).text() != row.slide.title
         return [row.slide.title] if is_elided else []
 
-    def _paint_thumbnail(self, painter: QPainter, row: int, at: QPoint, slide: SlideRow) -> None:
+    def _paint_thumbnail(self, painter: QPainter, row: int, at: QPoint) -> None:
         assert self._thumbnails is not None  # noqa: S101, the caller has checked it
         rect = QRect(at, self._thumbnail_size())
         pixmap = self._thumbnails.thumbnail(row, rect.size(), self._view.devicePixelRatioF())
-        painter.setOpacity(_LEFT_OUT_OPACITY if slide.is_left_out else 1.0)
         if pixmap is not None:
             painter.drawPixmap(rect, pixmap)
         painter.setPen(QPen(QColor(look().theme.line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        painter.setOpacity(1.0)
 
     def _labels(self, row: SlideRow) -> list[RowLabel]:
         theme = look().theme
@@ -294,7 +330,7 @@ class SlideDelegate(RowDelegate):
 
 
 class SlideList(QListView):
-    """A list of slides with rows of one height, so that a thousand are as fast as ten.
+    """A list of slides.
 
     Args:
         model: A `SlideListModel`.
@@ -313,7 +349,8 @@ class SlideList(QListView):
             thumbnails.rendered.connect(self.viewport().update)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
+        self.setUniformItemSizes(thumbnails is None)
+        model.dataChanged.connect(self.scheduleDelayedItemsLayout)  # rows may have other heights
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -409,18 +446,24 @@ class RunningOrderList(SlideList):
         elif pressed == (Qt.Key.Key_Delete, plain):
             self.remove_requested.emit()
         elif pressed in {(Qt.Key.Key_M, plain), (Qt.Key.Key_F2, plain)}:
-            self.edit(self.currentIndex())
+            self._edit_minutes(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select the row, and edit its minutes if their box was clicked."""
+        """Select the row, and edit its minutes or put it back if that was clicked."""
         super().mousePressEvent(event)
         at = event.position().toPoint()
         index = self.indexAt(at)
         is_left = event.button() is Qt.MouseButton.LeftButton
-        if is_left and self._delegate.minutes_box(self.visualRect(index)).contains(at):
-            self.edit(index)
+        if not is_left or not index.isValid():
+            return
+        rect, row = self.visualRect(index), index.data(SlideRole.ROW)
+        if row.is_left_out:
+            if self._delegate.put_back_box(rect).contains(at):
+                self.toggle_requested.emit()
+        elif self._delegate.minutes_box(rect).contains(at):
+            self._edit_minutes(index)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Drop a number that is being typed."""
@@ -472,6 +515,10 @@ class RunningOrderList(SlideList):
     def dropEvent(self, event: QDropEvent) -> None:
         super().dropEvent(event)
         self._scroll_timer.stop()
+
+    def _edit_minutes(self, index: QModelIndex) -> None:
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
 
     def _scroll(self) -> None:
         bar = self.verticalScrollBar()

@@ -188,13 +188,14 @@ class RunningOrderModel(SlideListModel):
         """Return that rows have minutes to edit and can be dragged, but not dropped on one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        return (
+        flags = (
             Qt.ItemFlag.ItemIsEnabled
             | Qt.ItemFlag.ItemIsSelectable
             | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemIsEditable
             | Qt.ItemFlag.ItemNeverHasChildren
         )
+        is_left_out = self._rows[index.row()].is_left_out
+        return flags if is_left_out else flags | Qt.ItemFlag.ItemIsEditable
 
     def setData(
         self,

@@ -49,7 +49,7 @@ from tests.gui.slideshows import process_events
 
 def test_button_text_is_not_cut_off_when_it_changes(show_dialog: ShowDialog) -> None:
     dialog = show_dialog(ORIGINAL.set_shown(0, shown=False))
-    for row, text in ((0, "Show"), (1, "Leave out")):
+    for row, text in ((0, "Put back"), (1, "Leave out")):
         dialog.select(row)
         QApplication.processEvents()  # Qt arranges them before it paints
         buttons = [button for button in dialog.findChildren(QPushButton) if button.isVisible()]
@@ -109,7 +109,7 @@ def test_toggle_button_text_depends_on_selected_slide(
 ) -> None:
     dialog.select(1)
     click(dialog, "Leave out")
-    click(dialog, "Show")
+    click(dialog, "Put back")
     assert dialog.order == ORIGINAL
 
 
@@ -349,7 +349,7 @@ def test_buttons_that_can_not_be_used_are_disabled(dialog: RunningOrderDialog) -
     for row in range(1, 5):
         dialog.select(row)
         dialog.toggle()
-    assert _enabled(dialog) == {"Show", "Move up"} | changed
+    assert _enabled(dialog) == {"Put back", "Move up"} | changed
     dialog.select(0)  # the last one that is shown
     assert _enabled(dialog) == {"Move down"} | changed
 

@@ -64,6 +64,21 @@ def test_click_edits_minutes_and_tab_those_of_the_next_slide(dialog: RunningOrde
     assert dialog.order == ORIGINAL.set_minutes(1, 3).set_minutes(2, 4)
 
 
+def test_click_puts_back_a_slide_that_is_left_out(dialog: RunningOrderDialog) -> None:
+    view = list_of(dialog)
+    heights = [view.visualRect(view.model().index(row, 0)).height() for row in range(3)]
+    dialog.select(1)
+    dialog.toggle()
+    rect = view.visualRect(view.model().index(1, 0))
+    assert rect.height() < heights[1] / 2
+    QTest.keyClick(view, Qt.Key.Key_M)
+    assert not view.findChildren(SlideMinutesField)
+    at = QPoint(rect.right() - 20, rect.center().y())
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert dialog.order == ORIGINAL
+    assert [view.visualRect(view.model().index(row, 0)).height() for row in range(3)] == heights
+
+
 def test_esc_discards_minutes_and_keeps_the_dialog_open(dialog: RunningOrderDialog) -> None:
     view = list_of(dialog)
     QTest.keyClick(view, Qt.Key.Key_M)
