@@ -26,6 +26,7 @@ _ROWS: Final = 6
 _COLUMN_GAP: Final = 80
 _INDENT: Final = 80  # of the words, beside their number
 _PADDING: Final = 6  # above and below the words
+_BELOW_LONG: Final = 16  # below words that make a row higher than the others
 _LEADING: Final = 0.88  # of the font's own line height
 _SHARES: Final = (1.0, 0.9, 0.8, 0.7, 0.6)  # of the width, so that lines are even
 _RULE: Final = 2
@@ -59,7 +60,8 @@ def board_page(page: Page, lines: Sequence[SaidLine], body: Rect, measurer: Meas
         body: The region of the page.
         measurer: Measures text.
     """
-    slide, ring = page.slide, _ring(page.slide, body)
+    slide, tag = page.slide, made_up_tag(page.slide, body, measurer)
+    ring = _ring(slide, tag, body)
     head = head_of(slide, "", 0, body, measurer)
     width = body.width if ring is None else ring.left - _COLUMN_GAP / 2 - body.left
     asked = next((text.text for text in slide.texts if text.role is Role.QUESTION), slide.title)
@@ -75,7 +77,6 @@ def board_page(page: Page, lines: Sequence[SaidLine], body: Rect, measurer: Meas
     time = Block()
     if ring is not None and slide.countdown_s:
         time = countdown(slide.countdown_s, measurer, ring)
-    tag = made_up_tag(slide, body, measurer)
     return replace(
         page,
         slide=replace(slide, key=f"{slide.key} said {first}"),
@@ -92,11 +93,12 @@ def board_page(page: Page, lines: Sequence[SaidLine], body: Rect, measurer: Meas
     )
 
 
-def _ring(slide: Slide, body: Rect) -> Rect | None:
+def _ring(slide: Slide, tag: Block, body: Rect) -> Rect | None:
+    """Return the place of the countdown: at the right end, or beside the tag that is there."""
     if not slide.countdown_s:
         return None
-    top = body.top + (HEAD_HEIGHT + _PADDING if slide.is_made_up else 0)
-    return Rect(body.right - _RING, top, _RING, _RING)
+    right = min((shape.rect.left - _COLUMN_GAP / 2 for shape in tag.shapes), default=body.right)
+    return Rect(right - _RING, body.top, _RING, _RING)
 
 
 def _question(asked: str, width: float, measurer: Measurer) -> SetText:
@@ -127,7 +129,9 @@ def _last_board(lines: Sequence[SaidLine], area: Rect, measurer: Measurer) -> li
     column, row, top = 0, 0, area.top
     for number, line in enumerate(lines, 1):
         words = _words(line, size, width - _INDENT, area.height, measurer)
-        height = max(area.height / _ROWS, words.height + 2 * _PADDING)
+        height = area.height / _ROWS
+        if words.height + 2 * _PADDING > height:
+            height = words.height + 2 * _PADDING + _BELOW_LONG
         if row == _ROWS or (row and top + height > area.bottom + 1):
             column, row, top = column + 1, 0, area.top
         if column == _COLUMNS:

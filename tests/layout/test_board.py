@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,11 +23,18 @@ _QUESTION: Final = "Before a case is closed, what should we always ask?"
 _TWO_LINES: Final = "The supervisor signs, and not the officer in the case"
 
 
-def _board(*said: str, question: str = _QUESTION, actions: tuple[int, ...] = ()) -> Page:
+def _board(
+    *said: str,
+    question: str = _QUESTION,
+    actions: tuple[int, ...] = (),
+    is_made_up: bool = False,
+    ratio: Ratio = Ratio.WIDE,
+) -> Page:
     texts = (SlideText(Role.QUESTION, question),)
-    slide = Slide("key", SlideKind.DISCUSSION, "Talk", texts, minutes=4)
+    slide = Slide("key", SlideKind.DISCUSSION, "Talk", texts, minutes=4, is_made_up=is_made_up)
     lines = [SaidLine("key", question, "", text, at in actions) for at, text in enumerate(said)]
-    return board_page(lay_out(slide, _MEASURER, _BODY)[0], lines, _BODY, _MEASURER)
+    body = ratio.body()
+    return board_page(lay_out(slide, _MEASURER, body)[0], lines, body, _MEASURER)
 
 
 def _lines(page: Page) -> list[PlacedText]:
@@ -62,6 +70,30 @@ def test_what_we_will_do_is_marked_in_bold() -> None:
     assert first.lead == 0
     (bold, style), _ = bold_runs(second, _lines(page)[1].style)
     assert (bold, style.weight) == ("We will:", BOLD)
+
+
+@pytest.mark.parametrize("ratio", Ratio)
+def test_countdown_of_a_made_up_board_is_beside_the_tag(ratio: Ratio) -> None:
+    """So the lines have as much room as on other boards."""
+    page, plain = (
+        _board("Ask", question="Who?", is_made_up=is_made_up, ratio=ratio)
+        for is_made_up in (True, False)
+    )
+    ring = countdown_rect(page, 0)
+    (tag,) = (text.rect for text in page.texts if text.role is Role.TAG)
+    (question,) = (text.rect for text in page.texts if text.role is Role.QUESTION)
+    assert ring is not None
+    assert question.right <= ring.left
+    assert ring.right + 40 <= tag.left
+    assert _lines(page)[0].rect.top == _lines(plain)[0].rect.top
+
+
+def test_long_line_has_space_above_the_rule_of_the_next_one() -> None:
+    page = _board(f"{_TWO_LINES}. {_TWO_LINES}, and the next one does", "Phone twice")
+    long, following = (text.rect for text in _lines(page))
+    rules = [shape.rect.top for shape in page.shapes if shape.rect.height == 2]
+    (rule,) = (top for top in rules if long.top < top < following.top)
+    assert rule - long.bottom >= following.top - rule
 
 
 @given(
