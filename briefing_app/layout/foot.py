@@ -7,6 +7,7 @@ from briefing_app.layout.measurer import Measurer, TextStyle
 from briefing_app.layout.page import PlacedText, Rect
 from briefing_app.layout.text import SetText, set_text
 from briefing_app.layout.theme import FOOT_SIZES, NOTE_SIZES, SLIDE_NUMBER_SIZE, Colour
+from briefing_app.model.names import unparted_source
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.text import paragraphs
@@ -60,6 +61,7 @@ def foot_of(slide: Slide, source: str, bottom: float, body: Rect, measurer: Meas
 
 
 def _source(source: str, width: float, measurer: Measurer) -> SetText | None:
+    source = unparted_source(source)
     for size in FOOT_SIZES:
         text = set_text(source, TextStyle(size), Colour.MUTED, width, measurer)
         if len(text.lines) <= _LINES[size]:

@@ -1,10 +1,10 @@
 """What the layout needs to know about fonts: a protocol that Qt and font tables implement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
 
-from briefing_app.model.names import unbroken
+from briefing_app.model.names import unbroken, whole
 
 REGULAR = 400
 MEDIUM = 500
@@ -65,8 +65,13 @@ class Measurer(Protocol):
         """
 
 
+_KEPT_DOT: Final = "\N{NO-BREAK SPACE}·"
+
+
 class NameKeeper:
     """A measurer that doesn't break names over lines, unless they are wider than a line.
+
+    No line begins with the dot between two parts of a text.
 
     Args:
         measurer: Measures and breaks lines.
@@ -88,9 +93,13 @@ class NameKeeper:
         names = [
             name
             for name in self._names
-            if name in paragraph and self._measurer.width(name, style) <= width
+            if all(self._measurer.width(each, style) <= width for each in whole(name, paragraph))
         ]
-        return self._measurer.break_lines(unbroken(paragraph, names), style, width, lead)
+        kept = unbroken(paragraph, names).replace(" ·", _KEPT_DOT)
+        lines = self._measurer.break_lines(kept, style, width, lead)
+        if _KEPT_DOT not in kept:
+            return lines
+        return [replace(line, text=line.text.replace(_KEPT_DOT, " ·")) for line in lines]
 
 
 def elide(text: str, style: TextStyle, width: float, measurer: Measurer) -> str:

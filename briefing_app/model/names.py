@@ -55,3 +55,13 @@ def unbroken(text: str, names: Sequence[str]) -> str:
     for name in names:
         text = text.replace(name, name.replace(" ", "\N{NO-BREAK SPACE}"))
     return text
+
+
+def whole(name: str, text: str) -> list[str]:
+    """Return each place of a name in a text, with the signs that aren't parted from it."""
+    return re.findall(rf"\S*{re.escape(name)}\S*", text)
+
+
+def unparted_source(source: str) -> str:
+    """Return a source with a no-break space before the number at its end: a page, a table."""
+    return re.sub(r" (\d\S*)$", "\N{NO-BREAK SPACE}\\1", source)

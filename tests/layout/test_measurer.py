@@ -1,8 +1,8 @@
-"""Tests of shortening a text to a width."""
+"""Tests of breaking and shortening a text to a width."""
 
 import pytest
 
-from briefing_app.layout.measurer import TextStyle, elide
+from briefing_app.layout.measurer import NameKeeper, TextStyle, elide
 from tests.layout.fixed_measurer import FixedMeasurer
 
 ONE_PIXEL = TextStyle(2)  # for each letter
@@ -27,3 +27,20 @@ ONE_PIXEL = TextStyle(2)  # for each letter
 )
 def test_text_is_shortened_as_little_as_the_width_needs(width: int, shown: str) -> None:
     assert elide("Two, words", ONE_PIXEL, width, FixedMeasurer()) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("See West Kent, p", 9, ["See West ", "Kent, p"]),
+        ("See West Kent, p", 10, ["See ", "West_Kent, ", "p"]),
+        ("See West Kent p", 9, ["See ", "West_Kent ", "p"]),
+        ("The Paper · 4 May", 9, ["The ", "Paper · 4 ", "May"]),
+    ],
+)
+def test_lines_begin_with_no_sign_that_belongs_to_a_name(
+    text: str, width: int, lines: list[str]
+) -> None:
+    keeper = NameKeeper(FixedMeasurer(), ["West Kent"])
+    broken = [line.text for line in keeper.break_lines(text, ONE_PIXEL, width)]
+    assert [line.replace("\N{NO-BREAK SPACE}", "_") for line in broken] == lines

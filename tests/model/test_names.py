@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing_app.model.names import KnownNames, known_names, unbroken
+from briefing_app.model.names import KnownNames, known_names, unbroken, unparted_source
 from tests.sample_report import make_report
 
 NAMES = KnownNames(["West Mercia", "West Mercia Police", "Express & Star", "Kent", "A " + "b" * 40])
@@ -21,6 +21,20 @@ NAMES = KnownNames(["West Mercia", "West Mercia Police", "Express & Star", "Kent
 )
 def test_names_of_several_words_have_no_break_spaces(text: str, kept: str) -> None:
     assert unbroken(text, NAMES.found_in(text)) == kept.replace("_", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("The Paper, paragraph 12", "The Paper, paragraph_12"),
+        ("The Paper · table 2.", "The Paper · table_2."),
+        ("The Paper, page 4 and 5a", "The Paper, page 4 and_5a"),
+        ("The Paper, the table", "The Paper, the table"),
+        ("12", "12"),
+    ],
+)
+def test_number_at_the_end_of_a_source_is_not_alone_on_a_line(source: str, kept: str) -> None:
+    assert unparted_source(source) == kept.replace("_", "\N{NO-BREAK SPACE}")
 
 
 def test_forces_speakers_sources_and_publishers_of_a_briefing_are_known() -> None:
