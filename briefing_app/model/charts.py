@@ -504,6 +504,8 @@ def _subtitle(measure: Measure, title: str, period: str) -> str:
         subject = ""
     if _names_unit(title, unit) or _names_unit(subject, unit):
         unit = ""
+    if re.search(rf"(?<![\w/-]){re.escape(period)}(?![\w/-])", measure.title):
+        period = ""
     period = isolated(period, beside=f"{subject}{unit}")
     text = ", ".join(_non_empty(subject, unit, period))
     return text[:1].upper() + text[1:]

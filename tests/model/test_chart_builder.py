@@ -306,6 +306,20 @@ def test_message_is_the_title_above_measure_and_period() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "subtitle"),
+    [
+        ("Things in 2016", "Things in 2016, things counted"),
+        ("2016: things", "2016: things, things counted"),
+        ("Things in 2016/17", "Things in 2016/17, things counted, 2016"),
+        ("Things of 12016", "Things of 12016, things counted, 2016"),
+    ],
+)
+def test_period_is_stated_once(title: str, subtitle: str) -> None:
+    chart = bar_chart(replace(make_measure(), title=title))
+    assert (chart.subtitle, chart.measured, chart.period) == (subtitle, subtitle, "2016")
+
+
+@pytest.mark.parametrize(
     ("title", "message", "unit", "subtitle"),
     [
         # The measure's title or the message states the unit.
