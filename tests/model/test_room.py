@@ -155,8 +155,8 @@ def test_what_is_no_guess_is_refused(guess: RoomQuestions, text: str, says: str)
         ("2.5", 0, "Hands are whole numbers."),
         ("10000", 0, "At most 9,999 hands are counted."),
         ("1 2 3 4 5", 0, "5 counts for 4 options."),
-        ("1 2 3", 2, "3 counts for 2 options. Type 2, or all 4."),
-        ("1 2", 3, "2 counts for 1 option. Type 1, or all 4."),
+        ("1 2 3", 2, "3 counts for 2 options. Type 2 numbers, or all 4."),
+        ("1 2", 3, "2 counts for 1 option. Type 1 number, or all 4."),
         ("1", 4, "Nothing more to count. Up takes the last one back."),
     ],
 )
@@ -164,6 +164,14 @@ def test_what_are_no_hands_is_refused(vote: RoomQuestions, text: str, at: int, s
     with pytest.raises(RoomNumberError) as refused:
         vote.read(text, at)
     assert str(refused.value) == says
+
+
+@pytest.mark.parametrize(("options", "example"), [("ab", "3 5"), ("abcdef", "3 5 9 2 4 1")])
+def test_example_has_a_number_for_each_option(options: str, example: str) -> None:
+    vote = _vote(*options)
+    assert vote.example == example
+    with pytest.raises(RoomNumberError, match=f"such as {example}."):
+        vote.read("many", 0)
 
 
 @given(text=st.text(), at=st.integers(0, 4))

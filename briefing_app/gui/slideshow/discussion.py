@@ -128,6 +128,8 @@ _TYPE_HANDS: Final = (
     "Type how many, or the numbers for all options. Enter keeps them, Escape leaves the field."
 )
 _HIDDEN: Final = "Hidden from the audience until the result"
+_NO_LINE_YET: Final = "No line yet. The audience sees each one when you keep it."
+_SHOWN_WITH_QUESTION: Final = "The audience sees the lines with the question, not with the result."
 _NOTHING_TO_MARK: Final = f"There is no line to mark “{WE_WILL}” yet."
 
 
@@ -212,6 +214,12 @@ class WhatWeSaid(QObject):
             return
         self._slideshow.update(self._slideshow.state.toggle_said(discussion.key))
         state, announcement = self._slideshow.state, "Hidden from the audience"
+        if state.said.shown_for and state.shows_answer:
+            self._messages.show_hint(_SHOWN_WITH_QUESTION)
+            return
+        if state.said.shown_for and not state.said.of(discussion.key):
+            self._messages.show_hint(_NO_LINE_YET)
+            return
         if state.said.shown_for:
             after = " after the freeze" if state.is_frozen else ""
             announcement = f"The audience sees what we said{after}"
@@ -304,5 +312,5 @@ class WhatWeSaid(QObject):
             self._slideshow.update(state.remove_line(lines[-1]))
             self._windows.presenter_view.said.set_draft(lines[-1].text)
         elif asking is not None and (number := self._room.take_back(asking)) is not None:
-            self._windows.presenter_view.said.set_draft(number)
+            self._windows.presenter_view.said.set_draft(number, is_selected=True)
             self._windows.announce(self._invitation())

@@ -124,6 +124,7 @@ class PresenterDisplay(QObject):
                 [line.marked_text for line in said.of(key)],
                 is_asked=asked is not None,
                 is_shown=asked is not None and said.shown_for == key,
+                is_covered=self._slideshow.state.shows_answer,
                 asking=self._room.asking(asked),
             )
 

@@ -29,7 +29,8 @@ _MAX_GUESS: Final = 1e15  # as large as a kept number may be
 _MAX_HANDS: Final = 9_999
 _NUMBER: Final = r"\d+(\.\d+)?|\.\d+"
 _THOUSANDS: Final = r"\d{1,3}(,\d{3})+(\.\d+)?"
-_EXAMPLES: Final = {SaidKind.GUESS: "60 or 12.5", SaidKind.HANDS: "3 5 9 2"}
+_EXAMPLE_GUESSES: Final = "60 or 12.5"
+_EXAMPLE_HANDS: Final = ("3", "5", "9", "2", "4", "1")  # as many as a vote may have options
 
 
 class RoomNumberError(ValueError):
@@ -75,6 +76,11 @@ class RoomQuestions:
     def is_vote(self) -> bool:
         """Whether hands are counted, which the audience sees only with the answer."""
         return self.kind is SaidKind.HANDS
+
+    @property
+    def example(self) -> str:
+        """What may be typed: ``60 or 12.5``, or the hands for all options, ``3 5 9 2``."""
+        return " ".join(_EXAMPLE_HANDS[: len(self)]) if self.is_vote else _EXAMPLE_GUESSES
 
     def prompt(self, at: int) -> str:
         """Return what is asked: ``Staffordshire: our guess?``, ``A 6: hands?``.
@@ -178,16 +184,17 @@ class RoomQuestions:
         if "," in text:
             is_point = not self.is_vote and re.fullmatch(_THOUSANDS, text) is None
             instead = "A point, not a comma" if is_point else "No comma"
-            raise RoomNumberError(f"{instead}, such as {_EXAMPLES[self.kind]}.")
+            raise RoomNumberError(f"{instead}, such as {self.example}.")
         if re.fullmatch(_NUMBER, text.lstrip("-−–")):
             raise RoomNumberError("Type 0 or more.")
-        raise RoomNumberError(f"Type only digits, such as {_EXAMPLES[self.kind]}.")
+        raise RoomNumberError(f"Type only digits, such as {self.example}.")
 
     def _too_many(self, count: int, at: int) -> str:
         if not at:
             return f"{count} counts for {len(self)} options."
         left = len(self) - at
-        return f"{count} counts for {counted(left, 'option')}. Type {left}, or all {len(self)}."
+        typed = counted(left, "number")
+        return f"{count} counts for {counted(left, 'option')}. Type {typed}, or all {len(self)}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,6 @@ from briefing_app.model.slideshow.said import (
 from briefing_app.model.slideshow.time import CountdownFace
 
 _HIDDEN_LINE: Final = f"{SAID_ADVICE} The audience does not see this field."
-_ADVICE: Final = {
-    SaidKind.GUESS: "Enter alone skips a bar.",
-    SaidKind.HANDS: "Or all at once: 3 5 9 2",
-}
 _DESCRIPTIONS: Final = {
     SaidKind.GUESS: "Enter shows the guess to the audience.",
     SaidKind.HANDS: "The audience does not see the hands before the result.",
@@ -146,17 +142,21 @@ class SaidPanel(QWidget):
         taken = "" if asking is None else asking.taken_text
         self._asking = asking if asking is not None and asking.takes_number else None
         kind = None if self._asking is None else self._asking.questions.kind
-        self._latest.setText((latest if kind is None else "") or taken)
+        is_latest = kind is None and bool(latest)
+        self._latest.setText(latest if is_latest else taken)
+        self._latest.elide_start(not is_latest)  # the number typed last is at the end
         self._show.setChecked(is_shown)
         self._show.setVisible(kind is not SaidKind.GUESS)
         self._field.setAccessibleName(SAID_TITLE if self._asking is None else self._asking.prompt)
         self._field.setAccessibleDescription(_DESCRIPTIONS[kind] if kind else _HIDDEN_LINE)
-        self._advice.setText(_ADVICE[kind] if kind else SAID_ADVICE)
+        self._advice.setText(_advice(self._asking))
         self._fit()
 
-    def set_draft(self, text: str) -> None:
-        """Put a text into the field."""
+    def set_draft(self, text: str, *, is_selected: bool = False) -> None:
+        """Put a text into the field; if it is selected, the next letter replaces it."""
         self._field.setText(text)
+        if is_selected:
+            self._field.selectAll()
 
     def type(self) -> None:
         """Put the cursor into the field."""
@@ -234,3 +234,14 @@ class SaidPanel(QWidget):
                 return False
         event.accept()  # otherwise the presenter view gets it too
         return True
+
+
+def _advice(asking: Asking | None) -> str:
+    """Return the line below the field."""
+    if asking is None:
+        return SAID_ADVICE
+    if asking.questions.is_vote:
+        return f"Or all at once: {asking.questions.example}"
+    if asking.at == len(asking.questions):
+        return "Up takes the last one back."
+    return "Enter alone skips a bar."

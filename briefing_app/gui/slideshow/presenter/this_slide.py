@@ -122,6 +122,7 @@ class ThisSlidePanel(QWidget):
         *,
         is_asked: bool,
         is_shown: bool,
+        is_covered: bool = False,
         asking: Asking | None = None,
     ) -> None:
         """Show what people said about the question on screen, and the numbers it asks for.
@@ -130,6 +131,7 @@ class ThisSlidePanel(QWidget):
             lines: The lines, the latest last.
             is_asked: Whether there is a question on screen.
             is_shown: Whether the audience sees the lines.
+            is_covered: Whether it sees the answer in place of them.
             asking: How far the room was asked for numbers; None if it isn't.
         """
         if not is_asked:
@@ -139,7 +141,7 @@ class ThisSlidePanel(QWidget):
         self.said.show_lines(lines, is_shown=is_shown, asking=asking)
         texts = [] if asking is None else [asking.count_text]
         texts += [counted(len(lines), "line")] if lines else []
-        texts += ["on screen"] if is_shown else []
+        texts += ["on screen"] if lines and is_shown and not is_covered else []
         self._detail.setText(" · ".join(filter(None, texts)) if is_asked else "")
         self._choose()
 

@@ -300,6 +300,7 @@ class PresenterView(CustomAccessible, QWidget):
         *,
         is_asked: bool,
         is_shown: bool,
+        is_covered: bool = False,
         asking: Asking | None = None,
     ) -> None:
         """Show what people said about the question on screen, and the numbers it asks for.
@@ -308,9 +309,12 @@ class PresenterView(CustomAccessible, QWidget):
             lines: The lines, the latest last.
             is_asked: Whether there is a question on screen.
             is_shown: Whether the audience sees the lines.
+            is_covered: Whether it sees the answer in place of them.
             asking: How far the room was asked for numbers; None if it isn't.
         """
-        self._parts.this_slide.show_said(lines, is_asked=is_asked, is_shown=is_shown, asking=asking)
+        self._parts.this_slide.show_said(
+            lines, is_asked=is_asked, is_shown=is_shown, is_covered=is_covered, asking=asking
+        )
         takes_number = asking is not None and asking.takes_number
         self._parts.band.show_asked(is_asked=is_asked and not takes_number)
 

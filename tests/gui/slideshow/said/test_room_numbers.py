@@ -1,6 +1,7 @@
 """The room's guesses and hands, typed in the presenter view."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.presentation import Presentation
@@ -94,6 +95,17 @@ def test_nothing_more_is_taken_after_the_last_guess(guess: Presentation) -> None
     assert _says(guess, "Nothing more to guess. Up takes the last one back.")
 
 
+def test_line_below_the_field_says_what_can_be_typed(guess: Presentation) -> None:
+    def advice() -> list[str]:
+        process_events()
+        return [label.text() for label in said_panel(guess).findChildren(QLabel)]
+
+    assert "Enter alone skips a bar." in advice()
+    for text in ("60", "", "1250"):
+        enter(guess, text)
+    assert "Up takes the last one back." in advice()
+
+
 def test_numbers_can_be_typed_as_soon_as_the_slide_is_there(guess: Presentation) -> None:
     """Without waiting for the presenter view."""
     press(guess.presenter_view, "R")
@@ -177,6 +189,7 @@ def test_up_takes_the_last_number_back(guess: Presentation, heard: list[str]) ->
     assert _guesses(guess) == {"Alpha": 60.0}
     assert _asked(guess) == "Charlie: our guess?"
     assert heard[-1].startswith("Charlie: our guess?")
+    assert field.selectedText() == "1250"  # the next digit replaces it
     enter(guess, "125")
     assert _guesses(guess) == {"Alpha": 60.0, "Charlie": 125.0}
     for text in ("125", "", "60"):

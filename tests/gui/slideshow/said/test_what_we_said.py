@@ -86,6 +86,29 @@ def test_switch_shows_the_lines_to_the_audience_as_they_come(show: Presentation)
     assert "Table" not in seen_by_audience(show)
 
 
+def test_presenter_reads_whether_lines_are_on_screen(show: Presentation) -> None:
+    def detail() -> str:
+        (found,) = (text for text in labels(show.presenter_view) if text.startswith("1 line"))
+        return found
+
+    enter(show, "Table 2: ask again")
+    assert detail() == "1 line"
+    press(show.presenter_view, "Shift+R")
+    assert detail() == "1 line · on screen"
+    show.slideshow.update(show.state.go_forward())
+    assert detail() == "1 line"  # the answer is in place of the board
+    press(show.presenter_view, "Shift+R")
+    press(show.presenter_view, "Shift+R")
+    assert "not with the result" in " ".join(labels(show.presenter_view))
+
+
+def test_board_without_a_line_says_when_the_audience_sees_one(show: Presentation) -> None:
+    press(show.presenter_view, "Shift+R")
+    texts = labels(show.presenter_view)
+    assert "No line yet. The audience sees each one when you keep it." in texts
+    assert not any("on screen" in text for text in texts)
+
+
 def test_lines_belong_to_their_question(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
     enter(show, "Table 2: ask again")
