@@ -49,6 +49,11 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.panes.source_pane",
         "briefing_app.gui.slides.render",
         "briefing_app.layout.theme",
+        # Of kinds of slides that are seldom the first.
+        "briefing_app.layout.board",
+        "briefing_app.layout.figure_table",
+        "briefing_app.layout.guess",
+        "briefing_app.layout.vote",
         "briefing_app.files.licences",
         "briefing_app.model.force_mentions",
         "briefing_app.model.known_forces",

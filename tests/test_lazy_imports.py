@@ -65,34 +65,45 @@ _START = """
 import os, sys
 from types import ModuleType
 from briefing_app.cli.main import main
-from briefing_app.gui.main_window.window import MainWindow
+from {module} import {name}
 
 def report(*_):
     print(*(name for name, of in sys.modules.items() if type(of) is ModuleType), flush=True)
     os._exit(0)
 
-MainWindow.{method} = report
-main([])
+{name}.{method} = report
+main({arguments})
 """
+_OF_A_WINDOW = {
+    "briefing_app.cli.main",
+    "briefing_app.cli.open",
+    "briefing_app.gui.application",
+    "briefing_app.gui.main_window.messages",
+    "briefing_app.gui.main_window.window",
+}
+_OF_SLIDESHOWS = {
+    "briefing_app.database.personal.store",
+    "briefing_app.gui.os_integration.sleep",
+    "briefing_app.gui.personal.personal_data",
+    "briefing_app.gui.slideshow.launcher",
+    "briefing_app.gui.slideshow.options",
+    "briefing_app.layout.theme",
+    "briefing_app.model.notes",
+}
 
 
 @pytest.mark.parametrize(
     ("method", "expected"),
     [
-        ("draw_bars", set()),  # called after the first paint
+        ("draw_bars", _OF_A_WINDOW),  # called after the first paint
         (
             "add_actions",  # called when all controllers have been built
             {
-                "briefing_app.database.personal.store",
+                *_OF_A_WINDOW,
+                *_OF_SLIDESHOWS,
                 "briefing_app.export.typesetting",
                 "briefing_app.gui.charts.bar_chart",
                 "briefing_app.gui.controllers.wiring",
-                "briefing_app.gui.os_integration.sleep",
-                "briefing_app.gui.personal.personal_data",
-                "briefing_app.gui.slideshow.launcher",
-                "briefing_app.gui.slideshow.options",
-                "briefing_app.layout.theme",
-                "briefing_app.model.notes",
             },
         ),
     ],
@@ -100,12 +111,23 @@ main([])
 def test_start_runs_only_the_listed_modules_that_it_needs(
     method: str, expected: set[str], tmp_path: Path
 ) -> None:
-    executed = set(_output(_START.format(method=method), tmp_path).split())
-    first = {
+    start = _START.format(
+        module="briefing_app.gui.main_window.window", name="MainWindow", method=method, arguments=[]
+    )
+    assert set(_output(start, tmp_path).split()) & LAZY_MODULES == expected
+
+
+def test_first_slide_runs_only_the_listed_modules_that_it_needs(tmp_path: Path) -> None:
+    start = _START.format(
+        module="briefing_app.gui.slideshow.windows",
+        name="SlideshowWindows",
+        method="build_presenter_view",  # called after the first paint
+        arguments=["present"],
+    )
+    assert set(_output(start, tmp_path).split()) & LAZY_MODULES == {
+        *_OF_SLIDESHOWS,
         "briefing_app.cli.main",
         "briefing_app.cli.open",
+        "briefing_app.cli.present",
         "briefing_app.gui.application",
-        "briefing_app.gui.main_window.messages",
-        "briefing_app.gui.main_window.window",
     }
-    assert executed & LAZY_MODULES == first | expected

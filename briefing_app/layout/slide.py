@@ -5,13 +5,12 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
+from briefing_app.layout import figure_table, guess, vote
 from briefing_app.layout.bars import SLIDE_CHART, ChartMetrics, lay_out_chart
 from briefing_app.layout.beside_number import beside_number
 from briefing_app.layout.break_page import break_block
 from briefing_app.layout.countdown import countdown, planned_time, ring_beside_question
-from briefing_app.layout.figure_table import has_columns, lay_out_table
 from briefing_app.layout.foot import foot_of
-from briefing_app.layout.guess import asked_chart
 from briefing_app.layout.head import (
     HEAD_HEIGHT,
     head_of,
@@ -65,7 +64,6 @@ from briefing_app.layout.theme import (
     Surface,
 )
 from briefing_app.layout.title_strip import title_strip
-from briefing_app.layout.vote import lay_out_vote
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
@@ -255,7 +253,7 @@ class _Composer:
         stack = joined([question.until(1), result.starting(1)])
         pages = []
         for part in self._charts(chart, _below(answered, body), metrics):
-            names = asked_chart(
+            names = guess.asked_chart(
                 part, _below(asked, body), self._body, chart.full_scale, self._measurer
             )
             page = self._page(head, stack, part, names)
@@ -270,7 +268,8 @@ class _Composer:
     def _charts(self, chart: BarChart, top: float, metrics: ChartMetrics) -> list[PlacedChart]:
         """Return a chart below its heading, in as many parts as there are pages."""
         area = Rect(self._body.left, top, self._body.width, self._bottom - top)
-        lay_out_bars = lay_out_table if has_columns(chart) else lay_out_chart
+        is_table = figure_table.has_columns(chart)
+        lay_out_bars = figure_table.lay_out_table if is_table else lay_out_chart
         return lay_out_bars(chart, area, metrics, self._measurer, self._slide.reveal)
 
     def _text_pages(self, rows: Sequence[Row], *, continues: bool = False) -> list[Page]:
@@ -429,15 +428,15 @@ class _Composer:
     def _vote_pages(self) -> list[Page]:
         """Return the page of a vote, and pages of words for which there is no room on it."""
         slide = self._slide
-        vote = lay_out_vote(slide, self._body, self._measurer, has_clock=self._has_clock)
-        if vote is None:
+        made = vote.lay_out_vote(slide, self._body, self._measurer, has_clock=self._has_clock)
+        if made is None:
             return self._text_pages(self._rows)
-        pages = [vote.page]
-        if vote.is_question_cut:
+        pages = [made.page]
+        if made.is_question_cut:
             asked = [row for row in self._rows if row.first.role is Role.QUESTION]
             pages = [*self._text_pages(asked), *pages]
-        if vote.left_out:
-            answer = SlideText(Role.ANSWER, vote.left_out)
+        if made.left_out:
+            answer = SlideText(Role.ANSWER, made.left_out)
             pages += self._text_pages(slide_rows(slide, [answer], self._body), continues=True)
         return pages
 

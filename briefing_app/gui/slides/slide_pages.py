@@ -8,13 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from briefing_app.files.paths import FONT_FAMILY
-from briefing_app.layout.board import board_page
-from briefing_app.layout.guess import guess_page
+from briefing_app.layout import board, guess, vote
 from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
 from briefing_app.layout.page import Page, Ratio, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import LIGHT, SlideTheme
-from briefing_app.layout.vote import vote_page
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide, question_slide
 from briefing_app.model.slideshow.room import room_questions
@@ -234,14 +232,15 @@ class SlidePages:
         texts = tuple(line.marked_text for line in lines)
         last = self._last_board
         if last is None or last[0] is not page or last[1] != texts:
-            last = self._last_board = page, texts, board_page(page, lines, self._body, MEASURER)
+            made = board.board_page(page, lines, self._body, MEASURER)
+            last = self._last_board = page, texts, made
         return last[2]
 
     def _guesses(self, page: Page, guesses: Mapping[str, float]) -> Page:
         """Return a page of a chart to guess with the room's guesses."""
         last = self._last_guesses
         if last is None or last[0] is not page or last[1] != guesses:
-            made = guess_page(page, guesses, self._body, MEASURER)
+            made = guess.guess_page(page, guesses, self._body, MEASURER)
             last = self._last_guesses = page, guesses, made
         return last[2]
 
@@ -253,7 +252,7 @@ class SlidePages:
         before = self._hands_before(page.slide, said)
         last = self._last_vote
         if last is None or last[0] is not page or last[1:3] != (hands, before):
-            made = vote_page(page, hands, before, self._body, MEASURER)
+            made = vote.vote_page(page, hands, before, self._body, MEASURER)
             last = self._last_vote = page, hands, before, made
         return last[3]
 
