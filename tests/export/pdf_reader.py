@@ -89,14 +89,15 @@ def horizontal_extents(pdf: bytes, words: str) -> list[tuple[float, float]]:
     return [(left, right) for left, _, right, _ in rects]
 
 
-def baselines(pdf: bytes, words: str) -> list[float]:
-    """Return the baseline, in points, of each occurrence of words on the first page.
+def baselines(pdf: bytes, words: str, at_page: int = 0) -> list[float]:
+    """Return the baseline, in points, of each occurrence of words on a page.
 
     Args:
         pdf: The PDF.
         words: Words on one line.
+        at_page: The index of the page.
     """
-    page = pdfium.PdfDocument(pdf)[0].get_textpage()
+    page = pdfium.PdfDocument(pdf)[at_page].get_textpage()
     search = page.search(words, match_case=True)
     found = []
     while (at := search.get_next()) is not None:

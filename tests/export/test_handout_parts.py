@@ -18,7 +18,7 @@ from briefing_app.model.report import FindingKind, Report, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidSession
 from briefing_app.model.written_slide import WrittenKind, written, written_slide
-from tests.export.pdf_reader import bookmarks, page_texts, tags, text
+from tests.export.pdf_reader import baselines, bookmarks, page_texts, tags, text
 from tests.sample_measures import FORTY_THREE, make_measure
 from tests.sample_report import (
     VERIFIED_SOURCE,
@@ -175,6 +175,15 @@ def test_two_of_todays_discussions_are_on_each_worksheet() -> None:
         assert "Group" in page
         assert "Writer" in page
         assert "Don’t write names of victims or details of cases." in page
+
+
+def test_lines_of_a_long_title_are_as_far_apart_on_each_worksheet() -> None:
+    entries = tuple(make_discussion(number, f"Question {number}?") for number in range(1, 4))
+    report = make_report((make_finding(1),), running_order=entries)
+    report = replace(report, title="A title that is long enough for two lines of a worksheet")
+    pdf = make_handout_pdf(report, only(Part.WORKSHEETS))
+    (first,), (second,) = (baselines(pdf, "Worksheet for one group", at) for at in (0, 1))
+    assert first == pytest.approx(second, abs=1)
 
 
 def test_worksheets_follow_todays_running_order() -> None:
