@@ -128,8 +128,8 @@ _TYPE_HANDS: Final = (
     "Type how many, or the numbers for all options. Enter keeps them, Escape leaves the field."
 )
 _HIDDEN: Final = "Hidden from the audience until the result"
-_NO_LINE_YET: Final = "No line yet. The audience sees each one when you keep it."
-_SHOWN_WITH_QUESTION: Final = "The audience sees the lines with the question, not with the result."
+_NO_LINE_YET: Final = "No line to show yet."
+_SHOWN_WITH_QUESTION: Final = "The lines are shown with the question."
 _NOTHING_TO_MARK: Final = f"There is no line to mark “{WE_WILL}” yet."
 
 
