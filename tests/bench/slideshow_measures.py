@@ -15,7 +15,7 @@ from PySide6.QtCore import QRect
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.report import SlideKind
+from briefing_app.model.report import Reveal, RunningOrderEntry, SlideKind
 from tests.bench.display import VirtualScreen
 from tests.bench.errors import NotMeasuredError
 from tests.bench.measures import Bench
@@ -55,6 +55,8 @@ _SLIDE_CHANGES: Final = 1000
 _DISCUSSION_KEYS: Final = ("Right", "Left", "d", "d")
 """They lead from a finding to the discussion after it and back, then to its question and back."""
 _DISCUSSION_PRESSES: Final = 40
+_ROOM_PRESSES: Final = 16  # on each of the slides
+_TYPING_SECONDS: Final = 0.1  # after each key
 
 _KEY_TARGET: Final = Target(11.0, is_ratio=False, fraction=0.99)
 _LAUNCH_TARGET: Final = Target(1.5, is_ratio=True)
@@ -93,7 +95,10 @@ def open_desktop(folder: Path) -> Iterator[VirtualScreen]:
 
 
 def build_revealing_briefing(folder: Path) -> Path:
-    """Build the bundled briefing with all chart bars revealed one by one, without countdowns.
+    """Build the bundled briefing without countdowns, so that each key goes one step on or back.
+
+    Charts that aren't guessed reveal their bars one by one. Votes, which always count down, are
+    questions without options.
 
     Args:
         folder: Where to write it.
@@ -109,9 +114,10 @@ def build_revealing_briefing(folder: Path) -> Path:
     with file.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     for row in rows:
-        row["reveal"] = "bars" if row["kind"] == "chart" else row["reveal"]
+        if row["kind"] == "chart" and row["reveal"] != "guess":
+            row["reveal"] = "bars"
         if row["kind"] == "discussion":
-            row["minutes"] = ""  # starting a countdown would be a step that going back doesn't have
+            row["minutes"] = row["options"] = row["measure_id"] = row["force_id"] = ""
     with file.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, rows[0].keys())
         writer.writeheader()
@@ -188,8 +194,12 @@ def _pass(started: RunningSubject, steps: int) -> Iterator[float]:
         yield _reaction_ms(started, "Right" if at < steps else "Left", at)
 
 
-def _reaction_ms(started: RunningSubject, key: str, at: int) -> float:
-    seconds = started.press(key, limit=_END_SECONDS, quiet=_PAUSE_SECONDS[at % len(_PAUSE_SECONDS)])
+def _reaction_ms(started: RunningSubject, keys: str | Sequence[str], at: int) -> float:
+    """Return the milliseconds from pressing a key, or keys together, to the last changed pixel."""
+    pressed = (keys,) if isinstance(keys, str) else keys
+    seconds = started.press(
+        *pressed, limit=_END_SECONDS, quiet=_PAUSE_SECONDS[at % len(_PAUSE_SECONDS)]
+    )
     if seconds is None:
         raise NotMeasuredError(f"{started.subject.name}: a key press changed nothing")
     return seconds * _MS
@@ -231,6 +241,93 @@ def slideshow_discussion(bench: Bench) -> list[Result]:
             note=f"{len(programs)} key presses: {', '.join(_DISCUSSION_KEYS)}",
         )
     ]
+
+
+def slideshow_room(bench: Bench) -> list[Result]:
+    """Measure like `slideshow_key` where the audience sees what the presenter typed.
+
+    These are the rings of guesses as they are entered, the bars with the rings, the hands of a
+    vote, and the board of a discussion.
+    """
+    what = "Slideshow: key to what the room said"
+    floors: list[float] = []
+    programs: list[float] = []
+    pairs = []
+    for number in range(1, bench.rounds + 1):
+        bench.report_progress(f"{what}: round {number} of {bench.rounds}")
+        times = [*_guess_times(bench), *_vote_times(bench), *_board_times(bench)]
+        with running(bench.desktop, bare_slide(AUDIENCE)) as started:
+            started.focus()
+            floor_times = [_reaction_ms(started, "Right", at) for at in range(len(times))]
+        pairs.append(median(times) / median(floor_times))
+        programs += times
+        floors += floor_times
+    return [
+        Result(
+            what=what,
+            floor_name="bare slide",
+            unit=Unit.MILLISECONDS,
+            floor=floors,
+            program=programs,
+            pairs=pairs,
+            target=_KEY_TARGET,
+            note=f"{len(programs)} key presses: guesses entered and revealed, hands revealed, "
+            "the board shown and hidden",
+        )
+    ]
+
+
+def _guess_times(bench: Bench) -> Iterator[float]:
+    """Yield the times of entering two guesses, and of showing and hiding the bars."""
+    at = _number_of(BUNDLED_BRIEFING, lambda entry: entry.reveal is Reveal.GUESS)
+    with running(bench.desktop, slideshow(AUDIENCE, BUNDLED_BRIEFING, "--at", str(at))) as started:
+        _type(started, "r")
+        for digits in ("60", "35"):
+            _type(started, *digits)
+            yield _reaction_ms(started, "Return", 0)
+        _type(started, "Escape")
+        yield from _there_and_back(started, "Right", "Left")
+
+
+def _vote_times(bench: Bench) -> Iterator[float]:
+    """Yield the times of showing the hands of a vote, and its question again."""
+    at = _number_of(BUNDLED_BRIEFING, lambda entry: bool(entry.options))
+    with running(bench.desktop, slideshow(AUDIENCE, BUNDLED_BRIEFING, "--at", str(at))) as started:
+        _type(started, "Right")
+        time.sleep(_SETTLE_SECONDS)  # Next does nothing soon after the countdown began
+        _type(started, "t", "r", "3", "space", "5", "Return", "Escape")
+        yield from _there_and_back(started, "Right", "Left")
+
+
+def _board_times(bench: Bench) -> Iterator[float]:
+    """Yield the times of showing and hiding the board of a discussion."""
+    path = build_revealing_briefing(bench.folder)
+    at = _number_of(path, lambda entry: entry.kind is SlideKind.DISCUSSION)
+    with running(bench.desktop, slideshow(AUDIENCE, path, "--at", str(at))) as started:
+        _type(started, "r", *"first", "Return", *"second", "Return", "Escape")
+        yield from _there_and_back(started, ("Shift_L", "r"), ("Shift_L", "r"))
+
+
+def _number_of(path: Path, is_meant: Callable[[RunningOrderEntry], bool]) -> int:
+    """Return the number of the first slide of a kind, from 1."""
+    with open_briefing(path) as briefing:
+        entries = briefing.report.running_order
+    return next(at for at, entry in enumerate(entries, 1) if is_meant(entry))
+
+
+def _type(started: RunningSubject, *keys: str) -> None:
+    """Press keys that change nothing on the audience's screen, or of which that isn't measured."""
+    for key in keys:
+        started.screen.press(key)
+        time.sleep(_TYPING_SECONDS)
+
+
+def _there_and_back(
+    started: RunningSubject, there: str | Sequence[str], back: str | Sequence[str]
+) -> Iterator[float]:
+    for at in range(_ROOM_PRESSES):
+        keys = back if at % 2 else there
+        yield _reaction_ms(started, keys, at)
 
 
 def slideshow_launch(bench: Bench) -> list[Result]:
@@ -392,6 +489,7 @@ def _memory_growth(
 SLIDESHOW_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     "slideshow-key": slideshow_key,
     "slideshow-discussion": slideshow_discussion,
+    "slideshow-room": slideshow_room,
     "slideshow-launch": slideshow_launch,
     "slideshow-start": slideshow_start,
     "slideshow-idle": slideshow_idle,
