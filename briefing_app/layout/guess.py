@@ -131,7 +131,7 @@ def guess_page(page: Page, guesses: Mapping[str, float], body: Rect, measurer: M
 
 
 def _hidden(bar: Bar) -> Bar:
-    """Return a bar that tells nothing but its name."""
+    """Return a bar that shows nothing but its name."""
     return replace(bar, value=None, text="", note="", is_highlighted=False, status="", change="")
 
 

@@ -30,7 +30,7 @@ _MAX_OUTLINE: Final = 0.22  # of the height of a bar
 _NOW_SHARE: Final = 0.56  # of the height, for the bar of the hands above the earlier ones
 _BEFORE_SHARE: Final = 0.32
 _NUMBER_SIZES: Final = (30, 64)
-_LEAST_SIZE: Final = 8  # of numbers that no room has
+_LEAST_SIZE: Final = 8  # of numbers larger than any room's
 _LEAST_ROOM: Final = 20  # for the longest bar
 _BEFORE_SIZE: Final = 0.75  # of the size of the number
 _LEAST_BEFORE: Final = 26
@@ -204,7 +204,7 @@ def hand_bars(
     """
     numbers = [_numbers(row, hands, before, measurer) for row in rows]
     scale = min(_scale(row, counted) for row, counted in zip(rows, numbers, strict=True))
-    if scale < 1:  # numbers that no room has
+    if scale < 1:  # numbers larger than any room's
         numbers = [_numbers(row, hands, before, measurer, scale) for row in rows]
     room = min(
         row.bars.width - sum(each.width for each in counted)
@@ -243,7 +243,7 @@ class _Number:
 
 
 def _scale(row: OptionRow, numbers: Sequence[_Number]) -> float:
-    """Return by how much numbers have to be smaller to be in the region for them."""
+    """Return the factor for the size of numbers that makes them fit into their region."""
     width = sum(number.text.width for number in numbers)
     room = row.bars.width - len(numbers) * _TO_NUMBER - _LEAST_ROOM
     return min(1.0, room / width) if width else 1.0

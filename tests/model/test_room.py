@@ -154,9 +154,9 @@ def test_what_is_no_guess_is_refused(guess: RoomQuestions, text: str, says: str)
         ("-3", 0, "Type 0 or more."),
         ("2.5", 0, "Hands are whole numbers."),
         ("10000", 0, "At most 9,999 hands are counted."),
-        ("1 2 3 4 5", 0, "5 counts for 4 options."),
-        ("1 2 3", 2, "3 counts for 2 options. Type 2 numbers, or all 4."),
-        ("1 2", 3, "2 counts for 1 option. Type 1 number, or all 4."),
+        ("1 2 3 4 5", 0, "5 numbers for 4 options."),
+        ("1 2 3", 2, "3 numbers for 2 options. Type 2 numbers, or all 4."),
+        ("1 2", 3, "2 numbers for 1 option. Type 1 number, or all 4."),
         ("1", 4, "Nothing more to count. Up takes the last one back."),
     ],
 )

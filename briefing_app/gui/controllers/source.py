@@ -21,7 +21,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.report import Report, Source, source_key
 
-_UNKNOWN: Final = "Which file has the text of this source isn’t known on this computer."
+_UNKNOWN: Final = "No file with this source’s text has been chosen on this computer yet."
 
 
 class SourceController(QObject):
@@ -131,7 +131,7 @@ class SourceController(QObject):
             return
         marked = compared.marked(*part)
         if not marked.words or len(marked.words) > LONG_TEXT.characters:
-            most = f"Mark between one word and {LONG_TEXT.characters:,} characters"
+            most = f"Mark at least one word and at most {LONG_TEXT.characters:,} characters"
             self._window.show_message(most)
             return
         items = report.quotes if table == "quotes" else report.findings

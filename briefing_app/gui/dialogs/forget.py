@@ -104,7 +104,7 @@ def _texts(kept: KeptBriefing) -> Iterator[tuple[KeptKind, str]]:
     yield KeptKind.TIMES, f"The time of each slide in {timed}" if timed else ""
     places = f"Where {counted(kept.places, 'slideshow')} stopped"
     yield KeptKind.PLACES, places if kept.places else ""
-    files = f"Where the texts of {counted(kept.source_files, 'source')} are"
+    files = f"Where you keep the text of {counted(kept.source_files, 'source')}"
     yield KeptKind.SOURCE_FILES, files if kept.source_files else ""
 
 

@@ -84,7 +84,7 @@ class _Head(ColumnFrame):
 
 
 class SourcePane(QFrame):
-    """Shows the text of a source with the words that are shown beside it marked.
+    """Shows the text of a source, in which the words that are shown beside it are marked.
 
     It gives the keyboard focus to the text, or to the choice of a file if there is no text.
     """
@@ -93,7 +93,7 @@ class SourcePane(QFrame):
     file_requested = Signal()
     """Emitted when the user wants to choose the file."""
     row_requested = Signal(str)
-    """Emitted with the table for whose sheet the words that the reader marked are copied."""
+    """Emitted with a table when the words that the reader marked are copied for its sheet."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -134,7 +134,7 @@ class SourcePane(QFrame):
         return self._view.selected if self._compared is not None else None
 
     def show_progress(self, source: Source, file: Path) -> None:
-        """Say that a file is read."""
+        """Say that a file is being read."""
         self._show_no_text(source, file)
         self._show_status(f"Reading {file.name}…")
 

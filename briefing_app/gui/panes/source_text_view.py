@@ -41,7 +41,7 @@ Part = tuple[int, int]
 
 
 class SourceTextView(QTextEdit):
-    """Shows paragraphs to read and to mark words in; one part is the marked one, others lines."""
+    """Shows paragraphs to read and to mark words in; one part is marked, others are underlined."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class SourceTextView(QTextEdit):
         self._paragraphs: Sequence[int] = ()  # where each starts in the words
         self._blocks: list[int] = []  # where each block of what is shown starts
         self._underlined: Sequence[Part] = ()
-        self._lines: list[QTextEdit.ExtraSelection] = []  # below those that are shown
+        self._lines: list[QTextEdit.ExtraSelection] = []  # below the parts that are shown
         self._marked: Part | None = None
         self._gutter = 0  # pixels
         flag = Qt.TextInteractionFlag

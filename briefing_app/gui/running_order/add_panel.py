@@ -111,7 +111,7 @@ class AddPanel(ScrollArea):
         found = self._model.rowCount()
         self._list.select_row(min(max(row, 0), found - 1))
         if not total:
-            text = "The running order shows everything of the briefing."
+            text = "Everything in the briefing is in the running order."
         elif not found:
             text = "Nothing matches."
         else:

@@ -120,7 +120,7 @@ class Discussions(QObject):
 
 
 _NO_DISCUSSION: Final = "There is no discussion on screen. D shows the question of a finding."
-_GUESSES_SHOWN: Final = "The audience sees each guess at once. Next draws the bars."
+_GUESSES_SHOWN: Final = "The audience sees each guess when you press Enter. Next shows the bars."
 _TOO_MANY_BARS: Final = "More than six bars, and none is highlighted: say the guesses aloud."
 _TYPE: Final = "Type what was said. Enter keeps it, Escape leaves the field."
 _TYPE_GUESS: Final = "Type a number. Enter keeps it, Escape leaves the field."

@@ -191,10 +191,10 @@ class RoomQuestions:
 
     def _too_many(self, count: int, at: int) -> str:
         if not at:
-            return f"{count} counts for {len(self)} options."
+            return f"{count} numbers for {len(self)} options."
         left = len(self) - at
         typed = counted(left, "number")
-        return f"{count} counts for {counted(left, 'option')}. Type {typed}, or all {len(self)}."
+        return f"{count} numbers for {counted(left, 'option')}. Type {typed}, or all {len(self)}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
         "1 note and 1 bookmark",
         "A planned time of 45 minutes",
         "Where 1 slideshow stopped",
-        "Where the texts of 1 source are",
+        "Where you keep the text of 1 source",
         "Your force’s identity: logo, colours and footer",
         "The list of 2 recent briefings",
         "Which briefings were checked against their sources (1 briefing)",

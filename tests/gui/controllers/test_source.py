@@ -368,7 +368,7 @@ def test_file_of_another_source_is_chosen_with_a_button(
     pane = show_chosen(main_window, read, article)
     main_window.view.show_finding(first)
     QApplication.processEvents()
-    assert "isn’t known on this computer" in texts_of(pane)
+    assert "has been chosen on this computer yet" in texts_of(pane)
     assert main_window.findChildren(QFileDialog) == []
     main_window.view.show_finding(second)
     assert marked_words(read()) == second.quotes[0].text

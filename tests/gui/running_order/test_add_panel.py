@@ -78,7 +78,7 @@ def test_several_slides_can_be_added_in_a_row(dialog: RunningOrderDialog) -> Non
     for _ in range(4):
         QTest.keyClick(line, Qt.Key.Key_Return)
     assert names_of(dialog.order)[:4] == ["Title", "Finding 3", "Finding 4", "Quote 2"]
-    assert "The running order shows everything of the briefing." in labels_of(dialog)
+    assert "Everything in the briefing is in the running order." in labels_of(dialog)
     assert dialog.focusWidget() is line
 
 

@@ -385,6 +385,6 @@ def test_chart_with_many_bars_and_no_highlight_says_why_it_takes_no_guess(
 
 def test_board_of_a_guess_is_refused_with_a_reason(guess: Presentation) -> None:
     press(guess.presenter_view, "Shift+R")
-    assert _says(guess, "The audience sees each guess at once. Next draws the bars.")
+    assert _says(guess, "The audience sees each guess when you press Enter. Next shows the bars.")
     assert not guess.state.said.shown_for
     assert not button(guess.presenter_view, "Show to audience").isVisible()
