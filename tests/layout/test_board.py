@@ -17,7 +17,6 @@ from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine
 from tests.layout.fixed_measurer import FixedMeasurer
 
 _MEASURER: Final = FixedMeasurer()
-_BODY: Final = Ratio.WIDE.body()
 
 _QUESTION: Final = "Before a case is closed, what should we always ask?"
 _TWO_LINES: Final = "The supervisor signs, and not the officer in the case"
