@@ -23,6 +23,7 @@ from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_LABEL, MADE_UP_
 _TAG_PADDING: Final = (28, 9)
 _TAG_OUTLINE: Final = 3
 _GAP: Final = 32  # between labels
+_CONTINUED: Final = ", continued"
 _BELOW: Final = 16
 _MARK_STYLE: Final = TextStyle(496, EXTRA_BOLD)
 _MARK: Final = (218, 172)  # width and height of the quotation mark in this style
@@ -53,6 +54,13 @@ def head_of(slide: Slide, label: str, number: int, body: Rect, measurer: Measure
         left = rect.right + _GAP
         height = HEAD_HEIGHT + _BELOW
     return Block(tuple(shapes), tuple(texts), height)
+
+
+def fits_in_head(label: str, slide: Slide, body: Rect, measurer: Measurer) -> bool:
+    """Return whether a title would be complete as a label, also on pages that continue."""
+    continued = measurer.width(f"{slide.name}{_CONTINUED}", CONTINUED)
+    room = _end(slide, body, measurer) - body.left - _GAP - continued
+    return measurer.width(label, HEAD) <= room
 
 
 HEAD_HEIGHT: Final = 66
@@ -144,4 +152,4 @@ def _labels(slide: Slide, label: str, number: int) -> Iterator[_Label]:
         has_title = slide.kind is SlideKind.FINDING or slide.chart is not None
         title = single_line(slide.title[:_MAX_LENGTH]).rstrip(".,;:")
         name = title if has_title else slide.name
-        yield _Label(name, ", continued", CONTINUED, Colour.MUTED, Role.CONTINUED)
+        yield _Label(name, _CONTINUED, CONTINUED, Colour.MUTED, Role.CONTINUED)

@@ -13,6 +13,7 @@ from briefing_app.layout.countdown import countdown, planned_time, ring_beside_q
 from briefing_app.layout.foot import foot_of
 from briefing_app.layout.head import (
     HEAD_HEIGHT,
+    fits_in_head,
     head_of,
     height_of_tag,
     made_up_tag,
@@ -171,6 +172,8 @@ class _Composer:
         self._body = body
         self._has_clock = has_clock
         message = message_texts(slide)
+        if message and not fits_in_head(slide.texts[0].text, slide, body, measurer):
+            message = None
         self._label = slide.texts[0].text if message else ""
         self._surface = Surface.MESSAGE if message else SURFACES.get(slide.kind, Surface.PAGE)
         if slide.is_break:

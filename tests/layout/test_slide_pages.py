@@ -197,6 +197,15 @@ def test_key_message_of_one_long_sentence_is_not_half_empty() -> None:
     assert statement.rect.height > 400
 
 
+def test_title_that_is_too_wide_for_a_label_is_not_shortened() -> None:
+    """That many wide letters fit on a wide slide only."""
+    slide = sample_slide(SlideKind.TEXT, ["判" * 30, "It was found."], "")
+    wide, narrow = (pages_of(slide, ratio)[0] for ratio in (Ratio.WIDE, Ratio.NARROW))
+    roles = [[text.role for text in page.texts if "判" in text.text] for page in (wide, narrow)]
+    assert roles == [[Role.LABEL], [Role.TITLE]]
+    assert text_of(narrow).count("判") == 30
+
+
 @pytest.mark.parametrize("text", ["One\ntwo", SENTENCE * 8])
 def test_longer_text_is_no_message(text: str) -> None:
     page = pages_of(sample_slide(SlideKind.TEXT, ["Key message", text], ""))[0]
