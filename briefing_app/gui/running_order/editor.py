@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from briefing_app.model.report import Reveal
-from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.running_order import RunningOrder, RunningOrderItem
 from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.slides import Slide
+from briefing_app.model.text import shortened, single_line
 from briefing_app.model.wording import AS_AUTHOR_SET, counted
 from briefing_app.model.written_slide import WrittenSlide
 
@@ -171,7 +172,7 @@ class RunningOrderEditor:
         """Add what the presenter wrote after an item, with planned minutes or 0 for none."""
         to = index + 1
         order = self._order.write(what, to, self._marks).set_minutes(to, minutes)
-        name = order.items[to].made.name
+        name = _name(order.items[to])
         return self._change(order, index, to, f"{name} was added as number {_number(order, to)}.")
 
     def rewrite(self, what: WrittenSlide, minutes: int, index: int) -> Edit:
@@ -234,9 +235,18 @@ class RunningOrderEditor:
         return Edit(message, min(max(new_index, 0), len(order.items) - 1))
 
     def _name(self, index: int) -> str:
-        return self._order.items[index].made.name
+        return _name(self._order.items[index])
 
 
 def _number(order: RunningOrder, index: int) -> int:
     """Return the number that an item has among those that are shown."""
     return sum(item.is_shown for item in order.items[: index + 1])
+
+
+def _name(item: RunningOrderItem) -> str:
+    """Return the name of a slide; of one that shares its name with others, the title instead."""
+    made = item.made
+    if made.kind not in {SlideKind.DISCUSSION, SlideKind.TEXT}:
+        return made.name
+    title = shortened(single_line(made.title))
+    return f"“{title}”" if title else made.name

@@ -59,7 +59,7 @@ def test_own_vote_is_added_after_the_selected_slide(
     assert accessible_texts_of(dialog)[2] == (
         "Number 3. Show of hands. 2 options. Who asks first?. Added for today. 5 minutes"
     )
-    assert "Show of hands was added as number 3." in labels_of(dialog)
+    assert "“Who asks first?” was added as number 3." in labels_of(dialog)
     dialog.undo()
     assert dialog.order == ORIGINAL
 
