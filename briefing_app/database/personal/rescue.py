@@ -1,8 +1,10 @@
 """What happens to a damaged `personal.db`: what can be read is copied into a new file.
 
 Rows are read from the tables, so a damaged index loses nothing. The first page, with the
-definitions of all tables, is the same in each file, so it is replaced. What a damaged page of a
-table had is taken from the copy of the file, in which nothing is left that the user removed.
+definitions of all tables, is the same in each file, so it is replaced. Only if another program has
+laid the file out anew, with pages of another size or with auto-vacuum, its own first page says
+where the tables are. What a damaged page of a table had is taken from the copy of the file, in
+which nothing is left that the user removed.
 """
 
 import logging
@@ -37,6 +39,13 @@ from briefing_app.model.wording import written_date
 logger = logging.getLogger(__name__)
 
 _PAGE_SIZE: Final = 4096
+_MAGIC: Final = b"SQLite format 3\0"
+# Where the header of a file has its page size, its list of free pages, and whether it has
+# auto-vacuum.
+_HEADER_PAGE_SIZE: Final = slice(16, 18)
+_HEADER_FREE_PAGES: Final = slice(32, 40)
+_HEADER_AUTO_VACUUM: Final = slice(52, 56)
+_TABLE_PAGE_KINDS: Final = (b"\x05", b"\x0d")
 _RETRY_SECONDS: Final = 0.05
 _MAX_ID: Final = 2**63 - 1
 _FILE: Final = "The file with your notes and slideshows"
@@ -55,6 +64,11 @@ _ADD_BRIEFINGS: Final = """
     SELECT briefing, briefing FROM
     (SELECT briefing FROM notes UNION SELECT briefing FROM running_orders
     UNION SELECT briefing FROM sessions)
+"""
+_TABLE_PAGES: Final = """
+    SELECT name, rootpage FROM sqlite_schema
+    WHERE type = 'table' AND rootpage BETWEEN 2 AND (SELECT page_count FROM pragma_page_count)
+    GROUP BY rootpage HAVING count(*) = 1
 """
 
 
@@ -156,7 +170,8 @@ def _fill(rescued: sqlite3.Connection, data: bytes, earlier: bytes) -> list[str]
     rescued.execute("PRAGMA cell_size_check=ON")
     for name, content in (("damaged", data), ("earlier", earlier)):
         rescued.execute(f"ATTACH ':memory:' AS {name}")
-        rescued.deserialize(_with_first_page(content), name=name)
+        readable = _with_new_definitions(content) or _with_first_page(content)
+        rescued.deserialize(readable, name=name)
     incomplete = [table for table in COLUMNS if not _copy_rows(rescued, "damaged", table)]
     for table in incomplete:
         _copy_rows(rescued, "earlier", table)
@@ -168,6 +183,46 @@ def _fill(rescued: sqlite3.Connection, data: bytes, earlier: bytes) -> list[str]
     return incomplete
 
 
+def _is_laid_out_anew(data: bytes) -> bool:
+    """Return whether another program has put the tables of a file elsewhere."""
+    if not data.startswith(_MAGIC):
+        return False
+    if int.from_bytes(data[_HEADER_PAGE_SIZE]) != _PAGE_SIZE:
+        return True
+    # The header alone may be damaged. With auto-vacuum, the second page lists others.
+    is_table = data[_PAGE_SIZE : _PAGE_SIZE + 1] in _TABLE_PAGE_KINDS
+    return any(data[_HEADER_AUTO_VACUUM]) and not is_table
+
+
+def _with_new_definitions(data: bytes) -> bytes | None:
+    """Return the bytes of a file with the definitions of a new one, and its tables where they are.
+
+    None if it is laid out as a new file is, or if its tables can't be found.
+    """
+    if not _is_laid_out_anew(data):
+        return None
+    with closing(open_database(":memory:")) as new:
+        tables = new.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
+    content = bytearray(data)
+    content[18:20] = b"\1\1"  # without a write-ahead log
+    content[_HEADER_FREE_PAGES] = bytes(8)
+    content[_HEADER_AUTO_VACUUM] = bytes(4)  # no page is moved
+    with (
+        suppress(sqlite3.Error, UnicodeDecodeError),
+        closing(sqlite3.connect(":memory:", isolation_level=None)) as found,
+    ):
+        found.deserialize(content)
+        found.execute("PRAGMA writable_schema=ON")
+        pages = dict(found.execute(_TABLE_PAGES).fetchall())
+        found.execute("DELETE FROM sqlite_schema")
+        for name, sql in tables:
+            if name in pages:
+                row = (name, name, pages[name], sql)
+                found.execute("INSERT INTO sqlite_schema VALUES ('table', ?, ?, ?, ?)", row)
+        return found.serialize() if pages else None
+    return None
+
+
 def _with_first_page(data: bytes) -> bytes:
     """Return the bytes of a file with the first page of a new one: all have the same tables."""
     with closing(open_database(":memory:")) as new:
@@ -175,7 +230,7 @@ def _with_first_page(data: bytes) -> bytes:
     first = bytearray(empty[:_PAGE_SIZE])
     pages = -(-max(len(data), len(empty)) // _PAGE_SIZE)
     first[28:32] = pages.to_bytes(4)
-    first[32:40] = bytes(8)  # no list of free pages
+    first[_HEADER_FREE_PAGES] = bytes(8)
     return (bytes(first) + data[_PAGE_SIZE:]).ljust(pages * _PAGE_SIZE, b"\0")
 
 

@@ -15,12 +15,14 @@ from briefing_app.database.personal import rescue
 from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.kept import Kept
 from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.schema import file_id, open_database
 from briefing_app.database.personal.sessions import Sessions, Times, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError, RepairedDataError
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.said import SaidLine
 from tests.sample_report import make_report
 from tests.systems import needs_replacing
 
@@ -67,6 +69,21 @@ def overwrite(path: Path, page: int, content: bytes) -> None:
 def empty_index(path: Path, name: str) -> None:
     """Let an index have no entries, which SQLite doesn't notice when it reads."""
     overwrite(path, root_page(path, name), b"\x0a\0\0\0\0\x10\0\0")
+
+
+def redefine(path: Path, change: str) -> None:
+    """Change where SQLite looks for tables, or what it takes for their definitions."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute(f"UPDATE sqlite_schema SET {change}")  # noqa: S608
+        connection.commit()
+
+
+def lay_out(path: Path, layout: str) -> None:
+    """Write a file anew as another program may do."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA {layout}")
+        connection.execute("VACUUM")
 
 
 def repaired(call: Callable[[], Any]) -> RepairedDataError:
@@ -137,13 +154,7 @@ def test_index_that_hides_notes_is_noticed_on_the_next_day(path: Path) -> None:
 
 
 def test_table_that_is_looked_for_in_the_wrong_place_is_noticed(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA writable_schema=ON")
-        connection.execute(
-            "UPDATE sqlite_schema SET rootpage = "
-            "(SELECT rootpage FROM sqlite_schema WHERE name = 'ink') WHERE name = 'notes'"
-        )
-        connection.commit()
+    redefine(path, f"rootpage = {root_page(path, 'ink')} WHERE name = 'notes'")
     repaired(lambda: notes(path))
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
 
@@ -201,6 +212,61 @@ def test_file_that_another_program_has_compacted_is_read_and_can_be_rescued(path
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
     overwrite(path, 1, b"\xff" * PAGE)
     repaired(lambda: notes(path))
+    assert notes(path) == ["Note 0", "Note 1", "Note 2"]
+
+
+@pytest.mark.parametrize("layout", ["page_size=1024", "auto_vacuum=FULL"])
+def test_file_that_another_program_has_laid_out_anew_loses_nothing(path: Path, layout: str) -> None:
+    lay_out(path, layout)
+    error = repaired(lambda: notes(path))
+    assert "Nothing was lost." in error.what
+    assert notes(path) == ["Note 0", "Note 1", "Note 2"]
+    assert Times(PersonalStore(path)).of_briefing(REPORT.key)
+    assert PersonalStore(path).fetch("PRAGMA integrity_check") == [("ok",)]
+
+
+@pytest.mark.parametrize("layout", ["page_size=1024", "page_size=65536", "auto_vacuum=FULL"])
+def test_note_that_was_saved_survives_damage_that_is_found_later(path: Path, layout: str) -> None:
+    lay_out(path, layout)
+    # No line of what was said can be added without an index for this key.
+    redefine(path, "sql = replace(sql, 'INTEGER', 'TEXT') WHERE name = 'said'")
+    save(path, "finding new", "New")
+    session = new_session(REPORT.key, REPORT.title, "/a.db")
+    error = repaired(
+        lambda: SaidStore(PersonalStore(path)).add(session, SaidLine("a", "Why?", "", "A line"))
+    )
+    assert "Nothing was lost." in error.what
+    assert notes(path) == ["Note 0", "Note 1", "Note 2", "New"]
+
+
+def test_rows_of_a_file_that_was_laid_out_anew_keep_their_ids(path: Path) -> None:
+    sessions = PersonalStore(path).fetch("SELECT id FROM sessions")
+    lay_out(path, "page_size=1024")
+    redefine(path, "sql = replace(sql, 'id INTEGER', 'id TEXT')")
+    rescue.rescue(path, file_id(path))
+    assert PersonalStore(path).fetch("SELECT id FROM sessions") == sessions
+    assert PersonalStore(path).fetch("SELECT session_id FROM slide_times") == sessions
+
+
+def test_damaged_header_and_table_address_are_not_taken_for_another_layout(path: Path) -> None:
+    redefine(path, "rootpage = 99 WHERE name = 'notes'")
+    sound = path.read_bytes()
+    for place, damage in ((16, b"\x04\0"), (52, b"\0\0\0\x10")):
+        path.write_bytes(sound[:place] + damage + sound[place + len(damage) :])
+        error = repaired(lambda: notes(path))
+        assert "Nothing was lost." in error.what
+        assert notes(path) == ["Note 0", "Note 1", "Note 2"]
+
+
+@pytest.mark.parametrize("page", [0, 2, 99_999])
+def test_wrong_address_in_a_file_that_was_laid_out_anew_costs_no_note(
+    path: Path, page: int
+) -> None:
+    lay_out(path, "page_size=1024")
+    redefine(path, f"rootpage = {page} WHERE name = 'slide_times'")
+    error = repaired(lambda: notes(path))
+    assert "times of slides" in error.what
+    assert "notes" not in error.what.partition("may be lost")[2]
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
 
 
