@@ -15,7 +15,7 @@ from briefing_app.model.text import paragraphs
 _LINES: Final = {size: 3 if size == FOOT_SIZES[-1] else 2 for size in FOOT_SIZES}
 _NOTE_LINES: Final = 2
 _NOTE_LINES_OF_FIGURES: Final = 4  # in the smallest size: the caveat of a chart belongs to it
-_SHARES: Final = (1.0, 0.9, 0.8, 0.7, 0.6)  # of the width, for a note
+_SHARES: Final = (1.0, 0.9, 0.8, 0.7, 0.6)  # of the width, so that lines are even
 _LAST_SHARE: Final = 0.4  # of the widest line, for the last one
 NUMBER_WIDTH: Final = 300
 """The width at the end of the source that is left for the slide number."""
@@ -45,10 +45,10 @@ def foot_of(slide: Slide, source: str, bottom: float, body: Rect, measurer: Meas
     """Return the foot above `bottom`, without a note or a source that takes too many lines."""
     texts: list[PlacedText] = []
     top, width = bottom - 1.3 * SLIDE_NUMBER_SIZE, body.width - NUMBER_WIDTH
-    line = _source(source, width, measurer) if source else None
+    line, line_width = _source(source, width, measurer) if source else (None, width)
     if line is not None:
         top = bottom - line.height
-        texts.append(line.placed(body.left, top, width, role=Role.SOURCE))
+        texts.append(line.placed(body.left, top, line_width, role=Role.SOURCE))
     note = next((text for text in slide.texts if text.role in _NOTES), None)
     lines, note_width = None, body.width
     if note is not None:
@@ -60,13 +60,14 @@ def foot_of(slide: Slide, source: str, bottom: float, body: Rect, measurer: Meas
     return Foot(tuple(texts), bottom - top, shown, line is not None)
 
 
-def _source(source: str, width: float, measurer: Measurer) -> SetText | None:
+def _source(source: str, width: float, measurer: Measurer) -> tuple[SetText | None, float]:
+    """Return a source in a few lines, and the width for them; no lines if it is longer."""
     source = unparted_source(source)
     for size in FOOT_SIZES:
-        text = set_text(source, TextStyle(size), Colour.MUTED, width, measurer)
-        if len(text.lines) <= _LINES[size]:
-            return text
-    return None
+        best = _best(source, TextStyle(size), Colour.MUTED, width, measurer, most=_LINES[size])
+        if best is not None:
+            return best
+    return None, width
 
 
 def _note(
@@ -82,17 +83,26 @@ def _note(
     for size in NOTE_SIZES:
         is_last = is_of_figures and size == NOTE_SIZES[-1]
         most = _NOTE_LINES_OF_FIGURES if is_last else _NOTE_LINES
-        tried = [
-            (set_text(note, TextStyle(size), Colour.BODY, width * share, measurer), width * share)
-            for share in _SHARES
-        ]
-        fitting = [each for each in tried if len(each[0].lines) <= most]
-        # A narrower text has no line with a single word.
-        even = (
-            (text, room)
-            for text, room in fitting
-            if text.lines[-1].width >= _LAST_SHARE * text.width
-        )
-        if fitting:
-            return next(even, fitting[0])
+        best = _best(note, TextStyle(size), Colour.BODY, width, measurer, most=most)
+        if best is not None:
+            return best
     return None, width
+
+
+def _best(
+    text: str, style: TextStyle, colour: Colour, width: float, measurer: Measurer, *, most: int
+) -> tuple[SetText, float] | None:
+    """Return a text in `most` lines at most, and the width for them; None if it takes more.
+
+    It is so narrow that no single word is on the last line, if there is such a width.
+    """
+    tried = [
+        (set_text(text, style, colour, width * share, measurer), width * share) for share in _SHARES
+    ]
+    fitting = [each for each in tried if len(each[0].lines) <= most]
+    even = (
+        (lines, room)
+        for lines, room in fitting
+        if lines.lines[-1].width >= _LAST_SHARE * lines.width
+    )
+    return next(even, fitting[0] if fitting else None)

@@ -435,6 +435,14 @@ def test_note_of_one_or_two_lines_is_at_the_foot(times: int, *, is_at_foot: bool
         assert len(note.lines) <= 2
 
 
+def test_source_has_no_last_line_of_one_word() -> None:
+    source = "Not part of the report, finding 3: victims went without protection, and others go on"
+    for words in (source[:end] for end in range(40, len(source) * 2)):
+        (page,) = pages_of(sample_slide(SlideKind.FINDING, ["Title", "“Words”"], words))
+        widths = [line.width for line in page.foot[-1].lines]
+        assert widths[-1] >= 0.4 * max(widths)
+
+
 def test_who_and_where_is_as_large_as_the_back_row_can_read() -> None:
     (page,) = pages_of(sample_slide(SlideKind.FINDING, ["Title", "“Words”"], "A name, page 4"))
     assert [text.style.size for text in page.foot] == [34]
