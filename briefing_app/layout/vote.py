@@ -43,7 +43,7 @@ _BELOW_QUESTION: Final = 44
 _ABOVE_FOOT: Final = 36
 _QUESTION_SIZES: Final = (64, 58, 52, 46, 40)
 _QUESTION_SHARE: Final = 0.4  # of the height, at most
-_LARGE_OPTIONS: Final = 44  # large enough: the question need not shrink for larger ones
+_LARGE_OPTIONS: Final = 52  # large enough: the question need not shrink for larger ones
 _MAX_QUESTION: Final = 600  # characters, more than can be above options
 _CUT_LINES: Final = 3  # of a question that has pages of its own
 _RING_GAP: Final = 90  # between question and countdown
@@ -215,6 +215,7 @@ class _Composer:
         area = left._replace(top=left.top + HEAD_HEIGHT + _BELOW_HEAD)
         area = area._replace(height=bottom - area.top)
         best: tuple[Block, Sequence[OptionRow]] | None = None
+        least = 0.0
         for size in _QUESTION_SIZES if len(asked) <= _MAX_QUESTION else ():
             look = RoleLook(size, size, SEMIBOLD, above=0, grows=False)
             row = Row(((FlowText(Role.QUESTION, asked, look, area.width),),))
@@ -223,8 +224,10 @@ class _Composer:
             rows = self._rows(area, height)
             if rows is None or height > _QUESTION_SHARE * area.height:
                 continue
-            if best is None or _size(rows) > _size(best[1]):
+            # Options of words are not larger than their question.
+            if best is None or min(size, _size(rows)) > least:
                 best = place_items(items, area, self._measurer), rows
+                least = min(size, _size(rows))
             if _size(rows) >= _LARGE_OPTIONS:
                 break
         if best is not None:

@@ -26,7 +26,7 @@ _TICK_SHARE: Final = 1.15  # of the size of the text beside it
 _TICK_GAP: Final = 20
 _TICK_THICKNESS: Final = 0.11  # of its diameter
 _LETTER_MIDDLE: Final = 0.35  # of their size, above the baseline
-_MAX_OPTION: Final = 40  # characters of an option that is repeated beside its letter
+_MAX_OPTION: Final = 16  # characters of an option that is repeated beside its letter
 _BELOW_LABEL: Final = 16
 _BELOW_FIGURE: Final = 20
 _BELOW_OPTION: Final = 8
@@ -149,19 +149,19 @@ class _Column:
         return _Tried(joined(blocks), spare >= 2 * _GAP, _divides_words([*middle, *limits]))
 
     def _answer_rows(self, words: str) -> list[Row]:
-        """Return the right option, right of a tick, and what the answer says beside it."""
+        """Return the right option, right of a tick, and below it what else the answer says."""
         slide, sizes = self._slide, self._sizes
         rows = []
-        left = _TICK_SHARE * sizes.answer + _TICK_GAP
         right = slide.right_option
         if right:
+            left = _TICK_SHARE * sizes.answer + _TICK_GAP
             letter = option_letter(slide.options.index(right))
             option = f"{letter} {right}" if len(right) <= _MAX_OPTION else letter
             look = RoleLook(sizes.answer, 1, BOLD, Colour.LABEL, _BELOW_FIGURE)
             rows.append(self._row(Role.ANSWER, option, look, left))
         if words:
             look = _plain(sizes.further, _BELOW_OPTION if right else _BELOW_FIGURE)
-            rows.append(self._row(Role.ANSWER, words, look, left if right else 0))
+            rows.append(self._row(Role.ANSWER, words, look))
         return rows
 
     def _row(self, role: Role, text: str, look: RoleLook, left: float = 0) -> Row:

@@ -93,7 +93,11 @@ def _short(*sizes: int) -> tuple[_Arrangement, ...]:
 
 _ARRANGEMENTS: Final = (
     *_short(92, 84, 76, 68, 60, 56),
-    *(_Arrangement(TextStyle(size, MEDIUM), below=44) for size in (56, 52, 48, 44)),
+    *(
+        _Arrangement(TextStyle(size, MEDIUM), below=below)
+        for size in (56, 52, 48, 44)
+        for below in (44, 32)
+    ),
     *_short(52, 48, 44),
     *(
         arrangement

@@ -157,7 +157,7 @@ text 1372 105.2 209 47.5, 38/700 label, “The r…”, 209 on 141.3
 statement 1372 178 428 172.5, 46/500 ink, “Staff…” ×3, 322 on 221.7 →, 92 on 336.7
 number 1372 385.4 428 337.1, 290/800 label, “16”, 319 on 635.5, leading 0.86
 answer 1449.5 717.1 350.5 62.5, 50/700 label, “A 6”, 82.5 on 764.6 above 20
-answer 1449.5 787.6 350.5 52.5, 42/400 body, “Said …”, 210 on 827.5 above 8
+answer 1372 787.6 428 52.5, 42/400 body, “Said …”, 210 on 827.5 above 8
 note 1372 875 428 42.5, 34/400 body, “A cou…”, 136 on 907.3
 source 1372 937.5 428 42.5, 34/400 muted, “The P…”, 272 on 969.8
 """,

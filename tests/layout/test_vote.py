@@ -1,6 +1,6 @@
 """Tests of the page of a vote: options, hands, what is right, and the report's figure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -78,6 +78,17 @@ def test_long_options_have_room_for_their_bars_below_them() -> None:
     for option, bar in zip(texts_of(page, Role.OPTION), bars_of(page), strict=True):
         assert option.rect.bottom < bar.rect.top < option.rect.bottom + 20
         assert bar.rect.left == option.rect.left
+
+
+def test_options_of_words_are_large_below_a_long_question() -> None:
+    question = "Somebody hints at being exploited and then falls silent. What would you do first?"
+    options = (*WORDS, "Agree on a safe time to speak again")
+    for body in (WIDE_BODY, NARROW_BODY):
+        page = page_of(vote(options, question=question), body)
+        (asked,) = texts_of(page, Role.QUESTION)
+        sizes = {text.style.size for text in texts_of(page, Role.OPTION)}
+        assert min(sizes) >= 48
+        assert max(sizes) <= asked.style.size + 8
 
 
 def test_six_options_of_60_letters_can_be_read() -> None:
@@ -229,11 +240,14 @@ def test_figure_of_the_report_is_on_a_ground_of_its_own_with_its_place() -> None
     assert "The report" not in page.read(0)
 
 
-def test_further_words_of_an_answer_without_figure_are_beside_the_options() -> None:
-    page = page_of(vote(WORDS, f"{WORDS[1]}\nNobody else may hear it."))
+@pytest.mark.parametrize(("options", "right"), [(WORDS, "B"), (NUMBERS, "B 16")])
+def test_further_words_of_an_answer_without_figure_are_beside_the_options(
+    options: Sequence[str], right: str
+) -> None:
+    page = page_of(vote(options, f"{options[1]}\nNobody else may hear it."))
     assert page.aside is None
     answer = texts_of(page, Role.ANSWER, 1)
-    assert words(answer) == [f"B {WORDS[1]}", "Nobody else may hear it."]
+    assert words(answer) == [right, "Nobody else may hear it."]
     assert min(text.rect.left for text in answer) > max(
         text.rect.left + text.lines[0].width for text in texts_of(page, Role.OPTION, 1)
     )
