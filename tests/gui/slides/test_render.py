@@ -85,6 +85,13 @@ def test_question_is_a_picture_and_its_answer_the_next() -> None:
     assert all("Who asks?" in each for each in said)
 
 
+def test_picture_of_a_vote_without_an_answer_shows_the_planned_time() -> None:
+    slide = replace(discussion_slide(None, "Who asks?", "", ("You", "We")), minutes=4)
+    ((name, content),) = slide_pictures([slide], 640)
+    assert name == "slide-01.png"
+    assert "4:00" in image_of(content).text("Description")
+
+
 def test_chart_to_guess_is_a_picture_and_its_bars_the_next() -> None:
     slide = replace(chart_slide(make_measure()), title_is_result=True, reveal=Reveal.GUESS)
     made = dict(slide_pictures([slide], 640))
