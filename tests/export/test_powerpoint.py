@@ -346,6 +346,20 @@ def test_finding_has_the_layout_of_its_kind() -> None:
         assert excerpt.text_frame.text == "“words”"
 
 
+def test_statements_that_are_contradicted_are_not_bold() -> None:
+    statements = "All were trained.\nAll took part.\nNobody knew how."
+    [made] = make_slides(make_finding(1, excerpt=statements, caution="This is unclear."))
+    bold = {
+        run.text: run.font.bold
+        for shape in made.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    }
+    assert bold["“All were trained.”"] is False
+    assert bold["“Nobody knew how.”"] is not False
+
+
 def test_opening_mark_hangs_in_the_margin() -> None:
     [made] = make_slides(make_finding(1, excerpt="words " * 20))
     [excerpt] = [shape for shape in made.shapes if shape.name == "Excerpt"]

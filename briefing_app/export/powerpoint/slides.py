@@ -60,7 +60,14 @@ _LANGUAGE_TAGS: Final = {
     "ur": "ur-PK",
 }
 _ARIAL_ASCENT: Final = 0.905
-_FORMATTED: Final = {Role.CONTINUED, Role.QUOTE, Role.NOTE, Role.CAUTION, Role.ANSWER}
+_FORMATTED: Final = {
+    Role.CONTINUED,
+    Role.EXCERPT,
+    Role.QUOTE,
+    Role.NOTE,
+    Role.CAUTION,
+    Role.ANSWER,
+}
 """Texts that don't always have the weight and the colour of their placeholder."""
 _OPENING_MARK: Final = "“"
 _MAX_SPARE: Final = 7  # below several lines; no gap between texts is smaller
