@@ -82,26 +82,48 @@ def test_keys_never_leave_the_slideshow(outline: list[list[int]], keys: list[Mov
         assert state.audience.position in positions
 
 
-@given(_states(), _outlines)
-def test_other_pages_are_shown_at_the_nearest_position(
-    state: SlideshowState, outline: list[list[int]]
-) -> None:
-    shown = state.with_outline(outline)
+@given(_states(), st.data())
+def test_slide_with_other_pages_begins_again(state: SlideshowState, data: st.DataObject) -> None:
+    before_pages = [state.outline[slide] for slide in range(len(state.outline))]
+    outline = [data.draw(st.sampled_from([pages, [1], [2, 1]])) for pages in before_pages]
+    shown = state.with_outline(outline, None)
     for before, after in (
         (state.position, shown.position),
         (state.audience.position, shown.audience.position),
     ):
-        assert after in _all_positions(outline)
-        if before in _all_positions(outline):
-            assert after == before
-        elif before.slide < len(outline):
-            assert after.slide == before.slide
+        is_same = outline[before.slide] == state.outline[before.slide]
+        assert after == (before if is_same else SlidePosition(before.slide))
     assert shown.is_frozen is state.is_frozen
 
 
-def test_question_stays_in_front_of_a_slide_with_other_pages() -> None:
-    asked = SlideshowState([[1, 1]]).go_forward().toggle_question(Question(2))
-    assert asked.with_outline([[1]]).position == SlidePosition(0, 0, 0, 1)
+def test_other_pages_never_show_the_answer_early() -> None:
+    narrow, wide = ((1, 2),), ((1, 1),)
+    asked = SlideshowState(narrow, answered=frozenset({0})).go_forward()
+    assert not asked.shows_answer
+    assert not asked.with_outline(wide, None).shows_answer
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [(Question(3, None, has_answer=True, answer_at=3), 2), (Question(2, None, has_answer=True), 1)],
+)
+def test_question_in_front_of_a_slide_stays_but_its_answer_is_not_shown_early(
+    question: Question, shown: int
+) -> None:
+    asked = SlideshowState([[1, 1]]).go_forward()
+    asked = asked.toggle_question(Question(3, None, has_answer=True, answer_at=3)).go_forward()
+    for state in (asked, asked.toggle_freeze()):
+        changed = state.with_outline([[1]], question)
+        assert changed.position == SlidePosition(0, question=shown)
+        assert changed.audience.position == changed.position
+        assert not changed.shows_answer
+
+
+def test_question_of_another_slide_begins_again_for_a_frozen_audience() -> None:
+    frozen = SlideshowState([[1], [1]]).toggle_question(Question(2)).go_forward().toggle_freeze()
+    assert frozen.audience.position == SlidePosition(0, question=2)
+    moved = frozen.go_to_slide(1).with_outline([[1], [1]], None)
+    assert moved.audience.position == SlidePosition(0, question=1)
 
 
 @given(_outlines)

@@ -145,10 +145,9 @@ class Slideshow(QObject):
     def _show_pages(self, pages: SlidePages) -> None:
         """Show pages on which the texts may be at other places, or on fewer or more of them."""
         self._pages = pages
-        state, question = self._state.with_outline(pages), None
-        if state.position.question:
-            question = pages.question(state.position.slide)
-        self.update(state if question is None else replace(state, question=question))
+        position = self._state.position
+        question = pages.question(position.slide) if position.question else None
+        self.update(self._state.with_outline(pages, question))
 
     def end(self) -> None:
         """End the slideshow. That isn't shown: its windows close."""

@@ -292,16 +292,34 @@ class SlideshowState:
         """Move to a remembered position, or to the nearest one that exists now."""
         return self._moved_to(_nearest(position, self.outline))
 
-    def with_outline(self, outline: Outline) -> "SlideshowState":
-        """Return the state with other pages of the same slides, at the nearest positions."""
+    def with_outline(self, outline: Outline, question: Question | None) -> "SlideshowState":
+        """Return the state with other pages of the same slides.
 
-        def nearest(position: SlidePosition) -> SlidePosition:
-            return _nearest(position, outline)._replace(question=position.question)
+        A slide or question whose pages differ begins again: the same place on them could be that
+        of the answer.
+
+        Args:
+            outline: The pages of the slides.
+            question: The question in front of the slide, on its pages; None if there is none.
+        """
+
+        def kept(position: SlidePosition) -> SlidePosition:
+            slide, asked = position.slide, position.question
+            if asked and (slide != self.position.slide or question != self.question):
+                asked = 1
+            is_same = tuple(outline[slide]) == tuple(self.outline[slide])
+            return (position if is_same else SlidePosition(slide))._replace(question=asked)
 
         frozen = self.frozen_view
         if frozen is not None:
-            frozen = replace(frozen, position=nearest(frozen.position))
-        return replace(self, outline=outline, position=nearest(self.position), frozen_view=frozen)
+            frozen = replace(frozen, position=kept(frozen.position))
+        return replace(
+            self,
+            outline=outline,
+            position=kept(self.position),
+            frozen_view=frozen,
+            question=question or self.question,
+        )
 
     def toggle_blank(self, blank: Blank) -> "SlideshowState":
         """Blank the screen, or end the blank screen if it is the same one."""
