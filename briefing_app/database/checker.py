@@ -55,7 +55,9 @@ _ALLOWED_TYPES: Final[dict[tuple[str, bool], frozenset[type]]] = {
 
 # `CONTROLS` as bytes in UTF-8, in which those above 127 are longer than one byte.
 _7_BIT_CONTROLS: Final = bytes([*range(9), 11, 12, *range(13, 32), 127])
-_LONGER_CONTROLS: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+_LONGER_CONTROLS: Final = re.compile(
+    rb"\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xb7[\x90\x91]"
+)
 
 
 _MAX_TOTAL_LENGTH: Final = 20_000_000  # characters of all texts

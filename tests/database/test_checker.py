@@ -132,6 +132,7 @@ BROKEN_CELLS = itertools.starmap(
         ("findings", 1, "detail", "a\x00b", "row 2", "control character, U+0000"),
         ("findings", 1, "detail", "a\rb", "row 2", "control character, U+000D"),
         ("findings", 1, "headline", "\u202elive", "row 2", "control character, U+202E"),
+        ("findings", 1, "headline", "li\ufdd1ve", "row 2", "control character, U+FDD1"),
         ("findings", 1, "headline", "long " * 101, "row 2", "the text has 505 characters"),
         ("quotes", 1, "text", "long " * 4001, "row 2", "the text has 20,005 characters"),
         ("quotes", 1, "text", "a\n" * 9_990, "row 2", "the text has 9,991 lines"),

@@ -38,6 +38,7 @@ def test_control_characters_are_not_printed(text: str, shown: str) -> None:
         ("a\r\nb\rc\x0bd\x0ce\x85f\u2028g\u2029h\ti", "a\nb\nc\nd\ne\nf\ng\nh\ti"),
         ("\u202eevil\u202c \u2067a\u2069 \u2068", "evil a "),
         ("half \ud83d of a pair", "half  of a pair"),
+        ("begin\ufdd0 and end\ufdd1 of a frame", "begin and end of a frame"),
         (
             "שלום\u200f, עולם\u200e 24 \u061c؟ می\u200cخواهم",
             "שלום\u200f, עולם\u200e 24 \u061c؟ می\u200cخواهم",

@@ -47,7 +47,7 @@ class SourceTextView(QTextEdit):
         super().__init__(parent)
         self._words = ""
         self._paragraphs: Sequence[int] = ()  # where each starts in the words
-        self._blocks: list[int] = []  # where each block of what is shown starts
+        self._blocks = [0]  # where each block of what is shown starts
         self._underlined: Sequence[Part] = ()
         self._lines: list[QTextEdit.ExtraSelection] = []  # below the parts that are shown
         self._marked: Part | None = None
@@ -177,7 +177,7 @@ class SourceTextView(QTextEdit):
     def _format(self) -> None:
         """Leave space for the numbers and between paragraphs, as the size of the text needs it."""
         px, document = look().px, self.document()
-        last = str(self._paragraph_of(self._blocks[-1]) if self._blocks else 0)
+        last = str(self._paragraph_of(self._blocks[-1]))
         metrics = QFontMetrics(look().font(TextRole.SMALL_BUTTON))
         self._gutter = metrics.horizontalAdvance("0" * max(2, len(last))) + px(2 * _NUMBER_GAP_PX)
         frame = document.rootFrame()
@@ -256,7 +256,7 @@ class SourceTextView(QTextEdit):
         return bisect_right(self._paragraphs, place)
 
     def _is_shown(self, part: Part) -> bool:
-        start = self._blocks[0] if self._blocks else 0
+        start = self._blocks[0]
         return start <= part[0] and part[1] <= min(start + MAX_SHOWN, len(self._words))
 
     def _cursor(self, part: Part) -> QTextCursor:

@@ -105,6 +105,19 @@ def test_all_of_the_text_is_laid_out_around_the_mark(window: QWidget, style: Loo
         block = block.next()
 
 
+def test_view_without_a_text_can_be_painted(window: QWidget, style: Look) -> None:
+    view = SourceTextView(window)
+    assert not view.grab().isNull()
+
+
+def test_signs_that_qt_takes_for_paragraphs_do_not_move_the_words(show: ShowText) -> None:
+    text = "One \ufdd0 two \ufdd1 three.\nHere is the mark.\nLast."
+    view = show(text, "the mark")
+    assert not view.grab().isNull()
+    assert bold_words(view) == "the mark"
+    assert view.document().blockCount() == 3
+
+
 def test_marked_words_stay_in_sight_at_another_size(show: ShowText, style: Look) -> None:
     view = show(ARTICLE, "Paragraph 40 says")
     style.set_scale(1.5)
