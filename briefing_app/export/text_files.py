@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from briefing_app.files.csv import csv_file
 from briefing_app.model.notes import Note, ReportNotes
 from briefing_app.model.report import Report
+from briefing_app.model.slideshow.room import plain_number_text
 from briefing_app.model.slideshow.said import (
     OUR_GUESS,
     SAID_TITLE,
@@ -100,8 +101,8 @@ def said_csv(sessions: Sequence[SaidSession]) -> bytes:
             line.question,
             line.text,
             "yes" if line.is_action else "no",
-            line.number_text if line.kind is SaidKind.GUESS else "",
-            line.number_text if line.kind is SaidKind.HANDS else "",
+            plain_number_text(line.number) if line.kind is SaidKind.GUESS else "",
+            plain_number_text(line.number) if line.kind is SaidKind.HANDS else "",
         )
         for session in sessions
         for line in session.lines

@@ -92,7 +92,7 @@ def test_numbers_of_the_room_are_named_as_such_in_text_and_table() -> None:
     ]
     table = list(csv.reader(io.StringIO(said_csv(sessions).decode("utf-8-sig"))))
     assert [row[1:] for row in table[1:]] == [
-        ["How many?", "Kent", "no", "1,250.5", ""],
+        ["How many?", "Kent", "no", "1250.5", ""],
         ["Who?", "Nobody", "no", "", "9"],
     ]
 

@@ -74,13 +74,8 @@ class SaidLine:
     def room_text(self) -> str:
         """The number and whose it is: ``our guess 60``, ``5 hands in this room``."""
         if self.kind is SaidKind.GUESS:
-            return f"{OUR_GUESS} {self.number_text}"
+            return f"{OUR_GUESS} {room_number_text(self.number)}"
         return f"{hands_text(self.number)} in {THIS_ROOM}"
-
-    @property
-    def number_text(self) -> str:
-        """The number as it is written: ``1,250``, ``12.5``."""
-        return room_number_text(self.number)
 
 
 @dataclass(frozen=True, slots=True)
