@@ -351,7 +351,7 @@ def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, _Line]:
         sign, reveal = first[:1], first[1:]
         origin, _, key = rest.partition(" ")
         fields = _parse_fields(more)
-        has_words = origin == "written" and key == cleaned(key)
+        has_words = origin == "written" and key == cleaned(key) and key not in own
         what = _parse_written(fields) if has_words else None
         is_known = {"added": True, "own": key in own, "written": what is not None}
         if sign in {"+", "-"} and is_known.get(origin):
@@ -390,11 +390,13 @@ def _parse_written(fields: Mapping[str, object]) -> WrittenSlide | None:
     kind, options = _parse_text(fields, "kind"), fields.get("options", [])
     if kind not in frozenset(map(str, WrittenKind)) or not isinstance(options, list):
         return None
+    if not all(isinstance(option, str) for option in options):
+        return None
     what = written(
         WrittenKind(kind),
         _parse_text(fields, "title"),
         _parse_text(fields, "text"),
-        "\n".join(map(str, options)),
+        "\n".join(options),
     )
     return None if what.problem else what
 

@@ -400,6 +400,7 @@ def test_rewritten_slide_keeps_place_minutes_and_notes() -> None:
         lambda line: line.replace('"A sergeant", ', ""),
         lambda line: line.replace("{", "[" * 100_000),
         lambda line: line.replace('["A sergeant", "Anybody"]', "7"),
+        lambda line: line.replace('"A sergeant", ', "[1], {}, "),
     ],
 )
 def test_damaged_line_loses_that_slide_only(damage: Callable[[str], str]) -> None:
@@ -409,6 +410,13 @@ def test_damaged_line_loses_that_slide_only(damage: Callable[[str], str]) -> Non
     assert damage(own) != own
     restored = restore_running_order(report, order.slides, [first, damage(own), last])
     assert restored == longer.remove(1)
+
+
+def test_written_line_does_not_take_the_place_of_an_authors_slide() -> None:
+    report, order = _short_order()
+    key = order.slides[0].key
+    lines = [f'+ written {key}\n{{"kind": "text", "title": "Instead"}}', *order.to_lines()]
+    assert restore_running_order(report, order.slides, lines) == order
 
 
 def test_half_a_character_in_a_line_can_be_saved_again() -> None:
