@@ -1,8 +1,10 @@
 """Tests of the names that are not broken over lines."""
 
+from time import process_time
+
 import pytest
 
-from briefing_app.model.names import KnownNames, known_names, unbroken, unparted_source
+from briefing_app.model.names import KnownNames, known_names, unbroken, unparted_source, whole
 from tests.sample_report import make_report
 
 NAMES = KnownNames(["West Mercia", "West Mercia Police", "Express & Star", "Kent", "A " + "b" * 40])
@@ -21,6 +23,24 @@ NAMES = KnownNames(["West Mercia", "West Mercia Police", "Express & Star", "Kent
 )
 def test_names_of_several_words_have_no_break_spaces(text: str, kept: str) -> None:
     assert unbroken(text, NAMES.found_in(text)) == kept.replace("_", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("(West Mercia), then West Mercia’s", ["(West Mercia),", "West Mercia’s"]),
+        ("xWest Mercia!", ["xWest Mercia!"]),
+        ("West", []),
+    ],
+)
+def test_places_of_a_name_have_the_signs_that_stay_with_it(text: str, places: list[str]) -> None:
+    assert whole("West Mercia", text) == places
+
+
+def test_name_is_soon_found_in_the_longest_text_without_spaces() -> None:
+    before = process_time()
+    assert whole("Kent", f"{'x' * 100_000} Kent.") == ["Kent."]
+    assert process_time() - before < 5
 
 
 @pytest.mark.parametrize(
