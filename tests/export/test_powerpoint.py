@@ -346,6 +346,13 @@ def test_finding_has_the_layout_of_its_kind() -> None:
         assert excerpt.text_frame.text == "“words”"
 
 
+def test_large_text_is_as_narrow_as_its_even_lines() -> None:
+    headline = "Forces have started work on a better service for victims"
+    [even] = make_slides(make_finding(1, headline=headline, excerpt="words"))
+    [single] = make_slides(make_finding(1, headline="Officers", excerpt="words"))
+    assert even.shapes.title.width < 0.85 * single.shapes.title.width
+
+
 def test_statements_that_are_contradicted_are_not_bold() -> None:
     statements = "All were trained.\nAll took part.\nNobody knew how."
     [made] = make_slides(make_finding(1, excerpt=statements, caution="This is unclear."))

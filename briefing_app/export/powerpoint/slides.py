@@ -72,6 +72,8 @@ _FORMATTED: Final = {
 _OPENING_MARK: Final = "“"
 _MAX_SPARE: Final = 7  # below several lines; no gap between texts is smaller
 _SPARE_SHARE: Final = 0.15  # of the size of a text
+_LARGE: Final = 52
+_BESIDE_LINES: Final = 0.4  # of the size of a text; no word with a space before it is narrower
 _NUMBER_SIZE: Final = (160, 36)
 _HIDDEN_SIZE: Final = 32.0  # of a title that only lists of slides show
 # PowerPoint hides such a title there; more lines than fit continue further up.
@@ -211,11 +213,23 @@ class _Group:
 
     @property
     def rect(self) -> Rect:
-        """The rectangle of the texts, with room below several lines, which would shrink else."""
+        """The rectangle of the texts, with room below several lines, which would shrink else.
+
+        It is as narrow as the lines of a large text, which then break at the same words.
+        """
         first, last = self.texts[0].rect, self.texts[-1].rect
         spare = min(_MAX_SPARE, _SPARE_SHARE * self.texts[-1].style.size)
         spare *= len(self.texts[-1].lines) > 1
-        return first._replace(height=last.bottom - first.top + spare)
+        return first._replace(width=self._width, height=last.bottom - first.top + spare)
+
+    @property
+    def _width(self) -> float:
+        text, *others = self.texts
+        size = text.style.size
+        if others or text.at_right or size < _LARGE or len(text.lines) == 1:
+            return text.rect.width
+        widest = max(line.indent + line.width for line in text.lines)
+        return min(text.rect.width, widest + _BESIDE_LINES * size)
 
     @property
     def text(self) -> str:
