@@ -307,7 +307,7 @@ class Slide:
     @property
     def is_talk(self) -> bool:
         """Whether people talk during it: a discussion, a vote or a guess."""
-        return self.kind is SlideKind.DISCUSSION or self.reveal is Reveal.GUESS
+        return self.kind is SlideKind.DISCUSSION or self.is_guess
 
     @property
     def has_answer(self) -> bool:

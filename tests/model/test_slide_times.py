@@ -1,12 +1,14 @@
 """Tests of the time of each slide."""
 
+from dataclasses import replace
 from functools import reduce
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.report import SlideKind
+from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.slide_builder import chart_slide
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.time import (
     AT_ZERO,
@@ -19,6 +21,7 @@ from briefing_app.model.slideshow.time import (
     rehearsal_to_compare,
     short_clock_text,
 )
+from tests.sample_measures import make_measure
 
 _seconds = st.integers(0, 5000)
 
@@ -111,3 +114,9 @@ def test_own_planned_time_replaces_that_of_the_slides() -> None:
     assert planned_time(0, slides).minutes == 7
     assert planned_time(45, slides).minutes == 45
     assert PlannedTime().minutes == 0
+
+
+def test_chart_to_guess_is_talk_unless_it_has_no_bars() -> None:
+    chart = replace(chart_slide(make_measure()), reveal=Reveal.GUESS, minutes=3)
+    empty = replace(chart_slide(make_measure(())), reveal=Reveal.GUESS, minutes=4)
+    assert planned_time(0, [chart, empty]) == PlannedTime(of_slides=7, of_talk=3)
