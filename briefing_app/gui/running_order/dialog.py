@@ -91,7 +91,7 @@ class RunningOrderDialog(Dialog):
         self._add_panel: AddPanel | None = None
         self._form: WrittenForm | None = None
         self._shows_slide = False  # instead of the list, if there is no space for both
-        self._is_rewriting = False
+        self._rewritten = ""  # the key of the slide in the form, unless it is a new one
         self._is_presenting = False
         self._last_size = QSize()
         self._slide_theme = look().slide_theme
@@ -184,7 +184,7 @@ class RunningOrderDialog(Dialog):
     def show_form(self, kind: WrittenKind) -> None:
         """Show the fields for a slide that the presenter writes, instead of the selected slide."""
         form = self._form or self._build_form()
-        self._is_rewriting = False
+        self._rewritten = ""
         self._show_aside(form)
         form.begin(kind)
 
@@ -194,7 +194,7 @@ class RunningOrderDialog(Dialog):
         item = self.order.items[row] if row >= 0 else None
         if item is not None and item.written is not None:
             form = self._form or self._build_form()
-            self._is_rewriting = True
+            self._rewritten = item.made.key
             self._show_aside(form)
             form.begin(item.written.kind, item)
 
@@ -342,10 +342,12 @@ class RunningOrderDialog(Dialog):
         self._fit_columns()
 
     def _write(self, what: WrittenSlide, minutes: int) -> None:
-        """Add what was entered in the form, or change the selected slide."""
-        row = self._list.current_row
-        change = self._editor.rewrite if self._is_rewriting else self._editor.write
-        self._apply(change(what, minutes, row))
+        """Add what was entered in the form, or change the slide that it was opened for."""
+        row = self.order.index_of(self._rewritten)
+        if row is None:
+            self._apply(self._editor.write(what, minutes, self._list.current_row))
+        else:
+            self._apply(self._editor.rewrite(what, minutes, row))
         self.show_list()
 
     def _save_notes(self, key: str, notes: str) -> None:

@@ -105,6 +105,38 @@ def test_written_slide_is_edited_and_keeps_its_place(dialog: RunningOrderDialog)
     assert dialog.order.slides[1].title == "Who?"
 
 
+def test_slide_is_edited_although_another_one_is_selected_meanwhile(
+    dialog: RunningOrderDialog,
+) -> None:
+    dialog.resize(1100, 700)
+    dialog.show_form(WrittenKind.QUESTION)
+    _type(dialog, question="Who?")
+    click(dialog, "Add after the selected slide")
+    click(dialog, "Edit…")
+    dialog.select(0)
+    _type(dialog, question="Who else?")
+    click(dialog, "Save")
+    titles = [slide.title for slide in ORIGINAL.slides]
+    assert [slide.title for slide in dialog.order.slides] == [titles[0], "Who else?", *titles[1:]]
+    assert list_of(dialog).currentIndex().row() == 1
+
+
+def test_slide_that_was_removed_while_it_was_edited_is_added_again(
+    dialog: RunningOrderDialog,
+) -> None:
+    dialog.resize(1100, 700)
+    dialog.show_form(WrittenKind.QUESTION)
+    _type(dialog, question="Who?")
+    click(dialog, "Add after the selected slide")
+    click(dialog, "Edit…")
+    dialog.remove()
+    _type(dialog, question="Who else?")
+    click(dialog, "Save")
+    added = [slide.title for slide in dialog.order.slides if slide.is_added]
+    assert added == ["Who else?"]
+    assert all(slide in dialog.order.slides for slide in ORIGINAL.slides)
+
+
 def test_only_written_slides_can_be_edited(dialog: RunningOrderDialog) -> None:
     dialog.resize(1100, 700)
     dialog.select(1)
