@@ -167,6 +167,7 @@ class RunningOrderDialog(Dialog):
 
     def restore(self) -> None:
         """Restore the briefing's own order, without the slides that were added."""
+        self._slide_panel.save_notes()
         self._apply(self._editor.restore(self._list.current_row))
 
     def undo(self) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slides import Role, Slide, repetition
 from briefing_app.model.text import cleaned, single_line
 from briefing_app.model.wording import BEFORE, written_date
 
@@ -201,7 +201,10 @@ def by_question(lines: Iterable[SaidLine]) -> Iterator[tuple[str, list[SaidLine]
     ordered = sorted(lines, key=lambda line: asked[line.question])
     for question, group in groupby(ordered, key=lambda line: line.question):
         said = list(group)
-        last = {line.kind: line.slide for line in said}
+        # Numbers that are corrected come last, so their place says nothing.
+        last = {
+            line.kind: line.slide for line in sorted(said, key=lambda line: repetition(line.slide))
+        }
         yield (
             question,
             [
