@@ -93,10 +93,6 @@ _COLOURS: Final = (
     "room",
 )
 
-# Characters; a page usually holds 5,000, and in large print 1,100.
-_MAX_PAGE_LENGTH: Final = 7_000
-_MAX_LARGE_PAGE_LENGTH: Final = 1_500
-
 # Points, as in `resources/handout/handout.typ`.
 _NUMBER_SIZE: Final = 12.5
 _LARGE_NUMBER_SIZE: Final = 21
@@ -330,13 +326,12 @@ class _HandoutDocument:
         notes = self._notes(*finding.quotes, finding=finding)
         noted = [text for note in notes for text in note["text"]]
         texts = (finding.headline, finding.detail, finding.caution, *quoted, question, *noted)
-        is_large = self._options.large_print
-        longest = _MAX_LARGE_PAGE_LENGTH if is_large else _MAX_PAGE_LENGTH
         place = self._words.place(finding.source, finding.locator)
         charts = [
             self._session.chart(each, inset=self._number_width, place=finding.locator)
             for each in measures
         ]
+        lines = sum(chart["lines"] for chart in charts)
         return {
             "number": str(finding.position),
             "headline": text.line(finding.headline) or text.line(f"Finding {finding.position}"),
@@ -350,8 +345,8 @@ class _HandoutDocument:
             "question": text.paragraphs(question),
             "notes": notes,
             "measures": charts,
-            "keep_together": not charts and text.fits_together(*texts),
-            "exceeds_page": sum(map(len, texts)) > longest
+            "keep_together": text.fits_together(*texts, lines=lines),
+            "exceeds_page": text.exceeds_page(*texts, lines=lines)
             or not all(chart["keep_together"] for chart in charts),
         }
 

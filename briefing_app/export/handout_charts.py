@@ -46,6 +46,7 @@ _CHART: Final = ChartMetrics(
 _LARGE_CHART: Final = replace(_CHART, sizes=(ChartSizes(18, 18, 18),), max_thickness=24, dot=18)
 _SMALL_CHART: Final = replace(_CHART, sizes=(ChartSizes(10, 14, 9),), max_thickness=22)
 _MAX_SMALL_BARS: Final = 6
+_LINES_OF_BAR: Final = 3  # of the bar and its row in the table, for each line of its texts
 
 
 def chart_data(
@@ -62,6 +63,10 @@ def chart_data(
     width = _WIDTH - inset
     metrics = _LARGE_CHART if text.is_large_print else _CHART
     columns, table = text.table(rows)
+    bar_lines = text.line_count(*map(_as_page_wide_lines, chart.bars))
+    words = (chart.title, chart.subtitle, *chart.notes, chart.earlier_text, chart.caveat)
+    lines = text.line_count(*words, chart.definition, chart.source, chart.unit)
+    lines += _LINES_OF_BAR * bar_lines
     return {
         "title": text.line(chart.title) or text.line("Figures"),
         "subtitle": text.line(chart.subtitle),
@@ -76,7 +81,9 @@ def chart_data(
         "header": table[0],
         "rows": table[1:],
         "keep_together": text.fits_together(chart.unit)  # which heads the table
-        and text.fits_together(*map(_as_page_wide_lines, chart.bars)),
+        and text.fits_together(lines=bar_lines),
+        "lines": lines,
+        "is_short": text.fits_together(lines=lines),
     }
 
 

@@ -110,6 +110,8 @@ class _Metrics:
         table: The width of a table.
         block_lines: The number of lines that are kept together.
         line_length: The number of characters on a line.
+        page_length: More characters than a page has room for, which usually are 5,000, and in large
+            print 1,100.
         running_head: The number of characters of a running head.
     """
 
@@ -118,11 +120,12 @@ class _Metrics:
     table: float
     block_lines: int
     line_length: int
+    page_length: int
     running_head: int
 
 
-_NORMAL_PRINT: Final = _Metrics(17, 24, 43.8, 16, 75, 70)
-_LARGE_PRINT: Final = _Metrics(11, 18, 26.8, 10, 40, 34)
+_NORMAL_PRINT: Final = _Metrics(17, 24, 43.8, 16, 75, 7_000, 70)
+_LARGE_PRINT: Final = _Metrics(11, 18, 26.8, 10, 40, 1_500, 34)
 
 
 class HandoutText:
@@ -198,11 +201,22 @@ class HandoutText:
             for row in rows
         ]
 
-    def fits_together(self, *texts: str) -> bool:
-        """Return whether texts are short enough to be kept on one page together."""
-        return self._line_count(*texts) <= self._metrics.block_lines
+    def fits_together(self, *texts: str, lines: int = 0) -> bool:
+        """Return whether texts are short enough to be kept on one page together.
 
-    def _line_count(self, *texts: str) -> int:
+        Args:
+            *texts: The texts.
+            lines: The lines that charts beside them need.
+        """
+        return lines + self.line_count(*texts) <= self._metrics.block_lines
+
+    def exceeds_page(self, *texts: str, lines: int = 0) -> bool:
+        """Return whether texts are surely longer than a page; arguments as for `fits_together`."""
+        length = sum(map(len, texts)) + lines * self._metrics.line_length
+        return length > self._metrics.page_length
+
+    def line_count(self, *texts: str) -> int:
+        """Return about how many lines texts need, each on lines of its own."""
         length = self._metrics.line_length
         return sum(1 + len(line) // length for text in texts for line in text.splitlines())
 

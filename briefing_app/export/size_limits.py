@@ -11,7 +11,7 @@ MAX_PAGES: Final = 1_000  # of slides
 MAX_PIXELS: Final = MAX_PAGES * 1920 * 1080  # of all pictures; drawing them takes 20 s
 
 # Typst needs up to 400 bytes for a character, and for a line as much as for 40 characters.
-MAX_HANDOUT_SIZE: Final = 2_300_000
+MAX_HANDOUT_SIZE: Final = 2_200_000
 _LINE_SIZE: Final = 40
 _ROW_SIZE: Final = 500  # of a table, with the bar above it
 _MARK_SIZE: Final = 25  # of a combining mark: hundreds on one letter take seconds
@@ -109,8 +109,10 @@ def handout_size(data: Any) -> int:
     """Return how much the texts of a handout count towards `MAX_HANDOUT_SIZE`."""
     if isinstance(data, dict):
         size = sum(map(handout_size, data.values()))
-        # A finding that may just fit on a page is measured before it is set.
-        is_measured = data.get("exceeds_page") is False and not data["keep_together"]
+        is_divisible = "exceeds_page" in data and not data["keep_together"]
+        # A finding that may just fit on a page is measured before it is set. Typst itself measures
+        # the grid of one that goes on for pages below the tag of its caution.
+        is_measured = is_divisible and (not data["exceeds_page"] or data["caution"])
         return 2 * size if is_measured else size
     if isinstance(data, list | tuple):
         return sum(handout_size(part) + _ROW_SIZE * isinstance(part, list | tuple) for part in data)

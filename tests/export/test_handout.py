@@ -4,7 +4,7 @@ import io
 import re
 from dataclasses import replace
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 from typing import Any, Final
 
 import numpy as np
@@ -19,10 +19,11 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.database.reader import open_briefing
-from briefing_app.export.handout import make_handout_pages, make_handout_pdf
+from briefing_app.export.handout import handout_data, make_handout_pages, make_handout_pdf
 from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.handout_text import REPLACEMENT_CHARACTER
 from briefing_app.export.kinds import Part
+from briefing_app.export.typesetting import typeset
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.charts import bar_chart
@@ -41,6 +42,7 @@ from tests.export.pdf_reader import (
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, make_force, make_measure
 from tests.sample_png import sample_png
 from tests.sample_report import (
+    SOURCE,
     VERIFIED_SOURCE,
     make_entry,
     make_finding,
@@ -703,6 +705,32 @@ def test_caution_longer_than_a_page_is_complete() -> None:
         pdf = make_pdf(make_report((finding,)), options)
         assert text(pdf).count("Take") == 1000
         assert_margins_free(pdf)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_what_is_short_enough_is_set_as_if_it_were_measured(large: bool) -> None:
+    """Measuring costs memory, so it is left out if a chart, or a finding with it, surely fits."""
+    measures, findings = [], []
+    for number, (bars, lines) in enumerate(product((1, 2, 4, 5, 15), range(6)), 1):
+        source = replace(SOURCE, id=number, title=f"Source {number}")
+        rows = [(f"Name {bar}", bar, "") for bar in range(bars)]
+        message = "MANY WIDE WORDS " * (1 + number // 2 % 3 * 7)
+        measure = make_measure(rows, number=number, message=message)
+        caveat = "Caveat.\n\n" * lines
+        measures.append(replace(measure, source=source, unit="", definition="", caveat=caveat))
+        if number % 2:
+            findings.append(make_finding(number, FindingKind.FIGURES)._replace(source=source))
+    report = make_report(tuple(findings), (), tuple(measures))
+    data = handout_data(report, replace(FINDINGS, large_print=large))
+    charts = [*data["measures"], *(each for part in data["findings"] for each in part["measures"])]
+    assert any(chart["is_short"] for chart in charts)
+    assert any(finding["keep_together"] for finding in data["findings"])
+    pdf = typeset(data, "pdf")
+    for chart in charts:
+        chart["is_short"] = False
+    for finding in data["findings"]:
+        finding["keep_together"] = False
+    assert typeset(data, "pdf") == pdf
 
 
 def test_chart_heading_is_never_alone_at_the_end_of_a_page() -> None:

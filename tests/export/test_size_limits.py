@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
-from briefing_app.export.handout import make_handout_pages, make_handout_pdf
+from briefing_app.export.handout import handout_data, make_handout_pages, make_handout_pdf
+from briefing_app.export.handout_options import DEFAULT_OPTIONS
 from briefing_app.export.jobs import requested_chart
 from briefing_app.export.kinds import ExportKind
 from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.export.request import Export, Material
+from briefing_app.export.size_limits import check_handout_size
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.model.slide_builder import briefing_slides
@@ -36,6 +39,17 @@ def test_handout_that_needs_too_much_memory_is_refused(count: int, detail: str) 
     for make in (make_handout_pdf, make_handout_pages):
         with pytest.raises(OptionError, match="handout would be too large"):
             make(report)
+
+
+def test_text_below_a_caution_on_each_page_counts_twice() -> None:
+    def data(caution: str) -> dict[str, Any]:
+        detail = "word " * 3_900
+        findings = (make_finding(n, detail=detail, caution=caution) for n in range(1, 81))
+        return handout_data(make_report(tuple(findings)), DEFAULT_OPTIONS)
+
+    check_handout_size(data(caution=""))
+    with pytest.raises(OptionError, match="handout would be too large"):
+        check_handout_size(data(caution="Take care."))
 
 
 @pytest.mark.usefixtures("style")

@@ -47,7 +47,8 @@ class LargestExport(NamedTuple):
 _HANDOUTS: Final = (
     *("headlines", "full findings", "cautions", "long cautions"),
     *("details", "letters", "Chinese", "lines", "marks", "Hebrew"),
-    *("quotes", "long quotes", "charts", "small charts"),
+    *("quotes", "long quotes", "charts", "small charts", "charts of five"),
+    *("charts of a finding", "charts below a caution"),
 )
 _SLIDES: Final = (
     *("titles", "texts", "texts of letters", "texts of lines", "Hebrew texts"),

@@ -98,12 +98,20 @@ def _charts(count: int, name_length: int = 20) -> Tables:
     }
 
 
-def _small_charts(count: int) -> Tables:
+def _small_charts(count: int, bars: int = 1) -> Tables:
+    names = [f"Force {number}" for number in range(bars)]
     return {
+        "forces": [{"name": name, "short_name": name} for name in names],
         "measures": [{"title": "A made-up measure"}] * count,
-        "figures": _figures(count, [1], ["2016"]),
+        "figures": _figures(count, range(1, bars + 1), ["2016"]),
         "slides": [{"kind": "chart", "measure_id": number} for number in range(1, count + 1)],
     }
+
+
+def _charts_of_finding(count: int, caution: str = "") -> Tables:
+    """Return a finding that goes on for pages, with charts that may not fit on one."""
+    finding = {"kind": "figures", "detail": _WORDS, "caution": caution}
+    return {**_small_charts(count, bars=5), "findings": [finding]}
 
 
 def _rows(count: int) -> Tables:
@@ -148,6 +156,9 @@ BRIEFINGS: Final[Mapping[str, Callable[[int], Tables]]] = {
     "charts": _charts,
     "charts of long names": partial(_charts, name_length=_NAME),
     "small charts": _small_charts,
+    "charts of five": partial(_small_charts, bars=5),
+    "charts of a finding": _charts_of_finding,
+    "charts below a caution": partial(_charts_of_finding, caution="A made-up caution"),
     "titles": _texts(title="A title"),
     "texts": _texts(title=_WORDS[:_SHORT], text=_WORDS, notes=_WORDS),
     "texts of letters": _texts(text=_LETTERS),

@@ -21,6 +21,11 @@ def test_export_beyond_its_limits_fails() -> None:
     assert "needs more than 1 MiB" in run_export(export._replace(max_memory=1)).problem
 
 
+def test_small_charts_of_a_handout_are_not_measured_before_they_are_set() -> None:
+    export = LargestExport("handout", "small charts", times=250, max_memory=220)
+    assert run_export(export).problem == ""
+
+
 def test_killed_while_typing_a_note_leaves_what_was_saved() -> None:
     outcomes = [kill_while_typing(seed, is_saved_first=True) for seed in range(3)]
     assert [outcome.problem for outcome in outcomes] == [""] * 3
