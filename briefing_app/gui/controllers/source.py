@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from briefing_app.authoring import pasted_row, source_comparison
 from briefing_app.database.columns import LONG_TEXT
 from briefing_app.errors import UnreadableSourceError
-from briefing_app.gui.main_window.actions import EDIT, VIEW, Action
+from briefing_app.gui.main_window.actions import ROWS, VIEW, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import SOURCE_TEXT_FILTERS, create_file_dialog
 from briefing_app.gui.panes import source_pane
@@ -85,14 +85,14 @@ class SourceController(QObject):
                 checked=lambda: self._is_shown,
             ),
             Action(
-                "Copy as a &row of Quotes",
+                "Copy as a row of &Quotes",
                 partial(self.copy_row, "quotes"),
-                EDIT,
+                ROWS,
                 24,
                 ("Ctrl+Shift+C",),
                 "In the source’s text: copy the marked words as a row of the workbook",
             ),
-            Action("Copy as a row of Fi&ndings", partial(self.copy_row, "findings"), EDIT, 25),
+            Action("Copy as a row of &Findings", partial(self.copy_row, "findings"), ROWS, 25),
         )
 
     def show(self, is_shown: bool) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from briefing_app.gui.accessibility.speech import text_locale
-from briefing_app.gui.main_window.actions import EDIT, GO, PANES, SIZES, VIEW, Action
+from briefing_app.gui.main_window.actions import EDIT, FIGURES, GO, PANES, SIZES, Action
 from briefing_app.gui.main_window.list_width import ListWidth
 from briefing_app.gui.main_window.pane_clipboard import PaneClipboard
 from briefing_app.gui.main_window.pane_focus import PaneFocus
@@ -82,7 +82,7 @@ class BriefingView(QSplitter):
             Action(
                 "Figures as a &table",
                 self.show_table,
-                VIEW,
+                FIGURES,
                 10,
                 ("Ctrl+T",),
                 checked=lambda: self._settings.is_table_shown,
@@ -92,8 +92,8 @@ class BriefingView(QSplitter):
             Action(
                 "&Enlarge the figures",
                 self.enlarge_figures,
-                VIEW,
-                22,
+                FIGURES,
+                11,
                 ("F8",),
                 "Show the figures in the place of the finding, or go back",
                 checked=lambda: column.is_enlarged,

@@ -77,4 +77,4 @@ def test_menus_have_about_forty_entries(main_window: MainWindow) -> None:
         for action in menu.actions()
         if not action.isSeparator()
     ]
-    assert len(entries) <= 45
+    assert len(entries) <= 46
