@@ -230,6 +230,7 @@ def test_list_of_forces_reads_its_field_and_the_force_that_typing_finds(
         at_start.press(letter)
     at_start.wait_until("the force is heard", lambda _, heard: heard[-1:] == ["Kent"])
     at_start.press("Escape")
+    at_start.wait_until("the list is closed", lambda _, heard: heard[-1:] == ["Choose my force"])
 
 
 def test_filters_are_exclusive_choices(at_start: SpokenWindow, report: Report) -> None:
