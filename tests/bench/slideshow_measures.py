@@ -213,49 +213,25 @@ def slideshow_discussion(bench: Bench) -> list[Result]:
         kinds = [entry.kind for entry in briefing.report.running_order]
     before = kinds.index(SlideKind.DISCUSSION)  # the number of the slide before it, from 1
     subject = slideshow(AUDIENCE, path, "--at", str(before))
-    floors: list[float] = []
-    programs: list[float] = []
-    pairs = []
-    for number in range(1, bench.rounds + 1):
-        bench.report_progress(f"{what}: round {number} of {bench.rounds}")
+
+    def times() -> Iterator[float]:
         with running(bench.desktop, subject) as started:
-            times = [
-                _reaction_ms(started, _DISCUSSION_KEYS[at % len(_DISCUSSION_KEYS)], at)
-                for at in range(_DISCUSSION_PRESSES)
-            ]
-        with running(bench.desktop, bare_slide(AUDIENCE)) as started:
-            started.focus()
-            floor_times = [_reaction_ms(started, "Right", at) for at in range(_DISCUSSION_PRESSES)]
-        pairs.append(median(times) / median(floor_times))
-        programs += times
-        floors += floor_times
-    return [
-        Result(
-            what=what,
-            floor_name="bare slide",
-            unit=Unit.MILLISECONDS,
-            floor=floors,
-            program=programs,
-            pairs=pairs,
-            target=_KEY_TARGET,
-            note=f"{len(programs)} key presses: {', '.join(_DISCUSSION_KEYS)}",
-        )
-    ]
+            for at in range(_DISCUSSION_PRESSES):
+                yield _reaction_ms(started, _DISCUSSION_KEYS[at % len(_DISCUSSION_KEYS)], at)
+
+    return _compared_with_bare_slide(bench, what, times, ", ".join(_DISCUSSION_KEYS))
 
 
-def slideshow_room(bench: Bench) -> list[Result]:
-    """Measure like `slideshow_key` where the audience sees what the presenter typed.
-
-    These are the rings of guesses as they are entered, the bars with the rings, the hands of a
-    vote, and the board of a discussion.
-    """
-    what = "Slideshow: key to what the room said"
+def _compared_with_bare_slide(
+    bench: Bench, what: str, measure: Callable[[], Iterator[float]], keys: str
+) -> list[Result]:
+    """Return the times of key presses in each round beside as many of a bare slide."""
     floors: list[float] = []
     programs: list[float] = []
     pairs = []
     for number in range(1, bench.rounds + 1):
         bench.report_progress(f"{what}: round {number} of {bench.rounds}")
-        times = [*_guess_times(bench), *_vote_times(bench), *_board_times(bench)]
+        times = list(measure())
         with running(bench.desktop, bare_slide(AUDIENCE)) as started:
             started.focus()
             floor_times = [_reaction_ms(started, "Right", at) for at in range(len(times))]
@@ -271,10 +247,25 @@ def slideshow_room(bench: Bench) -> list[Result]:
             program=programs,
             pairs=pairs,
             target=_KEY_TARGET,
-            note=f"{len(programs)} key presses: guesses entered and revealed, hands revealed, "
-            "the board shown and hidden",
+            note=f"{len(programs)} key presses: {keys}",
         )
     ]
+
+
+def slideshow_room(bench: Bench) -> list[Result]:
+    """Measure like `slideshow_key` where the audience sees what the presenter typed.
+
+    These are the rings of guesses as they are entered, the bars with the rings, the hands of a
+    vote, and the board of a discussion.
+    """
+
+    def times() -> Iterator[float]:
+        yield from _guess_times(bench)
+        yield from _vote_times(bench)
+        yield from _board_times(bench)
+
+    keys = "guesses entered and revealed, hands revealed, the board shown and hidden"
+    return _compared_with_bare_slide(bench, "Slideshow: key to what the room said", times, keys)
 
 
 def _guess_times(bench: Bench) -> Iterator[float]:
