@@ -1,4 +1,4 @@
-"""What a briefing takes from a source, and where that is in a file with the source's text."""
+"""Finds the quotes and excerpts of a briefing in a file with the text of their source."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -120,7 +120,7 @@ def compare_source(
     progress(0, 0)
     if is_missing(file):
         what = "This file isn’t there any more, or its drive isn’t connected."
-        raise UnreadableSourceError(file, what, "If it was moved, choose it where it is now.")
+        raise UnreadableSourceError(file, what, "If you moved it, choose it again.")
     content = read_source_text(file)
     progress(0, 0)
     try:

@@ -96,7 +96,7 @@ class Ratio(Enum):
     def ink_key(self, slide_key: str) -> str:
         """Return the key for what is drawn on a slide.
 
-        Words are at other places in another ratio, where it would mark the wrong ones.
+        Each ratio has its own ink: words move, so the same ink would mark the wrong ones.
         """
         return slide_key if self is Ratio.WIDE else f"{slide_key} {self.value}"
 

@@ -211,7 +211,7 @@ def column_row(slide: Slide, body: Rect) -> Row:
 
 
 def _pair_columns(body: Rect) -> tuple[float, float]:
-    """Return the width of the column of earlier findings, and where that of later ones begins."""
+    """Return the width of the earlier findings' column, and the left edge of the later ones'."""
     between = 2 * BLOCKS_GAP + BLOCKS_WIDTH
     width = _EARLIER_SHARE * (body.width - between)
     return width, width + between

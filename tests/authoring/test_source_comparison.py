@@ -1,4 +1,4 @@
-"""What a briefing takes from a source, and where that is in a file."""
+"""Finding quotes and excerpts in a file with the text of their source."""
 
 import hashlib
 from pathlib import Path

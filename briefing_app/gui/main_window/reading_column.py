@@ -24,7 +24,7 @@ _LARGE_TEXT: Final = 1.25  # with larger text, that height grows with it
 # Pixels at 100 % text size.
 _COLUMN_WIDTH_PX: Final = 1500  # of the window: a wider one has the figures in a column
 _FIGURES_SHARE: Final = 0.41  # of the width, in a column
-_ASIDE_SHARE: Final = 0.545  # of the width, where there is no such column
+_ASIDE_SHARE: Final = 0.545  # of the width, if the figures are not in a column
 _ASIDE_WIDTH_PX: Final = 600  # of the page and a pane beside it; with less, only that is shown
 _MIN_SIZE: Final = QSize(300, 120)  # pixels
 
