@@ -45,8 +45,6 @@ MAX_ROWS: Final = 100_000
 MAX_FORCES: Final = 1_000
 """The most forces; a chart can have a bar for each."""
 
-MAX_MINUTES: Final = 999
-"""The longest planned time of a slide."""
 
 LINK_TABLES: Final = ("finding_quotes", "finding_forces", "quote_forces")
 """The tables whose primary key is a pair of ids rather than an id of their own."""

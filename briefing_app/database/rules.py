@@ -13,14 +13,13 @@ from briefing_app.database.columns import (
     COLUMNS,
     LOW_MARKER,
     MAX_FIGURE,
-    MAX_MINUTES,
     MAX_ROW_NUMBER,
     MISSING_MARKERS,
     NO_REVEAL,
 )
 from briefing_app.database.connection import Tables
 from briefing_app.model.dates import meant_date
-from briefing_app.model.report import MAX_OPTIONS, MIN_OPTIONS, vote_options
+from briefing_app.model.report import MAX_MINUTES, MAX_OPTIONS, MIN_OPTIONS, vote_options
 from briefing_app.model.text import paragraphs, single_line
 
 _PARTIAL_DATE: Final = re.compile(COLUMNS["sources"]["published"].pattern)

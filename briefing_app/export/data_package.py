@@ -25,7 +25,6 @@ from briefing_app.database.columns import (
     COLUMNS,
     IN_TEXT,
     MAX_FIGURE,
-    MAX_MINUTES,
     MAX_ROW_NUMBER,
     PROOF_COLUMNS,
     TABLE_DESCRIPTIONS,
@@ -36,7 +35,7 @@ from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.export.datasette import METADATA_FILE, WEB_ADDRESS, make_metadata
 from briefing_app.files.csv import csv_file
 from briefing_app.files.paths import REPORT_FILE
-from briefing_app.model.report import Check, Report
+from briefing_app.model.report import MAX_MINUTES, Check, Report
 from briefing_app.model.wording import CHECKED_BY_AUTHOR
 
 DESCRIPTOR_FILE: Final = "datapackage.json"

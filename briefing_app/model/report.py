@@ -285,6 +285,8 @@ class RunningOrderEntry:
         return self.text or (self.finding.prompt if self.finding is not None else "")
 
 
+MAX_MINUTES: Final = 999
+"""The longest planned time of a slide."""
 MIN_OPTIONS: Final = 2
 MAX_OPTIONS: Final = 6
 """How many options a vote has. More could not be read from the back row."""

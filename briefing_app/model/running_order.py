@@ -11,6 +11,7 @@ from itertools import chain, count
 from typing import Final
 
 from briefing_app.model.report import (
+    MAX_MINUTES,
     Finding,
     Force,
     Measure,
@@ -39,8 +40,6 @@ from briefing_app.model.written_slide import (
     written_slide,
 )
 
-MAX_SLIDE_MINUTES: Final = 999
-"""The longest planned time of a slide."""
 MAX_NOTES_LENGTH: Final = 10_000
 """How many characters the presenter's own notes of a slide may have."""
 _REVEALS: Final = frozenset(map(str, Reveal))
@@ -382,7 +381,7 @@ def _parse_minutes(fields: Mapping[str, object]) -> int | None:
     value = fields.get("minutes")
     if isinstance(value, bool) or not isinstance(value, int):
         return None
-    return value if 0 <= value <= MAX_SLIDE_MINUTES else None
+    return value if 0 <= value <= MAX_MINUTES else None
 
 
 def _parse_written(fields: Mapping[str, object]) -> WrittenSlide | None:

@@ -8,7 +8,6 @@ from briefing_app.database.columns import (
     FINDING_KINDS,
     LOW_MARKER,
     MAX_FIGURE,
-    MAX_MINUTES,
     MAX_ROW_NUMBER,
     MISSING_MARKERS,
     REVEALS,
@@ -16,7 +15,7 @@ from briefing_app.database.columns import (
     STATUS_MARKERS,
 )
 from briefing_app.database.source_rows import Value
-from briefing_app.model.report import MAX_OPTIONS, MIN_OPTIONS
+from briefing_app.model.report import MAX_MINUTES, MAX_OPTIONS, MIN_OPTIONS
 from briefing_app.model.text import paragraphs, single_line
 from tests.database.sample_rows import RowsByTable
 

@@ -15,7 +15,6 @@ from briefing_app.database.columns import (
     LOW_MARKER,
     MAX_FIGURE,
     MAX_FORCES,
-    MAX_MINUTES,
     MAX_ROW_NUMBER,
     MAX_ROWS,
     MISSING_MARKERS,
@@ -29,7 +28,7 @@ from briefing_app.database.columns import (
     UNIQUE_COLUMNS,
 )
 from briefing_app.database.source_rows import VerifiedText
-from briefing_app.model.report import FindingKind, Reveal, SlideKind
+from briefing_app.model.report import MAX_MINUTES, FindingKind, Reveal, SlideKind
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from briefing_app.authoring.folder import read_folder
 from briefing_app.database.builder import build
-from briefing_app.database.columns import COLUMNS, MAX_FIGURE, MAX_MINUTES, MAX_ROW_NUMBER
+from briefing_app.database.columns import COLUMNS, MAX_FIGURE, MAX_ROW_NUMBER
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import Value
 from briefing_app.errors import InvalidBriefingError
@@ -29,7 +29,7 @@ from briefing_app.export.data_package import make_data_files, make_zip
 from briefing_app.files.atomic import write_file, write_folder
 from briefing_app.files.csv import unescape_formula
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.report import Check
+from briefing_app.model.report import MAX_MINUTES, Check
 from tests.database.sample_rows import (
     SOURCE_TEXT,
     RowsByTable,

@@ -50,7 +50,7 @@ from briefing_app.gui.widgets.row_painting import (
     paint_row_title,
 )
 from briefing_app.layout.page import Ratio
-from briefing_app.model.running_order import MAX_SLIDE_MINUTES
+from briefing_app.model.report import MAX_MINUTES
 from briefing_app.model.text import single_line
 
 _MAX_TITLE_LENGTH: Final = 500  # characters; more than two lines of any window hold
@@ -77,7 +77,7 @@ class SlideMinutesField(MinutesField):
 
     def __init__(self, parent: QWidget, slide: str) -> None:
         super().__init__(parent)
-        self.setRange(0, MAX_SLIDE_MINUTES)
+        self.setRange(0, MAX_MINUTES)
         self.setSingleStep(1)
         self.setSuffix("")
         self.setSpecialValueText(" ")

@@ -6,6 +6,7 @@ from math import ceil, floor
 from types import MappingProxyType
 from typing import Final
 
+from briefing_app.model.report import MAX_MINUTES
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import duration_in_words
@@ -56,8 +57,8 @@ def short_clock_text(seconds: float) -> str:
 
 
 MINUTE_S: Final = 60
-MAX_COUNTDOWN_S: Final = 999 * MINUTE_S
-"""The most minutes that a briefing can plan."""
+MAX_COUNTDOWN_S: Final = MAX_MINUTES * MINUTE_S
+"""The seconds of the longest time that a briefing can plan for a slide."""
 _JUST_STARTED_S: Final = 2.0  # in which a clicker may send its key again
 
 
