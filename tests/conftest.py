@@ -129,6 +129,8 @@ def style(qapp: QApplication, _fonts: None) -> Iterator[Look]:
     style = Look(qapp, ThemeChoice.LIGHT, 1.0)
     yield style
     style.deleteLater()
+    pressed = QApplication.mouseButtons()
+    assert not pressed, "The first click of the next test would reach the button's widget"
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QWidget
 
@@ -32,6 +33,14 @@ def press(window: QWidget, name: str) -> None:
     button = button_of(window, name)
     assert button.isVisible()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def double_click(
+    target: QWidget | QWindow, at: QPoint, button: Qt.MouseButton = Qt.MouseButton.LeftButton
+) -> None:
+    """Double-click a place, and release the button as a user does; QTest keeps it pressed."""
+    QTest.mouseDClick(target, button, pos=at)
+    QTest.mouseRelease(target, button, pos=at)
 
 
 def combo_box_of(window: QWidget, name: str) -> QComboBox:

@@ -12,6 +12,7 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.widgets.tables import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
 from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.problems import FileLocation, Problem, SheetLocation
+from tests.gui.parts import double_click
 
 ERRORS = (
     Problem(SheetLocation("Quotes", 4, "C", "Words"), "there is no text", "write the words"),
@@ -78,10 +79,9 @@ def test_problem_of_the_current_row_is_reported(table: ProblemsTable, qtbot: QtB
 
 def test_double_click_and_enter_activate_a_problem(table: ProblemsTable, qtbot: QtBot) -> None:
     place = table.visualRect(table.model().index(1, 2)).center()
-    left = Qt.MouseButton.LeftButton
-    QTest.mouseClick(table.viewport(), left, pos=place)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     with qtbot.waitSignal(table.problem_activated) as activated:
-        QTest.mouseDClick(table.viewport(), left, pos=place)
+        double_click(table.viewport(), place)
     assert activated.args == [ERRORS[1]]
     table.setFocus()
     with qtbot.waitSignal(table.problem_activated) as activated:

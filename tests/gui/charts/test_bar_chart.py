@@ -30,6 +30,7 @@ from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.model.chart_selection import OtherPeriods
 from briefing_app.model.charts import BarChart, ChartView, bar_chart
 from tests.gui.panes.figures import canvas_of, layout_of
+from tests.gui.parts import double_click
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
 Slideshow = Callable[..., BarChartWidget]
@@ -219,7 +220,7 @@ def test_double_click_selects_only_once(show: Slideshow) -> None:
     chosen: list[object] = []
     chart.force_chosen.connect(chosen.append)
     place = _bars(chart)[1].center().toPoint()
-    QTest.mouseDClick(chart.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    double_click(chart.windowHandle(), place)
     assert chosen == [make_force("Charlie")]
 
 

@@ -16,6 +16,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.model.slideshow.ink import Stroke, Tool
 from briefing_app.model.slideshow.state import SlidePosition
+from tests.gui.parts import double_click
 from tests.gui.slideshows import (
     CHART,
     LONG,
@@ -95,7 +96,7 @@ def test_click_and_wheel_turn_no_slide_while_the_pen_is_on(
 ) -> None:
     slideshow.do(Command.PEN)
     QTest.mouseClick(slideshow.audience, mouse_button, pos=QPoint(300, 300))
-    QTest.mouseDClick(slideshow.audience, mouse_button, pos=QPoint(300, 300))
+    double_click(slideshow.audience, QPoint(300, 300), mouse_button)
     assert turn_wheel(slideshow.audience, -240)
     assert slideshow.state.position == SlidePosition(2)
     slideshow.do(Command.PEN)
