@@ -13,6 +13,7 @@ from briefing_app.gui.slideshow.room import RoomNumbers
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer, TimeOfDay
 from briefing_app.gui.slideshow.windows import SlideshowWindows
+from briefing_app.model.slideshow.room import RoomAnswers
 from briefing_app.model.slideshow.state import SlideshowState
 
 
@@ -113,20 +114,22 @@ class PresenterDisplay(QObject):
             self.show_state()
 
     def _show_said(self) -> None:
-        view, asked, said = (
-            self._windows.built_presenter_view,
-            self._slideshow.asked,
-            self._slideshow.state.said,
-        )
+        view = self._windows.built_presenter_view
         if view is not None:
-            key = "" if asked is None else asked.key
-            view.show_said(
-                [line.marked_text for line in said.of(key)],
-                is_asked=asked is not None,
-                is_shown=asked is not None and said.shown_for == key,
-                is_covered=self._slideshow.state.shows_answer,
-                asking=self._room.asking(asked),
-            )
+            view.show_said(self._answers)
+
+    @property
+    def _answers(self) -> RoomAnswers | None:
+        """What the room said about the question on screen; None if there is none."""
+        asked, state = self._slideshow.asked, self._slideshow.state
+        if asked is None:
+            return None
+        return RoomAnswers(
+            [line.marked_text for line in state.said.of(asked.key)],
+            is_shown=state.said.shown_for == asked.key,
+            is_covered=state.shows_answer,
+            asking=self._room.asking(asked),
+        )
 
     def _show_messages(self) -> None:
         view, messages = self._windows.built_presenter_view, self._messages

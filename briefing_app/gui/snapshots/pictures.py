@@ -99,7 +99,7 @@ from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides, discussion_slide, report_figure
 from briefing_app.model.slides import Slide, countdown_seconds
 from briefing_app.model.slideshow.ink import InkColour, Tool
-from briefing_app.model.slideshow.room import Asking, room_questions
+from briefing_app.model.slideshow.room import Asking, RoomAnswers, room_questions
 from briefing_app.model.slideshow.said import SaidLine, SaidLines, said_line
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import time_table
@@ -327,11 +327,11 @@ class Pictures:
             questions = room_questions(pages.slides[state.position.slide])
             if countdown is not None:
                 view.show_countdown(countdown.face(DISCUSSED_SECONDS), None)
-                view.show_said(SAID, is_asked=True, is_shown=bool(state.said.lines))
+                view.show_said(RoomAnswers(SAID, is_shown=bool(state.said.lines)))
             elif questions is not None:
                 guesses = state.said.numbers(questions.slide.key, questions.kind)
                 asking = Asking(questions, questions.after_last(guesses), guesses)
-                view.show_said((), is_asked=True, is_shown=False, asking=asking)
+                view.show_said(RoomAnswers(asking=asking))
             if state.ink is not None:
                 tools = ToolRow(view)
                 tools.show_tool(Tool.PEN, InkColour.RED, is_erasing=False)

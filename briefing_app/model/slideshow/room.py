@@ -234,6 +234,42 @@ class Asking:
         return self.questions.sum_text(self.numbers) if self.numbers else ""
 
 
+@dataclass(frozen=True, slots=True)
+class RoomAnswers:
+    """What the room said, guessed or voted about the question on screen.
+
+    Args:
+        lines: The lines, the latest last.
+        is_shown: Whether the audience may see the lines.
+        is_covered: Whether it sees the answer in place of them.
+        asking: How far the room was asked for numbers; None if it isn't.
+    """
+
+    lines: Sequence[str] = ()
+    is_shown: bool = False
+    is_covered: bool = False
+    asking: Asking | None = None
+
+    @property
+    def number_asked(self) -> Asking | None:
+        """How far the room was asked, while numbers are typed rather than lines."""
+        return self.asking if self.asking is not None and self.asking.takes_number else None
+
+    @property
+    def latest(self) -> str:
+        """The latest line, and how many others there are."""
+        more = f"({len(self.lines) - 1:,} more) " if len(self.lines) > 1 else ""
+        return f"{more}– {self.lines[-1]}" if self.lines else ""
+
+    @property
+    def count_text(self) -> str:
+        """How many numbers and lines there are, and whether the audience sees the lines."""
+        texts = [] if self.asking is None else [self.asking.count_text]
+        texts += [counted(len(self.lines), "line")] if self.lines else []
+        texts += ["on screen"] if self.lines and self.is_shown and not self.is_covered else []
+        return " · ".join(filter(None, texts))
+
+
 def room_questions(slide: Slide) -> RoomQuestions | None:
     """Return what a slide asks the room; None if it asks for no numbers.
 

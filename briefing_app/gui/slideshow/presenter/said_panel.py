@@ -1,6 +1,5 @@
 """The field of the presenter view for what the room says, guesses or votes for."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, SignalInstance
@@ -12,7 +11,7 @@ from briefing_app.gui.slideshow.key_bindings import COUNTDOWN_GROUPS
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX, CommandButtons
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
 from briefing_app.gui.widgets.labels import ElidedLabel, text_label, with_even_digits
-from briefing_app.model.slideshow.room import Asking
+from briefing_app.model.slideshow.room import Asking, RoomAnswers
 from briefing_app.model.slideshow.said import (
     MAX_SAID_LENGTH,
     SAID_ADVICE,
@@ -86,7 +85,7 @@ class SaidPanel(QWidget):
         look().changed.connect(self._use_even_digits)
         self._use_even_digits()
         self.show_countdown(None)
-        self.show_lines([], is_shown=False)
+        self.show_answers(RoomAnswers())
 
     def _arrange(self) -> None:
         """Put the countdown above the field, and the latest line with its mark below it."""
@@ -127,29 +126,20 @@ class SaidPanel(QWidget):
         """What is typed but not kept yet."""
         return self._field.text()
 
-    def show_lines(
-        self, lines: Sequence[str], *, is_shown: bool, asking: Asking | None = None
-    ) -> None:
-        """Show what was said about the question on screen, or the numbers that are asked for.
-
-        Args:
-            lines: The lines, the latest last.
-            is_shown: Whether the audience sees them.
-            asking: How far the room was asked for numbers; None if it isn't.
-        """
-        more = f"({len(lines) - 1:,} more) " if len(lines) > 1 else ""
-        latest = f"{more}– {lines[-1]}" if lines else ""
-        taken = "" if asking is None else asking.taken_text
-        self._asking = asking if asking is not None and asking.takes_number else None
-        kind = None if self._asking is None else self._asking.questions.kind
+    def show_answers(self, answers: RoomAnswers) -> None:
+        """Show what was said about the question on screen, or the numbers that are asked for."""
+        asking, latest = answers.number_asked, answers.latest
+        taken = "" if answers.asking is None else answers.asking.taken_text
+        kind = None if asking is None else asking.questions.kind
         is_latest = kind is None and bool(latest)
+        self._asking = asking
         self._latest.setText(latest if is_latest else taken)
         self._latest.elide_start(not is_latest)  # the number typed last is at the end
-        self._show.setChecked(is_shown)
+        self._show.setChecked(answers.is_shown)
         self._show.setVisible(kind is not SaidKind.GUESS)
-        self._field.setAccessibleName(SAID_TITLE if self._asking is None else self._asking.prompt)
+        self._field.setAccessibleName(SAID_TITLE if asking is None else asking.prompt)
         self._field.setAccessibleDescription(_DESCRIPTIONS[kind] if kind else _HIDDEN_LINE)
-        self._advice.setText(_advice(self._asking))
+        self._advice.setText(_advice(asking))
         self._fit()
 
     def set_draft(self, text: str, *, is_selected: bool = False) -> None:

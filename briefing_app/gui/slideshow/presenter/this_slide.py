@@ -1,6 +1,5 @@
 """What the presenter view shows beside the next slide: this slide's time, or what it asks."""
 
-from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
@@ -27,11 +26,10 @@ from briefing_app.gui.widgets.labels import (
     text_label,
     with_even_digits,
 )
-from briefing_app.model.slideshow.room import Asking
+from briefing_app.model.slideshow.room import RoomAnswers
 from briefing_app.model.slideshow.said import SAID_TITLE
 from briefing_app.model.slideshow.state import AudienceView
 from briefing_app.model.slideshow.time import CountdownFace
-from briefing_app.model.wording import counted
 
 THIS_SLIDE: Final = "This slide"
 AUDIENCE_SEES: Final = "The audience sees"
@@ -62,8 +60,7 @@ class ThisSlidePanel(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._is_asked = False
-        self._question = ""  # the number that the room is asked for
+        self._answers: RoomAnswers | None = None
         self._is_frozen = False
         self.setAccessibleName(THIS_SLIDE)
         self._heading = ElidedHeading(self)
@@ -116,33 +113,13 @@ class ThisSlidePanel(QWidget):
         self.said.show_countdown(own)
         self._frozen.set_countdown(audience)
 
-    def show_said(
-        self,
-        lines: Sequence[str],
-        *,
-        is_asked: bool,
-        is_shown: bool,
-        is_covered: bool = False,
-        asking: Asking | None = None,
-    ) -> None:
-        """Show what people said about the question on screen, and the numbers it asks for.
-
-        Args:
-            lines: The lines, the latest last.
-            is_asked: Whether there is a question on screen.
-            is_shown: Whether the audience sees the lines.
-            is_covered: Whether it sees the answer in place of them.
-            asking: How far the room was asked for numbers; None if it isn't.
-        """
-        if not is_asked:
+    def show_said(self, answers: RoomAnswers | None) -> None:
+        """Show what the room said about the question on screen; None if there is none."""
+        self._answers = answers
+        if answers is None:
             self.said.leave()
-        self._is_asked = is_asked
-        self._question = asking.prompt if asking is not None and asking.takes_number else ""
-        self.said.show_lines(lines, is_shown=is_shown, asking=asking)
-        texts = [] if asking is None else [asking.count_text]
-        texts += [counted(len(lines), "line")] if lines else []
-        texts += ["on screen"] if lines and is_shown and not is_covered else []
-        self._detail.setText(" · ".join(filter(None, texts)) if is_asked else "")
+        self.said.show_answers(answers or RoomAnswers())
+        self._detail.setText("" if answers is None else answers.count_text)
         self._choose()
 
     def set_spacious(self, *, is_spacious: bool, has_latest: bool = True) -> None:
@@ -159,9 +136,10 @@ class ThisSlidePanel(QWidget):
 
     def _choose(self) -> None:
         content = _Content.FROZEN if self._is_frozen else _Content.TIME
-        if self._is_asked:
-            content = _Content.ASKED
-        question = self._question if self._is_asked else ""
+        asking = None
+        if self._answers is not None:
+            content, asking = _Content.ASKED, self._answers.number_asked
+        question = "" if asking is None else asking.prompt
         self._heading.setText(question or _HEADINGS[content])
         set_look(self._heading, "" if question else "muted")
         # A question may be long, and what is beside other headings, too.

@@ -1,6 +1,6 @@
 """The presenter's window: current slide, next slide, notes, time, filmstrip and buttons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QMargins, QObject, QPointF, QSize, Qt, QTimer, Signal
@@ -29,7 +29,7 @@ from briefing_app.gui.slideshow.presenter.status_text import (
 )
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, TimeOfDay
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.room import Asking
+from briefing_app.model.slideshow.room import RoomAnswers
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace
 
@@ -294,29 +294,10 @@ class PresenterView(CustomAccessible, QWidget):
         """The field for what people say, guess or vote for."""
         return self._parts.this_slide.said
 
-    def show_said(
-        self,
-        lines: Sequence[str],
-        *,
-        is_asked: bool,
-        is_shown: bool,
-        is_covered: bool = False,
-        asking: Asking | None = None,
-    ) -> None:
-        """Show what people said about the question on screen, and the numbers it asks for.
-
-        Args:
-            lines: The lines, the latest last.
-            is_asked: Whether there is a question on screen.
-            is_shown: Whether the audience sees the lines.
-            is_covered: Whether it sees the answer in place of them.
-            asking: How far the room was asked for numbers; None if it isn't.
-        """
-        self._parts.this_slide.show_said(
-            lines, is_asked=is_asked, is_shown=is_shown, is_covered=is_covered, asking=asking
-        )
-        takes_number = asking is not None and asking.takes_number
-        self._parts.band.show_asked(is_asked=is_asked and not takes_number)
+    def show_said(self, answers: RoomAnswers | None) -> None:
+        """Show what the room said about the question on screen; None if there is none."""
+        self._parts.this_slide.show_said(answers)
+        self._parts.band.show_asked(is_asked=answers is not None and answers.number_asked is None)
 
     def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None:
         """Show the pointer at a point of the page, a spotlight with a radius, or neither."""

@@ -25,6 +25,7 @@ from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.gui.widgets.labels import ElidedLabel
 from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slideshow.room import RoomAnswers
 from briefing_app.model.slideshow.said import SAID_ADVICE
 from briefing_app.model.slideshow.state import Blank, SlidePosition
 from briefing_app.model.slideshow.time import CountdownFace
@@ -307,7 +308,7 @@ def test_discussion_with_what_was_said_fits_on_a_small_screen(
     style.set_scale(scale)
     presenter_view = slideshow.presenter_view
     presenter_view.show_countdown(CountdownFace(0.5, "10:00", is_over=False), None)
-    presenter_view.show_said(["One table", "Another"] * 2, is_asked=True, is_shown=False)
+    presenter_view.show_said(RoomAnswers(["One table", "Another"] * 2))
     resize(slideshow, 1024, 768)
     assert _clipped(presenter_view) + _overlapping(presenter_view) == []
     assert {"10:00", "4 lines", SAID_ADVICE} <= set(labels(presenter_view))
