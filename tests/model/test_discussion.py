@@ -19,6 +19,7 @@ from briefing_app.model.slideshow.state import (
     SlideshowState,
 )
 from briefing_app.model.slideshow.time import Countdown
+from tests.model.sample_outline import SampleOutline
 from tests.sample_measures import make_measure
 from tests.sample_report import (
     make_discussion,
@@ -31,14 +32,16 @@ from tests.sample_report import (
 _Key = Callable[[SlideshowState], SlideshowState]
 
 _NOW: Final = 100.0
-_STATE: Final = SlideshowState(
-    [[1], [2], [1, 1], [1]], countdowns={1: 240, 3: 120}, answered=frozenset({1})
+_OUTLINE: Final = SampleOutline(
+    [[1], [2], [1, 1], [1]],
+    lambda at: at.question >= 2 if at.question else (at.slide, at.step) == (1, 1),
 )
+_STATE: Final = SlideshowState(_OUTLINE, countdowns={1: 240, 3: 120})
 """A slideshow whose second slide is a discussion with an answer, and its last one without."""
-_ANSWERED: Final = Question(2, 180, has_answer=True)
-"""A question with an answer."""
+_ANSWERED: Final = Question(2, 180)
+"""A question with an answer, which is its second step."""
 _moments = st.floats(0, 1e4)
-_questions = st.builds(Question, st.integers(1, 3), st.none() | st.integers(30, 540), st.booleans())
+_questions = st.builds(Question, st.integers(1, 3), st.none() | st.integers(30, 540))
 _keys: st.SearchStrategy[_Key] = st.one_of(
     _moments.map(lambda now: lambda state: state.advance(now)),
     st.sampled_from([SlideshowState.go_back, SlideshowState.go_to_last]),
@@ -163,27 +166,6 @@ def test_vote_has_the_newest_figure_of_its_force_with_its_place() -> None:
     entries = (replace(vote, measure=fewer, force=other),)
     (without,) = briefing_slides(make_report(measures=(fewer,), running_order=entries))
     assert without.figure is None
-
-
-@pytest.mark.parametrize(
-    ("pages", "shown"),
-    [
-        ([2], [(0, 1)]),
-        ([1, 2], [(1, 1)]),  # a question that takes a page of its own
-        ([2, 1], [(0, 1), (1, 0)]),  # an answer that continues
-        ([1, 1], [(1, 0)]),
-    ],
-)
-def test_answer_is_shown_from_its_first_step_on(
-    pages: list[int], shown: list[tuple[int, int]]
-) -> None:
-    state = SlideshowState([pages], answered=frozenset({0}))
-    positions = [(page, step) for page, steps in enumerate(pages) for step in range(steps)]
-    assert shown == [
-        (page, step)
-        for page, step in positions
-        if state.go_to_position(SlidePosition(0, page, step)).shows_answer
-    ]
 
 
 def test_next_starts_the_countdown_then_shows_the_answer_then_goes_on() -> None:
@@ -333,7 +315,7 @@ def test_keys_of_discussions_never_leave_the_slideshow(keys: list[_Key]) -> None
         assert 0 <= step < state.outline[slide][page]
         assert 0 <= question <= state.question.steps
         is_discussion = question > 0 or slide in state.countdowns
-        assert state.shows_answer <= (is_discussion or slide in state.answered)
+        assert state.shows_answer <= is_discussion
         assert state.visible_countdown is None or is_discussion
 
 

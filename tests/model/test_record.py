@@ -27,6 +27,6 @@ def test_recording_is_described(
     assert Recording(seconds, said_count, is_rehearsal).text == text
 
 
-def test_record_has_no_window_screen_or_countdown_unless_it_is_given() -> None:
+def test_record_has_no_window_screen_pages_or_countdown_unless_it_is_given() -> None:
     record = SlideshowRecord("key", 2, 1, 61.5, running=True)
-    assert record == ("key", 2, 1, 61.5, True, False, "", 0, 0.0, False)
+    assert record == ("key", 2, 1, 61.5, True, False, "", (), {})

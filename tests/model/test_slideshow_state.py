@@ -19,10 +19,12 @@ from briefing_app.model.slideshow.state import (
     SlideshowState,
 )
 from briefing_app.model.slideshow.time import Clock, PlannedTime
+from tests.model.sample_outline import SampleOutline
 
 Move = Callable[[SlideshowState], SlideshowState]
 
-_outlines = st.lists(st.lists(st.integers(1, 4), min_size=1, max_size=3), min_size=1, max_size=6)
+_pages = st.lists(st.integers(1, 4), min_size=1, max_size=3)
+_outlines = st.lists(_pages, min_size=1, max_size=6).map(SampleOutline)
 _numbers = st.integers(-3, 9)
 _positions = st.builds(SlidePosition, _numbers, _numbers, _numbers)
 _blanks_and_none = st.sampled_from(Blank)
@@ -73,7 +75,7 @@ def _states(draw: st.DrawFn) -> SlideshowState:
 
 
 @given(_outlines, st.lists(_keys, max_size=30))
-def test_keys_never_leave_the_slideshow(outline: list[list[int]], keys: list[Move]) -> None:
+def test_keys_never_leave_the_slideshow(outline: SampleOutline, keys: list[Move]) -> None:
     positions = _all_positions(outline)
     state = SlideshowState(outline)
     for key in keys:
@@ -85,7 +87,9 @@ def test_keys_never_leave_the_slideshow(outline: list[list[int]], keys: list[Mov
 @given(_states(), st.data())
 def test_slide_with_other_pages_begins_again(state: SlideshowState, data: st.DataObject) -> None:
     before_pages = [state.outline[slide] for slide in range(len(state.outline))]
-    outline = [data.draw(st.sampled_from([pages, [1], [2, 1]])) for pages in before_pages]
+    outline = SampleOutline(
+        data.draw(st.sampled_from([pages, [1], [2, 1]])) for pages in before_pages
+    )
     shown = state.with_outline(outline, None)
     for before, after in (
         (state.position, shown.position),
@@ -96,38 +100,67 @@ def test_slide_with_other_pages_begins_again(state: SlideshowState, data: st.Dat
     assert shown.is_frozen is state.is_frozen
 
 
+def _answer_from(*first: int) -> Callable[[SlidePosition], bool]:
+    """Return where the answer is, from a page and step of a slide on, or a step of a question."""
+    return lambda position: (
+        position.question >= first[0] if position.question else position[1:3] >= first
+    )
+
+
+_QUESTION_ON_TWO_PAGES = SampleOutline([[1], [1, 2]], _answer_from(1, 1))
+_ON_ONE_PAGE = SampleOutline([[1], [1, 1]], _answer_from(1, 0))
+
+
 def test_other_pages_never_show_the_answer_early() -> None:
-    narrow, wide = ((1, 2),), ((1, 1),)
-    asked = SlideshowState(narrow, answered=frozenset({0})).go_forward()
+    asked = SlideshowState(_QUESTION_ON_TWO_PAGES).go_to_position(SlidePosition(1, 1))
     assert not asked.shows_answer
-    assert not asked.with_outline(wide, None).shows_answer
+    assert not asked.with_outline(_ON_ONE_PAGE, None).shows_answer
+    same_pages = SampleOutline([[1], [1, 2]], _answer_from(1, 0))
+    assert not asked.with_outline(same_pages, None).shows_answer
 
 
-@pytest.mark.parametrize(
-    ("question", "shown"),
-    [(Question(3, None, has_answer=True, answer_at=3), 2), (Question(2, None, has_answer=True), 1)],
-)
+def test_return_from_a_jump_never_shows_the_answer_early() -> None:
+    asked = SlideshowState(_QUESTION_ON_TWO_PAGES).go_to_position(SlidePosition(1, 1))
+    returned = asked.go_to_first().with_outline(_ON_ONE_PAGE, None).go_back_from_jump()
+    assert returned.position == SlidePosition(1)
+
+
+def test_resumed_slide_with_other_pages_begins_again() -> None:
+    state, there = SlideshowState(_ON_ONE_PAGE), SlidePosition(1, 1)
+    assert state.resume_at(there, _ON_ONE_PAGE[1]).position == there
+    for pages in (_QUESTION_ON_TWO_PAGES[1], ()):
+        assert state.resume_at(there, pages).position == SlidePosition(1)
+
+
+@pytest.mark.parametrize(("question", "answer_at"), [(Question(2), 2), (Question(3), 2)])
 def test_question_in_front_of_a_slide_stays_but_its_answer_is_not_shown_early(
-    question: Question, shown: int
+    question: Question, answer_at: int
 ) -> None:
-    asked = SlideshowState([[1, 1]]).go_forward()
-    asked = asked.toggle_question(Question(3, None, has_answer=True, answer_at=3)).go_forward()
+    asked = SlideshowState(SampleOutline([[1, 1]], _answer_from(3))).go_forward()
+    asked = asked.toggle_question(Question(3)).go_forward()
     for state in (asked, asked.toggle_freeze()):
-        changed = state.with_outline([[1]], question)
-        assert changed.position == SlidePosition(0, question=shown)
+        changed = state.with_outline(SampleOutline([[1]], _answer_from(answer_at)), question)
+        assert changed.position == SlidePosition(0, question=1)
         assert changed.audience.position == changed.position
         assert not changed.shows_answer
+        same = state.with_outline(SampleOutline([[1]], _answer_from(3)), Question(3))
+        assert same.position == SlidePosition(0, question=2)
 
 
 def test_question_of_another_slide_begins_again_for_a_frozen_audience() -> None:
-    frozen = SlideshowState([[1], [1]]).toggle_question(Question(2)).go_forward().toggle_freeze()
+    frozen = (
+        SlideshowState(SampleOutline([[1], [1]]))
+        .toggle_question(Question(2))
+        .go_forward()
+        .toggle_freeze()
+    )
     assert frozen.audience.position == SlidePosition(0, question=2)
-    moved = frozen.go_to_slide(1).with_outline([[1], [1]], None)
+    moved = frozen.go_to_slide(1).with_outline(SampleOutline([[1], [1]]), None)
     assert moved.audience.position == SlidePosition(0, question=1)
 
 
 @given(_outlines)
-def test_go_forward_visits_every_step_once_in_order(outline: list[list[int]]) -> None:
+def test_go_forward_visits_every_step_once_in_order(outline: SampleOutline) -> None:
     state = SlideshowState(outline)
     walked = [state.position]
     while state.next_position is not None:
@@ -137,7 +170,7 @@ def test_go_forward_visits_every_step_once_in_order(outline: list[list[int]]) ->
 
 
 def test_chart_reveal_is_stepped_through_both_ways() -> None:
-    state = SlideshowState([[1], [3, 1], [1]]).go_to_slide(1)
+    state = SlideshowState(SampleOutline([[1], [3, 1], [1]])).go_to_slide(1)
     walked = [state.position]
     for _ in range(4):
         state = state.go_forward()
@@ -170,7 +203,7 @@ def test_go_back_and_go_forward_undo_each_other(state: SlideshowState) -> None:
 
 @given(_outlines)
 def test_only_first_and_last_positions_have_no_neighbour(
-    outline: list[list[int]],
+    outline: SampleOutline,
 ) -> None:
     positions = _all_positions(outline)
     state = SlideshowState(outline)
@@ -314,7 +347,7 @@ ONE, OTHER = SaidLine("a", "?", "", "1"), SaidLine("b", "?", "", "2")
 
 
 def test_lines_are_hidden_at_once_but_not_shown_to_a_frozen_audience() -> None:
-    state = SlideshowState([[1]]).add_line(ONE).toggle_said("a")
+    state = SlideshowState(SampleOutline([[1]])).add_line(ONE).toggle_said("a")
     assert state.audience.said.seen("a") == (ONE,)
     frozen = state.toggle_freeze().add_line(OTHER)
     assert frozen.audience.said == state.said
@@ -326,14 +359,20 @@ def test_lines_are_hidden_at_once_but_not_shown_to_a_frozen_audience() -> None:
 
 
 def test_lines_that_were_deleted_leave_a_frozen_view_too() -> None:
-    state = SlideshowState([[1]]).add_line(ONE).add_line(OTHER).toggle_said("a").toggle_freeze()
+    state = (
+        SlideshowState(SampleOutline([[1]]))
+        .add_line(ONE)
+        .add_line(OTHER)
+        .toggle_said("a")
+        .toggle_freeze()
+    )
     assert state.remove_line(ONE).said.lines == (OTHER,)
     left = state.with_lines([OTHER])
     assert left.said.lines == left.audience.said.lines == (OTHER,)
 
 
 def test_clock_is_stopped_started_and_set_to_zero() -> None:
-    running = SlideshowState([[1]]).toggle_clock(10)
+    running = SlideshowState(SampleOutline([[1]])).toggle_clock(10)
     stopped = running.toggle_clock(14)
     assert stopped.clock.elapsed(99) == 4
     assert stopped.toggle_clock(20).clock.elapsed(21) == 5
@@ -345,12 +384,12 @@ def test_clock_is_stopped_started_and_set_to_zero() -> None:
     ("minutes", "own", "planned"), [(-1, 0, 7), (0, 0, 7), (45, 45, 45), (1441, 1440, 1440)]
 )
 def test_own_planned_time_is_at_most_a_day(minutes: int, own: int, planned: int) -> None:
-    state = SlideshowState([[1]], planned=PlannedTime(30, 7)).plan(minutes)
+    state = SlideshowState(SampleOutline([[1]]), planned=PlannedTime(30, 7)).plan(minutes)
     assert (state.planned.own, state.planned.minutes) == (own, planned)
 
 
 def test_slideshow_that_has_ended_is_over() -> None:
-    state = SlideshowState([[1]], question=Question(2)).toggle_freeze()
+    state = SlideshowState(SampleOutline([[1]]), question=Question(2)).toggle_freeze()
     ended = state.toggle_blank(Blank.BLACK).end(5)
     assert not state.is_over
-    assert ended == SlideshowState([[1]], question=Question(2), is_over=True)
+    assert ended == SlideshowState(SampleOutline([[1]]), question=Question(2), is_over=True)

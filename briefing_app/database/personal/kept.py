@@ -90,7 +90,8 @@ _FORGET: Final = {
     KeptKind.ORDER: "DELETE FROM running_orders WHERE briefing = ?",
     KeptKind.TIMES: f"DELETE FROM slide_times WHERE {_SESSIONS}",  # noqa: S608
     KeptKind.PLACES: "UPDATE sessions SET path = '', slide = '', page = 0, step = 0, elapsed = 0, "
-    "is_running = 0, is_windowed = 0, screen = '', countdown = 0, discussed = 0 "
+    "is_running = 0, is_windowed = 0, screen = '', countdown = 0, discussed = 0, pages = '[]', "
+    "countdowns = '{}' "
     "WHERE briefing = ?",
     KeptKind.SOURCE_FILES: "UPDATE briefings SET source_files = '{}' WHERE key = ?",
 }

@@ -21,8 +21,7 @@ COLUMNS: Final = {
     "running_orders": ("briefing", "lines", "minutes"),
     "sessions": (
         *("id", "briefing", "path", "is_rehearsal", "started", "changed", "slide", "page", "step"),
-        *("elapsed", "is_running", "is_windowed", "screen", "countdown", "discussed"),
-        "is_counting",
+        *("elapsed", "is_running", "is_windowed", "screen", "pages", "countdowns"),
     ),
     "slide_times": ("session_id", "slide", "seconds"),
     "said": (
@@ -45,6 +44,14 @@ def _json_list(fits: str, lengths: str = "1") -> str:
     return (
         f"CASE WHEN typeof({{0}}) = 'text' AND json_valid({{0}}) THEN {lengths}"  # noqa: S608
         " AND json_type({0}) = 'array'"
+        f" AND NOT EXISTS (SELECT 1 FROM json_each({{0}}) WHERE ({fits}) IS NOT 1) END"
+    )
+
+
+def _json_object(fits: str) -> str:
+    """Return a check of a JSON object: a condition of each value."""
+    return (
+        "CASE WHEN typeof({0}) = 'text' AND json_valid({0}) THEN json_type({0}) = 'object'"  # noqa: S608
         f" AND NOT EXISTS (SELECT 1 FROM json_each({{0}}) WHERE ({fits}) IS NOT 1) END"
     )
 
@@ -76,7 +83,6 @@ _CHECKS: Final = {
     "is_running": _FLAG,
     "is_windowed": _FLAG,
     "is_kept": _FLAG,
-    "is_counting": _FLAG,
     "is_action": _FLAG,
     "kind": f"typeof({{0}}) = 'text' AND {{0}} IN ({_names(SaidKind)})",
     "number": _number("'real'", -1e15, 1e15),
@@ -84,9 +90,7 @@ _CHECKS: Final = {
     "step": _COUNT,
     "position": _COUNT,
     "minutes": _number("'integer'", 0, MAX_PLANNED_MINUTES),
-    "countdown": _number("'integer'", 0, MAX_COUNTDOWN_S),
     "elapsed": _SECONDS,
-    "discussed": _SECONDS,
     "seconds": _SECONDS,
     "started": IS_TIME,
     "said": IS_TIME,
@@ -96,6 +100,13 @@ _CHECKS: Final = {
     "lines": _json_list(
         "CASE type WHEN 'text' THEN 1"
         " ELSE NOT leave_out('running_orders', running_orders.rowid) END"
+    ),
+    "pages": _json_list("type = 'integer' AND atom BETWEEN 1 AND 1000000"),
+    "countdowns": _json_object(
+        "CASE type WHEN 'array' THEN json_array_length(value) = 4"
+        f" AND json_type(value, '$[0]') = 'integer' AND value ->> 0 BETWEEN 1 AND {MAX_COUNTDOWN_S}"
+        " AND json_type(value, '$[1]') IN ('integer', 'real') AND value ->> 1 BETWEEN 0 AND 1e9"
+        " AND value ->> 2 IN (0, 1) AND value ->> 3 IN (0, 1) END"
     ),
     "source_files": "1",  # all that is kept for a briefing needs its row: see SOURCE_FILES
     "stroke": _json_list(
@@ -120,11 +131,7 @@ SOUND: Final = {table: _sound(table) for table in COLUMNS}
 """What follows FROM to read the sound rows of a table, with their rowid as `place`."""
 
 
-SOURCE_FILES: Final = (
-    "CASE WHEN typeof(source_files) = 'text' AND json_valid(source_files) THEN"
-    " json_type(source_files) = 'object' AND NOT EXISTS"
-    " (SELECT 1 FROM json_each(source_files) WHERE type IS NOT 'text') END"
-)
+SOURCE_FILES: Final = _json_object("type = 'text'").format("source_files")
 """The condition of a sound `source_files`: a damaged one is as good as none."""
 
 

@@ -93,14 +93,18 @@ CREATE INDEX sessions_by_briefing ON sessions (briefing);
 CREATE INDEX said_by_session ON said (session_id);
 """
 """`item` is a `finding_key` or a `quote_key`, `slide` the key of a slide, `about` the key of a
-finding or empty; `lines` and `stroke` are JSON. From `slide` on, `sessions` has the fields of a
-`SlideshowRecord`. `checked` has the fields of a `CheckedFile`, for each source. `future_since` and
-`over_since` are days, or empty: see `SaidStore.remove_old`.
+finding or empty; `lines` and `stroke` are JSON. `countdown` and `discussed` are no longer used: the
+other columns are where they are in older files. `checked` has the fields of a `CheckedFile`, for
+each source. `future_since` and `over_since` are days, or empty: see `SaidStore.remove_old`.
 Indexes come last, as VACUUM would order them: the first page of each file is the same."""
 
 _FLAG: Final = "{0} INTEGER NOT NULL DEFAULT 0 CHECK ({0} IN (0, 1))"
 _LATER_COLUMNS: Final = {
-    ("sessions", "is_counting"): _FLAG.format("is_counting"),
+    ("sessions", "is_counting"): _FLAG.format("is_counting"),  # no longer used
+    ("sessions", "pages"): "pages TEXT NOT NULL DEFAULT '[]' CHECK (json_type(pages) = 'array')",
+    ("sessions", "countdowns"): (
+        "countdowns TEXT NOT NULL DEFAULT '{}' CHECK (json_type(countdowns) = 'object')"
+    ),
     ("said", "is_action"): _FLAG.format("is_action"),
     ("said", "kind"): "kind TEXT NOT NULL DEFAULT 'line'",
     ("said", "number"): "number REAL NOT NULL DEFAULT 0",
@@ -110,8 +114,11 @@ _LATER_COLUMNS: Final = {
 }
 """The definitions of columns that older files of this version lack, by table and name.
 
-`source_files` is a JSON object with a path for each `source_key`. It is no table of its own, which
-would start at another page in older files, so that `rescue` could not replace their first page.
+`pages` is a JSON array with the number of steps of each page of the slide. `countdowns` is a JSON
+object with the countdown of each slide, by its key: an array of its seconds, those that ran,
+whether it was started and whether it is held. `source_files` is a JSON object with a path for each
+`source_key`. It is no table of its own, which would start at another page in older files, so that
+`rescue` could not replace their first page.
 """
 
 BUSY_SECONDS: Final = 2.0

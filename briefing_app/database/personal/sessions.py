@@ -21,16 +21,16 @@ from briefing_app.model.slideshow.ink import (
     Tool,
 )
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.time import NO_SECONDS, SlideSeconds
+from briefing_app.model.slideshow.time import NO_SECONDS, Clock, Countdown, SlideSeconds
 
 _SELECT: Final = f"""
     SELECT id, briefing, title, path, started, is_rehearsal,
-    slide, page, step, elapsed, is_running, is_windowed, screen, countdown, discussed, is_counting
+    slide, page, step, elapsed, is_running, is_windowed, screen, pages, countdowns
     FROM {SOUND["sessions"]} JOIN {SOUND["briefings"]} ON key = briefing
 """  # noqa: S608
 _UPDATE: Final = """
     UPDATE sessions SET changed = ?, slide = ?, page = ?, step = ?, elapsed = ?, is_running = ?,
-    is_windowed = ?, screen = ?, countdown = ?, discussed = ?, is_counting = ?
+    is_windowed = ?, screen = ?, pages = ?, countdowns = ?
     WHERE id = ?
 """
 _NEWEST_FIRST: Final = " ORDER BY changed DESC"
@@ -122,9 +122,11 @@ class Sessions:
         Raises:
             PersonalDataError: It could not be saved.
         """
+        *place, pages, countdowns = record
+        counted = {key: _countdown_fields(each) for key, each in countdowns.items()}
         with self._store.change() as execute:
             keep_session(execute, session)
-            execute(_UPDATE, now(), *record, session.id)
+            execute(_UPDATE, now(), *place, json.dumps(pages), json.dumps(counted), session.id)
             _keep_times(execute, session.id, seconds)
 
     def of_briefing(self, key: str) -> list[StoppedSession]:
@@ -158,15 +160,31 @@ class Sessions:
 
 
 def _stopped_session(row: Row) -> StoppedSession:
-    session, record = Session(*row[:6]), SlideshowRecord(*row[6:])
+    *fields, pages, countdowns = row
+    session, record = Session(*fields[:6]), SlideshowRecord(*fields[6:])
     return StoppedSession(
         replace(session, is_rehearsal=bool(session.is_rehearsal)),
         record._replace(
             running=bool(record.running),
             windowed=bool(record.windowed),
-            is_counting=bool(record.is_counting),
+            pages=tuple(json.loads(pages)),
+            countdowns={key: _countdown(*each) for key, each in json.loads(countdowns).items()},
         ),
     )
+
+
+def _countdown_fields(countdown: Countdown) -> tuple[int, float, bool, bool]:
+    """Return a countdown that doesn't run as it is kept."""
+    return (
+        countdown.seconds,
+        countdown.clock.accumulated,
+        countdown.is_started,
+        countdown.is_held,
+    )
+
+
+def _countdown(seconds: int, ran: float, *flags: int) -> Countdown:
+    return Countdown(seconds, Clock(float(ran)), *map(bool, flags))
 
 
 _MAX_SESSIONS: Final = 50  # the newest that have times

@@ -200,10 +200,12 @@ class SlidePages:
         shown = question_slide(self._slides, slide)
         if shown is None:
             return None
-        steps = self._question_steps(slide)
-        answers = (at for at, (page, step) in enumerate(steps, 1) if page.shows_answer(step))
-        at = next(answers, len(steps))
-        return Question(len(steps), shown.countdown_s, shown.has_result, at)
+        return Question(len(self._question_steps(slide)), shown.countdown_s)
+
+    def shows_answer(self, position: SlidePosition, /) -> bool:
+        """Return whether an answer or the result of a vote is shown at a position."""
+        page, step = self._page_and_step(position)
+        return page.shows_answer(step)
 
     def _page_and_step(self, position: SlidePosition) -> tuple[Page, int]:
         """Return the page at a position as it was laid out, and its step.

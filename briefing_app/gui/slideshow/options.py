@@ -1,5 +1,6 @@
 """How a slideshow is requested, and how it starts."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
@@ -54,9 +55,11 @@ class SlideshowOptions:
             belongs to it.
         planned_minutes: The minutes that the user planned; 0 for none.
         position: The first position to show.
+        pages: The number of steps of each page that its slide had when a slideshow stopped there;
+            None if none did.
         elapsed: Seconds that the clock has run already.
-        countdown: The countdown of the first slide's discussion, if it was started before: paused,
-            or held until the slideshow starts.
+        countdowns: The countdowns that were started before, by the key of their slide: paused, or
+            held until their question is on screen.
         screen: The name of the requested screen for the audience, or empty.
         windowed: Whether the audience window is an ordinary one, to be shared in a video call.
         taken: The seconds that each slide was shown already.
@@ -70,8 +73,9 @@ class SlideshowOptions:
     session: Session
     planned_minutes: int = 0
     position: SlidePosition = START
+    pages: Sequence[int] | None = None
     elapsed: float = 0.0
-    countdown: Countdown | None = None
+    countdowns: Mapping[str, Countdown] = field(default_factory=dict)
     screen: str = ""
     windowed: bool = False
     taken: SlideSeconds = field(default_factory=dict)

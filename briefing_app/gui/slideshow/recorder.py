@@ -16,7 +16,7 @@ from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.model.slideshow.record import Recording, SlideshowRecord
 from briefing_app.model.slideshow.said import SaidLine
 from briefing_app.model.slideshow.state import SlideshowState
-from briefing_app.model.slideshow.time import NOT_STARTED, SlideSeconds
+from briefing_app.model.slideshow.time import SlideSeconds
 
 
 class SlideshowRecorder(QObject):
@@ -65,19 +65,17 @@ class SlideshowRecorder(QObject):
     def record(self) -> SlideshowRecord:
         """The record from which the slideshow can be resumed."""
         options, state, now = self._options, self._slideshow.state, self._slideshow.now()
-        position = state.position
-        countdown = state.counted.get(position.slide, NOT_STARTED)
+        position, slides = state.position, self._slideshow.slides
         return SlideshowRecord(
-            key=self._slideshow.slides[position.slide].key,
+            key=slides[position.slide].key,
             page=position.page,
             step=position.step,
             elapsed=state.clock.elapsed(now),
             running=options.is_offered_later and not state.is_over and position.slide > 0,
             windowed=options.windowed,
             screen=self._placement.requested_screen,
-            countdown=countdown.seconds if countdown.is_started else 0,
-            discussed=countdown.clock.elapsed(now),
-            is_counting=countdown.is_running or countdown.is_held,
+            pages=tuple(state.outline[position.slide]),
+            countdowns={slides[at].key: each.held(now) for at, each in state.counted.items()},
         )
 
     @property

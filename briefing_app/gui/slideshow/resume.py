@@ -21,7 +21,7 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import START, SlidePosition
-from briefing_app.model.slideshow.time import Clock, Countdown, short_clock_text
+from briefing_app.model.slideshow.time import short_clock_text
 
 logger = logging.getLogger(__name__)
 
@@ -233,8 +233,8 @@ def _resumed(
     """Return the options of a slideshow that resumes another one.
 
     After an interruption the windows are as they were: a window that is shared in a video call
-    doesn't become full screen. A discussion's countdown has the time that was left; it goes on if
-    it wasn't paused.
+    doesn't become full screen. Countdowns have the time that was left; one that wasn't paused goes
+    on when its question is on screen.
     """
     record = latest.record
     index = slide_index(slides, record.key)
@@ -245,16 +245,15 @@ def _resumed(
             screen=options.screen or record.screen,
         )
     position = START if index is None else SlidePosition(index, record.page, record.step)
-    if index is not None and record.countdown:
-        countdown = Countdown(
-            record.countdown,
-            Clock(record.discussed),
-            is_started=True,
-            is_held=record.is_counting,
-        )
-        options = replace(options, countdown=countdown)
     session = _continued(latest.session, options.session.path)
-    return replace(options, session=session, position=position, elapsed=record.elapsed)
+    return replace(
+        options,
+        session=session,
+        position=position,
+        pages=record.pages,
+        elapsed=record.elapsed,
+        countdowns=record.countdowns,
+    )
 
 
 def _continued(session: Session, path: str) -> Session:

@@ -56,12 +56,17 @@ class Slideshow(QObject):
             clock=Clock(options.elapsed),
             planned=planned_time(options.planned_minutes, slides),
             countdowns=countdown_seconds(slides),
-            answered=frozenset(at for at, slide in enumerate(slides) if slide.has_result),
+            counted={
+                at: options.countdowns[slide.key]
+                for at, slide in enumerate(slides)
+                if slide.key in options.countdowns
+            },
             ink=options.ink,
-        ).go_to_position(options.position)
-        if options.countdown is not None:
-            state = replace(state, counted={state.position.slide: options.countdown})
-        self._state = state
+        )
+        position, pages = options.position, options.pages
+        self._state = (
+            state.go_to_position(position) if pages is None else state.resume_at(position, pages)
+        )
         self.is_key_held = False
         """Whether a key is held down. If it repeats faster than slides are painted, some of them
         are skipped."""

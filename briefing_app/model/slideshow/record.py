@@ -1,10 +1,17 @@
 """Where a slideshow was, so that it can be resumed."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from briefing_app.model.slideshow.said import SAID_TITLE
-from briefing_app.model.slideshow.time import SlideSeconds, is_worth_showing, short_clock_text
+from briefing_app.model.slideshow.time import (
+    Countdown,
+    SlideSeconds,
+    is_worth_showing,
+    short_clock_text,
+)
 from briefing_app.model.wording import counted
 
 MAX_PLANNED_MINUTES: Final = 24 * 60
@@ -24,9 +31,9 @@ class SlideshowRecord(NamedTuple):
             the next start, the slideshow was interrupted.
         windowed: Whether the slides were in a window, for a video call.
         screen: The name of the audience's screen, if one was requested.
-        countdown: The seconds of the discussion's countdown, if one was started; otherwise 0.
-        discussed: The seconds of it that had run.
-        is_counting: Whether it goes on when its question is on screen again; it wasn't paused.
+        pages: The number of steps of each page of the slide; on another screen it may have others.
+        countdowns: The countdowns that were started or extended, by the key of their slide. None
+            runs: one that wasn't paused is held.
     """
 
     key: str
@@ -36,9 +43,8 @@ class SlideshowRecord(NamedTuple):
     running: bool
     windowed: bool = False
     screen: str = ""
-    countdown: int = 0
-    discussed: float = 0.0
-    is_counting: bool = False
+    pages: Sequence[int] = ()
+    countdowns: Mapping[str, Countdown] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

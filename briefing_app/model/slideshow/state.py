@@ -2,7 +2,7 @@
 
 Each key press makes the next `SlideshowState` from the current one, and every window draws from it.
 The state knows the slides only by their *outline*: how many pages each slide takes, and in how many
-steps each page is shown. Most pages have one step.
+steps each page is shown, most of them in one, and where a page shows an answer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,6 +29,9 @@ class Outline(Protocol):
     def __len__(self) -> int: ...
 
     def __getitem__(self, slide: int, /) -> Sequence[int]: ...
+
+    def shows_answer(self, position: "SlidePosition", /) -> bool:
+        """Return whether an answer or the result of a vote is shown at a position."""
 
 
 class Blank(Enum):
@@ -82,19 +85,14 @@ class Question:
     Args:
         steps: In how many steps it is shown, its answer included; at least 1.
         seconds: The seconds to count down; None for no countdown.
-        has_answer: Whether its answer, or the result of a vote, is among the steps.
-        answer_at: The first step at which it is, from 1.
     """
 
     steps: int
     seconds: int | None = None
-    has_answer: bool = False
-    answer_at: int = 2
 
 
 START: Final = SlidePosition(0)
 _NO_QUESTION: Final = Question(0)
-_NO_ANSWERS: Final[frozenset[int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,6 @@ class SlideshowState:
         clock: How long the slideshow has run.
         planned: How long it may take.
         countdowns: The seconds that each discussion slide counts down, by its index.
-        answered: The indexes of the discussion slides that have an answer or the result of a vote.
         question: The discussion question that was last shown in front of a slide.
         counted: The countdown of each slide or of its question that was started or extended, by the
             index of the slide.
@@ -127,7 +124,6 @@ class SlideshowState:
     planned: PlannedTime = NOT_PLANNED
     # Python 3.11 takes no mapping as a default, although this one can't be changed.
     countdowns: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
-    answered: frozenset[int] = _NO_ANSWERS
     question: Question = _NO_QUESTION
     counted: Mapping[int, Countdown] = field(default_factory=lambda: MappingProxyType({}))
     before_jump: SlidePosition | None = None
@@ -150,14 +146,7 @@ class SlideshowState:
     @property
     def shows_answer(self) -> bool:
         """Whether the answer of a discussion, or the result of a vote, is shown."""
-        slide, page, step, question = self.position
-        if question:
-            return self.question.has_answer and question >= self.question.answer_at
-        if slide not in self.answered:
-            return False
-        pages = self.outline[slide]
-        divided = next((at for at, steps in enumerate(pages) if steps > 1), None)
-        return (page, step) >= ((1, 0) if divided is None else (divided, 1))
+        return self.outline.shows_answer(self.position)
 
     @property
     def visible_countdown(self) -> Countdown | None:
@@ -292,11 +281,23 @@ class SlideshowState:
         """Move to a remembered position, or to the nearest one that exists now."""
         return self._moved_to(_nearest(position, self.outline))
 
+    def resume_at(self, position: SlidePosition, pages: Sequence[int]) -> "SlideshowState":
+        """Move to where a slideshow stopped.
+
+        If the slide had other pages then, it begins again: the same place on its pages could be
+        that of the answer.
+
+        Args:
+            position: The position.
+            pages: The number of steps of each page of its slide when the slideshow stopped.
+        """
+        is_same = tuple(pages) == tuple(self.outline[position.slide])
+        return self.go_to_position(position if is_same else SlidePosition(position.slide))
+
     def with_outline(self, outline: Outline, question: Question | None) -> "SlideshowState":
         """Return the state with other pages of the same slides.
 
-        A slide or question whose pages differ begins again: the same place on them could be that
-        of the answer.
+        A slide or question whose pages differ begins again, as in `resume_at`.
 
         Args:
             outline: The pages of the slides.
@@ -308,9 +309,12 @@ class SlideshowState:
             if asked and (slide != self.position.slide or question != self.question):
                 asked = 1
             is_same = tuple(outline[slide]) == tuple(self.outline[slide])
-            return (position if is_same else SlidePosition(slide))._replace(question=asked)
+            there = (position if is_same else SlidePosition(slide))._replace(question=asked)
+            if outline.shows_answer(there) and not self.outline.shows_answer(position):
+                return SlidePosition(slide, question=min(asked, 1))
+            return there
 
-        frozen = self.frozen_view
+        frozen, jump = self.frozen_view, self.before_jump
         if frozen is not None:
             frozen = replace(frozen, position=kept(frozen.position))
         return replace(
@@ -318,6 +322,7 @@ class SlideshowState:
             outline=outline,
             position=kept(self.position),
             frozen_view=frozen,
+            before_jump=None if jump is None else kept(jump),
             question=question or self.question,
         )
 

@@ -173,9 +173,6 @@ class Countdown:
         return f"{duration} {'left' if left > 0 else 'over'}"
 
 
-NOT_STARTED: Final = Countdown(0)
-
-
 def milestone(before: CountdownFace, after: CountdownFace) -> str:
     """Return what to announce between two seconds: the last minute, the end, or nothing."""
     if after.is_over and not before.is_over:

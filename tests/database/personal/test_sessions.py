@@ -16,9 +16,10 @@ from briefing_app.database.personal.sessions import (
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
 from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.time import Countdown
 
 RECORD = SlideshowRecord(
-    "finding x", 1, 2, 3599.25, running=True, windowed=True, screen="EPSON", countdown=240
+    "finding x", 1, 2, 3599.25, running=True, windowed=True, screen="EPSON", pages=(1, 2, 3)
 )
 
 
@@ -39,7 +40,8 @@ def begin(key: str = "one", *, is_rehearsal: bool = False) -> Session:
 def test_all_of_a_session_survives_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "personal.db"
     session = begin(is_rehearsal=True)
-    record = RECORD._replace(discussed=31.5)
+    counted = {"a": Countdown(240).started(0).held(31.5), "b": Countdown(30).extended(0)}
+    record = RECORD._replace(countdowns=counted)
     Sessions(PersonalStore(path)).save(session, record)
     assert Sessions(PersonalStore(path)).of_briefing("one") == [StoppedSession(session, record)]
 

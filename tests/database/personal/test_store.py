@@ -14,6 +14,7 @@ from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
 from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.time import Countdown
 from tests.systems import needs_permissions
 
 KEYS = "SELECT key FROM briefings ORDER BY key"
@@ -160,6 +161,8 @@ def test_file_of_another_version_is_left_as_it_is(
 
 
 LATER_COLUMNS = (
+    ("sessions", "countdowns"),
+    ("sessions", "pages"),
     ("sessions", "is_counting"),
     ("said", "number"),
     ("said", "kind"),
@@ -172,7 +175,7 @@ def test_file_without_the_later_columns_is_read_and_gets_them(
     store: PersonalStore, path: Path
 ) -> None:
     session = new_session("key", "A title", "/a.briefing")
-    record = SlideshowRecord("slide", 0, 0, 1.5, running=True, countdown=240, discussed=20.0)
+    record = SlideshowRecord("slide", 0, 0, 1.5, running=True)
     Sessions(store).save(session, record)
     with closing(sqlite3.connect(path)) as connection:
         definitions = connection.execute("SELECT rootpage, sql FROM sqlite_schema").fetchall()
@@ -180,8 +183,9 @@ def test_file_without_the_later_columns_is_read_and_gets_them(
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     again = Sessions(PersonalStore(path))
     assert again.interrupted() == [(session, record)]
-    again.save(session, record._replace(is_counting=True))
-    assert again.interrupted()[0].record.is_counting
+    counted = record._replace(pages=(1, 2), countdowns={"slide": Countdown(240)})
+    again.save(session, counted)
+    assert again.interrupted()[0].record == counted
     SourceFiles(PersonalStore(path)).keep("key", "A title", "source a", "/article.txt")
     assert SourceFiles(store).of_briefing("key") == {"source a": "/article.txt"}
     with closing(sqlite3.connect(path)) as connection:

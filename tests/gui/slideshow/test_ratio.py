@@ -12,6 +12,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.layout.page import Ratio
+from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
@@ -26,6 +27,7 @@ from tests.gui.slideshows import (
     view,
     widget_point,
 )
+from tests.sample_report import make_discussion, make_report
 
 NARROW_PROJECTOR: Final = replace(PROJECTOR, name="VGA-1", geometry=QRect(1366, 0, 1024, 768))
 
@@ -134,6 +136,34 @@ def test_slideshow_resumes_on_a_page_that_only_narrow_slides_have(
     pages = start_slideshow().slideshow.pages
     last = SlidePosition(LONG, len(pages.pages(LONG)) - 1)
     assert start_slideshow(position=last).state.position == last
+
+
+_DISCUSSION: Final = make_discussion(
+    1,
+    "Who asked whom, and what then? " * 10,
+    answer="Nobody asked anybody at all. " * 14,
+    minutes=4,
+)
+"""Its question takes one page, and on narrow slides two, of which the answer begins on the last."""
+
+
+@pytest.mark.parametrize("slides", [briefing_slides(make_report(running_order=(_DISCUSSION,)))])
+def test_resume_on_another_projector_shows_no_answer_that_the_room_has_not_seen(
+    start_slideshow: StartSlideshow, fake_screens: Screens
+) -> None:
+    fake_screens.set_screens(LAPTOP, NARROW_PROJECTOR)
+    stopped = start_slideshow()
+    stopped.slideshow.update(stopped.state.go_forward())
+    assert stopped.state.position == SlidePosition(0, 1)
+    assert not stopped.state.shows_answer
+    record = stopped.recorder.record
+    stopped.end()
+    fake_screens.set_screens(LAPTOP, PROJECTOR)
+    there = SlidePosition(0, record.page, record.step)
+    assert start_slideshow(position=there).state.shows_answer  # the same place is another one
+    resumed = start_slideshow(position=there, pages=record.pages)
+    assert resumed.state.position == SlidePosition(0)
+    assert not resumed.state.shows_answer
 
 
 def test_pointer_stays_on_the_page(slideshow: Presentation, fake_screens: Screens) -> None:

@@ -128,7 +128,8 @@ def test_interrupted_discussion_resumes_with_its_countdown_as_it_was(
         slideshow.do(Command.PAUSE)
     record = slideshow.recorder.record
     slideshow.end()
-    stopped = save_record(personal_store, briefing, record._replace(discussed=30.0))
+    counted = {key: replace(each, clock=Clock(30.0)) for key, each in record.countdowns.items()}
+    stopped = save_record(personal_store, briefing, record._replace(countdowns=counted))
     launcher.resume_from(stopped)
     launcher.present(briefing, StartOptions())
     again = running_slideshow(launcher)
@@ -152,6 +153,31 @@ def test_countdown_continues_when_an_ended_slideshow_resumes(
     countdown = running_slideshow(launcher).state.visible_countdown
     assert countdown is not None
     assert countdown.is_running
+
+
+def test_countdowns_of_all_discussions_survive_a_crash(
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
+) -> None:
+    slides = launcher.running_orders.order(briefing).slides
+    first, second, *_ = sorted(countdown_seconds(slides))
+    launcher.present(briefing, StartOptions())
+    slideshow = running_slideshow(launcher)
+    for at in (first, second):
+        slideshow.go_to(at)
+        slideshow.do(Command.NEXT)
+    slideshow.go_to(first)
+    slideshow.do(Command.PAUSE)
+    slideshow.go_to(second + 1)
+    record = slideshow.recorder.record
+    slideshow.end()
+    launcher.resume_from(save_record(personal_store, briefing, record))
+    launcher.present(briefing, StartOptions())
+    again = running_slideshow(launcher)
+    for at, is_paused in ((first, True), (second, False)):
+        again.go_to(at)
+        countdown = again.state.visible_countdown
+        assert countdown is not None
+        assert (countdown.is_paused, countdown.is_running) == (is_paused, not is_paused)
 
 
 def test_ended_slideshow_resumes_in_the_next_run(

@@ -25,6 +25,7 @@ from tests.gui.slideshows import (
     process_events,
     timer_of,
 )
+from tests.model.sample_outline import SampleOutline
 
 _REHEARSAL: Final = replace(SAMPLE_SESSION, is_rehearsal=True)
 _REHEARSED: Final = 70.0  # seconds of each slide
@@ -194,7 +195,9 @@ def test_discussion_is_expected_to_take_its_planned_minutes() -> None:
 
 def test_only_a_discussion_with_minutes_keeps_its_time_when_the_plan_is_longer() -> None:
     slideshow, timer = _timed_discussions(planned_minutes=6)
-    slideshow.update(replace(slideshow.state, outline=[[1], [2], [2]]))  # as with answers
+    slideshow.update(
+        replace(slideshow.state, outline=SampleOutline([[1], [2], [2]]))
+    )  # as with answers
     ends = []
     for slide in range(3):
         slideshow.update(slideshow.state.go_to_slide(slide))

@@ -17,6 +17,7 @@ from briefing_app.gui.slideshow.time import (
 )
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import clock_text
+from tests.model.sample_outline import SampleOutline
 
 
 @given(st.integers(0, 10**6))
@@ -46,7 +47,7 @@ def test_clock_text_keeps_every_second(seconds: int) -> None:
 def test_step_is_due_by_the_planned_minutes(
     position: SlidePosition, minutes: tuple[int | None, ...], start: float, end: float
 ) -> None:
-    state = SlideshowState([[1], [4, 1], [1]], position)
+    state = SlideshowState(SampleOutline([[1], [4, 1], [1]]), position)
     weights = complete_times([each or 0 for each in minutes])
     assert astuple(due_shares(state, weights)) == pytest.approx((start, end))
 
@@ -55,7 +56,7 @@ def test_step_is_due_by_the_planned_minutes(
 def test_starting_a_countdown_or_showing_an_answer_changes_no_due_time(
     position: SlidePosition,
 ) -> None:
-    state = SlideshowState([[1], [3], [1]], position)
+    state = SlideshowState(SampleOutline([[1], [3], [1]]), position)
     assert astuple(due_shares(state, (1, 5, 4), {1})) == pytest.approx((0.1, 0.6))
 
 

@@ -69,7 +69,7 @@ def test_presenter_reads_what_follows_a_vote(answer: str, name: str) -> None:
     entry = make_discussion(1, "How many?", options=("6", "16"), answer=answer)
     slides = briefing_slides(make_report(running_order=(entry,)))
     pages = SlidePages(slides)
-    state = SlideshowState(pages, countdowns={0: 30}, answered=frozenset({0})).advance(0)
+    state = SlideshowState(pages, countdowns={0: 30}).advance(0)
     assert next_slide_text(state, pages) == name.capitalize()
     assert position_text(state.position, pages) == "1 of 1 · question"
     assert position_text(state.go_forward().position, pages) == f"1 of 1 · {name}"
