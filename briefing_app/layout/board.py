@@ -48,10 +48,12 @@ class _Cell:
     rect: Rect
 
 
-def board_page(page: Page, lines: Sequence[SaidLine], body: Rect, measurer: Measurer) -> Page:
-    """Return a page of a discussion with what people said in place of its texts.
+def board_pages(
+    page: Page, lines: Sequence[SaidLine], body: Rect, measurer: Measurer
+) -> tuple[Page, ...]:
+    """Return the boards of a discussion: what people said in place of the texts of its page.
 
-    It shows twelve lines at most: the next one is the first of an empty board. Another line moves
+    Each shows twelve lines at most: the next one is the first of another board. Another line moves
     no earlier one.
 
     Args:
@@ -72,24 +74,28 @@ def board_page(page: Page, lines: Sequence[SaidLine], body: Rect, measurer: Meas
     note = set_text(SAID_NOTE, TextStyle(FOOT_SIZES[0]), Colour.MUTED, body.width, measurer)
     foot = note.placed(body.left, body.bottom - note.height, role=Role.SOURCE)
     area = Rect(body.left, top, body.width, foot.rect.top - _ABOVE_FOOT - top)
-    cells = _last_board(lines, area, measurer)
-    first = cells[0].number
     time = Block()
     if ring is not None and slide.countdown_s:
         time = countdown(slide.countdown_s, measurer, ring)
-    return replace(
-        page,
-        slide=replace(slide, key=f"{slide.key} said {first}"),
-        shapes=(*head.shapes, *tag.shapes, *time.shapes, *map(_rule, cells)),
-        texts=(
-            *head.texts,
-            *_count(head, first, len(lines), measurer),
-            *tag.texts,
-            question,
-            *time.texts,
-            *(text for cell in cells for text in _placed(cell, measurer)),
-        ),
-        foot=(foot,),
+    boards = _boards(lines, area, measurer)
+    return tuple(
+        replace(
+            page,
+            slide=replace(slide, key=f"{slide.key} said {cells[0].number}"),
+            number=at,
+            total=len(boards),
+            shapes=(*head.shapes, *tag.shapes, *time.shapes, *map(_rule, cells)),
+            texts=(
+                *head.texts,
+                *_count(head, cells, len(lines), measurer),
+                *tag.texts,
+                question,
+                *time.texts,
+                *(text for cell in cells for text in _placed(cell, measurer)),
+            ),
+            foot=(foot,),
+        )
+        for at, cells in enumerate(boards)
     )
 
 
@@ -110,10 +116,13 @@ def _question(asked: str, width: float, measurer: Measurer) -> SetText:
     return cut(text, most, width, measurer)
 
 
-def _count(head: Block, first: int, count: int, measurer: Measurer) -> Iterator[PlacedText]:
-    """Yield how many lines there are, beside the label, if earlier ones are on earlier boards."""
-    if first > 1:
-        shown = f"{first} to {count} of {count}" if first < count else f"{count} of {count}"
+def _count(
+    head: Block, cells: Sequence[_Cell], count: int, measurer: Measurer
+) -> Iterator[PlacedText]:
+    """Yield how many lines there are, beside the label, if others are on other boards."""
+    if len(cells) < count:
+        first, last = cells[0].number, cells[-1].number
+        shown = f"{first} to {last} of {count}" if first < last else f"{last} of {count}"
         label = head.texts[-1].rect
         text = set_text(
             shown, replace(HEAD, weight=MEDIUM), Colour.MUTED, label.width * 4, measurer
@@ -121,11 +130,11 @@ def _count(head: Block, first: int, count: int, measurer: Measurer) -> Iterator[
         yield text.placed(label.right + _COLUMN_GAP / 2, label.top, role=Role.LABEL)
 
 
-def _last_board(lines: Sequence[SaidLine], area: Rect, measurer: Measurer) -> list[_Cell]:
-    """Return the lines that are on the last board: each column is filled before the next one."""
+def _boards(lines: Sequence[SaidLine], area: Rect, measurer: Measurer) -> list[list[_Cell]]:
+    """Return the lines that are on each board: each column is filled before the next one."""
     width = (area.width - (_COLUMNS - 1) * _COLUMN_GAP) / _COLUMNS
     size = _size(area, measurer)
-    cells: list[_Cell] = []
+    boards: list[list[_Cell]] = [[]]
     column, row, top = 0, 0, area.top
     for number, line in enumerate(lines, 1):
         words = _words(line, size, width - _INDENT, area.height, measurer)
@@ -135,11 +144,12 @@ def _last_board(lines: Sequence[SaidLine], area: Rect, measurer: Measurer) -> li
         if row == _ROWS or (row and top + height > area.bottom + 1):
             column, row, top = column + 1, 0, area.top
         if column == _COLUMNS:
-            cells, column = [], 0
+            column = 0
+            boards.append([])
         left = area.left + column * (width + _COLUMN_GAP)
-        cells.append(_Cell(number, words, Rect(left, top, width, height)))
+        boards[-1].append(_Cell(number, words, Rect(left, top, width, height)))
         row, top = row + 1, top + height
-    return cells
+    return boards
 
 
 def _size(area: Rect, measurer: Measurer) -> int:

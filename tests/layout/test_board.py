@@ -1,12 +1,12 @@
 """The board with what people said, in a slideshow."""
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.layout.board import board_page
+from briefing_app.layout.board import board_pages
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.measurer import BOLD
 from briefing_app.layout.page import Page, PlacedText, Ratio, bold_runs
@@ -22,18 +22,23 @@ _QUESTION: Final = "Before a case is closed, what should we always ask?"
 _TWO_LINES: Final = "The supervisor signs, and not the officer in the case"
 
 
-def _board(
+def _boards(
     *said: str,
     question: str = _QUESTION,
     actions: tuple[int, ...] = (),
     is_made_up: bool = False,
     ratio: Ratio = Ratio.WIDE,
-) -> Page:
+) -> tuple[Page, ...]:
     texts = (SlideText(Role.QUESTION, question),)
     slide = Slide("key", SlideKind.DISCUSSION, "Talk", texts, minutes=4, is_made_up=is_made_up)
     lines = [SaidLine("key", question, "", text, at in actions) for at, text in enumerate(said)]
     body = ratio.body()
-    return board_page(lay_out(slide, _MEASURER, body)[0], lines, body, _MEASURER)
+    return board_pages(lay_out(slide, _MEASURER, body)[0], lines, body, _MEASURER)
+
+
+def _board(*said: str, **how: Any) -> Page:
+    """Return the last board; see `_boards`."""
+    return _boards(*said, **how)[-1]
 
 
 def _lines(page: Page) -> list[PlacedText]:
@@ -61,6 +66,17 @@ def test_next_line_is_on_the_next_board_which_says_how_many_there_are() -> None:
     assert [text.text.strip() for text in _lines(page)] == words[12:]
     assert "13 to 15 of 15" in page.read(0)
     assert page.slide.key != _board(*words[:12]).slide.key  # it has ink of its own
+
+
+def test_earlier_boards_have_the_other_lines_and_say_how_many_there_are() -> None:
+    words = [f"Table {number}" for number in range(1, 26)]
+    boards = _boards(*words)
+    assert [text.text.strip() for page in boards for text in _lines(page)] == words
+    counts = ("1 to 12 of 25", "13 to 24 of 25", "25 of 25")
+    for at, (page, count) in enumerate(zip(boards, counts, strict=True)):
+        assert count in page.read(0)
+        assert (page.number, page.total) == (at, 3)
+    assert "of 12" not in _board(*words[:12]).read(0)
 
 
 def test_what_we_will_do_is_marked_in_bold() -> None:

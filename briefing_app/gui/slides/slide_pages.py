@@ -16,7 +16,7 @@ from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide, question_slide
 from briefing_app.model.slideshow.room import room_questions
-from briefing_app.model.slideshow.said import NOTHING_SAID, SaidKind, SaidLine, SaidLines
+from briefing_app.model.slideshow.said import NOTHING_SAID, SaidKind, SaidLines
 from briefing_app.model.slideshow.state import Question, SlidePosition
 from briefing_app.model.text import is_right_to_left
 
@@ -133,7 +133,7 @@ class SlidePages:
         self._ratio = ratio
         self._laid_out: dict[int, tuple[Page, ...]] = {}
         self._questions: dict[int, Sequence[tuple[Page, int]]] = {}
-        self._last_board: tuple[Page, tuple[str, ...], Page] | None = None
+        self._last_boards: tuple[Page, tuple[str, ...], tuple[Page, ...]] | None = None
         self._last_guesses: tuple[Page, Mapping[str, float], Page] | None = None
         self._last_vote: tuple[Page, _Hands, _Hands, Page] | None = None
 
@@ -177,9 +177,9 @@ class SlidePages:
         page, step = self._page_and_step(position)
         if page.asked is not None:
             page = self._guesses(page, said.numbers(page.slide.key, SaidKind.GUESS))
-        lines = said.seen(page.slide.key)
-        if lines and not page.shows_answer(step):
-            page = self._board(page, lines)
+        boards = self._boards(page, step, said)
+        if boards:
+            page = boards[max(len(boards) - 1 - position.board, 0)]
         elif page.slide.is_vote:
             page = self._vote(page, said)
         return Shown(page, step, position.slide + 1, len(self))
@@ -207,6 +207,11 @@ class SlidePages:
         page, step = self._page_and_step(position)
         return page.shows_answer(step)
 
+    def board_count(self, position: SlidePosition, said: SaidLines, /) -> int:
+        """Return how many boards with what was said there are at a position; 0 if none is shown."""
+        page, step = self._page_and_step(position)
+        return len(self._boards(page, step, said))
+
     def _page_and_step(self, position: SlidePosition) -> tuple[Page, int]:
         """Return the page at a position as it was laid out, and its step.
 
@@ -229,13 +234,16 @@ class SlidePages:
             self._questions[slide] = steps
         return steps
 
-    def _board(self, page: Page, lines: Sequence[SaidLine]) -> Page:
-        """Return a page of a discussion with what was said."""
+    def _boards(self, page: Page, step: int, said: SaidLines) -> tuple[Page, ...]:
+        """Return what was said in place of a page at a step; nothing if the page is shown."""
+        lines = said.seen(page.slide.key)
+        if not lines or page.shows_answer(step):
+            return ()
         texts = tuple(line.marked_text for line in lines)
-        last = self._last_board
+        last = self._last_boards
         if last is None or last[0] is not page or last[1] != texts:
-            made = board.board_page(page, lines, self._body, MEASURER)
-            last = self._last_board = page, texts, made
+            made = board.board_pages(page, lines, self._body, MEASURER)
+            last = self._last_boards = page, texts, made
         return last[2]
 
     def _guesses(self, page: Page, guesses: Mapping[str, float]) -> Page:

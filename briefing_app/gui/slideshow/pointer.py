@@ -127,6 +127,7 @@ class PointerAndZoom(QObject):
         """End the zoom with its page, and keep the point on the page."""
         self._point.setX(min(self._point.x(), self._page_size().width()))
         if self._is_zoomed:
-            pages = self._slideshow.pages
-            if pages.shown(new.position).page is not pages.shown(old.position).page:
+            shown = self._slideshow.pages.shown
+            before, after = (shown(each.position, each.said).page for each in (old, new))
+            if after.place != before.place:
                 self.toggle_zoom()

@@ -146,7 +146,7 @@ def due_shares(
         weights: The rehearsed or planned time of each slide, in any unit.
         discussions: The indexes of the discussions.
     """
-    slide, page, step, _ = state.position
+    slide, page, step, *_ = state.position
     pages = [1] if slide in discussions else state.outline[slide]
     steps_before = 0 if slide in discussions else sum(pages[:page]) + step
     step_weight = weights[slide] / sum(pages)

@@ -33,6 +33,9 @@ class Outline(Protocol):
     def shows_answer(self, position: "SlidePosition", /) -> bool:
         """Return whether an answer or the result of a vote is shown at a position."""
 
+    def board_count(self, position: "SlidePosition", said: SaidLines, /) -> int:
+        """Return how many boards with what was said there are at a position; 0 if none is shown."""
+
 
 class Blank(Enum):
     """A blank screen that the audience sees in place of the slide."""
@@ -51,12 +54,14 @@ class SlidePosition(NamedTuple):
         step: The step of the page.
         question: 0 for the slide itself. Otherwise its discussion question is shown in front of it:
             1 for the first step of the question.
+        board: How many boards with what was said come after the one that is shown: 0 for the last.
     """
 
     slide: int
     page: int = 0
     step: int = 0
     question: int = 0
+    board: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +167,14 @@ class SlideshowState:
     def waits_for_start(self) -> bool:
         """Whether `advance` starts a countdown."""
         countdown = self.visible_countdown
-        return countdown is not None and not countdown.is_started
+        return countdown is not None and not countdown.is_started and not self.position.board
 
     @property
     def next_position(self) -> SlidePosition | None:
         """The position that `go_forward` moves to; None at the end."""
-        slide, page, step, question = self.position
+        slide, page, step, question, board = self.position
+        if board:
+            return self.position._replace(board=board - 1)
         if question:
             following = question + 1 if question < self.question.steps else 0
             return self.position._replace(question=following)
@@ -184,9 +191,11 @@ class SlideshowState:
 
         An earlier slide is entered at its last step, so that it is seen complete.
         """
-        slide, page, step, question = self.position
+        slide, page, step, question, board = self.position
+        if board + 1 < self.outline.board_count(self.position, self.said):
+            return self.position._replace(board=board + 1)
         if question:
-            return self.position._replace(question=question - 1)
+            return self.position._replace(question=question - 1, board=0)
         if step:
             return SlidePosition(slide, page, step - 1)
         if page:
@@ -199,9 +208,7 @@ class SlideshowState:
         Just after a countdown was started, nothing is done.
         """
         countdown = self.visible_countdown
-        if countdown is None:
-            return self.go_forward()
-        if not countdown.is_started:
+        if countdown is not None and self.waits_for_start:
             return replace(self._with_countdown(countdown.started(now)), blank=Blank.NONE)
         return self if self.ignores_next(now) else self.go_forward()
 
@@ -245,8 +252,9 @@ class SlideshowState:
         A countdown that was started continues meanwhile.
         """
         if self.position.question:
-            return self._moved_to(self.position._replace(question=0))
-        return replace(self._moved_to(self.position._replace(question=1)), question=question)
+            return self._moved_to(self.position._replace(question=0, board=0))
+        asked = self.position._replace(question=1, board=0)
+        return replace(self._moved_to(asked), question=question)
 
     def go_forward(self) -> "SlideshowState":
         """Move one step forward, if there is one, and end a blank screen."""
@@ -342,7 +350,7 @@ class SlideshowState:
         """Stop the clock and end all that is in front of the slide: the state to resume from."""
         return replace(
             self,
-            position=self.position._replace(question=0),
+            position=self.position._replace(question=0, board=0),
             blank=Blank.NONE,
             frozen_view=None,
             clock=self.clock.stopped(now),
@@ -367,11 +375,11 @@ class SlideshowState:
         frozen = self.frozen_view
         if is_shown and frozen is not None:
             frozen = replace(frozen, said=replace(frozen.said, shown_for=""))
-        return replace(self, said=said, frozen_view=frozen)
+        return replace(self._with_said(said), frozen_view=frozen)
 
     def add_line(self, line: SaidLine) -> "SlideshowState":
-        """Add a line that was said."""
-        return replace(self, said=self.said.added(line))
+        """Add a line that was said, and show the last board, which has it."""
+        return self._with_said(self.said.added(line))
 
     def set_numbers(
         self, slide: str, kind: SaidKind, numbers: Sequence[SaidLine]
@@ -385,14 +393,15 @@ class SlideshowState:
 
     def remove_line(self, line: SaidLine) -> "SlideshowState":
         """Remove a line that was said."""
-        return replace(self, said=self.said.without(line))
+        return self._with_said(self.said.without(line))
 
     def with_lines(self, lines: Sequence[SaidLine]) -> "SlideshowState":
         """Replace all lines. A frozen audience keeps those it sees that are among them."""
         frozen = self.frozen_view
         if frozen is not None:
             frozen = replace(frozen, said=frozen.said.kept(lines))
-        return replace(self, said=replace(self.said, lines=tuple(lines)), frozen_view=frozen)
+        said = replace(self.said, lines=tuple(lines))
+        return replace(self._with_said(said), frozen_view=frozen)
 
     def toggle_clock(self, now: float) -> "SlideshowState":
         """Stop the clock, or start it."""
@@ -417,6 +426,10 @@ class SlideshowState:
     def _jumped_to(self, position: SlidePosition) -> "SlideshowState":
         moved = self._moved_to(position)
         return moved if position == self.position else replace(moved, before_jump=self.position)
+
+    def _with_said(self, said: SaidLines) -> "SlideshowState":
+        """Return the state with other lines, at the last board."""
+        return replace(self, said=said, position=self.position._replace(board=0))
 
     def _with_countdown(self, countdown: Countdown) -> "SlideshowState":
         """Return the state with another countdown of this slide."""

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, pace
 from briefing_app.layout.page import Page
 from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.slideshow.said import NOTHING_SAID, SaidLines
 from briefing_app.model.slideshow.state import AudienceView, Blank, SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import Countdown
 from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_QUESTION, counted
@@ -13,9 +14,11 @@ from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_QUESTION, count
 NO_MATCH: Final = "No slides match."
 
 
-def position_text(position: SlidePosition, pages: SlidePages) -> str:
+def position_text(
+    position: SlidePosition, pages: SlidePages, said: SaidLines = NOTHING_SAID
+) -> str:
     """Return the position in the slideshow, for example "4 of 7 · bar 1 of 3"."""
-    parts = _part_texts(position, pages)
+    parts = _part_texts(pages.shown(position, said), position)
     return " · ".join((f"{position.slide + 1} of {len(pages)}", *parts))
 
 
@@ -29,7 +32,7 @@ def next_slide_text(state: SlideshowState, pages: SlidePages) -> str:
     if following.slide != position.slide:
         slide = pages.slides[following.slide]
         return slide.name if slide.minutes is None else f"{slide.name} · {slide.minutes} min"
-    return _changed_part_text(position, following, pages)
+    return _changed_part_text(position, following, pages, state.said)
 
 
 def audience_status(state: SlideshowState, pages: SlidePages) -> str:
@@ -84,18 +87,18 @@ def zoom_announcement(*, is_zoomed: bool) -> str:
 
 
 def position_announcement(
-    before: SlidePosition | None, position: SlidePosition, pages: SlidePages
+    before: SlidePosition | None, position: SlidePosition, pages: SlidePages, said: SaidLines
 ) -> str:
     """Return what a screen reader says when the position changes, or an empty text if it didn't."""
     if before == position:
         return ""
-    page = pages.shown(position).page
+    shown = pages.shown(position, said)
     if before is not None and before.slide == position.slide:
         if position.question and not before.question:
-            return f"{DISCUSSION_QUESTION}: {page.slide.title}"
-        return _changed_part_text(before, position, pages)
+            return f"{DISCUSSION_QUESTION}: {shown.page.slide.title}"
+        return _changed_part_text(before, position, pages, said)
     slide = pages.slides[position.slide]
-    parts = _part_texts(position, pages)
+    parts = _part_texts(shown, position)
     if slide.has_caution:
         parts.append(CAUTION_LABEL.lower())
     return ", ".join((f"Slide {position.slide + 1} of {len(pages)}, {slide.list_label}", *parts))
@@ -104,13 +107,13 @@ def position_announcement(
 def _view_text(view: AudienceView, pages: SlidePages) -> str:
     if view.blank is not Blank.NONE:
         return f"a {view.blank.value} screen"
-    parts = _part_texts(view.position, pages)
+    parts = _part_texts(pages.shown(view.position, view.said), view.position)
     return ", ".join((f"slide {view.position.slide + 1}", *parts))
 
 
-def _part_texts(position: SlidePosition, pages: SlidePages) -> list[str]:
-    """Return the page and the step, as far as the slide or its question has several."""
-    page, step, *_ = pages.shown(position)
+def _part_texts(shown: Shown, position: SlidePosition) -> list[str]:
+    """Return the page and the step, as far as the slide, its question or the board has several."""
+    page, step, *_ = shown
     texts = [f"page {page.number + 1} of {page.total}"] if page.total > 1 else []
     if page.steps > 1:
         texts.append(_step_text(page, step))
@@ -130,10 +133,12 @@ def _step_text(page: Page, step: int) -> str:
     return f"bar {step} of {page.steps - 1}" if step else "no bar yet"
 
 
-def _changed_part_text(before: SlidePosition, after: SlidePosition, pages: SlidePages) -> str:
+def _changed_part_text(
+    before: SlidePosition, after: SlidePosition, pages: SlidePages, said: SaidLines
+) -> str:
     """Return the page if it changed within a slide or its question, otherwise the step."""
     if before.question and not after.question:
         return "Back to the slide"
-    texts = _part_texts(after, pages)
-    has_turned = pages.shown(before).page is not pages.shown(after).page
-    return texts[0 if has_turned else -1].capitalize()
+    was, shown = pages.shown(before, said), pages.shown(after, said)
+    has_turned = was.page.place != shown.page.place
+    return _part_texts(shown, after)[0 if has_turned else -1].capitalize()

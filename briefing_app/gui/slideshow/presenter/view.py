@@ -212,7 +212,7 @@ class PresenterView(CustomAccessible, QWidget):
         self._show_slides(state, pages)
         parts.current.show_status(short_audience_status(state))
         self._show_in_band(parts.band.status, status)
-        self._announce_change(position, status, pages)
+        self._announce_change(state, status, pages)
         is_asked = pages.asked(position) is not None
         before, self._is_asked = (self._position, self._is_asked), is_asked
         if before[0] is None or (before[0].slide, before[1]) != (position.slide, is_asked):
@@ -372,7 +372,7 @@ class PresenterView(CustomAccessible, QWidget):
         position = state.position
         following = position if state.waits_for_start else state.next_position
         shown = pages.shown(position, state.said)
-        self._parts.current.show_page(position_text(position, pages), shown)
+        self._parts.current.show_page(position_text(position, pages, state.said), shown)
         coming = None if following is None else pages.shown(following, state.said)
         self._parts.next.show_page(next_slide_text(state, pages), coming)
         self._parts.this_slide.show_frozen(state.frozen_view, pages)
@@ -382,11 +382,11 @@ class PresenterView(CustomAccessible, QWidget):
         self._parts.current.slide.set_ink(state.ink)
         self._parts.next.slide.set_ink(state.ink)
 
-    def _announce_change(self, position: SlidePosition, status: str, pages: SlidePages) -> None:
-        """Announce a new slide, page or bar, and a change of what the audience sees."""
+    def _announce_change(self, state: SlideshowState, status: str, pages: SlidePages) -> None:
+        """Announce a new slide or page, or what a step shows, and what the audience sees."""
         if not is_heard():
             return
-        texts = [position_announcement(self._position, position, pages)]
+        texts = [position_announcement(self._position, state.position, pages, state.said)]
         if status != self._status:
             texts.append(status or "The audience sees your slide again")
         self.announce(". ".join(filter(None, texts)))

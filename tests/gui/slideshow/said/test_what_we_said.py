@@ -15,7 +15,7 @@ from briefing_app.model.slides import Role, Slide
 from briefing_app.model.slideshow.said import SAID_ADVICE
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshow.presenter.views import resize
+from tests.gui.slideshow.presenter.views import next_name, resize
 from tests.gui.slideshow.said.room import (
     enter,
     said_field,
@@ -292,6 +292,28 @@ def test_line_that_has_no_place_turns_the_board(show: Presentation) -> None:
         enter(show, f"Table {number}")
         assert len(_said(show)) == (number if number < 13 else 1)
     assert "13 of 13" in seen_by_audience(show)
+
+
+def test_earlier_board_is_turned_back_to_and_announced(
+    show: Presentation, heard: list[str]
+) -> None:
+    press(show.presenter_view, "Shift+R")
+    for number in range(1, 14):
+        enter(show, f"Table {number}.")
+    press(said_field(show), "PgUp")
+    process_events()
+    assert "1 to 12 of 13" in seen_by_audience(show)
+    assert "Table 12." in seen_by_audience(show)
+    assert "Table 13." not in seen_by_audience(show)
+    assert heard[-1] == "Page 1 of 2"
+    assert next_name(show) == "Page 2 of 2"
+    press(said_field(show), "PgDown")
+    process_events()
+    assert "Table 13." in seen_by_audience(show)
+    assert heard[-1] == "Page 2 of 2"
+    press(said_field(show), "PgUp")
+    enter(show, "Table 14.")
+    assert "Table 14." in seen_by_audience(show)
 
 
 def test_another_line_moves_no_text_on_the_slide(show: Presentation) -> None:
