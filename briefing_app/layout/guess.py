@@ -410,7 +410,10 @@ def _legend_beside(
 def _legend(
     colours: Sequence[Colour], size: float, left: float, baseline: float, measurer: Measurer
 ) -> Block:
-    """Return the colours of the bars and a ring, each with its words."""
+    """Return the colours of the bars and a ring, each with its words.
+
+    They aren't read: whose a number is is said beside it.
+    """
     style, middle = TextStyle(size, BOLD), baseline - _CAPITALS * size / 2
     shapes: list[Shape] = []
     for colour in colours:
@@ -421,9 +424,9 @@ def _legend(
     room = set_text(THIS_ROOM, style, Colour.ROOM, 10 * size, measurer)
     before, between = _LEGEND_GAPS
     top = baseline - report.lines[0].ascent
-    first = report.placed(left + between, top, role=Role.LABEL)
+    first = replace(report.placed(left + between, top, role=Role.LABEL), spoken="")
     ring = ring_shape(first.rect.right + before + IN_LEGEND.diameter / 2, middle, IN_LEGEND)
-    second = room.placed(ring.rect.right + between, top, role=Role.LABEL)
+    second = replace(room.placed(ring.rect.right + between, top, role=Role.LABEL), spoken="")
     return Block((*shapes, ring), (first, second))
 
 

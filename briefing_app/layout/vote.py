@@ -30,7 +30,7 @@ from briefing_app.layout.text import (
 )
 from briefing_app.layout.theme import HEAD, Colour, RoleLook, Surface
 from briefing_app.layout.vote_answer import answer_column, tick
-from briefing_app.layout.vote_rows import OptionRow, hand_bars, option_rows
+from briefing_app.layout.vote_rows import OptionRow, hand_bars, option_rows, spoken_hands
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.slideshow.said import THIS_ROOM, hands_text, room_number_text
 from briefing_app.model.text import cleaned, single_line
@@ -168,7 +168,7 @@ class _Composer:
         blocks.append(time.until(_RESULT) if steps > 1 else time)
         bars = list(hand_bars(rows, hands.now, hands.before, self._measurer)) if hands.now else []
         for at, row in enumerate(rows):
-            blocks.append(self._option(row, steps))
+            blocks.append(self._option(row, steps, hands))
             blocks += (each.starting(_RESULT) for each in bars[at : at + 1])
         aside = None
         if column is not None and slide.figure is not None:
@@ -257,19 +257,23 @@ class _Composer:
         ring = Rect(self._body.right - RING_SIZE, top, RING_SIZE, RING_SIZE)
         return (countdown if self._has_clock else planned_time)(seconds, self._measurer, ring)
 
-    def _option(self, row: OptionRow, steps: int) -> Block:
-        """Return an option; the result marks the right one, and dims the others."""
-        right = self._slide.right_option
-        if not right or steps == 1:
+    def _option(self, row: OptionRow, steps: int, hands: _Hands) -> Block:
+        """Return an option; the result marks the right one, dims the others, and says the hands."""
+        if steps == 1:
             return Block(texts=(row.letter, row.words))
-        is_right = row.option == right
+        right = self._slide.right_option
+        is_right = bool(right) and row.option == right
+        counted = spoken_hands(row, hands.now, hands.before) if hands.now else ()
+        shown = row.with_spoken((*(["right"] if is_right else []), *counted))
+        if not right:
+            words = replace(row.words, until=_RESULT), replace(shown.words, step=_RESULT)
+            return Block(texts=(row.letter, *(words if hands.now else (row.words,))))
         colour = Colour.INK if is_right else Colour.DIMMED
         size = min(_MAX_TICK, self._body.left - 2 * _TICK_GAP)
         left = self._body.left - _TICK_GAP - size
         mark = tick(row.middle, left, size, colour) if is_right else ()
         asked = Block(texts=(row.letter, row.words)).until(_RESULT)
-        shown = Block(mark, row.coloured(colour, is_right=is_right)).starting(_RESULT)
-        return joined([asked, shown])
+        return joined([asked, Block(mark, shown.coloured(colour)).starting(_RESULT)])
 
     def _foot(self, hands: _Hands) -> tuple[tuple[PlacedText, ...], float]:
         """Return the notes at the foot, and the height that the higher one takes."""

@@ -52,13 +52,14 @@ class OptionRow:
     words: PlacedText
     bars: Rect
 
-    def coloured(self, colour: Colour, *, is_right: bool) -> tuple[PlacedText, PlacedText]:
-        """Return letter and words in one colour; a screen reader says which option is right."""
-        spoken = f"{self.words.spoken}, right" if is_right else self.words.spoken
-        return (
-            replace(self.letter, colour=colour),
-            replace(self.words, colour=colour, spoken=spoken),
-        )
+    def with_spoken(self, more: Sequence[str]) -> "OptionRow":
+        """Return the option, after which a screen reader says more."""
+        spoken = ", ".join((self.words.spoken or "", *more))
+        return replace(self, words=replace(self.words, spoken=spoken))
+
+    def coloured(self, colour: Colour) -> tuple[PlacedText, PlacedText]:
+        """Return letter and words in one colour."""
+        return replace(self.letter, colour=colour), replace(self.words, colour=colour)
 
     @property
     def middle(self) -> float:
@@ -195,7 +196,7 @@ def hand_bars(
     before: Mapping[str, float],
     measurer: Measurer,
 ) -> Iterator[Block]:
-    """Yield the bars of each option with their numbers.
+    """Yield the bars of each option with their numbers, which `spoken_hands` says.
 
     The bar of the earlier hands is thinner, below the other one. An option that wasn't counted has
     no bar and no number.
@@ -220,6 +221,16 @@ def hand_bars(
         yield _bars(counted, row.bars, per_hand)
 
 
+def spoken_hands(
+    row: OptionRow, hands: Mapping[str, float], before: Mapping[str, float]
+) -> Iterator[str]:
+    """Yield what a screen reader says after an option: its hands, and then the earlier ones."""
+    if row.option in hands:
+        yield hands_text(max(0.0, hands[row.option]))
+    if row.option in before:
+        yield f"{BEFORE} {hands_text(max(0.0, before[row.option]))}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Number:
     """The hands for an option, with the text and the look of their bar.
@@ -230,7 +241,6 @@ class _Number:
         top: Where the bar begins, as a share of the height for bars.
         height: Its height, as such a share.
         outline: The thickness of its outline, at most.
-        spoken: What a screen reader says.
     """
 
     hands: float
@@ -238,7 +248,6 @@ class _Number:
     top: float
     height: float
     outline: int
-    spoken: str
 
     @property
     def width(self) -> float:
@@ -274,13 +283,11 @@ def _numbers(
     if row.option in hands:
         number = max(0.0, hands[row.option])
         text = set_number(room_number_text(number), TextStyle(size, BOLD))
-        spoken = hands_text(number)
-        numbers.append(_Number(number, text, 0.0, height, _OUTLINES[0], spoken))
+        numbers.append(_Number(number, text, 0.0, height, _OUTLINES[0]))
     if row.option in before:
         number = max(0.0, before[row.option])
         text = set_number(f"{room_number_text(number)} {BEFORE}", TextStyle(smaller))
-        spoken, top = f"{BEFORE} {hands_text(number)}", 1 - _BEFORE_SHARE
-        numbers.append(_Number(number, text, top, _BEFORE_SHARE, _OUTLINES[1], spoken))
+        numbers.append(_Number(number, text, 1 - _BEFORE_SHARE, _BEFORE_SHARE, _OUTLINES[1]))
     return numbers
 
 
@@ -298,6 +305,6 @@ def _bars(numbers: Sequence[_Number], area: Rect, per_hand: float) -> Block:
     texts = []
     for each in numbers:
         top = area.top + (area.height - each.text.height) / 2
-        texts.append(replace(each.text.placed(left, top, role=Role.HANDS), spoken=each.spoken))
+        texts.append(replace(each.text.placed(left, top, role=Role.HANDS), spoken=""))
         left += each.width
     return Block(tuple(shapes), tuple(texts))

@@ -157,10 +157,10 @@ box 226 716.5 84.4 44, outline room 7, step 1
 result 120 105.2 397.1 47.5, 38/700 room, “This …”, 397.1 on 141.3, step 1
 question 120 178 1230 160, 64/600 ink, “How m…”, 1196.8 on 238.8 →, 809.6 on 318.8
 text 120 476.4 90 70, 56/700 label, “A”, 30.8 on 529.6
-option 226 476.4 1124 70, 56/500 ink, “Speak…”, 700 on 529.6
+option 226 476.4 1124 70, 56/500 ink, “Speak…”, 700 on 529.6, step 1
 hands 1010 547 24.2 55, 44/700 room, “9”, 24.2 on 588.8, step 1
 text 120 640.5 90 70, 56/700 label, “B”, 30.8 on 693.7
-option 226 640.5 1124 70, 56/500 ink, “Ask f…”, 616 on 693.7
+option 226 640.5 1124 70, 56/500 ink, “Ask f…”, 616 on 693.7, step 1
 hands 334.4 711 24.2 55, 44/700 room, “1”, 24.2 on 752.8, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “Hands…”, 850 on 1019.8, step 1
 """,
@@ -169,7 +169,7 @@ box 810 354 185.4 68.4, outline room 7, step 1
 box 810 456.4 370.8 68.4, outline room 7, step 1
 hands 1019.4 348.2 35.2 80, 64/700 room, “2”, 35.2 on 409, step 1
 hands 1204.8 450.6 35.2 80, 64/700 room, “4”, 35.2 on 511.4, step 1
-option 226 343.2 562 90, 36/500 ink, “aaaaa…”, 522 on 377.4 →, 540 on 422.4
+option 226 343.2 562 90, 36/500 ink, “aaaaa…”, 522 on 377.4 →, 540 on 422.4, step 1
 """,
 }
 
@@ -217,8 +217,8 @@ def test_right_option_has_a_tick_and_a_colour_of_its_own() -> None:
 
 def test_screen_reader_says_option_then_right_then_hands() -> None:
     read = counted_page(vote(NUMBERS, "16"), 3, 5, 9, 1, before=(0, 1)).read(1)
-    assert "A 6\n3 hands\nbefore 0 hands\nB 16, right\n5 hands\nbefore 1 hand\n" in read
-    assert "D 160\n1 hand\n" in read
+    assert "A 6, 3 hands, before 0 hands\nB 16, right, 5 hands, before 1 hand\n" in read
+    assert "D 160, 1 hand\n" in read
 
 
 def test_figure_of_the_report_is_on_a_ground_of_its_own_with_its_place() -> None:

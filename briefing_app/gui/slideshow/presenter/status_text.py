@@ -1,5 +1,6 @@
 """Texts of the presenter view: the position, the next slide, what the audience sees."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
@@ -12,6 +13,7 @@ from briefing_app.model.slideshow.time import Countdown
 from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_QUESTION, counted
 
 NO_MATCH: Final = "No slides match."
+_ENDS: Final = ".?!…:”"
 
 
 def position_text(
@@ -89,14 +91,19 @@ def zoom_announcement(*, is_zoomed: bool) -> str:
 def position_announcement(
     before: SlidePosition | None, position: SlidePosition, pages: SlidePages, said: SaidLines
 ) -> str:
-    """Return what a screen reader says when the position changes, or an empty text if it didn't."""
+    """Return what a screen reader says when the position changes, or an empty text if it didn't.
+
+    What the next step shows, such as a bar, an answer or the counts of a vote, is read.
+    """
     if before == position:
         return ""
     shown = pages.shown(position, said)
     if before is not None and before.slide == position.slide:
         if position.question and not before.question:
             return f"{DISCUSSION_QUESTION}: {shown.page.slide.title}"
-        return _changed_part_text(before, position, pages, said)
+        part = _changed_part_text(before, position, pages, said)
+        revealed = list(_revealed(pages.shown(before, said), shown))
+        return " ".join((f"{part}.", *revealed)) if revealed else part
     slide = pages.slides[position.slide]
     parts = _part_texts(shown, position)
     if slide.has_caution:
@@ -142,3 +149,14 @@ def _changed_part_text(
     was, shown = pages.shown(before, said), pages.shown(after, said)
     has_turned = was.page.place != shown.page.place
     return _part_texts(shown, after)[0 if has_turned else -1].capitalize()
+
+
+def _revealed(before: Shown, after: Shown) -> Iterator[str]:
+    """Yield the lines that a later step of a page shows, or an answer, as sentences."""
+    page, step = after.page, after.step
+    is_answer = page.shows_answer(step) and not before.page.shows_answer(before.step)
+    if is_answer or (page.place == before.page.place and step > before.step):
+        known = before.page.read(before.step).splitlines()
+        for line in page.read(step).splitlines():
+            if line.strip() and line not in known:
+                yield line if line[-1] in _ENDS else f"{line}."

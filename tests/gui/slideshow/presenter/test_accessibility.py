@@ -60,7 +60,7 @@ def test_new_slide_page_or_bar_is_announced_once(
 ) -> None:
     for command, text in (
         (Command.NEXT, f"Slide 4 of 7, {slides[CHART].list_label}, no bar yet"),
-        (Command.NEXT, "Bar 1 of 3"),
+        (Command.NEXT, "Bar 1 of 3. Bravo 99."),
         (Command.BACK, "No bar yet"),
     ):
         slideshow.do(command)

@@ -9,8 +9,17 @@ from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshow.said.room import VOTE, enter, room_slides, said_field, seen_by_audience
+from tests.gui.slideshow.said.room import (
+    GUESS,
+    VOTE,
+    enter,
+    room_slides,
+    said_field,
+    seen_by_audience,
+)
 from tests.gui.slideshows import press, process_events
+from tests.layout.vote_samples import FIGURE, NUMBERS
+from tests.layout.vote_samples import vote as vote_sample
 from tests.sample_report import make_discussion, make_report
 
 
@@ -36,13 +45,49 @@ def test_result_has_the_hands_that_were_counted_before(vote: Presentation) -> No
     assert "19 hands" not in seen_by_audience(vote)
     _show_result(vote)
     assert "This room: 19 hands" in seen_by_audience(vote)
-    assert "B 16, right\n5 hands" in seen_by_audience(vote)
+    assert "B 16, right, 5 hands" in seen_by_audience(vote)
     _, page, step, *_ = vote.state.position
     assert (page, step) == (0, 1)
     press(said_field(vote), "Esc")
     press(vote.presenter_view, "PgUp")
     process_events()
     assert "19 hands" not in seen_by_audience(vote)
+
+
+def test_screen_reader_hears_the_result_as_the_audience_sees_it(
+    start_slideshow: StartSlideshow, heard: list[str]
+) -> None:
+    vote = start_slideshow(position=SlidePosition(VOTE))
+    enter(vote, "3 5 9 2")
+    _show_result(vote)
+    assert heard[-1].startswith(
+        "Answer. This room: 19 hands. A 6, 3 hands. B 16, right, 5 hands. C 60, 9 hands."
+        " D 160, 2 hands."
+    )
+    vote.slideshow.update(vote.state.go_back())
+    process_events()
+    assert heard[-1] == "Question"
+
+
+@pytest.mark.parametrize("slides", [(vote_sample(NUMBERS, "16", FIGURE),)])
+def test_screen_reader_hears_the_figure_of_the_report_with_the_result(
+    start_slideshow: StartSlideshow, heard: list[str]
+) -> None:
+    show = start_slideshow()
+    process_events()
+    _show_result(show)
+    assert f"The report. {FIGURE.statement}" in heard[-1]
+    assert " 16. " in heard[-1]
+
+
+def test_screen_reader_hears_the_figures_beside_the_guesses(
+    start_slideshow: StartSlideshow, heard: list[str]
+) -> None:
+    guess = start_slideshow(position=SlidePosition(GUESS))
+    enter(guess, "60")
+    _show_result(guess)
+    assert heard[-1].startswith("All bars.")
+    assert "Alpha 16 our guess 60. Bravo 99. Charlie 20." in heard[-1]
 
 
 def test_hands_that_are_counted_late_appear_on_the_result(vote: Presentation) -> None:
