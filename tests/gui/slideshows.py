@@ -377,9 +377,13 @@ def parent_of(widget: QWidget) -> QWidget:
 
 
 def button(presenter_view: PresenterView, name: str) -> QPushButton:
-    """Return a button of the presenter view by its accessible name, after all changes."""
+    """Return a button of the presenter view by its accessible name, after all changes.
+
+    Of several with that name, it is the one that can be seen.
+    """
     process_events()
-    (found,) = [b for b in presenter_view.findChildren(QPushButton) if b.accessibleName() == name]
+    named = [b for b in presenter_view.findChildren(QPushButton) if b.accessibleName() == name]
+    (found,) = [b for b in named if b.isVisible()] if len(named) > 1 else named
     return found
 
 

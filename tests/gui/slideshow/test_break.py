@@ -12,7 +12,7 @@ from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.written_slide import WrittenKind, written, written_slide
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import next_name
-from tests.gui.slideshows import accessible_text, press, process_events, timer_of
+from tests.gui.slideshows import accessible_text, button, labels, press, process_events, timer_of
 from tests.sample_report import make_report
 
 
@@ -54,6 +54,27 @@ def test_next_starts_a_break_then_goes_on(
     timer_of(show.discussions).timeout.emit()
     press(show.presenter_view, "Right")
     assert show.slideshow.state.position == SlidePosition(2)
+
+
+def test_break_has_the_buttons_of_a_countdown(show: Presentation) -> None:
+    process_events()
+    view = show.presenter_view
+    press(view, "Right")
+    process_events()
+    assert "9:59" in labels(view)
+    button(view, "Pause").click()
+    process_events()
+    countdown = show.state.visible_countdown
+    assert countdown is not None
+    assert countdown.is_paused
+    button(view, "+1 min").click()
+    process_events()
+    assert "10:59" in labels(view)
+    button(view, "Continue").click()
+    assert "10:59" in labels(view)
+    show.go_to(2)
+    process_events()
+    assert "10:59" not in labels(view)
 
 
 def test_nothing_is_typed_about_a_break(show: Presentation) -> None:

@@ -6,11 +6,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look, set_role
-from briefing_app.gui.slideshow.key_bindings import COUNTDOWN_GROUPS
-from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX, CommandButtons
+from briefing_app.gui.look import TextRole, scale, scale_sides, set_role
+from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
+from briefing_app.gui.slideshow.presenter.countdown_row import CountdownRow
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
-from briefing_app.gui.widgets.labels import ElidedLabel, text_label, with_even_digits
+from briefing_app.gui.widgets.labels import ElidedLabel
 from briefing_app.model.slideshow.room import Asking, RoomAnswers
 from briefing_app.model.slideshow.said import (
     MAX_SAID_LENGTH,
@@ -19,7 +19,6 @@ from briefing_app.model.slideshow.said import (
     WE_WILL,
     SaidKind,
 )
-from briefing_app.model.slideshow.time import CountdownFace
 
 _HIDDEN_LINE: Final = f"{SAID_ADVICE} The audience does not see this field."
 _DESCRIPTIONS: Final = {
@@ -51,11 +50,8 @@ class SaidPanel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(SAID_TITLE)
-        self._countdown = text_label(self, look="good", role=TextRole.TITLE)
-        self._countdown.setAccessibleDescription("Countdown")
-        self.buttons = CommandButtons(self, COUNTDOWN_GROUPS)
-        """The buttons of the countdown."""
-        self.buttons.shorten_more()
+        self.countdown = CountdownRow(self)
+        """The countdown, if the question has one."""
         self._advice = ElidedLabel(self)
         set_role(self._advice, TextRole.SMALL)
         self._latest = ElidedLabel(self)
@@ -82,18 +78,11 @@ class SaidPanel(QWidget):
         self._is_spacious = self._has_latest = True
         self._rows = QVBoxLayout(self)
         self._arrange()
-        look().changed.connect(self._use_even_digits)
-        self._use_even_digits()
-        self.show_countdown(None)
         self.show_answers(RoomAnswers())
 
     def _arrange(self) -> None:
         """Put the countdown above the field, and the latest line with its mark below it."""
-        head = QHBoxLayout()
-        scale(head.setSpacing, 8)
-        head.addWidget(self._countdown)
-        head.addWidget(self.buttons, 1)
-        self._rows.addLayout(head)
+        self._rows.addWidget(self.countdown)
         typing = QHBoxLayout()
         scale(typing.setSpacing, 8)
         typing.addWidget(self._field, 1)
@@ -163,17 +152,10 @@ class SaidPanel(QWidget):
         event.accept()  # the other window must not handle it again
         QCoreApplication.sendEvent(self._field, event)
 
-    def show_countdown(self, face: CountdownFace | None) -> None:
-        """Show what the countdown shows now, if there is one."""
-        self._countdown.setText("" if face is None else face.text)
-        set_look(self._countdown, "muted" if face is not None and face.is_paused else "good")
-        self.buttons.setVisible(face is not None)
-
     def set_spacious(self, *, is_spacious: bool, has_latest: bool) -> None:
         """Show the advice and the latest line below the field, as far as there is space."""
         scale_sides(self._rows.setContentsMargins, 12, *((10, 12, 8) if is_spacious else (3, 8, 3)))
         scale(self._rows.setSpacing, 6 if is_spacious else 2)
-        self.buttons.set_spacious(8, is_spacious=False)
         self._advice.setVisible(is_spacious)
         self._latest.setVisible(has_latest)
         policy = self._action.sizePolicy()
@@ -197,9 +179,6 @@ class SaidPanel(QWidget):
         text = self._field.text()
         self._field.clear()
         entered.emit(text)
-
-    def _use_even_digits(self) -> None:
-        self._countdown.setFont(with_even_digits(look().font(TextRole.TITLE)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle the field's own keys before it does."""

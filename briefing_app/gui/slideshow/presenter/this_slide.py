@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look, set_role
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slideshow.presenter.countdown_row import CountdownRow
 from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
 from briefing_app.gui.slideshow.time import SlideTime
 from briefing_app.gui.widgets.labels import (
@@ -55,13 +56,14 @@ class ThisSlidePanel(QWidget):
     """A card with the time of the slide and the user's own note.
 
     If the slide asks the room, it holds the countdown and what people say, guess or vote for
-    instead; while the audience is frozen on another slide, what the audience sees.
+    instead; on a break, the countdown and the note; while the audience is frozen on another slide,
+    what the audience sees.
     """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._answers: RoomAnswers | None = None
-        self._is_frozen = False
+        self._is_frozen = self._counts_down = False
         self.setAccessibleName(THIS_SLIDE)
         self._heading = ElidedHeading(self)
         set_role(self._heading, TextRole.SMALL)
@@ -79,6 +81,8 @@ class ThisSlidePanel(QWidget):
         frozen_rows.addWidget(self._frozen)
         self.said = SaidPanel(card)
         """The field for what people say, and the countdown."""
+        self.countdown_buttons = (self.said.countdown.buttons, self._time.countdown.buttons)
+        """The buttons of the countdown, of which one row is shown at most."""
         self._contents = QStackedLayout(card)
         for page in (self._time, frozen, self.said):
             self._contents.addWidget(page)
@@ -110,8 +114,12 @@ class ThisSlidePanel(QWidget):
 
     def set_countdowns(self, own: CountdownFace | None, audience: CountdownFace | None) -> None:
         """Show the countdown of the slide, and that on the slide of a frozen audience."""
-        self.said.show_countdown(own)
+        self.said.countdown.show_countdown(own)
+        self._time.show_countdown(own)
         self._frozen.set_countdown(audience)
+        if self._counts_down != (own is not None):
+            self._counts_down = own is not None
+            self._choose()
 
     def show_said(self, answers: RoomAnswers | None) -> None:
         """Show what the room said about the question on screen; None if there is none."""
@@ -135,7 +143,8 @@ class ThisSlidePanel(QWidget):
             layout.invalidate()  # else Qt would do it later, and the size is needed now
 
     def _choose(self) -> None:
-        content = _Content.FROZEN if self._is_frozen else _Content.TIME
+        is_frozen = self._is_frozen and not self._counts_down
+        content = _Content.FROZEN if is_frozen else _Content.TIME
         asking = None
         if self._answers is not None:
             content, asking = _Content.ASKED, self._answers.number_asked
@@ -151,13 +160,16 @@ class ThisSlidePanel(QWidget):
 
 
 class _TimePage(QWidget):
-    """The time of the slide, and the user's own note below it."""
+    """The time of the slide, or its countdown, and the user's own note below it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown = text_label(self, role=TextRole.TITLE)
+        self.countdown = CountdownRow(self)
+        """The countdown, if the slide has one."""
+        self._clock = QWidget(self)
+        self._shown = text_label(self._clock, role=TextRole.TITLE)
         self._shown.setAccessibleDescription("Time of this slide")
-        self._comparison = ElidedLabel(self)
+        self._comparison = ElidedLabel(self._clock)
         set_role(self._comparison, TextRole.SMALL)
         self._title = text_label(self, OWN_NOTE, look="muted", role=TextRole.SMALL)
         self._note = QTextEdit(self)
@@ -169,21 +181,30 @@ class _TimePage(QWidget):
         self._note.document().setDocumentMargin(0)
         self._note.setMinimumHeight(1)  # it scrolls
         set_role(self._note, TextRole.BODY)
-        time = QHBoxLayout()
+        time = QHBoxLayout(self._clock)
+        time.setContentsMargins(0, 0, 0, 0)
         scale(time.setSpacing, 8)
         time.addWidget(self._shown)
         time.addWidget(self._comparison, 1)
         self._rows = QVBoxLayout(self)
-        self._rows.addLayout(time)
+        self._rows.addWidget(self.countdown)
+        self._rows.addWidget(self._clock)
         self._rows.addWidget(self._title)
         self._rows.addWidget(self._note, 1)
         look().changed.connect(self._use_even_digits)
         self._use_even_digits()
         self.show_note("")
+        self.show_countdown(None)
 
     def show_time(self, time: SlideTime) -> None:
         self._shown.setText(time.text)
         self._comparison.setText(time.comparison)
+
+    def show_countdown(self, face: CountdownFace | None) -> None:
+        """Show a countdown in place of the time."""
+        self.countdown.show_countdown(face)
+        self.countdown.setVisible(face is not None)
+        self._clock.setVisible(face is None)
 
     def show_note(self, note: str) -> None:
         self._note.setPlainText(note)

@@ -286,7 +286,7 @@ class PresenterView(CustomAccessible, QWidget):
 
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on."""
-        for row in (self._parts.buttons, self._parts.this_slide.said.buttons):
+        for row in (self._parts.buttons, *self._parts.this_slide.countdown_buttons):
             row.show_toggles(are_on)
 
     @property
@@ -361,7 +361,8 @@ class PresenterView(CustomAccessible, QWidget):
         said.line_taken_back.connect(self.said_taken_back)
         said.shown_toggled.connect(lambda: self.command_requested.emit(Command.SHOW_SAID))
         said.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
-        said.buttons.command_requested.connect(self.command_requested)
+        for buttons in parts.this_slide.countdown_buttons:
+            buttons.command_requested.connect(self.command_requested)
         parts.band.quiet.dismissed.connect(self.quiet_message_dismissed)
         parts.timer_bar.planned_minutes_entered.connect(self.planned_minutes_entered)
         self.overlays.slide_requested.connect(self.slide_requested)
