@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from briefing_app.files.paths import FONT_FAMILY
+from briefing_app.gui.widgets.text_layout import utf16_length
 from briefing_app.layout import board, guess, vote
 from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
 from briefing_app.layout.page import Page, Ratio, Rect
@@ -81,7 +82,7 @@ class QtMeasurer:
             from PySide6.QtGui import QTextCharFormat  # noqa: PLC0415
 
             bold = QTextLayout.FormatRange()
-            bold.start, bold.length = 0, lead
+            bold.start, bold.length = 0, utf16_length(paragraph[:lead])
             bold.format = QTextCharFormat()
             bold.format.setFontWeight(QFont.Weight(BOLD))
             layout.setFormats([bold])

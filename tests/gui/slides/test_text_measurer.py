@@ -55,6 +55,9 @@ def test_bold_lead_makes_a_line_wider() -> None:
     (plain,) = MEASURER.break_lines("Note: counts", STYLE, 900)
     (bold,) = MEASURER.break_lines("Note: counts", STYLE, 900, lead=5)
     assert bold.width > plain.width
+    (complete,) = MEASURER.break_lines("👮👮 it", TextStyle(44, 700), 900)
+    (led,) = MEASURER.break_lines("👮👮 it", STYLE, 900, lead=5)
+    assert led.width == pytest.approx(complete.width)
 
 
 def test_elided_text_fits_and_ends_with_an_ellipsis() -> None:

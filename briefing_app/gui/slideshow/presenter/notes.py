@@ -25,6 +25,7 @@ from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.focus import paint_focus_ring
 from briefing_app.gui.widgets.labels import ElidedLabel
+from briefing_app.gui.widgets.text_layout import utf16_length
 from briefing_app.model.wording import MY_NOTES, NO_SLIDE_NOTES, OUR_DISCUSSION_QUESTION
 
 _SIZES_PX: Final = (14, 18, 21, 26, 32, 40, 50, 64)  # at 100 % text size
@@ -174,16 +175,17 @@ class NotesView(QTextEdit):
         for number, (paragraph, own_lead) in enumerate(self._paragraphs()):
             is_dimmed = paragraph.startswith(_AFTER) and not self._is_revealed
             ink = theme.muted if is_dimmed else theme.ink
-            self._format(number, len(paragraph), ink)
+            self._format(number, paragraph, ink)
             if own_lead:
-                self._format(number, own_lead, theme.accent, is_bold=True)
+                self._format(number, paragraph[:own_lead], theme.accent, is_bold=True)
             elif (found := _LEAD.match(paragraph)) is not None:
-                self._format(number, found.end(), ink, is_bold=True)
+                self._format(number, found[0], ink, is_bold=True)
 
-    def _format(self, paragraph: int, length: int, colour: str, *, is_bold: bool = False) -> None:
-        """Give the beginning of a paragraph a colour and a weight."""
+    def _format(self, paragraph: int, start: str, colour: str, *, is_bold: bool = False) -> None:
+        """Give the beginning of a paragraph, by its number, a colour and a weight."""
         cursor = QTextCursor(self.document().findBlockByNumber(paragraph))
-        cursor.setPosition(cursor.position() + length, QTextCursor.MoveMode.KeepAnchor)
+        end = cursor.position() + utf16_length(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         text_format = QTextCharFormat()
         text_format.setFontWeight(QFont.Weight.Bold if is_bold else QFont.Weight.Normal)
         text_format.setForeground(QColor(colour))

@@ -51,6 +51,13 @@ def test_words_that_say_what_a_paragraph_is_are_bold(
     assert _format_of(notes, "then more").fontWeight() == QFont.Weight.Normal
 
 
+def test_emoji_shifts_no_format(notes: NotesView) -> None:
+    notes.show_notes("After: 😀 one is far ahead.\nSay: the end.", "")
+    notes.set_revealed(is_revealed=False)
+    assert _format_of(notes, "one is far ahead.").foreground().color() == QColor(DARK.muted)
+    assert _format_of(notes, "the end.").foreground().color() == QColor(DARK.ink)
+
+
 @pytest.mark.parametrize("ask", ["Ask: what now?", "Ask, if the talk dries up: what now?"])
 def test_question_of_the_finding_is_left_out_if_the_notes_ask(notes: NotesView, ask: str) -> None:
     notes.show_notes(f"Say: two things.\n{ask}", "And then?")
