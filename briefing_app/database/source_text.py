@@ -24,6 +24,7 @@ _WEB_PAGE: Final = re.compile(  # after an XML declaration and comments
     r"(?=[\s/>]))",
     re.IGNORECASE | re.DOTALL,
 )
+_GAP: Final = re.compile(r"\W")
 _MAX_WRAPPED_LENGTH: Final = 120  # characters of the longest line if lines end within sentences
 _MAX_SECONDS: Final = 20.0  # of processor time to read a web page; 20 MB take five
 
@@ -123,7 +124,9 @@ def find_words(words: str, text: str) -> int:
     complete = re.compile(f"{before}{re.escape(words)}{after}")
     at = text.find(words)
     while at >= 0 and complete.match(text, at) is None:
-        at = text.find(words, at + 1)
+        # What begins in the middle of a word isn’t complete, and that word may be very long.
+        gap = _GAP.search(text, at)
+        at = -1 if gap is None else text.find(words, gap.end())
     return at
 
 

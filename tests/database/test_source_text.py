@@ -2,6 +2,7 @@
 
 import re
 from itertools import count
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -187,3 +188,24 @@ def test_words_are_found_if_they_are_complete() -> None:
     assert find_words("pond", "ponds") == -1
     assert find_words("“pond", "a “pond") == 2
     assert find_words("", "pond") == -1
+    assert find_words("pond it", "upond it, ponds it, pond its, pond it") == 30
+    assert find_words("“pond", "““ponds ““pond") == 9
+
+
+class _SearchedText(str):
+    """Counts how often it is searched."""
+
+    __slots__ = ("searches",)
+    searches: int
+
+    def find(self, *args: Any) -> int:
+        self.searches += 1
+        return super().find(*args)
+
+
+@pytest.mark.parametrize("words", ["aa", "a" * 500])
+def test_part_of_a_long_word_is_searched_once_in_it(words: str) -> None:
+    text = _SearchedText(f"{'a' * 10_000} {'a' * 10_000}")
+    text.searches = 0
+    assert find_words(words, text) == -1
+    assert text.searches <= 2
