@@ -86,6 +86,10 @@ class ArialMeasurer:
         return lines
 
 
+OUR_FONT: Final = ArialMeasurer(1.15)
+"""Measures text in the font of the handout and the page, some of whose characters are wider."""
+
+
 class _Widths(dict[str, float]):
     """The width of each character, relative to the font size; an estimate if the font lacks it."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from briefing_app.export.arial_measurer import ArialMeasurer
+from briefing_app.export.arial_measurer import OUR_FONT
 from briefing_app.export.handout_text import HandoutText
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.measurer import BOLD
@@ -32,7 +32,6 @@ Data = dict[str, Any]
 _WIDTH: Final = 170 / 25.4 * 72  # of the text on a page, in points
 _HALF_WIDTH: Final = 81 / 25.4 * 72  # of a column of the summary
 _HEIGHT: Final = 1e9
-_MEASURER: Final = ArialMeasurer(1.15)  # some characters of the handout's font are wider
 _CHART: Final = ChartMetrics(
     sizes=(ChartSizes(10.5, 10.5, 9),),
     name_share=0.42,
@@ -117,7 +116,7 @@ def figure_rows(chart: BarChart, text: HandoutText) -> Sequence[Sequence[str]]:
 
 def _placed(chart: BarChart, width: float, metrics: ChartMetrics) -> PlacedChart:
     # Typst divides the figure between pages, so it is laid out on one that is high enough.
-    (placed,) = lay_out_chart(chart, Rect(0, 0, width, _HEIGHT), metrics, _MEASURER)
+    (placed,) = lay_out_chart(chart, Rect(0, 0, width, _HEIGHT), metrics, OUR_FONT)
     return placed
 
 

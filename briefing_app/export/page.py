@@ -14,7 +14,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from briefing_app.export.arial_measurer import ArialMeasurer
+from briefing_app.export.arial_measurer import OUR_FONT
 from briefing_app.export.size_limits import check_bar_count, check_page_length
 from briefing_app.files.paths import FONT_FAMILY, FONTS, PAGE
 from briefing_app.files.progress import Progress, no_progress
@@ -46,7 +46,6 @@ _CHART: Final = ChartMetrics(
     to_note=6,
 )
 _HEIGHT: Final = 1e9  # nothing divides the chart
-_MEASURER: Final = ArialMeasurer(1.15)  # some characters of the page's font are wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def _forces(entries: Sequence[Finding | Quote]) -> list[Force]:
 def _figure(measure: Measure, highlight: Force | None) -> _Figure:
     chart = bar_chart(measure, highlight)
     check_bar_count(len(chart.bars))
-    (placed,) = lay_out_chart(chart, Rect(0, 0, _CHART_WIDTH, _HEIGHT), _CHART, _MEASURER)
+    (placed,) = lay_out_chart(chart, Rect(0, 0, _CHART_WIDTH, _HEIGHT), _CHART, OUR_FONT)
     return _Figure(chart, placed)
 
 
