@@ -83,9 +83,9 @@ class RunningOrderItem:
 
     @property
     def slide(self) -> Slide:
-        """The slide as it is shown, with the presenter's changes."""
+        """The slide as it is shown, with the presenter's changes, marked if it was added."""
         made, changes = self.made, self.changes
-        if changes == _UNCHANGED:
+        if changes == _UNCHANGED and self.is_original:
             return made
         lead = f"{ADDED_FOR_TODAY}:" if changes.notes and self.is_original else ""
         return replace(
@@ -93,6 +93,7 @@ class RunningOrderItem:
             reveal=made.reveal if changes.reveal is None else changes.reveal,
             minutes=made.minutes if changes.minutes is None else changes.minutes or None,
             notes="\n".join(filter(None, (made.notes, lead, changes.notes))),
+            is_added=not self.is_original,
         )
 
     def with_reveal(self, reveal: Reveal | None) -> "RunningOrderItem":
@@ -194,9 +195,7 @@ class RunningOrder:
         present = self.index_of(slide.key)
         if present is not None:
             return self.set_shown(present, shown=True)
-        return self._with_new(
-            RunningOrderItem(replace(slide, is_added=True), is_original=False), index
-        )
+        return self._with_new(RunningOrderItem(slide, is_original=False), index)
 
     def write(self, what: WrittenSlide, index: int, marks: SlideMarks | None) -> "RunningOrder":
         """Add what the presenter wrote at an index.
@@ -485,4 +484,4 @@ def addable_slide(key: str, item: Addable, highlight: Force | None = None) -> Sl
         case Measure():
             slide = chart_slide(item, highlight)
     reveal = Reveal.GUESS if slide.can_reveal else Reveal.NONE
-    return replace(slide, key=key, reveal=reveal, is_added=True)
+    return replace(slide, key=key, reveal=reveal)

@@ -106,9 +106,9 @@ def written_slide(what: WrittenSlide, key: str) -> Slide:
     """
     if what.kind is WrittenKind.QUESTION:
         slide = discussion_slide(None, what.title, "", what.options)
-        return replace(slide, key=key, source=ADDED_FOR_TODAY, is_added=True)
+        return replace(slide, key=key, source=ADDED_FOR_TODAY)
     roles = ((Role.TITLE, what.title), (Role.BODY, what.text))
     texts = tuple(SlideText(role, text) for role, text in roles if text)
     if what.kind is WrittenKind.BREAK:
-        return Slide(key, SlideKind.TEXT, BREAK_LABEL, texts, is_added=True, is_break=True)
-    return Slide(key, SlideKind.TEXT, "Text", texts, source=_OWN_TEXT, is_added=True)
+        return Slide(key, SlideKind.TEXT, BREAK_LABEL, texts, is_break=True)
+    return Slide(key, SlideKind.TEXT, "Text", texts, source=_OWN_TEXT)

@@ -15,9 +15,10 @@ from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.kinds import DEFAULT_PARTS, Part
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import FindingKind, Report, Reveal, SlideKind
+from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidSession
-from briefing_app.model.written_slide import WrittenKind, written, written_slide
+from briefing_app.model.written_slide import WrittenKind, written
 from tests.export.pdf_reader import baselines, bookmarks, page_texts, tags, text
 from tests.sample_measures import FORTY_THREE, make_measure
 from tests.sample_report import (
@@ -197,9 +198,9 @@ def test_worksheets_follow_todays_running_order() -> None:
 
 
 def test_worksheet_says_that_a_question_was_added_for_today() -> None:
-    question = written_slide(written(WrittenKind.QUESTION, "Whose?"), "key")
-    slides = (question, written_slide(written(WrittenKind.BREAK, ""), "another"))
-    options = replace(only(Part.WORKSHEETS), slides=slides)
+    order = RunningOrder(()).write(written(WrittenKind.QUESTION, "Whose?"), 0, None)
+    order = order.write(written(WrittenKind.BREAK, ""), 1, None)
+    options = replace(only(Part.WORKSHEETS), slides=order.slides)
     printed = text(make_handout_pdf(make_report((make_finding(1),)), options))
     assert "Discussion 1 · added for today Whose?" in printed
     assert "Break" not in printed

@@ -53,4 +53,3 @@ def test_written_text_says_that_it_is_not_the_reports() -> None:
     slide = written_slide(written(WrittenKind.TEXT, "Welcome", "Fire exits."), "key")
     assert [text.role for text in slide.texts] == [Role.TITLE, Role.BODY]
     assert slide.source == "Added for today, not part of the report"
-    assert slide.is_added

@@ -128,7 +128,8 @@ def test_slides_stay_in_running_order_until_program_ends(
     briefing = main_window.briefing
     assert briefing is not None
     with open_briefing(pair["earlier"]) as earlier:
-        added = comparison_slides(compare(earlier.report, briefing.report))
+        slides = comparison_slides(compare(earlier.report, briefing.report))
+    added = [replace(slide, is_added=True) for slide in slides]
     own = briefing_slides(briefing.report)
     # The sources stay last.
     assert launcher.running_orders.order(briefing).slides == (*own[:-1], *added, own[-1])
@@ -154,10 +155,8 @@ def test_slides_of_another_comparison_replace_first_ones(
     changed = replace(first[0], texts=(SlideText(first[0].texts[0].role, "Another"),))
     launcher.running_orders.add(briefing, first)
     launcher.running_orders.add(briefing, (changed,))
-    added = [
-        item.slide for item in launcher.running_orders.order(briefing).items if not item.is_original
-    ]
-    assert added == [changed]
+    added = [slide for slide in launcher.running_orders.order(briefing).slides if slide.is_added]
+    assert added == [replace(changed, is_added=True)]
     assert controller.shown is None
 
 
