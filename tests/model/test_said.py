@@ -8,6 +8,7 @@ import pytest
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.said import (
+    SaidCount,
     SaidKind,
     SaidLine,
     SaidLines,
@@ -16,6 +17,7 @@ from briefing_app.model.slideshow.said import (
     deletion_text,
     last_slideshow,
     room_number_text,
+    said_count,
     said_line,
     session_name,
 )
@@ -38,6 +40,12 @@ def line(question: str, text: str) -> SaidLine:
 
 def session(number: int, *, is_rehearsal: bool = False) -> SaidSession:
     return SaidSession(number, NOON, (line("?", "!"),), is_rehearsal=is_rehearsal)
+
+
+def test_numbers_are_no_lines_and_a_vote_is_counted_once() -> None:
+    guesses = [replace(ONE, kind=SaidKind.GUESS, text=name) for name in ("Alpha", "Bravo")]
+    hands = [replace(each, kind=SaidKind.HANDS) for each in (ONE, TWO, OTHER)]
+    assert said_count([ONE, *guesses, *hands]) == SaidCount(lines=1, guesses=2, votes=2)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from enum import Enum, auto
 from typing import Final
 
 from briefing_app.database.personal.rows import SOUND, SOURCE_FILES
+from briefing_app.database.personal.said import SAID_COUNTS
 from briefing_app.database.personal.store import PersonalStore
+from briefing_app.model.slideshow.said import SaidCount
 
 
 class KeptKind(Enum):
@@ -36,8 +38,8 @@ class KeptBriefing:
         title: Its title.
         notes: The number of notes with a text.
         bookmarks: The number of bookmarks.
-        said_lines: The number of lines that were said.
-        said_sessions: The number of slideshows in which they were said.
+        said: How much was said.
+        said_sessions: The number of slideshows in which that was said.
         inked_slides: The number of slides with ink, counted in each slideshow.
         has_order: Whether its running order was changed.
         planned_minutes: The planned time; 0 for none.
@@ -51,7 +53,7 @@ class KeptBriefing:
     title: str
     notes: int
     bookmarks: int
-    said_lines: int
+    said: SaidCount
     said_sessions: int
     inked_slides: int
     has_order: bool
@@ -63,14 +65,14 @@ class KeptBriefing:
 
 
 # Rows that aren't sound are counted, too: they can be forgotten.
+_SAID: Final = "FROM said JOIN sessions ON sessions.id = session_id WHERE briefing = key"
 _TIMED: Final = "SELECT 1 FROM slide_times WHERE session_id = sessions.id"
 _SELECT: Final = f"""
     SELECT CAST(key AS TEXT), CAST(title AS TEXT),
     (SELECT count(*) FROM notes WHERE briefing = key AND text <> ''),
     (SELECT count(*) FROM notes WHERE briefing = key AND is_bookmarked),
-    (SELECT count(*) FROM said JOIN sessions ON sessions.id = session_id WHERE briefing = key),
-    (SELECT count(DISTINCT session_id) FROM said JOIN sessions ON sessions.id = session_id
-        WHERE briefing = key),
+    {", ".join(f"(SELECT {count} {_SAID})" for count in SAID_COUNTS)},
+    (SELECT count(DISTINCT session_id) {_SAID}),
     (SELECT count(*) FROM (SELECT DISTINCT session_id, ink.slide FROM ink
         JOIN sessions ON sessions.id = session_id WHERE briefing = key)),
     (SELECT count(*) FROM running_orders WHERE briefing = key AND lines <> '[]'),
@@ -126,7 +128,8 @@ class Kept:
         Raises:
             PersonalDataError: It can't be read.
         """
-        counts = (KeptBriefing(*row) for row in self._store.fetch(_SELECT))
+        rows = self._store.fetch(_SELECT)
+        counts = (KeptBriefing(*(*row[:4], SaidCount(*row[4:7]), *row[7:])) for row in rows)
         return [replace(each, has_order=bool(each.has_order)) for each in counts]
 
     def forget(self, briefing: str, kind: KeptKind) -> None:

@@ -10,7 +10,13 @@ from typing import Final
 from briefing_app.database.personal.rows import IS_TIME, SOUND
 from briefing_app.database.personal.sessions import Session, keep_session
 from briefing_app.database.personal.store import PersonalStore, Row
-from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidKind, SaidLine, SaidSession
+from briefing_app.model.slideshow.said import (
+    MAX_SAID_LENGTH,
+    SaidCount,
+    SaidKind,
+    SaidLine,
+    SaidSession,
+)
 
 KEPT_DAYS: Final = 30
 """How long lines are kept, unless the user wants to keep them."""
@@ -31,8 +37,15 @@ _OF_BRIEFING: Final = f"""
     LEFT JOIN {SOUND["said_deletions"]} ON said_deletions.session_id = said.session_id
     WHERE briefing = ? ORDER BY started DESC, sessions.id DESC, said.id
 """  # noqa: S608
+SAID_COUNTS: Final = (
+    "count(*) FILTER (WHERE kind IS NOT 'guess' AND kind IS NOT 'hands')",
+    "count(*) FILTER (WHERE kind = 'guess')",
+    "count(DISTINCT CASE kind WHEN 'hands' THEN said.session_id || ' ' || said.slide END)",
+)
+"""How much was said in some rows of `said`: the fields of a `SaidCount`."""
+
 _LAST_LINES: Final = f"""
-    SELECT said.session_id, count(*), max(said),
+    SELECT said.session_id, {", ".join(SAID_COUNTS)}, max(said),
     coalesce(future_since, ''), coalesce(over_since, '')
     FROM {SOUND["said"]} JOIN sessions ON sessions.id = said.session_id
     LEFT JOIN {SOUND["said_deletions"]} ON said_deletions.session_id = said.session_id
@@ -144,7 +157,7 @@ class SaidStore:
             execute("UPDATE said SET is_kept=? WHERE session_id=?", int(is_kept), session)
             execute("DELETE FROM said_deletions WHERE session_id=?", session)
 
-    def remove_old(self) -> int:
+    def remove_old(self) -> SaidCount:
         """Remove the lines of sessions whose time was over on the day of an earlier call, too.
 
         Lines whose time can't be right have 30 days from the first call that found them: those from
@@ -152,27 +165,27 @@ class SaidStore:
         nothing is done.
 
         Returns:
-            The number of lines of which this call is the first to find that their time is over. A
-            call on another day removes them.
+            How much this call is the first to find whose time is over. A call on another day
+            removes that.
 
         Raises:
             PersonalDataError: They can't be removed.
         """
         now = self._now()
         if now < _FIRST_RELEASE:
-            return 0
+            return SaidCount()
         today = now.date().isoformat()
-        count = 0
+        over: list[list[int]] = []
         removed: list[int] = []
         found: list[tuple[int, str, str]] = []
-        for session, lines, last, future_since, over_since in self._store.fetch(_LAST_LINES):
+        for session, *counts, last, future_since, over_since in self._store.fetch(_LAST_LINES):
             end = _end(last, future_since, now)
             is_over = now > end.time
             if is_over and over_since not in ("", today):
                 removed.append(session)
                 continue
             if is_over and not over_since:
-                count += lines
+                over.append(counts)
             days = (end.future_since, (over_since or today) if is_over else "")
             if days != (future_since, over_since):
                 found.append((session, *days))
@@ -183,7 +196,7 @@ class SaidStore:
                     execute("DELETE FROM said_deletions WHERE session_id = ?", session)
                 for each in found:
                     execute("REPLACE INTO said_deletions VALUES (?, ?, ?)", *each)
-        return count
+        return SaidCount(*map(sum, zip(*over, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

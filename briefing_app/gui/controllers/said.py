@@ -21,7 +21,13 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
-from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, SaidSession
+from briefing_app.model.slideshow.said import (
+    SAID_TITLE,
+    SaidCount,
+    SaidLine,
+    SaidSession,
+    said_count,
+)
 
 
 class SaidController(QObject):
@@ -55,9 +61,9 @@ class SaidController(QObject):
             dialog.show_sessions(self._sessions(briefing))
             bring_to_front(dialog)
 
-    def line_count(self, session: Session) -> int:
-        """Return how many lines of a session are kept."""
-        return len(self._personal.said.lines(session.id))
+    def count(self, session: Session) -> SaidCount:
+        """Return how much is kept of what was said in a session."""
+        return said_count(self._personal.said.lines(session.id))
 
     def _make(self, briefing: Briefing) -> "said.SaidDialog":
         dialog = said.SaidDialog((), self._window)

@@ -19,7 +19,7 @@ from briefing_app.gui.slideshow.resume import interrupted_message, slide_index
 from briefing_app.gui.slideshow.screens.assignment import Situation
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.model.slideshow.record import Recording
-from briefing_app.model.slideshow.said import SAID_TITLE
+from briefing_app.model.slideshow.said import SAID_TITLE, SaidCount
 from briefing_app.model.slideshow.time import NO_SECONDS
 
 
@@ -129,12 +129,12 @@ class SlideshowController(QObject):
             self._withdraw_offer()
             return
         session, record = stopped
-        recording = Recording(NO_SECONDS, 0, session.is_rehearsal)
+        recording = Recording(NO_SECONDS, SaidCount(), session.is_rehearsal)
         if session.briefing == briefing.report.key:
             slides = self._launcher.running_orders.order(briefing).slides
             index = slide_index(slides, record.key)
             button = "Continue" if index is None else f"Continue from slide {index + 1}"
-            recording = replace(recording, said_count=self._said.line_count(session))
+            recording = replace(recording, said=self._said.count(session))
         else:
             slides, button = None, "Open and continue"
         self._window.notifications.notify(
@@ -200,7 +200,7 @@ class SlideshowController(QObject):
         offers = []
         if recording.has_times:
             offers.append(Offer("Times…", self._times.open_window))
-        if recording.said_count:
+        if recording.said.text:
             offers.append(Offer(f"{SAID_TITLE}…", self._said.open_dialog))
         return offers
 

@@ -92,8 +92,8 @@ def damaged_files_text(count: int) -> str:
 def _texts(kept: KeptBriefing) -> Iterator[tuple[KeptKind, str]]:
     """Yield how much is kept of each kind; an empty text if nothing is."""
     yield KeptKind.NOTES, _listed((kept.notes, "note"), (kept.bookmarks, "bookmark"))
-    lines, slideshows = counted(kept.said_lines, "line"), counted(kept.said_sessions, "slideshow")
-    yield KeptKind.SAID, f"{SAID_TITLE}: {lines} in {slideshows}" if kept.said_lines else ""
+    said, slideshows = kept.said.text, counted(kept.said_sessions, "slideshow")
+    yield KeptKind.SAID, f"{SAID_TITLE}: {said} in {slideshows}" if said else ""
     ink = f"Ink that you drew on {counted(kept.inked_slides, 'slide')}"
     yield KeptKind.INK, ink if kept.inked_slides else ""
     order = ["The running order"] if kept.has_order else []

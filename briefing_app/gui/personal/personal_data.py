@@ -30,9 +30,8 @@ from briefing_app.model.notes import NO_NOTES, KeptNote, Note, NoteItem, ReportN
 from briefing_app.model.report import Report, Source, source_key
 from briefing_app.model.slideshow.ink import ChangedStrokes, Ink, Place
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.said import SAID_TITLE, SaidLine, SaidSession
+from briefing_app.model.slideshow.said import SAID_TITLE, SaidCount, SaidLine, SaidSession
 from briefing_app.model.slideshow.time import NO_SECONDS, SlideSeconds
-from briefing_app.model.wording import counted
 
 logger = logging.getLogger(__name__)
 
@@ -244,12 +243,11 @@ class SaidData:
 
     def remove_old(self) -> None:
         """Remove lines whose time was over at a start on an earlier day; announce the others."""
-        count = self._personal.attempt(0, self._said.remove_old)
-        if count:
+        old = self._personal.attempt(SaidCount(), self._said.remove_old).text
+        if old:
             self._personal.say(
-                f"{SAID_TITLE}: {counted(count, 'line')} {'is' if count == 1 else 'are'} more than"
-                f" {KEPT_DAYS} days old, and will be deleted when you next start the program on"
-                f" another day. To keep {'it' if count == 1 else 'them'}, use Slideshow ▸"
+                f"{SAID_TITLE}: {old}, more than {KEPT_DAYS} days old, will be deleted when you"
+                " next start the program on another day. To keep this, use Slideshow ▸"
                 f" {SAID_TITLE}…"
             )
 

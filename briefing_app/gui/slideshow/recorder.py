@@ -14,7 +14,7 @@ from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.model.slideshow.record import Recording, SlideshowRecord
-from briefing_app.model.slideshow.said import SaidLine
+from briefing_app.model.slideshow.said import SaidLine, said_count
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import SlideSeconds
 
@@ -86,8 +86,8 @@ class SlideshowRecorder(QObject):
     @property
     def recording(self) -> Recording:
         """What can be shown after the slideshow."""
-        said_count = len(self._slideshow.state.said.lines)
-        return Recording(self.slide_seconds, said_count, self._options.session.is_rehearsal)
+        said = said_count(self._slideshow.state.said.lines)
+        return Recording(self.slide_seconds, said, self._options.session.is_rehearsal)
 
     def read_lines(self) -> None:
         """Show what is kept of the session's lines: it was resumed, or the user removed some."""

@@ -23,6 +23,7 @@ from briefing_app.model.notes import NO_NOTE, KeptNote, Note, NoteItem, finding_
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
+from briefing_app.model.slideshow.said import SaidCount
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.written_slide import WrittenKind, written
 
@@ -133,7 +134,7 @@ KEPT: Final = KeptBriefing(
     title="",
     notes=3,
     bookmarks=2,
-    said_lines=5,
+    said=SaidCount(5),
     said_sessions=1,
     inked_slides=4,
     has_order=True,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from briefing_app.model.slideshow.said import SAID_TITLE
+from briefing_app.model.slideshow.said import SAID_TITLE, SaidCount
 from briefing_app.model.slideshow.time import (
     Countdown,
     SlideSeconds,
@@ -53,12 +53,12 @@ class Recording:
 
     Args:
         seconds: The seconds of each slide.
-        said_count: How many lines of what was said there are, the room's numbers included.
+        said: How much was said.
         is_rehearsal: Whether it was a rehearsal.
     """
 
     seconds: SlideSeconds
-    said_count: int
+    said: SaidCount
     is_rehearsal: bool
 
     @property
@@ -74,6 +74,6 @@ class Recording:
             name = "rehearsal" if self.is_rehearsal else "slideshow"
             time = short_clock_text(sum(self.seconds.values()))
             sentences.append(f"The {name} took {time} for {counted(len(self.seconds), 'slide')}.")
-        if self.said_count:
-            sentences.append(f"“{SAID_TITLE}” has {counted(self.said_count, 'line')}.")
+        if self.said.text:
+            sentences.append(f"“{SAID_TITLE}” has {self.said.text}.")
         return " ".join(sentences)

@@ -1,5 +1,6 @@
 """What was said in the discussions of a slideshow, and the room's guesses and hands, as values."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import Final
 
 from briefing_app.model.slides import Role, Slide, repetition
 from briefing_app.model.text import cleaned, single_line
-from briefing_app.model.wording import BEFORE, written_date
+from briefing_app.model.wording import BEFORE, counted, written_date
 
 MAX_SAID_LENGTH: Final = 300
 """How many characters a line may have."""
@@ -141,6 +142,42 @@ class SaidLines:
 
 
 NOTHING_SAID: Final = SaidLines()
+
+
+@dataclass(frozen=True, slots=True)
+class SaidCount:
+    """How much was said, with the room's numbers apart.
+
+    Args:
+        lines: What somebody said.
+        guesses: The guesses, one for each bar.
+        votes: The votes whose hands were counted.
+    """
+
+    lines: int = 0
+    guesses: int = 0
+    votes: int = 0
+
+    @property
+    def text(self) -> str:
+        """It in words: ``5 lines, 2 guesses and the hands of 1 vote``; empty if it is nothing."""
+        parts = []
+        if self.lines:
+            parts.append(counted(self.lines, "line"))
+        if self.guesses:
+            guesses = "guess" if self.guesses == 1 else "guesses"
+            parts.append(f"{self.guesses:,} {guesses}")
+        if self.votes:
+            parts.append(f"the hands of {counted(self.votes, 'vote')}")
+        return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def said_count(lines: Iterable[SaidLine]) -> SaidCount:
+    """Return how much was said in a session."""
+    kinds = [(line.kind, line.slide) for line in lines]
+    each = Counter(kind for kind, _ in kinds)
+    votes = {slide for kind, slide in kinds if kind is SaidKind.HANDS}
+    return SaidCount(each[SaidKind.LINE], each[SaidKind.GUESS], len(votes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from briefing_app.database.personal.sessions import Session, Sessions, new_sessi
 from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.said import SaidCount
 
 SECRETS = {
     KeptKind.NOTES: b"a-secret-note",
@@ -65,6 +66,13 @@ def _fill(store: PersonalStore, session: Session) -> None:
                 session.id,
                 slide,
             )
+        for kind in ("guess", "hands", "hands"):
+            execute(
+                "INSERT INTO said (session_id, slide, question, about, text, said, is_kept, kind) "
+                "VALUES (?, 'another', '', '', 'a-secret-line', '', 0, ?)",
+                session.id,
+                kind,
+            )
 
 
 def test_how_much_is_kept_is_counted(store: PersonalStore) -> None:
@@ -74,7 +82,7 @@ def test_how_much_is_kept_is_counted(store: PersonalStore) -> None:
         title="Title of one",
         notes=2,
         bookmarks=2,
-        said_lines=2,
+        said=SaidCount(2, 1, 1),
         said_sessions=1,
         inked_slides=2,
         has_order=True,
@@ -95,7 +103,7 @@ def test_only_the_chosen_kind_of_one_briefing_is_forgotten(
     one, two = kept.briefings()
     expected = {
         KeptKind.NOTES: replace(one, notes=0, bookmarks=0),
-        KeptKind.SAID: replace(one, said_lines=0, said_sessions=0),
+        KeptKind.SAID: replace(one, said=SaidCount(), said_sessions=0),
         KeptKind.INK: replace(one, inked_slides=0),
         KeptKind.ORDER: replace(one, has_order=False, planned_minutes=0),
         KeptKind.TIMES: replace(one, rehearsals=0, timed_slideshows=0),

@@ -193,4 +193,4 @@ def test_damaged_rows_can_be_forgotten(path: Path) -> None:
     damage(path, "sessions", "started", "'a while ago'")
     damage(path, "said", "said", "'a while ago'")
     counts = Kept(PersonalStore(path)).briefings()
-    assert {each.key: each.said_lines for each in counts if each.said_lines} == {KEY: 1, "other": 1}
+    assert {each.key: each.said.lines for each in counts if each.said.lines} == {KEY: 1, "other": 1}

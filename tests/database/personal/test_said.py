@@ -9,7 +9,7 @@ import pytest
 from briefing_app.database.personal.said import KEPT_DAYS, SaidStore
 from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore, Row
-from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidKind, SaidLine
+from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidCount, SaidKind, SaidLine
 
 START = datetime(2026, 12, 24, 14, tzinfo=UTC)
 SESSION = replace(new_session("sample", "A sample", "/sample.briefing"), started=START.isoformat())
@@ -78,14 +78,14 @@ def test_lines_are_deleted_when_two_starts_on_different_days_find_their_time_ove
 ) -> None:
     said.add(SESSION, LINE)
     clock.time += timedelta(days=KEPT_DAYS)
-    assert said.remove_old() == 0
+    assert said.remove_old() == SaidCount()
     clock.time += timedelta(seconds=1)
-    assert said.remove_old() == 1
+    assert said.remove_old() == SaidCount(1)
     clock.time += timedelta(hours=9)
-    assert said.remove_old() == 0
+    assert said.remove_old() == SaidCount()
     assert said.lines(SESSION.id)
     clock.time += timedelta(days=1)
-    assert said.remove_old() == 0
+    assert said.remove_old() == SaidCount()
     assert said.lines(SESSION.id) == []
 
 
@@ -126,7 +126,7 @@ def test_first_line_that_is_typed_while_the_clock_is_behind_has_30_days(
     assert said.sessions("sample")[0].deleted_after is not None
     for day in range(KEPT_DAYS):
         clock.time = START + timedelta(days=day)
-        assert said.remove_old() == 0
+        assert said.remove_old() == SaidCount()
     first_seen = START.replace(hour=0)
     assert said.sessions("sample")[0].deleted_after == first_seen + timedelta(days=KEPT_DAYS)
     for day in (KEPT_DAYS, KEPT_DAYS + 1):
@@ -152,7 +152,7 @@ def test_line_from_the_future_outlives_a_start_with_the_clock_behind(
     said.remove_old()
     for day in range(1, KEPT_DAYS):
         clock.time = START + timedelta(days=day)
-        assert said.remove_old() == 0
+        assert said.remove_old() == SaidCount()
     assert said.lines(SESSION.id)
 
 
@@ -175,12 +175,12 @@ def test_lines_from_the_future_go_30_days_after_they_were_first_seen(
     clock.time = datetime(2099, 1, 1, tzinfo=UTC)
     said.add(SESSION, LINE)
     clock.time = START
-    assert said.remove_old() == 0
+    assert said.remove_old() == SaidCount()
     (session,) = said.sessions("sample")
     first_seen = START.replace(hour=0)
     assert session.deleted_after == first_seen + timedelta(days=KEPT_DAYS)
     clock.time = START + timedelta(days=KEPT_DAYS)
-    assert said.remove_old() == 1
+    assert said.remove_old() == SaidCount(1)
     clock.time += timedelta(days=1)
     said.remove_old()
     assert said.lines(SESSION.id) == []
@@ -189,12 +189,12 @@ def test_lines_from_the_future_go_30_days_after_they_were_first_seen(
 def test_lines_that_are_kept_after_the_warning_stay(said: SaidStore, clock: Clock) -> None:
     said.add(SESSION, LINE)
     clock.time += timedelta(days=KEPT_DAYS + 1)
-    assert said.remove_old() == 1
+    assert said.remove_old() == SaidCount(1)
     said.set_kept(SESSION.id, is_kept=True)
     clock.time += timedelta(days=1)
     said.remove_old()
     said.set_kept(SESSION.id, is_kept=False)
-    assert said.remove_old() == 1
+    assert said.remove_old() == SaidCount(1)
     assert said.lines(SESSION.id)
 
 

@@ -15,7 +15,7 @@ from briefing_app.gui.personal.personal_data import PersonalData, SaidData
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.model.notes import NO_NOTES
 from briefing_app.model.slideshow.ink import NO_INK
-from briefing_app.model.slideshow.said import SaidLine
+from briefing_app.model.slideshow.said import SaidKind, SaidLine
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     SAMPLE_SESSION,
@@ -147,6 +147,7 @@ def test_deletion_of_old_lines_is_announced_first(tmp_path: Path) -> None:
     store = PersonalStore(tmp_path / "personal.db")
     personal = PersonalData(store)
     personal.said.add(SAMPLE_SESSION, SaidLine("a", "Why?", "", "Because"))
+    personal.said.add(SAMPLE_SESSION, SaidLine("b", "Thefts", "", "Kent", kind=SaidKind.GUESS))
     with store.change() as execute:
         execute("UPDATE said SET said = '2027-02-20T10:00:00+00:00'")
     told = _messages(personal)
@@ -155,8 +156,8 @@ def test_deletion_of_old_lines_is_announced_first(tmp_path: Path) -> None:
         said.remove_old()
     (message,) = told
     assert message == (
-        "What we said: 1 line is more than 30 days old, and will be deleted when you next start the"
-        " program on another day. To keep it, use Slideshow ▸ What we said…"
+        "What we said: 1 line and 1 guess, more than 30 days old, will be deleted when you next"
+        " start the program on another day. To keep this, use Slideshow ▸ What we said…"
     )
     assert personal.said.lines(SAMPLE_SESSION.id)
 
