@@ -11,6 +11,7 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.list import SlideMinutesField
 from briefing_app.model.slide_builder import SlideMarks
+from briefing_app.model.slides import VOTE_S
 from briefing_app.model.written_slide import WrittenKind, written
 from tests.gui.running_order.running_orders import (
     ORIGINAL,
@@ -44,6 +45,11 @@ def _minutes(dialog: RunningOrderDialog) -> SlideMinutesField:
     return field
 
 
+def _go_back(dialog: RunningOrderDialog) -> None:
+    (button,) = (each for each in dialog.findChildren(QPushButton) if each.text() == "Back")
+    button.click()
+
+
 def test_own_vote_is_added_after_the_selected_slide(
     dialog: RunningOrderDialog, qtbot: QtBot
 ) -> None:
@@ -53,15 +59,33 @@ def test_own_vote_is_added_after_the_selected_slide(
     with qtbot.waitSignal(dialog.order_changed) as changed:
         click(dialog, "Add after the selected slide")
     marks = SlideMarks(REPORT)
-    assert changed.args == [ORIGINAL.write(_VOTE, 2, marks).set_minutes(2, 5)]
+    assert changed.args == [ORIGINAL.write(_VOTE, 2, marks)]
+    assert dialog.order.slides[2].countdown_s == VOTE_S
     assert list_of(dialog).currentIndex().row() == 2
     assert dialog.focusWidget() is list_of(dialog)
     assert accessible_texts_of(dialog)[2] == (
-        "Number 3. Show of hands. 2 options. Who asks first?. Added for today. 5 minutes"
+        "Number 3. Show of hands. 2 options. Who asks first?. Added for today"
     )
     assert "“Who asks first?” was added as number 3." in labels_of(dialog)
     dialog.undo()
     assert dialog.order == ORIGINAL
+
+
+def test_minutes_that_are_offered_depend_on_whether_it_is_a_vote(
+    dialog: RunningOrderDialog,
+) -> None:
+    dialog.show_form(WrittenKind.QUESTION)
+    field, options = _minutes(dialog), text_view(dialog, _OPTIONS)
+    assert field.text() == "5"
+    _type(dialog, options="A\nB")
+    assert field.text().strip() == ""
+    assert "30 seconds if empty" in labels_of(dialog)
+    options.clear()
+    assert field.text() == "5"
+    assert "30 seconds if empty" not in labels_of(dialog)
+    field.setValue(3)
+    _type(dialog, options="A\nB")
+    assert field.text() == "3"
 
 
 def test_own_text_and_break_are_added(dialog: RunningOrderDialog) -> None:
@@ -95,7 +119,6 @@ def test_written_slide_is_edited_and_keeps_its_place(dialog: RunningOrderDialog)
     click(dialog, "Add after the selected slide")
     click(dialog, "Edit…")
     assert text_view(dialog, _OPTIONS).toPlainText() == "One\nTwo"
-    assert _minutes(dialog).value() == 5
     _type(dialog, question="Who else?", options="")
     text_view(dialog, _OPTIONS).clear()
     click(dialog, "Save")
@@ -153,6 +176,48 @@ def test_esc_leaves_the_form_and_then_the_dialog(dialog: RunningOrderDialog, qtb
     assert dialog.focusWidget() is list_of(dialog)
     with qtbot.waitSignal(dialog.finished):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
+
+
+def test_what_was_typed_is_kept_until_it_is_added(dialog: RunningOrderDialog) -> None:
+    dialog.resize(1100, 700)
+    dialog.show_form(WrittenKind.QUESTION)
+    _type(dialog, question="Who?", options="One\nTwo")
+    _minutes(dialog).setValue(3)
+    _go_back(dialog)
+    dialog.show_form(WrittenKind.TEXT)
+    _type(dialog, title="Welcome")
+    dialog.show_list()
+    dialog.show_form(WrittenKind.QUESTION)
+    assert text_view(dialog, "Question").toPlainText() == "Who?"
+    assert text_view(dialog, _OPTIONS).toPlainText() == "One\nTwo"
+    assert _minutes(dialog).text() == "3"
+    click(dialog, "Add after the selected slide")
+    dialog.show_form(WrittenKind.QUESTION)
+    assert text_view(dialog, "Question").toPlainText() == ""
+    assert _minutes(dialog).text() == "5"
+    dialog.show_form(WrittenKind.TEXT)
+    assert text_view(dialog, "Title").toPlainText() == "Welcome"
+
+
+def test_edit_is_kept_for_its_slide_until_that_changes(dialog: RunningOrderDialog) -> None:
+    dialog.resize(1100, 700)
+    for question in ("One?", "Two?"):
+        dialog.show_form(WrittenKind.QUESTION)
+        _type(dialog, question=question)
+        click(dialog, "Add after the selected slide")
+    click(dialog, "Edit…")
+    _type(dialog, question="Three?")
+    _go_back(dialog)
+    dialog.select(1)
+    click(dialog, "Edit…")
+    assert text_view(dialog, "Question").toPlainText() == "One?"
+    dialog.select(2)
+    dialog.edit_written()
+    assert text_view(dialog, "Question").toPlainText() == "Three?"
+    click(dialog, "Save")
+    dialog.undo()
+    dialog.edit_written()
+    assert text_view(dialog, "Question").toPlainText() == "Two?"
 
 
 def test_next_form_starts_empty(dialog: RunningOrderDialog) -> None:
