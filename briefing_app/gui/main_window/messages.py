@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +23,7 @@ from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingError, InvalidBriefingError
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import ClampedLabel, heading_label, text_label
@@ -74,10 +76,14 @@ class Notification(NamedTuple):
     on_dismiss: Callable[[], object] = lambda: None
 
 
+_LEAST_TEXT_WIDTH: Final = 300  # pixels at 100 % text size; with less, buttons are below the text
+
+
 class NotificationBar(QFrame):
     """Shows the most important notification; hidden if there is none.
 
-    It is over other parts, which don't move for it.
+    It is over the foot of the page, which scrolls further for it, and covers no control. Nothing
+    moves for it.
 
     There is at most one notification about each topic. The next one is shown when the first is
     answered or withdrawn.
@@ -92,14 +98,28 @@ class NotificationBar(QFrame):
         self.setProperty("look", "footer")
         self._text = text_label(self, wraps=True)
         self._previous: QWidget = self  # from which Tab leads to the answers
-        self._row = QHBoxLayout(self)
-        scale(self._row.setContentsMargins, 20, 6, 12, 6)
-        scale(self._row.setSpacing, 10)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        # The texts of the answers, not their edges, are flush with what is above and below.
+        side = 20 - QUIET_PADDING_X
+        scale(self._row.setContentsMargins, side, 6, side, 6)
+        scale(self._text.setContentsMargins, QUIET_PADDING_X, 0, 0, 0)
         self._row.addWidget(self._text, 1)
-        self._accept_buttons: list[QPushButton] = []
-        self._dismiss = self._add_button("Dismiss")
+        self._answers = FlowRow(self, spacing=10)
+        self._row.addWidget(self._answers)
+        self._accept_buttons: list[_AnswerButton] = []
+        self._dismiss = _AnswerButton("Dismiss", self._answers)
+        self._answers.add(self._dismiss)
         self._dismiss.clicked.connect(self._dismiss_first)
         self.hide()
+
+    def fit(self, width: int) -> int:
+        """Adapt to a width in pixels, and return the height for it."""
+        direction = QBoxLayout.Direction
+        beside = width - self._answers.sizeHint().width()
+        is_narrow = beside < look().px(_LEAST_TEXT_WIDTH)
+        self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        self._row.setSpacing(0 if is_narrow else look().px(10))
+        return self.heightForWidth(width)  # with the border
 
     def focus(self) -> None:
         """Move the keyboard focus to the first answer."""
@@ -126,7 +146,7 @@ class NotificationBar(QFrame):
             self._show_first()
 
     @property
-    def _buttons(self) -> list[QPushButton]:
+    def _buttons(self) -> list["_AnswerButton"]:
         """The buttons that are shown."""
         accept_buttons = (each for each in self._accept_buttons if not each.isHidden())
         return [*accept_buttons, self._dismiss]
@@ -148,7 +168,8 @@ class NotificationBar(QFrame):
     def _show_offers(self, offers: Sequence[Offer]) -> None:
         while len(self._accept_buttons) < len(offers):
             at = len(self._accept_buttons)
-            button = self._add_button("", before=self._dismiss)
+            button = _AnswerButton("", self._answers)
+            self._answers.add_before(self._dismiss, button)
             button.clicked.connect(lambda _=False, at=at: self._accept(at))
             self._accept_buttons.append(button)
             self._order_for_tab()
@@ -180,13 +201,6 @@ class NotificationBar(QFrame):
         self.hide()
         self._show_first()
 
-    def _add_button(self, text: str, before: QWidget | None = None) -> QPushButton:
-        button = _AnswerButton(text, self)
-        button.setProperty("look", "quiet")
-        at = -1 if before is None else self._row.indexOf(before)
-        self._row.insertWidget(at, button)
-        return button
-
     def _order_for_tab(self) -> None:
         for before, after in pairwise((self._previous, *self._accept_buttons, self._dismiss)):
             QWidget.setTabOrder(before, after)
@@ -194,6 +208,10 @@ class NotificationBar(QFrame):
 
 class _AnswerButton(QPushButton):
     """A button that a double click presses once: the next notification may be under the mouse."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setProperty("look", "quiet")
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ignore the second press of a double click."""
@@ -330,6 +348,10 @@ class ErrorPage(QWidget):
         area_layout = QVBoxLayout(self)
         area_layout.setContentsMargins(0, 0, 0, 0)
         area_layout.addWidget(self._area)
+
+    def keep_foot(self, height: int) -> None:
+        """Keep a height in pixels at the foot free for what is over it."""
+        self._area.keep_foot(height)
 
     def show_error(self, error: BriefingError, *, can_go_back: bool) -> None:
         """Show why a file can't be opened.

@@ -55,6 +55,8 @@ class ReadingColumn(QWidget):
     """Emitted when that field loses the keyboard focus."""
     bookmark_toggled = Signal(bool)
     """Emitted with whether the user has set a bookmark or removed it."""
+    area_changed = Signal()
+    """Emitted when `area` has changed."""
     aside_closed = Signal()
     """Emitted when the pane that was shown aside is closed."""
 
@@ -64,6 +66,8 @@ class ReadingColumn(QWidget):
         self._is_enlarged = False
         self._aside: QWidget | None = None
         self._window_size = QSize()
+        self._area = QRect()
+        self._foot_height = 0
         self._is_browsing = False
         self._found: tuple[frozenset[int] | None, tuple[str, ...], FindingMatches]
         self._found = (None, (), NO_MATCHES)
@@ -318,6 +322,18 @@ class ReadingColumn(QWidget):
         self._window_size = window_size
         self._place()
 
+    @property
+    def area(self) -> QRect:
+        """Where the page is, or what is in its place."""
+        return self._area
+
+    def keep_foot(self, height: int) -> None:
+        """Keep a height in pixels at the foot of `area` free for what is over it."""
+        if height != self._foot_height:
+            self._foot_height = height
+            self.page.keep_foot(height)
+            self._place()
+
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
@@ -330,9 +346,32 @@ class ReadingColumn(QWidget):
         self._place()
 
     def _place(self) -> None:
-        width, height, form = self.width(), self.height(), self.figures_form
+        form = self.figures_form
         if form is not self.figures.form:
             self.figures.set_form(form)
+        page, figures, aside = places = self._places(form)
+        area = next(filter(None, places), page)
+        area_before, self._area = self._area, QRect(area)
+        if area is not page or self.shown is not self.page:  # the page scrolls further instead
+            area.setHeight(area.height() - self._foot_height)
+        if self._all_quotes is not None:
+            self._all_quotes.fit(page.size())
+        for widget, place in (
+            (self.shown, page),
+            (self.page if self._is_browsing else self._all_quotes, QRect()),
+            (self.figures, figures),
+            (self._aside, aside),
+        ):
+            if widget is not None:
+                if not place.isEmpty():
+                    widget.setGeometry(place)
+                widget.setVisible(not place.isEmpty())
+        if self._area != area_before:
+            self.area_changed.emit()
+
+    def _places(self, form: FiguresForm) -> tuple[QRect, QRect, QRect]:
+        """Return the places of the page, the figures and the pane aside; empty if not shown."""
+        width, height = self.width(), self.height()
         page, figures = self.rect(), QRect()
         if form is FiguresForm.ENLARGED:
             page, figures = QRect(), self.rect()
@@ -351,18 +390,7 @@ class ReadingColumn(QWidget):
             left = width - round(width * share) if is_beside else 0
             page, aside = QRect(0, 0, left, height), QRect(left, 0, width - left, height)
             figures = QRect()
-        if self._all_quotes is not None:
-            self._all_quotes.fit(page.size())
-        for widget, place in (
-            (self.shown, page),
-            (self.page if self._is_browsing else self._all_quotes, QRect()),
-            (self.figures, figures),
-            (self._aside, aside),
-        ):
-            if widget is not None:
-                if not place.isEmpty():
-                    widget.setGeometry(place)
-                widget.setVisible(not place.isEmpty())
+        return page, figures, aside
 
     def _follow_quote(self) -> None:
         if self._is_browsing:

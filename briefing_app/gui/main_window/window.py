@@ -348,9 +348,10 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def notifications(self) -> NotificationBar:
-        """The bar above the panes that shows notifications."""
+        """The bar over the foot of the page that shows notifications."""
         bar = NotificationBar(self)
         bar.changed.connect(self._place_over)
+        self.view.column.area_changed.connect(self._place_over)
         bar.set_tab_position(self.header.last_control)
         self.view.pane_focus.set_notification_bar(bar)
         return bar
@@ -419,9 +420,14 @@ class MainWindow(QMainWindow):
         if self.header.is_folded:
             self.header.setGeometry(0, 0, self.width(), self.header.sizeHint().height())
         if "notifications" in self.__dict__:
-            bar, width = self.notifications, self.width()
-            height = bar.heightForWidth(width)
-            bar.setGeometry(0, self.height() - height, width, height)
+            bar, column, area = self.notifications, self.view.column, self.rect()
+            page = column if self._is_briefing_shown else self._error_page
+            if page is column:
+                area = QRect(column.mapTo(self, column.area.topLeft()), column.area.size())
+            height = bar.fit(area.width())
+            page.keep_foot(0 if bar.isHidden() else height)
+            area.setTop(area.bottom() + 1 - height)
+            bar.setGeometry(area)
             bar.raise_()
 
     def focusNextPrevChild(self, forward: bool) -> bool:

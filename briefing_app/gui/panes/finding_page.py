@@ -216,6 +216,12 @@ class FindingPage(FocusRingPage):
         self.ensureWidgetVisible(self.note)
         self.note.focus()
 
+    def keep_foot(self, height: int) -> None:
+        """Scroll as if this were lower; a note that is being written stays in sight."""
+        super().keep_foot(height)
+        if self.note.field.hasFocus():
+            self.ensureWidgetVisible(self.note)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._choose_sizes()

@@ -28,6 +28,10 @@ class ScrollArea(QScrollArea):
         self.setWidget(page)
         page.setAutoFillBackground(False)
 
+    def keep_foot(self, height: int) -> None:
+        """Scroll as if this were lower by a height in pixels: something is over its foot."""
+        self.setViewportMargins(0, 0, 0, height)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll with the keys that the page's texts don't use, Home and End included."""
         bar = self.verticalScrollBar()

@@ -8,13 +8,21 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.look import Look, look
-from briefing_app.gui.main_window.messages import Notification, Topic
+from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import FindingsList
@@ -193,6 +201,45 @@ def test_nothing_moves(start: Start, act: Callable[[MainWindow], object], scale:
     act(window)
     settle()
     assert moved(before, places(window)) == {}
+
+
+def _seen(widget: QWidget) -> QRect:
+    """Return the part of a widget that its parents show, on the screen."""
+    seen = QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+    parent = widget.parentWidget()
+    while parent is not None:
+        seen &= QRect(parent.mapToGlobal(QPoint(0, 0)), parent.size())
+        parent = parent.parentWidget()
+    return seen
+
+
+@pytest.mark.parametrize("size", [LAPTOP, QSize(1024, 640)])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("shown", ["", "Enlarge the figures", "All quotes in this briefing"])
+def test_notification_covers_no_control(
+    start: Start, scale: float, size: QSize, shown: str
+) -> None:
+    window = start(scale)
+    window.resize(size)
+    if shown:
+        trigger(window, shown)
+    offers = [Offer(text, str) for text in ("Continue from slide 14", "Times…", "What we said…")]
+    text = (
+        "Your last slideshow stopped unexpectedly at slide 14 (47:12). “What we said” has 1 line."
+    )
+    window.notifications.notify(Topic.RESUME, Notification(text, offers))
+    settle()
+    bar = window.notifications
+    fields = [each for each in window.findChildren(QLineEdit) if each.isVisible()]
+    controls = [*window.findChildren(QAbstractButton), *fields, window.view.column.note]
+    others = [each for each in controls if each.isVisible() and not bar.isAncestorOf(each)]
+    assert [str(each) for each in others if _seen(each).intersects(_seen(bar))] == []
+    assert all(_seen(each).size() == each.size() for each in bar.findChildren(QWidget))
+    window.view.column.focus_note()
+    settle()
+    note = window.view.column.note
+    assert not _seen(note).isEmpty()
+    assert not _seen(note).intersects(_seen(bar))
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
