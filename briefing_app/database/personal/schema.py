@@ -239,7 +239,7 @@ def _missing_columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
         for (table, column), definition in _LATER_COLUMNS.items()
         if (
             names := connection.execute(
-                "SELECT name FROM pragma_table_info(?)", (table,)
+                "SELECT lower(name) FROM pragma_table_info(?)", (table,)
             ).fetchall()
         )
         and (column,) not in names

@@ -131,6 +131,13 @@ def test_no_bit_of_the_first_page_costs_a_note(path: Path) -> None:
         assert was_repaired or "New" in notes(path)
 
 
+def test_capital_in_the_name_of_a_later_column_costs_nothing(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b", is_action ", b", iS_action "))
+    error = repaired(lambda: notes(path))
+    assert "Nothing was lost." in error.what
+    assert notes(path) == ["Note 0", "Note 1", "Note 2"]
+
+
 def test_first_page_has_all_definitions() -> None:
     with closing(open_database(":memory:")) as new:
         assert new.serialize()[100] == 0x0D  # a leaf, so that replacing it replaces them all
