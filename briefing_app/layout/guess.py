@@ -38,7 +38,6 @@ from briefing_app.layout.theme import FOOT_SIZES, Colour
 from briefing_app.model.charts import Bar
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.said import THIS_ROOM
-from briefing_app.model.text import single_line
 from briefing_app.model.wording import GUESS_NOTE
 
 _THE_REPORT: Final = "the report"
@@ -103,8 +102,7 @@ def guess_page(page: Page, guesses: Mapping[str, float], body: Rect, measurer: M
 
     Args:
         page: The page as it is without guesses.
-        guesses: The guesses, by the labels of their bars in one line; those of other pages are
-            left out.
+        guesses: The guesses, by the full names of forces; those of other pages are left out.
         body: The region of the page.
         measurer: Measures text.
     """
@@ -112,7 +110,7 @@ def guess_page(page: Page, guesses: Mapping[str, float], body: Rect, measurer: M
     if chart is None or asked is None or shown is None:
         return page
     sign = "%" if any(bar.text.endswith("%") for bar in shown.bars) else ""
-    made = [guess_of(guesses.get(single_line(row.bars[0].label)), sign) for row in chart.rows]
+    made = [guess_of(guesses.get(row.bars[0].force.name), sign) for row in chart.rows]
     if not any(made):
         return page
     page = _with_legend(page, body, measurer)

@@ -17,7 +17,7 @@ from briefing_app.model.slide_builder import chart_slide
 from briefing_app.model.slides import Role, Slide, SlideText
 from tests.layout.fixed_measurer import FixedMeasurer, assert_well_placed, ink_of
 from tests.layout.page_samples import SENTENCE, few_examples, sample_chart_slide
-from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
+from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
 MEASURER = FixedMeasurer()
 SHARES: tuple[Row, ...] = (("Alpha", 20, ""), ("Bravo", 62.5, ""), ("Charlie", None, "c"))
@@ -36,9 +36,13 @@ def share_slide(rows: Sequence[Row] = SHARES) -> Slide:
 def guessed(
     slide: Slide, guesses: Mapping[str, float], ratio: Ratio = Ratio.WIDE, at: int = 0
 ) -> Page:
-    """Return a page with guesses, on which everything is well placed at both steps."""
+    """Return a page with guesses, on which everything is well placed at both steps.
+
+    The guesses are by the short names of forces.
+    """
     body = ratio.body()
-    page = guess_page(lay_out(slide, MEASURER, body)[at], guesses, body, MEASURER)
+    made = {make_force(name).name: number for name, number in guesses.items()}
+    page = guess_page(lay_out(slide, MEASURER, body)[at], made, body, MEASURER)
     for step in range(page.steps):
         assert_well_placed(page, ratio, step)
     return page
@@ -348,10 +352,16 @@ def test_guess_is_on_the_page_of_its_bar_only() -> None:
     assert "Force with the number 9 122 our guess 100" in changed[0].read(1)
 
 
+def test_ring_is_at_one_of_two_bars_whose_names_look_the_same() -> None:
+    first, second = "Dyfed Powys", "Dyfed\N{NO-BREAK SPACE}Powys"
+    page = guessed(guess_slide([(first, 122, ""), (second, 60, "")]), {second: 60.0})
+    assert f"{first} 122\n{second} 60 our guess 60" in page.read(1)
+
+
 def test_page_without_guesses_stays_as_it_is() -> None:
     (page,) = lay_out(guess_slide(THREE), MEASURER)
     (other,) = lay_out(sample_chart_slide(THREE), MEASURER)
-    assert guess_page(other, {"Alpha": 3}, BODY, MEASURER) is other
+    assert guess_page(other, {make_force("Alpha").name: 3}, BODY, MEASURER) is other
     assert guess_page(page, {}, BODY, MEASURER) is page
     assert guess_page(page, {"Elsewhere": 3}, BODY, MEASURER) is page
 

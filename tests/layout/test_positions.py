@@ -23,7 +23,7 @@ from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline
 from tests.layout.page_samples import SENTENCE, sample_chart_slide, sample_slide
 from tests.layout.vote_samples import FIGURE, NUMBERS, vote
-from tests.sample_measures import make_measure
+from tests.sample_measures import make_force, make_measure
 
 KINDS = (KindCount(FindingKind.CONCERN, 6, 1), KindCount(FindingKind.NEXT_STEP, 2))
 PAIR = Pair(FindingKind.CONCERN, "They wait", FindingKind.GOOD_PRACTICE, "They are called")
@@ -359,7 +359,8 @@ def test_everything_is_at_its_position(name: str) -> None:
 def test_guesses_are_at_their_positions(name: str) -> None:
     (page,) = lay_out(SLIDES["guess"], FixedMeasurer())
     if name != "asked":
-        page = guess_page(page, {"Alpha": 200.0, "Bravo": 60.0}, Ratio.WIDE.body(), FixedMeasurer())
+        guesses = {make_force("Alpha").name: 200.0, make_force("Bravo").name: 60.0}
+        page = guess_page(page, guesses, Ratio.WIDE.body(), FixedMeasurer())
     shown = page.shown_at(int(name == "result"))
     assert outline(shown) == GUESSED[name].strip()
 

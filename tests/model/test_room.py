@@ -18,8 +18,8 @@ from briefing_app.model.slideshow.room import (
     plain_number_text,
     room_questions,
 )
-from briefing_app.model.slideshow.said import SaidKind, SaidLine
-from tests.sample_measures import make_measure
+from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidLines
+from tests.sample_measures import make_force, make_measure
 from tests.sample_report import make_discussion, make_entry, make_report
 
 
@@ -61,6 +61,17 @@ def test_chart_asks_for_each_bar_in_the_order_of_names(guess: RoomQuestions) -> 
     assert [each.label for each in guess.each] == ["Alpha", "Bravo", "Charlie"]
     assert guess.prompt(0) == "Alpha: our guess?"
     assert guess.prompt(3) == "Nothing more to guess"
+
+
+def test_bars_whose_names_look_the_same_have_guesses_of_their_own() -> None:
+    rows = [("Dyfed Powys", 12, ""), ("Dyfed\N{NO-BREAK SPACE}Powys", 3, "")]
+    questions = _asked(_chart(make_measure(rows)))
+    one, other = questions.each
+    assert one.name == other.name
+    lines = questions.lines({one.key: 60.0})
+    numbers = SaidLines(tuple(lines)).numbers(questions.slide.key, SaidKind.GUESS)
+    assert questions.count_text(numbers) == "1 of 2 guesses"
+    assert questions.after_last(numbers) == 1
 
 
 @pytest.mark.parametrize("reveal", [Reveal.NONE, Reveal.BARS])
@@ -197,8 +208,9 @@ def test_numbers_are_kept_with_what_they_are_for(measure: Measure, vote: RoomQue
         SaidLine(vote.slide.key, "How many?", "", "160", kind=SaidKind.HANDS, number=2.0),
     ]
     slide = _chart(measure)
-    (line,) = _asked(slide).lines({"Bravo": 60.0})
-    assert line == SaidLine(slide.key, line.question, "", "Bravo", kind=SaidKind.GUESS, number=60.0)
+    (line,) = _asked(slide).lines({make_force("Bravo").name: 60.0})
+    assert (line.text, line.kind, line.number) == ("Bravo", SaidKind.GUESS, 60.0)
+    assert line.force == make_force("Bravo").name
 
 
 @pytest.mark.parametrize("title", ["", "How many?"])
@@ -207,7 +219,7 @@ def test_question_of_a_guess_is_what_the_chart_counts(
     measure: Measure, message: str, title: str
 ) -> None:
     slide = _chart(replace(measure, message=message), title=title)
-    (line,) = _asked(slide).lines({"Alpha": 1.0})
+    (line,) = _asked(slide).lines({make_force("Alpha").name: 1.0})
     assert line.question == "Made-up measure 1, things counted, 2016"
 
 
@@ -218,7 +230,7 @@ def test_first_question_is_the_one_after_the_last_number(vote: RoomQuestions) ->
 
 
 def test_numbers_are_put_into_words(vote: RoomQuestions, guess: RoomQuestions) -> None:
-    hands, guesses = {"6": 3.0, "60": 1.0}, {"Bravo": 1250.0}
+    hands, guesses = {"6": 3.0, "60": 1.0}, {make_force("Bravo").name: 1250.0}
     assert vote.count_text(hands) == "2 of 4 counted"
     assert vote.sum_text(hands) == "4 hands"
     assert vote.taken_text(hands) == "A 3 · C 1"
@@ -245,7 +257,7 @@ def test_vote_takes_what_people_say_after_its_hands(vote: RoomQuestions) -> None
 
 
 def test_guess_takes_numbers_only(guess: RoomQuestions) -> None:
-    asking = Asking(guess, 3, {"Alpha": 60.0})
+    asking = Asking(guess, 3, {make_force("Alpha").name: 60.0})
     assert asking.takes_number
     assert (asking.prompt, asking.count_text) == ("Nothing more to guess", "1 of 3 guesses")
     assert asking.taken_text == "Alpha 60"

@@ -26,7 +26,7 @@ COLUMNS: Final = {
     "slide_times": ("session_id", "slide", "seconds"),
     "said": (
         *("id", "session_id", "slide", "question", "about", "text", "said", "is_kept"),
-        *("is_action", "kind", "number"),
+        *("is_action", "kind", "number", "force"),
     ),
     "said_deletions": ("session_id", "future_since", "over_since"),
     "ink": ("session_id", "slide", "page", "position", "stroke"),

@@ -28,7 +28,8 @@ _MAX_QUESTION_LENGTH: Final = 10_000
 _DAY_LENGTH: Final = len("2026-10-24")
 _LINE: Final = (
     f"said.id, said.slide, substr(question, 1, {_MAX_QUESTION_LENGTH}), about,"
-    f" substr(text, 1, {MAX_SAID_LENGTH}), is_action, kind, number"
+    f" substr(text, 1, {MAX_SAID_LENGTH}), is_action, kind, number,"
+    f" substr(force, 1, {MAX_SAID_LENGTH})"
 )
 _OF_SESSION: Final = f"SELECT {_LINE} FROM {SOUND['said']} WHERE session_id = ? ORDER BY said.id"  # noqa: S608
 _OF_BRIEFING: Final = f"""
@@ -97,9 +98,9 @@ class SaidStore:
             keep_session(execute, session)
             cursor = execute(
                 "INSERT INTO said (session_id, slide, question, about, text, is_action, kind,"
-                " number, said, is_kept) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                " number, force, said, is_kept) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
                 *(session.id, line.slide, line.question, line.about, line.text, line.is_action),
-                *(line.kind, line.number, said),
+                *(line.kind, line.number, line.force, said),
             )
             return replace(line, id=cursor.lastrowid)
 
@@ -231,5 +232,6 @@ def _end(last: str, future_since: str, now: datetime) -> _End:
 
 
 def _line(row: Row) -> SaidLine:
-    key, slide, question, about, text, is_action, kind, number = row
-    return SaidLine(slide, question, about, text, bool(is_action), key, SaidKind(kind), number)
+    key, slide, question, about, text, is_action, kind, number, force = row
+    is_marked, what = bool(is_action), SaidKind(kind)
+    return SaidLine(slide, question, about, text, is_marked, key, what, number, force)

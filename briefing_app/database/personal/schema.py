@@ -108,6 +108,7 @@ _LATER_COLUMNS: Final = {
     ("said", "is_action"): _FLAG.format("is_action"),
     ("said", "kind"): "kind TEXT NOT NULL DEFAULT 'line'",
     ("said", "number"): "number REAL NOT NULL DEFAULT 0",
+    ("said", "force"): "force TEXT NOT NULL DEFAULT ''",
     ("briefings", "source_files"): (
         "source_files TEXT NOT NULL DEFAULT '{}' CHECK (json_type(source_files) = 'object')"
     ),
@@ -116,9 +117,10 @@ _LATER_COLUMNS: Final = {
 
 `pages` is a JSON array with the number of steps of each page of the slide. `countdowns` is a JSON
 object with the countdown of each slide, by its key: an array of its seconds, those that ran,
-whether it was started and whether it is held. `source_files` is a JSON object with a path for each
-`source_key`. It is no table of its own, which would start at another page in older files, so that
-`rescue` could not replace their first page.
+whether it was started and whether it is held. `force` is the full name of the force that a guess is
+for; older guesses have none. `source_files` is a JSON object with a path for each `source_key`. It
+is no table of its own, which would start at another page in older files, so that `rescue` could not
+replace their first page.
 """
 
 BUSY_SECONDS: Final = 2.0

@@ -14,6 +14,7 @@ from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.model.slideshow.record import Recording, SlideshowRecord
+from briefing_app.model.slideshow.room import with_forces
 from briefing_app.model.slideshow.said import SaidLine, said_count
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import SlideSeconds
@@ -91,8 +92,8 @@ class SlideshowRecorder(QObject):
 
     def read_lines(self) -> None:
         """Show what is kept of the session's lines: it was resumed, or the user removed some."""
-        lines = self._personal.said.lines(self._options.session.id)
-        self._saved_lines = list(lines)
+        kept = self._personal.said.lines(self._options.session.id)
+        lines = self._saved_lines = with_forces(kept, self._slideshow.slides)
         if lines or self._slideshow.state.said.lines:
             self._slideshow.update(self._slideshow.state.with_lines(lines))
 

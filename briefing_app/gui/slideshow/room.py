@@ -56,7 +56,7 @@ class RoomNumbers(QObject):
         named = zip(questions.each[first:], numbers, strict=False)
         self._ask(questions, min(first + max(len(numbers), 1), len(questions)))
         if numbers:
-            self._keep(asking, {question.name: number for question, number in named})
+            self._keep(asking, {question.key: number for question, number in named})
         return questions.spoken(first, numbers)
 
     def take_back(self, asking: Asking) -> str | None:
@@ -67,12 +67,12 @@ class RoomNumbers(QObject):
         if not asking.at:
             return None
         questions, at = asking.questions, asking.at - 1
-        name = questions.each[at].name
+        key = questions.each[at].key
         self._ask(questions, at)
-        number = asking.numbers.get(name)
+        number = asking.numbers.get(key)
         if number is None:
             return ""
-        self._keep(asking, {name: None})
+        self._keep(asking, {key: None})
         return plain_number_text(number)
 
     def _ask(self, questions: RoomQuestions, at: int) -> None:
@@ -83,8 +83,8 @@ class RoomNumbers(QObject):
         """Replace numbers in the state; None removes one."""
         questions = asking.questions
         numbers = {
-            name: number
-            for name, number in {**asking.numbers, **changes}.items()
+            key: number
+            for key, number in {**asking.numbers, **changes}.items()
             if number is not None
         }
         lines = questions.lines(numbers)

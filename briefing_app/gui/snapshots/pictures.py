@@ -464,8 +464,8 @@ def _numbers(slide: Slide, numbers: Sequence[float]) -> tuple[SaidLine, ...]:
     questions = room_questions(slide)
     if questions is None:
         return ()
-    names = (each.name for each in questions.each)
-    return tuple(questions.lines(dict(zip(names, numbers, strict=False))))
+    keys = (each.key for each in questions.each)
+    return tuple(questions.lines(dict(zip(keys, numbers, strict=False))))
 
 
 def draw(path: Path, folder: Path, checks: Checks = no_checks) -> list[Path]:

@@ -5,8 +5,8 @@ are, how what was typed is read, and how they are put into words.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from string import ascii_uppercase
 from typing import Final
@@ -20,7 +20,7 @@ from briefing_app.model.slideshow.said import (
     question_of,
     room_number_text,
 )
-from briefing_app.model.text import single_line
+from briefing_app.model.text import cleaned, single_line
 from briefing_app.model.wording import counted
 
 MAX_GUESSES: Final = 6
@@ -44,10 +44,17 @@ class RoomQuestion:
     Args:
         name: What the number is for, as it is kept: the name of a bar, an option.
         letter: The letter of an option; empty for a bar.
+        force: The full name of a bar's force; empty for an option.
     """
 
     name: str
     letter: str = ""
+    force: str = ""
+
+    @property
+    def key(self) -> str:
+        """What identifies it on its slide."""
+        return self.force or self.name
 
     @property
     def label(self) -> str:
@@ -94,7 +101,7 @@ class RoomQuestions:
 
     def after_last(self, numbers: Mapping[str, float]) -> int:
         """Return the place of the first question that comes after all that have a number."""
-        taken = [at for at, question in enumerate(self.each, 1) if question.name in numbers]
+        taken = [at for at, question in enumerate(self.each, 1) if question.key in numbers]
         return max(taken, default=0)
 
     def read(self, text: str, at: int) -> tuple[int, tuple[float, ...]]:
@@ -120,32 +127,37 @@ class RoomQuestions:
         return at, numbers
 
     def lines(self, numbers: Mapping[str, float]) -> list[SaidLine]:
-        """Return the numbers as they are kept, in the order in which they are asked."""
-        slide, question = self.slide, _question(self.slide)
+        """Return the numbers as they are kept, in the order in which they are asked.
+
+        Args:
+            numbers: The numbers, by the keys of what is asked.
+        """
+        slide = self.slide
+        about = (slide.key, _question(slide), slide.about)
         return [
-            SaidLine(slide.key, question, slide.about, each.name, kind=self.kind, number=number)
+            SaidLine(*about, each.name, kind=self.kind, number=number, force=each.force)
             for each in self.each
-            if (number := numbers.get(each.name)) is not None
+            if (number := numbers.get(each.key)) is not None
         ]
 
     def taken_text(self, numbers: Mapping[str, float]) -> str:
         """Return the numbers in a few words: ``A 3 · B 5``, ``Kent 60 · Dorset 12.5``."""
         return " · ".join(
-            f"{each.letter or each.name} {room_number_text(numbers[each.name])}"
+            f"{each.letter or each.name} {room_number_text(numbers[each.key])}"
             for each in self.each
-            if each.name in numbers
+            if each.key in numbers
         )
 
     def count_text(self, numbers: Mapping[str, float]) -> str:
         """Return how many numbers there are: ``2 of 3 guesses``, ``3 of 4 counted``."""
-        taken = sum(each.name in numbers for each in self.each)
+        taken = sum(each.key in numbers for each in self.each)
         if self.is_vote:
             return f"{taken} of {len(self)} counted"
         return f"{taken} of {len(self)} {'guess' if len(self) == 1 else 'guesses'}"
 
     def sum_text(self, numbers: Mapping[str, float]) -> str:
         """Return how many hands there are for all options: ``19 hands``."""
-        return hands_text(sum(numbers.get(each.name, 0.0) for each in self.each))
+        return hands_text(sum(numbers.get(each.key, 0.0) for each in self.each))
 
     def spoken(self, first: int, numbers: Sequence[float]) -> str:
         """Return the numbers that were typed, for a screen reader: ``Kent: our guess 60``."""
@@ -204,7 +216,7 @@ class Asking:
     Args:
         questions: What it is asked.
         at: The place of the question that is asked now; at their number, all were asked.
-        numbers: The room's numbers, by what they are for.
+        numbers: The room's numbers, by the keys of what is asked.
     """
 
     questions: RoomQuestions
@@ -276,23 +288,47 @@ def room_questions(slide: Slide) -> RoomQuestions | None:
     Of a chart with many bars, only the highlighted one is asked for. A bar without a figure isn't.
     """
     if slide.is_vote:
-        asked = tuple(map(RoomQuestion, map(single_line, slide.options), ascii_uppercase))
+        asked = tuple(map(RoomQuestion, map(_kept_name, slide.options), ascii_uppercase))
         return RoomQuestions(SaidKind.HANDS, slide, asked)
     chart = slide.shown_chart
     if chart is None or not slide.is_guess:
         return None
     has_many = len(chart.bars) > MAX_GUESSES
     asked = tuple(
-        RoomQuestion(single_line(bar.label))
+        RoomQuestion(_kept_name(bar.label), force=bar.force.name)
         for bar in chart.bars
         if bar.value is not None and (bar.is_highlighted or not has_many)
     )
     return RoomQuestions(SaidKind.GUESS, slide, asked) if asked else None
 
 
+def with_forces(lines: Iterable[SaidLine], slides: Iterable[Slide]) -> list[SaidLine]:
+    """Return lines, those guesses with their force that an earlier version kept without one.
+
+    Args:
+        lines: The lines of a session.
+        slides: Its slides.
+    """
+    asked = {slide.key: slide for slide in slides}
+    return [_with_force(line, asked.get(line.slide)) for line in lines]
+
+
+def _with_force(line: SaidLine, slide: Slide | None) -> SaidLine:
+    if line.kind is not SaidKind.GUESS or line.force or slide is None:
+        return line
+    questions = room_questions(slide)
+    each = () if questions is None else questions.each
+    return replace(line, force=next((one.force for one in each if one.name == line.text), ""))
+
+
 def plain_number_text(number: float) -> str:
     """Return a number as it is typed, without separators: ``1250``."""
     return f"{Decimal(str(number)).normalize():f}"
+
+
+def _kept_name(text: str) -> str:
+    """Return the name of a bar or an option as a `SaidLine` has it."""
+    return single_line(cleaned(text))
 
 
 def _question(slide: Slide) -> str:

@@ -50,6 +50,8 @@ class SaidLine:
             a line different.
         kind: What it is.
         number: The guess, in the unit of the chart, or the number of hands; 0 for what was said.
+        force: The full name of the force that a guess is for: two may have the same text. It is
+            empty for anything else, and for a guess that an earlier version kept.
     """
 
     slide: str
@@ -60,6 +62,7 @@ class SaidLine:
     id: int | None = field(default=None, compare=False)
     kind: SaidKind = SaidKind.LINE
     number: float = 0.0
+    force: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", single_line(cleaned(self.text)))
@@ -99,14 +102,14 @@ class SaidLines:
         )
 
     def numbers(self, slide: str, kind: SaidKind) -> Mapping[str, float]:
-        """Return the room's numbers for a slide, by what they are for.
+        """Return the room's numbers for a slide, by the names of forces or by options.
 
         Args:
             slide: The key of the slide.
             kind: Guesses or hands.
         """
         return {
-            line.text: line.number
+            line.force or line.text: line.number
             for line in self.lines
             if line.slide == slide and line.kind is kind
         }

@@ -67,7 +67,7 @@ def test_mark_is_kept_with_its_line_and_removed_again(said: SaidStore) -> None:
 
 
 def test_numbers_of_the_room_are_kept_with_what_they_are_for(said: SaidStore) -> None:
-    guess = replace(LINE, text="Kent", kind=SaidKind.GUESS, number=12.5)
+    guess = replace(LINE, text="Kent", kind=SaidKind.GUESS, number=12.5, force="Kent Police")
     hands = replace(LINE, text="Yes", kind=SaidKind.HANDS, number=9.0)
     kept = [said.add(SESSION, each) for each in (guess, hands)]
     assert said.lines(SESSION.id) == kept == [guess, hands]

@@ -164,6 +164,7 @@ LATER_COLUMNS = (
     ("sessions", "countdowns"),
     ("sessions", "pages"),
     ("sessions", "is_counting"),
+    ("said", "force"),
     ("said", "number"),
     ("said", "kind"),
     ("said", "is_action"),

@@ -18,7 +18,7 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidLines
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.pixels import colours
-from tests.sample_measures import make_measure
+from tests.sample_measures import make_force, make_measure
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 
@@ -32,7 +32,7 @@ def guess_slide(title: str = "") -> Slide:
 
 def said(slide: Slide, guesses: Mapping[str, float], kind: SaidKind = SaidKind.GUESS) -> SaidLines:
     lines = (
-        SaidLine(slide.key, "How many?", "", name, kind=kind, number=number)
+        SaidLine(slide.key, "?", "", name, kind=kind, number=number, force=make_force(name).name)
         for name, number in guesses.items()
     )
     return SaidLines(tuple(lines))

@@ -1,5 +1,7 @@
 """The room's guesses and hands, typed in the presenter view."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -22,6 +24,7 @@ from tests.gui.slideshow.said.room import (
     type_text,
 )
 from tests.gui.slideshows import SAMPLE_SESSION, button, labels, press, process_events
+from tests.sample_measures import make_force
 
 
 @pytest.fixture
@@ -43,7 +46,8 @@ def vote(start_slideshow: StartSlideshow) -> Presentation:
 
 
 def _guesses(show: Presentation) -> dict[str, float]:
-    return dict(show.state.said.numbers(show.slides[GUESS].key, SaidKind.GUESS))
+    numbers = show.state.said.numbers(show.slides[GUESS].key, SaidKind.GUESS)
+    return {name.removesuffix(" Made-up Police"): number for name, number in numbers.items()}
 
 
 def _hands(show: Presentation) -> dict[str, float]:
@@ -355,7 +359,7 @@ def test_frozen_audience_gets_no_number(guess: Presentation) -> None:
     press(guess.presenter_view, "F")
     enter(guess, "70")
     seen = guess.state.audience.said.numbers(guess.slides[GUESS].key, SaidKind.GUESS)
-    assert seen == {"Alpha": 60.0}
+    assert seen == {make_force("Alpha").name: 60.0}
     assert _guesses(guess) == {"Alpha": 60.0, "Bravo": 70.0}
 
 
@@ -382,6 +386,23 @@ def test_numbers_are_back_after_a_crash(
     press(said_field(resumed), "Up")
     process_events()
     assert len(personal.said.lines(SAMPLE_SESSION.id)) == 3
+
+
+def test_guess_that_an_earlier_version_kept_is_back_at_its_bar(
+    start_slideshow: StartSlideshow, personal: PersonalData
+) -> None:
+    killed = start_slideshow(position=SlidePosition(GUESS))
+    enter(killed, "60")
+    (kept,) = personal.said.lines(SAMPLE_SESSION.id)
+    assert kept.id is not None
+    personal.said.remove(kept.id)
+    personal.said.add(SAMPLE_SESSION, replace(kept, force=""))
+    resumed = start_slideshow(position=SlidePosition(GUESS))
+    process_events()
+    assert _guesses(resumed) == {"Alpha": 60.0}
+    assert _asked(resumed) == "Bravo: our guess?"
+    enter(resumed, "7")
+    assert [each.text for each in personal.said.lines(SAMPLE_SESSION.id)] == ["Alpha", "Bravo"]
 
 
 def test_chart_with_many_bars_and_no_highlight_says_why_it_takes_no_guess(
