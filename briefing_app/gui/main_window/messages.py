@@ -118,7 +118,7 @@ class NotificationBar(QFrame):
         beside = width - self._answers.sizeHint().width()
         is_narrow = beside < look().px(_LEAST_TEXT_WIDTH)
         self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
-        self._row.setSpacing(0 if is_narrow else look().px(10))
+        self._row.setSpacing(look().px(4 if is_narrow else 10))
         return self.heightForWidth(width)  # with the border
 
     def focus(self) -> None:
