@@ -443,8 +443,9 @@ def make_handout_pages(
     """Make the handout's pages as SVG pictures of A4, for preview and printing.
 
     `QSvgRenderer` draws SVG as a PDF reader draws the PDF, at any printer's resolution. Letters are
-    shapes, so no font is needed; the `texts` of the pages are for screen readers. A page takes
-    about 0.3 MB, and a sixth of that while compressed.
+    shapes, so no font is needed; the `texts` of the pages are for screen readers. The names in
+    `page_counts` are the values of `Part`. A page takes about 0.3 MB, and a sixth of that while
+    compressed.
 
     Args:
         report: The briefing.

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from briefing_app.model.wording import counted
+
 
 class Option(Enum):
     """An option that only some kinds have, in the order of the command's help."""
@@ -54,19 +56,31 @@ class PartDetails:
     Args:
         label: Its name.
         hint: What it contains.
+        after_count: The same after the number of its pages.
     """
 
     label: str
     hint: str
+    after_count: str = ""
+
+    def counted(self, page_count: int) -> str:
+        """Return the number of its pages, with what they contain if there are any."""
+        return f"{counted(page_count, 'page')}{self.after_count}" if page_count else "No pages"
 
 
 _PARTS: Final[Mapping[Part, PartDetails]] = {
-    Part.SUMMARY: PartDetails("Summary, one page", "For colleagues who were not there"),
+    Part.SUMMARY: PartDetails("Summary", "For colleagues who were not there", ", for colleagues"),
     Part.FINDINGS: PartDetails("Findings", "With their words, figures and sources"),
     Part.WORKSHEETS: PartDetails(
-        "Worksheets for groups", "Today’s discussions, with lines to write on"
+        "Worksheets for groups",
+        "Today’s discussions, with lines to write on",
+        ", with lines to write on",
     ),
-    Part.SAID: PartDetails("What we said", "With the answers: hand it out after the talk"),
+    Part.SAID: PartDetails(
+        "What we said",
+        "With the answers: hand it out after the talk",
+        ", to hand out after the talk",
+    ),
 }
 DEFAULT_PARTS: Final = frozenset(Part) - {Part.SAID}
 """Without answers, and without what people said, which is printed only if that is asked for."""

@@ -13,9 +13,10 @@ import sys
 import zlib
 from base64 import b64decode
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Final, Literal, cast, overload
 
 from briefing_app import TYPESETTING_COMMAND
@@ -46,7 +47,7 @@ _PARTS: Final = {
 """The lists in the handout's data, and what an error calls an entry, given its number."""
 
 
-_TEXTS_BY_PAGE: Final = """{
+_TEXTS_AND_PARTS: Final = """{
   let plain(it) = if type(it) == str { it }
     else if it.has("text") { plain(it.text) }
     else if it.has("children") { it.children.map(plain).join("") }
@@ -54,9 +55,14 @@ _TEXTS_BY_PAGE: Final = """{
     else if it.has("child") { plain(it.child) }
     else if it.func() in (linebreak, [ ].func()) { " " }
     else { "" }
-  query(selector(heading).or(par)).map(it => (it.location().page(), plain(it.body)))
+  let texts = query(selector(heading).or(par))
+  (
+    texts.map(it => (it.location().page(), plain(it.body))),
+    query(<part>).map(it => (it.location().page(), it.value)),
+  )
 }"""
-"""A typst expression: the number of the page and the text of each heading and paragraph."""
+"""A typst expression: the number of the page and the text of each heading and paragraph; and the
+number of the page on which each part begins, and its name."""
 
 
 class CompressedPages(Sequence[bytes]):
@@ -65,12 +71,20 @@ class CompressedPages(Sequence[bytes]):
     Args:
         compressed: The pages in order, from `compress_pages`.
         texts: The text of each page.
+        page_counts: The number of pages of each part.
     """
 
-    def __init__(self, compressed: Sequence[bytes], texts: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        compressed: Sequence[bytes],
+        texts: Sequence[str] = (),
+        page_counts: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         self._compressed = compressed
         self.texts = texts
         """The text of each page, which its picture has only as shapes."""
+        self.page_counts = page_counts
+        """The number of pages of each part, by the names in ``handout.typ``."""
 
     def __len__(self) -> int:
         return len(self._compressed)
@@ -148,7 +162,7 @@ def _compile(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
 
 
 def typeset_pages(data: dict[str, Any]) -> CompressedPages:
-    """Typeset the handout's pages as SVG in this process, with their texts.
+    """Typeset the handout's pages as SVG in this process, with their texts and their counts.
 
     Args:
         data: As for `typeset`.
@@ -159,15 +173,23 @@ def typeset_pages(data: dict[str, Any]) -> CompressedPages:
     return _pages_from_parts(_typeset_parts(data, "svg"))
 
 
-def _page_texts(data: dict[str, Any], page_count: int) -> list[str]:
-    """Return the text of each page. Typst has just set the same data, so this takes no time."""
+def _texts_and_page_counts(
+    data: dict[str, Any], page_count: int
+) -> tuple[list[str], dict[str, int]]:
+    """Return the text of each page, and the number of pages of each part.
+
+    Typst has just set the same data, so this takes no time.
+    """
     import typst  # noqa: PLC0415, as in `_compile`
 
-    found = typst.eval(str(HANDOUT), _TEXTS_BY_PAGE, **_typst_options(data))
+    found = typst.eval(str(HANDOUT), _TEXTS_AND_PARTS, **_typst_options(data))
+    texts, parts = json.loads(found)
     lines: list[list[str]] = [[] for _ in range(page_count)]
-    for page, text in json.loads(found):
+    for page, text in texts:
         lines[page - 1].append(text)
-    return ["\n".join(each) for each in lines]
+    starts = [*(page for page, _ in parts), page_count + 1]
+    counts = {name: end - start for (start, name), end in zip(parts, starts[1:], strict=True)}
+    return ["\n".join(each) for each in lines], counts
 
 
 def _refused_part(data: dict[str, Any], output_format: OutputFormat) -> str:
@@ -223,16 +245,16 @@ def typeset_pages_in_subprocess(data: dict[str, Any], progress: Progress) -> Com
 
 
 def _typeset_parts(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
-    """Return the PDF alone, or each page compressed and then the texts of all pages as JSON."""
+    """Return the PDF alone, or each page compressed and then, as JSON, their texts and counts."""
     parts = typeset(data, output_format)
     if output_format == "pdf":
         return parts
-    return [*compress_pages(parts), json.dumps(_page_texts(data, len(parts))).encode()]
+    return [*compress_pages(parts), json.dumps(_texts_and_page_counts(data, len(parts))).encode()]
 
 
 def _pages_from_parts(parts: Sequence[bytes]) -> CompressedPages:
-    *pages, texts = parts
-    return CompressedPages(pages, json.loads(texts))
+    *pages, facts = parts
+    return CompressedPages(pages, *json.loads(facts))
 
 
 def _typeset_in_subprocess(

@@ -24,11 +24,18 @@ from briefing_app.export.handout_options import DEFAULT_OPTIONS, HandoutOptions
 from briefing_app.export.kinds import Part
 from briefing_app.export.typesetting import compress_pages
 from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidLine, SaidSession
 from tests.export.test_comparison_page import sample_comparison
 from tests.hostile_folder import enter_hostile_folder
 from tests.sample_measures import make_measure
-from tests.sample_report import make_entry, make_finding, make_quote, make_report
+from tests.sample_report import (
+    make_discussion,
+    make_entry,
+    make_finding,
+    make_quote,
+    make_report,
+)
 
 
 def ignore_progress(_done: int, _total: int) -> None:
@@ -92,6 +99,37 @@ def test_each_page_has_its_text() -> None:
     assert places == sorted(places)
     assert "Headline 1." in pages.texts[0]
     assert "Headline 1." not in pages.texts[-1]
+
+
+@pytest.mark.parametrize("left_out", [*Part, None])
+def test_pages_of_each_part_are_counted(left_out: Part | None) -> None:
+    findings = tuple(make_finding(n, detail="Words " * 400) for n in range(1, 9))
+    report = make_report(
+        findings,
+        running_order=tuple(make_discussion(n, f"What {n}?", answer="This.") for n in range(1, 4)),
+    )
+    options = HandoutOptions(frozenset(Part) - {left_out}, slides=briefing_slides(report))
+    pages = make_handout_pages(report, options, progress=ignore_progress)
+    begins_with = {
+        "summary": "Concerns 8",
+        "findings": "Finding number 1",
+        "worksheets": "Worksheet for one group",
+        "said": "Answers",
+    }
+    assert list(pages.page_counts) == [part.value for part in Part if part is not left_out]
+    assert sum(pages.page_counts.values()) == len(pages)
+    at = 0
+    for part, count in pages.page_counts.items():
+        assert begins_with[part] in pages.texts[at]
+        at += count
+    assert pages.page_counts.get("worksheets", 2) == 2
+
+
+def test_changes_without_findings_are_counted_apart() -> None:
+    report = make_report((make_finding(1),))
+    options = HandoutOptions(frozenset({Part.SUMMARY}))
+    pages = make_handout_pages(report, options, sample_comparison())
+    assert pages.page_counts == {"summary": 1, "changes": len(pages) - 1}
 
 
 @pytest.mark.parametrize("make", [make_handout_pdf, make_handout_pages])

@@ -213,6 +213,7 @@ class ExportDialog(TaskDialog):
         change.clicked.connect(self._ask_for_target)
         self._options.changed.connect(self._follow_options)
         self._preview.changed.connect(self._enable_print)
+        self._preview.made.connect(self._show_page_counts)
         self._preview.made.connect(self._print_if_asked)
         self._preview.made.connect(self.previewed)
         self._print.clicked.connect(self._ask_for_printer)
@@ -379,6 +380,9 @@ class ExportDialog(TaskDialog):
             self._preview.remake(self._make_job, keep=keep_pages)
         else:
             self._preview.abandon()
+
+    def _show_page_counts(self) -> None:
+        self._options.show_page_counts(self._preview.pages.page_counts)
 
     def _make_job(self) -> Job | None:
         return self._preview_job(self._options.export(self._target()))

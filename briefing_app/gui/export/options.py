@@ -1,14 +1,15 @@
 """The kinds of export, and the options of each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from briefing_app.export.handout_options import HandoutOptions
-from briefing_app.export.kinds import DEFAULT_PARTS, ExportKind, Option, Part
+from briefing_app.export.kinds import DEFAULT_PARTS, ExportKind, Option, Part, PartDetails
 from briefing_app.export.request import DEFAULT_WIDTH, ChartOptions, Export, PictureOptions
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.look import TextRole, scale, set_role
@@ -44,6 +45,7 @@ OF_USER: Final = {Option.INK, Option.SAID, Option.NOTES}
 # Placed with the other choices of a chart, and with the parts of a handout.
 _PLACED_APART: Final = {Option.DEFINITION, Option.SVG, Option.SAID}
 _CHECKED: Final = {Option.ZIP}
+_MANY_PAGES: Final = 1000
 
 
 class ExportOptions(QWidget):
@@ -76,13 +78,9 @@ class ExportOptions(QWidget):
             option: CheckBox(text, self, is_checked=option in _CHECKED)
             for option, text in CHECK_BOXES.items()
         }
-        self._hints = {
-            part: text_label(self, part.details.hint, look="muted", role=TextRole.SMALL, wraps=True)
-            for part in Part
-        }
-        for part, hint in self._hints.items():
-            self._part_box(part).setAccessibleDescription(hint.text())
-            scale(hint.setContentsMargins, 33, 0, 0, 0)
+        self._hints = {part: _PartHint(self, part.details) for part in Part}
+        for part in Part:
+            self._show_what_is_in(part)
         self._boxes[Option.LARGE_PRINT].setAccessibleDescription("All text in 18 points or more")
         self.changes_box = IncludeChangesBox(self)
         self.measure_box = self._combo_box("Which chart")
@@ -214,6 +212,25 @@ class ExportOptions(QWidget):
         said = {Part.SAID} if self.includes(Option.SAID) else set()
         return frozenset({part for part, box in self._parts.items() if box.isChecked()} | said)
 
+    def show_page_counts(self, page_counts: Mapping[str, int]) -> None:
+        """Show how many pages each chosen part has.
+
+        Args:
+            page_counts: The numbers by the values of `Part`; empty if they aren't known.
+        """
+        for part in Part:
+            is_counted = page_counts and self._part_box(part).isChecked()
+            self._show_what_is_in(part, page_counts.get(part.value, 0) if is_counted else None)
+
+    def _forget_count(self, part: Part, _is_chosen: bool) -> None:
+        self._show_what_is_in(part)
+
+    def _show_what_is_in(self, part: Part, page_count: int | None = None) -> None:
+        details = part.details
+        text = details.hint if page_count is None else details.counted(page_count)
+        self._hints[part].setText(text)
+        self._part_box(part).setAccessibleDescription(text)
+
     def _part_box(self, part: Part) -> CheckBox:
         return self._boxes[Option.SAID] if part is Part.SAID else self._parts[part]
 
@@ -243,6 +260,8 @@ class ExportOptions(QWidget):
         self._fill_view_box()
 
     def _connect(self) -> None:
+        for part in Part:
+            self._part_box(part).toggled.connect(partial(self._forget_count, part))
         for box in (*self._parts.values(), *self._boxes.values(), self.changes_box):
             box.toggled.connect(self._follow)
         self.measure_box.currentIndexChanged.connect(self._choose_measure)
@@ -279,6 +298,32 @@ class ExportOptions(QWidget):
 
     def _show_view_box(self) -> None:
         self.view_box.setVisible(self._has(Option.MEASURE) and len(self._views) > 1)
+
+
+class _PartHint(QLabel):
+    """Says what a part of a handout contains, or how many pages it has.
+
+    Its height has room for both, so that nothing moves when the pages have been counted.
+    """
+
+    def __init__(self, parent: QWidget, details: PartDetails) -> None:
+        super().__init__(parent)
+        self._texts = (details.hint, details.counted(_MANY_PAGES))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setProperty("look", "muted")
+        set_role(self, TextRole.SMALL)
+        scale(self.setContentsMargins, 33, 0, 0, 0)
+
+    def heightForWidth(self, width: int) -> int:
+        margins = self.contentsMargins()
+        room = QRect(0, 0, width - margins.left() - margins.right(), 0)
+        flags = Qt.TextFlag.TextWordWrap
+        heights = (
+            self.fontMetrics().boundingRect(room, flags, text).height() for text in self._texts
+        )
+        return max(heights) + margins.top() + margins.bottom()
 
 
 class IncludeChangesBox(CheckBox):

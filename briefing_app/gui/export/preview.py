@@ -1,7 +1,7 @@
 """The preview of an export: makes its pages in the background, and shows one of them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import Final
@@ -57,12 +57,14 @@ class Pages:
         warning: A warning about characters that the handout's font doesn't have, or empty.
         texts: The text of each page for screen readers, if it is known.
         has_more: Whether there are further pages, which were not made.
+        page_counts: The number of pages of each part of a handout, by the values of `Part`.
     """
 
     sheets: Sequence[bytes] = ()
     warning: str = ""
     texts: Sequence[str] = ()
     has_more: bool = False
+    page_counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def preview_pages(export: Export, material: Material, progress: Progress) -> Pages:
@@ -80,7 +82,7 @@ def preview_pages(export: Export, material: Material, progress: Progress) -> Pag
         options = handout_options(export, material)
         sheets = make_handout_pages(material.report, options, material.comparison, progress)
         warning = missing_glyphs_warning(material.report, options, material.comparison)
-        return Pages(sheets, warning, sheets.texts)
+        return Pages(sheets, warning, sheets.texts, page_counts=sheets.page_counts)
     if export.kind is ExportKind.CHART:
         figure = chart_picture(export, material)
         return Pages([chart_png(figure, _WIDTH)], texts=[figure.chart.alt_text])

@@ -610,7 +610,7 @@ def test_printed_file_is_the_tagged_handout_with_chosen_options(
     target: Path,
 ) -> None:
     with qtbot.waitSignal(print_dialog.previewed, timeout=20_000):
-        press(print_dialog, "Summary, one page")
+        press(print_dialog, "Summary")
     print_dialog.print_on(printer)
     qtbot.waitUntil(lambda: print_dialog.message.startswith("Saved: printed.pdf"), timeout=20_000)
     briefing = main_window.briefing

@@ -1,7 +1,7 @@
 """Fixtures for the tests of the export dialog and of printing."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,7 @@ class FakePages:
     def __init__(self) -> None:
         self.sheets: Sequence[bytes] = PAGES
         self.warning = ""
+        self.page_counts: Mapping[str, int] = {}
         self.error: BriefingAppError | None = None
         self.exports: list[Export] = []
         self.threads: list[QThread] = []
@@ -47,7 +48,8 @@ class FakePages:
         progress(0, 0)
         if self.error is not None:
             raise self.error
-        return Pages(sheets, self.warning, ["One", "Two", "Three"])
+        texts = ["One", "Two", "Three"]
+        return Pages(sheets, self.warning, texts, page_counts=self.page_counts)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -84,6 +85,55 @@ def test_options_are_check_boxes(dialog: ExportDialog) -> None:
     assert box.text(QAccessible.Text.Description) == Part.WORKSHEETS.details.hint
 
 
+def test_each_chosen_part_says_how_many_pages_it_has(
+    qtbot: QtBot, dialog: ExportDialog, made: FakePages
+) -> None:
+    parts = [part for part in Part if part is not Part.SAID]
+
+    def said() -> list[str]:
+        boxes = [button_of(dialog, part.details.label) for part in parts]
+        texts = [box.accessibleDescription() for box in boxes]
+        assert all(text in texts_of(dialog) for text in texts)
+        return texts
+
+    contained = [part.details.hint for part in parts]
+    assert said() == contained
+    made.page_counts = {"summary": 1, "findings": 6}
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Large print")
+    assert said() == ["1 page, for colleagues", "6 pages", "No pages"]
+    made.page_counts = {"summary": 1, "worksheets": 2}
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Findings")
+        assert said()[1] == contained[1]
+    assert said()[1:] == [contained[1], "2 pages, with lines to write on"]
+    made.error = OptionError("It is too large.", "Shorten it.")
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Findings")
+    assert said() == contained
+
+
+def test_nothing_moves_when_pages_are_counted(
+    qtbot: QtBot, dialog: ExportDialog, made: FakePages
+) -> None:
+    def places() -> list[tuple[QPoint, ...]]:
+        """Return where everything is when the dialog is wide or narrow."""
+        parts = dialog.findChildren(QAbstractButton) + dialog.findChildren(QLabel)
+        found = []
+        for width in range(1200, 600, -50):
+            dialog.resize(width, 700)
+            QApplication.processEvents()
+            found.append(tuple(part.mapTo(dialog, QPoint()) for part in parts))
+        return found
+
+    before = places()
+    made.page_counts = {part.value: 888 for part in Part}
+    with qtbot.waitSignal(dialog.previewed):
+        press(dialog, "Large print")
+    assert "888 pages" in texts_of(dialog)
+    assert places() == before
+
+
 def test_keyboard_chooses_kind_options_and_saves(qtbot: QtBot, dialog: ExportDialog) -> None:
     dialog.activateWindow()
     qtbot.waitUntil(kinds_of(dialog).hasFocus)
@@ -113,13 +163,13 @@ def test_tab_leads_through_options_and_then_to_save_before_close(
         order = tab_order(dialog)
         named = [each.text() for each in order if isinstance(each, QAbstractButton)]
         assert order[0] is kinds_of(dialog)
-        assert named[:3] == ["Summary, one page", "Findings", "Worksheets for groups"]
+        assert named[:3] == ["Summary", "Findings", "Worksheets for groups"]
         assert named.index("Change…") < named.index("Print…")
         assert named[-2:] == ["Save handout", "Close"]
 
 
 def test_handout_options_are_in_the_export(qtbot: QtBot, dialog: ExportDialog) -> None:
-    press(dialog, "Summary, one page")
+    press(dialog, "Summary")
     press(dialog, "Large print")
     export = export_of(qtbot, dialog, Path("/made/up/handout.pdf"))
     assert export.kind is ExportKind.HANDOUT
