@@ -66,6 +66,7 @@ class Measurer(Protocol):
 
 
 _KEPT_DOT: Final = "\N{NO-BREAK SPACE}·"
+_KEPT_HYPHEN: Final = "-\N{WORD JOINER}"
 
 
 class NameKeeper:
@@ -96,10 +97,16 @@ class NameKeeper:
             if all(self._measurer.width(each, style) <= width for each in whole(name, paragraph))
         ]
         kept = unbroken(paragraph, names).replace(" ·", _KEPT_DOT)
+        if not lead:  # a number of characters
+            for name in (unbroken(name, [name]) for name in names):
+                kept = kept.replace(name, name.replace("-", _KEPT_HYPHEN))
         lines = self._measurer.break_lines(kept, style, width, lead)
-        if _KEPT_DOT not in kept:
+        if _KEPT_DOT not in kept and _KEPT_HYPHEN not in kept:
             return lines
-        return [replace(line, text=line.text.replace(_KEPT_DOT, " ·")) for line in lines]
+        return [
+            replace(line, text=line.text.replace(_KEPT_DOT, " ·").replace(_KEPT_HYPHEN, "-"))
+            for line in lines
+        ]
 
 
 def elide(text: str, style: TextStyle, width: float, measurer: Measurer) -> str:

@@ -1,8 +1,11 @@
 """Tests of breaking and shortening a text to a width."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
-from briefing_app.layout.measurer import NameKeeper, TextStyle, elide
+from briefing_app.layout.measurer import MeasuredLine, NameKeeper, TextStyle, elide
 from tests.layout.fixed_measurer import FixedMeasurer
 
 ONE_PIXEL = TextStyle(2)  # for each letter
@@ -27,6 +30,25 @@ ONE_PIXEL = TextStyle(2)  # for each letter
 )
 def test_text_is_shortened_as_little_as_the_width_needs(width: int, shown: str) -> None:
     assert elide("Two, words", ONE_PIXEL, width, FixedMeasurer()) == shown
+
+
+class HyphenMeasurer(FixedMeasurer):
+    """Breaks lines after hyphens, too, as fonts do."""
+
+    def break_lines(
+        self, paragraph: str, style: TextStyle, width: float, lead: int = 0
+    ) -> list[MeasuredLine]:
+        apart = re.sub(r"-(?!\N{WORD JOINER})", "- ", paragraph)
+        lines = super().break_lines(apart, style, width, lead)
+        return [replace(line, text=line.text.replace("- ", "-")) for line in lines]
+
+
+def test_names_are_not_broken_after_a_hyphen() -> None:
+    keeper = NameKeeper(HyphenMeasurer(), ["Dyfed-Powys Police"])
+    broken = keeper.break_lines("Well-known Dyfed-Powys Police", ONE_PIXEL, 20)
+    assert [line.text.replace("\N{NO-BREAK SPACE}", "_") for line in broken] == [
+        *("Well-known ", "Dyfed-Powys_Police"),
+    ]
 
 
 @pytest.mark.parametrize(
