@@ -7,7 +7,7 @@ from functools import partial
 from itertools import count
 from typing import Any, Final
 
-from briefing_app.export.arial_measurer import ASCENT
+from briefing_app.export.arial_measurer import ASCENT, ArialMeasurer
 from briefing_app.export.powerpoint.charts import ChartStyle, native_chart, reveal_bars
 from briefing_app.export.powerpoint.deck import Deck
 from briefing_app.export.powerpoint.shapes import (
@@ -73,7 +73,8 @@ _OPENING_MARK: Final = "“"
 _MAX_SPARE: Final = 7  # below several lines; no gap between texts is smaller
 _SPARE_SHARE: Final = 0.15  # of the size of a text
 _LARGE: Final = 52
-_BESIDE_LINES: Final = 0.4  # of the size of a text; no word with a space before it is narrower
+_BESIDE_LINES: Final = 0.4  # of the size of a text, at most
+_MEASURER: Final = ArialMeasurer()
 _NUMBER_SIZE: Final = (160, 36)
 _HIDDEN_SIZE: Final = 32.0  # of a title that only lists of slides show
 # PowerPoint hides such a title there; more lines than fit continue further up.
@@ -228,8 +229,18 @@ class _Group:
         size = text.style.size
         if others or text.at_right or size < _LARGE or len(text.lines) == 1:
             return text.rect.width
-        widest = max(line.indent + line.width for line in text.lines)
-        return min(text.rect.width, widest + _BESIDE_LINES * size)
+        ends = [line.indent + line.width for line in text.lines]
+        widest = max(ends)
+        # Half of what would let the first word of a line fit on the line before.
+        spare = min(
+            (
+                end + _MEASURER.width(f" {after.text.split(' ')[0]}", text.style) - widest
+                for end, line, after in zip(ends, text.lines, text.lines[1:], strict=False)
+                if not line.ends
+            ),
+            default=size,
+        )
+        return min(text.rect.width, widest + max(0.0, min(_BESIDE_LINES * size, spare / 2)))
 
     @property
     def text(self) -> str:
