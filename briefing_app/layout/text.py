@@ -30,7 +30,7 @@ _EVEN: Final = {
     *(Role.TITLE, Role.SUBTITLE, Role.EXCERPT, Role.QUOTE, Role.STATEMENT, Role.QUESTION),
     *(Role.SOURCE_TITLE, Role.SOURCE_DETAIL, Role.EARLIER, Role.LATER, Role.LISTED),
 }
-_FEW_LINES: Final = 6
+_FEW_LINES: Final = 8
 _NEARLY_EMPTY: Final = 0.4  # of the width
 _SHORT: Final = 0.15  # of the width, for the last line of a large text
 _NARROWER: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)  # of the width
@@ -231,13 +231,13 @@ def _divided_words(lines: Sequence[MeasuredLine]) -> int:
 
 
 def has_short_line(items: Sequence[Item]) -> bool:
-    """Return whether a large text of several lines has a line that is nearly empty."""
+    """Return whether a large text has a line that is nearly empty, or ends in a short word."""
     return any(
         item.row.first.role in _EVEN
         and not before.cells[0].ends
         and (
             _share(before.cells[0]) < _NEARLY_EMPTY
-            or (item.cells[0].ends and _share(item.cells[0]) < _SHORT)
+            or (item.cells[0].ends and _share(item.cells[0]) < _short_share(item.cells[0]))
         )
         for before, item in pairwise(items)
     )
@@ -245,6 +245,11 @@ def has_short_line(items: Sequence[Item]) -> bool:
 
 def _share(cell: Cell) -> float:
     """Return the share of its width that a line fills."""
+def _short_share(cell: Cell) -> float:
+    """Return below which share of the width a last line is short: a single word looks lost."""
+    return _SHORT if " " in cell.line.text.strip() else _NEARLY_EMPTY
+
+
     return cell.line.width / cell.text.width
 
 

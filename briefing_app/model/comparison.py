@@ -128,7 +128,7 @@ class Comparison:
         parts = (
             f"{counted(len(self.followed), 'finding')} followed up",
             f"{len(self.ended):,} {ENDED.lower()}",
-            f"{len(self.new):,} new",
+            f"{len(self.new):,}\N{NO-BREAK SPACE}new",
             f"{counted(len(self.measures), 'measure')} in both",
         )
         return f"{', '.join(parts)}."

@@ -109,7 +109,7 @@ def test_title_grows_no_further_than_a_line_with_one_short_word() -> None:
         # At the largest size, “or” would be alone on a line.
         ([LONG_WORD, "or", LONG_WORD, "is", "their", "name"], [2, 2, 2]),
         # In narrower lines, the second word would be alone on one.
-        (["a" * 25, "b" * 8, "c" * 19, "d" * 6], [1, 2, 1]),
+        (["a" * 25, "b" * 8, "c" * 19, "dd", "ddd"], [1, 2, 2]),
     ],
 )
 def test_no_line_inside_a_title_is_nearly_empty(words: list[str], lines: list[int]) -> None:

@@ -51,7 +51,8 @@ def letters(*counts: int) -> list[str]:
         (14, letters(9, 5)),
         (13, letters(8, 5)),  # and no narrower than necessary: not 7 and 6
         (53, letters(9, 9, 9, 9, 9, 8)),
-        (63, letters(10, 10, 10, 10, 10, 10, 3)),  # only few lines are evened
+        (73, letters(10, 10, 10, 10, 10, 10, 10, 3)),
+        (83, letters(10, 10, 10, 10, 10, 10, 10, 10, 3)),  # only few lines are evened
     ],
 )
 def test_lines_of_a_title_are_even(count: int, lines: list[str]) -> None:
@@ -73,7 +74,9 @@ def test_words_are_not_divided_to_make_lines_even() -> None:
     ("text", "role", "expected"),
     [
         ("x" * 19 + " ab", Role.TITLE, True),
-        ("x" * 19 + " abc", Role.TITLE, False),  # 15 % of the width
+        ("x" * 19 + " abcdefg", Role.TITLE, True),
+        ("x" * 19 + " abcdefgh", Role.TITLE, False),  # 40 % of the width
+        ("x" * 19 + " a b", Role.TITLE, False),  # several words, 15 % of the width
         ("x" * 19 + " ab", Role.BODY, False),
         ("abcdefg " + "x" * 19, Role.TITLE, True),
         ("abcdefgh " + "x" * 19, Role.TITLE, False),  # 40 % of the width
@@ -81,7 +84,9 @@ def test_words_are_not_divided_to_make_lines_even() -> None:
         ("ab", Role.TITLE, False),
     ],
 )
-def test_nearly_empty_lines_of_a_title_are_found(text: str, role: Role, *, expected: bool) -> None:
+def test_nearly_empty_lines_and_lost_words_are_found(
+    text: str, role: Role, *, expected: bool
+) -> None:
     assert has_short_line(items_of(row(text, role))) is expected
 
 

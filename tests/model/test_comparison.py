@@ -298,7 +298,7 @@ def test_several_findings_may_follow_up_one() -> None:
         ("Few were found", "More 2"),
     ]
     assert opening.texts[-1].text == (
-        "2 findings followed up, 0 no longer reported, 0 new, 0 measures in both."
+        "2 findings followed up, 0 no longer reported, 0\N{NO-BREAK SPACE}new, 0 measures in both."
     )
     assert opening.texts[0].role is Role.TITLE
 
