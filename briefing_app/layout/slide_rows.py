@@ -9,7 +9,6 @@ from briefing_app.layout.countdown import RING_SIZE
 from briefing_app.layout.page import Rect
 from briefing_app.layout.text import (
     BLOCKS_GAP,
-    BLOCKS_WIDTH,
     BOX,
     MIN_LONG_TEXT,
     FlowText,
@@ -36,6 +35,10 @@ _LOGO_ROOM: Final = 240  # right of a title
 _RING_GAP: Final = 90  # between a question and its countdown
 _TAG_ROOM: Final = 260  # right of a title, for the tag of a made-up slide
 _EARLIER_SHARE: Final = 26 / 55  # of the width beside the blocks
+_MAX_BLOCKS: Final = 500  # the width of the blocks of two kinds
+_BLOCKS_SHARE: Final = 0.34  # the same on a narrow page, of its width
+_LEAST_NARROW: Final = 34  # the size of a finding in “Then and now” on a narrow page
+_ABOVE_NARROW: Final = 28  # the gap between findings there
 _USE_SHARE: Final = 1 / 3  # of the width
 _MIN_USE_WIDTH: Final = 500
 _COLUMN_GAP: Final = 40
@@ -200,28 +203,33 @@ def statements_of(slide: Slide) -> tuple[list[SlideText], list[SlideText]]:
 def column_row(slide: Slide, body: Rect) -> Row:
     """Return the headings of the columns of “Then and now”."""
     look = look_of(slide.kind, Role.COLUMN)
-    width, left = _pair_columns(body)
+    width, blocks, left = _pair_columns(body)
     then, now = slide.columns
     return Row(
         (
-            (FlowText(Role.COLUMN, then, look, width + BLOCKS_WIDTH / 2),),
+            (FlowText(Role.COLUMN, then, look, width + blocks / 2),),
             (FlowText(Role.COLUMN, now, look, body.width - left, left),),
         )
     )
 
 
-def _pair_columns(body: Rect) -> tuple[float, float]:
-    """Return the width of the earlier findings' column, and the left edge of the later ones'."""
-    between = 2 * BLOCKS_GAP + BLOCKS_WIDTH
+def _pair_columns(body: Rect) -> tuple[float, float, float]:
+    """Return the widths of earlier findings and of blocks, and the left edge of later findings."""
+    blocks = min(_MAX_BLOCKS, _BLOCKS_SHARE * body.width)
+    between = 2 * BLOCKS_GAP + blocks
     width = _EARLIER_SHARE * (body.width - between)
-    return width, width + between
+    return width, blocks, width + between
 
 
 def _pair_rows(slide: Slide, body: Rect) -> Iterator[Row]:
     """Yield a row for each earlier finding, with all that follow it up."""
-    width, left = _pair_columns(body)
+    width, blocks, left = _pair_columns(body)
     earlier, later = (look_of(slide.kind, role) for role in (Role.EARLIER, Role.LATER))
     groups: dict[tuple[FindingKind, str], list[Pair]] = {}
+    if blocks < _MAX_BLOCKS:  # or few findings would take two narrow pages
+        earlier, later = (
+            replace(look, least=_LEAST_NARROW, above=_ABOVE_NARROW) for look in (earlier, later)
+        )
     for pair in slide.pairs:
         groups.setdefault((pair.earlier_kind, pair.earlier), []).append(pair)
     for (kind, words), pairs in groups.items():
@@ -232,7 +240,7 @@ def _pair_rows(slide: Slide, body: Rect) -> Iterator[Row]:
                 later,
                 body.width - left,
                 left,
-                change=KindChange((kind, pair.later_kind), is_further=bool(at)),
+                change=KindChange((kind, pair.later_kind), blocks, is_further=bool(at)),
             )
             for at, pair in enumerate(pairs)
         )

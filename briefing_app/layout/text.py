@@ -15,7 +15,7 @@ from briefing_app.layout.page import (
     Rect,
     Shape,
 )
-from briefing_app.layout.theme import KIND_BLOCK, KIND_COLOURS, Colour, RoleLook
+from briefing_app.layout.theme import KIND_BLOCKS, KIND_COLOURS, Colour, RoleLook
 from briefing_app.model.report import FindingKind
 from briefing_app.model.slides import Role
 from briefing_app.model.text import is_right_to_left, paragraphs
@@ -45,10 +45,12 @@ class KindChange:
 
     Args:
         kinds: The earlier and the later kind.
+        width: The width of both blocks.
         is_further: Whether the text is another one that follows up the same finding.
     """
 
     kinds: tuple[FindingKind, FindingKind]
+    width: float
     is_further: bool
 
 
@@ -243,13 +245,13 @@ def has_short_line(items: Sequence[Item]) -> bool:
     )
 
 
-def _share(cell: Cell) -> float:
-    """Return the share of its width that a line fills."""
 def _short_share(cell: Cell) -> float:
     """Return below which share of the width a last line is short: a single word looks lost."""
     return _SHORT if " " in cell.line.text.strip() else _NEARLY_EMPTY
 
 
+def _share(cell: Cell) -> float:
+    """Return the share of its width that a line fills."""
     return cell.line.width / cell.text.width
 
 
@@ -309,13 +311,12 @@ def place_items(
     return Block(tuple(shapes), tuple(placed_texts))
 
 
-BLOCKS_WIDTH: Final = 500
-"""The width of the two blocks of a `KindChange`."""
 BLOCKS_GAP: Final = 40
 """The gap between the blocks and the texts at their sides."""
 _BLOCK_HEIGHT: Final = 70
 _BLOCK_OUTLINE: Final = 8  # what is between the point and the later block
 _BLOCK_PADDING: Final = 24
+_LABEL_MARGIN: Final = 5
 _FURTHER_GAP: Final = 18
 
 
@@ -328,11 +329,11 @@ def _block_behind(text: PlacedText, fill: Colour) -> Shape:
 
 def _kind_blocks(change: KindChange, text: PlacedText, measurer: Measurer) -> Block:
     """Return the blocks of two kinds, the earlier one pointing at the later one."""
-    left = text.rect.left - BLOCKS_GAP - BLOCKS_WIDTH
+    left = text.rect.left - BLOCKS_GAP - change.width
     middle = text.rect.top + text.rect.height / 2
-    half = BLOCKS_WIDTH / 2
+    half = change.width / 2
     later = Rect(left + half - _BLOCK_HEIGHT / 4, middle - _BLOCK_HEIGHT / 2, 0, _BLOCK_HEIGHT)
-    later = later._replace(width=left + BLOCKS_WIDTH - later.left)
+    later = later._replace(width=left + change.width - later.left)
     point = _BLOCK_HEIGHT * POINT_SHARE
     earlier = Rect(left, later.top, half + point / 2, _BLOCK_HEIGHT)
     shapes = []
@@ -344,12 +345,22 @@ def _kind_blocks(change: KindChange, text: PlacedText, measurer: Measurer) -> Bl
     shapes.append(Shape(Form.BOX, later, fills[1]))
     shapes.append(Shape(Form.POINTER, around, fills[0], Colour.GROUND, _BLOCK_OUTLINE))
     texts = []
+    style = _label_style(half - point / 2 - 2 * _LABEL_MARGIN, measurer)
     spans = ((left, half), (left + half + point / 2, half - point / 2))
     for kind, (start, width) in zip(change.kinds, spans, strict=True):
-        label = set_text(kind.label, KIND_BLOCK, Colour.GROUND, width, measurer)
+        label = set_text(kind.label, style, Colour.GROUND, width, measurer)
         top = middle - label.height / 2
         texts.append(label.placed(start + (width - label.width) / 2, top))
     return Block(tuple(shapes), tuple(texts))
+
+
+def _label_style(room: float, measurer: Measurer) -> TextStyle:
+    """Return the largest style in which the label of each kind fits on a block."""
+
+    def fits(style: TextStyle) -> bool:
+        return all(measurer.width(kind.label, style) <= room for kind in FindingKind)
+
+    return next(filter(fits, KIND_BLOCKS), KIND_BLOCKS[-1])
 
 
 def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> PlacedText:

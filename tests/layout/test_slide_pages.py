@@ -317,8 +317,9 @@ def test_first_of_several_pages_holds_as_much_as_a_page_alone(words: int, most: 
     assert [len(pages_of(_pairs(count, words))) for count in (most, 2 * most)] == [1, 2]
 
 
-def test_five_findings_of_then_and_now_are_on_one_slide() -> None:
-    (page,) = pages_of(_pairs(5, 6))
+@pytest.mark.parametrize("ratio", Ratio)
+def test_five_findings_of_then_and_now_are_on_one_slide(ratio: Ratio) -> None:
+    (page,) = pages_of(_pairs(5, 6), ratio)
     blocks = [shape for shape in page.shapes if shape.form is Form.POINTER]
     assert len(blocks) == 5
 
