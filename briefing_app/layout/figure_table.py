@@ -34,6 +34,8 @@ _WORDS_SHARE: Final = 0.75  # of the size of a figure
 _AXIS: Final = 4  # pixels
 _AROUND_AXIS: Final = 5  # pixels, between the middle line and a bar
 _HEAD_SIZE: Final = 40
+_SHORT_SCALE: Final = 320  # pixels; on shorter ones, the labels from 0 to 100 are smaller
+_SMALL_HEAD: Final = 34
 _HEAD_WIDTH: Final = 400
 _LINE: Final = 1.25  # the height of a line, in sizes of its font
 _LEGEND_GAP: Final = 14
@@ -316,11 +318,12 @@ def _fixed(
         shapes.append(Shape(Form.BOX, axis, Colour.QUIET_BAR))
     if chart.full_scale is not None:
         length = chart.full_scale * scale.per_unit
+        size = _HEAD_SIZE if length >= _SHORT_SCALE else _SMALL_HEAD
         for share, text in ((0.0, "0"), (0.5, "50%"), (1.0, "100%")):
             weight, colour = (BOLD, Colour.INK) if share == 0.5 else (REGULAR, Colour.MUTED)
-            label = set_text(text, TextStyle(_HEAD_SIZE, weight), colour, _HEAD_WIDTH, measurer)
+            label = set_text(text, TextStyle(size, weight), colour, _HEAD_WIDTH, measurer)
             x = scale.zero + share * length
-            texts.append(label.placed(x - label.width / 2, top))
+            texts.append(label.placed(x - label.width / 2, top + _HEAD_SIZE - size))
             if chart.compared is not None and share:
                 line = Rect(x - _AXIS / 2, area.top, _AXIS, area.height)
                 shapes.append(Shape(Form.BOX, line, colour if share == 0.5 else Colour.LINE))

@@ -541,7 +541,9 @@ def test_labels_of_the_scale_of_a_change_are_apart(ratio: Ratio) -> None:
     measure = replace(later, figures=(*earlier.figures, *later.figures))
     chart = bar_chart(measure, view=ChartView("2022", "2020"))
     (page,) = pages_of(slide_for_chart(replace(chart, full_scale=100.0), "change"), ratio)
-    assert {"0", "50%", "100%"} <= {text.text.strip() for text in all_texts(page)}
+    labels = {text.text.strip(): text for text in all_texts(page)}
+    assert {"0", "50%", "100%"} <= labels.keys()
+    assert (labels["50%"].style.size < labels["Change"].style.size) is (ratio is Ratio.NARROW)
 
 
 def test_figures_move_closer_to_the_number_for_a_long_name() -> None:
