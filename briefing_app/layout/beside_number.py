@@ -14,7 +14,8 @@ _DIGIT_HEIGHT: Final = 0.7  # of the size of the font
 _FIGURE_SHARE: Final = 0.62  # of the height for each force
 _MAX_FIGURE: Final = 190
 _LABEL_SIZES: Final = (64, 56, 48, 40, 36, 34)
-_MIN_HEIGHT: Final = 60  # for each force
+_LABEL_SHARE: Final = 0.82  # the same, for the size of its name
+_MIN_HEIGHT: Final = 46  # for each force
 _MAX_FIGURE_SHARES: Final = (0.5, 0.4)  # of the width beside the number, further right and there
 _TO_LABEL: Final = 44
 _FROM_NUMBER: Final = 48  # if there is no room further right
@@ -25,7 +26,8 @@ def beside_number(
 ) -> Block | None:
     """Return figures and forces, spread over the height of the number; None if they don't fit.
 
-    They begin at the same place on each slide, or if they don't fit there, beside the number.
+    A number that is too low for them ends with the last one. They begin at the same place on each
+    slide, or if they don't fit there, beside the number.
 
     Args:
         others: A figure and its force, alternating.
@@ -34,7 +36,8 @@ def beside_number(
         measurer: Measures the texts.
     """
     line = number.lines[0]
-    starts = body.left + _LEFT_SHARE * body.width, number.left_of(line) + line.width + _FROM_NUMBER
+    nearest = number.left_of(line) + line.width + _FROM_NUMBER
+    starts = max(nearest, body.left + _LEFT_SHARE * body.width), nearest
     placed = (
         _placed(others, number, body._replace(left=left, width=body.right - left), share, measurer)
         for left, share in zip(starts, _MAX_FIGURE_SHARES, strict=True)
@@ -52,8 +55,8 @@ def _placed(
     left, room = beside.left, beside.width
     figures, forces = others[::2], others[1::2]
     bottom = number.lines[0].baseline
-    top = bottom - _DIGIT_HEIGHT * number.style.size
-    each = (bottom - top) / len(figures)
+    height = max(_DIGIT_HEIGHT * number.style.size, _MIN_HEIGHT * len(figures))
+    top, each = bottom - height, height / len(figures)
     size = min(_MAX_FIGURE, each * _FIGURE_SHARE / _DIGIT_HEIGHT)
     widest = max(measurer.width(text.text, TextStyle(size, EXTRA_BOLD)) for text in figures)
     size *= min(1.0, figure_share * room / widest)
@@ -63,12 +66,13 @@ def _placed(
     fitting = (
         size
         for size in _LABEL_SIZES
-        if all(
+        if size <= _LABEL_SHARE * each
+        and all(
             measurer.width(text.text, TextStyle(size, SEMIBOLD)) <= label_room for text in forces
         )
     )
     label_size = next(fitting, None)
-    if each < _MIN_HEIGHT or label_size is None:
+    if top < beside.top or label_size is None:
         return None
     label_style = TextStyle(label_size, SEMIBOLD)
     placed: list[PlacedText] = []

@@ -24,7 +24,7 @@ _FEW_LINES: Final = 4  # a text of so many can have two on one page and two on t
 _KEPT_TOGETHER: Final = {
     *(Role.ANSWER, Role.EXCERPT, Role.EARLIER, Role.COLUMN, Role.SOURCE_USE),
 }
-_HEADINGS: Final = {Role.TITLE, Role.SOURCE_TITLE, Role.COLUMN}
+_HEADINGS: Final = {Role.TITLE, Role.SOURCE_TITLE, Role.COLUMN, Role.OTHER_FIGURE}
 _BY: Final = {Role.SPEAKER, Role.SPEAKER_ROLE}
 
 

@@ -35,6 +35,7 @@ from briefing_app.layout.page import (
 )
 from briefing_app.layout.paginator import fitted, paginate, paginate_columns
 from briefing_app.layout.slide_rows import (
+    NUMBER_SHARES,
     OTHERS,
     SPEAKERS,
     answer_rows,
@@ -452,16 +453,18 @@ class _Composer:
         if self._slide.is_made_up:
             body = Rect(body.left, body.top + HEAD_HEIGHT, body.width, body.height - HEAD_HEIGHT)
         room = self._bottom - body.top
-        items = fitted(number_rows(self._rows, body.width), self._measurer, room)
-        if items is None:
-            return None
-        spread, shift = self._spread_and_shift(items, room - height_of(items), room)
-        stack = place_items(items, body._replace(top=body.top + shift), self._measurer, spread)
-        number = next(text for text in stack.texts if text.role is Role.NUMBER)
-        beside = beside_number(others, number, body, self._measurer)
-        if beside is None:
-            return None
-        return self._page(self._head(0), joined([stack, beside]))
+        for share in NUMBER_SHARES:
+            rows = number_rows(self._rows, share * body.width)
+            items = fitted(rows, self._measurer, room)
+            if items is None:
+                return None
+            spread, shift = self._spread_and_shift(items, room - height_of(items), room)
+            stack = place_items(items, body._replace(top=body.top + shift), self._measurer, spread)
+            number = next(text for text in stack.texts if text.role is Role.NUMBER)
+            beside = beside_number(others, number, body, self._measurer)
+            if beside is not None:
+                return self._page(self._head(0), joined([stack, beside]))
+        return None
 
     def _head(self, number: int) -> Block:
         slide = self._slide

@@ -53,7 +53,8 @@ OTHERS: Final = {Role.OTHER_FIGURE, Role.OTHER_FORCE}
 """The texts of a number slide that are beside the number."""
 SPEAKERS: Final = {Role.SPEAKER, Role.SPEAKER_ROLE}
 """The texts of a quote that say whose it is."""
-_NUMBER_SHARE: Final = 13 / 28  # of the width, of a number with others beside it
+NUMBER_SHARES: Final = (16 / 28, 13 / 28, 10 / 28)
+"""The shares of the width that a number with others beside it may have, the preferred one first."""
 _MIN_LIST: Final = 3  # lines of quoted words
 _MAX_FIGURE: Final = 9  # characters of an answer that is shown as a figure
 _GAP_BETWEEN_PARTS: Final = 36
@@ -225,11 +226,11 @@ def _pair_rows(slide: Slide, body: Rect) -> Iterator[Row]:
     """Yield a row for each earlier finding, with all that follow it up."""
     width, blocks, left = _pair_columns(body)
     earlier, later = (look_of(slide.kind, role) for role in (Role.EARLIER, Role.LATER))
-    groups: dict[tuple[FindingKind, str], list[Pair]] = {}
     if blocks < _MAX_BLOCKS:  # or few findings would take two narrow pages
         earlier, later = (
             replace(look, least=_LEAST_NARROW, above=_ABOVE_NARROW) for look in (earlier, later)
         )
+    groups: dict[tuple[FindingKind, str], list[Pair]] = {}
     for pair in slide.pairs:
         groups.setdefault((pair.earlier_kind, pair.earlier), []).append(pair)
     for (kind, words), pairs in groups.items():
@@ -274,11 +275,14 @@ def _fixed(look: RoleLook) -> RoleLook:
 
 
 def number_rows(rows: Sequence[Row], width: float) -> list[Row]:
-    """Return the rows of a number slide without the figures of other forces, for which is room."""
+    """Return the rows of a number slide without the figures of other forces, for which is room.
+
+    The number is no wider than `width`.
+    """
     kept = []
     for row in rows:
         if row.first.role is Role.NUMBER:
-            kept.append(Row(((replace(row.first, width=_NUMBER_SHARE * width),),)))
+            kept.append(Row(((replace(row.first, width=width),),)))
         elif row.first.role not in OTHERS:
             kept.append(row)
     return kept

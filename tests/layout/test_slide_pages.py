@@ -1,6 +1,7 @@
 """Tests of the pages of slides: complete, in order, legible, and without overlaps."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -561,6 +562,37 @@ def test_figures_move_closer_to_the_number_for_a_long_name() -> None:
         return figure.rect.left
 
     assert left_of_figure("A force with a name of 34 letters.") < left_of_figure("A force")
+
+
+@pytest.mark.parametrize("ratio", Ratio)
+@pytest.mark.parametrize(
+    ("number", "force"),
+    [
+        ("61%", "Force"),
+        ("88.5%", "Force"),
+        ("10,234.5%", "Force"),
+        ("94", "A name of thirty letters here"),
+    ],
+)
+def test_figures_of_other_forces_are_beside_a_number_of_any_width(
+    number: str, force: str, ratio: Ratio
+) -> None:
+    others = [SlideText(Role.OTHER_FIGURE, "9"), SlideText(Role.OTHER_FORCE, force)] * 4
+    texts = (SlideText(Role.NUMBER, number), SlideText(Role.STATEMENT, "were counted"), *others)
+    (page,) = pages_of(replace(_number_slide(0), texts=texts), ratio)
+    (large,) = (text for text in page.texts if text.role is Role.NUMBER)
+    forces = [text for text in page.texts if text.role is Role.OTHER_FORCE]
+    assert len(forces) == 4
+    assert all(text.rect.left > large.rect.left + large.lines[0].width for text in forces)
+    for above, below in pairwise(forces):
+        assert above.rect.bottom <= below.rect.bottom - above.style.size
+
+
+def test_page_does_not_end_between_a_figure_and_its_force() -> None:
+    for count in range(250, 265, 3):
+        for page in pages_of(_number_slide(4, "words " * count), Ratio.NARROW):
+            roles = [text.role for text in page.texts]
+            assert roles.count(Role.OTHER_FIGURE) == roles.count(Role.OTHER_FORCE)
 
 
 def test_figures_of_other_forces_are_below_if_there_is_no_room_beside() -> None:
