@@ -213,7 +213,7 @@ def source_details(source: Source, *, has_hash: bool = True) -> list[str]:
         lead = "Checked" if source.check.is_proved else CHECKED_BY_AUTHOR
         checked = f"{lead} against the text with SHA-256 {sha256}"
     elif source.check.is_proved:
-        checked = f"Quotes and excerpts {CHECKED} against it"
+        checked = "Quotes and excerpts checked against it"
     else:
         checked = CHECKED_BY_AUTHOR
     lines = (issued, source.url, source.note, source.licence, checked)

@@ -174,7 +174,7 @@ def test_only_words_of_a_verified_source_are_marked_as_checked() -> None:
         report = make_report((finding._replace(source=source), other))
         printed = text(make_pdf(report))
         assert printed.count("a line · checked word for word") == count
-        assert "Quotes and excerpts checked word for word against it" in printed
+        assert "Quotes and excerpts checked against it" in printed
 
 
 def test_questions_are_labelled_under_their_finding() -> None:

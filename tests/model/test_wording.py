@@ -149,4 +149,4 @@ def test_source_has_its_details_and_how_it_was_checked() -> None:
     checked = f"Checked against the text with SHA-256 {'ab' * 32}"
     assert source_details(VERIFIED_SOURCE) == ["The Made-up Post", checked]
     without = source_details(VERIFIED_SOURCE, has_hash=False)
-    assert without[-1] == "Quotes and excerpts checked word for word against it"
+    assert without[-1] == "Quotes and excerpts checked against it"

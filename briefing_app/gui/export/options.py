@@ -208,10 +208,6 @@ class ExportOptions(QWidget):
             highlight=self._highlight.highlight if self._has(Option.HIGHLIGHT) else None,
         )
 
-    def _chosen_parts(self) -> frozenset[Part]:
-        said = {Part.SAID} if self.includes(Option.SAID) else set()
-        return frozenset({part for part, box in self._parts.items() if box.isChecked()} | said)
-
     def show_page_counts(self, page_counts: Mapping[str, int]) -> None:
         """Show how many pages each chosen part has.
 
@@ -221,6 +217,10 @@ class ExportOptions(QWidget):
         for part in Part:
             is_counted = page_counts and self._part_box(part).isChecked()
             self._show_what_is_in(part, page_counts.get(part.value, 0) if is_counted else None)
+
+    def _chosen_parts(self) -> frozenset[Part]:
+        said = {Part.SAID} if self.includes(Option.SAID) else set()
+        return frozenset({part for part, box in self._parts.items() if box.isChecked()} | said)
 
     def _forget_count(self, part: Part, _is_chosen: bool) -> None:
         self._show_what_is_in(part)
