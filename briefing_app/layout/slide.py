@@ -322,7 +322,10 @@ class _Composer:
         spread = min(most, spare * _SPREAD_SHARE / max(gaps, 1))
         if is_filling:
             return spread, 0.0
-        share, kept = _ABOVE_SHARES.get(self._slide.kind, _OTHER_ABOVE_SHARE)
+        kind = self._slide.kind
+        if kind is SlideKind.FINDING and roles == {Role.TITLE}:
+            kind = SlideKind.TEXT  # a headline alone is where a message is
+        share, kept = _ABOVE_SHARES.get(kind, _OTHER_ABOVE_SHARE)
         return spread, max(0.0, spare - spread * gaps - room * kept) * share
 
     def _unclear_pages(self, metrics: ChartMetrics) -> list[Page]:

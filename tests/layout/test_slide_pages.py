@@ -383,6 +383,15 @@ def test_single_short_text_is_near_the_middle_of_the_page(kind: SlideKind) -> No
     assert 0.35 < (top + bottom) / 2 / HEIGHT < 0.55
 
 
+@pytest.mark.parametrize("ratio", Ratio)
+def test_headline_without_words_of_a_source_is_near_the_middle_of_the_page(ratio: Ratio) -> None:
+    words = "Most officers have been trained in this by now"
+    (page,) = pages_of(sample_slide(SlideKind.FINDING, [words]), ratio)
+    above = min(text.rect.top for text in page.texts)
+    below = page.number_baseline - max(text.rect.bottom for text in page.texts)
+    assert 0.4 < above / (above + below) < 0.6
+
+
 def test_pairs_are_spread_over_each_page() -> None:
     pages = pages_of(_pairs(9, 12))
     assert len(pages) > 1
