@@ -331,7 +331,7 @@ def test_changes_are_included_once_while_comparison_is_open(
     changes_box.click()
     comparison = comparison_controller.comparison
     assert comparison is not None
-    added = comparison_slides(comparison)
+    added = [replace(each, is_added=True) for each in comparison_slides(comparison)]
     material = export()
     assert material.comparison is comparison
     assert material.slides == (*own[:-1], *added, own[-1])
