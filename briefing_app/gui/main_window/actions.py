@@ -23,8 +23,6 @@ SLIDESHOW: Final = "&Slideshow"
 HELP: Final = "&Help"
 SIZES: Final = f"{VIEW}/&Size"
 """The submenu for the sizes of texts and panes."""
-FIGURES: Final = f"{VIEW}/F&igures"
-"""The submenu for how the figures are shown."""
 ROWS: Final = f"{EDIT}/Copy as a &row"
 """The submenu that copies words of a source for the workbook."""
 PANES: Final = f"{GO}/&To a pane"
@@ -61,12 +59,12 @@ def always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An entry of a menu.
+    """An entry of a menu, or something with keys and a button in a fixed place.
 
     Args:
-        text: Its name there, with ``&`` before its mnemonic.
+        text: Its name, in a menu with ``&`` before its mnemonic.
         callback: Called when it is triggered; with the new state if it is switched on and off.
-        menu: The menu that it is in; ``A/B`` for the submenu B of A.
+        menu: The menu that it is in, or belongs to; ``A/B`` for the submenu B of A.
         place: Where in the menu it is: the tens count sections, which separators divide, the units
             the entries of a section. A submenu has the place of its first entry.
         keys: Its shortcuts, in Qt's portable spelling; the menu shows the first one.
@@ -76,6 +74,7 @@ class Action:
         group: The name of the group of actions of which one is on, or empty.
         is_global: Whether its keys work in the other windows of the program too.
         in_dialogs: Whether dialogs have it, too: they copy the actions of the window.
+        is_listed: Whether the menu has it; otherwise only its keys are there.
     """
 
     text: str
@@ -89,6 +88,7 @@ class Action:
     group: str = ""
     is_global: bool = False
     in_dialogs: bool = False
+    is_listed: bool = True
 
     @property
     def name(self) -> str:
@@ -163,7 +163,10 @@ class ActionMenus:
         made.triggered.connect(lambda: self._trigger(action))
         if action.in_dialogs:
             self._window.addAction(made)
-        self._menu_for(action).addAction(made)
+        if action.is_listed:
+            self._menu_for(action).addAction(made)
+        elif (part := self._window.centralWidget()) is not None:
+            part.addAction(made)  # its keys work in the window if any part of it has the action
         return made
 
     def _trigger(self, action: Action) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from briefing_app.gui.accessibility.speech import text_locale
-from briefing_app.gui.main_window.actions import EDIT, FIGURES, GO, PANES, SIZES, Action
+from briefing_app.gui.main_window.actions import EDIT, GO, PANES, SIZES, VIEW, Action
 from briefing_app.gui.main_window.list_width import ListWidth
 from briefing_app.gui.main_window.pane_clipboard import PaneClipboard
 from briefing_app.gui.main_window.pane_focus import PaneFocus
@@ -72,44 +72,48 @@ class BriefingView(QSplitter):
         column, width, focus = self.column, self.list_width, self.pane_focus
         return (
             Action(
-                "&Bookmark",
+                "Bookmark",
                 self.toggle_bookmark,
                 EDIT,
                 40,
                 ("Ctrl+B",),
                 "Bookmark the finding or quote that is shown, or remove its bookmark",
+                is_listed=False,
             ),
             Action(
-                "Figures as a &table",
+                "Figures as a table",
                 self.show_table,
-                FIGURES,
+                VIEW,
                 10,
                 ("Ctrl+T",),
                 checked=lambda: self._settings.is_table_shown,
+                is_listed=False,
             ),
             Action("&Wider list", partial(width.widen, 1), SIZES, 30, ("F7",)),
             Action("Na&rrower list", partial(width.widen, -1), SIZES, 31, ("Shift+F7",)),
             Action(
-                "&Enlarge the figures",
+                "Enlarge the figures",
                 self.enlarge_figures,
-                FIGURES,
+                VIEW,
                 11,
                 ("F8",),
                 "Show the figures in the place of the finding, or go back",
                 checked=lambda: column.is_enlarged,
+                is_listed=False,
             ),
             Action("&Next finding", partial(self.findings.step, 1), GO, 10, ("Alt+Down",)),
             Action("&Previous finding", partial(self.findings.step, -1), GO, 11, ("Alt+Up",)),
             Action("Ne&xt quote", partial(column.step_quote, 1), GO, 20, ("Alt+Right",)),
             Action("Pre&vious quote", partial(column.step_quote, -1), GO, 21, ("Alt+Left",)),
             Action(
-                "&All quotes in this briefing",
+                "All quotes in this briefing",
                 column.browse,
                 GO,
                 22,
                 ("Ctrl+U",),
                 "List all quotes in the place of the finding, or go back",
                 checked=lambda: column.is_browsing,
+                is_listed=False,
             ),
             Action("To the &findings", self.findings.focus, PANES, 30, ("Ctrl+1",)),
             Action("To the &quote", focus.to_quotes, PANES, 31, ("Ctrl+2",)),

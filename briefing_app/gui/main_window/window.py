@@ -116,12 +116,13 @@ class MainWindow(QMainWindow):
             ),
             Action("&Quit", self.close, FILE, 50, ("Ctrl+Q",), enabled=always),
             Action(
-                "C&lear search and filter",
+                "Clear search and filter",
                 self.clear_step,
                 EDIT,
                 31,
                 ("Esc",),
                 "Clear the search; press again to clear the filter, then to leave full screen",
+                is_listed=False,
             ),
             Action(
                 "F&ull screen",

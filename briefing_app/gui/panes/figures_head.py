@@ -112,6 +112,7 @@ class FiguresHead(QWidget):
         self._table_button = quiet_button("Table", self, role=TextRole.SMALL_BUTTON)
         self._table_button.setCheckable(True)
         self._table_button.setAccessibleName("Table of the figures")
+        self._table_button.setToolTip("Table of the figures (Ctrl+T)")
         self._copy_button = quiet_button("Copy", self, role=TextRole.SMALL_BUTTON)
         self._copy_button.setAccessibleName("Copy the chart and its figures")
         self._enlarge_button = quiet_button(_ENLARGE, self, role=TextRole.SMALL_BUTTON)

@@ -109,6 +109,7 @@ class PageHead(QWidget):
         self.bookmark = BookmarkButton(self)
         self._copy = self._button("Copy", "Copy the quote with its attribution", self._ask_to_copy)
         self._quotes = self._button("All quotes", "", self.all_quotes_requested.emit)
+        self._quotes.setToolTip("All quotes in this briefing (Ctrl+U)")
         self._more = self._button("More", "More: bookmark, copy, all quotes", self._open_more)
         self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow is at the end
         self._menu: QMenu | None = None

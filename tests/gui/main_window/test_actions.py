@@ -38,9 +38,10 @@ def test_key_help_has_every_key(menus: ActionMenus) -> None:
 
 
 def test_no_two_entries_of_a_menu_share_a_mnemonic(menus: ActionMenus) -> None:
-    names = {action.menu for action in menus.actions}
+    listed = [action for action in menus.actions if action.is_listed]
+    names = {action.menu for action in listed}
     for menu in names:
-        letters = [_mnemonic(action.text) for action in menus.actions if action.menu == menu]
+        letters = [_mnemonic(action.text) for action in listed if action.menu == menu]
         submenus = [other.partition("/") for other in names if "/" in other]
         letters += [_mnemonic(inner) for outer, _, inner in submenus if outer == menu]
         assert len(letters) == len(set(letters)), menu
@@ -59,14 +60,43 @@ def test_every_menu_has_entries(hidden_window: MainWindow) -> None:
     assert all(menu.actions() for menu in menus)
 
 
-def test_menus_have_every_action(hidden_window: MainWindow, menus: ActionMenus) -> None:
+def test_menus_have_every_listed_action(hidden_window: MainWindow, menus: ActionMenus) -> None:
     texts = [
         action.text()
         for menu in hidden_window.menuBar().findChildren(QMenu)
         for action in menu.actions()
         if action.menu() is None and not action.isSeparator()
     ]
-    assert Counter(texts) == Counter(action.text for action in menus.actions)
+    assert Counter(texts) == Counter(action.text for action in menus.actions if action.is_listed)
+
+
+def test_what_a_button_in_a_fixed_place_does_is_in_no_menu(menus: ActionMenus) -> None:
+    assert {action.text: action.keys for action in menus.actions if not action.is_listed} == {
+        "All quotes in this briefing": ("Ctrl+U",),
+        "Bookmark": ("Ctrl+B",),
+        "Clear search and filter": ("Esc",),
+        "Enlarge the figures": ("F8",),
+        "Figures as a table": ("Ctrl+T",),
+    }
+
+
+def test_menus_are_short(
+    hidden_window: MainWindow,
+    settings: Settings,
+    personal: PersonalData,
+    qapp: QApplication,
+    launcher: SlideshowLauncher,
+) -> None:
+    Controllers(hidden_window, settings, personal, qapp, launcher=launcher)
+    menus = [bar.menu() for bar in hidden_window.menuBar().actions()]
+    entries = [
+        entry
+        for menu in menus
+        if isinstance(menu, QMenu)
+        for entry in menu.actions()
+        if not entry.isSeparator()
+    ]
+    assert len(entries) <= 42
 
 
 # ---- the recipe in docs/development.md ----------------------------------------------------------
@@ -135,6 +165,26 @@ def test_key_of_an_action_triggers_it(qtbot: QtBot, hidden_window: MainWindow, l
     for is_on in (True, False):
         QTest.keyClick(hidden_window, Qt.Key.Key_L, modifiers)
         assert lamp.is_on is is_on
+
+
+def test_key_of_an_action_that_no_menu_has_triggers_it(
+    qtbot: QtBot, hidden_window: MainWindow
+) -> None:
+    pressed: list[str] = []
+    quiet = Action(
+        "Hum", lambda: pressed.append("hum"), SLIDESHOW, 90, ("Ctrl+Alt+H",), is_listed=False
+    )
+    hidden_window.add_actions((*hidden_window.menu_actions(), quiet))
+    hidden_window.open(BUNDLED_BRIEFING)
+    hidden_window.show()
+    hidden_window.activateWindow()
+    qtbot.waitUntil(hidden_window.isActiveWindow)
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(hidden_window, Qt.Key.Key_H, modifiers)
+    assert pressed == ["hum"]
+    hidden_window.open(BUNDLED_BRIEFING.with_name("gone.db"))
+    QTest.keyClick(hidden_window, Qt.Key.Key_H, modifiers)
+    assert pressed == ["hum"]
 
 
 def test_action_added_to_a_controller_needs_no_other_change(
