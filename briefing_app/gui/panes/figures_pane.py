@@ -315,7 +315,8 @@ class FiguresPane(QFrame):
         if self._shown is None:
             body = self._blank
         elif self._is_table:
-            body = self._table or self._build_table()
+            table = body = self._table or self._build_table()
+            table.show_few_rows(_PANEL_ROWS if self._form is FiguresForm.PANEL else 0)
         self._body.setCurrentWidget(body)
         told = self._complete if self._is_table else self._shown
         self._head.show_texts(told.title if told else "", told.subtitle if told else "")

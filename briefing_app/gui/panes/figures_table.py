@@ -116,6 +116,8 @@ class FiguresModel(HeadedTableModel):
 class FiguresTable(RowFocusTable):
     """The table of the figures. Long names and periods wrap, so that none is cut off.
 
+    In little room, it shows a few complete rows instead: see `show_few_rows`.
+
     Args:
         model: A `FiguresModel`, or a proxy of one.
         max_shares: How much of the width each column may have that wraps, beside the names.
@@ -132,6 +134,7 @@ class FiguresTable(RowFocusTable):
     ) -> None:
         super().__init__(parent)
         self._max_shares = max_shares
+        self._few_rows = 0
         self._widths = TextWidths()
         self._fitted_for: tuple[object, ...] | None = None
         # Take the parent's size, so that thousands of texts are not wrapped at a width of zero.
@@ -147,6 +150,20 @@ class FiguresTable(RowFocusTable):
             for changed in (model.modelReset, model.dataChanged, model.layoutChanged):
                 changed.connect(self._fit_new_texts)
             self._fit_new_texts()
+
+    def show_few_rows(self, count: int) -> None:
+        """Show so many rows at once, each in one line, without headings; with 0, as usual."""
+        if count == self._few_rows:
+            return
+        self._few_rows = count
+        mode, policy = self.ScrollMode, Qt.ScrollBarPolicy
+        self.setVerticalScrollMode(mode.ScrollPerItem if count else mode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if count else policy.ScrollBarAsNeeded
+        )
+        self.setWordWrap(not count)
+        self.horizontalHeader().setVisible(not count)
+        self.fit()
 
     def select_force(self, force: Force | None) -> None:
         """Select a row of a force; if the current row is about it, keep that one."""
@@ -167,8 +184,9 @@ class FiguresTable(RowFocusTable):
         columns = range(self.model().columnCount())
         headings = [header.sectionSizeHint(column) for column in columns]
         # Before the table is shown, its viewport does not have its size yet.
-        width = (self.viewport() if self.isVisible() else self).width()
-        state = (style.scale, width, headings)
+        room = (self.viewport() if self.isVisible() else self).size()
+        line_height = room.height() // self._few_rows if self._few_rows else 0
+        state = (style.scale, room.width(), headings, line_height)
         if state == self._fitted_for:
             return
         if self._fitted_for is None or self._fitted_for[0] != style.scale:
@@ -179,8 +197,12 @@ class FiguresTable(RowFocusTable):
             [model.index(row, column).data() for column in columns]
             for row in range(model.rowCount())
         ]
-        self._fit_columns(texts, headings, width)
-        self._fit_rows(texts)
+        self._fit_columns(texts, headings, room.width())
+        if line_height:
+            for row in range(len(texts)):
+                self.setRowHeight(row, line_height)
+        else:
+            self._fit_rows(texts)
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:

@@ -61,7 +61,10 @@ class PaddedDelegate(QStyledItemDelegate):
         line = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
         painter.fillRect(line, QColor(theme.line))
         x, y = look().px(CELL_PADDING_X_PX), look().px(CELL_PADDING_Y_PX)
-        paint_cell_text(painter, QRectF(option.rect.adjusted(x, y, -x, -y)), index, ink)
+        if option.features & QStyleOptionViewItem.ViewItemFeature.WrapText:
+            paint_cell_text(painter, QRectF(option.rect.adjusted(x, y, -x, -y)), index, ink)
+        else:
+            paint_cell_line(painter, QRectF(option.rect.adjusted(x, 0, -x, 0)), index, ink)
 
 
 def paint_cell_text(
@@ -75,6 +78,21 @@ def paint_cell_text(
     painter.setPen(QColor(ink))
     painter.setFont(index.data(Qt.ItemDataRole.FontRole))
     painter.drawText(place, index.data(Qt.ItemDataRole.DisplayRole), wrapping)
+    painter.restore()
+
+
+def paint_cell_line(
+    painter: QPainter, place: QRectF, index: QModelIndex | QPersistentModelIndex, ink: str
+) -> None:
+    """Paint what fits of the text of a cell in one line."""
+    text: str = index.data(Qt.ItemDataRole.DisplayRole)
+    painter.save()
+    painter.setPen(QColor(ink))
+    painter.setFont(index.data(Qt.ItemDataRole.FontRole))
+    elided = painter.fontMetrics().elidedText(
+        text, Qt.TextElideMode.ElideRight, round(place.width())
+    )
+    painter.drawText(place, elided, QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole)))
     painter.restore()
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QFont, QTextCursor
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.charts.bar_chart import BarChartWidget
-from briefing_app.gui.look import Look
+from briefing_app.gui.look import Look, TextRole
 from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -37,6 +37,7 @@ from tests.gui.panes.figures import (
     chart_of,
     choose_view,
     layout_of,
+    long_word_measure,
     table_of,
     texts_of,
     view_of,
@@ -374,7 +375,40 @@ def test_table_in_a_panel_has_all_rows(show: ShowMeasures) -> None:
     pane = show(make_measure(TWELVE), form=FiguresForm.PANEL)
     table = table_of(pane)
     assert table.model().rowCount() == 12
-    assert table.verticalScrollBar().maximum() > 0
+    assert table.verticalScrollBar().maximum() == 9
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+def test_table_in_a_panel_shows_three_complete_rows(
+    show: ShowMeasures, style: Look, scale: float
+) -> None:
+    style.set_scale(scale)
+    pane = show(make_measure(TWELVE), form=FiguresForm.PANEL)
+    table = table_of(pane)
+    room, model = table.viewport().rect(), table.model()
+    line = QFontMetrics(style.font(TextRole.SECTION)).height()
+    for first in range(10):
+        table.verticalScrollBar().setValue(first)
+        QApplication.processEvents()
+        rows = [table.visualRect(model.index(first + at, 0)) for at in range(3)]
+        assert all(room.contains(row) for row in rows)
+        assert all(row.height() >= line for row in rows)
+        assert room.bottom() - rows[-1].bottom() < 3  # nothing of another row's words
+    pane.set_form(FiguresForm.ENLARGED)
+    assert table.horizontalHeader().isVisible()
+
+
+def test_long_name_stays_in_one_line_of_a_table_in_a_panel(show: ShowMeasures) -> None:
+    pane = show(long_word_measure(1, ("2016",)), form=FiguresForm.PANEL)
+    table = table_of(pane)
+    QApplication.processEvents()
+    row = table.visualRect(table.model().index(0, 0))
+    picture = table.viewport().grab(row).toImage()
+    columns = range(row.width())
+    edge = {picture.pixelColor(x, y).name() for x in columns for y in (0, 1, row.height() - 2)}
+    middle = {picture.pixelColor(x, row.height() // 2).name() for x in columns}
+    assert len(edge) == 1  # no ink of another line
+    assert len(middle) > 1
     assert not any("of 12" in text for text in texts_of(pane))
 
 
