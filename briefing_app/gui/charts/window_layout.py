@@ -194,7 +194,7 @@ def _scaled(sizes: ChartSizes) -> ChartSizes:
 def _small(metrics: ChartMetrics, sizes: Sequence[ChartSizes], page_rows: int) -> ChartMetrics:
     px = look().px
     scaled = tuple(map(_scaled, sizes))
-    return replace(metrics, sizes=scaled, page_rows=page_rows, gap=px(1), dot=px(13))
+    return replace(metrics, sizes=scaled, page_rows=page_rows, gap=0, dot=px(13))
 
 
 def _enlarged(metrics: ChartMetrics) -> ChartMetrics:

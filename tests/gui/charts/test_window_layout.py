@@ -139,12 +139,23 @@ def test_forty_six_forces_are_on_one_screen_in_two_columns(style: Look) -> None:
     assert layout.columns[-1].rect.right() <= ON_LAPTOP.width()
 
 
+def test_changes_of_forty_six_forces_are_on_one_screen_below_a_long_title(style: Look) -> None:
+    room = QSize(860, 398)  # a title of two lines takes the rest
+    chart = sample_chart(FORTY_SIX, is_change=True)
+    layout = lay_out_in_window(chart, room, SCROLL_BAR, max_columns=2)
+    assert layout.size == room
+    assert [len(column.chart.rows) for column in layout.columns] == [23, 23]
+    assert min(row.name.style.size for row in layout.rows) >= 12
+    rects = [layout.row_rect(row) for row in range(46)]
+    assert not any(one.intersects(other) for one, other in pairwise(rects))
+
+
 def test_two_columns_are_used_only_if_one_is_not_enough(style: Look) -> None:
     def columns(count: int, size: QSize = ON_LAPTOP) -> int:
         chart = sample_chart(FORTY_SIX[:count])
         return len(lay_out_in_window(chart, size, SCROLL_BAR, max_columns=2).columns)
 
-    assert [columns(count) for count in (3, 20, 21, 46)] == [1, 1, 2, 2]
+    assert [columns(count) for count in (3, 21, 22, 46)] == [1, 1, 2, 2]
     assert columns(46, QSize(430, 416)) == 1  # too narrow for two
     assert columns(46, QSize(860, 1200)) == 1
 
