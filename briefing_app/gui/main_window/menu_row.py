@@ -1,9 +1,9 @@
-"""The two main controls in the row of the menus, in a window too low for the header."""
+"""The main controls in the row of the menus, in a window too low for the header."""
 
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QPushButton, QWidget
 
@@ -12,53 +12,64 @@ from briefing_app.gui.widgets.buttons import quiet_button
 
 # Pixels at 100 % text size.
 _MENU_PADDING_PX: Final = 18  # of each menu in its bar, as in the style sheet
+_MENU_GAP: Final = 6  # pixels at any text size, between menus, as Qt's style has it
 _SPACING_PX: Final = 6
-_MAX_SEARCH_LETTERS: Final = 12
+_SEARCH_WIDTH_PX: Final = 110  # of what is searched for, at most
 
-_START_TEXTS: Final = ("Start slideshow  F5", "Start  F5", "F5")
+_SEARCH: Final = "Search"
+_FORMS: Final = (  # from the widest: the text of the start button, and whether Export is there
+    ("Start slideshow  F5", True),
+    ("Start  F5", True),
+    ("F5", True),
+    ("Start  F5", False),
+    ("F5", False),
+)
 
 
 class MenuRow(QWidget):
-    """Buttons for the search and the slideshow at the end of the menu bar.
+    """Buttons for the search, exports and the slideshow at the end of the menu bar.
 
-    The texts are as long as the menus leave room for.
+    There is as much of them as the menus leave room for.
 
     Args:
         menu_bar: Gets this as its corner.
     """
 
     search_requested = Signal()
+    export_requested = Signal()
     slideshow_requested = Signal()
 
     def __init__(self, menu_bar: QMenuBar) -> None:
         super().__init__(menu_bar)
         self._menu_bar = menu_bar
         self._search_text = ""
-        self._search = quiet_button("Search", self)
-        self._start = QPushButton(_START_TEXTS[0], self)
+        self._width = 0
+        self._search = quiet_button(_SEARCH, self)
+        self._export = quiet_button("Export…", self)
+        self._start = QPushButton(self)
         self._start.setProperty("look", "primary_chip")
         self._start.setAutoDefault(False)
         self._start.setAccessibleName("Start slideshow")
         row = QHBoxLayout(self)
         scale(row.setContentsMargins, 0, 0, 12, 0)
         scale(row.setSpacing, _SPACING_PX)
-        row.addWidget(self._search)
-        row.addWidget(self._start)
+        for button in (self._search, self._export, self._start):
+            row.addWidget(button)
         self._search.clicked.connect(self.search_requested)
+        self._export.clicked.connect(self.export_requested)
         self._start.clicked.connect(self.slideshow_requested)
         menu_bar.setCornerWidget(self)
 
     def set_tab_position(self, previous: QWidget) -> None:
         """Let Tab lead from another widget to the buttons."""
-        for before, after in pairwise((previous, self._search, self._start)):
+        for before, after in pairwise((previous, self._search, self._export, self._start)):
             QWidget.setTabOrder(before, after)
 
     def show_search(self, text: str) -> None:
         """Show what is searched for; empty if nothing is."""
-        shown = text if len(text) <= _MAX_SEARCH_LETTERS else f"{text[:_MAX_SEARCH_LETTERS]}…"
-        self._search_text = f"“{shown}”".replace("&", "&&") if text else "Search"
-        self._search.setText(self._search_text)
-        self._search.setAccessibleName(f"Search: {text}" if text else "Search")
+        self._search_text = text
+        self._search.setAccessibleName(f"{_SEARCH}: {text}" if text else _SEARCH)
+        self._fit_buttons()
 
     def sizeHint(self) -> QSize:
         """Return nothing while it is hidden: otherwise the menu bar would keep its height."""
@@ -70,11 +81,30 @@ class MenuRow(QWidget):
     def fit(self, width: int, *, is_shown: bool) -> None:
         """Be shown or not, and adapt to the width of the window, in pixels."""
         self.setVisible(is_shown)
+        self._width = width
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
         metrics, px = QFontMetrics(self._menu_bar.font()), look().px
         titles = [action.text().replace("&", "") for action in self._menu_bar.actions()]
-        menus = sum(metrics.horizontalAdvance(each) + px(_MENU_PADDING_PX) for each in titles)
-        for text in _START_TEXTS:
+        padding = px(_MENU_PADDING_PX) + _MENU_GAP
+        menus = sum(metrics.horizontalAdvance(each) + padding for each in titles)
+        room = self._width - menus - px(_MENU_PADDING_PX)
+        self._search.setText(_SEARCH)
+        for text, has_export in _FORMS:
             self._start.setText(text)
-            if self.sizeHint().width() <= width - menus - px(_MENU_PADDING_PX):
+            self._export.setVisible(has_export)
+            if self.sizeHint().width() <= room:
                 break
+        if self._search_text:  # it takes only what the others leave, so that they stay in place
+            spare = max(0, room - self.sizeHint().width())
+            self._search.setText(self._shortened(self._search_text, spare))
         self._menu_bar.setCornerWidget(self)  # Qt looks at its width only then
+
+    def _shortened(self, text: str, spare: int) -> str:
+        """Return a text in quotation marks, wider than "Search" by so many pixels at most."""
+        metrics = QFontMetrics(self._search.font())
+        most = metrics.horizontalAdvance(_SEARCH) + spare - metrics.horizontalAdvance("“”")
+        most = min(most, look().px(_SEARCH_WIDTH_PX))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
+        return f"“{shown}”".replace("&", "&&")

@@ -406,6 +406,7 @@ class MainWindow(QMainWindow):
         if is_folded and self._menu_row is None:
             self._menu_row = menu_row.MenuRow(self.menuBar())
             self._menu_row.search_requested.connect(self.header.focus_search)
+            self._menu_row.export_requested.connect(self.header.export_requested)
             self._menu_row.slideshow_requested.connect(self.header.slideshow_requested)
             self.header.search_changed.connect(self._menu_row.show_search)
             self._menu_row.set_tab_position(self.header.last_control)
