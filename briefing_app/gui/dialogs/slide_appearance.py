@@ -32,13 +32,14 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.dialog import ResizableDialog
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.layout.identity import MAX_FOOTER_LENGTH, Identity, colour_problem, footer_problem
 from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES, SlideTheme, branded
 from briefing_app.model.slides import Slide
 from briefing_app.model.wording import SLIDE_COLOURS
 
+_TITLE: Final = "Slide appearance"
 _EXPLANATION: Final = (
     "Your force’s logo, colours and footer, for slides, pictures, handouts and PowerPoint. "
     "The logo is a PNG picture of at most 1 MB and 2,000 × 2,000 pixels. Leave a part empty to use "
@@ -68,13 +69,16 @@ class SlideAppearanceDialog(ResizableDialog):
         settings: Settings,
         parent: QWidget,
     ) -> None:
-        super().__init__("Slide appearance", QSize(660, 600), parent)
+        super().__init__(_TITLE, QSize(660, 640), parent)
         self._settings = settings
         identity = self._identity = theme.identity
         self._grid = QGridLayout(self._page)
         self._grid.setColumnStretch(1, 1)
         scale(self._grid.setHorizontalSpacing, 16)
         scale(self._grid.setVerticalSpacing, 6)
+        title = heading_label(self._page, _TITLE, role=TextRole.TITLE, wraps=True)
+        scale(title.setContentsMargins, 0, 0, 0, 8)
+        self._grid.addWidget(title, 0, 0, 1, _COLUMNS)
         self._theme = self._add_theme(theme)
         explanation = text_label(self._page, _EXPLANATION, role=TextRole.BODY, wraps=True)
         scale(explanation.setContentsMargins, 0, 10, 0, 6)
@@ -135,7 +139,7 @@ class SlideAppearanceDialog(ResizableDialog):
     def _add_row(self, label: str, field: QWidget, button: QWidget | None = None) -> QLabel:
         """Add a row of label, field and button; return the label for a message below them."""
         row = self._grid.rowCount()
-        name = text_label(self._page, label)
+        name = text_label(self._page, label, role=TextRole.STRONG)
         name.setBuddy(field)
         message = text_label(self._page, role=TextRole.SMALL, wraps=True)
         self._grid.addWidget(name, row, 0)

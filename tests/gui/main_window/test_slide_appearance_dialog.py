@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -61,6 +62,13 @@ def test_entries_become_the_identity(
         button(dialog, "Use").click()
     assert chosen.args == [LIGHT, Identity(LOGO, "#5A1A4A", "#3B2A0B", "Heddlu Gwŷr")]
     assert not dialog.isVisible()
+
+
+def test_dialog_begins_with_its_heading(settings: Settings, style: Look, parent: QWidget) -> None:
+    labels = dialog_for(NO_IDENTITY, settings, style, parent).findChildren(QLabel)
+    spoken = map(QAccessible.queryAccessibleInterface, labels)
+    headings = [each for each in spoken if each.role() is QAccessible.Role.Heading]
+    assert [each.text(QAccessible.Text.Name) for each in headings] == ["Slide appearance"]
 
 
 def test_illegible_colour_is_explained_and_can_not_be_used(
