@@ -56,7 +56,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail if a test was skipped that may not be."""
+    """Fail if a test was skipped that may not be, and empty the clipboard.
+
+    Without a screen, Qt deletes what Python put there only after Python has ended, and crashes.
+    """
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None and session.config.getoption("--no-missing-packages"):
         reports = reporter.getreports("skipped")
