@@ -135,17 +135,18 @@ def test_hands_are_for_one_option_or_for_all_that_are_left(
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("abc", "Type only digits, such as 60 or 12.5."),
-        ("1e400", "Type only digits, such as 60 or 12.5."),
-        ("nan", "Type only digits, such as 60 or 12.5."),
-        ("1_000", "Type only digits, such as 60 or 12.5."),
-        ("60 40", "Type only digits, such as 60 or 12.5."),
+        ("abc", "Not a number. Type digits, such as 60 or 12.5."),
+        ("1e400", "Not a number. Type digits, such as 60 or 12.5."),
+        ("nan", "Not a number. Type digits, such as 60 or 12.5."),
+        ("1_000", "Not a number. Type digits, such as 60 or 12.5."),
+        ("3 x", "Not a number. Type digits, such as 60 or 12.5."),
+        ("60 40", "One number at a time, such as 60 or 12.5."),
         ("12,5", "A point, not a comma, such as 60 or 12.5."),
         ("1,250", "No comma, such as 60 or 12.5."),
         ("12%", "Type only the number, without “%”."),
         ("12 %", "Type only the number, without “%”."),
-        ("-3", "Type 0 or more."),
-        ("9" * 300, "That number is too large."),
+        ("-3", "Below zero. Type 0 or more."),
+        ("9" * 300, "That number is too large. Type a smaller one."),
     ],
 )
 def test_what_is_no_guess_is_refused(guess: RoomQuestions, text: str, says: str) -> None:
@@ -154,18 +155,26 @@ def test_what_is_no_guess_is_refused(guess: RoomQuestions, text: str, says: str)
     assert str(refused.value) == says
 
 
+def test_guess_of_a_share_is_100_per_cent_at_most(measure: Measure) -> None:
+    share = _asked(_chart(replace(measure, unit="per cent of cases")))
+    assert share.read("100", 0) == (0, (100.0,))
+    with pytest.raises(RoomNumberError, match=r"^More than 100%\. Type 0 to 100\.$"):
+        share.read("100.5", 0)
+
+
 @pytest.mark.parametrize(
     ("text", "at", "says"),
     [
-        ("abc", 0, "Type only digits, such as 3 5 9 2."),
-        ("1e400", 0, "Type only digits, such as 3 5 9 2."),
+        ("abc", 0, "Not a number. Type digits, such as 3 5 9 2."),
+        ("1e400", 0, "Not a number. Type digits, such as 3 5 9 2."),
         ("3,5,9,2", 0, "No comma, such as 3 5 9 2."),
         ("12,5", 0, "No comma, such as 3 5 9 2."),
         ("12 %", 0, "Type only the number, without “%”."),
-        ("-3", 0, "Type 0 or more."),
-        ("2.5", 0, "Hands are whole numbers."),
-        ("10000", 0, "At most 9,999 hands are counted."),
-        ("1 2 3 4 5", 0, "5 numbers for 4 options."),
+        ("-3", 0, "Below zero. Type 0 or more."),
+        ("2.5", 0, "Hands are whole numbers, such as 3 5 9 2."),
+        ("10000", 0, "Too many hands. Type 9999 or fewer."),
+        ("1 2 3 4 5", 0, "5 numbers for 4 options. Type up to 4."),
+        ("3 x", 0, "Not a number. Type digits, such as 3 5 9 2."),
         ("1 2 3", 2, "3 numbers for 2 options. Type 2 numbers, or all 4."),
         ("1 2", 3, "2 numbers for 1 option. Type 1 number, or all 4."),
         ("1", 4, "Nothing more to count. Up takes the last one back."),

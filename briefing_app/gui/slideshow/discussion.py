@@ -241,6 +241,7 @@ class WhatWeSaid(QObject):
             if self._asking_on(asked) is None:
                 self._add(asked, view.said.draft)
             view.said.set_draft("")
+        self._room.drop_problem()
 
     def _keep(self, text: str) -> None:
         asking = self._asking
@@ -255,7 +256,7 @@ class WhatWeSaid(QObject):
             taken = self._room.take(asking, text)
         except RoomNumberError as error:
             self._windows.presenter_view.said.set_draft(text)
-            self._messages.show_hint(str(error))
+            self._windows.announce(str(error))
             return
         self._messages.settle()
         texts = [taken, self._visibility(asking)] if taken else ["Skipped"]

@@ -6,6 +6,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.room import (
     Asking,
+    RoomNumberError,
     RoomQuestions,
     plain_number_text,
     room_questions,
@@ -20,12 +21,13 @@ class RoomNumbers(QObject):
     """
 
     changed = Signal()
-    """Emitted when another number is asked for."""
+    """Emitted when another number is asked for, or when what was typed can't be taken."""
 
     def __init__(self, slideshow: Slideshow) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
         self._place = ("", 0)  # the key of a slide, and which of its questions is asked
+        self._problem = ""
 
     def asking(self, slide: Slide | None) -> Asking | None:
         """Return how far the room was asked on a slide; None if it is asked for no number."""
@@ -35,8 +37,8 @@ class RoomNumbers(QObject):
         key, at = self._place
         numbers = self._slideshow.state.said.numbers(questions.slide.key, questions.kind)
         if key != questions.slide.key:
-            at = questions.after_last(numbers)
-        return Asking(questions, at, numbers)
+            return Asking(questions, questions.after_last(numbers), numbers)
+        return Asking(questions, at, numbers, self._problem)
 
     def take(self, asking: Asking, text: str) -> str:
         """Take what was typed, and ask for what comes next.
@@ -52,7 +54,11 @@ class RoomNumbers(QObject):
             RoomNumberError: No numbers were typed, or too many.
         """
         questions = asking.questions
-        first, numbers = questions.read(text, asking.at)
+        try:
+            first, numbers = questions.read(text, asking.at)
+        except RoomNumberError as error:
+            self._ask(questions, asking.at, str(error))
+            raise
         named = zip(questions.each[first:], numbers, strict=False)
         self._ask(questions, min(first + max(len(numbers), 1), len(questions)))
         if numbers:
@@ -75,8 +81,12 @@ class RoomNumbers(QObject):
         self._keep(asking, {key: None})
         return plain_number_text(number)
 
-    def _ask(self, questions: RoomQuestions, at: int) -> None:
-        self._place = (questions.slide.key, at)
+    def drop_problem(self) -> None:
+        """Say no longer why something wasn't taken: it isn't in the field any more."""
+        self._problem = ""
+
+    def _ask(self, questions: RoomQuestions, at: int, problem: str = "") -> None:
+        self._place, self._problem = (questions.slide.key, at), problem
         self.changed.emit()
 
     def _keep(self, asking: Asking, changes: dict[str, float | None]) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.said import (
     OUR_GUESS,
+    SAID_ADVICE,
     SaidKind,
     SaidLine,
     hands_text,
@@ -118,6 +119,8 @@ class RoomQuestions:
         if parts and at == len(self):
             raise RoomNumberError(f"{self.prompt(at)}. Up takes the last one back.")
         if not self.is_vote:
+            if len(parts) > 1 and all(re.fullmatch(_NUMBER, part) for part in parts):
+                raise RoomNumberError(f"One number at a time, such as {self.example}.")
             return at, (self._guess(text.strip()),) if parts else ()
         if len(parts) == len(self):
             at = 0
@@ -171,16 +174,21 @@ class RoomQuestions:
 
     def _guess(self, text: str) -> float:
         number = self._number(text)
+        chart = self.slide.shown_chart
+        most = chart.full_scale if chart is not None else None
+        if most is not None and number > most:
+            most_text = room_number_text(most)
+            raise RoomNumberError(f"More than {most_text}%. Type 0 to {most_text}.")
         if number > _MAX_GUESS:
-            raise RoomNumberError("That number is too large.")
+            raise RoomNumberError("That number is too large. Type a smaller one.")
         return number
 
     def _hands(self, text: str) -> float:
         number = self._number(text)
         if number > _MAX_HANDS:
-            raise RoomNumberError(f"At most {_MAX_HANDS:,} hands are counted.")
+            raise RoomNumberError(f"Too many hands. Type {_MAX_HANDS} or fewer.")
         if not number.is_integer():
-            raise RoomNumberError("Hands are whole numbers.")
+            raise RoomNumberError(f"Hands are whole numbers, such as {self.example}.")
         return number
 
     def _number(self, text: str) -> float:
@@ -198,12 +206,12 @@ class RoomQuestions:
             instead = "A point, not a comma" if is_point else "No comma"
             raise RoomNumberError(f"{instead}, such as {self.example}.")
         if re.fullmatch(_NUMBER, text.lstrip("-−–")):
-            raise RoomNumberError("Type 0 or more.")
-        raise RoomNumberError(f"Type only digits, such as {self.example}.")
+            raise RoomNumberError("Below zero. Type 0 or more.")
+        raise RoomNumberError(f"Not a number. Type digits, such as {self.example}.")
 
     def _too_many(self, count: int, at: int) -> str:
         if not at:
-            return f"{count} numbers for {len(self)} options."
+            return f"{count} numbers for {len(self)} options. Type up to {len(self)}."
         left = len(self) - at
         typed = counted(left, "number")
         return f"{count} numbers for {counted(left, 'option')}. Type {typed}, or all {len(self)}."
@@ -217,11 +225,13 @@ class Asking:
         questions: What it is asked.
         at: The place of the question that is asked now; at their number, all were asked.
         numbers: The room's numbers, by the keys of what is asked.
+        problem: Why what was typed last can't be taken, and what to type; empty if it was taken.
     """
 
     questions: RoomQuestions
     at: int
     numbers: Mapping[str, float]
+    problem: str = ""
 
     @property
     def takes_number(self) -> bool:
@@ -232,6 +242,22 @@ class Asking:
     def prompt(self) -> str:
         """What is asked now."""
         return self.questions.prompt(self.at)
+
+    @property
+    def heading(self) -> str:
+        """What kind of number is asked for; an option by its letter."""
+        if not self.questions.is_vote:
+            return f"{OUR_GUESS[0].upper()}{OUR_GUESS[1:]}"
+        return f"Hands for {self.questions.each[self.at].letter}"
+
+    @property
+    def advice(self) -> str:
+        """What else can be done than to type the number."""
+        if self.questions.is_vote:
+            return f"Or all at once: {self.questions.example}"
+        if self.at == len(self.questions):
+            return "Up takes the last one back."
+        return "Enter alone skips a bar."
 
     @property
     def taken_text(self) -> str:
@@ -266,6 +292,23 @@ class RoomAnswers:
     def number_asked(self) -> Asking | None:
         """How far the room was asked, while numbers are typed rather than lines."""
         return self.asking if self.asking is not None and self.asking.takes_number else None
+
+    @property
+    def prompt(self) -> str:
+        """The number that is asked for, and the name of what it is for; empty for lines."""
+        return "" if self.number_asked is None else self.number_asked.prompt
+
+    @property
+    def problem(self) -> str:
+        """Why what was typed last can't be taken, and what to type; empty if it was taken."""
+        return "" if self.number_asked is None else self.number_asked.problem
+
+    @property
+    def note(self) -> str:
+        """What is said about the field: a problem, or advice."""
+        return self.problem or (
+            SAID_ADVICE if self.number_asked is None else self.number_asked.advice
+        )
 
     @property
     def latest(self) -> str:

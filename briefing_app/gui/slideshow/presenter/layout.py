@@ -113,7 +113,7 @@ class PresenterLayout:
         has_latest = height >= look().px(_MIN_HEIGHT_FOR_LATEST_PX)
         parts.this_slide.set_spacious(is_spacious=is_spacious, has_latest=has_latest)
         lines = 2 if height >= look().px(_MIN_HEIGHT_FOR_TWO_LINES_PX) else 1
-        parts.band.fit(lines=lines, has_advice=not is_spacious)
+        parts.band.fit(lines=lines, has_note=not is_spacious)
         self.body.fit(is_spacious=is_spacious)
 
 

@@ -5,10 +5,10 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX, CommandButtons
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.model.slideshow.said import SAID_ADVICE
+from briefing_app.model.slideshow.room import RoomAnswers
 
 _TOOLS_STRETCH: Final = 40  # characters of a message that would take as much width
 
@@ -78,7 +78,7 @@ class MessageBand(QWidget):
     """Keeps a height for messages, so that nothing moves when one comes or goes.
 
     Several messages share the width by their lengths. What the audience sees gives way to those
-    that ask for attention.
+    that ask for attention. The number that the room is asked for is here, because it may be long.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -87,17 +87,17 @@ class MessageBand(QWidget):
         self.message = MessageLine(self)
         self.quiet = QuietMessage(self)
         self.status = MessageLine(self)
-        self._advice = text_label(self, SAID_ADVICE, look="muted", role=TextRole.SMALL)
-        self._advice.hide()
-        self._is_asked = False
-        self._has_advice = False
+        self._prompt = text_label(self, role=TextRole.SMALL, wraps=True)
+        self._note = text_label(self, role=TextRole.SMALL, wraps=True)
+        self._answers: RoomAnswers | None = None
+        self._has_note = False
         self._tools: CommandButtons | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         scale(self._row.setSpacing, 16)
-        for line in (self.alert, self.message, self.quiet, self.status):
+        for line in (self.alert, self.message, self.quiet, self.status, self._prompt, self._note):
             self._row.addWidget(line)
-        self._row.addWidget(self._advice)
+        self.show_answers(None)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def add_tools(self, tools: CommandButtons) -> None:
@@ -114,21 +114,31 @@ class MessageBand(QWidget):
         is_urgent = bool(self.alert.message or self.message.message)
         self.status.setVisible(bool(self.status.message) and not is_urgent)
         is_free = not any(line.message for line in lines)
-        self._advice.setVisible(self._is_asked and self._has_advice and is_free)
+        has_note = self._answers is not None and (is_free or bool(self._answers.problem))
+        self._prompt.setVisible(bool(self._prompt.text()))
+        self._note.setVisible(self._has_note and has_note)
+        for label in (self._prompt, self._note):
+            self._row.setStretchFactor(label, max(1, len(label.text())))
 
-    def show_asked(self, *, is_asked: bool) -> None:
-        """Show the advice for a discussion if it belongs here, until there is a message."""
-        self._is_asked = is_asked
+    def show_answers(self, answers: RoomAnswers | None) -> None:
+        """Show the number that the room is asked for, and the note about the field if it is here.
+
+        Advice is shown until there is a message.
+        """
+        self._answers = answers
+        self._prompt.setText("" if answers is None else answers.prompt)
+        self._note.setText("" if answers is None else answers.note)
+        set_look(self._note, "attention" if answers is not None and answers.problem else "muted")
         self.follow_messages()
 
-    def fit(self, *, lines: int, has_advice: bool) -> None:
+    def fit(self, *, lines: int, has_note: bool) -> None:
         """Reserve the height at the text size in use.
 
         Args:
             lines: The lines of text to reserve.
-            has_advice: Whether the advice for a discussion has no other place.
+            has_note: Whether the note about the field has no other place.
         """
-        self._has_advice = has_advice
+        self._has_note = has_note
         self.follow_messages()
         line = self.status.fontMetrics().lineSpacing()
         tools = 0 if self._tools is None else self._tools.sizeHint().height()

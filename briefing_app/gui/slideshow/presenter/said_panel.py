@@ -6,11 +6,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import TextRole, scale, scale_sides, set_role
+from briefing_app.gui.look import TextRole, scale, scale_sides, set_look, set_role
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.slideshow.presenter.countdown_row import CountdownRow
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
-from briefing_app.gui.widgets.labels import ElidedLabel
+from briefing_app.gui.widgets.labels import ClampedLabel, ElidedLabel
 from briefing_app.model.slideshow.room import Asking, RoomAnswers
 from briefing_app.model.slideshow.said import (
     MAX_SAID_LENGTH,
@@ -21,6 +21,7 @@ from briefing_app.model.slideshow.said import (
 )
 
 _HIDDEN_LINE: Final = f"{SAID_ADVICE} The audience does not see this field."
+_NOTE_LINES: Final = 3
 _DESCRIPTIONS: Final = {
     SaidKind.GUESS: "Enter shows the guess to the audience.",
     SaidKind.HANDS: "The audience does not see the hands before the result.",
@@ -33,7 +34,8 @@ class SaidPanel(QWidget):
     In the field, letters type. Enter keeps the line, Shift+Enter keeps it as what people are going
     to do, Up takes the last one back to correct it, and Esc leaves. Its other keys, such as PageUp
     and PageDown, belong to the slideshow. While the room is asked for numbers, the field takes
-    those instead, and the numbers that were taken are in place of the latest line.
+    those instead, and the numbers that were taken are in place of the latest line. Below is a note:
+    advice, or why what was typed can't be taken.
     """
 
     line_entered = Signal(str)
@@ -52,8 +54,8 @@ class SaidPanel(QWidget):
         self.setAccessibleName(SAID_TITLE)
         self.countdown = CountdownRow(self)
         """The countdown, if the question has one."""
-        self._advice = ElidedLabel(self)
-        set_role(self._advice, TextRole.SMALL)
+        self._note = ClampedLabel(self, _NOTE_LINES)
+        set_role(self._note, TextRole.SMALL)
         self._latest = ElidedLabel(self)
         set_role(self._latest, TextRole.BODY)
         self._field = QLineEdit(self)
@@ -81,19 +83,19 @@ class SaidPanel(QWidget):
         self.show_answers(RoomAnswers())
 
     def _arrange(self) -> None:
-        """Put the countdown above the field, and the latest line with its mark below it."""
+        """Put the countdown above the field, the note below it, then the latest line."""
         self._rows.addWidget(self.countdown)
         typing = QHBoxLayout()
         scale(typing.setSpacing, 8)
         typing.addWidget(self._field, 1)
         typing.addWidget(self._show)
         self._rows.addLayout(typing)
+        self._rows.addWidget(self._note)
         marking = QHBoxLayout()
         scale(marking.setSpacing, 8)
         marking.addWidget(self._latest, 1)
         marking.addWidget(self._action)
         self._rows.addLayout(marking)
-        self._rows.addWidget(self._advice)
         self._rows.addStretch(1)
 
     def _button(self, text: str, name: str, tool_tip: str) -> QPushButton:
@@ -128,7 +130,8 @@ class SaidPanel(QWidget):
         self._show.setVisible(kind is not SaidKind.GUESS)
         self._field.setAccessibleName(SAID_TITLE if asking is None else asking.prompt)
         self._field.setAccessibleDescription(_DESCRIPTIONS[kind] if kind else _HIDDEN_LINE)
-        self._advice.setText(_advice(asking))
+        self._note.setText(answers.note)
+        set_look(self._note, "attention" if answers.problem else "muted")
         self._fit()
 
     def set_draft(self, text: str, *, is_selected: bool = False) -> None:
@@ -153,10 +156,10 @@ class SaidPanel(QWidget):
         QCoreApplication.sendEvent(self._field, event)
 
     def set_spacious(self, *, is_spacious: bool, has_latest: bool) -> None:
-        """Show the advice and the latest line below the field, as far as there is space."""
+        """Show the note and the latest line below the field, as far as there is space."""
         scale_sides(self._rows.setContentsMargins, 12, *((10, 12, 8) if is_spacious else (3, 8, 3)))
         scale(self._rows.setSpacing, 6 if is_spacious else 2)
-        self._advice.setVisible(is_spacious)
+        self._note.setVisible(is_spacious)
         self._latest.setVisible(has_latest)
         policy = self._action.sizePolicy()
         policy.setRetainSizeWhenHidden(has_latest)  # numbers have no mark, but the row stays
@@ -203,14 +206,3 @@ class SaidPanel(QWidget):
                 return False
         event.accept()  # otherwise the presenter view gets it too
         return True
-
-
-def _advice(asking: Asking | None) -> str:
-    """Return the line below the field."""
-    if asking is None:
-        return SAID_ADVICE
-    if asking.questions.is_vote:
-        return f"Or all at once: {asking.questions.example}"
-    if asking.at == len(asking.questions):
-        return "Up takes the last one back."
-    return "Enter alone skips a bar."

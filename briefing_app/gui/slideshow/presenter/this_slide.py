@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look, set_role
+from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.presenter.countdown_row import CountdownRow
@@ -45,11 +45,7 @@ class _Content(IntEnum):
     ASKED = 2
 
 
-_HEADINGS: Final = {
-    _Content.TIME: THIS_SLIDE,
-    _Content.FROZEN: AUDIENCE_SEES,
-    _Content.ASKED: SAID_TITLE,
-}
+_HEADINGS: Final = {_Content.TIME: THIS_SLIDE, _Content.FROZEN: AUDIENCE_SEES}
 
 
 class ThisSlidePanel(QWidget):
@@ -67,7 +63,9 @@ class ThisSlidePanel(QWidget):
         self.setAccessibleName(THIS_SLIDE)
         self._heading = ElidedHeading(self)
         set_role(self._heading, TextRole.SMALL)
+        self._heading.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._detail = ElidedLabel(self)
+        self._detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         set_role(self._detail, TextRole.SMALL)
         card = QFrame(self)
@@ -145,17 +143,11 @@ class ThisSlidePanel(QWidget):
     def _choose(self) -> None:
         is_frozen = self._is_frozen and not self._counts_down
         content = _Content.FROZEN if is_frozen else _Content.TIME
-        asking = None
+        heading = _HEADINGS[content]
         if self._answers is not None:
             content, asking = _Content.ASKED, self._answers.number_asked
-        question = "" if asking is None else asking.prompt
-        self._heading.setText(question or _HEADINGS[content])
-        set_look(self._heading, "" if question else "muted")
-        # A question may be long, and what is beside other headings, too.
-        labels = (self._heading, self._detail)
-        stays, gives_way = reversed(labels) if question else labels
-        stays.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        gives_way.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            heading = SAID_TITLE if asking is None else asking.heading
+        self._heading.setText(heading)
         self._contents.setCurrentIndex(content)
 
 

@@ -297,7 +297,7 @@ class PresenterView(CustomAccessible, QWidget):
     def show_said(self, answers: RoomAnswers | None) -> None:
         """Show what the room said about the question on screen; None if there is none."""
         self._parts.this_slide.show_said(answers)
-        self._parts.band.show_asked(is_asked=answers is not None and answers.number_asked is None)
+        self._parts.band.show_answers(answers)
 
     def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None:
         """Show the pointer at a point of the page, a spotlight with a radius, or neither."""
