@@ -377,13 +377,9 @@ def parent_of(widget: QWidget) -> QWidget:
 
 
 def button(presenter_view: PresenterView, name: str) -> QPushButton:
-    """Return a button of the presenter view by its accessible name, after all changes.
-
-    Of several with that name, it is the one that can be seen.
-    """
+    """Return a button of the presenter view by its accessible name, after all changes."""
     process_events()
-    named = [b for b in presenter_view.findChildren(QPushButton) if b.accessibleName() == name]
-    (found,) = [b for b in named if b.isVisible()] if len(named) > 1 else named
+    (found,) = [b for b in presenter_view.findChildren(QPushButton) if b.accessibleName() == name]
     return found
 
 

@@ -78,7 +78,7 @@ class PresenterLayout:
     def __init__(self, window: QWidget, parts: PresenterParts) -> None:
         self._window = window
         self._parts = parts
-        self._button_rows = [parts.buttons, *parts.this_slide.countdown_buttons]
+        self._button_rows = [parts.buttons, parts.this_slide.said.buttons]
         self.body = _Body(window, parts)
         """The area of slides and notes."""
         self._rows = QVBoxLayout(window)

@@ -6,11 +6,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.gui.look import TextRole, scale, scale_sides, set_look, set_role
-from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
-from briefing_app.gui.slideshow.presenter.countdown_row import CountdownRow
+from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look, set_role
+from briefing_app.gui.slideshow.key_bindings import COUNTDOWN_GROUPS
+from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX, CommandButtons
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
-from briefing_app.gui.widgets.labels import ClampedLabel, ElidedLabel
+from briefing_app.gui.widgets.labels import ClampedLabel, ElidedLabel, text_label, with_even_digits
 from briefing_app.model.slideshow.room import Asking, RoomAnswers
 from briefing_app.model.slideshow.said import (
     MAX_SAID_LENGTH,
@@ -19,6 +19,7 @@ from briefing_app.model.slideshow.said import (
     WE_WILL,
     SaidKind,
 )
+from briefing_app.model.slideshow.time import CountdownFace
 
 _HIDDEN_LINE: Final = f"{SAID_ADVICE} The audience does not see this field."
 _NOTE_LINES: Final = 3
@@ -30,6 +31,8 @@ _DESCRIPTIONS: Final = {
 
 class SaidPanel(QWidget):
     """The countdown, a field, its latest line, and a switch that shows lines to the audience.
+
+    A break has the countdown alone.
 
     In the field, letters type. Enter keeps the line, Shift+Enter keeps it as what people are going
     to do, Up takes the last one back to correct it, and Esc leaves. Its other keys, such as PageUp
@@ -52,8 +55,15 @@ class SaidPanel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(SAID_TITLE)
-        self.countdown = CountdownRow(self)
-        """The countdown, if the question has one."""
+        self._countdown = text_label(self, look="good", role=TextRole.TITLE)
+        self._countdown.setAccessibleDescription("Countdown")
+        self.buttons = CommandButtons(self, COUNTDOWN_GROUPS)
+        """The buttons of the countdown."""
+        self.buttons.shorten_more()
+        self._room = QWidget(self)
+        policy = self._room.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing else moves when a break comes
+        self._room.setSizePolicy(policy)
         self._note = ClampedLabel(self, _NOTE_LINES)
         set_role(self._note, TextRole.SMALL)
         self._latest = ElidedLabel(self)
@@ -79,24 +89,34 @@ class SaidPanel(QWidget):
         self._asking: Asking | None = None
         self._is_spacious = self._has_latest = True
         self._rows = QVBoxLayout(self)
+        self._room_rows = QVBoxLayout(self._room)
         self._arrange()
+        look().changed.connect(self._use_even_digits)
+        self._use_even_digits()
+        self.show_countdown(None)
         self.show_answers(RoomAnswers())
 
     def _arrange(self) -> None:
         """Put the countdown above the field, the note below it, then the latest line."""
-        self._rows.addWidget(self.countdown)
+        head = QHBoxLayout()
+        scale(head.setSpacing, 8)
+        head.addWidget(self._countdown)
+        head.addWidget(self.buttons, 1)
+        self._rows.addLayout(head)
+        self._rows.addWidget(self._room)
+        self._rows.addStretch(1)
+        self._room_rows.setContentsMargins(0, 0, 0, 0)
         typing = QHBoxLayout()
         scale(typing.setSpacing, 8)
         typing.addWidget(self._field, 1)
         typing.addWidget(self._show)
-        self._rows.addLayout(typing)
-        self._rows.addWidget(self._note)
+        self._room_rows.addLayout(typing)
+        self._room_rows.addWidget(self._note)
         marking = QHBoxLayout()
         scale(marking.setSpacing, 8)
         marking.addWidget(self._latest, 1)
         marking.addWidget(self._action)
-        self._rows.addLayout(marking)
-        self._rows.addStretch(1)
+        self._room_rows.addLayout(marking)
 
     def _button(self, text: str, name: str, tool_tip: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -117,8 +137,13 @@ class SaidPanel(QWidget):
         """What is typed but not kept yet."""
         return self._field.text()
 
-    def show_answers(self, answers: RoomAnswers) -> None:
-        """Show what was said about the question on screen, or the numbers that are asked for."""
+    def show_answers(self, answers: RoomAnswers | None) -> None:
+        """Show what was said about the question on screen, or the numbers that are asked for.
+
+        None shows the countdown alone, for a break.
+        """
+        self._room.setVisible(answers is not None)
+        answers = answers or RoomAnswers()
         asking, latest = answers.number_asked, answers.latest
         taken = "" if answers.asking is None else answers.asking.taken_text
         kind = None if asking is None else asking.questions.kind
@@ -155,10 +180,18 @@ class SaidPanel(QWidget):
         event.accept()  # the other window must not handle it again
         QCoreApplication.sendEvent(self._field, event)
 
+    def show_countdown(self, face: CountdownFace | None) -> None:
+        """Show what the countdown shows now, if there is one."""
+        self._countdown.setText("" if face is None else face.text)
+        set_look(self._countdown, "muted" if face is not None and face.is_paused else "good")
+        self.buttons.setVisible(face is not None)
+
     def set_spacious(self, *, is_spacious: bool, has_latest: bool) -> None:
         """Show the note and the latest line below the field, as far as there is space."""
         scale_sides(self._rows.setContentsMargins, 12, *((10, 12, 8) if is_spacious else (3, 8, 3)))
-        scale(self._rows.setSpacing, 6 if is_spacious else 2)
+        for rows in (self._rows, self._room_rows):
+            scale(rows.setSpacing, 6 if is_spacious else 2)
+        self.buttons.set_spacious(8, is_spacious=False)
         self._note.setVisible(is_spacious)
         self._latest.setVisible(has_latest)
         policy = self._action.sizePolicy()
@@ -176,6 +209,9 @@ class SaidPanel(QWidget):
             invitation = "Type a line, Enter keeps it"
         self._field.setPlaceholderText(f"{key_text('R')}: {invitation}")
         self._action.setVisible(self._has_latest and asking is None)
+
+    def _use_even_digits(self) -> None:
+        self._countdown.setFont(with_even_digits(look().font(TextRole.TITLE)))
 
     def _enter(self, entered: SignalInstance) -> None:
         """Empty the field, and emit what was typed."""

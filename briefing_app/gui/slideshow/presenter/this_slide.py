@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slideshow.presenter.countdown_row import CountdownRow
 from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
 from briefing_app.gui.slideshow.time import SlideTime
 from briefing_app.gui.widgets.labels import (
@@ -45,15 +44,12 @@ class _Content(IntEnum):
     ASKED = 2
 
 
-_HEADINGS: Final = {_Content.TIME: THIS_SLIDE, _Content.FROZEN: AUDIENCE_SEES}
-
-
 class ThisSlidePanel(QWidget):
     """A card with the time of the slide and the user's own note.
 
     If the slide asks the room, it holds the countdown and what people say, guess or vote for
-    instead; on a break, the countdown and the note; while the audience is frozen on another slide,
-    what the audience sees.
+    instead; on a break, the countdown; while the audience is frozen on another slide, what the
+    audience sees.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -79,8 +75,6 @@ class ThisSlidePanel(QWidget):
         frozen_rows.addWidget(self._frozen)
         self.said = SaidPanel(card)
         """The field for what people say, and the countdown."""
-        self.countdown_buttons = (self.said.countdown.buttons, self._time.countdown.buttons)
-        """The buttons of the countdown, of which one row is shown at most."""
         self._contents = QStackedLayout(card)
         for page in (self._time, frozen, self.said):
             self._contents.addWidget(page)
@@ -112,8 +106,7 @@ class ThisSlidePanel(QWidget):
 
     def set_countdowns(self, own: CountdownFace | None, audience: CountdownFace | None) -> None:
         """Show the countdown of the slide, and that on the slide of a frozen audience."""
-        self.said.countdown.show_countdown(own)
-        self._time.show_countdown(own)
+        self.said.show_countdown(own)
         self._frozen.set_countdown(audience)
         if self._counts_down != (own is not None):
             self._counts_down = own is not None
@@ -124,7 +117,7 @@ class ThisSlidePanel(QWidget):
         self._answers = answers
         if answers is None:
             self.said.leave()
-        self.said.show_answers(answers or RoomAnswers())
+        self.said.show_answers(answers)
         self._detail.setText("" if answers is None else answers.count_text)
         self._choose()
 
@@ -141,27 +134,25 @@ class ThisSlidePanel(QWidget):
             layout.invalidate()  # else Qt would do it later, and the size is needed now
 
     def _choose(self) -> None:
-        is_frozen = self._is_frozen and not self._counts_down
-        content = _Content.FROZEN if is_frozen else _Content.TIME
-        heading = _HEADINGS[content]
+        content = _Content.FROZEN if self._is_frozen else _Content.TIME
+        if self._answers is not None or self._counts_down:
+            content = _Content.ASKED
+        heading = AUDIENCE_SEES if content is _Content.FROZEN else THIS_SLIDE
         if self._answers is not None:
-            content, asking = _Content.ASKED, self._answers.number_asked
+            asking = self._answers.number_asked
             heading = SAID_TITLE if asking is None else asking.heading
         self._heading.setText(heading)
         self._contents.setCurrentIndex(content)
 
 
 class _TimePage(QWidget):
-    """The time of the slide, or its countdown, and the user's own note below it."""
+    """The time of the slide, and the user's own note below it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.countdown = CountdownRow(self)
-        """The countdown, if the slide has one."""
-        self._clock = QWidget(self)
-        self._shown = text_label(self._clock, role=TextRole.TITLE)
+        self._shown = text_label(self, role=TextRole.TITLE)
         self._shown.setAccessibleDescription("Time of this slide")
-        self._comparison = ElidedLabel(self._clock)
+        self._comparison = ElidedLabel(self)
         set_role(self._comparison, TextRole.SMALL)
         self._title = text_label(self, OWN_NOTE, look="muted", role=TextRole.SMALL)
         self._note = QTextEdit(self)
@@ -173,30 +164,21 @@ class _TimePage(QWidget):
         self._note.document().setDocumentMargin(0)
         self._note.setMinimumHeight(1)  # it scrolls
         set_role(self._note, TextRole.BODY)
-        time = QHBoxLayout(self._clock)
-        time.setContentsMargins(0, 0, 0, 0)
+        time = QHBoxLayout()
         scale(time.setSpacing, 8)
         time.addWidget(self._shown)
         time.addWidget(self._comparison, 1)
         self._rows = QVBoxLayout(self)
-        self._rows.addWidget(self.countdown)
-        self._rows.addWidget(self._clock)
+        self._rows.addLayout(time)
         self._rows.addWidget(self._title)
         self._rows.addWidget(self._note, 1)
         look().changed.connect(self._use_even_digits)
         self._use_even_digits()
         self.show_note("")
-        self.show_countdown(None)
 
     def show_time(self, time: SlideTime) -> None:
         self._shown.setText(time.text)
         self._comparison.setText(time.comparison)
-
-    def show_countdown(self, face: CountdownFace | None) -> None:
-        """Show a countdown in place of the time."""
-        self.countdown.show_countdown(face)
-        self.countdown.setVisible(face is not None)
-        self._clock.setVisible(face is None)
 
     def show_note(self, note: str) -> None:
         self._note.setPlainText(note)

@@ -141,7 +141,7 @@ class PresenterView(CustomAccessible, QWidget):
         self._settings = settings
         self._own_notes: Mapping[str, str] = {}
         self._position: SlidePosition | None = None
-        self._is_asked = False
+        self._has_time = True  # of this slide, and not what it asks or counts down
         self._status = ""  # what the audience sees, if not the current slide
         self._audience_screen = ""
         self._typed = ""
@@ -200,10 +200,11 @@ class PresenterView(CustomAccessible, QWidget):
             self._show_notes(self._pages.slides[self._position.slide])
 
     def _show_notes(self, slide: Slide) -> None:
-        """Show the author's notes, and the user's own: those beside the time if that is shown."""
+        """Show the author's notes, and the user's own: beside the time if that is shown."""
         own = self._own_notes.get(slide.about or slide.key, "")
         self._parts.this_slide.show_own_note(own)
-        self._parts.notes.view.show_notes(slide.notes, slide.prompt, own if self._is_asked else "")
+        below = "" if self._has_time else own
+        self._parts.notes.view.show_notes(slide.notes, slide.prompt, below)
 
     def show_state(self, state: SlideshowState) -> None:
         """Show the current and the next slide, and what the audience sees."""
@@ -213,9 +214,9 @@ class PresenterView(CustomAccessible, QWidget):
         parts.current.show_status(short_audience_status(state))
         self._show_in_band(parts.band.status, status)
         self._announce_change(state, status, pages)
-        is_asked = pages.asked(position) is not None
-        before, self._is_asked = (self._position, self._is_asked), is_asked
-        if before[0] is None or (before[0].slide, before[1]) != (position.slide, is_asked):
+        has_time = pages.asked(position) is None and state.visible_countdown is None
+        before, self._has_time = (self._position, self._has_time), has_time
+        if before[0] is None or (before[0].slide, before[1]) != (position.slide, has_time):
             self._show_notes(pages.slides[position.slide])
         shown = pages.shown(position._replace(question=0))
         parts.notes.view.set_revealed(is_revealed=shown.step == shown.page.steps - 1)
@@ -286,7 +287,7 @@ class PresenterView(CustomAccessible, QWidget):
 
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on."""
-        for row in (self._parts.buttons, *self._parts.this_slide.countdown_buttons):
+        for row in (self._parts.buttons, self._parts.this_slide.said.buttons):
             row.show_toggles(are_on)
 
     @property
@@ -361,8 +362,7 @@ class PresenterView(CustomAccessible, QWidget):
         said.line_taken_back.connect(self.said_taken_back)
         said.shown_toggled.connect(lambda: self.command_requested.emit(Command.SHOW_SAID))
         said.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
-        for buttons in parts.this_slide.countdown_buttons:
-            buttons.command_requested.connect(self.command_requested)
+        said.buttons.command_requested.connect(self.command_requested)
         parts.band.quiet.dismissed.connect(self.quiet_message_dismissed)
         parts.timer_bar.planned_minutes_entered.connect(self.planned_minutes_entered)
         self.overlays.slide_requested.connect(self.slide_requested)
