@@ -42,6 +42,7 @@ def wrap_text(
         formats: Formats of parts of the text.
     """
     layout = QTextLayout(text, font)
+    layout.setCacheEnabled(True)  # otherwise, Qt would shape the text again to paint it
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -130,9 +131,10 @@ class TextWidths:
 
 def match_formats(text: str, terms: tuple[str, ...]) -> list[QTextLayout.FormatRange]:
     """Return the formats of a text's matches, in Qt's text positions."""
-    formats = []
-    char_format = match_format()
+    formats: list[QTextLayout.FormatRange] = []
+    char_format = None
     for start, length in match_ranges(text, terms):
+        char_format = char_format or match_format()
         format_range = QTextLayout.FormatRange()
         format_range.start = start
         format_range.length = length
