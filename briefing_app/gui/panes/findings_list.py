@@ -1,8 +1,8 @@
 """The list of findings: painting its rows, where its keys lead, keeping the current row in view."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import (
     QEvent,
@@ -31,7 +31,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
 from briefing_app.gui.look import TextRole, look
-from briefing_app.gui.panes.findings_model import FindingRole, FindingsModel, KindHeading, Mark
+from briefing_app.gui.panes.findings_model import FindingsModel, KindHeading, Mark
 from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.column import has_size
 from briefing_app.gui.widgets.row_painting import (
@@ -42,6 +42,7 @@ from briefing_app.gui.widgets.row_painting import (
     paint_row_title,
 )
 from briefing_app.model.report import Finding
+from briefing_app.model.search import spans
 
 _FOLDS: Final = Qt.Key.Key_Left
 _UNFOLDS: Final = Qt.Key.Key_Right
@@ -105,7 +106,7 @@ class FindingsList(QListView):
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
         """Let a heading get the keyboard focus without a change of the selection."""
-        if isinstance(index.data(FindingRole.ENTRY), KindHeading):
+        if isinstance(self._findings.entry(index.row()), KindHeading):
             return QItemSelectionModel.SelectionFlag.NoUpdate
         return super().selectionCommand(index, event)
 
@@ -118,7 +119,7 @@ class FindingsList(QListView):
     def _fold_with(self, key: int) -> bool:
         """Do what a key does in a tree. Return whether it does something there."""
         index = self.currentIndex()
-        entry = index.data(FindingRole.ENTRY)
+        entry = self._findings.entry(index.row())
         if isinstance(entry, KindHeading):
             if key in _TOGGLING_KEYS or key == (_UNFOLDS if entry.is_folded else _FOLDS):
                 self._toggle_heading(index)
@@ -130,17 +131,22 @@ class FindingsList(QListView):
         return key in {_FOLDS, _UNFOLDS}
 
     def _toggle_heading(self, index: QModelIndex) -> None:
-        entry = index.data(FindingRole.ENTRY)
+        entry = self._findings.entry(index.row())
         if isinstance(entry, KindHeading):
             self.fold_requested.emit(entry.kind, not entry.is_folded)
 
     def go_to_row(self, row: int) -> None:
         """Make a row the current one, and scroll to it; the first below a heading with that."""
         model = self._findings
-        above = model.index(row - 1)
-        if self.isVisible() and isinstance(above.data(FindingRole.ENTRY), KindHeading):
-            self.scrollTo(above)
+        if self.isVisible() and isinstance(model.entry(row - 1), KindHeading):
+            self.scrollTo(model.index(row - 1))
         self.setCurrentIndex(model.index(row))
+
+    def rows_in_view(self) -> range:
+        """Return the rows that can be seen, some of them in part."""
+        first = self.indexAt(QPoint(0, 0)).row()
+        last = self.indexAt(QPoint(0, self.viewport().height() - 1)).row()
+        return range(max(0, first), last + 1 if last >= 0 else self._findings.rowCount())
 
     def keep_current_in_view(self) -> None:
         """Lay out the rows again, and scroll to the current one if it is in view now."""
@@ -152,7 +158,9 @@ class FindingsList(QListView):
         painter = QPainter(self.viewport())
         painter.eraseRect(event.rect())  # PySide would take longer for fillRect
         painter.end()
-        super().paintEvent(event)
+        # Qt would paint all rows between the first and the last that changed.
+        for rect in cast("Iterable[QRect]", event.region()):  # its stub doesn't say so
+            super().paintEvent(QPaintEvent(rect))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current row in view."""
@@ -174,6 +182,7 @@ class FindingsList(QListView):
             self._is_following = self.visualRect(self.currentIndex()).intersects(view)
 
 
+_AT_RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _MAX_HEADLINE_LINES: Final = 3
 _MAX_HEADLINE_LENGTH: Final = 1000  # characters; more than three lines of any window hold
 _MIN_DIGITS: Final = 2  # of the numbers that there is room for
@@ -202,13 +211,17 @@ class FindingDelegate(RowDelegate):
 
     The selected finding is bold on a tinted ground, with a band in the colour of its kind.
 
-    Each row must have a `Finding` or a `KindHeading` under `FindingRole.ENTRY`.
+    Args:
+        view: The list.
+        model: Its findings.
     """
 
     title_role = TextRole.LIST
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    def __init__(self, view: FindingsList, model: FindingsModel) -> None:
         super().__init__(view)
+        self._list = view
+        self._findings = model
         self._heights: dict[tuple[int, int], int] = {}  # by the finding's id and its room for marks
         self._largest_number = 0
         self._columns_cache: _Columns | None = None
@@ -217,6 +230,17 @@ class FindingDelegate(RowDelegate):
         """Make room for the largest number of a finding."""
         self._largest_number = number
         self.clear_cache()
+
+    def set_terms(self, terms: tuple[str, ...]) -> None:
+        """Highlight other search terms, and paint only the rows again that have some."""
+        before = self._terms
+        super().set_terms(terms)
+        for row in self._list.rows_in_view() if terms != before else ():
+            entry = self._findings.entry(row)
+            if isinstance(entry, Finding) and any(
+                spans(entry.headline, each) for each in (before, terms)
+            ):
+                self._list.update(self._findings.index(row))
 
     def clear_cache(self) -> None:
         """Forget the measured sizes; call this if the text size or the findings change."""
@@ -229,10 +253,10 @@ class FindingDelegate(RowDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
         """Return the height of a row; its width is always that of the list."""
-        columns, entry = self._columns, index.data(FindingRole.ENTRY)
-        if isinstance(entry, KindHeading):
-            return QSize(1, max(_MIN_HEIGHT_PX, look().px(_HEADING_HEIGHT)))
-        room = _room_for_marks(index.data(FindingRole.MARKS))
+        columns, entry = self._columns, self._findings.entry(index.row())
+        if not isinstance(entry, Finding):
+            return QSize(1, columns.heading_height)
+        room = _room_for_marks(self._findings.marks_of(entry))
         key = (entry.id, room)
         height = self._heights.get(key)
         if height is None:
@@ -254,14 +278,13 @@ class FindingDelegate(RowDelegate):
         *,
         is_selected: bool,
     ) -> None:
-        theme, entry = look().theme, index.data(FindingRole.ENTRY)
-        fill_rect(painter, rect, theme.accent_soft if is_selected else theme.surface)
-        if isinstance(entry, KindHeading):
-            if index.row():
-                fill_rect(painter, QRect(rect.left(), rect.top(), rect.width(), 1), theme.line)
-        elif is_selected:
+        theme, entry = look().theme, self._findings.entry(index.row())
+        if isinstance(entry, Finding) and is_selected:
+            fill_rect(painter, rect, theme.accent_soft)
             band = QRect(rect.left(), rect.top(), look().px(_BAND_WIDTH), rect.height())
             fill_rect(painter, band, theme.kind_colours(entry.kind)[0])
+        elif isinstance(entry, KindHeading) and index.row():
+            fill_rect(painter, QRect(rect.left(), rect.top(), rect.width(), 1), theme.line)
         has_focus = self._view.hasFocus() and index.row() == self._view.currentIndex().row()
         if has_focus or (is_selected and theme.outlined):
             paint_focus_ring(painter, rect, has_focus=has_focus)
@@ -274,12 +297,13 @@ class FindingDelegate(RowDelegate):
         *,
         is_selected: bool,
     ) -> None:
-        entry, columns = index.data(FindingRole.ENTRY), self._columns
+        entry, columns = self._findings.entry(index.row()), self._columns
         right = rect.left() + columns.right
         if isinstance(entry, KindHeading):
             _paint_heading(painter, rect, right, entry)
+        if not isinstance(entry, Finding):
             return
-        marks = index.data(FindingRole.MARKS)
+        marks = self._findings.marks_of(entry)
         headline = self._headline(entry, _room_for_marks(marks))
         # In the middle: a row may be higher than its text, to be large enough to be clicked.
         top = rect.top() + (rect.height() - headline.boundingRect().height()) / 2
@@ -296,9 +320,10 @@ class FindingDelegate(RowDelegate):
         _paint_marks(painter, end, step, marks)
 
     def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
-        entry, marks = index.data(FindingRole.ENTRY), index.data(FindingRole.MARKS)
-        if isinstance(entry, KindHeading):
+        entry = self._findings.entry(index.row())
+        if not isinstance(entry, Finding):
             return []
+        marks = self._findings.marks_of(entry)
         is_elided = self._headline(entry, _room_for_marks(marks)).text() != entry.headline
         names = " · ".join(mark.value for mark in marks)
         return [text for text in (entry.headline if is_elided else "", names) if text]
@@ -332,6 +357,7 @@ class FindingDelegate(RowDelegate):
             mark_step=px(_MARK + _MARK_GAP),
             is_stacked=width < px(_STACKED_WIDTH),
             padding=px(_PADDING),
+            heading_height=max(_MIN_HEIGHT_PX, px(_HEADING_HEIGHT)),
         )
 
 
@@ -346,6 +372,7 @@ class _Columns:
         mark_step: The width of a mark and the gap before it.
         is_stacked: Whether marks are below each other, one in a line.
         padding: The space above and below a headline.
+        heading_height: The height of the row of a kind.
     """
 
     width: int
@@ -354,6 +381,7 @@ class _Columns:
     mark_step: int
     is_stacked: bool
     padding: int
+    heading_height: int
 
 
 def _room_for_marks(marks: Sequence[Mark]) -> int:
@@ -378,9 +406,8 @@ def _paint_heading(painter: QPainter, rect: QRect, right: int, heading: KindHead
     space = QRect(left, rect.top() + 1, right - left, rect.height() - 1)
     painter.setFont(font)
     painter.setPen(colour)
-    alignment = Qt.AlignmentFlag
-    painter.drawText(space, alignment.AlignVCenter, heading.kind.plural)
-    painter.drawText(space, alignment.AlignVCenter | alignment.AlignRight, f"{heading.count:,}")
+    painter.drawText(space, Qt.AlignmentFlag.AlignVCenter, heading.kind.plural)
+    painter.drawText(space, _AT_RIGHT, f"{heading.count:,}")
     left += QFontMetrics(font).horizontalAdvance(heading.kind.plural) + px(_CHEVRON)
     half, middle = px(_CHEVRON) / 2, space.center().y() + 1
     points = [(-half, -half / 2), (0, half / 2), (half, -half / 2)]

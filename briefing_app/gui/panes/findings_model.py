@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, IntEnum, auto
+from enum import Enum, auto
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -13,15 +13,8 @@ from briefing_app.model.report import Finding, FindingKind, Force
 from briefing_app.model.wording import CAUTION_LABEL, counted
 
 _ROWS_AHEAD: Final = 60  # more than a tall screen shows
-
-
-class FindingRole(IntEnum):
-    """The model's own item data roles."""
-
-    ENTRY = Qt.ItemDataRole.UserRole
-    """The `Finding` of a row, or a heading's `KindHeading`."""
-    MARKS = Qt.ItemDataRole.UserRole + 1
-    """The marks of a finding, as a tuple of `Mark`."""
+_HEADING_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled
+_FINDING_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +87,6 @@ class _Section:
     findings: Sequence[Finding]
     is_folded: bool
 
-    @property
-    def end(self) -> int:
-        """The row after the last one."""
-        return self.start + 1 + (0 if self.is_folded else len(self.findings))
-
     def place_of(self, finding: Finding) -> int | None:
         """Return which of the findings one is, from 0; None if it isn't among them."""
         at = bisect_left(self.findings, finding.position, key=attrgetter("position"))
@@ -120,7 +108,7 @@ class FindingsModel(QAbstractListModel):
         self._by_kind: Mapping[FindingKind, Sequence[Finding]] = {}
         self._sections: Sequence[_Section] = ()
         self._folded: set[FindingKind] = set()
-        self._row_count = 0
+        self._rows: Sequence[Finding | KindHeading] = ()
         self._loaded_count = 0
         self._unclear: frozenset[int] = frozenset()
         self._about_my_force: frozenset[int] = frozenset()
@@ -245,10 +233,27 @@ class FindingsModel(QAbstractListModel):
     def spoken(self, finding: Finding) -> str:
         """Return what a screen reader says about a finding."""
         parts = [f"Finding {finding.position}", finding.kind.label, finding.headline]
-        for mark in self._marks_of(finding):
+        for mark in self.marks_of(finding):
             is_only_in_note = mark is Mark.NOTE and finding.id in self._marks.found
             parts.append("Found in my note" if is_only_in_note else mark.value)
         return ". ".join(parts)
+
+    def entry(self, row: int) -> Finding | KindHeading | None:
+        """Return what a row shows; None if the row isn't loaded."""
+        return self._rows[row] if 0 <= row < self._loaded_count else None
+
+    def marks_of(self, finding: Finding) -> tuple[Mark, ...]:
+        """Return the marks of a finding, in the order in which a row shows them."""
+        key, user, marks = finding.id, self._marks, []
+        if key in user.with_notes or key in user.found:
+            marks.append(Mark.NOTE)
+        if key in user.bookmarked:
+            marks.append(Mark.BOOKMARK)
+        if key in self._about_my_force:
+            marks.append(Mark.MY_FORCE)
+        if finding.caution:
+            marks.append(Mark.UNCLEAR)
+        return tuple(marks)
 
     def load(self, row: int) -> None:
         """Add the rows up to this one, and a screenful after it, to the rows that Qt knows.
@@ -260,7 +265,7 @@ class FindingsModel(QAbstractListModel):
 
     def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
         """Return whether some rows are not loaded yet."""
-        return not parent.isValid() and self._loaded_count < self._row_count
+        return not parent.isValid() and self._loaded_count < len(self._rows)
 
     def fetchMore(
         self,
@@ -277,41 +282,26 @@ class FindingsModel(QAbstractListModel):
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Let findings be selected, and headings only have the keyboard focus."""
-        entry, flag = self._entry(index.row()), Qt.ItemFlag
+        entry = self.entry(index.row())
         if entry is None:
-            return flag.NoItemFlags
-        is_heading = isinstance(entry, KindHeading)
-        return flag.ItemIsEnabled if is_heading else flag.ItemIsEnabled | flag.ItemIsSelectable
+            return Qt.ItemFlag.NoItemFlags
+        return _HEADING_FLAGS if isinstance(entry, KindHeading) else _FINDING_FLAGS
 
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        entry = self._entry(index.row())
-        if role == FindingRole.ENTRY or entry is None:
-            return entry
+        entry = self.entry(index.row())
         if isinstance(entry, KindHeading):
             return _heading_data(entry, role)
-        return self._finding_data(entry, role)
+        return self._finding_data(entry, role) if entry is not None else None
 
     def _finding_data(self, finding: Finding, role: int) -> object:
-        if role == FindingRole.MARKS:
-            return self._marks_of(finding)
         if role == Qt.ItemDataRole.DisplayRole:
             return finding.headline
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(finding)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return finding.quotes[0].text if finding.quotes else finding.excerpt
-        return None
-
-    def _entry(self, row: int) -> Finding | KindHeading | None:
-        if not 0 <= row < self._loaded_count:
-            return None
-        for section in self._sections:
-            if row == section.start:
-                return KindHeading(section.kind, len(section.findings), section.is_folded)
-            if row < section.end:
-                return section.findings[row - section.start - 1]
         return None
 
     def _finding_at(self, place: int) -> Finding | None:
@@ -322,18 +312,6 @@ class FindingsModel(QAbstractListModel):
                 return section.findings[place]
             place -= len(section.findings)
         return None
-
-    def _marks_of(self, finding: Finding) -> tuple[Mark, ...]:
-        key, user, marks = finding.id, self._marks, []
-        if key in user.with_notes or key in user.found:
-            marks.append(Mark.NOTE)
-        if key in user.bookmarked:
-            marks.append(Mark.BOOKMARK)
-        if key in self._about_my_force:
-            marks.append(Mark.MY_FORCE)
-        if finding.caution:
-            marks.append(Mark.UNCLEAR)
-        return tuple(marks)
 
     def _members(self, chosen: FindingFilter) -> frozenset[int] | None:
         """Return the ids of the findings that pass a filter; None for all."""
@@ -357,20 +335,23 @@ class FindingsModel(QAbstractListModel):
         """
         self.beginResetModel()
         sections: list[_Section] = []
-        ids, row = self._listed, 0
+        rows: list[Finding | KindHeading] = []
+        ids = self._listed
         for kind, findings in self._by_kind.items():
             # This runs on each keystroke of a search, and a function call for every finding would
             # take longer than a frame.
             listed = findings if ids is None else [each for each in findings if each.id in ids]
             if listed:
-                sections.append(_Section(kind, row, listed, kind in self._folded))
-                row = sections[-1].end
-        self._sections, self._row_count = sections, row
-        self._loaded_count = min(max(_ROWS_AHEAD, at_least), row)
+                is_folded = kind in self._folded
+                sections.append(_Section(kind, len(rows), listed, is_folded))
+                rows.append(KindHeading(kind, len(listed), is_folded))
+                rows.extend(() if is_folded else listed)
+        self._sections, self._rows = sections, rows
+        self._loaded_count = min(max(_ROWS_AHEAD, at_least), len(rows))
         self.endResetModel()
 
     def _load(self, count: int) -> None:
-        count = min(count, self._row_count)
+        count = min(count, len(self._rows))
         if count > self._loaded_count:
             self.beginInsertRows(QModelIndex(), self._loaded_count, count - 1)
             self._loaded_count = count

@@ -15,7 +15,6 @@ from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import FindingDelegate, FindingsList
 from briefing_app.gui.panes.findings_model import (
     FindingFilter,
-    FindingRole,
     FindingsModel,
     UserMarks,
 )
@@ -64,7 +63,7 @@ class FindingsPane(QFrame):
         self._list = FindingsList(self._model, self._place)
         # In a small window the list shrinks, not the filters, which can't scroll.
         scale(self._place.setMinimumHeight, _LIST_MIN_HEIGHT)
-        self._delegate = FindingDelegate(self._list)
+        self._delegate = FindingDelegate(self._list, self._model)
         self._list.setItemDelegate(self._delegate)
         self._place.addWidget(self._list)
         self._nothing = _NothingListed(self._place)
@@ -176,7 +175,6 @@ class FindingsPane(QFrame):
         self._delegate.set_terms(terms)
         self._nothing_found = nothing_found
         self._list_findings(keeps_selection=results is None)
-        self._list.viewport().update()
 
     def set_my_force(self, force: Force | None) -> None:
         """Mark the findings about the user's force, which the briefing may not list."""
@@ -299,7 +297,7 @@ class FindingsPane(QFrame):
 
     def _current_changed(self, index: QModelIndex) -> None:
         # While a model is reset it has no current row for a moment. A heading selects nothing.
-        entry = index.data(FindingRole.ENTRY)
+        entry = self._model.entry(index.row())
         if isinstance(entry, Finding):
             self._set_selected(entry)
 

@@ -21,7 +21,7 @@ from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
-from briefing_app.gui.panes.findings_model import FindingRole, KindHeading
+from briefing_app.gui.panes.findings_model import FindingsModel
 from briefing_app.gui.panes.note_box import MAX_NOTE_LENGTH
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.notes import (
@@ -343,17 +343,25 @@ def test_next_pane_leads_through_the_note(main_window: MainWindow, field: QTextE
     assert main_window.view.figures.isAncestorOf(focus)
 
 
-def rows_of(window: MainWindow) -> list[QModelIndex]:
-    """Return the rows of findings, without the headings."""
+def findings_model(window: MainWindow) -> FindingsModel:
     (view,) = window.view.findings.findChildren(FindingsList)
     model = view.model()
-    rows = (model.index(row, 0) for row in range(model.rowCount()))
-    return [row for row in rows if not isinstance(row.data(FindingRole.ENTRY), KindHeading)]
+    assert isinstance(model, FindingsModel)
+    return model
+
+
+def rows_of(window: MainWindow) -> list[QModelIndex]:
+    """Return the rows of findings, without the headings."""
+    model = findings_model(window)
+    rows = range(model.rowCount())
+    return [model.index(row) for row in rows if isinstance(model.entry(row), Finding)]
 
 
 def visible_rows(window: MainWindow) -> list[int]:
     """Return the numbers of the findings that are listed."""
-    return [row.data(FindingRole.ENTRY).position for row in rows_of(window)]
+    model = findings_model(window)
+    entries = map(model.entry, range(model.rowCount()))
+    return [entry.position for entry in entries if isinstance(entry, Finding)]
 
 
 def spoken_row(window: MainWindow, row: int) -> str:

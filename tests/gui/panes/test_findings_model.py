@@ -7,7 +7,6 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from briefing_app.gui.panes.findings_model import (
     FindingFilter,
-    FindingRole,
     FindingsModel,
     KindHeading,
     Mark,
@@ -21,8 +20,10 @@ ALL, NOTES = FindingFilter.ALL, FindingFilter.NOTES
 
 def entries(model: FindingsModel) -> list[str | int]:
     """Return the rows: the name of a kind, or the number of a finding."""
-    rows = (model.index(row).data(FindingRole.ENTRY) for row in range(model.rowCount()))
-    return [row.kind.plural if isinstance(row, KindHeading) else row.position for row in rows]
+    rows = map(model.entry, range(model.rowCount()))
+    return [
+        row.kind.plural if isinstance(row, KindHeading) else row.position for row in rows if row
+    ]
 
 
 def test_model_passes_qt_model_tester(
@@ -132,7 +133,7 @@ def test_rows_are_the_filtered_findings_by_kind(
     for place, finding in enumerate(expected):
         row = model.row_of(finding)
         assert row is not None
-        assert model.index(row).data(FindingRole.ENTRY) is finding
+        assert model.entry(row) is finding
         for by in (-1, 1, 2):
             at = place + by
             wanted = expected[at] if 0 <= at < len(expected) else None
@@ -168,7 +169,7 @@ def test_screen_reader_says_number_and_marks_and_describes_with_words() -> None:
             "What was said",
         ],
     ]
-    assert model.index(2).data(FindingRole.MARKS) == tuple(Mark)
+    assert model.marks_of(marked) == tuple(Mark)
 
 
 def test_note_that_a_search_found_is_named_so() -> None:

@@ -5,8 +5,8 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,14 +15,15 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPushButton,
+    QStyleOptionViewItem,
     QToolTip,
 )
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
-from briefing_app.gui.panes.findings_list import FindingsList
-from briefing_app.gui.panes.findings_model import FindingFilter, FindingRole, KindHeading
+from briefing_app.gui.panes.findings_list import FindingDelegate, FindingsList
+from briefing_app.gui.panes.findings_model import FindingFilter, FindingsModel, KindHeading
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.panes.nothing_found import NothingFound, NothingFoundPage
 from briefing_app.gui.widgets.content_button import ContentButton
@@ -50,24 +51,31 @@ def shown(qtbot: QtBot, style: Look) -> Shown:
     return show
 
 
-def _view(pane: FindingsPane) -> QListView:
+def _view(pane: FindingsPane) -> FindingsList:
     view = pane.findChild(FindingsList)
     assert isinstance(view, FindingsList)
     return view
 
 
+def _model(pane: FindingsPane) -> FindingsModel:
+    model = _view(pane).model()
+    assert isinstance(model, FindingsModel)
+    return model
+
+
 def _row_of(pane: FindingsPane, finding: Finding) -> QModelIndex:
     """Return the row of a finding."""
-    model = _view(pane).model()
-    rows = (model.index(row, 0) for row in range(model.rowCount()))
-    return next(row for row in rows if row.data(FindingRole.ENTRY) is finding)
+    model = _model(pane)
+    return next(model.index(row) for row in range(model.rowCount()) if model.entry(row) is finding)
 
 
 def _rows(pane: FindingsPane) -> list[str | int]:
     """Return the rows: the name of a kind, or the number of a finding."""
-    model = _view(pane).model()
-    rows = (model.index(row, 0).data(FindingRole.ENTRY) for row in range(model.rowCount()))
-    return [row.kind.plural if isinstance(row, KindHeading) else row.position for row in rows]
+    model = _model(pane)
+    rows = map(model.entry, range(model.rowCount()))
+    return [
+        row.kind.plural if isinstance(row, KindHeading) else row.position for row in rows if row
+    ]
 
 
 def _middle(view: QListView) -> QPoint:
@@ -249,6 +257,35 @@ def test_search_terms_are_highlighted_in_rows(
     assert style.theme.mark not in colours(pane.grab().toImage())
     pane.set_search(frozenset({1, 2}), ("finding",))
     assert style.theme.mark in colours(pane.grab().toImage())
+
+
+def test_search_paints_only_the_rows_again_in_which_its_words_change(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    painted: set[int] = set()
+
+    class Recorder(FindingDelegate):
+        def paint(
+            self,
+            painter: QPainter,
+            option: QStyleOptionViewItem,
+            index: QModelIndex | QPersistentModelIndex,
+        ) -> None:
+            painted.add(index.row())
+            super().paint(painter, option, index)
+
+    headlines = ("Victims first", "A victim waits", "Nobody waits", "Nobody else", "More victims")
+    findings = tuple(make_finding(at, headline=text) for at, text in enumerate(headlines, start=1))
+    pane = shown(findings)
+    view, everything = _view(pane), frozenset(finding.id for finding in findings)
+    recorder = Recorder(view, _model(pane))
+    view.setItemDelegate(recorder)
+    pane.set_search(everything, ("vict",))
+    view.viewport().repaint()
+    painted.clear()
+    pane.set_search(everything, ("victim",))
+    qtbot.waitUntil(lambda: bool(painted))
+    assert painted - {0} == {1, 2, 5}  # row 0 is the heading
 
 
 def test_theme_change_recolours_rows_at_once(
