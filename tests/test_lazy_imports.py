@@ -117,6 +117,18 @@ def test_start_runs_only_the_listed_modules_that_it_needs(
     assert set(_output(start, tmp_path).split()) & LAZY_MODULES == expected
 
 
+def test_chart_of_the_window_loads_nothing_of_slideshows() -> None:
+    printed = _output(
+        "import sys\n"
+        "from briefing_app.gui.charts.bar_chart import BarChartWidget\n"
+        "print(BarChartWidget.__module__, *sys.modules)"
+    )
+    loaded = printed.split()
+    assert "briefing_app.layout.bars" in loaded
+    of_slides = ("briefing_app.layout.slide", "briefing_app.model.slideshow")
+    assert not [name for name in loaded if name.startswith(of_slides)]
+
+
 def test_first_slide_runs_only_the_listed_modules_that_it_needs(tmp_path: Path) -> None:
     start = _START.format(
         module="briefing_app.gui.slideshow.windows",

@@ -20,7 +20,7 @@ from briefing_app.gui.charts.window_layout import (
     with_my_force,
 )
 from briefing_app.gui.look import look
-from briefing_app.gui.slides.painter import paint_block
+from briefing_app.gui.slides.blocks import paint_block
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.layout.page import Block, PlacedRow, Shape

@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSize
 
 from briefing_app.gui.look import look
-from briefing_app.gui.slides.slide_pages import MEASURER
+from briefing_app.gui.slides.blocks import MEASURER
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.page import PlacedChart, PlacedRow, PlacedText, Rect
 from briefing_app.layout.theme import Colour

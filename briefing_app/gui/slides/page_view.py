@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.look import look
+from briefing_app.gui.slides.blocks import qrect
 from briefing_app.gui.slides.ink import changed_areas
 from briefing_app.gui.slides.painter import (
     page_size,
@@ -16,7 +17,6 @@ from briefing_app.gui.slides.painter import (
     paint_countdown,
     paint_page,
     paint_strokes,
-    qrect,
     use_virtual_pixels,
 )
 from briefing_app.gui.slides.slide_pages import Shown

@@ -5,10 +5,11 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTransform
 
+from briefing_app.gui.slides.blocks import MEASURER, paint_block, paint_shape, qrect
 from briefing_app.gui.slides.ink import paint_ink
-from briefing_app.gui.slides.slide_pages import MEASURER, Shown, drawn_text, layout_direction
+from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.break_page import break_countdown
 from briefing_app.layout.countdown import (
     countdown_rect,
@@ -21,16 +22,10 @@ from briefing_app.layout.measurer import TextStyle, elide
 from briefing_app.layout.page import (
     FOOTER_BASELINE,
     HEIGHT,
-    POINT_SHARE,
-    TICK_POINTS,
     Block,
-    Form,
     Page,
-    PlacedText,
     Ratio,
     Rect,
-    Shape,
-    bold_runs,
 )
 from briefing_app.layout.slide import LOGO_MARGIN, logo_plate
 from briefing_app.layout.theme import FOOT_SIZES, SLIDE_NUMBER_SIZE, Colour, Colours
@@ -39,76 +34,7 @@ from briefing_app.model.slideshow.ink import Ink, Stroke
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.wording import PAUSED
 
-_FULL_CIRCLE: Final = 360 * 16  # Qt counts sixteenths of a degree
 _PAUSED_SHARE: Final = 0.64  # of the ring's height, above the word
-
-
-def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
-    """Paint a shape in virtual pixels, in the colours on its ground."""
-    rect, inset = qrect(shape.rect), shape.thickness / 2
-    if shape.outline is not None:
-        pen = QPen(QColor(colours(shape.outline)), shape.thickness)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        rect.adjust(inset, inset, -inset, -inset)
-    else:
-        painter.setPen(Qt.PenStyle.NoPen)
-    fill = Qt.BrushStyle.NoBrush if shape.fill is None else QColor(colours(shape.fill))
-    painter.setBrush(fill)
-    match shape.form:
-        case Form.BOX if shape.radius:
-            radius = shape.radius - inset
-            painter.drawRoundedRect(rect, radius, radius)
-        case Form.BOX:
-            painter.drawRect(rect)
-        case Form.DOT:
-            painter.drawEllipse(rect)
-        case Form.ARC:
-            painter.drawArc(rect, _FULL_CIRCLE // 4, -round(_FULL_CIRCLE * shape.share))
-        case Form.POINTER:
-            painter.drawPolygon(_pointer(rect))
-        case Form.TICK:
-            painter.drawPolyline(_tick(shape.rect))
-
-
-def _tick(rect: Rect) -> QPolygonF:
-    points = ((rect.left + x * rect.width, rect.top + y * rect.height) for x, y in TICK_POINTS)
-    return QPolygonF([QPointF(*point) for point in points])
-
-
-def _pointer(rect: QRectF) -> QPolygonF:
-    """Return the corners of a rectangle whose right side is a point."""
-    left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
-    shoulder = right - rect.height() * POINT_SHARE
-    point = QPointF(right, rect.center().y())
-    corners = [QPointF(shoulder, bottom), QPointF(left, bottom)]
-    return QPolygonF([QPointF(left, top), QPointF(shoulder, top), point, *corners])
-
-
-def qrect(rect: Rect) -> QRectF:
-    """Return a rectangle as Qt's."""
-    return QRectF(rect.left, rect.top, rect.width, rect.height)
-
-
-def paint_block(painter: QPainter, block: Block, colours: Colours) -> None:
-    """Paint texts in front of the shapes with them, as `paint_text` and `paint_shape` do."""
-    for shape in block.shapes:
-        paint_shape(painter, shape, colours)
-    for text in block.texts:
-        paint_text(painter, text, colours)
-
-
-def paint_text(painter: QPainter, text: PlacedText, colours: Colours) -> None:
-    """Paint a text in virtual pixels, in the colours on its ground."""
-    painter.setPen(QColor(colours(text.colour)))
-    painter.setLayoutDirection(layout_direction(is_right_to_left=text.right_to_left))
-    for line in text.lines:
-        left = text.left_of(line)
-        runs = list(bold_runs(line, text.style))
-        for words, style in reversed(runs) if text.right_to_left else runs:
-            painter.setFont(MEASURER.font(style))
-            painter.drawText(QPointF(left, line.baseline), drawn_text(words))
-            left += MEASURER.width(words, style) if len(runs) > 1 else 0
 
 
 def page_size(ratio: Ratio) -> QSizeF:

@@ -18,8 +18,9 @@ from briefing_app.export.size_limits import (
     check_picture_width,
 )
 from briefing_app.files.paths import FONT_FAMILY
-from briefing_app.gui.slides.painter import paint_block, paint_page
-from briefing_app.gui.slides.slide_pages import QtMeasurer, Shown, SlidePages
+from briefing_app.gui.slides.blocks import QtMeasurer, paint_block
+from briefing_app.gui.slides.painter import paint_page
+from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.page import (

@@ -11,8 +11,9 @@ from PySide6.QtGui import QBitmap, QColor, QImage, QPainter, QPaintEvent, QRegio
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.slides.blocks import qrect
 from briefing_app.gui.slides.page_view import SlideView, letterboxed
-from briefing_app.gui.slides.painter import page_size, paint_page, qrect
+from briefing_app.gui.slides.painter import page_size, paint_page
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.layout.page import Page, PlacedText, Ratio
 from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT, SlideTheme

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing_app.gui.slides.slide_pages import MEASURER
+from briefing_app.gui.slides.blocks import MEASURER
 from briefing_app.layout.measurer import TextStyle, elide
 
 pytestmark = [

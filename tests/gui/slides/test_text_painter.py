@@ -4,8 +4,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
-from briefing_app.gui.slides.painter import paint_text
-from briefing_app.gui.slides.slide_pages import MEASURER
+from briefing_app.gui.slides.blocks import MEASURER, paint_text
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.text import set_text
 from briefing_app.layout.theme import LIGHT, Colour
