@@ -97,11 +97,10 @@ class FileDropHandler(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle drag and drop events of the window and its text fields."""
-        kind = event.type()
-        if kind in {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}:
-            assert isinstance(event, QDropEvent)  # noqa: S101, as Qt documents
+        del watched
+        if isinstance(event, QDropEvent):  # a QDragMoveEvent, too
             return self._handle(event, is_drop=not isinstance(event, QDragMoveEvent))
-        return super().eventFilter(watched, event)
+        return False
 
     def _handle(self, event: QDropEvent, *, is_drop: bool) -> bool:
         data = event.mimeData()

@@ -42,9 +42,11 @@ class SearchField(QLineEdit):
     @property
     def shows_key(self) -> bool:
         """Whether the field is empty and has room for its key."""
+        if self.text():
+            return False
         width = self.fontMetrics().horizontalAdvance
         needed = width(self.placeholderText()) + width(_KEY) + look().px(2 * _PADDING + _GAP)
-        return not self.text() and needed <= self.width()
+        return needed <= self.width()
 
     def _offer_to_clear(self) -> None:
         """Add the button that clears the text, which Qt takes long to make, with the first text."""
