@@ -34,7 +34,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from briefing_app.problems import Problem
+from briefing_app import problems
 
 
 class BriefingAppError(Exception):
@@ -116,7 +116,7 @@ class InvalidBriefingError(BriefingError):
         problems: Every problem found, at least one.
     """
 
-    def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
+    def __init__(self, path: Path, problems: "Sequence[problems.Problem]") -> None:
         super().__init__(
             path,
             f"This briefing has {_counted_problems(problems)}, the first: {problems[0]}.",
@@ -141,7 +141,10 @@ class SourceError(BriefingAppError):
     exit_code: ClassVar[int] = 1
 
     def __init__(
-        self, path: Path, problems: Sequence[Problem], warnings: Sequence[Problem] = ()
+        self,
+        path: Path,
+        problems: "Sequence[problems.Problem]",
+        warnings: "Sequence[problems.Problem]" = (),
     ) -> None:
         super().__init__(f"{path}: {_counted_problems(problems)}; nothing was written.")
         self.path = path
@@ -212,5 +215,5 @@ def _with_one_full_stop(sentence: str) -> str:
     return sentence[:-1] if is_doubled else sentence
 
 
-def _counted_problems(problems: Sequence[Problem]) -> str:
+def _counted_problems(problems: "Sequence[problems.Problem]") -> str:
     return f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}"

@@ -58,6 +58,8 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.model.force_mentions",
         "briefing_app.model.known_forces",
         "briefing_app.model.notes",
+        # Of a briefing or its source that has problems.
+        "briefing_app.problems",
         # The bundled briefing was checked when it was built.
         "briefing_app.database.checker",
         "briefing_app.authoring.build",

@@ -11,10 +11,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from briefing_app import problems
 from briefing_app.errors import BriefingAppError, PrintError, SourceError
 from briefing_app.files.system_errors import reason
 from briefing_app.model.text import printable
-from briefing_app.problems import Problem
 
 
 def print_error(error: BriefingAppError) -> None:
@@ -26,13 +26,13 @@ def print_error(error: BriefingAppError) -> None:
     print(printable(f"briefing-app: {error}"), file=sys.stderr)
 
 
-def print_warnings(warnings: Iterable[Problem | str]) -> None:
+def print_warnings(warnings: "Iterable[problems.Problem | str]") -> None:
     """Print each warning on its own line."""
     for warning in warnings:
         print(printable(f"warning: {warning}"), file=sys.stderr)
 
 
-def print_problem(path: Path, problem: Problem) -> None:
+def print_problem(path: Path, problem: "problems.Problem") -> None:
     """Print a problem of a briefing file on standard output."""
     print(printable(f"{path}: {problem}"))
 

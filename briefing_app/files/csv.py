@@ -19,18 +19,19 @@ _FORMULA: Final = rf"[{_SKIPPED}]*[-=+@＝＋－＠﹦﹢﹣﹫]"
 # A program that expects another delimiter than the comma starts a cell after each of these, even
 # between quotation marks, which it heeds only where a cell starts with one.
 _START: Final = r"(?:\A|(?<=[;|\t\n\r]))"
-_TO_ESCAPE: Final = re.compile(rf"{_START}(?={_FORMULA})|\A(?='*[\t\n\r])")
-_ESCAPED: Final = re.compile(rf"{_START}'(?={_FORMULA})|\A'(?='*[\t\n\r])")
+# Compiling these takes longer than a start may wait, so that is done when they are first used.
+_TO_ESCAPE: Final = rf"{_START}(?={_FORMULA})|\A(?='*[\t\n\r])"
+_ESCAPED: Final = rf"{_START}'(?={_FORMULA})|\A'(?='*[\t\n\r])"
 
 
 def escape_formula(text: str) -> str:
     """Return a cell that shows the text and is never run as a formula, nor is a part of it."""
-    return _TO_ESCAPE.sub("'", text)
+    return re.sub(_TO_ESCAPE, "'", text)
 
 
 def unescape_formula(cell: str) -> str:
     """Return the text that `escape_formula` was given; an unescaped formula is returned as is."""
-    return _ESCAPED.sub("", cell)
+    return re.sub(_ESCAPED, "", cell)
 
 
 def csv_file(headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> bytes:
