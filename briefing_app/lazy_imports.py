@@ -50,6 +50,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.slides.render",
         "briefing_app.layout.theme",
         # Of kinds of slides that are seldom the first.
+        "briefing_app.layout.bars",
         "briefing_app.layout.board",
         "briefing_app.layout.figure_table",
         "briefing_app.layout.guess",
@@ -78,12 +79,18 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.running_order.dialog",
         # The search: when the first letter is typed.
         "briefing_app.database.briefing_search",
-        # Of the user's own file: once a day, and if it is damaged.
+        # Of the user's own file: what no slide shows; once a day, and if it is damaged.
+        "briefing_app.database.personal.checked",
         "briefing_app.database.personal.copies",
+        "briefing_app.database.personal.kept",
+        "briefing_app.database.personal.notes",
         "briefing_app.database.personal.rescue",
+        "briefing_app.database.personal.said",
+        "briefing_app.database.personal.source_files",
         # Of slideshows.
         "briefing_app.database.personal.store",
         "briefing_app.gui.os_integration.sleep",
+        "briefing_app.gui.os_integration.sleep_mechanisms",
         "briefing_app.gui.personal.personal_data",
         "briefing_app.gui.personal.private_session",
         "briefing_app.gui.slideshow.ink.saver",

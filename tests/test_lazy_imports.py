@@ -88,7 +88,6 @@ _OF_SLIDESHOWS = {
     "briefing_app.gui.slideshow.launcher",
     "briefing_app.gui.slideshow.options",
     "briefing_app.layout.theme",
-    "briefing_app.model.notes",
 }
 
 
@@ -102,8 +101,11 @@ _OF_SLIDESHOWS = {
                 *_OF_A_WINDOW,
                 *_OF_SLIDESHOWS,
                 "briefing_app.export.typesetting",
+                "briefing_app.database.personal.notes",
                 "briefing_app.gui.charts.bar_chart",
                 "briefing_app.gui.controllers.wiring",
+                "briefing_app.layout.bars",
+                "briefing_app.model.notes",
             },
         ),
     ],

@@ -5,8 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
-from briefing_app.layout import figure_table, guess, vote
-from briefing_app.layout.bars import SLIDE_CHART, ChartMetrics, lay_out_chart
+from briefing_app.layout import bars, figure_table, guess, vote
 from briefing_app.layout.beside_number import beside_number
 from briefing_app.layout.break_page import break_block
 from briefing_app.layout.countdown import countdown, planned_time, ring_beside_question
@@ -139,7 +138,7 @@ def lay_out(
     slide: Slide,
     measurer: Measurer,
     body: Rect = _BODY,
-    chart_metrics: ChartMetrics = SLIDE_CHART,
+    chart_metrics: "bars.ChartMetrics | None" = None,
     *,
     has_clock: bool = True,
 ) -> tuple[Page, ...]:
@@ -149,7 +148,7 @@ def lay_out(
         slide: The slide.
         measurer: Measures its texts.
         body: The region for everything from the head to the foot.
-        chart_metrics: The sizes of a chart.
+        chart_metrics: The sizes of a chart; by default those of slides.
         has_clock: Whether a countdown can run; without one, the planned time is in words.
     """
     composer = _Composer(slide, NameKeeper(measurer, slide.names), body, has_clock=has_clock)
@@ -204,7 +203,7 @@ class _Composer:
         self._texts = texts
         self._rows = slide_rows(slide, texts, body)
 
-    def pages(self, metrics: ChartMetrics) -> list[Page]:
+    def pages(self, metrics: "bars.ChartMetrics | None") -> list[Page]:
         """Return the pages, with a chart in these sizes."""
         slide, chart = self._slide, self._slide.shown_chart
         if chart is not None and slide.is_guess:
@@ -224,7 +223,7 @@ class _Composer:
             pages = [one] if one is not None else self._text_pages(self._rows)
         return [replace(page, number=at, total=len(pages)) for at, page in enumerate(pages)]
 
-    def _chart_pages(self, chart: BarChart, metrics: ChartMetrics) -> list[Page]:
+    def _chart_pages(self, chart: BarChart, metrics: "bars.ChartMetrics | None") -> list[Page]:
         """Return the pages of a slide with a chart; each page with bars repeats the heading."""
         head, before = self._head(0), list[Page]()
         body = self._body._replace(top=self._body.top + head.height)
@@ -237,7 +236,7 @@ class _Composer:
         stack = place_items(items, body, self._measurer)
         return [*before, *(self._page(head, stack, part) for part in charts)]
 
-    def _guess_pages(self, chart: BarChart, metrics: ChartMetrics) -> list[Page]:
+    def _guess_pages(self, chart: BarChart, metrics: "bars.ChartMetrics | None") -> list[Page]:
         """Return the pages of a chart to guess, each with its bars in the second step.
 
         A heading that is too long has pages of its own: that of the result after the bars, so that
@@ -269,12 +268,16 @@ class _Composer:
         tried = (fitted(rows, self._measurer, room * share) for share in _HEADING_SHARES)
         return next((each for each in tried if each is not None), None)
 
-    def _charts(self, chart: BarChart, top: float, metrics: ChartMetrics) -> list[PlacedChart]:
+    def _charts(
+        self, chart: BarChart, top: float, metrics: "bars.ChartMetrics | None"
+    ) -> list[PlacedChart]:
         """Return a chart below its heading, in as many parts as there are pages."""
         area = Rect(self._body.left, top, self._body.width, self._bottom - top)
         is_table = figure_table.has_columns(chart)
-        lay_out_bars = figure_table.lay_out_table if is_table else lay_out_chart
-        return lay_out_bars(chart, area, metrics, self._measurer, self._slide.reveal)
+        lay_out_bars = figure_table.lay_out_table if is_table else bars.lay_out_chart
+        return lay_out_bars(
+            chart, area, metrics or bars.SLIDE_CHART, self._measurer, self._slide.reveal
+        )
 
     def _text_pages(self, rows: Sequence[Row], *, continues: bool = False) -> list[Page]:
         """Return the pages of texts; if they continue, the first one says so, too."""
@@ -328,7 +331,7 @@ class _Composer:
         share, kept = _ABOVE_SHARES.get(kind, _OTHER_ABOVE_SHARE)
         return spread, max(0.0, spare - spread * gaps - room * kept) * share
 
-    def _unclear_pages(self, metrics: ChartMetrics) -> list[Page]:
+    def _unclear_pages(self, metrics: "bars.ChartMetrics | None") -> list[Page]:
         """Return a page with what an unclear source says side by side, or else ordinary pages."""
         page = self._unclear_page()
         if page is not None:

@@ -8,43 +8,31 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from briefing_app.gui.os_integration.sleep_mechanisms import (
-    EVERYTHING,
-    Caffeinate,
-    Failure,
-    Mechanism,
-    QtDBusMissing,
-    Target,
-    ThreadExecutionState,
-    X11ScreenSaver,
-    has_x_server,
-)
+from briefing_app.gui.os_integration import sleep_mechanisms
 
 logger = logging.getLogger(__name__)
 
 _DBUS_PLATFORMS: Final = ("linux", "freebsd", "openbsd", "netbsd")
-_MAY_BLANK_THE_SCREEN: Final = frozenset(
-    {Failure.SERVICE_REFUSED, Failure.SERVICE_SILENT, Failure.QT_DBUS_MISSING}
-)
-"""Failures after which a desktop's screen saver may still start, whatever else is inhibited."""
 
 
-def system_mechanisms() -> Sequence[Mechanism]:
+def system_mechanisms() -> "Sequence[sleep_mechanisms.Mechanism]":
     """Return the mechanisms of the system, in the order in which they are tried."""
     if sys.platform == "win32":
-        return [ThreadExecutionState()]
+        return [sleep_mechanisms.ThreadExecutionState()]
     if sys.platform == "darwin":
-        return [Caffeinate()]
+        return [sleep_mechanisms.Caffeinate()]
     if not sys.platform.startswith(_DBUS_PLATFORMS):
         return []
-    mechanisms: list[Mechanism] = [X11ScreenSaver()] if has_x_server() else []
+    mechanisms: list[sleep_mechanisms.Mechanism] = (
+        [sleep_mechanisms.X11ScreenSaver()] if sleep_mechanisms.has_x_server() else []
+    )
     try:
         from briefing_app.gui.os_integration.sleep_dbus import (  # noqa: PLC0415, may be missing
             LoginService,
             ScreenSaverService,
         )
     except ImportError:
-        return [*mechanisms, QtDBusMissing()]
+        return [*mechanisms, sleep_mechanisms.QtDBusMissing()]
     return [*mechanisms, ScreenSaverService(), LoginService()]
 
 
@@ -62,14 +50,16 @@ class SleepInhibitor(QObject):
     """Emitted when `is_inhibited` or `warning` has changed."""
 
     def __init__(
-        self, parent: QObject | None = None, mechanisms: Sequence[Mechanism] | None = None
+        self,
+        parent: QObject | None = None,
+        mechanisms: "Sequence[sleep_mechanisms.Mechanism] | None" = None,
     ) -> None:
         super().__init__(parent)
         self._mechanisms = mechanisms
         self._is_requested = False
         self._reason = ""
-        self._asked: list[Mechanism] = []
-        self._answers: dict[Mechanism, Failure | None] = {}
+        self._asked: list[sleep_mechanisms.Mechanism] = []
+        self._answers: dict[sleep_mechanisms.Mechanism, sleep_mechanisms.Failure | None] = {}
         self._is_inhibited = False
         self._warning = ""
         self.destroyed.connect(partial(_release_all, self._asked))
@@ -82,7 +72,7 @@ class SleepInhibitor(QObject):
     @property
     def may_sleep(self) -> bool:
         """Whether the computer may go to sleep; if not, at most the screen saver may start."""
-        return Target.SLEEP not in self._inhibited()
+        return sleep_mechanisms.Target.SLEEP not in self._inhibited()
 
     @property
     def warning(self) -> str:
@@ -118,23 +108,25 @@ class SleepInhibitor(QObject):
                 self._asked.append(mechanism)
                 mechanism.inhibit(self._reason, partial(self._take_answer, mechanism))
                 return
-        is_inhibited = inhibited == EVERYTHING
+        is_inhibited = inhibited == sleep_mechanisms.EVERYTHING
         warning = "" if is_inhibited else _warning(inhibited, self._answers.values())
         self._publish(is_inhibited=is_inhibited, warning=warning)
 
-    def _take_answer(self, mechanism: Mechanism, failure: Failure | None) -> None:
+    def _take_answer(
+        self, mechanism: "sleep_mechanisms.Mechanism", failure: "sleep_mechanisms.Failure | None"
+    ) -> None:
         self._answers[mechanism] = failure
         answer = "inhibits sleep" if failure is None else failure.name
         logger.info("%s: %s", type(mechanism).__name__, answer)
         self._ask_next()
 
-    def _inhibited(self) -> Target:
-        inhibited = Target.NONE
+    def _inhibited(self) -> "sleep_mechanisms.Target":
+        inhibited = sleep_mechanisms.Target.NONE
         for mechanism, failure in self._answers.items():
             if failure is None:
                 inhibited |= mechanism.inhibits
-        if _MAY_BLANK_THE_SCREEN & set(self._answers.values()):
-            inhibited &= ~Target.SCREEN_SAVER
+        if sleep_mechanisms.MAY_BLANK_THE_SCREEN & set(self._answers.values()):
+            inhibited &= ~sleep_mechanisms.Target.SCREEN_SAVER
         return inhibited
 
     def _publish(self, *, is_inhibited: bool, warning: str) -> None:
@@ -143,18 +135,20 @@ class SleepInhibitor(QObject):
             self.changed.emit()
 
 
-def _release_all(mechanisms: list[Mechanism]) -> None:
+def _release_all(mechanisms: "list[sleep_mechanisms.Mechanism]") -> None:
     while mechanisms:
         mechanisms.pop().release()
 
 
-def _warning(inhibited: Target, answers: Iterable[Failure | None]) -> str:
+def _warning(
+    inhibited: "sleep_mechanisms.Target", answers: "Iterable[sleep_mechanisms.Failure | None]"
+) -> str:
     """Return the warning for the presenter if something is not inhibited."""
     reasons = [failure.value for failure in answers if failure is not None and failure.value]
     why = " and ".join(reasons) or "there is no known way to prevent it on this system"
-    if Target.SLEEP in inhibited:
+    if sleep_mechanisms.Target.SLEEP in inhibited:
         return f"The screen saver may start: {why}. Turn it off in the system settings."
-    if Target.SCREEN_SAVER in inhibited:
+    if sleep_mechanisms.Target.SCREEN_SAVER in inhibited:
         return f"This computer may go to sleep: {why}. Turn sleep off in the system settings."
     return (
         f"This computer may go to sleep: {why}. "

@@ -49,6 +49,11 @@ class Failure(Enum):
     X11_UNSUPPORTED = "the X server doesn’t support it"
 
 
+MAY_BLANK_THE_SCREEN: Final = frozenset(
+    {Failure.SERVICE_REFUSED, Failure.SERVICE_SILENT, Failure.QT_DBUS_MISSING}
+)
+"""Failures after which a desktop's screen saver may still start, whatever else is inhibited."""
+
 Report = Callable[[Failure | None], None]
 """Called with None when the system has agreed, otherwise with the reason why it did not."""
 

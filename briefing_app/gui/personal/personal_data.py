@@ -10,11 +10,12 @@ from typing import Final, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from briefing_app.database.checked_file import CheckedFile, Texts
-from briefing_app.database.personal.checked import CheckedFiles
-from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal import checked as checked_table
+from briefing_app.database.personal import kept as kept_rows
+from briefing_app.database.personal import notes as notes_table
+from briefing_app.database.personal import said as said_table
+from briefing_app.database.personal import source_files as source_files_table
 from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.said import KEPT_DAYS, SaidStore
 from briefing_app.database.personal.sessions import (
     RecordedTimes,
     SavedInk,
@@ -23,10 +24,9 @@ from briefing_app.database.personal.sessions import (
     StoppedSession,
     Times,
 )
-from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore, repeat_if_repaired
 from briefing_app.errors import PersonalDataError
-from briefing_app.model.notes import NO_NOTES, KeptNote, Note, NoteItem, ReportNotes
+from briefing_app.model import notes as model_notes
 from briefing_app.model.report import Report, Source, source_key
 from briefing_app.model.slideshow.ink import ChangedStrokes, Ink, Place
 from briefing_app.model.slideshow.record import SlideshowRecord
@@ -79,12 +79,12 @@ class PersonalData(QObject):
     @property
     def notes(self) -> "NotesData":
         """Notes and bookmarks."""
-        return NotesData(self, Notes(self._store))
+        return NotesData(self, notes_table.Notes(self._store))
 
     @property
     def said(self) -> "SaidData":
         """What was said in discussions."""
-        return SaidData(self, SaidStore(self._store))
+        return SaidData(self, said_table.SaidStore(self._store))
 
     @property
     def times(self) -> "TimesData":
@@ -109,24 +109,24 @@ class PersonalData(QObject):
     @property
     def checked(self) -> "CheckedData":
         """Which files were compared with the texts of their sources."""
-        return CheckedData(self, CheckedFiles(self._store))
+        return CheckedData(self, checked_table.CheckedFiles(self._store))
 
     @property
     def source_files(self) -> "SourceFilesData":
         """Where the files with the texts of sources are."""
-        return SourceFilesData(self, SourceFiles(self._store))
+        return SourceFilesData(self, source_files_table.SourceFiles(self._store))
 
-    def kept(self) -> list[KeptBriefing] | None:
+    def kept(self) -> "list[kept_rows.KeptBriefing] | None":
         """Return how much is kept for each briefing; None if it can't be read."""
-        return self.attempt(None, Kept(self._store).briefings)
+        return self.attempt(None, kept_rows.Kept(self._store).briefings)
 
-    def forget(self, briefing: str, kind: KeptKind) -> None:
+    def forget(self, briefing: str, kind: "kept_rows.KeptKind") -> None:
         """Delete what is kept of one kind for a briefing, by its key.
 
         Raises:
             PersonalDataError: It could not be deleted; whoever asked for it shows why.
         """
-        self._call(Kept(self._store).forget, briefing, kind)
+        self._call(kept_rows.Kept(self._store).forget, briefing, kind)
 
     def attempt(
         self,
@@ -184,24 +184,28 @@ class PersonalData(QObject):
 class NotesData:
     """Notes and bookmarks."""
 
-    def __init__(self, personal: PersonalData, notes: Notes) -> None:
+    def __init__(self, personal: PersonalData, notes: "notes_table.Notes") -> None:
         self._personal = personal
         self._notes = notes
 
-    def of_briefing(self, key: str) -> Sequence[KeptNote] | None:
+    def of_briefing(self, key: str) -> "Sequence[model_notes.KeptNote] | None":
         """Return the notes of a briefing, the one that was changed last at the end.
 
         None if they can't be read.
         """
         return self._personal.attempt(None, self._notes.of_briefing, key)
 
-    def of_report(self, report: Report) -> ReportNotes:
+    def of_report(self, report: Report) -> "model_notes.ReportNotes":
         """Return the notes of a briefing by what they are about."""
-        return self._personal.attempt(NO_NOTES, self._notes.of_report, report)
+        return self._personal.attempt(model_notes.NO_NOTES, self._notes.of_report, report)
 
     def save(
-        self, report: Report, item: NoteItem, loaded: Note | None, written: Note
-    ) -> Note | None:
+        self,
+        report: Report,
+        item: "model_notes.NoteItem",
+        loaded: "model_notes.Note | None",
+        written: "model_notes.Note",
+    ) -> "model_notes.Note | None":
         """Save a note as `Notes.save` does. Return the note that is kept now; None if it failed."""
         return self._personal.attempt(None, self._notes.save, report, item, loaded, written)
 
@@ -213,7 +217,7 @@ class NotesData:
 class SaidData:
     """What was said in discussions."""
 
-    def __init__(self, personal: PersonalData, said: SaidStore) -> None:
+    def __init__(self, personal: PersonalData, said: "said_table.SaidStore") -> None:
         self._personal = personal
         self._said = said
 
@@ -244,10 +248,11 @@ class SaidData:
     def remove_old(self) -> None:
         """Remove lines whose time was over at a start on an earlier day; announce the others."""
         old = self._personal.attempt(SaidCount(), self._said.remove_old).text
+        days = said_table.KEPT_DAYS
         if old:
             self._personal.say(
-                f"{SAID_TITLE}: {old}, more than {KEPT_DAYS} days old, will be deleted when you"
-                " next start the program on another day. To keep this, use Slideshow ▸"
+                f"{SAID_TITLE}: {old}, more than {days} days old, will be deleted when you next"
+                " start the program on another day. To keep this, use Slideshow ▸"
                 f" {SAID_TITLE}…"
             )
 
@@ -348,7 +353,7 @@ class OrdersData:
 class CheckedData:
     """Which files were compared with the texts of their sources."""
 
-    def __init__(self, personal: PersonalData, checked: CheckedFiles) -> None:
+    def __init__(self, personal: PersonalData, checked: "checked_table.CheckedFiles") -> None:
         self._personal = personal
         self._checked = checked
 
@@ -376,7 +381,7 @@ class CheckedData:
 class SourceFilesData:
     """Where the files with the texts of sources are."""
 
-    def __init__(self, personal: PersonalData, files: SourceFiles) -> None:
+    def __init__(self, personal: PersonalData, files: "source_files_table.SourceFiles") -> None:
         self._personal = personal
         self._files = files
 

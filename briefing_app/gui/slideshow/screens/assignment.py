@@ -16,13 +16,11 @@ from PySide6.QtCore import QRect
 from briefing_app.layout.page import Ratio
 from briefing_app.model.text import single_line
 
-_INTERNAL_NAME: Final = re.compile(
-    r"(?i)(edp|lvds|dsi)(?![a-z])|built-?in|internal|integrated|colou?r lcd"
-)
-_EXTERNAL_NAME: Final = re.compile(r"(?i)(hdmi|dp|displayport|dvi|vga|usb-?c)(?![a-z])")
+_INTERNAL_NAME: Final = r"(?i)(edp|lvds|dsi)(?![a-z])|built-?in|internal|integrated|colou?r lcd"
+_EXTERNAL_NAME: Final = r"(?i)(hdmi|dp|displayport|dvi|vga|usb-?c)(?![a-z])"
 """Beginnings of the names of a laptop's internal screen, and of screens on a cable."""
-_WINDOWS_DEVICE: Final = re.compile(r"(?i)\\\\\.\\DISPLAY(\d+)")
-_X_DISPLAY: Final = re.compile(r":\d+(\.\d+)?")
+_WINDOWS_DEVICE: Final = r"(?i)\\\\\.\\DISPLAY(\d+)"
+_X_DISPLAY: Final = r":\d+(\.\d+)?"
 """How Qt names its placeholder when there is no screen left."""
 _DUPLICATE_SEPARATOR: Final = "|"
 """What Qt puts between the names of screens that Windows duplicates."""
@@ -85,9 +83,9 @@ class ScreenInfo:
             return None
         if self.built_in is not None:
             return self.built_in
-        if _INTERNAL_NAME.match(self.name):
+        if re.match(_INTERNAL_NAME, self.name):
             return True
-        return False if _EXTERNAL_NAME.match(self.name) else None
+        return False if re.match(_EXTERNAL_NAME, self.name) else None
 
     @property
     def may_be_internal(self) -> bool:
@@ -106,9 +104,9 @@ class ScreenInfo:
         name = self.name
         if self.is_duplicated:
             name = " + ".join(part for part in name.split(_DUPLICATE_SEPARATOR) if part)
-        elif device := _WINDOWS_DEVICE.fullmatch(name):
+        elif device := re.fullmatch(_WINDOWS_DEVICE, name):
             name = f"Display {device[1]}"
-        elif _X_DISPLAY.fullmatch(name):
+        elif re.fullmatch(_X_DISPLAY, name):
             name = ""
         return name or self.model or self.manufacturer or "Screen"
 
