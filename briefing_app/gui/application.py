@@ -6,12 +6,12 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 
+from PySide6 import QtGui  # PySide makes a class when its name is first looked up
 from PySide6.QtCore import QLocale, Qt, QTimer, qVersion
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from briefing_app import __version__
@@ -122,13 +122,13 @@ def present(
         return program.application.exec()
 
 
-@dataclass(frozen=True)
 class _Program:
     """What is built once when the program starts."""
 
-    application: Application
-    settings: Settings
-    bugs: BugReporter
+    def __init__(self, application: Application, settings: Settings, bugs: BugReporter) -> None:
+        self.application = application
+        self.settings = settings
+        self.bugs = bugs
 
     @cached_property
     def personal(self) -> "personal_data.PersonalData":
@@ -250,7 +250,7 @@ def _forget_source_code() -> None:
 
 def _finish_start(application: QApplication) -> None:
     """Do what the first paint need not wait for."""
-    application.setWindowIcon(QIcon(str(ICONS / "briefing-app.png")))
+    application.setWindowIcon(QtGui.QIcon(str(ICONS / "briefing-app.png")))
     logger.info("Qt %s, windowing system %s", qVersion(), QApplication.platformName())
 
 

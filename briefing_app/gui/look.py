@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
+from PySide6 import QtGui
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QStyleHints
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
@@ -21,7 +22,6 @@ from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QIcon
     from PySide6.QtSvg import QSvgRenderer
 
 # The properties in which the look and what widgets declare are kept.
@@ -230,7 +230,7 @@ class Look(QObject):
         self._choice = choice
         self._scale = scale
         self._fonts: dict[TextRole, QFont] = {}
-        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._icons: dict[tuple[str, str], QtGui.QIcon] = {}
         self._pictures: dict[tuple[str, str], QSvgRenderer] = {}
         self._theme = self._chosen_theme()
         self._apply()
@@ -316,7 +316,7 @@ class Look(QObject):
         """
         return QColor(getattr(self._theme, name))
 
-    def icon(self, name: str, colour: str) -> "QIcon":
+    def icon(self, name: str, colour: str) -> "QtGui.QIcon":
         """Return a bundled icon in a colour of the theme.
 
         Args:
@@ -391,12 +391,10 @@ def _tinted_picture(name: str, colour: str) -> "QSvgRenderer":
     return QSvgRenderer(QByteArray(svg))
 
 
-def _icon_of(picture: "QSvgRenderer") -> "QIcon":
-    from PySide6.QtGui import QIcon, QPixmap  # noqa: PLC0415, as above
-
-    icon = QIcon()
+def _icon_of(picture: "QSvgRenderer") -> "QtGui.QIcon":
+    icon = QtGui.QIcon()  # a class that is made here: the first slide needs no icons
     for size in _ICON_SIZES:
-        pixmap = QPixmap(QSize(size, size))
+        pixmap = QtGui.QPixmap(QSize(size, size))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         picture.render(painter, QRectF(0, 0, size, size))
