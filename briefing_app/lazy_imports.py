@@ -47,6 +47,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.panes.figures_table",
         "briefing_app.gui.panes.nothing_found",
         "briefing_app.gui.panes.source_pane",
+        "briefing_app.gui.slides.ink",
         "briefing_app.gui.slides.render",
         "briefing_app.layout.theme",
         # Of kinds of slides that are seldom the first.

@@ -1,4 +1,4 @@
-"""Paints what was drawn on a slide, as vectors. Imported when there is something to paint."""
+"""Paints what was drawn on a slide, as vectors."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.look import look
+from briefing_app.gui.slides import ink as ink_painting
 from briefing_app.gui.slides.blocks import qrect
-from briefing_app.gui.slides.ink import changed_areas
 from briefing_app.gui.slides.painter import (
     page_size,
     page_transform,
@@ -64,7 +64,7 @@ class SlideMarks:
     def set_strokes(self, strokes: tuple[Stroke, ...]) -> Iterable[QRectF]:
         """Show strokes. Return the areas to paint again."""
         before, self.strokes = self.strokes, strokes
-        return changed_areas(before, strokes)
+        return ink_painting.changed_areas(before, strokes)
 
     def paint(self, painter: QPainter, shown: Shown, zoom: float) -> None:
         """Paint the marks on a page."""

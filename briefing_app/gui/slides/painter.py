@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTransform
 
+from briefing_app.gui.slides import ink as ink_painting
 from briefing_app.gui.slides.blocks import MEASURER, paint_block, paint_shape, qrect
-from briefing_app.gui.slides.ink import paint_ink
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.break_page import break_countdown
 from briefing_app.layout.countdown import (
@@ -75,7 +75,7 @@ def paint_strokes(painter: QPainter, strokes: Sequence[Stroke], shown: Shown) ->
     """Paint strokes on a page in virtual pixels, in shades that suit each of its grounds."""
     page, aside = shown.page, shown.page.aside_at(shown.step)
     if aside is None:
-        paint_ink(painter, strokes, page.colours)
+        ink_painting.paint_ink(painter, strokes, page.colours)
         return
     left = QRectF(0, 0, aside.rect.left, HEIGHT)
     for part, colours in (
@@ -84,7 +84,7 @@ def paint_strokes(painter: QPainter, strokes: Sequence[Stroke], shown: Shown) ->
     ):
         painter.save()
         painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
-        paint_ink(painter, strokes, colours)
+        ink_painting.paint_ink(painter, strokes, colours)
         painter.restore()
 
 
