@@ -6,7 +6,7 @@ is read as markup. Nothing is loaded but the template and the bundled fonts.
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -221,7 +221,7 @@ class _HandoutDocument:
         report, text = self._report, self._text
         issued = dated(report.publisher, report.published, " · ")
         identity = self._options.identity
-        colours = {name: colour for name, colour in asdict(LIGHT).items() if name in _COLOURS}
+        colours = {name: colour for name, colour in LIGHT._asdict().items() if name in _COLOURS}
         if identity.accent:
             colours["accent"] = identity.accent
         day = _first_day(report.published)

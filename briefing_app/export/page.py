@@ -7,7 +7,7 @@ policy allows nothing but that style, that script and the fonts in it, so it req
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from typing import Final
@@ -140,7 +140,7 @@ def _font(name: str) -> str:
 
 def _colours(theme: Theme) -> str:
     """Return a theme's colours as custom properties: ``--accent-soft:#E3EBF3;`` and so on."""
-    fields = asdict(theme).items()
+    fields = theme._asdict().items()
     colours = {name: value for name, value in fields if str(value).startswith("#")}
     return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in colours.items())
 

@@ -1,13 +1,11 @@
 """The colours of windows and handouts, by purpose; those of slides are in `layout.theme`."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.report import FindingKind
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Colours by purpose, each as ``#RRGGBB``.
 
     Tests derive the pairs of colours that can meet on screen from style sheet and palette, and list

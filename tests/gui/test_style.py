@@ -4,7 +4,6 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, fields
 from itertools import chain, combinations, product
 from pathlib import Path
 from typing import Final, NamedTuple, cast
@@ -75,7 +74,7 @@ def test_style_sheet_makes_only_listed_colour_pairs(outlined: bool) -> None:
 )
 def test_unlisted_colour_pair_is_detected(rule: str, problem: str) -> None:
     theme = _coded_theme(outlined=False)
-    assert problem in _unlisted(theme, _sheet_of(theme) + rule.format(**asdict(theme)))
+    assert problem in _unlisted(theme, _sheet_of(theme) + rule.format(**theme._asdict()))
 
 
 @pytest.mark.parametrize(
@@ -320,9 +319,7 @@ def test_icon_has_theme_colour(style: Look) -> None:
 
 # ---- the colour pairs of a style sheet ---------------------------------------------------------
 
-_COLOURS: Final = tuple(
-    field.name for field in fields(Theme) if field.name not in {"name", "outlined"}
-)
+_COLOURS: Final = tuple(name for name in Theme._fields if name not in {"name", "outlined"})
 _UNMEASURED: Final = {"line", "disabled"}
 """Separators without a meaning, and disabled controls."""
 _STYLE_MODULES: Final = {"look.py", "style_sheet.py"}
