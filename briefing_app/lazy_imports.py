@@ -60,6 +60,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.model.force_mentions",
         "briefing_app.model.known_forces",
         "briefing_app.model.notes",
+        "briefing_app.model.slideshow.room",
         # Of a briefing or its source that has problems.
         "briefing_app.problems",
         # The bundled briefing was checked when it was built.

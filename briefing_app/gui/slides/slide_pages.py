@@ -11,7 +11,7 @@ from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide, question_slide
-from briefing_app.model.slideshow.room import room_questions
+from briefing_app.model.slideshow import room
 from briefing_app.model.slideshow.said import NOTHING_SAID, SaidKind, SaidLines
 from briefing_app.model.slideshow.state import Question, SlidePosition
 
@@ -105,7 +105,7 @@ class SlidePages:
     def asked(self, position: SlidePosition) -> Slide | None:
         """Return the slide at a position if it asks the room: a discussion, or a chart to guess."""
         slide = self._page_and_step(position)[0].slide
-        is_asked = slide.kind is SlideKind.DISCUSSION or room_questions(slide) is not None
+        is_asked = slide.kind is SlideKind.DISCUSSION or room.room_questions(slide) is not None
         return slide if is_asked else None
 
     def question(self, slide: int) -> Question | None:

@@ -14,7 +14,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.room import Asking, RoomNumberError
+from briefing_app.model.slideshow import room as model_room
 from briefing_app.model.slideshow.said import WE_WILL, said_line
 from briefing_app.model.slideshow.state import Blank, SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace, milestone
@@ -197,11 +197,11 @@ class WhatWeSaid(QObject):
         return f"{asking.prompt} {_TYPE_HANDS if asking.questions.is_vote else _TYPE_GUESS}"
 
     @property
-    def _asking(self) -> Asking | None:
+    def _asking(self) -> "model_room.Asking | None":
         """How far the room was asked, while numbers are typed rather than lines."""
         return self._asking_on(self._slideshow.asked)
 
-    def _asking_on(self, slide: Slide | None) -> Asking | None:
+    def _asking_on(self, slide: Slide | None) -> "model_room.Asking | None":
         asking = self._room.asking(slide)
         return asking if asking is not None and asking.takes_number else None
 
@@ -226,6 +226,8 @@ class WhatWeSaid(QObject):
         self._windows.announce(announcement)
 
     def _follow(self, new: SlideshowState, old: SlideshowState) -> None:
+        if new.position == old.position:
+            return
         pages = self._slideshow.pages
         ended, begun = pages.asked(old.position), pages.asked(new.position)
         if ended is not None and (begun is None or begun.key != ended.key):
@@ -250,11 +252,11 @@ class WhatWeSaid(QObject):
         elif self._add(self._slideshow.discussion, text):
             self._windows.announce("Kept")
 
-    def _take(self, asking: Asking, text: str) -> None:
+    def _take(self, asking: "model_room.Asking", text: str) -> None:
         """Take what was typed as numbers, or say why it isn't, and leave it in the field."""
         try:
             taken = self._room.take(asking, text)
-        except RoomNumberError as error:
+        except model_room.RoomNumberError as error:
             self._windows.presenter_view.said.set_draft(text)
             self._windows.announce(str(error))
             return
@@ -265,7 +267,7 @@ class WhatWeSaid(QObject):
             texts += [following.prompt] if following.takes_number else [following.count_text, _TYPE]
         self._windows.announce(". ".join(filter(None, texts)))
 
-    def _visibility(self, asking: Asking) -> str:
+    def _visibility(self, asking: "model_room.Asking") -> str:
         """Return whether the audience sees numbers that were taken."""
         state, is_vote = self._slideshow.state, asking.questions.is_vote
         if is_vote and not state.shows_answer:

@@ -13,7 +13,7 @@ from briefing_app.gui.slideshow.room import RoomNumbers
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer, TimeOfDay
 from briefing_app.gui.slideshow.windows import SlideshowWindows
-from briefing_app.model.slideshow.room import RoomAnswers
+from briefing_app.model.slideshow import room as model_room
 from briefing_app.model.slideshow.state import SlideshowState
 
 
@@ -119,12 +119,12 @@ class PresenterDisplay(QObject):
             view.show_said(self._answers)
 
     @property
-    def _answers(self) -> RoomAnswers | None:
+    def _answers(self) -> "model_room.RoomAnswers | None":
         """What the room said about the question on screen; None if there is none."""
         asked, state = self._slideshow.asked, self._slideshow.state
         if asked is None:
             return None
-        return RoomAnswers(
+        return model_room.RoomAnswers(
             [line.marked_text for line in state.said.of(asked.key)],
             is_shown=state.said.shown_for == asked.key,
             is_covered=state.shows_answer,

@@ -13,8 +13,8 @@ from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
+from briefing_app.model.slideshow import room
 from briefing_app.model.slideshow.record import Recording, SlideshowRecord
-from briefing_app.model.slideshow.room import with_forces
 from briefing_app.model.slideshow.said import SaidLine, said_count
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import SlideSeconds
@@ -93,7 +93,7 @@ class SlideshowRecorder(QObject):
     def read_lines(self) -> None:
         """Show what is kept of the session's lines: it was resumed, or the user removed some."""
         kept = self._personal.said.lines(self._options.session.id)
-        lines = self._saved_lines = with_forces(kept, self._slideshow.slides)
+        lines = self._saved_lines = room.with_forces(kept, self._slideshow.slides)
         if lines or self._slideshow.state.said.lines:
             self._slideshow.update(self._slideshow.state.with_lines(lines))
 

@@ -4,13 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.room import (
-    Asking,
-    RoomNumberError,
-    RoomQuestions,
-    plain_number_text,
-    room_questions,
-)
+from briefing_app.model.slideshow import room
 
 
 class RoomNumbers(QObject):
@@ -29,18 +23,18 @@ class RoomNumbers(QObject):
         self._place = ("", 0)  # the key of a slide, and which of its questions is asked
         self._problem = ""
 
-    def asking(self, slide: Slide | None) -> Asking | None:
+    def asking(self, slide: Slide | None) -> "room.Asking | None":
         """Return how far the room was asked on a slide; None if it is asked for no number."""
-        questions = None if slide is None else room_questions(slide)
+        questions = None if slide is None else room.room_questions(slide)
         if questions is None:
             return None
         key, at = self._place
         numbers = self._slideshow.state.said.numbers(questions.slide.key, questions.kind)
         if key != questions.slide.key:
-            return Asking(questions, questions.after_last(numbers), numbers)
-        return Asking(questions, at, numbers, self._problem)
+            return room.Asking(questions, questions.after_last(numbers), numbers)
+        return room.Asking(questions, at, numbers, self._problem)
 
-    def take(self, asking: Asking, text: str) -> str:
+    def take(self, asking: "room.Asking", text: str) -> str:
         """Take what was typed, and ask for what comes next.
 
         Args:
@@ -56,7 +50,7 @@ class RoomNumbers(QObject):
         questions = asking.questions
         try:
             first, numbers = questions.read(text, asking.at)
-        except RoomNumberError as error:
+        except room.RoomNumberError as error:
             self._ask(questions, asking.at, str(error))
             raise
         named = zip(questions.each[first:], numbers, strict=False)
@@ -65,7 +59,7 @@ class RoomNumbers(QObject):
             self._keep(asking, {question.key: number for question, number in named})
         return questions.spoken(first, numbers)
 
-    def take_back(self, asking: Asking) -> str | None:
+    def take_back(self, asking: "room.Asking") -> str | None:
         """Ask for the last number again, and return it as it is typed; None if there is none.
 
         A question that was skipped is asked again, too, with an empty text.
@@ -79,17 +73,17 @@ class RoomNumbers(QObject):
         if number is None:
             return ""
         self._keep(asking, {key: None})
-        return plain_number_text(number)
+        return room.plain_number_text(number)
 
     def drop_problem(self) -> None:
         """Say no longer why something wasn't taken: it isn't in the field any more."""
         self._problem = ""
 
-    def _ask(self, questions: RoomQuestions, at: int, problem: str = "") -> None:
+    def _ask(self, questions: "room.RoomQuestions", at: int, problem: str = "") -> None:
         self._place, self._problem = (questions.slide.key, at), problem
         self.changed.emit()
 
-    def _keep(self, asking: Asking, changes: dict[str, float | None]) -> None:
+    def _keep(self, asking: "room.Asking", changes: dict[str, float | None]) -> None:
         """Replace numbers in the state; None removes one."""
         questions = asking.questions
         numbers = {
