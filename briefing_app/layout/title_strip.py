@@ -1,7 +1,6 @@
 """The strip of a title slide: how many findings of each kind are in the briefing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
@@ -23,18 +22,6 @@ _OUTLINE: Final = 4
 _ABOVE: Final = 14  # above the strip, and above the counts
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A kind with the texts below its part of the strip."""
-
-    counts: KindCount
-    texts: tuple[SetText, ...]
-
-    @property
-    def least_width(self) -> float:
-        return max(text.width for text in self.texts)
-
-
 def title_strip(kinds: Sequence[KindCount], bottom: float, body: Rect, measurer: Measurer) -> Block:
     """Return the strip with its labels above `bottom`; a block for each finding.
 
@@ -42,20 +29,21 @@ def title_strip(kinds: Sequence[KindCount], bottom: float, body: Rect, measurer:
     """
     if not kinds:
         return Block()
-    shown = [_Kind(each, tuple(_texts(each, body.width, measurer))) for each in kinds]
+    labels = [_texts(each, body.width, measurer) for each in kinds]
     lead = set_text(_LEAD, _LABEL, Colour.MUTED, body.width, measurer)
-    below = max(sum(text.height for text in kind.texts) for kind in shown)
+    below = max(sum(text.height for text in label) for label in labels)
     height = lead.height + _ABOVE + _THICKNESS + _ABOVE + below
     top = bottom - height
     shapes: list[Shape] = []
     texts: list[PlacedText] = [lead.placed(body.left, top, role=Role.SOURCE_DETAIL)]
     strip = top + lead.height + _ABOVE
-    widths = _widths(shown, body.width - _BETWEEN_KINDS * (len(shown) - 1))
+    least = [max(text.width for text in label) for label in labels]
+    widths = _widths(kinds, least, body.width - _BETWEEN_KINDS * (len(kinds) - 1))
     lefts = accumulate((width + _BETWEEN_KINDS for width in widths), initial=body.left)
-    for kind, left, width in zip(shown, lefts, widths, strict=False):
-        shapes += _blocks(kind.counts, Rect(left, strip, width, _THICKNESS))
+    for counts, label, left, width in zip(kinds, labels, lefts, widths, strict=False):
+        shapes += _blocks(counts, Rect(left, strip, width, _THICKNESS))
         y = strip + _THICKNESS + _ABOVE
-        for text in kind.texts:
+        for text in label:
             texts.append(text.placed(left, y, role=Role.SOURCE_DETAIL))
             y += text.height
     return Block(tuple(shapes), tuple(texts), height)
@@ -70,13 +58,11 @@ def _texts(counts: KindCount, width: float, measurer: Measurer) -> list[SetText]
     return [set_text(text, style, each, width, measurer) for text, style, each in lines]
 
 
-def _widths(kinds: Sequence[_Kind], room: float) -> list[float]:
+def _widths(kinds: Sequence[KindCount], least: Sequence[float], room: float) -> list[float]:
     """Return the widths of the parts: in proportion, but none narrower than its label."""
-    total = sum(kind.counts.count for kind in kinds)
-    least = [kind.least_width for kind in kinds]
+    total = sum(counts.count for counts in kinds)
     wanted = [
-        max(width, room * kind.counts.count / total)
-        for width, kind in zip(least, kinds, strict=True)
+        max(width, room * counts.count / total) for width, counts in zip(least, kinds, strict=True)
     ]
     flexible = sum(wanted) - sum(least)
     share = (sum(wanted) - room) / flexible if flexible else 0.0

@@ -1,7 +1,6 @@
 """A running slideshow: its model, its windows, and all that follows or changes it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -39,7 +38,6 @@ _LONGEST_WAIT_MS: Final = 200
 """For the first paint of the audience's window, which may be covered or minimised."""
 
 
-@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the program gives every slideshow.
 
@@ -48,14 +46,21 @@ class Surroundings:
         personal: Where the user's own data is kept.
         screens: Watches the screens.
         sleep_inhibitor: Inhibits sleep while a slideshow is running.
-        known_warnings: Minor warnings that the presenter has seen; slideshows add to them.
     """
 
-    settings: Settings
-    personal: PersonalData
-    screens: ScreenWatcher
-    sleep_inhibitor: SleepInhibitor
-    known_warnings: set[str] = field(default_factory=set)
+    def __init__(
+        self,
+        settings: Settings,
+        personal: PersonalData,
+        screens: ScreenWatcher,
+        sleep_inhibitor: SleepInhibitor,
+    ) -> None:
+        self.settings = settings
+        self.personal = personal
+        self.screens = screens
+        self.sleep_inhibitor = sleep_inhibitor
+        self.known_warnings: set[str] = set()
+        """Minor warnings that the presenter has seen; slideshows add to them."""
 
 
 class Presentation(QObject):
