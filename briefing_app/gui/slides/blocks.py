@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6 import QtGui
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -89,11 +90,9 @@ class QtMeasurer:
         layout.setTextOption(option)
         if lead:
             # PySide builds the 100 properties of formats, which the first slide needn't wait for.
-            from PySide6.QtGui import QTextCharFormat  # noqa: PLC0415
-
             bold = QTextLayout.FormatRange()
             bold.start, bold.length = 0, utf16_length(paragraph[:lead])
-            bold.format = QTextCharFormat()
+            bold.format = QtGui.QTextCharFormat()
             bold.format.setFontWeight(QFont.Weight(BOLD))
             layout.setFormats([bold])
         units = paragraph.encode("utf-16-le", "surrogatepass")  # which Qt counts, two bytes each

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from PySide6 import QtGui  # PySide makes QTextCharFormat when it is first looked up
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QFontMetricsF,
-    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -154,9 +154,9 @@ def match_ranges(text: str, terms: tuple[str, ...]) -> Iterator[tuple[int, int]]
         at = end
 
 
-def match_format() -> QTextCharFormat:
+def match_format() -> "QtGui.QTextCharFormat":
     """Return the format of a match."""
-    char_format = QTextCharFormat()
+    char_format = QtGui.QTextCharFormat()
     char_format.setBackground(look().colour("mark"))
     char_format.setForeground(look().colour("mark_ink"))
     return char_format
