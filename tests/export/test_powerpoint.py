@@ -20,6 +20,7 @@ from briefing_app.layout.slide_rows import is_long_quote
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import (
     briefing_slides,
+    chart_slide,
     discussion_slide,
     finding_slide,
     quote_slide,
@@ -248,6 +249,13 @@ def test_any_text_makes_a_valid_file(slides: list[Slide], title: str) -> None:
     made = list(read_presentation(powerpoint(slides, report)).slides)
     assert len(made) >= len(slides)
     assert all(slide.shapes.title.text_frame.text.strip() for slide in made)
+
+
+def test_chart_of_empty_texts_has_a_title() -> None:
+    slide = chart_slide(make_measure())
+    empty = replace(slide, texts=tuple(SlideText(text.role, " ") for text in slide.texts))
+    (made,) = read_presentation(powerpoint([empty], make_report())).slides
+    assert made.shapes.title.text_frame.text == slide.name
 
 
 def test_every_slide_is_made_in_order() -> None:

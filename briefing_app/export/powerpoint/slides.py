@@ -199,7 +199,7 @@ class _Titles:
 def _list_name(slide: Slide) -> str:
     said = {text.role: single_line(text.text) for text in slide.texts}
     if slide.chart is not None:  # for people to guess
-        return said.get(Role.SUBTITLE, slide.name)
+        return said.get(Role.SUBTITLE) or slide.name
     speaker = shortened(said.get(Role.SPEAKER, ""))
     return f"{slide.name}: {speaker}" if speaker else slide.name
 
