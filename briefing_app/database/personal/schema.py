@@ -32,7 +32,7 @@ CREATE TABLE notes (
 ) STRICT;
 CREATE TABLE running_orders (
     briefing TEXT PRIMARY KEY REFERENCES briefings (key) ON DELETE CASCADE,
-    lines TEXT NOT NULL DEFAULT '[]' CHECK (json_type(lines) = 'array'),
+    lines TEXT NOT NULL DEFAULT '[]',
     minutes INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0)
 ) STRICT;
 CREATE TABLE sessions (
@@ -96,22 +96,19 @@ CREATE INDEX said_by_session ON said (session_id);
 finding or empty; `lines` and `stroke` are JSON. `countdown` and `discussed` are no longer used: the
 other columns are where they are in older files. `checked` has the fields of a `CheckedFile`, for
 each source. `future_since` and `over_since` are days, or empty: see `SaidStore.remove_old`.
+No CHECK calls a JSON function: SQLite 3.40 refuses that, since the file's tables aren't trusted.
 Indexes come last, as VACUUM would order them: the first page of each file is the same."""
 
 _FLAG: Final = "{0} INTEGER NOT NULL DEFAULT 0 CHECK ({0} IN (0, 1))"
 _LATER_COLUMNS: Final = {
     ("sessions", "is_counting"): _FLAG.format("is_counting"),  # no longer used
-    ("sessions", "pages"): "pages TEXT NOT NULL DEFAULT '[]' CHECK (json_type(pages) = 'array')",
-    ("sessions", "countdowns"): (
-        "countdowns TEXT NOT NULL DEFAULT '{}' CHECK (json_type(countdowns) = 'object')"
-    ),
+    ("sessions", "pages"): "pages TEXT NOT NULL DEFAULT '[]'",
+    ("sessions", "countdowns"): "countdowns TEXT NOT NULL DEFAULT '{}'",
     ("said", "is_action"): _FLAG.format("is_action"),
     ("said", "kind"): "kind TEXT NOT NULL DEFAULT 'line'",
     ("said", "number"): "number REAL NOT NULL DEFAULT 0",
     ("said", "force"): "force TEXT NOT NULL DEFAULT ''",
-    ("briefings", "source_files"): (
-        "source_files TEXT NOT NULL DEFAULT '{}' CHECK (json_type(source_files) = 'object')"
-    ),
+    ("briefings", "source_files"): "source_files TEXT NOT NULL DEFAULT '{}'",
 }
 """The definitions of columns that older files of this version lack, by table and name.
 
