@@ -20,7 +20,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.look import Look, ThemeChoice, load_fonts
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.application import Application
+from briefing_app.gui.os_integration.application import Application, keep_large_letters
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -29,6 +29,8 @@ from tests.environment import isolate
 from tests.gui.slideshows import FakeMechanism, process_deletions
 
 isolate()
+# As in the program. Otherwise Qt draws large letters slightly differently the first time.
+keep_large_letters()
 
 # Examples take longer than Hypothesis expects if the machine is busy or if coverage is measured.
 hypothesis.settings.register_profile(

@@ -47,8 +47,6 @@ def isolate() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Qt aborts if there is no screen. Set another platform to watch the tests.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # As in the program. Otherwise Qt draws large letters slightly differently the first time.
-    os.environ["QT_MAX_CACHED_GLYPH_SIZE"] = "1000"
 
 
 def _font_configuration() -> Path:

@@ -28,7 +28,11 @@ from briefing_app.gui.look import Look, load_fonts, look
 from briefing_app.gui.main_window import messages
 from briefing_app.gui.main_window import window as main_window
 from briefing_app.gui.os_integration import sleep
-from briefing_app.gui.os_integration.application import Application, share_taskbar_button
+from briefing_app.gui.os_integration.application import (
+    Application,
+    keep_large_letters,
+    share_taskbar_button,
+)
 from briefing_app.gui.os_integration.start_up import SNAPSHOT_HINT
 from briefing_app.gui.personal import personal_data, private_session
 from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
@@ -265,8 +269,7 @@ def create_application() -> Application:
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("briefing-app")
     QLocale.setDefault(INTERFACE_LOCALE)
-    # By default Qt keeps letters up to 64 pixels, and rasterises larger ones in each painting.
-    os.environ["QT_MAX_CACHED_GLYPH_SIZE"] = "1000"
+    keep_large_letters()
     # NumPy would start a thread for each core, for linear algebra that the chart doesn't use.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     discard_qt_settings()

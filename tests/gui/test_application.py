@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QFileOpenEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,9 +23,12 @@ from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration import sleep
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
+from briefing_app.gui.slides.blocks import MEASURER
 from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.presenter.view import PresenterView
+from briefing_app.layout.measurer import BOLD, TextStyle
 from tests.gui.menus import trigger
+from tests.gui.pixels import pixels
 from tests.gui.slideshows import FakeMechanism, last_record, press, process_deletions, type_in
 
 _Window = TypeVar("_Window", bound=QWidget)
@@ -195,6 +199,18 @@ def test_identity_without_its_logo_is_reported(
         _present()
     else:
         application.run(BUNDLED_BRIEFING)
+
+
+@pytest.mark.usefixtures("_fonts")
+@pytest.mark.parametrize("size", [64, 65, 133, 400])
+def test_letters_of_any_size_are_painted(size: int) -> None:
+    image = QImage(size, size, QImage.Format.Format_RGB32)
+    image.fill("white")
+    painter = QPainter(image)
+    painter.setFont(MEASURER.font(TextStyle(size, BOLD)))
+    painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, "M")
+    painter.end()
+    assert np.count_nonzero(pixels(image) == 0xFF000000) > size * size / 10
 
 
 def test_file_that_the_system_hands_over_is_opened(

@@ -2,13 +2,14 @@
 
 import ctypes
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Signal, qVersion
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -45,6 +46,15 @@ class Application(QApplication):
 
     def _log_end(self) -> None:
         logger.info("The window is closed, or the session ends")
+
+
+def keep_large_letters() -> None:
+    """Let Qt keep letters of more than 64 pixels instead of rasterising them in each painting.
+
+    Qt before 6.12 can't keep them, and would not paint them either.
+    """
+    if tuple(map(int, qVersion().split("."))) >= (6, 12):
+        os.environ["QT_MAX_CACHED_GLYPH_SIZE"] = "1000"
 
 
 def share_taskbar_button() -> None:
