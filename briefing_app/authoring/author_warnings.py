@@ -105,7 +105,7 @@ def _empty_briefing(rows: BriefingRows) -> Iterator[Problem]:
     """Warn about a briefing that has nothing to show but its title."""
     if not any(rows.tables.get(table) for table in _SHOWN):
         for row in rows.tables.get("report", ()):
-            what = "the briefing has a title, but no finding, quote, measure or slide"
+            what = "the briefing has no finding, quote, measure or slide"
             yield Problem(row.location_of("title"), what, "fill in what it should show")
 
 

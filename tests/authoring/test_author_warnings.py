@@ -56,8 +56,8 @@ def test_workbook_with_only_a_title_gets_a_warning(tmp_path: Path) -> None:
     sheets = {name: rows if name == "About" else rows[:1] for name, rows in pond_sheets().items()}
     assert build_warnings(write_workbook(sheets, tmp_path / "ponds.xlsx")) == [
         (
-            "About, cell B2 (Title): the briefing has a title, but no finding, quote, measure or"
-            " slide; fill in what it should show"
+            "About, cell B2 (Title): the briefing has no finding, quote, measure or slide; fill in"
+            " what it should show"
         )
     ]
 
@@ -67,7 +67,7 @@ def test_briefing_with_anything_to_show_is_not_empty(table: str) -> None:
     tables = {
         name: rows if name in {"report", table} else [] for name, rows in sample_rows().items()
     }
-    assert not [each for each in warnings_for(tables) if "the briefing has a title" in each]
+    assert not [each for each in warnings_for(tables) if "the briefing has no finding" in each]
 
 
 def test_rows_that_could_not_be_read_do_not_count_as_none() -> None:
