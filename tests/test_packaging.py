@@ -24,9 +24,6 @@ ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
-# One process builds the wheel, once.
-pytestmark = pytest.mark.xdist_group("packaging")
-
 
 def run(command: Sequence[str | Path], folder: Path) -> str:
     """Run a command that must succeed, without this checkout or a screen in its environment.
