@@ -1,4 +1,4 @@
-"""Isolation of the tests from the machine: fonts, HOME, settings, locale, signals, Qt options."""
+"""Isolation of the tests from the machine: fonts, HOME, settings, locale, signals, options."""
 
 import atexit
 import os
@@ -43,6 +43,9 @@ def isolate() -> None:
         os.environ["PYTHONUTF8"] = "1"  # as Briefing.exe does for the program
         # Otherwise Qt's offscreen platform warns that PySide has no folder of fonts.
         os.environ["QT_QPA_FONTDIR"] = str(_FONT_FOLDERS[0])
+    # Otherwise each process would compile the program and the tests again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     # If the parent process ignores Ctrl+C, so do this process and its children.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Qt aborts if there is no screen. Set another platform to watch the tests.

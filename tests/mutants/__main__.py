@@ -198,7 +198,9 @@ def _start(job: Callable[[], int]) -> ForkProcess:
 def _run_in_silence(
     project: Path, package: str, tests: Sequence[str], others: Collection[str]
 ) -> int:
-    sys.dont_write_bytecode = True  # the module with the mistake would stay in the cache
+    # The module with the mistake would stay in the cache.
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     with Path(os.devnull).open("w", encoding="utf-8") as nothing:
         sys.stdout = sys.stderr = nothing
         return run(project, package, tests, others)
