@@ -20,6 +20,7 @@ from briefing_app.gui.slideshow.key_bindings import (
     ESSENTIAL_KEYS,
     KEY_BINDINGS,
     Command,
+    KeyBinding,
     binding_for,
     essential_keys,
     key_groups,
@@ -67,9 +68,6 @@ _SCROLLING: Final = {Command.NOTES_UP, Command.NOTES_DOWN}
 
 
 _MIDDLE: Final = 1000  # pixels from the top of long notes
-
-
-Sent = tuple[Qt.Key, Qt.KeyboardModifier, str]
 
 
 Outcome = Callable[[Presentation, Settings], bool]
@@ -254,30 +252,42 @@ def _check(
 
 
 @pytest.mark.parametrize("window", _WINDOWS)
-@pytest.mark.parametrize(
-    ("command", "key"),
-    [(binding.command, key) for binding in KEY_BINDINGS for key in binding.keys],
-    ids=lambda value: value.name if isinstance(value, Command) else value,
-)
-def test_each_key_runs_its_command_in_both_windows(
-    slideshow: Presentation, settings: Settings, command: Command, key: str, window: str
+@pytest.mark.parametrize("binding", KEY_BINDINGS, ids=lambda binding: binding.command.name)
+def test_key_does_what_its_command_says_in_both_windows(
+    slideshow: Presentation, settings: Settings, binding: KeyBinding, window: str
 ) -> None:
-    _check(slideshow, settings, command, lambda: press(_window(slideshow, window), key))
+    key = binding.keys[0]
+    _check(slideshow, settings, binding.command, lambda: press(_window(slideshow, window), key))
+
+
+@pytest.fixture
+def requested(slideshow: Presentation, monkeypatch: pytest.MonkeyPatch) -> list[Command]:
+    """Return the list of commands that were requested; none is carried out."""
+    commands: list[Command] = []
+    for command in Command:
+        monkeypatch.setitem(slideshow.commands, command, partial(commands.append, command))
+    return commands
 
 
 @pytest.mark.parametrize("window", _WINDOWS)
-@pytest.mark.parametrize(
-    ("sent", "command"), [(tuple(sent), command) for *sent, command in CLICKER_AND_KEYBOARD]
-)
-def test_keys_of_clickers_and_keyboards_run_commands(
-    slideshow: Presentation, settings: Settings, sent: Sent, command: Command, window: str
+def test_each_key_requests_its_command_in_both_windows(
+    slideshow: Presentation, requested: list[Command], window: str
 ) -> None:
-    key, modifiers, text = sent
+    for binding in KEY_BINDINGS:
+        for key in binding.keys:
+            assert press(_window(slideshow, window), key)
+            assert (key, requested) == (key, [binding.command])
+            requested.clear()
 
-    def press_it() -> bool:
-        return press(_window(slideshow, window), key, modifiers, text=text)
 
-    _check(slideshow, settings, command, press_it)
+@pytest.mark.parametrize("window", _WINDOWS)
+def test_keys_of_clickers_and_keyboards_request_commands(
+    slideshow: Presentation, requested: list[Command], window: str
+) -> None:
+    for key, modifiers, text, command in CLICKER_AND_KEYBOARD:
+        assert press(_window(slideshow, window), key, modifiers, text=text)
+        assert (key, modifiers, text, requested) == (key, modifiers, text, [command])
+        requested.clear()
 
 
 @pytest.mark.parametrize("window", _WINDOWS)
@@ -434,15 +444,14 @@ def test_arrow_keys_move_the_zoom_and_page_keys_turn_slides(
 
 @pytest.mark.parametrize("window", _WINDOWS)
 def test_only_some_keys_repeat_when_held(
-    slideshow: Presentation, window: str, monkeypatch: pytest.MonkeyPatch
+    slideshow: Presentation, requested: list[Command], window: str
 ) -> None:
-    done: Counter[Command] = Counter()
-    for command in Command:
-        monkeypatch.setitem(slideshow.commands, command, partial(done.update, [command]))
     for binding in KEY_BINDINGS:
         for again in (False, True, True):
             assert press(_window(slideshow, window), binding.keys[0], repeat=again)
-    assert done == {binding.command: 3 if binding.repeats else 1 for binding in KEY_BINDINGS}
+    assert Counter(requested) == {
+        binding.command: 3 if binding.repeats else 1 for binding in KEY_BINDINGS
+    }
     repeating = {binding.command for binding in KEY_BINDINGS if binding.repeats}
     assert {Command.NEXT, Command.BACK} <= repeating
     assert not repeating & {Command.BLACK, Command.FREEZE, Command.END, Command.SWAP, Command.HELP}
