@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from briefing_app.database import source_text
 from briefing_app.database.quotes import verify_quotes
-from briefing_app.database.source_text import SourceTextError, find_words, read_text
+from briefing_app.database.source_text import (
+    SourceTextError,
+    complete_words,
+    find_words,
+    read_text,
+)
 from briefing_app.model.text import CONTROLS
 from tests.database.sample_rows import SOURCE_TEXT, as_briefing_rows, sample_rows
 
@@ -209,3 +214,25 @@ def test_part_of_a_long_word_is_searched_once_in_it(words: str) -> None:
     text.searches = 0
     assert find_words(words, text) == -1
     assert text.searches <= 2
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (0, 5, "A pond"),  # up to the middle of a word
+        (4, 6, "pond"),  # from the middle of a word
+        (2, 7, "pond"),
+        (1, 7, "pond"),  # with white space around it
+        (1, 2, ""),
+        (6, 7, ""),
+        (7, 11, "is deep"),
+        (10, 12, "deep"),
+        (13, 15, "deep."),
+        (14, 15, "."),
+    ],
+)
+def test_selected_part_is_completed_to_words(start: int, end: int, words: str) -> None:
+    text = "A pond is deep."
+    first, last = complete_words(text, start, end)
+    assert text[first:last] == words
+    assert 0 <= first <= last <= len(text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import hypot
 
 import pytest
 from hypothesis import given
@@ -162,6 +163,7 @@ def test_names_and_empty_axis_fill_the_slide(count: int) -> None:
     assert len(pitches) <= 1
     assert not asked.fixed.texts  # an axis without numbers
     assert not any(row.shapes or row.texts for row in asked.rows)
+    assert asked.per_unit == 0
 
 
 def test_axis_reaches_a_little_beyond_the_largest_guess() -> None:
@@ -290,6 +292,16 @@ def test_right_guess_is_below_the_end_of_its_bar() -> None:
     assert middles([ring])[0] == pytest.approx(bar.rect.right)
     (down,) = lines_of(page)
     assert bar.rect.bottom < down.top < down.bottom <= ring.rect.top + 10
+
+
+def test_line_to_an_almost_right_guess_ends_on_its_ring() -> None:
+    page = guessed(guess_slide(THREE), {"Bravo": 98.2})
+    (ring,) = rings_of(page, 1)
+    (down,) = lines_of(page)
+    across = middles([ring])[0] - (down.left + down.right) / 2
+    up = (ring.rect.top + ring.rect.bottom) / 2 - (down.bottom - down.width / 2)
+    assert 0 < abs(across) < up
+    assert hypot(across, up) == pytest.approx(ring.rect.width / 2)
 
 
 def test_guess_beyond_the_axis_is_at_its_end_with_a_sign() -> None:

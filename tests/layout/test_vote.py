@@ -13,6 +13,8 @@ from briefing_app.layout.page import HEIGHT, Form, Page, PlacedText, Rect, Shape
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour, Surface
 from briefing_app.layout.vote import vote_page
+from briefing_app.layout.vote_answer import answer_column
+from briefing_app.layout.vote_rows import option_rows
 from briefing_app.model.slides import ReportFigure, Role, Slide
 from briefing_app.model.wording import HANDS_NOTE, MADE_UP_LABEL
 from tests.layout.fixed_measurer import FixedMeasurer, assert_well_placed, ink_of
@@ -98,6 +100,26 @@ def test_six_options_of_60_letters_can_be_read() -> None:
         lengths = [bar.rect.width for bar in bars_of(page)]
         assert max(lengths) > 150
         assert lengths == sorted(lengths)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (NUMBERS, [92, 84, 76, 68, 60, 56, 52, 48, 44, 32, 28, 26, 22, 18, 14]),
+        (WORDS, [56, 52, 48, 44, 40, 36, 32, 28, 26, 22]),
+        (LONG, [44, 40, 36, 32, 28, 26, 22, 18, 14]),
+    ],
+    ids=["short", "words", "long"],
+)
+def test_options_shrink_as_their_room_does(options: Sequence[str], expected: list[int]) -> None:
+    sizes: dict[float, None] = {}
+    for height in range(904, 104, -4):
+        rows = option_rows(options, Rect(120, 300, 1230, height), 1800, MEASURER)
+        if rows is None:
+            break
+        assert rows[-1].words.rect.bottom <= 300 + height
+        sizes |= {row.words.style.size: None for row in rows}
+    assert list(sizes) == expected
 
 
 def test_hands_are_outlined_bars_that_come_with_the_result() -> None:
@@ -240,6 +262,26 @@ def test_figure_of_the_report_is_on_a_ground_of_its_own_with_its_place() -> None
     assert "The report" not in page.read(0)
 
 
+def test_texts_beside_the_figure_shrink_as_their_room_does_before_any_is_left_out() -> None:
+    slide = vote(NUMBERS, "16\nas the article gives it", FIGURE)
+    tried: dict[tuple[object, ...], None] = {}
+    for height in range(900, 480, -4):
+        column = answer_column(slide, Rect(1372, 96, 428, height), MEASURER)
+        assert column is not None
+        sizes = (text.style.size for text in column.block.texts[1:])
+        tried[column.left_out, *sizes] = None
+    # Of the statement, the figure, the right option, the words with it, the note and the source.
+    assert list(tried) == [
+        ("", 44, 290, 46, 38, 30, 30),
+        ("", 40, 260, 44, 36, 28, 28),
+        ("", 36, 230, 40, 34, 26, 26),
+        ("", 34, 160, 38, 34, 26, 26),
+        ("", 30, 120, 34, 30, 26, 26),
+        ("as the article gives it", 30, 120, 34, 26, 26),
+        ("as the article gives it", 30, 120, 34, 26),
+    ]
+
+
 @pytest.mark.parametrize(("options", "right"), [(WORDS, "B"), (NUMBERS, "B 16")])
 def test_further_words_of_an_answer_without_figure_are_beside_the_options(
     options: Sequence[str], right: str
@@ -288,6 +330,20 @@ def test_words_that_do_not_fit_have_pages_of_their_own() -> None:
         *[False] * at,
         *[True] * (len(pages) - at),
     ]
+
+
+@pytest.mark.parametrize(
+    ("times", "size", "lines", "page_count"),
+    [(6, 64, 3, 1), (7, 58, 3, 1), (16, 40, 5, 1), (17, 40, 3, 2)],
+)
+def test_long_question_is_smaller_and_then_cut_so_that_options_keep_their_room(
+    times: int, size: int, lines: int, page_count: int
+) -> None:
+    pages = lay_out(vote(NUMBERS[:2], question="Which of these? " * times), MEASURER)
+    assert len(pages) == page_count
+    (question,) = texts_of(pages[-1], Role.QUESTION)
+    assert (question.style.size, len(question.lines)) == (size, lines)
+    assert {text.style.size for text in texts_of(pages[-1], Role.OPTION)} == {92}
 
 
 @pytest.mark.parametrize("count", [1, 7, 30])

@@ -33,6 +33,7 @@ def test_typed_texts_lose_control_characters_and_empty_lines() -> None:
         (WrittenKind.TEXT, "", "Text", "", ""),
         (WrittenKind.TEXT, "Title", "", "", ""),
         (WrittenKind.BREAK, "", "", "", ""),
+        (WrittenKind.BREAK, "x" * 60, "", "", ""),
         (
             *(WrittenKind.BREAK, "x" * 61, "", ""),
             "The title of a break has at most 60 characters.",
@@ -53,3 +54,10 @@ def test_written_text_says_that_it_is_not_the_reports() -> None:
     slide = written_slide(written(WrittenKind.TEXT, "Welcome", "Fire exits."), "key")
     assert [text.role for text in slide.texts] == [Role.TITLE, Role.BODY]
     assert slide.source == "Added for today, not part of the report"
+
+
+def test_break_has_its_title_only() -> None:
+    slide = written_slide(written(WrittenKind.BREAK, "Tea"), "key")
+    assert [(text.role, text.text) for text in slide.texts] == [(Role.TITLE, "Tea")]
+    assert slide.is_break
+    assert not slide.source
