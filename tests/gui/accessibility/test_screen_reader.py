@@ -58,6 +58,7 @@ def at_start(spoken_window: SpokenWindow, report: Report) -> SpokenWindow:
         )
 
     spoken_window.press("Escape")
+    spoken_window.wait_until_complete()  # keys would go to a dialog that is just closing
     spoken_window.press("Control_L", "1")
     spoken_window.press("Home")
     spoken_window.press("Down")  # past the heading
