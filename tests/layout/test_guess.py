@@ -283,6 +283,7 @@ def test_label_on_the_axis_is_smaller_if_it_takes_much_of_it() -> None:
 
     assert size(60) == 54
     assert size(123_456.25) == 38
+    assert size(123_456_789.25) == 30
 
 
 def test_right_guess_is_below_the_end_of_its_bar() -> None:

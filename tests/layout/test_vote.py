@@ -122,6 +122,16 @@ def test_options_shrink_as_their_room_does(options: Sequence[str], expected: lis
     assert list(sizes) == expected
 
 
+@pytest.mark.parametrize("words", [11, 13, 16])
+def test_lines_of_an_option_have_a_similar_width(words: int) -> None:
+    options = ["one " * words + str(number) for number in range(2)]
+    rows = option_rows(options, Rect(120, 300, 1230, 500), 1800, MEASURER)
+    assert rows is not None
+    for row in rows:
+        first, second = row.words.lines
+        assert abs(first.width - second.width) < 0.2 * first.width
+
+
 def test_hands_are_outlined_bars_that_come_with_the_result() -> None:
     page = counted_page(vote(), 3, 5, 9, 2)
     assert words(texts_of(page, Role.HANDS)) == []
@@ -265,7 +275,7 @@ def test_figure_of_the_report_is_on_a_ground_of_its_own_with_its_place() -> None
 def test_texts_beside_the_figure_shrink_as_their_room_does_before_any_is_left_out() -> None:
     slide = vote(NUMBERS, "16\nas the article gives it", FIGURE)
     tried: dict[tuple[object, ...], None] = {}
-    for height in range(900, 480, -4):
+    for height in range(900, 100, -4):
         column = answer_column(slide, Rect(1372, 96, 428, height), MEASURER)
         assert column is not None
         sizes = (text.style.size for text in column.block.texts[1:])
