@@ -31,6 +31,7 @@ def test_typed_texts_lose_control_characters_and_empty_lines() -> None:
         (WrittenKind.QUESTION, "Q?", "", "Yes\nYES", "Two of the options are the same."),
         (WrittenKind.TEXT, "", "", "", "Type a title or a text."),
         (WrittenKind.TEXT, "", "Text", "", ""),
+        (WrittenKind.TEXT, "", "x" * MAX_WRITTEN_LENGTH, "", ""),
         (WrittenKind.TEXT, "Title", "", "", ""),
         (WrittenKind.BREAK, "", "", "", ""),
         (WrittenKind.BREAK, "x" * 60, "", "", ""),
