@@ -111,7 +111,7 @@ def test_window_shows_both_briefings_and_all_changes(
     texts = _texts(window)
     assert texts["The earlier briefing"] == "Earlier: The first inspection, 2015"
     assert texts["The later briefing"] == "Later: A made-up briefing, 2016"
-    assert texts["How much has changed"] == comparison.summary
+    assert texts["How much has changed"] == comparison.summary.replace("\N{NO-BREAK SPACE}", " ")
     assert _rows(window, "Then and now") == [
         ["Then, 2015", "Now, 2016"],
         ["Concern: Few were found", "Good practice: More were found"],

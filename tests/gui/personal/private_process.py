@@ -87,7 +87,7 @@ def _use_window(window: MainWindow) -> None:
     for action in window.menus.actions:
         if action.name not in _NOT_TRIGGERED:
             menu = action.menu.replace("&", "").rpartition("/")[2]
-            trigger(window, f"{menu}/{action.name}")
+            trigger(window, f"{menu}/{action.name}" if action.is_listed else action.name)
             _settle()
             _close_others(window)
     window.open(briefing.path)  # an example may be open now
