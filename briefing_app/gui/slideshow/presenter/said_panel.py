@@ -90,6 +90,7 @@ class SaidPanel(QWidget):
         self._is_spacious = self._has_latest = True
         self._rows = QVBoxLayout(self)
         self._room_rows = QVBoxLayout(self._room)
+        self._marking = QHBoxLayout()
         self._arrange()
         look().changed.connect(self._use_even_digits)
         self._use_even_digits()
@@ -112,11 +113,10 @@ class SaidPanel(QWidget):
         typing.addWidget(self._show)
         self._room_rows.addLayout(typing)
         self._room_rows.addWidget(self._note)
-        marking = QHBoxLayout()
-        scale(marking.setSpacing, 8)
-        marking.addWidget(self._latest, 1)
-        marking.addWidget(self._action)
-        self._room_rows.addLayout(marking)
+        scale(self._marking.setSpacing, 8)
+        self._marking.addWidget(self._latest, 1)
+        self._marking.addWidget(self._action)
+        self._room_rows.addLayout(self._marking)
 
     def _button(self, text: str, name: str, tool_tip: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -197,6 +197,9 @@ class SaidPanel(QWidget):
         policy = self._action.sizePolicy()
         policy.setRetainSizeWhenHidden(has_latest)  # numbers have no mark, but the row stays
         self._action.setSizePolicy(policy)
+        for layout in (self._marking, self._room_rows):
+            layout.invalidate()  # Qt doesn't do it for the policy of what is hidden
+        self._room.updateGeometry()
         self._is_spacious, self._has_latest = is_spacious, has_latest
         self._fit()
 
