@@ -25,7 +25,7 @@ _CURRENT_SHARE: Final = 0.68
 """The share of the slides' height that the current slide has; the next slide has the rest."""
 _SPARE_SHARE: Final = 0.08
 """The share of a small window's width that may be empty beside the current slide."""
-_THIS_SLIDE_WIDTH_PX: Final = 160  # at 100 % text size
+_THIS_SLIDE_WIDTH_PX: Final = 200  # at 100 % text size; for a countdown and its widest button
 _MIN_HEIGHT_FOR_TWO_LINES_PX: Final = 295  # at 100 % text size; of messages
 _MIN_NEXT_WIDTH_PX: Final = 96
 _MIN_HEIGHT_FOR_LATEST_PX: Final = 450  # at 100 % text size
@@ -169,7 +169,7 @@ class _Body(QWidget):
         spare = 0 if self._is_spacious else round(_SPARE_SHARE * self.width())
         this_width = look().px(_THIS_SLIDE_WIDTH_PX) + self._below.spacing()
         needed = _MIN_NEXT_WIDTH_PX + this_width
-        width = min(most, max(round(current * self._aspect) + spare, needed))
+        width = max(needed, min(most, round(current * self._aspect) + spare))
         next_height = height - current - parts.next.heading_height
         next_width = min(round(next_height * self._aspect), (width - self._below.spacing()) // 2)
         if width <= 0 or current <= 0:

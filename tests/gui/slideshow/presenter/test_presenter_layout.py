@@ -1,12 +1,13 @@
 """Tests of the presenter view's layout in windows of any size."""
 
+from dataclasses import replace
 from itertools import combinations, product
 from typing import Final
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -34,8 +35,11 @@ from tests.gui.slideshow.presenter.views import described_label, notes_view, res
 from tests.gui.slideshow.said.room import GUESS, VOTE, enter, room_slides, said_field
 from tests.gui.slideshows import (
     CHART,
+    LAPTOP,
     LONG,
+    PROJECTOR,
     FakeMechanism,
+    Screens,
     button,
     labels,
     parent_of,
@@ -60,11 +64,19 @@ def _clipped(window: QWidget) -> list[str]:
                 clipped.append(f"{widget.text()}: {widget.size()} of {widget.sizeHint()}")
             if not inside:
                 clipped.append(f"{widget.text()} beyond its parent")
+        if isinstance(widget, QPushButton | QLineEdit) and _is_cut(widget):
+            clipped.append(f"{widget.accessibleName()} is cut")
         if isinstance(widget, SlideView | NotesView | Filmstrip):
             at = widget.mapTo(window, QPoint())
             if not window.rect().contains(at) or not inside:
                 clipped.append(f"{type(widget).__name__} beyond the window")
     return clipped
+
+
+def _is_cut(widget: QWidget) -> bool:
+    """Return whether a part of the widget is in sight, but not all of it."""
+    seen = widget.visibleRegion().boundingRect()
+    return not seen.isEmpty() and seen != widget.rect()
 
 
 def _fits(widget: QLabel | QPushButton) -> bool:
@@ -313,6 +325,29 @@ def test_discussion_with_what_was_said_fits_on_a_small_screen(
     assert _clipped(presenter_view) + _overlapping(presenter_view) == []
     assert {"10:00", "4 lines", SAID_ADVICE} <= set(labels(presenter_view))
     assert ("(3 more) – Another" in labels(presenter_view)) == (scale < 2.0)
+
+
+@pytest.mark.parametrize("pixels", [(1920, 1080), (1024, 768)], ids=str)
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", [(1024, 640), (1024, 768), (1366, 768)], ids=str)
+def test_no_button_of_a_countdown_is_cut_beside_slides_of_any_ratio(
+    start_slideshow: StartSlideshow,
+    fake_screens: Screens,
+    style: Look,
+    *,
+    pixels: tuple[int, int],
+    size: tuple[int, int],
+    scale: float,
+) -> None:
+    projector = replace(PROJECTOR, geometry=QRect(1366, 0, *pixels))
+    fake_screens.set_screens(LAPTOP, projector)
+    slideshow = start_slideshow()
+    style.set_scale(scale)
+    presenter_view = slideshow.presenter_view
+    presenter_view.show_countdown(CountdownFace(0.5, "10:00", is_over=False), None)
+    presenter_view.show_said(RoomAnswers())
+    resize(slideshow, *size)
+    assert _clipped(presenter_view) == []
 
 
 @pytest.mark.parametrize("slides", [room_slides()])
