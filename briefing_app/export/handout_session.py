@@ -191,8 +191,9 @@ class SessionParts:
         question = _question(slide)
         options = slide.options
         finding = self._findings.get(slide.about)
-        # The words could give the answer away.
-        words = None if finding is None or slide.has_answer else self._words.of_finding(finding)
+        words = None
+        if finding is not None and not self._gives_answer_away(finding, slide):
+            words = self._words.of_finding(finding)
         minutes = counted(slide.minutes, "minute") if slide.minutes else ""
         added = ADDED_FOR_TODAY.lower() if slide.is_added else ""
         label = " · ".join(filter(None, (f"Discussion {number}", minutes, added)))
@@ -203,6 +204,12 @@ class SessionParts:
             "words": words,
             "keep_together": text.fits_together(question, *options, words["text"] if words else ""),
         }
+
+    def _gives_answer_away(self, finding: Finding, slide: Slide) -> bool:
+        """Return whether the words of a finding could answer its question, a vote or a guess."""
+        return slide.has_answer or any(
+            measure.belongs_to(finding) for measure in self.asked_measures
+        )
 
     # ---- what was said --------------------------------------------------------------------------
 

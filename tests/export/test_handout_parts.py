@@ -226,6 +226,20 @@ def test_question_is_not_beside_its_answer_or_the_words_that_give_it_away() -> N
     assert [page for page in pages if "It was 9." in page] == [pages[-1]]
 
 
+def test_worksheet_has_no_words_with_figures_that_people_guess() -> None:
+    guessed = make_measure()
+    finding = make_finding(
+        1, FindingKind.FIGURES, excerpt="nine were found", prompt="What could that mean?"
+    )
+    shown = make_entry(1, guessed)
+    for reveal in Reveal:
+        entries = (replace(shown, reveal=reveal), make_discussion(2, finding=finding))
+        report = make_report((finding,), (), (guessed,), entries)
+        (asking,) = page_texts(make_handout_pdf(report, only(Part.WORKSHEETS)))
+        assert "What could that mean?" in asking
+        assert ("nine were found" in asking) == (reveal is not Reveal.GUESS)
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_question_of_any_length_has_lines_to_write_on(large: bool) -> None:
     for words in (3, 300):
