@@ -22,6 +22,7 @@ _MAX_HYPHENATED_LENGTH: Final = 100  # characters
 _NOT_IN_XML: Final = "[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _CLOSING_MARKS: Final = "\"'”’»)]"
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "؟", "۔")
+_BREAK_BETWEEN_LINES: Final = r"(?<=\S)\r?\n(?=\S)"
 _PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -46,10 +47,10 @@ def valid_xml(text: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return the beginning of a text in the form that messages show."""
+    """Return the beginning of a text in the form that messages show, on one line."""
     if len(text) > _MAX_SHORTENED_LENGTH:
         text = f"{text[: _MAX_SHORTENED_LENGTH - 1]}…"
-    return printable(text)
+    return printable(re.sub(_BREAK_BETWEEN_LINES, " ", text))
 
 
 def as_sentence(text: str) -> str:

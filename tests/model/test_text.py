@@ -58,6 +58,7 @@ def test_cleaned_text_has_no_controls_and_stays_so(text: str) -> None:
 
 def test_long_text_is_shortened_and_printable() -> None:
     assert shortened("\x1b" + "x" * 79) == "�" + "x" * 79
+    assert shortened("One option\nAnother\r\nA third\n") == "One option Another A third�"
     assert shortened("\x1b" + "x" * 1000) == "�" + "x" * 78 + "…"
 
 
