@@ -30,7 +30,7 @@ from briefing_app.gui.running_order.list import RunningOrderList
 from briefing_app.gui.running_order.models import RunningOrderModel
 from briefing_app.gui.running_order.slide_panel import SlidePanel
 from briefing_app.gui.running_order.written_form import WrittenForm
-from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import explain, quiet_button
@@ -399,9 +399,16 @@ class RunningOrderDialog(Dialog):
         """Show the selected slide, and which buttons can be used on it."""
         self._slide_panel.save_notes()
         row = self._list.current_row
-        item = self.order.items[row] if row >= 0 else None
-        self._slide_panel.show_item(self._pages, row, item)
+        item, shown = (self.order.items[row], self._preview(row)) if row >= 0 else (None, None)
+        self._slide_panel.show_item(item, shown)
         self._edit_bar.show_item(self._editor, row)
+
+    def _preview(self, row: int) -> Shown:
+        """Return the page of a slide with the number that it has today, or would have."""
+        items = self.order.items
+        number = 1 + sum(item.is_shown for item in items[:row])
+        total = number + sum(item.is_shown for item in items[row + 1 :])
+        return self._pages.preview(row)._replace(number=number, total=total)
 
     def _fit_columns(self) -> None:
         """Show the list and the panel side by side, or one of them in a narrow dialog."""

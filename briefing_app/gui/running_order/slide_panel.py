@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.running_order.text_box import TextBox
 from briefing_app.gui.slides.page_view import AsideSlideView
-from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -74,19 +74,18 @@ class SlidePanel(ScrollArea):
         self._edit.clicked.connect(self.edit_requested)
         self._back.clicked.connect(self.closed)
 
-    def show_item(self, pages: SlidePages, index: int, item: RunningOrderItem | None) -> None:
+    def show_item(self, item: RunningOrderItem | None, shown: Shown | None) -> None:
         """Show a slide and its notes; none if there is no item.
 
         Args:
-            pages: The pages of all slides.
-            index: The index of the slide.
             item: The slide.
+            shown: Its page.
         """
         key = "" if item is None else item.made.key
         if key != self._key:
             self.verticalScrollBar().setValue(0)
         self._key = key
-        self._slide.show_page(None if item is None else pages.preview(index))
+        self._slide.show_page(shown)
         is_written = item is not None and item.written is not None
         authors = "" if item is None else item.made.notes or NO_SLIDE_NOTES
         self._notes.show_text(authors)

@@ -255,6 +255,19 @@ def test_selected_slide_is_shown_with_its_notes(dialog: RunningOrderDialog) -> N
         assert slide_text_of(dialog) == notes
 
 
+def test_number_of_the_selected_slide_does_not_count_slides_left_out(
+    dialog: RunningOrderDialog,
+) -> None:
+    (slide,) = dialog.findChildren(SlideView)
+    last = len(dialog.order.items) - 1
+    dialog.select(0)
+    QTest.keyClick(list_of(dialog), Qt.Key.Key_Space)
+    assert not dialog.order.items[0].is_shown
+    for row, name in ((0, f"Slide 1 of {last + 1}"), (last, f"Slide {last} of {last}")):
+        dialog.select(row)
+        assert slide.accessibleName().startswith(f"{name}:")
+
+
 def test_markup_in_slide_is_shown_as_text(dialog: RunningOrderDialog) -> None:
     dialog.add(finding_slide(FINDINGS[2]))
     assert "<b>Bold</b> & <img src='x.png'>" in rows_of(list_of(dialog))[1]
