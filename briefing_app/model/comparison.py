@@ -290,6 +290,7 @@ _ENDED_NOTE: Final = (
     "No longer reported: the later report does not mention it, which does not mean that it has "
     "ended."
 )
+_OURS: Final = "The comparison is ours."
 THEN: Final = "Then"
 NOW: Final = "Now"
 FOLLOWED_UP: Final = THEN_AND_NOW
@@ -382,6 +383,7 @@ def _opening_slide(comparison: Comparison) -> Slide:
             SlideText(Role.SUBTITLE, compared_briefings_label(comparison)),
             SlideText(Role.SUBTITLE, comparison.summary),
         ),
+        source=_OURS,
     )
 
 
@@ -394,7 +396,7 @@ def _finding_slides(comparison: Comparison) -> Iterator[Slide]:
             key=f"comparison {FOLLOWED_UP}",
             kind=SlideKind.TEXT,
             name=FOLLOWED_UP,
-            texts=(SlideText(Role.TITLE, THEN_AND_NOW),),
+            texts=(SlideText(Role.TITLE, f"{THEN_AND_NOW}: our comparison"),),
             source=source,
             pairs=tuple(
                 Pair(pair.earlier.kind, pair.earlier.headline, pair.later.kind, pair.later.headline)
@@ -408,7 +410,7 @@ def _finding_slides(comparison: Comparison) -> Iterator[Slide]:
             key=f"comparison {name}",
             kind=SlideKind.TEXT,
             name=name,
-            texts=(SlideText(Role.NOTE, _ENDED_NOTE),) if comparison.ended else (),
+            texts=(SlideText(Role.NOTE, f"{_ENDED_NOTE} {_OURS}" if comparison.ended else _OURS),),
             source=source,
             lists=lists,
         )

@@ -283,6 +283,7 @@ def test_what_is_no_longer_reported_is_beside_what_is_new() -> None:
         (NEW, ((new.kind, "They wait"),)),
     ]
     assert "does not mean that it has ended" in slide.texts[0].text
+    assert slide.texts[0].text.endswith("The comparison is ours.")
 
 
 def test_several_findings_may_follow_up_one() -> None:
@@ -292,7 +293,7 @@ def test_several_findings_may_follow_up_one() -> None:
     comparison = compare(make_report((was,)), make_report(tuple(now)))
     assert comparison.followed == (FollowUp(was, now[0]), FollowUp(was, now[1]))
     opening, followed = comparison_slides(comparison)
-    assert [text.text for text in followed.texts] == ["Then and now"]
+    assert [text.text for text in followed.texts] == ["Then and now: our comparison"]
     assert [(pair.earlier, pair.later) for pair in followed.pairs] == [
         ("Few were found", "More 1"),
         ("Few were found", "More 2"),
