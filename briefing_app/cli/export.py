@@ -207,7 +207,7 @@ def _check_own(
         OptionError: Some don't; the message names each option to leave out.
     """
     missing = {}
-    if Part.SAID in arguments.parts and not said and not has_answers(report):
+    if Part.SAID in arguments.parts and not said and not has_answers(briefing_slides(report)):
         missing[f"{Part.SAID.value} of --parts"] = NOTHING_SAID
     if arguments.notes and not notes.has_matches:
         missing["--notes"] = NOTHING_NOTED if notes.is_empty else NOTHING_NOTED_HERE

@@ -1,12 +1,13 @@
 """What a handout contains."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from briefing_app.export.kinds import DEFAULT_PARTS, Part
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.notes import NO_NOTES, ReportNotes
-from briefing_app.model.report import Force, Report, Reveal, SlideKind
+from briefing_app.model.report import Force
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.said import SaidSession
 
@@ -37,11 +38,6 @@ class HandoutOptions:
 DEFAULT_OPTIONS: Final = HandoutOptions()
 
 
-def has_answers(report: Report) -> bool:
-    """Return whether a question of the author's running order has an answer or a chart."""
-    return any(
-        entry.answer
-        or entry.reveal is Reveal.GUESS
-        or (entry.kind is SlideKind.DISCUSSION and entry.measure is not None)
-        for entry in report.running_order
-    )
+def has_answers(slides: Iterable[Slide]) -> bool:
+    """Return whether a question of some slides has an answer, or a chart that people guess."""
+    return any(slide.has_answer or slide.is_guess for slide in slides)

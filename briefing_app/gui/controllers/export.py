@@ -247,9 +247,10 @@ class ExportController(QObject):
     def _own_options(self, briefing: Briefing) -> set[Option]:
         """Return the options that include something of the user's, as far as there is any."""
         notes = self._notes(briefing)
+        slides = self._launcher.running_orders.order(briefing).slides
         there = {
             Option.INK: self._launcher.has_ink(briefing),
-            Option.SAID: self._said(briefing) or has_answers(briefing.report),
+            Option.SAID: self._said(briefing) or has_answers(slides),
             Option.NOTES: notes.has_matches,
         }
         return {option for option, is_there in there.items() if is_there}

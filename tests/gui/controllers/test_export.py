@@ -140,12 +140,17 @@ def test_what_was_said_is_offered_only_while_there_are_lines_or_answers(
     briefing: Briefing,
     personal: PersonalData,
     dialog: ExportDialog,
-    monkeypatch: pytest.MonkeyPatch,
+    launcher: SlideshowLauncher,
 ) -> None:
     (box,) = [box for box in dialog.findChildren(QCheckBox) if box.text() == SAID_OPTION]
     assert box.isVisible()
     assert not box.isChecked()
-    monkeypatch.setattr("briefing_app.gui.controllers.export.has_answers", lambda _: False)
+    orders = launcher.running_orders
+    order = orders.order(briefing)
+    for row, item in enumerate(order.items):
+        if item.slide.has_answer or item.slide.is_guess:
+            order = order.set_shown(row, shown=False)
+    orders.save(briefing, order)
     personal.forgotten.emit()
     assert not box.isVisible()
     report = briefing.report
