@@ -114,6 +114,7 @@ class WrittenForm(ScrollArea):
             box.caret_moved.connect(lambda caret, box=box: self._scroll_to_caret(box, caret))
             box.edited.connect(lambda: self._show_problem(""))
         self._more.edited.connect(self._offer_minutes)
+        self._minutes.confirmed.connect(self._submit)
         self._enter.clicked.connect(self._submit)
         self._back.clicked.connect(self.closed)
 

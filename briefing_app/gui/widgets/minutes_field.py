@@ -30,6 +30,8 @@ class MinutesField(QSpinBox):
 
     edited = Signal(int)
     """Emitted with the minutes that the user has entered."""
+    confirmed = Signal()
+    """Emitted when the user presses Enter, also if the minutes are as before."""
 
     def __init__(self, parent: QWidget, prefix: str = "", *, is_visited: bool = False) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class MinutesField(QSpinBox):
         if event.key() in ENTER_KEYS:
             self.interpretText()
             self._leave(event)
+            self.confirmed.emit()
         elif event.key() == Qt.Key.Key_Escape and (self._is_visited or self._is_modified()):
             self.setValue(self.value())
             self._leave(event)

@@ -101,6 +101,18 @@ def test_own_text_and_break_are_added(dialog: RunningOrderDialog) -> None:
     assert accessible_texts_of(dialog)[2] == "Number 3. Break. Added for today. 15 minutes"
 
 
+def test_enter_in_the_minutes_adds_the_slide_once(dialog: RunningOrderDialog) -> None:
+    dialog.show_form(WrittenKind.BREAK)
+    _type(dialog, title="Coffee")
+    field = _minutes(dialog)
+    field.selectAll()
+    QTest.keyClicks(field, "6")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "“Coffee” was added as number 2." in labels_of(dialog)
+    assert len(dialog.order.slides) == len(ORIGINAL.slides) + 1
+    assert dialog.order.slides[1].minutes == 6
+
+
 def test_what_is_wrong_is_said_and_nothing_is_added(dialog: RunningOrderDialog) -> None:
     dialog.show_form(WrittenKind.QUESTION)
     click(dialog, "Add after the selected slide")
