@@ -36,9 +36,9 @@ class SaidPanel(QWidget):
 
     In the field, letters type. Enter keeps the line, Shift+Enter keeps it as what people are going
     to do, Up takes the last one back to correct it, and Esc leaves. Its other keys, such as PageUp
-    and PageDown, belong to the slideshow. While the room is asked for numbers, the field takes
-    those instead, and the numbers that were taken are in place of the latest line. Below is a note:
-    advice, or why what was typed can't be taken.
+    and PageDown, belong to the slideshow, and so do Left and Right while it is empty. While the
+    room is asked for numbers, the field takes those instead, and the numbers that were taken are in
+    place of the latest line. Below is a note: advice, or why what was typed can't be taken.
     """
 
     line_entered = Signal(str)
@@ -238,6 +238,9 @@ class SaidPanel(QWidget):
             case Qt.Key.Key_Up:
                 if not self._field.text():
                     self.line_taken_back.emit()
+            case Qt.Key.Key_Left | Qt.Key.Key_Right if not self._field.text():
+                event.ignore()  # they turn slides
+                return True
             # The next letters would control the slideshow if one of these left the field.
             case Qt.Key.Key_Down | Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
                 pass

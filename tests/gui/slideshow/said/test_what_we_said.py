@@ -185,6 +185,16 @@ def test_letters_type_in_the_field_and_a_clicker_turns_slides(show: Presentation
     assert show.state.position.slide == _FINDING
 
 
+def test_arrows_turn_slides_while_the_field_is_empty(show: Presentation) -> None:
+    type_text(show, "a")
+    for key in ("Right", "Left", "Left"):
+        press(said_field(show), key)
+    assert (show.state.position.slide, said_field(show).cursorPosition()) == (_DISCUSSION, 0)
+    press(said_field(show), "Del")
+    press(said_field(show), "Left")
+    assert show.state.position.slide == _FINDING
+
+
 def test_half_typed_line_is_continued_after_the_field_was_left(show: Presentation) -> None:
     type_text(show, "Table 2")
     press(said_field(show), "Escape")
