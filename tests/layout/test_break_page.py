@@ -13,7 +13,12 @@ from briefing_app.layout.page import Page, Ratio
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Surface
 from briefing_app.model.slides import Role
-from briefing_app.model.slideshow.time import MAX_COUNTDOWN_S, Countdown, CountdownFace
+from briefing_app.model.slideshow.time import (
+    MAX_COUNTDOWN_S,
+    Countdown,
+    CountdownAction,
+    CountdownFace,
+)
 from briefing_app.model.written_slide import (
     MAX_BREAK_TITLE,
     WrittenKind,
@@ -55,7 +60,7 @@ def test_break_shows_its_minutes_until_it_starts_and_then_when_it_ends() -> None
     assert _page().surface is Surface.DISCUSSION
     assert _words(Countdown(600).extended(0).face(0)) == "11:00\n11 minutes\n"
     assert _words(_RUNNING) == "9:12\nWe go on at \n10:45\n"
-    assert _words(replace(_RUNNING, ends="", is_paused=True)) == "9:12\nPaused\n"
+    assert _words(replace(_RUNNING, ends="", action=CountdownAction.CONTINUE)) == "9:12\nPaused\n"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +76,7 @@ text 120 220 1680 490, 610/800 ink, “9:12”, 1342 on 669.4
 """,
         ),
         (
-            replace(_RUNNING, ends="", is_paused=True),
+            replace(_RUNNING, ends="", action=CountdownAction.CONTINUE),
             f"""
 {_TRACK}
 box 120 790 1512 20, ink, radius 10

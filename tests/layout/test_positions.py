@@ -18,7 +18,7 @@ from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import slide_for_chart
 from briefing_app.model.slides import KindCount, Pair, Role, Slide, SlideText
-from briefing_app.model.slideshow.time import CountdownFace
+from briefing_app.model.slideshow.time import CountdownAction, CountdownFace
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline
 from tests.layout.page_samples import SENTENCE, sample_chart_slide, sample_slide
@@ -400,8 +400,14 @@ def test_ring_of_a_countdown_shows_what_is_left(
 @pytest.mark.parametrize(
     ("face", "line"),
     [
-        (CountdownFace(0.75, "3:00", is_over=False, is_paused=True), (Colour.INK, 0.75)),
-        (CountdownFace(0.0, "+0:01", is_over=True, is_paused=True), (Colour.CAUTION, 1.0)),
+        (
+            CountdownFace(0.75, "3:00", is_over=False, action=CountdownAction.CONTINUE),
+            (Colour.INK, 0.75),
+        ),
+        (
+            CountdownFace(0.0, "+0:01", is_over=True, action=CountdownAction.CONTINUE),
+            (Colour.CAUTION, 1.0),
+        ),
     ],
 )
 def test_ring_of_a_paused_countdown_is_a_thin_line(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.slideshow.time import Countdown, CountdownFace, milestone
+from briefing_app.model.slideshow.time import Countdown, CountdownAction, CountdownFace, milestone
 
 _FOUR_MINUTES: Final = Countdown(240)
 _AT: Final = 1000.0
@@ -15,7 +15,9 @@ _AT: Final = 1000.0
 
 
 def test_countdown_shows_planned_time_until_it_starts() -> None:
-    assert _FOUR_MINUTES.face(_AT) == CountdownFace(1.0, "4:00", is_over=False)
+    assert _FOUR_MINUTES.face(_AT) == CountdownFace(
+        1.0, "4:00", is_over=False, action=CountdownAction.START
+    )
     assert not _FOUR_MINUTES.is_started
     assert not _FOUR_MINUTES.is_paused
     assert _FOUR_MINUTES.until_next_face(_AT) is None

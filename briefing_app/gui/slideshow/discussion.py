@@ -54,7 +54,6 @@ class Discussions(QObject):
         }
         self.toggles: Toggles = {
             Command.DISCUSS: lambda: bool(slideshow.state.position.question),
-            Command.PAUSE: self._is_paused,
         }
         slideshow.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
@@ -63,10 +62,6 @@ class Discussions(QObject):
         countdown = self._slideshow.state.visible_countdown
         if countdown is not None:
             self._windows.announce(countdown_announcement(countdown, self._slideshow.now()))
-
-    def _is_paused(self) -> bool:
-        countdown = self._slideshow.state.visible_countdown
-        return countdown is not None and countdown.is_paused
 
     def stop(self) -> None:
         """Stop updating the countdown."""

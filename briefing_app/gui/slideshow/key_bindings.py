@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from briefing_app.gui.help import keys
 from briefing_app.gui.widgets.keys import SHIFT, effective_modifiers
+from briefing_app.model.slideshow.time import CountdownAction
 
 
 class Command(Enum):
@@ -101,13 +102,13 @@ class Button:
         text: Its text.
         group: Where it is; the buttons of a group have the order of `KEY_BINDINGS`.
         is_key_shown: Whether it names its key; not if everybody knows it, or if it is long.
-        text_when_on: Its text while what it switches is on; empty if it is shown as checked then.
+        texts: All texts that it may have, if they say what it does now.
     """
 
     text: str
     group: ButtonGroup
     is_key_shown: bool = True
-    text_when_on: str = ""
+    texts: tuple[str, ...] = ()
 
 
 class KeyPurpose(Enum):
@@ -192,8 +193,8 @@ KEY_BINDINGS: Final = (
         Command.PAUSE,
         KeyPurpose.DISCUSSION,
         ("T",),
-        "Pause the countdown; press again to continue",
-        Button("Pause", ButtonGroup.COUNTDOWN, text_when_on="Continue"),
+        "Start the countdown, pause it or continue it",
+        Button("Pause", ButtonGroup.COUNTDOWN, texts=tuple(CountdownAction)),
     ),
     KeyBinding(
         Command.EXTEND,
@@ -338,7 +339,7 @@ ESSENTIAL_KEYS: Final[Mapping[Command, tuple[str, str]]] = {
     Command.BLACK: ("B", "Black, and back"),
     Command.FREEZE: ("F", "Freeze what the audience sees"),
     Command.DISCUSS: ("D", "Discussion question of this slide"),
-    Command.PAUSE: ("T", "Pause or continue the countdown"),
+    Command.PAUSE: ("T", "Start, pause or continue the countdown"),
     Command.SAY: ("R", "Type what people say, guess or vote"),
 }
 """The commands that matter most: for each its best known key, and what that does in a few words."""

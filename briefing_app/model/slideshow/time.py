@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from math import ceil, floor
 from types import MappingProxyType
 from typing import Final
@@ -62,6 +63,14 @@ MAX_COUNTDOWN_S: Final = MAX_MINUTES * MINUTE_S
 _JUST_STARTED_S: Final = 2.0  # in which a clicker may send its key again
 
 
+class CountdownAction(StrEnum):
+    """What the key of a countdown does to it."""
+
+    START = "Start"
+    PAUSE = "Pause"
+    CONTINUE = "Continue"
+
+
 @dataclass(frozen=True, slots=True)
 class CountdownFace:
     """What a countdown shows in one second.
@@ -70,15 +79,20 @@ class CountdownFace:
         share: The share of the time that is left, from 0.0 to 1.0.
         text: The time left, ``3:30``, or the time since the end, ``+0:15``.
         is_over: Whether the time is over.
-        is_paused: Whether it was paused.
+        action: What its key does now.
         ends: The time of day at which it ends or has ended, if it runs and that is known.
     """
 
     share: float
     text: str
     is_over: bool
-    is_paused: bool = False
+    action: CountdownAction = CountdownAction.PAUSE
     ends: str = ""
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it was paused."""
+        return self.action is CountdownAction.CONTINUE
 
     @property
     def spoken(self) -> str:
@@ -112,6 +126,13 @@ class Countdown:
     def is_paused(self) -> bool:
         """Whether it was started and then paused."""
         return self.is_started and not self.is_running and not self.is_held
+
+    @property
+    def action(self) -> CountdownAction:
+        """What `toggled` does."""
+        if not self.is_started:
+            return CountdownAction.START
+        return CountdownAction.CONTINUE if self.is_paused else CountdownAction.PAUSE
 
     def was_just_started(self, now: float) -> bool:
         """Return whether it was started or continued a moment ago."""
@@ -152,12 +173,13 @@ class Countdown:
     def face(self, now: float) -> CountdownFace:
         """Return what it shows. It changes as soon as it starts, so that everybody sees that."""
         left = self.left(now)
-        if left <= 0:
-            text = f"+{_text(floor(-left))}"
-            return CountdownFace(0.0, text, is_over=True, is_paused=self.is_paused)
-        whole = ceil(left) - 1 if self.is_started else self.seconds
-        share = whole / self.seconds
-        return CountdownFace(share, _text(whole), is_over=False, is_paused=self.is_paused)
+        is_over = left <= 0
+        if is_over:
+            share, text = 0.0, f"+{_text(floor(-left))}"
+        else:
+            whole = ceil(left) - 1 if self.is_started else self.seconds
+            share, text = whole / self.seconds, _text(whole)
+        return CountdownFace(share, text, is_over=is_over, action=self.action)
 
     def until_next_face(self, now: float) -> float | None:
         """Return the seconds until it shows something else; None if it doesn't run."""

@@ -60,7 +60,7 @@ def test_next_starts_a_break_then_goes_on(
 def test_break_has_the_buttons_of_a_countdown(show: Presentation) -> None:
     process_events()
     view = show.presenter_view
-    press(view, "Right")
+    button(view, "Start").click()
     process_events()
     assert "9:59" in labels(view)
     button(view, "Pause").click()

@@ -146,6 +146,10 @@ class CommandButtons(QWidget):
         for command in are_on.keys() & self._buttons.keys():
             self._buttons[command].show_toggle(is_on=are_on[command])
 
+    def show_text(self, command: Command, text: str) -> None:
+        """Show what the button of a command does now, which is one of its texts."""
+        self._buttons[command].show_text(text)
+
     def fit(self) -> None:
         """Arrange the buttons, with narrow ones if that gives them a single row."""
         apart = self._apart
@@ -212,7 +216,7 @@ class CommandButtons(QWidget):
 
 
 class _CommandButton(QPushButton):
-    """The button of a command; it is as wide as the longer of its texts needs.
+    """The button of a command, with its key; it is as wide as the longest of its texts needs.
 
     Args:
         binding: The command, its key and what it does.
@@ -222,13 +226,12 @@ class _CommandButton(QPushButton):
 
     def __init__(self, binding: KeyBinding, described: Button, parent: QWidget) -> None:
         super().__init__(parent)
-        key = f"  {key_text(binding.keys[0])}" if described.is_key_shown else ""
-        self._text, self._text_when_on = f"{described.text}{key}", described.text_when_on
-        self._names = described.text.strip("‹› "), described.text_when_on
+        self._key = f"  {key_text(binding.keys[0])}" if described.is_key_shown else ""
+        self._texts = (f"{described.text}{self._key}", *described.texts)
         # Set before the button is styled, which takes time.
         is_next = binding.command is Command.NEXT
         self.setProperty("look", _look(is_next=is_next, is_spacious=True))
-        self._show_text(is_on=False)
+        self.show_text(described.text)
         self.setAccessibleDescription(binding.text)
         self.setToolTip(binding.text)
         # Space and Enter always go to the next slide, so no button may take them.
@@ -236,20 +239,20 @@ class _CommandButton(QPushButton):
 
     def show_toggle(self, *, is_on: bool) -> None:
         """Show whether what the command switches is on."""
-        if self._text_when_on:
-            self._show_text(is_on=is_on)
-        else:
-            self.setCheckable(True)
-            self.setChecked(is_on)
+        self.setCheckable(True)
+        self.setChecked(is_on)
+
+    def show_text(self, text: str) -> None:
+        """Show one of its texts, with the key if the button needs no more width for that."""
+        width, named = self.fontMetrics().horizontalAdvance, f"{text}{self._key}"
+        has_key = width(named) <= max(map(width, self._texts))
+        self.setText(named if has_key else text)
+        self.setAccessibleName(text.strip("‹› "))
 
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance
-        longest = max(width(text) for text in (self._text, self._text_when_on))
+        longest = max(map(width, self._texts))
         return super().sizeHint() + QSize(longest - width(self.text()), 0)
-
-    def _show_text(self, *, is_on: bool) -> None:
-        self.setText(self._text_when_on if is_on else self._text)
-        self.setAccessibleName(self._names[is_on])
 
 
 def _width_of(buttons: Iterable[QPushButton]) -> int:

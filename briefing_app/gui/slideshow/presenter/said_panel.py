@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look, set_role
-from briefing_app.gui.slideshow.key_bindings import COUNTDOWN_GROUPS
+from briefing_app.gui.slideshow.key_bindings import COUNTDOWN_GROUPS, Command
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX, CommandButtons
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
 from briefing_app.gui.widgets.labels import ClampedLabel, ElidedLabel, text_label, with_even_digits
@@ -185,6 +185,8 @@ class SaidPanel(QWidget):
         self._countdown.setText("" if face is None else face.text)
         set_look(self._countdown, "muted" if face is not None and face.is_paused else "good")
         self.buttons.setVisible(face is not None)
+        if face is not None:
+            self.buttons.show_text(Command.PAUSE, face.action)
 
     def set_spacious(self, *, is_spacious: bool, has_latest: bool) -> None:
         """Show the note and the latest line below the field, as far as there is space."""

@@ -287,8 +287,7 @@ class PresenterView(CustomAccessible, QWidget):
 
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on."""
-        for row in (self._parts.buttons, self._parts.this_slide.said.buttons):
-            row.show_toggles(are_on)
+        self._parts.buttons.show_toggles(are_on)
 
     @property
     def said(self) -> SaidPanel:
