@@ -90,6 +90,7 @@ class SaidPanel(QWidget):
         self._is_spacious = self._has_latest = True
         self._rows = QVBoxLayout(self)
         self._room_rows = QVBoxLayout(self._room)
+        self._typing, self._noting = QHBoxLayout(), QHBoxLayout()
         self._marking = QHBoxLayout()
         self._arrange()
         look().changed.connect(self._use_even_digits)
@@ -107,16 +108,15 @@ class SaidPanel(QWidget):
         self._rows.addWidget(self._room)
         self._rows.addStretch(1)
         self._room_rows.setContentsMargins(0, 0, 0, 0)
-        typing = QHBoxLayout()
-        scale(typing.setSpacing, 8)
-        typing.addWidget(self._field, 1)
-        typing.addWidget(self._show)
-        self._room_rows.addLayout(typing)
-        self._room_rows.addWidget(self._note)
-        scale(self._marking.setSpacing, 8)
-        self._marking.addWidget(self._latest, 1)
+        for row, widget in (
+            (self._typing, self._field),
+            (self._noting, self._note),
+            (self._marking, self._latest),
+        ):
+            scale(row.setSpacing, 8)
+            row.addWidget(widget, 1)
+            self._room_rows.addLayout(row)
         self._marking.addWidget(self._action)
-        self._room_rows.addLayout(self._marking)
 
     def _button(self, text: str, name: str, tool_tip: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -189,12 +189,17 @@ class SaidPanel(QWidget):
             self.buttons.show_text(Command.PAUSE, face.action)
 
     def set_spacious(self, *, is_spacious: bool, has_latest: bool) -> None:
-        """Show the note and the latest line below the field, as far as there is space."""
+        """Show the note and the latest line below the field, as far as there is space.
+
+        The switch is beside the note, so that the field has the whole width; without it, beside the
+        field, so that it needs no row of its own.
+        """
         scale_sides(self._rows.setContentsMargins, 12, *((10, 12, 8) if is_spacious else (3, 8, 3)))
         for rows in (self._rows, self._room_rows):
             scale(rows.setSpacing, 6 if is_spacious else 2)
         self.buttons.set_spacious(8, is_spacious=False)
         self._note.setVisible(is_spacious)
+        (self._noting if is_spacious else self._typing).addWidget(self._show)
         self._latest.setVisible(has_latest)
         policy = self._action.sizePolicy()
         policy.setRetainSizeWhenHidden(has_latest)  # numbers have no mark, but the row stays
@@ -212,7 +217,9 @@ class SaidPanel(QWidget):
             invitation = asking.prompt
         elif self._is_spacious:
             invitation = "Type a line, Enter keeps it"
-        self._field.setPlaceholderText(f"{key_text('R')}: {invitation}")
+        # In the field, R would be a letter of the line.
+        key = "" if self._field.hasFocus() else f"{key_text('R')}: "
+        self._field.setPlaceholderText(f"{key}{invitation}")
         self._action.setVisible(self._has_latest and asking is None)
 
     def _use_even_digits(self) -> None:
@@ -226,10 +233,16 @@ class SaidPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle the field's own keys before it does."""
-        if watched is not self._field or not isinstance(event, QKeyEvent):
+        if watched is not self._field:
             return False
-        if event.type() is not QEvent.Type.KeyPress:
-            return False
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self._fit()
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._handle_first(event)
+        return False
+
+    def _handle_first(self, event: QKeyEvent) -> bool:
+        """Return whether a key was handled, so that the field doesn't get it."""
         match event.key():
             case key if key in ENTER_KEYS:
                 if not event.isAutoRepeat():

@@ -5,7 +5,7 @@ from itertools import combinations, product
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
@@ -24,7 +24,7 @@ from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextS
 from briefing_app.gui.slideshow.presenter.this_slide import ThisSlidePanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.widgets.keys import key_text
-from briefing_app.gui.widgets.labels import ElidedLabel
+from briefing_app.gui.widgets.labels import ClampedLabel, ElidedLabel
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.room import RoomAnswers
 from briefing_app.model.slideshow.said import SAID_ADVICE
@@ -84,6 +84,10 @@ def _fits(widget: QLabel | QPushButton) -> bool:
     if isinstance(widget, ElidedLabel):
         needed.setWidth(0)
         if "…" in widget.displayed_text and look().scale == 1.0:
+            return False
+    elif isinstance(widget, ClampedLabel) and widget.hasHeightForWidth():
+        needed = QSize(0, widget.heightForWidth(widget.width()))
+        if widget.toolTip():  # has the complete text of one that is cut
             return False
     elif isinstance(widget, QLabel) and widget.wordWrap():
         needed = widget.minimumSizeHint()

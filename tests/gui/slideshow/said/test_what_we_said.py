@@ -195,6 +195,20 @@ def test_arrows_turn_slides_while_the_field_is_empty(show: Presentation) -> None
     assert show.state.position.slide == _FINDING
 
 
+def test_field_fills_the_panel_and_names_its_key_until_it_has_the_keyboard(
+    show: Presentation,
+) -> None:
+    resize(show, 1366, 768)
+    field, panel = said_field(show), said_panel(show)
+    assert field.width() > 0.9 * panel.width()
+    assert field.placeholderText().startswith("R: ")
+    press(show.presenter_view, "R")
+    process_events()
+    invitation = field.placeholderText()
+    assert not invitation.startswith("R: ")
+    assert field.fontMetrics().horizontalAdvance(invitation) < 0.9 * field.width()
+
+
 def test_half_typed_line_is_continued_after_the_field_was_left(show: Presentation) -> None:
     type_text(show, "Table 2")
     press(said_field(show), "Escape")
