@@ -134,21 +134,21 @@ def scaled_times(
 
 
 def due_shares(
-    state: SlideshowState, weights: Sequence[float], discussions: Collection[int] = ()
+    state: SlideshowState, weights: Sequence[float], talks: Collection[int] = ()
 ) -> DueShares:
     """Return when the step on screen is due.
 
-    The steps of a slide have equal shares of its time, but those of a discussion share all of it:
-    its countdown is started at once.
+    The steps of a slide have equal shares of its time, but those of a discussion or a guess share
+    all of it: the room talks at the first one.
 
     Args:
         state: The state of the slideshow.
         weights: The rehearsed or planned time of each slide, in any unit.
-        discussions: The indexes of the discussions.
+        talks: The indexes of the discussions and the guesses.
     """
     slide, page, step, *_ = state.position
-    pages = [1] if slide in discussions else state.outline[slide]
-    steps_before = 0 if slide in discussions else sum(pages[:page]) + step
+    pages = [1] if slide in talks else state.outline[slide]
+    steps_before = 0 if slide in talks else sum(pages[:page]) + step
     step_weight = weights[slide] / sum(pages)
     start = sum(weights[:slide]) + steps_before * step_weight
     return DueShares(start / sum(weights), (start + step_weight) / sum(weights))
@@ -194,6 +194,8 @@ class SlideTimer(QObject):
         self._plans = [_plan(slide, rehearsed) for slide in slides]
         self._complete = complete_times([plan.expected for plan in self._plans])
         self._discussions = countdown_seconds(slides)
+        guesses = {index for index, slide in enumerate(slides) if slide.is_guess}
+        self._talks = guesses | self._discussions.keys()
         self._rehearsed = sum(self._complete) if rehearsed else 0.0
         slideshow.changed.connect(self.follow, Qt.ConnectionType.QueuedConnection)
 
@@ -224,7 +226,7 @@ class SlideTimer(QObject):
         state = self._slideshow.state
         planned = state.planned.minutes * SECONDS_PER_MINUTE
         weights = scaled_times(self._complete, self._discussions, planned)
-        return due_shares(state, weights, self._discussions)
+        return due_shares(state, weights, self._talks)
 
     def restart(self) -> None:
         """Set all times to zero, with the clock."""

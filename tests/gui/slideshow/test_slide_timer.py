@@ -16,6 +16,7 @@ from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import described_label
+from tests.gui.slideshow.said.room import room_slides
 from tests.gui.slideshows import (
     LAPTOP,
     MIRROR,
@@ -191,6 +192,17 @@ def test_discussion_is_expected_to_take_its_planned_minutes() -> None:
         times.append(timer.time)
     assert [time.slide.expected for time in times] == [30, 240, 10]
     assert times[0].rehearsed == 280
+
+
+@pytest.mark.usefixtures("qapp")
+def test_guess_is_due_when_all_its_minutes_are_over() -> None:
+    options = SlideshowOptions(SAMPLE_SESSION)
+    slides = tuple(replace(each, minutes=4) for each in room_slides()[:2])
+    slideshow = Slideshow(slides, options, LIGHT, Ratio.WIDE)
+    timer = SlideTimer(slideshow, options)
+    for _ in ("names", "bars"):
+        slideshow.update(slideshow.state.go_forward())
+        assert (timer.due.start, timer.due.end) == (0.5, 1.0)
 
 
 def test_only_a_discussion_with_minutes_keeps_its_time_when_the_plan_is_longer() -> None:
