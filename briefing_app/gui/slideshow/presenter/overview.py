@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import reduce
-from math import ceil
 from typing import Final
 
 from PySide6.QtCore import (
@@ -188,7 +187,8 @@ class SlideGrid(QListView):
         super().__init__(parent)
         self._model = _SlideModel(self)
         self._delegate = _SlideDelegate(self)
-        self._columns = 1
+        self._columns = self._cell_width = 1
+        self._row_heights: list[int] = []
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Matching slides")
@@ -198,7 +198,6 @@ class SlideGrid(QListView):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(lambda index: self.slide_clicked.emit(index.data(_SLIDE_ROLE)))
@@ -208,6 +207,14 @@ class SlideGrid(QListView):
     def columns(self) -> int:
         """The number of slides in a row."""
         return self._columns
+
+    def cell_size(self, at: int) -> QSize:
+        """Return the size of a slide with its title: each row is as high as its titles need.
+
+        Args:
+            at: Its place among those that are shown.
+        """
+        return QSize(self._cell_width, self._row_heights[at // self._columns])
 
     @property
     def slide(self) -> int | None:
@@ -271,11 +278,16 @@ class SlideGrid(QListView):
         min_cell = fixed + look().px(scaled)
         most = min(max(1, width // min_cell), _MAX_COLUMNS)
         for columns in range(1, most + 1):
-            cell = self._delegate.cell_size(max(1, width // columns), self._model.captions)
-            if ceil(len(self._model.captions) / columns) * cell.height() <= self.height():
+            cell_width = max(1, width // columns)
+            heights = [
+                self._delegate.cell_height(cell_width, text) for text in self._model.captions
+            ]
+            rows = [max(heights[at : at + columns]) for at in range(0, len(heights), columns)]
+            if sum(rows) <= self.height():
                 break
-        self._columns = columns
-        self.setGridSize(cell.boundedTo(QSize(cell.width(), max(1, self.height()))))
+        self._columns, self._cell_width = columns, cell_width
+        self._row_heights = [min(row, max(1, self.height())) for row in rows]
+        self.scheduleDelayedItemsLayout()
 
 
 _SLIDE_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -325,7 +337,7 @@ _CAPTION_ROLE: Final = _SLIDE_ROLE + 1
 class _SlideDelegate(QStyledItemDelegate):
     """Paints a thumbnail, and number and title below it."""
 
-    def __init__(self, view: QListView) -> None:
+    def __init__(self, view: SlideGrid) -> None:
         super().__init__(view)
         self._view = view
         self.on_screen = -1
@@ -333,20 +345,24 @@ class _SlideDelegate(QStyledItemDelegate):
         self.thumbnails = Thumbnails(view)
         self.thumbnails.rendered.connect(view.viewport().update)
 
-    def cell_size(self, width: int, captions: Sequence[str]) -> QSize:
-        """Return the size of cells with a width, in which each caption is complete."""
+    def cell_height(self, width: int, caption: str) -> int:
+        """Return the height of a cell in which the caption is complete.
+
+        Args:
+            width: The width of the cell.
+            caption: Number and title.
+        """
         metrics, padding = QFontMetrics(self._font(bold=True)), look().px(_PADDING_PX)
         room = QRect(0, 0, width - 2 * padding, _UNLIMITED_PX)
-        heights = (metrics.boundingRect(room, _WRAPS, text).height() for text in captions)
-        caption = max(heights, default=metrics.height())
-        return QSize(width, self._thumbnail_size(width).height() + caption + 4 * padding)
+        text = metrics.boundingRect(room, _WRAPS, caption).height()
+        return self._thumbnail_size(width).height() + text + 4 * padding
 
     def sizeHint(
         self,
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
-        return self._view.gridSize()
+        return self._view.cell_size(index.row())
 
     def paint(
         self,

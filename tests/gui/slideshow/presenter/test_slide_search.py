@@ -267,23 +267,22 @@ def test_titles_in_the_search_are_complete(
     window = QWidget()
     qtbot.addWidget(window)
     grid = SlideGrid(window)
-    heights = []
-    for title in ("Short", "Word " * 30):
-        grid.set_pages(
-            SlidePages(
-                [
-                    replace(slides[0], texts=(SlideText(Role.TITLE, title),), key=f"{at}")
-                    for at in range(24)
-                ]
-            )
+    titles = ["Word " * 30] + 23 * ["Short"]
+    grid.set_pages(
+        SlidePages(
+            [
+                replace(slides[0], texts=(SlideText(Role.TITLE, title),), key=f"{at}")
+                for at, title in enumerate(titles)
+            ]
         )
-        grid.resize(1000, 700)
-        grid.show_slides(range(24), 0, 0)
-        heights.append(grid.gridSize().height())
+    )
+    grid.resize(1000, 700)
+    grid.show_slides(range(24), 0, 0)
+    first, beside, last = (grid.visualRect(grid.model().index(row, 0)) for row in (0, 1, 23))
     metrics = QFontMetrics(style.font(TextRole.SMALL))
-    width = metrics.horizontalAdvance("Word " * 30)
-    lines = width / grid.gridSize().width()
-    assert heights[1] - heights[0] >= (int(lines) - 1) * metrics.height() > 0
+    lines = metrics.horizontalAdvance(titles[0]) / first.width()
+    assert first.height() - last.height() >= (int(lines) - 1) * metrics.height() > 0
+    assert first.height() == beside.height()  # only the rows with long titles are high
 
 
 def test_search_fits_in_presenter_view_and_moves_nothing(
