@@ -37,6 +37,7 @@ class TextField(PlainText):
 
     Args:
         max_length: The number of characters that can be typed or pasted.
+        is_line: Whether the text is a single line, so that Enter leaves the field, as Tab does.
     """
 
     edited = Signal(str)
@@ -48,9 +49,10 @@ class TextField(PlainText):
     left = Signal()
     """Emitted when the field loses the keyboard focus."""
 
-    def __init__(self, parent: QWidget, *, max_length: int) -> None:
+    def __init__(self, parent: QWidget, *, max_length: int, is_line: bool = False) -> None:
         super().__init__(parent, TextRole.CONTROL)
         self._max_length = max_length
+        self._is_line = is_line
         self._is_set_by_program = False
         self.setReadOnly(False)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
@@ -113,6 +115,9 @@ class TextField(PlainText):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit the text, and let the parent scroll to the caret."""
+        if self._is_line and event.key() in ENTER_KEYS:
+            self.focusNextChild()
+            return
         is_typed = event.key() in ENTER_KEYS or event.text().isprintable()
         if is_typed and event.text() and not self.has_room_for(event.text()):
             return

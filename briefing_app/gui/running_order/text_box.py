@@ -20,6 +20,7 @@ class TextBox(QFrame):
         name: What it holds, for screen readers.
         max_length: The number of characters that can be typed or pasted.
         lines: The number of lines for which it has room while it is empty.
+        is_line: Whether the text is a single line, which may wrap.
     """
 
     edited = Signal()
@@ -29,12 +30,20 @@ class TextBox(QFrame):
     caret_moved = Signal(QRect)
     """Emitted with the caret's rectangle in this box when a key moved it."""
 
-    def __init__(self, name: str, parent: QWidget, *, max_length: int, lines: int = 1) -> None:
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget,
+        *,
+        max_length: int,
+        lines: int = 1,
+        is_line: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("look", "text_field")
         self._full = f"This text has at most {max_length:,} characters."
         self._lines = lines
-        self._field = TextField(self, max_length=max_length)
+        self._field = TextField(self, max_length=max_length, is_line=is_line)
         self._field.setAccessibleName(name)
         self.setFocusProxy(self._field)
         rows = QVBoxLayout(self)

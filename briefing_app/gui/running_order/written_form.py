@@ -80,7 +80,7 @@ class WrittenForm(ScrollArea):
         page = self._page = QWidget(self)
         self._heading = heading_label(page, role=TextRole.SECTION, wraps=True)
         self._title_label = text_label(page, role=TextRole.STRONG, wraps=True)
-        self._title = TextBox("", page, max_length=MAX_WRITTEN_LENGTH)
+        self._title = TextBox("", page, max_length=MAX_WRITTEN_LENGTH, is_line=True)
         self._more_label = text_label(page, role=TextRole.STRONG, wraps=True)
         self._more = TextBox("", page, max_length=2 * MAX_WRITTEN_LENGTH, lines=_MORE_LINES)
         minutes_label = text_label(page, "Minutes", role=TextRole.STRONG)

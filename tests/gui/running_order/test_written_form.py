@@ -101,11 +101,15 @@ def test_own_text_and_break_are_added(dialog: RunningOrderDialog) -> None:
     assert accessible_texts_of(dialog)[2] == "Number 3. Break. Added for today. 15 minutes"
 
 
-def test_enter_in_the_minutes_adds_the_slide_once(dialog: RunningOrderDialog) -> None:
+def test_enter_goes_from_the_title_to_the_minutes_and_there_adds_the_slide(
+    dialog: RunningOrderDialog,
+) -> None:
     dialog.show_form(WrittenKind.BREAK)
     _type(dialog, title="Coffee")
-    field = _minutes(dialog)
-    field.selectAll()
+    title, field = text_view(dialog, "Title"), _minutes(dialog)
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    assert title.toPlainText() == "Coffee"
+    assert dialog.focusWidget() is field
     QTest.keyClicks(field, "6")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert "“Coffee” was added as number 2." in labels_of(dialog)
