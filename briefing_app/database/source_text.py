@@ -124,7 +124,7 @@ def find_words(words: str, text: str) -> int:
     complete = re.compile(f"{before}{re.escape(words)}{after}")
     at = text.find(words)
     while at >= 0 and complete.match(text, at) is None:
-        # What begins in the middle of a word isn’t complete, and that word may be very long.
+        # No match begins in the middle of a word, so skip the rest of it: it may be very long.
         gap = _GAP.search(text, at)
         at = -1 if gap is None else text.find(words, gap.end())
     return at

@@ -87,7 +87,7 @@ class ArialMeasurer:
 
 
 OUR_FONT: Final = ArialMeasurer(1.15)
-"""Measures text in the font of the handout and the page, some of whose characters are wider."""
+"""Measures text in the font of the handout and the page, in which some letters are wider."""
 
 
 class _Widths(dict[str, float]):

@@ -39,5 +39,5 @@ DEFAULT_OPTIONS: Final = HandoutOptions()
 
 
 def has_answers(slides: Iterable[Slide]) -> bool:
-    """Return whether a question of some slides has an answer, or a chart that people guess."""
+    """Return whether a slide has a question with an answer, or a chart that people guess."""
     return any(slide.has_answer or slide.is_guess for slide in slides)

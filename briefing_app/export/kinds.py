@@ -56,7 +56,7 @@ class PartDetails:
     Args:
         label: Its name.
         hint: What it contains.
-        after_count: The same after the number of its pages.
+        after_count: What it contains, in words that follow the number of its pages.
     """
 
     label: str

@@ -162,7 +162,7 @@ def _compile(data: dict[str, Any], output_format: OutputFormat) -> list[bytes]:
 
 
 def typeset_pages(data: dict[str, Any]) -> CompressedPages:
-    """Typeset the handout's pages as SVG in this process, with their texts and their counts.
+    """Typeset the handout's pages as SVG in this process, with the texts and parts of the pages.
 
     Args:
         data: As for `typeset`.
@@ -178,7 +178,7 @@ def _texts_and_page_counts(
 ) -> tuple[list[str], dict[str, int]]:
     """Return the text of each page, and the number of pages of each part.
 
-    Typst has just set the same data, so this takes no time.
+    Typst reuses the pages that it has just set from the same data, so this is quick.
     """
     import typst  # noqa: PLC0415, as in `_compile`
 

@@ -19,7 +19,7 @@ _FORMULA: Final = rf"[{_SKIPPED}]*[-=+@＝＋－＠﹦﹢﹣﹫]"
 # A program that expects another delimiter than the comma starts a cell after each of these, even
 # between quotation marks, which it heeds only where a cell starts with one.
 _START: Final = r"(?:\A|(?<=[;|\t\n\r]))"
-# Compiling these takes longer than a start may wait, so that is done when they are first used.
+# Not compiled here: that takes long, and the program starts without using them.
 _TO_ESCAPE: Final = rf"{_START}(?={_FORMULA})|\A(?='*[\t\n\r])"
 _ESCAPED: Final = rf"{_START}'(?={_FORMULA})|\A'(?='*[\t\n\r])"
 

@@ -14,7 +14,7 @@ _DIGIT_HEIGHT: Final = 0.7  # of the size of the font
 _FIGURE_SHARE: Final = 0.62  # of the height for each force
 _MAX_FIGURE: Final = 190
 _LABEL_SIZES: Final = (64, 56, 48, 40, 36, 34)
-_LABEL_SHARE: Final = 0.82  # the same, for the size of its name
+_LABEL_SHARE: Final = 0.82  # the same, for the size of the force's name
 _MIN_HEIGHT: Final = 46  # for each force
 _MAX_FIGURE_SHARES: Final = (0.5, 0.4)  # of the width beside the number, further right and there
 _TO_LABEL: Final = 44
@@ -26,8 +26,8 @@ def beside_number(
 ) -> Block | None:
     """Return figures and forces, spread over the height of the number; None if they don't fit.
 
-    A number that is too low for them ends with the last one. They begin at the same place on each
-    slide, or if they don't fit there, beside the number.
+    If the number is too low for them, they begin above it and end at its baseline. They have the
+    same left edge on each slide, or if they don't fit there, are directly beside the number.
 
     Args:
         others: A figure and its force, alternating.

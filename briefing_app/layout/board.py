@@ -53,8 +53,8 @@ def board_pages(
 ) -> tuple[Page, ...]:
     """Return the boards of a discussion: what people said in place of the texts of its page.
 
-    Each shows twelve lines at most: the next one is the first of another board. Another line moves
-    no earlier one.
+    Each shows twelve lines at most; the next line begins another board. A new line moves no
+    earlier one.
 
     Args:
         page: The page of the question.

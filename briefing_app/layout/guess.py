@@ -410,7 +410,7 @@ def _legend(
 ) -> Block:
     """Return the colours of the bars and a ring, each with its words.
 
-    They aren't read: whose a number is is said beside it.
+    A screen reader skips them: beside each number, it says whose it is.
     """
     style, middle = TextStyle(size, BOLD), baseline - _CAPITALS * size / 2
     shapes: list[Shape] = []

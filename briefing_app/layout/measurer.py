@@ -97,7 +97,7 @@ class NameKeeper:
             if all(self._measurer.width(each, style) <= width for each in whole(name, paragraph))
         ]
         kept = unbroken(paragraph, names).replace(" ·", _KEPT_DOT)
-        if not lead:  # a number of characters
+        if not lead:  # joiners would change how many characters it counts
             for name in (unbroken(name, [name]) for name in names):
                 kept = kept.replace(name, name.replace("-", _KEPT_HYPHEN))
         lines = self._measurer.break_lines(kept, style, width, lead)

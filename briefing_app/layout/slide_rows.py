@@ -275,7 +275,7 @@ def _fixed(look: RoleLook) -> RoleLook:
 
 
 def number_rows(rows: Sequence[Row], width: float) -> list[Row]:
-    """Return the rows of a number slide without the figures of other forces, for which is room.
+    """Return the rows of a number slide without the figures of other forces, with room for them.
 
     The number is no wider than `width`.
     """

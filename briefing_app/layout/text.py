@@ -246,7 +246,7 @@ def has_short_line(items: Sequence[Item]) -> bool:
 
 
 def _short_share(cell: Cell) -> float:
-    """Return below which share of the width a last line is short: a single word looks lost."""
+    """Return the share of the width below which a last line is too short, as one word soon is."""
     return _SHORT if " " in cell.line.text.strip() else _NEARLY_EMPTY
 
 

@@ -426,7 +426,7 @@ HEADLINE_ALONE: Final = RoleLook(104, 64, BOLD, above=0, leading=0.96)
 KIND_LABEL: Final = RoleLook(36, 36, BOLD, colour=Colour.GROUND, above=52, leading=1.3, grows=False)
 """The kind of a finding in a list, on a block."""
 KIND_BLOCKS: Final = (TextStyle(32, BOLD), TextStyle(28, BOLD), TextStyle(26, BOLD))
-"""The same in a row of “Then and now”, the preferred one first."""
+"""Styles of the same in a row of “Then and now”, the preferred one first."""
 HEAD: Final = TextStyle(38, BOLD)
 """The labels at the top of a slide."""
 SPEAKER_ROLE: Final = TextStyle(38)

@@ -53,7 +53,7 @@ class OptionRow:
     bars: Rect
 
     def with_spoken(self, more: Sequence[str]) -> "OptionRow":
-        """Return the option, after which a screen reader says more."""
+        """Return the option with more for a screen reader to say after it."""
         spoken = ", ".join((self.words.spoken or "", *more))
         return replace(self, words=replace(self.words, spoken=spoken))
 

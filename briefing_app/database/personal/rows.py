@@ -49,7 +49,7 @@ def _json_list(fits: str, lengths: str = "1") -> str:
 
 
 def _json_object(fits: str) -> str:
-    """Return a check of a JSON object: a condition of each value."""
+    """Return a check that a column is a JSON object whose values meet a condition."""
     return (
         "CASE WHEN typeof({0}) = 'text' AND json_valid({0}) THEN json_type({0}) = 'object'"  # noqa: S608
         f" AND NOT EXISTS (SELECT 1 FROM json_each({{0}}) WHERE ({fits}) IS NOT 1) END"

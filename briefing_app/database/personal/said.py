@@ -43,7 +43,7 @@ SAID_COUNTS: Final = (
     "count(*) FILTER (WHERE kind = 'guess')",
     "count(DISTINCT CASE kind WHEN 'hands' THEN said.session_id || ' ' || said.slide END)",
 )
-"""How much was said in some rows of `said`: the fields of a `SaidCount`."""
+"""SQL expressions that count rows of `said`: the fields of a `SaidCount`."""
 
 _LAST_LINES: Final = f"""
     SELECT said.session_id, {", ".join(SAID_COUNTS)}, max(said),
@@ -166,8 +166,8 @@ class SaidStore:
         nothing is done.
 
         Returns:
-            How much this call is the first to find whose time is over. A call on another day
-            removes that.
+            The lines whose time is over and that no earlier call found. A call on another day
+            removes them.
 
         Raises:
             PersonalDataError: They can't be removed.

@@ -93,9 +93,10 @@ CREATE INDEX sessions_by_briefing ON sessions (briefing);
 CREATE INDEX said_by_session ON said (session_id);
 """
 """`item` is a `finding_key` or a `quote_key`, `slide` the key of a slide, `about` the key of a
-finding or empty; `lines` and `stroke` are JSON. `countdown` and `discussed` are no longer used: the
-other columns are where they are in older files. `checked` has the fields of a `CheckedFile`, for
-each source. `future_since` and `over_since` are days, or empty: see `SaidStore.remove_old`.
+finding or empty; `lines` and `stroke` are JSON. `countdown` and `discussed` are no longer used;
+they stay so that the other columns are where they are in older files. `checked` has the fields of a
+`CheckedFile`, for each source. `future_since` and `over_since` are days, or empty: see
+`SaidStore.remove_old`.
 No CHECK calls a JSON function: SQLite 3.40 refuses that, since the file's tables aren't trusted.
 Indexes come last, as VACUUM would order them: the first page of each file is the same."""
 
@@ -113,11 +114,11 @@ _LATER_COLUMNS: Final = {
 """The definitions of columns that older files of this version lack, by table and name.
 
 `pages` is a JSON array with the number of steps of each page of the slide. `countdowns` is a JSON
-object with the countdown of each slide, by its key: an array of its seconds, those that ran,
-whether it was started and whether it is held. `force` is the full name of the force that a guess is
-for; older guesses have none. `source_files` is a JSON object with a path for each `source_key`. It
-is no table of its own, which would start at another page in older files, so that `rescue` could not
-replace their first page.
+object with the countdown of each slide, by its key: an array of its length and the time that it
+ran, both in seconds, whether it was started and whether it is held. `force` is the full name of the
+force that a guess is for; older guesses have none. `source_files` is a JSON object with a path for
+each `source_key`. It is no table of its own, which would start at another page in older files, so
+that `rescue` could not replace their first page.
 """
 
 BUSY_SECONDS: Final = 2.0

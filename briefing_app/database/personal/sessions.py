@@ -174,7 +174,7 @@ def _stopped_session(row: Row) -> StoppedSession:
 
 
 def _countdown_fields(countdown: Countdown) -> tuple[int, float, bool, bool]:
-    """Return a countdown that doesn't run as it is kept."""
+    """Return how a countdown that isn't running is stored."""
     return (
         countdown.seconds,
         countdown.clock.accumulated,

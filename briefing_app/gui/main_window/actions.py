@@ -59,7 +59,7 @@ def always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An entry of a menu, or something with keys and a button in a fixed place.
+    """An entry of a menu, or a command with only keys and a button in a fixed place.
 
     Args:
         text: Its name, in a menu with ``&`` before its mnemonic.
@@ -74,7 +74,7 @@ class Action:
         group: The name of the group of actions of which one is on, or empty.
         is_global: Whether its keys work in the other windows of the program too.
         in_dialogs: Whether dialogs have it, too: they copy the actions of the window.
-        is_listed: Whether the menu has it; otherwise only its keys are there.
+        is_listed: Whether the menu shows it; if not, its keys still work.
     """
 
     text: str

@@ -29,7 +29,7 @@ _FORMS: Final = (  # from the widest: the text of the start button, and whether 
 class MenuRow(QWidget):
     """Buttons for the search, exports and the slideshow at the end of the menu bar.
 
-    There is as much of them as the menus leave room for.
+    They show as much as the menus leave room for.
 
     Args:
         menu_bar: Gets this as its corner.
@@ -102,7 +102,7 @@ class MenuRow(QWidget):
         self._menu_bar.setCornerWidget(self)  # Qt looks at its width only then
 
     def _shortened(self, text: str, spare: int) -> str:
-        """Return a text in quotation marks, wider than "Search" by so many pixels at most."""
+        """Return a text in quotation marks, at most `spare` pixels wider than "Search"."""
         metrics = QFontMetrics(self._search.font())
         most = metrics.horizontalAdvance(_SEARCH) + spare - metrics.horizontalAdvance("“”")
         most = min(most, look().px(_SEARCH_WIDTH_PX))

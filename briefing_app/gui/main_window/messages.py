@@ -82,8 +82,8 @@ _LEAST_TEXT_WIDTH: Final = 300  # pixels at 100 % text size; with less, buttons 
 class NotificationBar(QFrame):
     """Shows the most important notification; hidden if there is none.
 
-    It is over the foot of the page, which scrolls further for it, and covers no control. Nothing
-    moves for it.
+    It covers the foot of the page, which then scrolls further, but no control. Nothing moves when
+    it appears.
 
     There is at most one notification about each topic. The next one is shown when the first is
     answered or withdrawn.

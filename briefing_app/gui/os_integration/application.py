@@ -51,7 +51,7 @@ class Application(QApplication):
 def keep_large_letters() -> None:
     """Let Qt keep letters of more than 64 pixels instead of rasterising them in each painting.
 
-    Qt before 6.12 can't keep them, and would not paint them either.
+    Qt before 6.12 can't keep them, and wouldn't paint them if it were asked to.
     """
     if tuple(map(int, qVersion().split("."))) >= (6, 12):
         os.environ["QT_MAX_CACHED_GLYPH_SIZE"] = "1000"

@@ -152,7 +152,7 @@ class FiguresTable(RowFocusTable):
             self._fit_new_texts()
 
     def show_few_rows(self, count: int) -> None:
-        """Show so many rows at once, each in one line, without headings; with 0, as usual."""
+        """Show `count` rows at once, each in one line, without headings; 0 shows all as usual."""
         if count == self._few_rows:
             return
         self._few_rows = count

@@ -232,7 +232,7 @@ class FindingDelegate(RowDelegate):
         self.clear_cache()
 
     def set_terms(self, terms: tuple[str, ...]) -> None:
-        """Highlight other search terms, and paint only the rows again that have some."""
+        """Highlight other search terms, and repaint only the rows that have old or new ones."""
         before = self._terms
         super().set_terms(terms)
         for row in self._list.rows_in_view() if terms != before else ():
@@ -372,7 +372,7 @@ class _Columns:
         mark_step: The width of a mark and the gap before it.
         is_stacked: Whether marks are below each other, one in a line.
         padding: The space above and below a headline.
-        heading_height: The height of the row of a kind.
+        heading_height: The height of the heading of a kind.
     """
 
     width: int

@@ -404,7 +404,7 @@ class RunningOrderDialog(Dialog):
         self._edit_bar.show_item(self._editor, row)
 
     def _preview(self, row: int) -> Shown:
-        """Return the page of a slide with the number that it has today, or would have."""
+        """Return the page of a slide with its number for today, or the one it would have."""
         items = self.order.items
         number = 1 + sum(item.is_shown for item in items[:row])
         total = number + sum(item.is_shown for item in items[row + 1 :])

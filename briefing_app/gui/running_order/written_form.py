@@ -18,7 +18,7 @@ from briefing_app.model.written_slide import MAX_WRITTEN_LENGTH, WrittenKind, wr
 
 
 class _Fields(NamedTuple):
-    """What is in the fields; `more` is the text, or the options in lines."""
+    """What is in the fields; `more` is the text, or the options, one in each line."""
 
     title: str
     more: str
@@ -63,7 +63,7 @@ _MORE_LINES: Final = 4
 class WrittenForm(ScrollArea):
     """The fields of a question, a text or a break, and what is wrong with them.
 
-    What was typed is kept until it was entered: it is in the fields when they are shown again.
+    What was typed is kept until it is entered: the fields have it when they are shown again.
     """
 
     entered = Signal(object, int)

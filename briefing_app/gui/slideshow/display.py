@@ -120,7 +120,7 @@ class PresenterDisplay(QObject):
 
     @property
     def _answers(self) -> "model_room.RoomAnswers | None":
-        """What the room said about the question on screen; None if there is none."""
+        """What people said about the question on screen; None if there is none."""
         asked, state = self._slideshow.asked, self._slideshow.state
         if asked is None:
             return None

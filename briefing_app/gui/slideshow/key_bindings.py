@@ -102,7 +102,7 @@ class Button:
         text: Its text.
         group: Where it is; the buttons of a group have the order of `KEY_BINDINGS`.
         is_key_shown: Whether it names its key; not if everybody knows it, or if it is long.
-        texts: All texts that it may have, if they say what it does now.
+        texts: All its texts, if the text changes with what the command does.
     """
 
     text: str
@@ -193,7 +193,7 @@ KEY_BINDINGS: Final = (
         Command.PAUSE,
         KeyPurpose.DISCUSSION,
         ("T",),
-        "Start the countdown, pause it or continue it",
+        "Start, pause or continue the countdown",
         Button("Pause", ButtonGroup.COUNTDOWN, texts=tuple(CountdownAction)),
     ),
     KeyBinding(

@@ -56,7 +56,7 @@ class SlideshowOptions:
         planned_minutes: The minutes that the user planned; 0 for none.
         position: The first position to show.
         pages: The number of steps of each page that its slide had when a slideshow stopped there;
-            None if none did.
+            None if no slideshow did.
         elapsed: Seconds that the clock has run already.
         countdowns: The countdowns that were started before, by the key of their slide: paused, or
             held until their question is on screen.

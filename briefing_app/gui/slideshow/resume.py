@@ -233,8 +233,8 @@ def _resumed(
     """Return the options of a slideshow that resumes another one.
 
     After an interruption the windows are as they were: a window that is shared in a video call
-    doesn't become full screen. Countdowns have the time that was left; one that wasn't paused goes
-    on when its question is on screen.
+    doesn't become full screen. Countdowns have the time that was left; one that wasn't paused
+    continues when its question is on screen.
     """
     record = latest.record
     index = slide_index(slides, record.key)

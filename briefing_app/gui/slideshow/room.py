@@ -76,7 +76,7 @@ class RoomNumbers(QObject):
         return room.plain_number_text(number)
 
     def drop_problem(self) -> None:
-        """Say no longer why something wasn't taken: it isn't in the field any more."""
+        """Drop the reason why a text wasn't taken: that text isn't in the field any more."""
         self._problem = ""
 
     def _ask(self, questions: "room.RoomQuestions", at: int, problem: str = "") -> None:

@@ -49,12 +49,7 @@ class FlowRow(QWidget):
         self._flow.add(widget, starts_group=starts_group)
 
     def add_before(self, following: QWidget, widget: QWidget) -> None:
-        """Add a widget before the last one.
-
-        Args:
-            following: The last one.
-            widget: The widget.
-        """
+        """Add a widget before the last one, which is `following`."""
         self._flow.removeWidget(following)
         for each in (widget, following):
             self._flow.addWidget(each)

@@ -31,7 +31,7 @@ class MinutesField(QSpinBox):
     edited = Signal(int)
     """Emitted with the minutes that the user has entered."""
     confirmed = Signal()
-    """Emitted when the user presses Enter, also if the minutes are as before."""
+    """Emitted when the user presses Enter, even if the minutes haven't changed."""
 
     def __init__(self, parent: QWidget, prefix: str = "", *, is_visited: bool = False) -> None:
         super().__init__(parent)

@@ -29,7 +29,7 @@ class ScrollArea(QScrollArea):
         page.setAutoFillBackground(False)
 
     def keep_foot(self, height: int) -> None:
-        """Scroll as if this were lower by a height in pixels: something is over its foot."""
+        """Scroll as if this were `height` pixels lower, because something covers its foot."""
         self.setViewportMargins(0, 0, 0, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

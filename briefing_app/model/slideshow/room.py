@@ -252,7 +252,7 @@ class Asking:
 
     @property
     def advice(self) -> str:
-        """What else can be done than to type the number."""
+        """What the presenter can do instead of typing one number."""
         if self.questions.is_vote:
             return f"Or all at once: {self.questions.example}"
         if self.at == len(self.questions):
@@ -274,7 +274,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class RoomAnswers:
-    """What the room said, guessed or voted about the question on screen.
+    """What people said, guessed or voted for at the question on screen.
 
     Args:
         lines: The lines, the latest last.
@@ -346,7 +346,7 @@ def room_questions(slide: Slide) -> RoomQuestions | None:
 
 
 def with_forces(lines: Iterable[SaidLine], slides: Iterable[Slide]) -> list[SaidLine]:
-    """Return lines, those guesses with their force that an earlier version kept without one.
+    """Return lines, with their force added to guesses that an earlier version kept without it.
 
     Args:
         lines: The lines of a session.

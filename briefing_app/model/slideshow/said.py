@@ -50,7 +50,7 @@ class SaidLine:
             a line different.
         kind: What it is.
         number: The guess, in the unit of the chart, or the number of hands; 0 for what was said.
-        force: The full name of the force that a guess is for: two may have the same text. It is
+        force: The full name of the force that a guess is for: two may have the same label. It is
             empty for anything else, and for a guess that an earlier version kept.
     """
 
@@ -163,7 +163,7 @@ class SaidCount:
 
     @property
     def text(self) -> str:
-        """It in words: ``5 lines, 2 guesses and the hands of 1 vote``; empty if it is nothing."""
+        """In words: ``5 lines, 2 guesses and the hands of 1 vote``; empty if nothing was said."""
         parts = []
         if self.lines:
             parts.append(counted(self.lines, "line"))

@@ -147,7 +147,7 @@ class CommandButtons(QWidget):
             self._buttons[command].show_toggle(is_on=are_on[command])
 
     def show_text(self, command: Command, text: str) -> None:
-        """Show what the button of a command does now, which is one of its texts."""
+        """Show one of the texts of a command's button: the one for what it does now."""
         self._buttons[command].show_text(text)
 
     def fit(self) -> None:

@@ -205,7 +205,7 @@ class SaidPanel(QWidget):
         policy.setRetainSizeWhenHidden(has_latest)  # numbers have no mark, but the row stays
         self._action.setSizePolicy(policy)
         for layout in (self._marking, self._room_rows):
-            layout.invalidate()  # Qt doesn't do it for the policy of what is hidden
+            layout.invalidate()  # Qt doesn't when a hidden widget's policy changes
         self._room.updateGeometry()
         self._is_spacious, self._has_latest = is_spacious, has_latest
         self._fit()
@@ -242,7 +242,7 @@ class SaidPanel(QWidget):
         return False
 
     def _handle_first(self, event: QKeyEvent) -> bool:
-        """Return whether a key was handled, so that the field doesn't get it."""
+        """Handle a key press before the field does. Return True if the field must not get it."""
         match event.key():
             case key if key in ENTER_KEYS:
                 if not event.isAutoRepeat():

@@ -113,7 +113,7 @@ class ThisSlidePanel(QWidget):
             self._choose()
 
     def show_said(self, answers: RoomAnswers | None) -> None:
-        """Show what the room said about the question on screen; None if there is none."""
+        """Show what people said about the question on screen; None if there is none."""
         self._answers = answers
         if answers is None:
             self.said.leave()

@@ -141,7 +141,7 @@ class PresenterView(CustomAccessible, QWidget):
         self._settings = settings
         self._own_notes: Mapping[str, str] = {}
         self._position: SlidePosition | None = None
-        self._has_time = True  # of this slide, and not what it asks or counts down
+        self._has_time = True  # shows this slide's time, not a question or a countdown
         self._status = ""  # what the audience sees, if not the current slide
         self._audience_screen = ""
         self._typed = ""
@@ -200,7 +200,7 @@ class PresenterView(CustomAccessible, QWidget):
             self._show_notes(self._pages.slides[self._position.slide])
 
     def _show_notes(self, slide: Slide) -> None:
-        """Show the author's notes, and the user's own: beside the time if that is shown."""
+        """Show the author's notes, and below them the user's own if they aren't beside the time."""
         own = self._own_notes.get(slide.about or slide.key, "")
         self._parts.this_slide.show_own_note(own)
         below = "" if self._has_time else own
@@ -295,7 +295,7 @@ class PresenterView(CustomAccessible, QWidget):
         return self._parts.this_slide.said
 
     def show_said(self, answers: RoomAnswers | None) -> None:
-        """Show what the room said about the question on screen; None if there is none."""
+        """Show what people said about the question on screen; None if there is none."""
         self._parts.this_slide.show_said(answers)
         self._parts.band.show_answers(answers)
 
