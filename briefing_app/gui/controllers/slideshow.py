@@ -135,12 +135,14 @@ class SlideshowController(QObject):
             index = slide_index(slides, record.key)
             button = "Continue" if index is None else f"Continue from slide {index + 1}"
             recording = replace(recording, said=self._said.count(session))
+            f5 = "F5 continues it." if self._launcher.resumes(stopped, briefing) else ""
         else:
-            slides, button = None, "Open and continue"
+            slides, button, f5 = None, "Open and continue", ""
+        message = interrupted_message(session.path, record, slides)
         self._window.notifications.notify(
             Topic.RESUME,
             Notification(
-                f"{interrupted_message(session.path, record, slides)} {recording.text}".rstrip(),
+                " ".join(filter(None, (message, f5, recording.text))),
                 [Offer(button, partial(self._resume, stopped)), *self._offers_to_show(recording)],
                 self._launcher.dismiss_interrupted,
             ),

@@ -169,6 +169,12 @@ class SlideshowLauncher(QObject):
         slides = self._running_orders.order(briefing).slides
         return self._stopped.next_slide(briefing.report.key, slides)
 
+    def resumes(self, stopped: StoppedSession, briefing: Briefing) -> bool:
+        """Return whether the next slideshow of a briefing resumes a session."""
+        slides = self._running_orders.order(briefing).slides
+        following = self._stopped.next_stopped(briefing.report.key, slides)
+        return following is not None and following.session == stopped.session
+
     def has_ink(self, briefing: Briefing) -> bool:
         """Return whether anything is kept that was drawn on the slides of a briefing."""
         return self._stopped.has_ink(briefing.report.key)

@@ -125,6 +125,19 @@ class StoppedSlideshows:
             return None
         return slide_index(slides, latest.record.key)
 
+    def next_stopped(self, key: str, slides: Sequence[Slide]) -> StoppedSession | None:
+        """Return the session that the next slideshow of a briefing resumes, if any.
+
+        Args:
+            key: The key of the briefing.
+            slides: The slides to show.
+        """
+        latest = self._of_this_run.get(key)
+        if latest is not None and not _is_at_start(slides, latest.record):
+            return latest
+        earlier = self._earlier(key)
+        return earlier[0] if earlier and _can_continue(slides, earlier[0].record) else None
+
     def interrupted(self) -> StoppedSession | None:
         """Return the session that was interrupted last in an earlier run, if any."""
         if self._lock.is_taken_elsewhere():
@@ -167,9 +180,7 @@ class StoppedSlideshows:
             windowed=request.windowed,
         )
         if request.start is Start.RESUME:
-            stopped = latest
-            if latest is None and earlier and _can_continue(slides, earlier[0].record):
-                stopped = earlier[0]
+            stopped = self.next_stopped(report.key, slides)
             if stopped is None:
                 return options
             if latest is None or stopped.record.running:

@@ -328,7 +328,7 @@ def test_lines_typed_before_the_interruption_are_offered(
     line = SaidLine(record.key, "Why?", "", "Ask again")
     SaidStore(personal_store).add(interrupted.session, line)
     controller.offer_to_resume()
-    assert _offer_text(main_window).endswith("(12:34). “What we said” has 1 line.")
+    assert _offer_text(main_window).endswith("(12:34). F5 continues it. “What we said” has 1 line.")
     _answer(main_window, "What we said…")
     (dialog,) = main_window.findChildren(SaidDialog)
     assert "Ask again" in labels(dialog)
@@ -517,7 +517,8 @@ def test_offer_names_the_slide_in_the_current_order(
     assert _offer_text(main_window) == there
     main_window.open(BUNDLED_BRIEFING)
     assert (
-        _offer_text(main_window) == "Your last slideshow stopped unexpectedly at slide 7 (12:34)."
+        _offer_text(main_window)
+        == "Your last slideshow stopped unexpectedly at slide 7 (12:34). F5 continues it."
     )
     trigger(main_window, "Running order")
     dialog = main_window.findChild(RunningOrderDialog)
@@ -525,7 +526,8 @@ def test_offer_names_the_slide_in_the_current_order(
     dialog.select(1)
     dialog.toggle()
     assert (
-        _offer_text(main_window) == "Your last slideshow stopped unexpectedly at slide 6 (12:34)."
+        _offer_text(main_window)
+        == "Your last slideshow stopped unexpectedly at slide 6 (12:34). F5 continues it."
     )
 
 

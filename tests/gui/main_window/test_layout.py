@@ -225,7 +225,8 @@ def test_notification_covers_no_control(
         trigger(window, shown)
     offers = [Offer(text, str) for text in ("Continue from slide 14", "Times…", "What we said…")]
     text = (
-        "Your last slideshow stopped unexpectedly at slide 14 (47:12). “What we said” has 1 line."
+        "Your last slideshow stopped unexpectedly at slide 14 (47:12). F5 continues it."
+        " “What we said” has 1 line."
     )
     window.notifications.notify(Topic.RESUME, Notification(text, offers))
     settle()
