@@ -94,7 +94,10 @@ _SAID_HEADINGS: Final = (
 
 
 def said_csv(sessions: Sequence[SaidSession]) -> bytes:
-    """Return what was said as a CSV file with one row for each line, and for each number."""
+    """Return what was said as a CSV file with one row for each line, and for each number.
+
+    The rows of a question are together, in the order of the text.
+    """
     rows = (
         (
             session.started.astimezone().isoformat(" ", "minutes")[:16],
@@ -105,6 +108,7 @@ def said_csv(sessions: Sequence[SaidSession]) -> bytes:
             plain_number_text(line.number) if line.kind is SaidKind.HANDS else "",
         )
         for session in sessions
-        for line in session.lines
+        for _, said in by_question(session.lines)
+        for line in said
     )
     return csv_file(_SAID_HEADINGS, rows)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from briefing_app.export.handout import handout_data
@@ -94,6 +95,21 @@ def test_numbers_of_the_room_are_named_as_such_in_text_and_table() -> None:
     assert [row[1:] for row in table[1:]] == [
         ["How many?", "Kent", "no", "1250.5", ""],
         ["Who?", "Nobody", "no", "", "9"],
+    ]
+
+
+def test_table_keeps_the_hands_of_a_question_apart_that_was_asked_twice() -> None:
+    before = SaidLine("a", "Who?", "", "Nobody", kind=SaidKind.HANDS, number=9.0)
+    between = SaidLine("b", "What then?", "", "Ask")
+    after = replace(before, slide="again 2 a", number=1.0)
+    sessions = [
+        SaidSession(1, datetime(2026, 10, 24, 14, tzinfo=UTC), (before, between, after)),
+    ]
+    table = list(csv.reader(io.StringIO(said_csv(sessions).decode("utf-8-sig"))))
+    assert [(row[1], row[2], row[5]) for row in table[1:]] == [
+        ("Who?", "Nobody (before)", "9"),
+        ("Who?", "Nobody", "1"),
+        ("What then?", "Ask", ""),
     ]
 
 
