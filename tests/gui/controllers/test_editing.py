@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from briefing_app.gui.main_window.window import MainWindow
 from tests.gui.menus import menu_entry, trigger
@@ -65,16 +65,3 @@ def test_copy_without_a_field_takes_the_quote(main_window: MainWindow) -> None:
     assert "Officers showed ‘little understanding’" in QGuiApplication.clipboard().text()
     for name in ("Undo", "Cut", "Paste"):
         assert not menu_entry(main_window, name).isEnabled()
-
-
-def test_menus_have_about_forty_entries(main_window: MainWindow) -> None:
-    """Submenus count as one: what a user reads when each menu is opened."""
-    menus = [action.menu() for action in main_window.menuBar().actions()]
-    entries = [
-        action
-        for menu in menus
-        if isinstance(menu, QMenu)
-        for action in menu.actions()
-        if not action.isSeparator()
-    ]
-    assert len(entries) <= 46

@@ -87,6 +87,7 @@ def test_menus_are_short(
     qapp: QApplication,
     launcher: SlideshowLauncher,
 ) -> None:
+    """Submenus count as one: what a user reads when each menu is opened."""
     Controllers(hidden_window, settings, personal, qapp, launcher=launcher)
     menus = [bar.menu() for bar in hidden_window.menuBar().actions()]
     entries = [
