@@ -105,6 +105,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.export.page",
         "briefing_app.export.powerpoint.slides",
         "briefing_app.export.typesetting",
+        "briefing_app.export.typst_calls",
         "briefing_app.export.identity_file",
         "briefing_app.gui.export.dialog",
         "briefing_app.gui.export.options",

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from briefing_app.errors import OptionError
+from briefing_app.export import typst_calls
 from briefing_app.export.handout_charts import (
     Data,
     changes_data,
@@ -24,7 +25,6 @@ from briefing_app.export.kinds import Part
 from briefing_app.export.size_limits import check_handout_size
 from briefing_app.export.typesetting import (
     CompressedPages,
-    typeset,
     typeset_pages,
     typeset_pages_in_subprocess,
     typeset_pdf_in_subprocess,
@@ -464,5 +464,5 @@ def _make_pdf(data: dict[str, Any], progress: Progress | None) -> bytes:
     check_handout_size(data)
     if progress is not None:
         return typeset_pdf_in_subprocess(data, progress)
-    (pdf,) = typeset(data, "pdf")
+    (pdf,) = typst_calls.typeset(data, "pdf")
     return pdf

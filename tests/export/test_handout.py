@@ -23,7 +23,7 @@ from briefing_app.export.handout import handout_data, make_handout_pages, make_h
 from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.handout_text import REPLACEMENT_CHARACTER
 from briefing_app.export.kinds import Part
-from briefing_app.export.typesetting import typeset
+from briefing_app.export.typst_calls import typeset
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY
 from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.charts import bar_chart

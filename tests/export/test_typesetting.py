@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from briefing_app.errors import CancelledError, TypesettingError
-from briefing_app.export import typesetting
+from briefing_app.export import typesetting, typst_calls
 from briefing_app.export.handout import (
     handout_data,
     make_comparison_pdf,
@@ -184,7 +184,7 @@ def test_part_that_cannot_be_typeset_is_named(section: str, at: int, name: str) 
     data = handout_data(replace(report, running_order=tuple(entries)), options)
     data[section][at]["keep_together"] = "neither yes nor no"
     for typeset in (
-        lambda: typesetting.typeset(data, "pdf"),
+        lambda: typst_calls.typeset(data, "pdf"),
         lambda: typesetting.typeset_pdf_in_subprocess(data, ignore_progress),
     ):
         with pytest.raises(
@@ -200,7 +200,7 @@ def test_part_that_cannot_be_typeset_is_named(section: str, at: int, name: str) 
 def test_error_outside_the_lists_is_named(field: str, name: str) -> None:
     data = handout_data(make_report((make_finding(1),)), DEFAULT_OPTIONS)
     with pytest.raises(TypesettingError, match=f"^{name} can’t be printed"):
-        typesetting.typeset({**data, field: {"not": "expected"}}, "pdf")
+        typst_calls.typeset({**data, field: {"not": "expected"}}, "pdf")
 
 
 def test_killed_subprocess_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
