@@ -42,8 +42,8 @@ _CHART: Final = ChartMetrics(
     dot=11,
 )
 """In points; text sizes and gaps are those of `resources/handout/handout.typ`."""
-_LARGE_CHART: Final = replace(_CHART, sizes=(ChartSizes(18, 18, 18),), max_thickness=24, dot=18)
-_SMALL_CHART: Final = replace(_CHART, sizes=(ChartSizes(10, 14, 9),), max_thickness=22)
+_LARGE_CHART: Final = _CHART._replace(sizes=(ChartSizes(18, 18, 18),), max_thickness=24, dot=18)
+_SMALL_CHART: Final = _CHART._replace(sizes=(ChartSizes(10, 14, 9),), max_thickness=22)
 _MAX_SMALL_BARS: Final = 6
 _LINES_OF_BAR: Final = 3  # of the bar and its row in the table, for each line of its texts
 

@@ -5,7 +5,6 @@ the same scale and size.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import ceil
 from operator import itemgetter
@@ -19,8 +18,7 @@ from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Reveal, force_labels
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSizes:
+class ChartSizes(NamedTuple):
     """The font sizes of names, figures and notes."""
 
     name: float
@@ -28,8 +26,7 @@ class ChartSizes:
     note: float
 
 
-@dataclass(frozen=True, slots=True)
-class ChartMetrics:
+class ChartMetrics(NamedTuple):
     """Sizes and gaps of a chart, in virtual pixels.
 
     Args:
@@ -87,8 +84,7 @@ SLIDE_CHART: Final = ChartMetrics(
 """The chart of a slide."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredRow:
+class MeasuredRow(NamedTuple):
     """A row of a chart in lines.
 
     Args:
@@ -279,8 +275,8 @@ def lay_out_chart(
             )
             step = first_step(reveal, at)
             placed.append(PlacedRow(row.bars, name, drawn.shapes, drawn.texts, step))
-        part = replace(scale, area=area._replace(height=tops[-1] - area.top), rows=tuple(placed))
-        charts.append(replace(part, fixed=_zero_line(part)) if is_guess else part)
+        part = scale._replace(area=area._replace(height=tops[-1] - area.top), rows=tuple(placed))
+        charts.append(part._replace(fixed=_zero_line(part)) if is_guess else part)
     return charts
 
 

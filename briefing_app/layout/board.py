@@ -1,8 +1,8 @@
 """The board of a discussion: what people said, numbered, in two columns below a small question."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from briefing_app.layout.countdown import countdown
 from briefing_app.layout.head import HEAD_HEIGHT, head_of, made_up_tag
@@ -39,8 +39,7 @@ _BELOW_QUESTION: Final = 28
 _ABOVE_FOOT: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A line of the board: its number, its words, and where they are."""
 
     number: int
@@ -79,8 +78,7 @@ def board_pages(
         time = countdown(slide.countdown_s, measurer, ring)
     boards = _boards(lines, area, measurer)
     return tuple(
-        replace(
-            page,
+        page._replace(
             slide=replace(slide, key=f"{slide.key} said {cells[0].number}"),
             number=at,
             total=len(boards),
@@ -125,7 +123,7 @@ def _count(
         shown = f"{first} to {last} of {count}" if first < last else f"{last} of {count}"
         label = head.texts[-1].rect
         text = set_text(
-            shown, replace(HEAD, weight=MEDIUM), Colour.MUTED, label.width * 4, measurer
+            shown, HEAD._replace(weight=MEDIUM), Colour.MUTED, label.width * 4, measurer
         )
         yield text.placed(label.right + _COLUMN_GAP / 2, label.top, role=Role.LABEL)
 
@@ -174,12 +172,12 @@ def _words(line: SaidLine, size: int, width: float, most: float, measurer: Measu
             break
     even = (each for each in reversed(narrower) if len(each.lines) == len(words.lines))
     words = next(even, words)
-    return replace(words, lines=[_led(measured) for measured in words.lines])
+    return words._replace(lines=[_led(measured) for measured in words.lines])
 
 
 def _led(line: MeasuredLine) -> MeasuredLine:
     """Return a line with less space below it."""
-    return replace(line, descent=line.descent - (1 - _LEADING) * line.height)
+    return line._replace(descent=line.descent - (1 - _LEADING) * line.height)
 
 
 def _rule(cell: _Cell) -> Shape:
@@ -188,7 +186,7 @@ def _rule(cell: _Cell) -> Shape:
 
 def _placed(cell: _Cell, measurer: Measurer) -> Iterator[PlacedText]:
     top = cell.rect.top + _PADDING + _RULE
-    style = replace(cell.words.style, weight=BOLD)
+    style = cell.words.style._replace(weight=BOLD)
     number = set_text(str(cell.number), style, Colour.LABEL, _INDENT, measurer)
     yield number.placed(cell.rect.left, top)
     width = cell.rect.width - _INDENT

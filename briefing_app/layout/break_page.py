@@ -1,7 +1,6 @@
 """The page of a break: its title, the time left in large digits, and when it ends."""
 
 import re
-from dataclasses import replace
 from math import floor
 from typing import Final
 
@@ -82,7 +81,7 @@ def break_countdown(face: CountdownFace, rect: Rect, measurer: Measurer) -> Bloc
 def _fitted(text: str, style: TextStyle, width: float, measurer: Measurer) -> TextStyle:
     """Return the style with which a text is on one line."""
     share = width / max(measurer.width(text, style), 1.0)
-    return style if share >= 1 else replace(style, size=max(1, floor(style.size * share)))
+    return style if share >= 1 else style._replace(size=max(1, floor(style.size * share)))
 
 
 def _bar(face: CountdownFace, rect: Rect) -> tuple[Shape, ...]:
@@ -102,7 +101,7 @@ def _words(face: CountdownFace, rect: Rect, measurer: Measurer) -> tuple[PlacedT
         words, role = (PAUSED, None) if face.is_paused else (_planned(face), Role.PLANNED_TIME)
         text = set_text(words, _WORDS, Colour.INK, rect.width, measurer)
         return (text.placed(rect.left, _WORDS_TOP, rect.width, role=role),)
-    lead, bold = f"{WE_GO_ON_AT} ", replace(_WORDS, weight=EXTRA_BOLD)
+    lead, bold = f"{WE_GO_ON_AT} ", _WORDS._replace(weight=EXTRA_BOLD)
     first = set_text(lead, _WORDS, Colour.INK, rect.width, measurer)
     left = rect.left + measurer.width(lead, _WORDS)
     end = set_text(face.ends, bold, Colour.INK, rect.right - left, measurer)

@@ -1,6 +1,5 @@
 """The countdown of a discussion: a ring with the time in it."""
 
-from dataclasses import replace
 from typing import Final
 
 from briefing_app.layout.break_page import break_rect
@@ -86,9 +85,9 @@ def countdown_style(text: str, ring: Rect, measurer: Measurer) -> TextStyle:
     """Return the style of the time, so that it fits into the ring."""
     width = measurer.width(text, _TIME)
     scale = ring.width / RING_SIZE * min(1.0, _MAX_TIME_WIDTH / max(width, 1.0))
-    return replace(_TIME, size=_TIME.size * scale)
+    return _TIME._replace(size=_TIME.size * scale)
 
 
 def paused_style(ring: Rect) -> TextStyle:
     """Return the style of the word below the time of a paused countdown."""
-    return replace(_PAUSED, size=max(_MIN_PAUSED_SIZE, _PAUSED.size * ring.width / RING_SIZE))
+    return _PAUSED._replace(size=max(_MIN_PAUSED_SIZE, _PAUSED.size * ring.width / RING_SIZE))

@@ -4,10 +4,9 @@ A change has a dot for each of its two figures, a share a bar on a track from 0 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.layout.bars import (
     ChartMetrics,
@@ -46,8 +45,7 @@ _MIN_SCALE: Final = 256  # pixels; on shorter ones, the labels from 0 to 100 wou
 _SHORTEST: Final = 2.0  # pixels; a figure other than 0 is visible
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A name with its figures, and what is in the columns right of them."""
 
     bars: tuple[Bar, ...]
@@ -59,8 +57,7 @@ class _Row:
         return max(text.height for text in (self.name, *self.cells) if text is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """Where the columns are.
 
     Args:
@@ -99,7 +96,7 @@ def lay_out_table(
     is_change = chart.compared is not None
 
     def tried(skipped: int) -> tuple[list[_Row], list[tuple[int, int]], _Columns]:
-        smaller = replace(metrics, sizes=metrics.sizes[skipped:])
+        smaller = metrics._replace(sizes=metrics.sizes[skipped:])
         rows, parts = _fitted_rows(chart, rows_area, smaller, measurer, is_guess=is_guess)
         return rows, parts, _columns(rows, heads, area, metrics, is_change=is_change)
 
@@ -134,7 +131,7 @@ def lay_out_table(
             tracks = _tracks(chart.full_scale, scale, len(placed), metrics)
             fixed = Block((*fixed.shapes, *tracks.shapes), fixed.texts)
             front = _middle_line(chart.full_scale, scale)
-        charts.append(replace(scale, rows=tuple(placed), fixed=fixed, front=front))
+        charts.append(scale._replace(rows=tuple(placed), fixed=fixed, front=front))
     return charts
 
 

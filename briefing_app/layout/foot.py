@@ -1,7 +1,6 @@
 """The foot of a page: the note that limits the slide, and below it the source."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import Measurer, TextStyle
 from briefing_app.layout.page import PlacedText, Rect
@@ -24,8 +23,7 @@ _NOTES: Final = {Role.CAUTION, Role.NOTE}
 _FIGURES: Final = {SlideKind.CHART, SlideKind.NUMBER}
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(NamedTuple):
     """The texts at the foot of each page.
 
     Args:

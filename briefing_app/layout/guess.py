@@ -4,9 +4,9 @@ Guesses are rings. They are the room's, so they never look like the report's fig
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import floor, log10, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.layout.bars import SLIDE_CHART
 from briefing_app.layout.measurer import BOLD, Measurer, TextStyle
@@ -120,9 +120,8 @@ def guess_page(page: Page, guesses: Mapping[str, float], body: Rect, measurer: M
     bottom = min((text.rect.top for text in page.foot_at(last)), default=note.rect.top)
     above, below = _AROUND_BARS
     room = chart.area._replace(top=top + above, height=bottom - below - top - above)
-    return replace(
-        page,
-        foot=(replace(note, until=last), *page.foot),
+    return page._replace(
+        foot=(note._replace(until=last), *page.foot),
         asked=_with_rings(asked, made, shown.full_scale, measurer),
         chart=_with_guesses(chart, made, room, shown.full_scale, measurer),
     )
@@ -190,16 +189,16 @@ def _with_rings(
             if values[at]
         )
         per_unit = min(limits, default=0.0)
-        asked = replace(asked, per_unit=min(per_unit, _LARGEST_SCALE))
+        asked = asked._replace(per_unit=min(per_unit, _LARGEST_SCALE))
         end = asked.zero + asked.full
         lines = _lines(asked.zero, end, asked.per_unit)
         axis = _axis(asked.area, asked.zero, end, lines)
-        asked = replace(asked, fixed=replace(asked.fixed, shapes=axis))
+        asked = asked._replace(fixed=asked.fixed._replace(shapes=axis))
     rows = (
         _with_ring(row, values[at], labels[at], asked, measurer) if at in labels else row
         for at, row in enumerate(asked.rows)
     )
-    return replace(asked, rows=tuple(rows))
+    return asked._replace(rows=tuple(rows))
 
 
 def _axis_label(guess: Guess, room: float, measurer: Measurer) -> SetText:
@@ -222,7 +221,7 @@ def _with_ring(
     left = before if after + label.width > asked.area.right and before > asked.zero else after
     texts = (label.placed(left, middle - label.height / 2), *beyond)
     shapes = (*map(ground_behind, texts), ring_shape(x, middle, ON_AXIS))
-    return replace(row, shapes=shapes, texts=texts)
+    return row._replace(shapes=shapes, texts=texts)
 
 
 # The bars with the guesses
@@ -254,12 +253,12 @@ def _with_guesses(
     front: list[Shape] = []
     for slot, guess in zip(slots.placed(area.top), guesses, strict=True):
         bar = Rect(chart.zero, round(slot.bar - thickness / 2), 0, thickness)
-        row = replace(slot.row, shapes=tuple(_at_height(slot.row.shapes, bar)))
+        row = slot.row._replace(shapes=tuple(_at_height(slot.row.shapes, bar)))
         if guess is not None:
             bar = bar._replace(width=max((shape.rect.width for shape in row.shapes), default=0.0))
             below = _below_bar(row.bars[0], bar, guess, slot.ring, scale)
             front += below.shapes
-            row = replace(row, texts=(*row.texts, *below.texts))
+            row = row._replace(texts=(*row.texts, *below.texts))
         bars.append(bar)
         rows.append(row)
     by = area.top - chart.area.top
@@ -268,7 +267,7 @@ def _with_guesses(
         tuple(text.moved(by) for text in chart.fixed.texts),
     )
     lines = tuple(_at_height(chart.front.shapes, area))
-    return replace(chart, area=area, rows=tuple(rows), fixed=fixed, front=Block((*lines, *front)))
+    return chart._replace(area=area, rows=tuple(rows), fixed=fixed, front=Block((*lines, *front)))
 
 
 def _fixed_shapes(chart: PlacedChart, area: Rect, bars: Sequence[Rect]) -> Iterator[Shape]:
@@ -281,11 +280,10 @@ def _fixed_shapes(chart: PlacedChart, area: Rect, bars: Sequence[Rect]) -> Itera
 def _at_height(shapes: Iterable[Shape], rect: Rect) -> Iterator[Shape]:
     """Yield shapes that are as high as a rectangle."""
     for shape in shapes:
-        yield replace(shape, rect=shape.rect._replace(top=rect.top, height=rect.height))
+        yield shape._replace(rect=shape.rect._replace(top=rect.top, height=rect.height))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(NamedTuple):
     """The axis of the bars, for their rings.
 
     Args:
@@ -370,15 +368,14 @@ def _with_legend(page: Page, body: Rect, measurer: Measurer) -> Page:
     if beside:
         smaller, legend = beside
         kept = (smaller if text is subtitle else text for text in page.texts)
-        page = replace(page, texts=tuple(kept))
+        page = page._replace(texts=tuple(kept))
     else:
         size = _LEGEND_SIZES[-1]
         baseline = max(text.rect.bottom for text in texts) + _ABOVE_LEGEND + size
         legend = _legend(colours, size, body.left, baseline, measurer)
-    return replace(
-        page,
-        shapes=(*page.shapes, *(replace(shape, step=last) for shape in legend.shapes)),
-        texts=(*page.texts, *(replace(text, step=last) for text in legend.texts)),
+    return page._replace(
+        shapes=(*page.shapes, *(shape._replace(step=last) for shape in legend.shapes)),
+        texts=(*page.texts, *(text._replace(step=last) for text in legend.texts)),
     )
 
 
@@ -391,7 +388,7 @@ def _legend_beside(
     for size in _LEGEND_SIZES:
         words = set_text(
             subtitle.text,
-            replace(subtitle.style, size=size),
+            subtitle.style._replace(size=size),
             subtitle.colour,
             subtitle.rect.width,
             measurer,
@@ -401,7 +398,7 @@ def _legend_beside(
         left = subtitle.rect.left + line.width + _LEGEND_GAPS[0]
         legend = _legend(colours, size, left, line.baseline, measurer)
         if legend.texts[-1].rect.right <= body.right:
-            return replace(placed, step=subtitle.step), legend
+            return placed._replace(step=subtitle.step), legend
     return None
 
 
@@ -422,9 +419,9 @@ def _legend(
     room = set_text(THIS_ROOM, style, Colour.ROOM, 10 * size, measurer)
     before, between = _LEGEND_GAPS
     top = baseline - report.lines[0].ascent
-    first = replace(report.placed(left + between, top, role=Role.LABEL), spoken="")
+    first = report.placed(left + between, top, role=Role.LABEL)._replace(spoken="")
     ring = ring_shape(first.rect.right + before + IN_LEGEND.diameter / 2, middle, IN_LEGEND)
-    second = replace(room.placed(ring.rect.right + between, top, role=Role.LABEL), spoken="")
+    second = room.placed(ring.rect.right + between, top, role=Role.LABEL)._replace(spoken="")
     return Block((*shapes, ring), (first, second))
 
 

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.palette import LIGHT, contrast_ratio
 
@@ -19,8 +18,7 @@ _STEPS: Final = 20  # in which a colour becomes white or black
 _COLOUR: Final = "#[0-9A-Fa-f]{6}"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The identity of a force. Each part can be empty; then our own is used.
 
     Args:

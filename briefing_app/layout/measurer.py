@@ -1,8 +1,7 @@
 """What the layout needs to know about fonts: a protocol that Qt and font tables implement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from briefing_app.model.names import unbroken, whole
 
@@ -12,8 +11,7 @@ SEMIBOLD = 600
 BOLD = 700
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(NamedTuple):
     """The style of a text.
 
     Args:
@@ -27,8 +25,7 @@ class TextStyle:
     even_digits: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredLine:
+class MeasuredLine(NamedTuple):
     """One line of a paragraph; the texts of all lines, joined, are the paragraph.
 
     Args:
@@ -104,7 +101,7 @@ class NameKeeper:
         if _KEPT_DOT not in kept and _KEPT_HYPHEN not in kept:
             return lines
         return [
-            replace(line, text=line.text.replace(_KEPT_DOT, " ·").replace(_KEPT_HYPHEN, "-"))
+            line._replace(text=line.text.replace(_KEPT_DOT, " ·").replace(_KEPT_HYPHEN, "-"))
             for line in lines
         ]
 

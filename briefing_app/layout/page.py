@@ -5,7 +5,6 @@ can use the colours of its own theme.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -117,8 +116,7 @@ TICK_POINTS: Final = ((0.26, 0.53), (0.43, 0.7), (0.75, 0.35))
 """The points of a `Form.TICK`, as shares of its width and height."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A rectangle, dot, ring or tick.
 
     Args:
@@ -148,8 +146,7 @@ class Shape:
         return self.step <= step and (self.until is None or step < self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """One line of text.
 
     Args:
@@ -172,8 +169,7 @@ class PlacedLine:
     indent: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedText:
+class PlacedText(NamedTuple):
     """A text of a slide, or the part of it that is on one page.
 
     Args:
@@ -235,16 +231,15 @@ class PlacedText:
 
     def moved(self, by: float) -> "PlacedText":
         """Return the text further down."""
-        lines = tuple(replace(line, baseline=line.baseline + by) for line in self.lines)
-        return replace(self, rect=self.rect._replace(top=self.rect.top + by), lines=lines)
+        lines = tuple(line._replace(baseline=line.baseline + by) for line in self.lines)
+        return self._replace(rect=self.rect._replace(top=self.rect.top + by), lines=lines)
 
     def left_of(self, line: PlacedLine) -> float:
         """Return the left edge of a line."""
         return self.rect.right - line.width if self.at_right else self.rect.left + line.indent
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Placed texts with the shapes behind them.
 
     Args:
@@ -260,25 +255,25 @@ class Block:
     def moved(self, by: float) -> "Block":
         """Return the block further down."""
         shapes = (
-            replace(shape, rect=shape.rect._replace(top=shape.rect.top + by))
+            shape._replace(rect=shape.rect._replace(top=shape.rect.top + by))
             for shape in self.shapes
         )
-        return replace(
-            self, shapes=tuple(shapes), texts=tuple(text.moved(by) for text in self.texts)
+        return self._replace(
+            shapes=tuple(shapes), texts=tuple(text.moved(by) for text in self.texts)
         )
 
     def until(self, step: int) -> "Block":
         """Return the block, shown no longer from a step on."""
         return Block(
-            tuple(replace(shape, until=step) for shape in self.shapes),
-            tuple(replace(text, until=step) for text in self.texts),
+            tuple(shape._replace(until=step) for shape in self.shapes),
+            tuple(text._replace(until=step) for text in self.texts),
         )
 
     def starting(self, step: int) -> "Block":
         """Return the block, shown from a step on."""
         return Block(
-            tuple(replace(shape, step=step) for shape in self.shapes),
-            tuple(replace(text, step=step) for text in self.texts),
+            tuple(shape._replace(step=step) for shape in self.shapes),
+            tuple(text._replace(step=step) for text in self.texts),
         )
 
 
@@ -291,8 +286,7 @@ def joined(blocks: Iterable[Block]) -> Block:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
+class PlacedRow(NamedTuple):
     """A row of a chart: a name with a bar, or with the two dots of a change.
 
     Args:
@@ -314,8 +308,7 @@ class PlacedRow:
         return (self.name, *self.texts) if self.step <= step else (self.name,)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedChart:
+class PlacedChart(NamedTuple):
     """The rows of a chart that are on one page.
 
     Args:
@@ -350,8 +343,7 @@ class PlacedChart:
         return Block((*self.fixed.shapes, *shapes, *self.front.shapes), (*self.fixed.texts, *texts))
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """The part of a page at the right that has a ground of its own.
 
     Args:
@@ -367,8 +359,7 @@ class Aside:
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page of a slide.
 
     Args:
@@ -482,7 +473,7 @@ def bold_runs(line: PlacedLine, style: TextStyle) -> Iterator[tuple[str, TextSty
     text = line.text.rstrip()
     lead, rest = text[: line.lead], text[line.lead :]
     if lead:
-        yield lead, replace(style, weight=BOLD)
+        yield lead, style._replace(weight=BOLD)
     if rest:
         yield rest, style
 

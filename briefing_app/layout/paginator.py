@@ -7,7 +7,6 @@ continues on the next page; nothing is cut off.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, pairwise
 from typing import Final
 
@@ -120,7 +119,7 @@ def _with_stays(items: Sequence[Item], room: float) -> list[Item]:
         if role in _HEADINGS:
             stays.add(end - 1)
         heading = start if role in _HEADINGS else end
-    return [replace(item, stays=at in stays) for at, item in enumerate(items)]
+    return [item._replace(stays=at in stays) for at, item in enumerate(items)]
 
 
 def _filled_pages(items: Sequence[Item], rooms: tuple[float, float]) -> Iterator[Sequence[Item]]:

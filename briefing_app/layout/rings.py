@@ -1,9 +1,8 @@
 """The room's guesses as rings, and the rows of a chart with room for rings below their bars."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from math import isfinite
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.layout.bars import SLIDE_CHART
 from briefing_app.layout.measurer import BOLD, SEMIBOLD, Measurer, TextStyle
@@ -27,8 +26,7 @@ _STRIP_SHARE: Final = 1.2  # of the diameter of a ring, the height for it below 
 _ABOVE_RING: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class RingSize:
+class RingSize(NamedTuple):
     """The size of a ring, and the sizes of its label, the preferred one first."""
 
     diameter: float
@@ -54,8 +52,7 @@ BELOW_BAR: Final = RingSize(46, 8, 16, (40, 36, 32, 28))
 IN_LEGEND: Final = RingSize(40, 7, 0, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """A guess, as a value and as it is written."""
 
     value: float
@@ -75,8 +72,7 @@ def guess_of(value: float | None, sign: str) -> Guess | None:
     return Guess(value, f"{OUR_GUESS} {room_number_text(value)}{sign}")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A row with its position, and the heights of the middles of its bar and its ring."""
 
     row: PlacedRow
@@ -84,8 +80,7 @@ class Slot:
     ring: float
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(NamedTuple):
     """Rows without a position, with the heights for their bars and for the rings below them.
 
     Args:
@@ -111,7 +106,7 @@ class Slots:
             middle, ring = top + bar / 2, top + bar + _ABOVE_RING + self.ring.diameter / 2
             name = max(middle, top + row.name.rect.height / 2) if strip else middle
             texts = (_around(text, middle) for text in row.texts)
-            moved = replace(row, name=_around(row.name, name), texts=tuple(texts))
+            moved = row._replace(name=_around(row.name, name), texts=tuple(texts))
             yield Slot(moved, middle, ring)
             top += bar + strip
 
@@ -149,12 +144,12 @@ def _resized(row: PlacedRow, most: float, measurer: Measurer) -> PlacedRow:
     def resized(text: PlacedText) -> PlacedText:
         if text.style.size <= most:
             return text
-        style = replace(text.style, size=most)
+        style = text.style._replace(size=most)
         lead, rect = text.lines[0].lead, text.rect
         made = set_text(text.text, style, text.colour, rect.width, measurer, lead=lead)
         return made.placed(rect.left, rect.top, rect.width, at_right=text.at_right)
 
-    return replace(row, name=resized(row.name), texts=tuple(map(resized, row.texts)))
+    return row._replace(name=resized(row.name), texts=tuple(map(resized, row.texts)))
 
 
 def _around(text: PlacedText, middle: float) -> PlacedText:

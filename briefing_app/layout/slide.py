@@ -221,7 +221,7 @@ class _Composer:
         else:
             one = self._answer_page() or self._number_page()
             pages = [one] if one is not None else self._text_pages(self._rows)
-        return [replace(page, number=at, total=len(pages)) for at, page in enumerate(pages)]
+        return [page._replace(number=at, total=len(pages)) for at, page in enumerate(pages)]
 
     def _chart_pages(self, chart: BarChart, metrics: "bars.ChartMetrics | None") -> list[Page]:
         """Return the pages of a slide with a chart; each page with bars repeats the heading."""
@@ -260,7 +260,7 @@ class _Composer:
                 part, _below(asked, body), self._body, chart.full_scale, self._measurer
             )
             page = self._page(head, stack, part, names)
-            pages.append(replace(page, foot=Block(texts=page.foot).starting(1).texts))
+            pages.append(page._replace(foot=Block(texts=page.foot).starting(1).texts))
         return [*before, *pages, *after]
 
     def _heading(self, rows: Sequence[Row], room: float) -> list[Item] | None:
@@ -515,9 +515,9 @@ class _Composer:
             if text.role is Role.TITLE:
                 if subtitle is not None:
                     yield self._stand_in(text, subtitle.text.strip(), last)
-                yield replace(text, step=last)
+                yield text._replace(step=last)
             elif text is subtitle:
-                yield replace(text, step=last)
+                yield text._replace(step=last)
             else:
                 yield text
 
@@ -525,10 +525,10 @@ class _Composer:
         rect = title.rect
         set_words = set_text(words, title.style, title.colour, rect.width, self._measurer)
         if set_words.height > rect.height:  # there is room for one line at least
-            style = replace(title.style, size=title.style.size * _STAND_IN_SHARE)
+            style = title.style._replace(size=title.style.size * _STAND_IN_SHARE)
             set_words = set_text(words, style, title.colour, rect.width, self._measurer)
         placed = set_words.placed(rect.left, rect.top, rect.width, role=Role.TITLE)
-        return replace(placed, until=last)
+        return placed._replace(until=last)
 
 
 def _below(items: Sequence[Item], body: Rect) -> float:
@@ -558,8 +558,8 @@ def _with_dimmed_words(stack: Block) -> Block:
     texts: list[PlacedText] = []
     for text in stack.texts:
         if text.role is Role.QUOTE and not text.step:
-            texts.append(replace(text, until=1))
-            texts.append(replace(text, step=1, colour=Colour.DIMMED))
+            texts.append(text._replace(until=1))
+            texts.append(text._replace(step=1, colour=Colour.DIMMED))
         else:
             texts.append(text)
-    return replace(stack, texts=tuple(texts))
+    return stack._replace(texts=tuple(texts))

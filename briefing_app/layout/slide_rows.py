@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from briefing_app.layout.countdown import RING_SIZE
@@ -133,9 +132,9 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText], body: Rect) -> list[Row
         step = int(text.role is Role.ANSWER)
         parts = _parts(slide, text)
         if len(parts) > 1 and max(map(len, parts)) > MIN_LONG_TEXT:
-            look = replace(look, best=look.least, grows=False)  # both parts in one size
+            look = look._replace(best=look.least, grows=False)  # both parts in one size
         for at, words in enumerate(parts):
-            part_look = replace(look, above=_GAP_BETWEEN_PARTS) if at else look
+            part_look = look._replace(above=_GAP_BETWEEN_PARTS) if at else look
             hangs = text.role in _HANGING and not at
             flow = FlowText(text.role, words, part_look, width, left, step + at, hangs=hangs)
             rows.append(Row(((flow,),), box))
@@ -228,7 +227,7 @@ def _pair_rows(slide: Slide, body: Rect) -> Iterator[Row]:
     earlier, later = (look_of(slide.kind, role) for role in (Role.EARLIER, Role.LATER))
     if blocks < _MAX_BLOCKS:  # or few findings would take two narrow pages
         earlier, later = (
-            replace(look, least=_LEAST_NARROW, above=_ABOVE_NARROW) for look in (earlier, later)
+            look._replace(least=_LEAST_NARROW, above=_ABOVE_NARROW) for look in (earlier, later)
         )
     groups: dict[tuple[FindingKind, str], list[Pair]] = {}
     for pair in slide.pairs:
@@ -271,7 +270,7 @@ def list_rows(slide: Slide, findings: FindingList, width: float) -> tuple[list[R
 
 
 def _fixed(look: RoleLook) -> RoleLook:
-    return replace(look, best=look.least, grows=False)
+    return look._replace(best=look.least, grows=False)
 
 
 def number_rows(rows: Sequence[Row], width: float) -> list[Row]:
@@ -282,7 +281,7 @@ def number_rows(rows: Sequence[Row], width: float) -> list[Row]:
     kept = []
     for row in rows:
         if row.first.role is Role.NUMBER:
-            kept.append(Row(((replace(row.first, width=width),),)))
+            kept.append(Row(((row.first._replace(width=width),),)))
         elif row.first.role not in OTHERS:
             kept.append(row)
     return kept

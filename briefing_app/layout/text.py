@@ -1,9 +1,8 @@
 """Breaks text into lines and places the lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle, elide
 from briefing_app.layout.page import (
@@ -39,8 +38,7 @@ _LONG_SIZE: Final = 64  # pixels; a long text that is larger is slow to draw and
 _OPENING_MARK: Final = "“"
 
 
-@dataclass(frozen=True, slots=True)
-class KindChange:
+class KindChange(NamedTuple):
     """The kinds of a finding and of the one that follows it up, as blocks left of the text.
 
     Args:
@@ -54,8 +52,7 @@ class KindChange:
     is_further: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FlowText:
+class FlowText(NamedTuple):
     """A text to set.
 
     Args:
@@ -91,12 +88,11 @@ class FlowText:
         if self.look.one_line:
             width = measurer.width(self.text, style)
             if width > self.width:
-                style = replace(style, size=max(_SMALLEST, size * self.width / width // 1))
+                style = style._replace(size=max(_SMALLEST, size * self.width / width // 1))
         return style
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Texts next to each other in columns, each of which is a stack of texts; usually one text.
 
     Args:
@@ -120,8 +116,7 @@ class Row:
         return 0 if self.box is None else BOX[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A line of one text."""
 
     text: FlowText
@@ -137,8 +132,7 @@ class Cell:
     """Whether it is the first line of its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What can't be divided: a line of each column of a row.
 
     Args:
@@ -191,14 +185,14 @@ def _cells(text: FlowText, growth: float, measurer: Measurer) -> list[Cell]:
         if not paragraph.strip() and len(text.text) > 1:
             gap = max(gap, round(style.size * _BLANK_LINE))
             if cells:
-                blank = replace(cells[-1].line, text=cells[-1].line.text + "\n")
-                cells[-1] = replace(cells[-1], line=blank)
+                blank = cells[-1].line._replace(text=cells[-1].line.text + "\n")
+                cells[-1] = cells[-1]._replace(line=blank)
             continue
         hang = measurer.width(_OPENING_MARK, style) if hangs else 0.0
         mark = _OPENING_MARK if hangs and paragraph.startswith(_OPENING_MARK) else ""
         lines = _even_lines(paragraph[len(mark) :], style, text, measurer)
         if mark:
-            lines[0] = replace(lines[0], text=f"{mark}{lines[0].text}", width=lines[0].width + hang)
+            lines[0] = lines[0]._replace(text=f"{mark}{lines[0].text}", width=lines[0].width + hang)
         for at, line in enumerate(lines):
             ends, above = at == len(lines) - 1, 0.0 if at else gap
             indent = 0.0 if mark and not at else hang
@@ -397,8 +391,7 @@ def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> Placed
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SetText:
+class SetText(NamedTuple):
     """One paragraph in lines, at least one, which have no position yet.
 
     Args:

@@ -1,9 +1,9 @@
 """The colours of slides, and the fonts and sizes of their texts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from briefing_app.layout.identity import BLACK, NO_IDENTITY, WHITE, Identity, legible, mixed
 from briefing_app.layout.measurer import BOLD, MEDIUM, SEMIBOLD, TextStyle
@@ -52,8 +52,7 @@ KIND_COLOURS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours on one ground, each as ``#RRGGBB``; see `Colour`."""
 
     ground: str
@@ -102,8 +101,7 @@ class Colours:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The frame at the edge of a page.
 
     Args:
@@ -115,8 +113,7 @@ class Frame:
     lines: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SlideTheme:
+class SlideTheme(NamedTuple):
     """The colours of slides.
 
     Args:
@@ -135,7 +132,7 @@ class SlideTheme:
     accent: Colours
     discussion: Colours
     identity: Identity = NO_IDENTITY
-    frames: Mapping[Surface, Frame] = field(default_factory=dict)
+    frames: Mapping[Surface, Frame] = MappingProxyType({})
 
     def colours(self, surface: Surface) -> Colours:
         """Return the colours on a ground."""
@@ -185,8 +182,7 @@ _LIGHT_ACCENT: Final = Colours(
     track="#2F5C85",
     room="#FFC46B",
 )
-_LIGHT_DISCUSSION: Final = replace(
-    _LIGHT_ACCENT,
+_LIGHT_DISCUSSION: Final = _LIGHT_ACCENT._replace(
     ground="#0B3B37",
     body="#DDF1EE",
     muted="#8FDACC",
@@ -203,7 +199,7 @@ _LIGHT_DISCUSSION: Final = replace(
 LIGHT: Final = SlideTheme(
     name="light",
     page=_LIGHT_PAGE,
-    message=replace(_LIGHT_PAGE, ground="#F3F5F8", panel="#FFFFFF"),
+    message=_LIGHT_PAGE._replace(ground="#F3F5F8", panel="#FFFFFF"),
     accent=_LIGHT_ACCENT,
     discussion=_LIGHT_DISCUSSION,
 )
@@ -231,9 +227,9 @@ _DARK_PAGE: Final = Colours(
 DARK: Final = SlideTheme(
     name="dark",
     page=_DARK_PAGE,
-    message=replace(_DARK_PAGE, ground="#18222D", panel="#243140"),
-    accent=replace(_LIGHT_ACCENT, ground="#0C2D4A", panel="#123C60"),
-    discussion=replace(_LIGHT_DISCUSSION, ground="#08302C", panel="#0F433E"),
+    message=_DARK_PAGE._replace(ground="#18222D", panel="#243140"),
+    accent=_LIGHT_ACCENT._replace(ground="#0C2D4A", panel="#123C60"),
+    discussion=_LIGHT_DISCUSSION._replace(ground="#08302C", panel="#0F433E"),
 )
 _CONTRAST: Final = Colours(
     ground="#000000",
@@ -283,21 +279,20 @@ def branded(theme: SlideTheme, identity: Identity) -> SlideTheme:
         theme: One of `SLIDE_THEMES`.
         identity: The identity; its colours passed `identity.colour_problem`.
     """
-    theme = replace(theme, identity=identity)
+    theme = theme._replace(identity=identity)
     if theme.name == HIGH_CONTRAST.name:
         return theme
     if identity.accent:
         page, message = theme.page, theme.message
         grounds = (page.ground, message.ground, page.panel, message.panel)
         accent = legible(identity.accent, grounds)
-        theme = replace(
-            theme,
-            page=replace(page, label=accent, bar=accent),
-            message=replace(message, label=accent, bar=accent),
+        theme = theme._replace(
+            page=page._replace(label=accent, bar=accent),
+            message=message._replace(label=accent, bar=accent),
             accent=_on_ground(theme.accent, identity.accent),
         )
     if identity.second:
-        theme = replace(theme, discussion=_on_ground(theme.discussion, identity.second))
+        theme = theme._replace(discussion=_on_ground(theme.discussion, identity.second))
     return theme
 
 
@@ -310,8 +305,7 @@ def _on_ground(colours: Colours, ground: str) -> Colours:
         name: legible(getattr(colours, name), grounds)
         for name in ("concern", "good", "figures", "next_step", "caution", "room")
     }
-    return replace(
-        colours,
+    return colours._replace(
         ground=ground,
         ink=WHITE,
         body=legible(mixed(ground, WHITE, 0.88), grounds),
@@ -334,8 +328,7 @@ MAX_GROWTH: Final = 1.35
 EXTRA_BOLD: Final = 800
 
 
-@dataclass(frozen=True, slots=True)
-class RoleLook:
+class RoleLook(NamedTuple):
     """The style of a text.
 
     Args:

@@ -1,8 +1,7 @@
 """The page of a vote: the question with its options, then the room's hands and what is right."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.layout.countdown import RING_SIZE, countdown, planned_time
 from briefing_app.layout.foot import NUMBER_WIDTH, foot_of
@@ -56,8 +55,7 @@ _MAX_TICK: Final = 62
 _TICK_GAP: Final = 22
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """The page of a vote, and what there is no room for on it.
 
     Args:
@@ -71,8 +69,7 @@ class Vote:
     left_out: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Hands:
+class _Hands(NamedTuple):
     """The hands of the room by options; without any, none were counted."""
 
     now: Mapping[str, float]
@@ -123,7 +120,7 @@ def vote_page(
     made = composer.vote(counted)
     if made is None:
         return page
-    return replace(page, shapes=made.page.shapes, texts=made.page.texts, foot=made.page.foot)
+    return page._replace(shapes=made.page.shapes, texts=made.page.texts, foot=made.page.foot)
 
 
 def _by_option(slide: Slide, hands: Mapping[str, float]) -> dict[str, float]:
@@ -202,7 +199,7 @@ class _Composer:
         result = set_text(words, HEAD, colour, left.width, self._measurer)
         line = cut(result, 1, left.width, self._measurer)
         placed = line.placed(label.rect.left, label.rect.top, role=Role.RESULT)
-        shown = (*others, replace(label, until=_RESULT), replace(placed, step=_RESULT))
+        shown = (*others, label._replace(until=_RESULT), placed._replace(step=_RESULT))
         return joined([Block(head.shapes, shown), tag])
 
     def _question_and_rows(self, bottom: float) -> tuple[Block, Sequence[OptionRow], bool] | None:
@@ -266,7 +263,7 @@ class _Composer:
         counted = spoken_hands(row, hands.now, hands.before) if hands.now else ()
         shown = row.with_spoken((*(["right"] if is_right else []), *counted))
         if not right:
-            words = replace(row.words, until=_RESULT), replace(shown.words, step=_RESULT)
+            words = row.words._replace(until=_RESULT), shown.words._replace(step=_RESULT)
             return Block(texts=(row.letter, *(words if hands.now else (row.words,))))
         colour = Colour.INK if is_right else Colour.DIMMED
         size = min(_MAX_TICK, self._body.left - 2 * _TICK_GAP)
@@ -286,8 +283,8 @@ class _Composer:
             return asked.texts, asked.height
         shown = foot_of(slide, HANDS_NOTE, body.bottom, narrow, self._measurer)
         texts = (
-            *(replace(text, until=_RESULT) for text in asked.texts),
-            *(replace(text, step=_RESULT) for text in shown.texts),
+            *(text._replace(until=_RESULT) for text in asked.texts),
+            *(text._replace(step=_RESULT) for text in shown.texts),
         )
         # Nothing moves when the hands are shown.
         return texts, asked.height

@@ -1,7 +1,6 @@
 """The column at the right of a vote: the report's figure, what is right, and what is said of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from briefing_app.layout.head import HEAD_HEIGHT
@@ -130,7 +129,7 @@ class _Column:
         area, sizes = self._area, self._sizes
         label = set_text(THE_REPORT, HEAD, Colour.LABEL, area.width, self._measurer)
         statement = self._cut(figure.statement, TextStyle(sizes.statement, MEDIUM), Colour.INK)
-        look = replace(_FIGURE, best=sizes.figure)
+        look = _FIGURE._replace(best=sizes.figure)
         middle = self._set([self._row(Role.NUMBER, figure.text, look), *self._answer_rows(words)])
         source = self._cut(figure.source, TextStyle(sizes.small), Colour.MUTED)
         limits = self._set([self._row(Role.NOTE, note, _plain(sizes.small))] if note else [])

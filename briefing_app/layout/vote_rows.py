@@ -1,8 +1,7 @@
 """The options of a vote with their letters, and the room's hands as outlined bars."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import BOLD, MEDIUM, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedText, Rect, Shape
@@ -36,8 +35,7 @@ _BEFORE_SIZE: Final = 0.75  # of the size of the number
 _LEAST_BEFORE: Final = 26
 
 
-@dataclass(frozen=True, slots=True)
-class OptionRow:
+class OptionRow(NamedTuple):
     """An option at its place.
 
     Args:
@@ -55,11 +53,11 @@ class OptionRow:
     def with_spoken(self, more: Sequence[str]) -> "OptionRow":
         """Return the option with more for a screen reader to say after it."""
         spoken = ", ".join((self.words.spoken or "", *more))
-        return replace(self, words=replace(self.words, spoken=spoken))
+        return self._replace(words=self.words._replace(spoken=spoken))
 
     def coloured(self, colour: Colour) -> tuple[PlacedText, PlacedText]:
         """Return letter and words in one colour."""
-        return replace(self.letter, colour=colour), replace(self.words, colour=colour)
+        return self.letter._replace(colour=colour), self.words._replace(colour=colour)
 
     @property
     def middle(self) -> float:
@@ -67,8 +65,7 @@ class OptionRow:
         return self.letter.lines[0].baseline - _LETTER_MIDDLE * self.letter.style.size
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrangement:
+class _Arrangement(NamedTuple):
     """A way to set options.
 
     Args:
@@ -174,8 +171,8 @@ def _rows(
         rows.append(
             OptionRow(
                 option,
-                replace(letter.placed(area.left, letter_top, _LETTER_WIDTH), spoken=""),
-                replace(placed, spoken=f"{option_letter(at)} {option}"),
+                letter.placed(area.left, letter_top, _LETTER_WIDTH)._replace(spoken=""),
+                placed._replace(spoken=f"{option_letter(at)} {option}"),
                 bars,
             )
         )
@@ -231,8 +228,7 @@ def spoken_hands(
         yield f"{BEFORE} {hands_text(max(0.0, before[row.option]))}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """The hands for an option, with the text and the look of their bar.
 
     Args:
@@ -276,7 +272,7 @@ def _numbers(
     height = _NOW_SHARE if before else 1.0
 
     def set_number(words: str, style: TextStyle) -> SetText:
-        style = replace(style, size=max(_LEAST_SIZE, int(style.size * scale)))
+        style = style._replace(size=max(_LEAST_SIZE, int(style.size * scale)))
         return set_text(words, style, Colour.ROOM, row.bars.width, measurer)
 
     numbers = []
@@ -305,6 +301,6 @@ def _bars(numbers: Sequence[_Number], area: Rect, per_hand: float) -> Block:
     texts = []
     for each in numbers:
         top = area.top + (area.height - each.text.height) / 2
-        texts.append(replace(each.text.placed(left, top, role=Role.HANDS), spoken=""))
+        texts.append(each.text.placed(left, top, role=Role.HANDS)._replace(spoken=""))
         left += each.width
     return Block(tuple(shapes), tuple(texts))

@@ -251,8 +251,8 @@ def test_rows_are_distributed_to_pages(forces: list[str], height: float, parts: 
 
 def test_even_rows_are_all_as_high_as_the_highest() -> None:
     forces = [*names(4), *names(1, lines=4)]
-    assert parts_of(forces, 5 * 210, replace(SMALL, is_even=True)) == [5]
-    assert parts_of(forces, 5 * 210 - 1, replace(SMALL, is_even=True)) == [2, 3]
+    assert parts_of(forces, 5 * 210, SMALL._replace(is_even=True)) == [5]
+    assert parts_of(forces, 5 * 210 - 1, SMALL._replace(is_even=True)) == [2, 3]
 
 
 def test_type_is_as_large_as_the_fewest_pages_allow() -> None:

@@ -1,7 +1,5 @@
 """Slides in the colours of an identity are legible in every theme."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +48,7 @@ def test_dark_slides_have_a_lighter_accent() -> None:
 
 def test_high_contrast_keeps_its_colours() -> None:
     identity = Identity(accent="#5A1A4A", second="#3B2A0B", footer="A force")
-    assert branded(HIGH_CONTRAST, identity) == replace(HIGH_CONTRAST, identity=identity)
+    assert branded(HIGH_CONTRAST, identity) == HIGH_CONTRAST._replace(identity=identity)
 
 
 @pytest.mark.parametrize("theme", SLIDE_THEMES, ids=lambda theme: theme.name)
@@ -60,8 +58,7 @@ def test_no_identity_changes_nothing(theme: SlideTheme) -> None:
 
 def test_ground_gives_the_other_colours_of_its_slides() -> None:
     made = branded(LIGHT, Identity(accent="#000000", second="#5A1A4A"))
-    assert made.accent == replace(
-        LIGHT.accent,
+    assert made.accent == LIGHT.accent._replace(
         ground="#000000",
         ink="#FFFFFF",
         body="#E0E0E0",  # with 88 % white
@@ -77,4 +74,4 @@ def test_ground_gives_the_other_colours_of_its_slides() -> None:
         track="#333333",
     )
     assert made.discussion.panel == made.discussion.caution_tag == "#46143A"  # with 22 % black
-    assert made.message == replace(LIGHT.message, label="#000000", bar="#000000")
+    assert made.message == LIGHT.message._replace(label="#000000", bar="#000000")

@@ -1,7 +1,6 @@
 """Tests of breaking and shortening a text to a width."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -40,7 +39,7 @@ class HyphenMeasurer(FixedMeasurer):
     ) -> list[MeasuredLine]:
         apart = re.sub(r"-(?!\N{WORD JOINER})", "- ", paragraph)
         lines = super().break_lines(apart, style, width, lead)
-        return [replace(line, text=line.text.replace("- ", "-")) for line in lines]
+        return [line._replace(text=line.text.replace("- ", "-")) for line in lines]
 
 
 def test_names_are_not_broken_after_a_hyphen() -> None:

@@ -46,7 +46,7 @@ def test_text_consists_of_paragraphs_with_the_gaps_above_them() -> None:
 
 def test_lines_are_at_one_edge_of_the_text() -> None:
     assert [TEXT.left_of(line) for line in LINES] == [100, 100, 100, 100]
-    at_right = replace(TEXT, at_right=True)
+    at_right = TEXT._replace(at_right=True)
     assert [at_right.left_of(line) for line in LINES] == [132, 132, 130, 131]
 
 
@@ -63,15 +63,15 @@ def test_only_the_lead_of_a_line_is_bold() -> None:
     line = PlacedLine("Note: that. ", 10, 9, ends=True)
     assert list(bold_runs(line, style)) == [("Note: that.", style)]
     bold = ("Note:", TextStyle(30, BOLD))
-    assert list(bold_runs(replace(line, lead=5), style)) == [bold, (" that.", style)]
-    assert list(bold_runs(replace(line, text="Note:", lead=5), style)) == [bold]
+    assert list(bold_runs(line._replace(lead=5), style)) == [bold, (" that.", style)]
+    assert list(bold_runs(line._replace(text="Note:", lead=5), style)) == [bold]
 
 
 def test_slide_number_is_level_with_the_last_line_of_the_foot() -> None:
     slide = sample_slide(SlideKind.TEXT, ["A title"], "a source that takes several lines " * 5)
     (page,) = lay_out(slide, FixedMeasurer())
     assert page.number_baseline == page.foot[0].lines[-1].baseline == HEIGHT - 50 - 9
-    assert replace(page, foot=()).number_baseline == HEIGHT - 60
+    assert page._replace(foot=()).number_baseline == HEIGHT - 60
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ eight of them.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -118,7 +117,7 @@ def test_text_that_is_too_high_at_its_smallest_size_does_not_fit() -> None:
 def test_texts_that_continue_are_as_large_as_their_number_of_pages_allows(
     texts: int, room: float, least: int, pages: int, size: float
 ) -> None:
-    rows = [row(Role.BODY, 1, replace(SIZES, least=least))] * texts
+    rows = [row(Role.BODY, 1, SIZES._replace(least=least))] * texts
     found = paginate(rows, MEASURER, room, room)
     assert len(found) == pages
     assert {item.cells[0].style.size for page in found for item in page} == {size}

@@ -116,7 +116,7 @@ def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartSt
         style: How it looks.
     """
     rows = tuple(row if row.step <= step else _to_guess(row) for row in placed.rows)
-    placed = replace(placed, rows=rows)
+    placed = placed._replace(rows=rows)
     shown = replace(chart, bars=tuple(chain.from_iterable(row.bars for row in rows)))
     drawn = [at for at, row in enumerate(rows) if _value_of(row.bars[0]) is not None]
     if chart.compared is None:
@@ -131,17 +131,17 @@ def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartSt
                 for text in row.texts
             ),
         )
-        beside = replace(beside, texts=(*placed.fixed.texts, *beside.texts))
+        beside = beside._replace(texts=(*placed.fixed.texts, *beside.texts))
     else:
         xml, workbook = _native_changes(placed, chart.compared, style)
-        beside = replace(placed.fixed, texts=placed.shown_at(step).texts)
+        beside = placed.fixed._replace(texts=placed.shown_at(step).texts)
     return NativeChart(xml, workbook, shown.alt_text, beside, placed.front, drawn)
 
 
 def _to_guess(row: PlacedRow) -> PlacedRow:
     """Return a row of which only the name is shown."""
     bars = (replace(bar, value=None, text="", note="", is_highlighted=False) for bar in row.bars)
-    return replace(row, bars=tuple(bars), texts=())
+    return row._replace(bars=tuple(bars), texts=())
 
 
 def _native_bars(chart: PlacedChart, shown: BarChart, style: ChartStyle) -> tuple[str, bytes]:

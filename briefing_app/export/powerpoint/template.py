@@ -5,7 +5,7 @@ A designer can change the template: layouts and placeholders are found by their 
 
 import io
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from itertools import count
 from typing import Any, Final
@@ -88,8 +88,7 @@ _LAYOUT_SURFACES: Final = {  # by the layout's name; the others are pages
 }
 _TITLE_LAYOUT: Final = "Title"
 _FIRST_ID: Final = 900  # no shape of a layout has such a number
-_NATIVE_CHART: Final = replace(
-    SLIDE_CHART,  # in PowerPoint's charts, all bars are equally high
+_NATIVE_CHART: Final = SLIDE_CHART._replace(
     name_share=0.4,
     is_even=True,
     legend=36,
@@ -202,9 +201,7 @@ def _add_identity(presentation: Any, theme: SlideTheme, language: str, ratio: Ra
     identity = theme.identity
     for layout in presentation.slide_layouts:
         surface = _LAYOUT_SURFACES.get(layout.name, Surface.PAGE)
-        colours = dict(
-            zip(astuple(LIGHT.colours(surface)), astuple(theme.colours(surface)), strict=True)
-        )
+        colours = dict(zip(LIGHT.colours(surface), theme.colours(surface), strict=True))
         # The kinds of findings keep their colours, of which one is that of our accent.
         colours |= {LIGHT.page.figures: theme.page.figures}
         for element in layout.element.iter("{*}srgbClr"):

@@ -1,7 +1,6 @@
 """The bar chart on screen: its rows, the keyboard and the choice of a force."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from math import ceil
 from typing import Final
 
@@ -34,8 +33,7 @@ _OUTLINE: Final = 2  # pixels
 
 def chart_colours(theme: Theme, ground: str) -> Colours:
     """Return the colours of a window's theme on a ground, by their purpose in a chart."""
-    return replace(
-        LIGHT.page,
+    return LIGHT.page._replace(
         ground=ground,
         ink=theme.ink,
         muted=theme.muted,
@@ -343,7 +341,7 @@ class BarChartWidget(AccessibleRows):
             painter.setPen(QPen(QColor(theme.accent), max(2, px(2))))
             painter.setBrush(QColor(theme.accent_soft))
             painter.drawRoundedRect(chip, px(6), px(6))
-            name = replace(name, colour=Colour.LABEL)
+            name = name._replace(colour=Colour.LABEL)
         shapes = row.shapes if self._chart.compared else ()  # the canvas has bars
         paint_block(painter, Block(shapes, (name, *row.texts)), self._colours)
         painter.restore()

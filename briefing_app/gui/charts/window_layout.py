@@ -128,7 +128,7 @@ def lay_out_in_window(
     """
     width, height, px = size.width(), size.height(), look().px
     metrics = _metrics()
-    compact = replace(metrics, sizes=metrics.sizes[-1:], max_pitch=_LEAST_PITCH)
+    compact = metrics._replace(sizes=metrics.sizes[-1:], max_pitch=_LEAST_PITCH)
     row_count = len(chart.bars) / (2 if chart.compared else 1)
     # A chart that can't fit is not laid out just to find that out.
     if row_count * px(_SMALL[-1].name) <= max_columns * height:
@@ -194,13 +194,13 @@ def _scaled(sizes: ChartSizes) -> ChartSizes:
 def _small(metrics: ChartMetrics, sizes: Sequence[ChartSizes], page_rows: int) -> ChartMetrics:
     px = look().px
     scaled = tuple(map(_scaled, sizes))
-    return replace(metrics, sizes=scaled, page_rows=page_rows, gap=0, dot=px(13))
+    return metrics._replace(sizes=scaled, page_rows=page_rows, gap=0, dot=px(13))
 
 
 def _enlarged(metrics: ChartMetrics) -> ChartMetrics:
     px = look().px
     sizes = (_scaled(_LARGE), *metrics.sizes)
-    return replace(metrics, sizes=sizes, max_pitch=px(96), max_thickness=px(56), dot=px(22))
+    return metrics._replace(sizes=sizes, max_pitch=px(96), max_thickness=px(56), dot=px(22))
 
 
 @lru_cache(maxsize=3)  # a compact layout remains the same while only the height changes
@@ -211,7 +211,7 @@ def _placed(
     margin = look().px(_MARGIN)
     area = Rect(margin, 0, max(1.0, width - 2 * margin), height)
     parts = lay_out_chart(chart, area, metrics, MEASURER)
-    return tuple(replace(part, rows=tuple(map(_with_accent, part.rows))) for part in parts)
+    return tuple(part._replace(rows=tuple(map(_with_accent, part.rows))) for part in parts)
 
 
 def _with_accent(row: PlacedRow) -> PlacedRow:
@@ -219,7 +219,7 @@ def _with_accent(row: PlacedRow) -> PlacedRow:
     if not row.texts or _MY_FORCE not in row.bars[-1].note:
         return row
     *others, note = row.texts
-    return replace(row, texts=(*others, replace(note, colour=Colour.BAR)))
+    return row._replace(texts=(*others, note._replace(colour=Colour.BAR)))
 
 
 def _window_layout(

@@ -1,7 +1,6 @@
 """The dialog for how slides look: their colours, and the force's logo, colours and footer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -177,7 +176,7 @@ class SlideAppearanceDialog(ResizableDialog):
             self._show_logo(logo)
 
     def _show_logo(self, logo: bytes) -> None:
-        self._identity = replace(self._identity, logo=logo)
+        self._identity = self._identity._replace(logo=logo)
         self._remove_logo.setEnabled(bool(logo))
         _show(self._logo_message, _TOO_LIGHT if logo and is_hardly_visible(logo) else "")
         self._check()

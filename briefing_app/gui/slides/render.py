@@ -4,7 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -172,15 +172,15 @@ def _placed_rows(chart: BarChart, area: Rect) -> PlacedChart:
     """Return all rows, at the smallest size if they would be too high for a page."""
     parts = lay_out_chart(chart, area, _CHART, _WIDE)
     if len(parts) > 1:
-        smallest = replace(_CHART, sizes=_CHART.sizes[-1:], max_pitch=0)
+        smallest = _CHART._replace(sizes=_CHART.sizes[-1:], max_pitch=0)
         parts = lay_out_chart(chart, area._replace(height=_UNLIMITED), smallest, _WIDE)
     return parts[0]
 
 
 def _narrowed(text: PlacedText) -> PlacedText:
     """Return a text whose lines are as wide as in our font."""
-    lines = (replace(line, width=line.width / WIDER) for line in text.lines)
-    return replace(text, lines=tuple(lines))
+    lines = (line._replace(width=line.width / WIDER) for line in text.lines)
+    return text._replace(lines=tuple(lines))
 
 
 def _stacked(top: float, *passages: tuple[RoleLook, str, str]) -> Block:

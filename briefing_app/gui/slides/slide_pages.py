@@ -1,7 +1,6 @@
 """The pages of a slideshow, laid out when they are needed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from briefing_app.gui.slides.blocks import MEASURER
@@ -196,7 +195,7 @@ class SlidePages:
 
     def _lay_out(self, slide: Slide) -> tuple[Page, ...]:
         pages = lay_out(slide, MEASURER, self._body)
-        return tuple(replace(page, theme=self._theme, ratio=self._ratio) for page in pages)
+        return tuple(page._replace(theme=self._theme, ratio=self._ratio) for page in pages)
 
     def __len__(self) -> int:
         return len(self._slides)

@@ -102,7 +102,7 @@ def test_page_keeps_its_aspect_ratio_and_is_centred(width: float, height: float)
 def test_only_pixels_around_the_slide_have_the_surround_colour(
     view: SlideView, size: tuple[int, int]
 ) -> None:
-    blank = replace(finding_page(), shapes=(), texts=(), foot=())
+    blank = finding_page()._replace(shapes=(), texts=(), foot=())
     view.resize(*size)
     view.show_page(Shown(blank, 0, 7, 16))
     image = picture(view)
@@ -223,9 +223,9 @@ def test_longest_slide_number_fits_next_to_the_source() -> None:
     slide = Slide("f", SlideKind.FINDING, "F", texts, source=source)
     (page,) = SlidePages([slide]).pages(0)
     (foot,) = page.foot
-    bare = replace(page, shapes=(), texts=(), foot=())
+    bare = page._replace(shapes=(), texts=(), foot=())
     one = ink(painted(bare))
-    several = ink(painted(replace(bare, number=12, total=13), number=1000, total=1000))
+    several = ink(painted(bare._replace(number=12, total=13), number=1000, total=1000))
     right = Ratio.WIDE.body().right
     assert right - 4 <= one.right() <= right
     assert several.right() == pytest.approx(one.right(), abs=3)
