@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QPushButton, QWidget
 from briefing_app.gui.look import look, scale
 from briefing_app.gui.widgets.buttons import quiet_button
 
+_EDGE: Final = 12  # pixels at any text size, which needs the room
 # Pixels at 100 % text size.
-_MENU_PADDING_PX: Final = 18  # of each menu in its bar, as in the style sheet
+_BAR_PADDING_PX: Final = 12  # of the menu bar, on both sides together, as in the style sheet
+_MENU_PADDING_PX: Final = 18  # of each menu in it
 _MENU_GAP: Final = 6  # pixels at any text size, between menus, as Qt's style has it
 _SPACING_PX: Final = 6
 _SEARCH_WIDTH_PX: Final = 110  # of what is searched for, at most
@@ -51,7 +53,7 @@ class MenuRow(QWidget):
         self._start.setAutoDefault(False)
         self._start.setAccessibleName("Start slideshow")
         row = QHBoxLayout(self)
-        scale(row.setContentsMargins, 0, 0, 12, 0)
+        row.setContentsMargins(0, 0, _EDGE, 0)
         scale(row.setSpacing, _SPACING_PX)
         for button in (self._search, self._export, self._start):
             row.addWidget(button)
@@ -89,7 +91,7 @@ class MenuRow(QWidget):
         titles = [action.text().replace("&", "") for action in self._menu_bar.actions()]
         padding = px(_MENU_PADDING_PX) + _MENU_GAP
         menus = sum(metrics.horizontalAdvance(each) + padding for each in titles)
-        room = self._width - menus - px(_MENU_PADDING_PX)
+        room = self._width - menus - px(_BAR_PADDING_PX)
         self._search.setText(_SEARCH)
         for text, has_export in _FORMS:
             self._start.setText(text)
