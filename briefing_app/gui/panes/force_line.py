@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import cycle
+from math import ceil
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6 import QtGui  # PySide makes QTextCharFormat when it is first looked up
+from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.labels import ElidedLabel, text_label, tool_tip_text
+from briefing_app.gui.widgets.labels import text_label, tool_tip_text
+from briefing_app.gui.widgets.text_layout import elide_text, utf16_length
 from briefing_app.model import force_mentions
 from briefing_app.model.wording import counted
 
@@ -21,20 +23,87 @@ _MIN_TARGET_PX: Final = 24
 _PADDING_PX: Final = 4  # above and below
 _SPACING_PX: Final = 2
 _LEFT_PX: Final = 18
-_LEAST_NAME: Final = 60  # pixels at 100 % text size
 _CHOOSE: Final = "Choose my force"
 _CHOOSE_KEY: Final = "  Ctrl+M"
+_CHOOSE_ANOTHER: Final = "Choose another force (Ctrl+M)"
+_LINE_PX: Final = 1e6  # longer than any line
+
+
+class _ChoiceButton(QPushButton):
+    """A sentence in one line, as a button: the name in it stands out, or all of it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._sentence = ""
+        self._name = ""
+        self.setProperty("look", "quiet")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        set_role(self, TextRole.SMALL)
+
+    def show_sentence(self, sentence: str, name: str) -> None:
+        """Show another sentence, with the name in it; all of it stands out if there is no name."""
+        self._sentence, self._name = sentence, name
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def displayed_text(self) -> str:
+        """The sentence as it is painted."""
+        return self._lay_out(self.width() - 2 * look().px(QUIET_PADDING_X)).text()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the sentence, and at least the height of a target to click."""
+        self.ensurePolished()
+        layout = self._lay_out(_LINE_PX)
+        width = ceil(layout.lineAt(0).naturalTextWidth()) + 1 + 2 * look().px(QUIET_PADDING_X)
+        return QSize(width, max(_MIN_TARGET_PX, super().sizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return any width: the line decides how much is shown."""
+        return QSize(1, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        padding = look().px(QUIET_PADDING_X)
+        layout = self._lay_out(self.width() - 2 * padding)
+        painter = QPainter(self)
+        painter.setPen(QColor(look().theme.muted if self._name else look().theme.accent))
+        layout.draw(painter, QPointF(padding, (self.height() - layout.boundingRect().height()) / 2))
+        painter.end()
+
+    def _lay_out(self, width: float) -> QTextLayout:
+        return elide_text(self._sentence, self._font(), max(1, width), 1, self._formats)
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.Normal if self._name else QFont.Weight.DemiBold)
+        return font
+
+    def _formats(self, shown: str) -> list[QTextLayout.FormatRange]:
+        """Return the format of the name, as far as it is shown."""
+        if not self._name:
+            return []
+        start = self._sentence.find(self._name)
+        part = QTextLayout.FormatRange()
+        part.start = utf16_length(self._sentence[:start])
+        part.length = utf16_length(shown[start : start + len(self._name)])
+        part.format = QtGui.QTextCharFormat()
+        part.format.setForeground(QColor(look().theme.accent))
+        part.format.setFontWeight(QFont.Weight.DemiBold)
+        return [part]
 
 
 class ForceLine(QWidget):
     """Says where the user's force is, and links to these findings, quotes and figures.
 
     It is always there, and as high whatever it says, so that nothing moves if a force is chosen. If
-    it has no room for a link to each kind, one link leads to all places in turn.
+    it has no room for a link to each kind, one link leads to all places in turn. What is before the
+    links leads to the choice of a force.
     """
 
     choice_requested = Signal()
-    """Emitted when the user wants to choose a force; none is chosen yet."""
+    """Emitted when the user wants to choose a force, or another one."""
     finding_requested = Signal(object)
     """Emitted with the `Finding` to show; each time with the next one about the force."""
     quote_requested = Signal(object)
@@ -45,18 +114,12 @@ class ForceLine(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._mentions: force_mentions.ForceMentions | None = None
-        self._text = ElidedLabel(self)
-        set_role(self._text, TextRole.SMALL)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_SPACING_PX)
-        self._row.addSpacing(_LEFT_PX - QUIET_PADDING_X)
-        self._choose = quiet_button(_CHOOSE, self, role=TextRole.SMALL_BUTTON)
-        self._choose.setMinimumWidth(1)  # the line decides how much of it is shown
+        self._choose = _ChoiceButton(self)
         self._choose.clicked.connect(self.choice_requested)
         self._row.addWidget(self._choose)
-        self._row.addSpacing(QUIET_PADDING_X)
-        self._row.addWidget(self._text)
         self._links: list[QPushButton] = []
         self._joints: list[QLabel] = []
         self._steps: list[Iterator[Callable[[], None]]] = []
@@ -69,7 +132,11 @@ class ForceLine(QWidget):
     def show_mentions(self, mentions: "force_mentions.ForceMentions | None") -> None:
         """Show where the briefing mentions a force; None if no force is chosen."""
         self._mentions = mentions
-        self._text.setToolTip(tool_tip_text(mentions.text) if mentions is not None else "")
+        sentence = mentions.text if mentions is not None else f"{_CHOOSE}{_CHOOSE_KEY}"
+        hint = _CHOOSE_ANOTHER if mentions is not None else ""
+        self._choose.setAccessibleName(sentence)
+        self._choose.setAccessibleDescription(hint)
+        self._choose.setToolTip(tool_tip_text(sentence, hint) if hint else "")
         self._fit()
 
     def announce(self) -> None:
@@ -101,29 +168,34 @@ class ForceLine(QWidget):
         """Show as much as there is room for."""
         link_height = max(_MIN_TARGET_PX, self._links[0].sizeHint().height())
         self.setFixedHeight(link_height + 2 * _PADDING_PX)
-        width = self.width() - _LEFT_PX - 2 * _SPACING_PX
+        left = max(0, _LEFT_PX - look().px(QUIET_PADDING_X))
+        self._row.setContentsMargins(left, 0, 0, 0)
+        width = self.width() - left - 2 * _SPACING_PX
         mentions = self._mentions
-        self._choose.setVisible(mentions is None)
-        self._text.setVisible(mentions is not None)
         if mentions is None:
-            self._choose.setText(f"{_CHOOSE}{_CHOOSE_KEY}")
-            if self._choose.sizeHint().width() > width:
-                self._choose.setText(_CHOOSE)
-            self._show_text("", "", width)
+            self._show_sentence((f"{_CHOOSE}{_CHOOSE_KEY}", _CHOOSE), "", width)
         elif not mentions.parts:
-            self._show_text(mentions.text, mentions.short_text, width)
+            self._show_sentence((mentions.text, mentions.short_text), mentions.label, width)
         else:
-            least_name = look().px(_LEAST_NAME)
             for texts in _links_of(mentions):
                 self._show_links(mentions, texts)
-                if self._links_width() + least_name <= width:
+                if self._choose.sizeHint().width() + self._links_width() <= width:
                     break
-            self._text.setMaximumWidth(max(0, width - self._links_width()))
+            self._choose.setMaximumWidth(max(0, width - self._links_width()))
 
-    def _show_text(self, text: str, short_text: str, width: int) -> None:
-        fits = self._text.fontMetrics().horizontalAdvance(text) <= width
-        self._text.setText(text if fits else short_text)
-        self._text.setMaximumWidth(max(0, width))
+    def _show_sentence(self, sentences: Sequence[str], name: str, width: int) -> None:
+        """Show the first of some sentences that fits, or the last one, and no links.
+
+        Args:
+            sentences: The sentences.
+            name: The name of the force in them; empty if none is chosen.
+            width: The width for them, in pixels.
+        """
+        for sentence in sentences:
+            self._choose.show_sentence(sentence, name)
+            if self._choose.sizeHint().width() <= width:
+                break
+        self._choose.setMaximumWidth(max(0, width))
         for widget in (*self._links, *self._joints):
             widget.hide()
 
@@ -143,7 +215,7 @@ class ForceLine(QWidget):
         if len(texts) < len(places):
             places = [[place for kind in places for place in kind]]
         self._steps = [cycle(kind) for kind in places]
-        self._text.setText(f"{mentions.label} is in")
+        self._choose.show_sentence(f"{mentions.label} is in", mentions.label)
         for at, (link, joint) in enumerate(zip(self._links, self._joints, strict=True)):
             is_shown, is_joined = at < len(texts), at < len(texts) - 1
             link.setVisible(is_shown)

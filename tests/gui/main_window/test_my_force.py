@@ -70,14 +70,22 @@ def findings_list(window: MainWindow) -> FindingsList:
     return view
 
 
+def text_of(part: QWidget) -> str:
+    """Return the text of a label or button as it is shown."""
+    return str(getattr(part, "displayed_text", part.property("text")))
+
+
 def links(line: ForceLine) -> dict[str, QPushButton]:
-    return {each.text(): each for each in line.findChildren(QPushButton) if each.isVisible()}
+    return {text_of(each): each for each in line.findChildren(QPushButton) if each.isVisible()}
 
 
 def shown_text(line: ForceLine) -> str:
     """Return all that the line says."""
+    layout = line.layout()
+    assert layout is not None
+    layout.activate()
     parts = (*line.findChildren(QLabel), *line.findChildren(QPushButton))
-    shown = sorted((each.x(), str(each.property("text"))) for each in parts if each.isVisible())
+    shown = sorted((each.x(), text_of(each)) for each in parts if each.isVisible())
     return " ".join(text for _, text in shown).replace(" ,", ",")
 
 
@@ -237,16 +245,16 @@ def test_quotes_about_my_force_are_shown(main_window: MainWindow, report: Report
     assert main_window.view.column.isAncestorOf(focus)
 
 
-def test_tab_leads_from_the_list_to_each_link(main_window: MainWindow) -> None:
+def test_tab_leads_from_the_list_to_the_choice_and_each_link(main_window: MainWindow) -> None:
     main_window.activateWindow()
     choose(main_window, "West Mercia")
-    finding, figure = links(line(main_window)).values()
+    choice, finding, figure = links(line(main_window)).values()
     findings_list(main_window).setFocus()
     order = []
-    for _ in range(2):
+    for _ in range(3):
         QTest.keyClick(main_window, Qt.Key.Key_Tab)
         order.append(QApplication.focusWidget())
-    assert order == [finding, figure]
+    assert order == [choice, finding, figure]
     QTest.keyClick(figure, Qt.Key.Key_Return)
     figures, focus = main_window.view.figures, QApplication.focusWidget()
     assert focus is not None
@@ -267,15 +275,20 @@ def test_briefing_that_does_not_mention_my_force_says_so(
 
 
 @pytest.mark.parametrize("height", [720, 480], ids=["header", "folded header"])
-def test_line_leads_to_the_choice_if_no_force_is_chosen(
+def test_line_leads_to_the_choice_of_a_force_and_of_another_one(
     main_window: MainWindow, height: int
 ) -> None:
     main_window.resize(1024, height)
-    (choice,) = links(line(main_window)).values()
-    QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
-    QTest.keyClicks(field(), "West Mercia")
-    QTest.keyClick(field(), Qt.Key.Key_Return)
-    assert shown_text(line(main_window)) == "West Mercia is in finding 9 and 1 figure"
+    for name, shown in (
+        ("Kent", "This briefing doesn’t mention Kent."),
+        ("West Mercia", "West Mercia is in finding 9 and 1 figure"),
+        ("Cumbria", "Cumbria is in finding 10 and 1 quote"),
+    ):
+        choice = next(iter(links(line(main_window)).values()))
+        QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
+        QTest.keyClicks(field(), name)
+        QTest.keyClick(field(), Qt.Key.Key_Return)
+        assert shown_text(line(main_window)) == shown
 
 
 def test_link_to_the_choice_does_not_widen_a_narrow_list(
@@ -325,7 +338,7 @@ def test_all_links_fit_into_the_line_and_it_keeps_its_height(
     style.set_scale(scale)
     line = shown_line(width)
     height = line.height()
-    for link in links(line).values():
+    for link in [*links(line).values()][1:]:  # the sentence before them is elided
         assert line.rect().contains(QRect(link.mapTo(line, QPoint()), link.size()))
         assert link.width() >= link.sizeHint().width()
     line.show_mentions(None)
@@ -359,6 +372,24 @@ def shown_line(style: Look) -> Callable[[int], ForceLine]:
 
 def test_text_that_is_cut_is_in_the_tool_tip(main_window: MainWindow) -> None:
     choose(main_window, "Kent")
-    (text,) = (label for label in line(main_window).findChildren(QLabel) if label.isVisible())
-    assert "This briefing doesn’t mention Kent." in text.toolTip()
-    assert text.toolTip().startswith("<p>")
+    (sentence,) = links(line(main_window)).values()
+    assert "This briefing doesn’t mention Kent." in sentence.toolTip()
+    assert sentence.toolTip().startswith("<p>")
+
+
+def test_name_of_the_force_stands_out_in_the_sentence(main_window: MainWindow, style: Look) -> None:
+    choose(main_window, "Kent")
+    QApplication.processEvents()
+    (sentence,) = links(line(main_window)).values()
+    picture = sentence.grab().toImage()
+    half = picture.width() // 2
+    start, end = picture.copy(0, 0, half, 99), picture.copy(half, 0, half, 99)
+    assert style.theme.accent not in colours(start)
+    assert style.theme.accent in colours(end)
+
+
+@pytest.mark.parametrize("width", [190, 300, 340, 380])
+def test_sentence_is_complete_if_one_link_leaves_room_for_it(
+    shown_line: Callable[[int], ForceLine], width: int
+) -> None:
+    assert shown_text(shown_line(width)).startswith("Northern is in ")
