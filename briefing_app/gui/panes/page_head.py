@@ -1,10 +1,10 @@
 """The first row of a page: which finding it is, and what can be done with it."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
@@ -88,10 +88,38 @@ class _KindLabel(QLabel):
         painter.end()
 
 
+class _Form(NamedTuple):
+    """How much the head shows.
+
+    Args:
+        has_menu: Whether the buttons that don't lead on are in a menu.
+        is_named: Whether its button has a text.
+        has_place: Whether the number of the finding is there.
+    """
+
+    has_menu: bool
+    is_named: bool
+    has_place: bool
+
+
+_FORMS: Final = (  # from the widest
+    _Form(has_menu=False, is_named=True, has_place=True),
+    _Form(has_menu=True, is_named=True, has_place=True),
+    _Form(has_menu=True, is_named=False, has_place=True),
+    _Form(has_menu=True, is_named=False, has_place=False),
+)
+
+
+def _place_text(number: int, count: int) -> str:
+    return f"{number:,} of {count:,}"
+
+
 class PageHead(QWidget):
     """The kind and the number of the finding, and buttons at the right.
 
-    If there is little width, the buttons that lead on are arrows, and the others are in a menu.
+    If there is little width, the buttons that lead on are arrows, and the others are in a menu. If
+    there is very little, its button has no text, and the number is left out. The finding that needs
+    the most width decides, so that another one moves no button.
     """
 
     step_requested = Signal(int)
@@ -113,6 +141,7 @@ class PageHead(QWidget):
         self._more = self._button("More", "More: bookmark, copy, all quotes", self._open_more)
         self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow is at the end
         self._menu: QMenu | None = None
+        self._count = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         scale(row.setSpacing, 4)
@@ -141,7 +170,8 @@ class PageHead(QWidget):
             quote_count: How many quotes it has.
         """
         self._kind.show_kind(finding.kind if finding is not None else None)
-        self._place.setText(f"{finding.position:,} of {count:,}" if finding else "")
+        self._place.setText(_place_text(finding.position, count) if finding else "")
+        self._count = count
         self.bookmark.setEnabled(finding is not None)
         self._quotes.setText(f"All {quote_count:,} quotes" if quote_count > 1 else "All quotes")
         self._quotes.setEnabled(quote_count > 0)
@@ -169,21 +199,34 @@ class PageHead(QWidget):
 
     def _fit(self) -> None:
         """Show all buttons, or fewer and shorter ones if they are too wide."""
-        self._show_compact(is_compact=False)
         layout = self.layout()
         assert layout is not None  # noqa: S101, made above
-        layout.activate()
-        if layout.minimumSize().width() > self.width():
-            self._show_compact(is_compact=True)
+        for form in _FORMS:
+            self._show_form(form)
+            layout.activate()
+            if layout.minimumSize().width() + self._spare_width() <= self.width():
+                break
 
-    def _show_compact(self, *, is_compact: bool) -> None:
-        self._previous.setText("‹" if is_compact else "‹ Previous")
-        self._next.setText("›" if is_compact else "Next ›")
+    def _show_form(self, form: _Form) -> None:
+        self._previous.setText("‹" if form.has_menu else "‹ Previous")
+        self._next.setText("›" if form.has_menu else "Next ›")
         for button in (self.bookmark, self._copy, self._quotes):
-            button.setVisible(not is_compact)
-        self._more.setVisible(is_compact)
-        if is_compact:
+            button.setVisible(not form.has_menu)
+        self._more.setVisible(form.has_menu)
+        self._more.setText("More" if form.is_named else "")
+        self._place.setVisible(form.has_place)
+        if form.has_menu:
             self._more.setIcon(look().icon("chevron-down", "accent"))
+
+    def _spare_width(self) -> int:
+        """Return how much wider the kind and the number of another finding can be, in pixels."""
+        kinds, places = (QFontMetrics(label.font()) for label in (self._kind, self._place))
+        widest = max(kinds.horizontalAdvance(kind.label) for kind in FindingKind)
+        spare = widest - kinds.horizontalAdvance(self._kind.text())
+        if not self._place.isHidden():
+            last = _place_text(self._count, self._count)
+            spare += places.horizontalAdvance(last) - places.horizontalAdvance(self._place.text())
+        return spare
 
     def _open_more(self) -> None:
         if self._menu is None:

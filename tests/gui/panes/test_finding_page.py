@@ -410,6 +410,26 @@ def test_narrow_page_has_arrows_and_a_menu_with_the_other_buttons(
     menu.close()
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.75, 2.0])
+def test_head_cuts_nothing_off_and_another_finding_moves_no_button(
+    pane: FindingPage, style: Look, findings: tuple[Finding, ...], scale: float
+) -> None:
+    style.set_scale(scale)
+    for width in range(450, 1101, 50):
+        pane.resize(width, 440)
+        places = set()
+        for finding in findings:
+            pane.show_finding(finding)
+            parts = pane.head.findChildren(
+                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+            )
+            shown = [part for part in parts if part.isVisible()]
+            assert all(part.width() >= part.minimumSizeHint().width() for part in shown)
+            buttons = [part for part in shown if isinstance(part, QPushButton)]
+            places.add(tuple((button.x(), button.width()) for button in buttons))
+        assert len(places) == 1
+
+
 def test_head_says_which_finding_it_is(pane: FindingPage, findings: tuple[Finding, ...]) -> None:
     pane.show_finding(findings[1])
     texts = _texts(pane)
