@@ -29,7 +29,8 @@ _NAME_SHARES: Final = (0.3, 0.36)  # of the width, for the names of changes and 
 _CELL_SHARE: Final = 0.22  # of the width, for a column of figures at most
 _COLUMN_GAP: Final = 1 / 28  # of the width
 _TO_COLUMNS: Final = 5 / 84  # the same, from the end of the scale, whose label is centred there
-_WORDS_SHARE: Final = 0.75  # of the size of a figure
+_WORDS_SHARE: Final = 0.75  # of the size of a name, for words instead of a figure
+_LEAST_WORDS: Final = 26
 _AXIS: Final = 4  # pixels
 _AROUND_AXIS: Final = 5  # pixels, between the middle line and a bar
 _HEAD_SIZE: Final = 40
@@ -142,8 +143,9 @@ def _fitted_rows(
 
     def tried(sizes: ChartSizes) -> tuple[bool, list[_Row], list[tuple[int, int]]]:
         rows = list(_rows(chart, area.width, sizes, measurer, is_guess=is_guess))
-        heights = [row.height + metrics.gap for row in rows]
-        return max(heights) > area.height, rows, distribute(heights, area.height)
+        # All rows are as high as the highest.
+        height = max(row.height for row in rows) + metrics.gap
+        return height > area.height, rows, distribute([height] * len(rows), area.height)
 
     attempts = map(tried, metrics.sizes)
     is_too_high, rows, parts = next(attempts)
@@ -166,7 +168,8 @@ def _rows(
     def figure(bar: Bar | None, *, is_later: bool) -> SetText:
         if bar is None or bar.is_in_words:
             words = bar.text if bar is not None else _NO_FIGURE
-            return cell(words, sizes.name * _WORDS_SHARE, REGULAR, Colour.MUTED)
+            size = max(sizes.name * _WORDS_SHARE, _LEAST_WORDS)
+            return cell(words, size, REGULAR, Colour.MUTED)
         letter = f" {bar.status[0]}" if bar.status and chart.compared else ""
         status = f" {bar.note}" if bar.note and not chart.compared else ""
         colour = Colour.INK if is_later else Colour.MUTED

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
-from briefing_app.layout.page import Form, Page, Rect
+from briefing_app.layout.page import Form, Page, Ratio, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import ChartView, bar_chart
@@ -162,6 +162,20 @@ def test_every_force_of_a_change_is_shown_once(rows: tuple[Row, ...]) -> None:
 @pytest.mark.parametrize("forces", [5, 8])
 def test_change_of_up_to_eight_forces_is_on_one_page(forces: int) -> None:
     assert len(pages_of(change_slide(FORTY_THREE[:forces]))) == 1
+
+
+@pytest.mark.parametrize("ratio", Ratio)
+@pytest.mark.parametrize("count", [3, 12])
+def test_rows_of_shares_are_above_the_foot_even_if_one_takes_two_lines(
+    count: int, ratio: Ratio
+) -> None:
+    rows = tuple((f"Force {at}", 40 + at, "" if at else "p") for at in range(count))
+    measure = replace(make_measure(rows), unit="per cent of cases")
+    pages = lay_out(slide_for_chart(bar_chart(measure), "shares"), MEASURER, ratio.body())
+    assert len(rows_of(pages)) == count
+    for page in pages:
+        assert page.chart is not None
+        assert page.chart.area.bottom <= page.foot[0].rect.top
 
 
 @pytest.mark.parametrize("limits", [0, 2, 5, 12])
