@@ -133,20 +133,20 @@ def _boards(lines: Sequence[SaidLine], area: Rect, measurer: Measurer) -> list[l
     width = (area.width - (_COLUMNS - 1) * _COLUMN_GAP) / _COLUMNS
     size = _size(area, measurer)
     boards: list[list[_Cell]] = [[]]
-    column, row, top = 0, 0, area.top
+    column, top = 0, area.top
     for number, line in enumerate(lines, 1):
         words = _words(line, size, width - _INDENT, area.height, measurer)
-        height = area.height / _ROWS
-        if words.height + 2 * _PADDING > height:
-            height = words.height + 2 * _PADDING + _BELOW_LONG
-        if row == _ROWS or (row and top + height > area.bottom + 1):
-            column, row, top = column + 1, 0, area.top
+        height, padded = area.height / _ROWS, words.height + 2 * _PADDING
+        if padded > height:
+            height = padded + _BELOW_LONG
+        if top > area.top and top + height > area.bottom + 1:
+            column, top = column + 1, area.top
         if column == _COLUMNS:
             column = 0
             boards.append([])
         left = area.left + column * (width + _COLUMN_GAP)
         boards[-1].append(_Cell(number, words, Rect(left, top, width, height)))
-        row, top = row + 1, top + height
+        top += height
     return boards
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
+from briefing_app.layout.bars import SLIDE_CHART, ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.page import Form, Page, Ratio, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour
@@ -23,6 +23,7 @@ from tests.layout.fixed_measurer import (
     text_of,
     words_of,
 )
+from tests.layout.outline import outline
 from tests.layout.page_samples import SENTENCE, any_text, few_examples, sample_chart_slide
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
@@ -314,3 +315,90 @@ def test_full_scale_has_tracks_with_figures_at_their_ends() -> None:
     assert widths == [pytest.approx(each) for each in ([full, half], [full, half / 2], [full], [])]
     lefts = [row.texts[0].rect.left for row in part.rows]
     assert lefts == pytest.approx([part.zero + full + 28] * 3 + [part.zero])
+
+
+@pytest.mark.parametrize(
+    ("height", "sizes"),
+    [
+        *((1500, (56, 74, 48)), (1200, (52, 64, 46)), (1000, (48, 54, 44)), (900, (44, 44, 44))),
+        *((750, (40, 40, 40)), (700, (36, 36, 36)), (640, (33, 33, 33)), (610, (30, 30, 30))),
+    ],
+)
+def test_names_figures_and_notes_of_a_slide_shrink_together(
+    height: float, sizes: tuple[float, ...]
+) -> None:
+    rows = tuple((f"F{at}", at + 1, "p") for at in range(12))
+    area = Rect(0, 0, 1680, height)
+    (part,) = lay_out_chart(bar_chart(make_measure(rows)), area, SLIDE_CHART, MEASURER)
+    row = part.rows[0]
+    assert tuple(text.style.size for text in (row.name, *row.texts)) == sizes
+
+
+PLACED = {
+    "change": """
+16.595 from 192.6
+dot 50 104.6 30.8 30.8, ground, outline quiet_bar 4.9
+dot 206.4 104.6 30.8 30.8, bar
+box 358.5 188.9 497.9 9.7, track
+dot 336.5 171.8 44 44, ground, outline quiet_bar 7
+dot 834.4 171.8 44 44, bar
+box 524.5 276.4 0 9.7, track
+dot 502.5 259.2 44 44, ground, outline quiet_bar 7
+dot 502.5 259.2 44 44, bar
+box 358.5 363.9 331.9 9.7, track
+dot 668.4 346.8 44 44, ground, outline quiet_bar 7
+dot 336.5 346.8 44 44, bar
+dot 253.6 434.2 44 44, ground, outline quiet_bar 7
+text 93.1 100 64 40, 32/400 muted, “2016”, 64 on 130.4
+text 249.5 100 64 40, 32/400 muted, “2017”, 64 on 130.4
+text 50 168.8 21 50, 40/400 ink, “A”, 20 on 206.8, at right
+text 286.5 171.2 36 45, 36/400 muted, “10”, 36 on 205.4, at right
+text 892.4 171.2 39.6 45, 36/700 ink, “40”, 39.6 on 205.4
+text 970 173.8 80 40, 32/400 bar, “up 30”, 80 on 204.2, at right
+text 50 256.2 21 50, 40/400 ink, “C”, 20 on 294.2, at right
+text 452.5 258.8 36 45, 36/400 muted, “20”, 36 on 292.9, at right
+text 560.5 258.8 39.6 45, 36/700 ink, “20”, 39.6 on 292.9
+text 906 261.2 144 40, 32/400 bar, “no ch…”, 144 on 291.6, at right
+text 50 343.8 21 50, 40/400 ink, “B”, 20 on 381.8, at right
+text 726.4 346.2 36 45, 36/400 muted, “30”, 36 on 380.4
+text 282.9 346.2 39.6 45, 36/700 ink, “10”, 39.6 on 380.4, at right
+text 938 348.8 112 40, 32/400 bar, “down …”, 112 on 379.1, at right
+text 50 431.2 21 50, 40/400 ink, “D”, 20 on 469.2, at right
+text 311.6 433.8 18 45, 36/400 muted, “5”, 18 on 467.9
+text 762 436.2 288 40, 32/400 muted, “2017:…”, 288 on 466.6, at right
+""",
+    "rows of different heights": """
+3.42 from 226
+box 226 181 68.4 48, quiet_bar
+box 226 316 34.2 48, quiet_bar
+text 50 105 144 200, 40/400 ink, “A for…” ×4, 140 on 143 →, 80 on 293, at right
+text 322.4 182.5 39.6 45, 36/700 ink, “20”, 39.6 on 216.7
+text 386 145 64 120, 32/400 muted, “provi…” ×3, 64 on 175.4 →, 48 on 255.4
+text 50 315 144 50, 40/400 ink, “Bravo”, 100 on 353, at right
+text 288.2 317.5 39.6 45, 36/700 ink, “10”, 39.6 on 351.7
+
+3.42 from 226
+text 50 155 144 50, 40/400 ink, “Delta”, 100 on 193, at right
+text 226 105 100 150, 40/400 muted, “confi…” ×3, 100 on 143 →, 40 on 243
+""",
+}
+"""The scale of each page, and where everything is on it."""
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_chart_of_a_handout_is_at_its_position(name: str) -> None:
+    metrics = ChartMetrics((ChartSizes(40, 36, 32),))
+    if name == "change":
+        earlier = make_measure((("A", 10, ""), ("B", 30, ""), ("C", 20, ""), ("D", 5, "")))
+        later = make_measure(
+            (("A", 40, ""), ("B", 10, ""), ("C", 20, ""), ("D", None, "c")), periods=("2017",)
+        )
+        measure = replace(earlier, figures=(*earlier.figures, *later.figures))
+        chart = bar_chart(measure, view=ChartView("2017", "2016"))
+        area, metrics = Rect(50, 100, 1000, 400), replace(metrics, above_share=0.4)
+    else:
+        rows = (("A force whose name is long", 20, "p"), ("Bravo", 10, ""), ("Delta", None, "c"))
+        chart, area = bar_chart(make_measure(rows)), Rect(50, 100, 400, 300)
+    parts = lay_out_chart(chart, area, metrics, MEASURER)
+    shown = (f"{part.per_unit:g} from {part.zero:g}\n{outline(part.shown_at(0))}" for part in parts)
+    assert "\n\n".join(shown) == PLACED[name].strip()

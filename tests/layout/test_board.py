@@ -15,6 +15,7 @@ from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidLine
 from tests.layout.fixed_measurer import FixedMeasurer
+from tests.layout.outline import outline
 
 _MEASURER: Final = FixedMeasurer()
 
@@ -26,11 +27,14 @@ def _boards(
     *said: str,
     question: str = _QUESTION,
     actions: tuple[int, ...] = (),
+    minutes: int | None = 4,
     is_made_up: bool = False,
     ratio: Ratio = Ratio.WIDE,
 ) -> tuple[Page, ...]:
     texts = (SlideText(Role.QUESTION, question),)
-    slide = Slide("key", SlideKind.DISCUSSION, "Talk", texts, minutes=4, is_made_up=is_made_up)
+    slide = Slide(
+        "key", SlideKind.DISCUSSION, "Talk", texts, minutes=minutes, is_made_up=is_made_up
+    )
     lines = [SaidLine("key", question, "", text, at in actions) for at, text in enumerate(said)]
     body = ratio.body()
     return board_pages(lay_out(slide, _MEASURER, body)[0], lines, body, _MEASURER)
@@ -43,6 +47,62 @@ def _board(*said: str, **how: Any) -> Page:
 
 def _lines(page: Page) -> list[PlacedText]:
     return [text for text in page.texts if text.role is Role.SAID]
+
+
+def test_everything_on_a_board_is_at_its_position() -> None:
+    page = _board(
+        "Ask", f"{_TWO_LINES}. {_TWO_LINES}.", "Phone " * 9, question="Who?", actions=(2,)
+    )
+    expected = """
+arc 1635 96 165 165, outline bar 10.1
+box 120 289 800 2, track
+box 120 401.4 800 2, track
+box 120 623 800 2, track
+label 120 105.2 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 141.3
+question 120 162 114.4 65, 52/600 ink, “Who?”, 114.4 on 211.4
+text 1665.1 148.7 104.9 59.6, 47.6667/800 ink, “4:00”, 104.9 on 194
+text 120 297 24.2 55, 44/700 label, “1”, 24.2 on 338.8
+said 200 297 720 48.4, 44/500 ink, “Ask”, 66 on 338.8
+text 120 409.4 24.2 55, 44/700 label, “2”, 24.2 on 451.2
+said 200 409.4 720 193.6, 44/500 ink, “The s…” ×4, 638 on 451.2 →, 440 on 596.4
+text 120 631 24.2 55, 44/700 label, “3”, 24.2 on 672.8
+said 200 631 720 96.8, 44/500 ink, “We wi…”, 704 on 672.8 lead 8 →, 638 on 721.2
+source 120 987.5 697 42.5, 34/400 muted, “Said …”, 697 on 1019.8
+"""
+    assert outline(page) == expected.strip()
+
+
+def test_board_without_a_countdown_begins_directly_below_its_question() -> None:
+    expected = """
+box 120 255 800 2, track
+label 120 105.2 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 141.3
+question 120 162 114.4 65, 52/600 ink, “Who?”, 114.4 on 211.4
+text 120 263 24.2 55, 44/700 label, “1”, 24.2 on 304.8
+said 200 263 720 48.4, 44/500 ink, “Ask”, 66 on 304.8
+source 120 987.5 697 42.5, 34/400 muted, “Said …”, 697 on 1019.8
+"""
+    assert outline(_board("Ask", question="Who?", minutes=None)) == expected.strip()
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "lines", "said_size"),
+    [(9, 52, 1, 44), (19, 52, 2, 40), (21, 46, 2, 44), (23, 40, 2, 44), (39, 40, 3, 40)],
+)
+def test_long_question_is_smaller_and_then_the_lines_are(
+    count: int, size: int, lines: int, said_size: int
+) -> None:
+    page = _board("Ask", question="word " * count)
+    (question,) = (text for text in page.texts if text.role is Role.QUESTION)
+    assert (question.style.size, len(question.lines)) == (size, lines)
+    assert [text.style.size for text in _lines(page)] == [said_size]
+
+
+@pytest.mark.parametrize(
+    ("count", "size"), [(60, 44), (100, 36), (140, 32), (180, 28), (260, 24), (400, 20)]
+)
+def test_line_that_is_too_long_for_a_column_is_smaller(count: int, size: int) -> None:
+    (line,) = _lines(_board("word " * count, question="Who?"))
+    assert line.style.size == size
 
 
 def test_board_has_twelve_lines_in_two_columns_each_with_its_number() -> None:

@@ -58,6 +58,7 @@ def _words(face: CountdownFace) -> str:
 def test_break_shows_its_minutes_until_it_starts_and_then_when_it_ends() -> None:
     assert _page().read(0) == "Break\n10:00\n10 minutes\n"
     assert _page().surface is Surface.DISCUSSION
+    assert countdown_rect(_page(), 0) == break_rect(_WIDE)
     assert _words(Countdown(600).extended(0).face(0)) == "11:00\n11 minutes\n"
     assert _words(_RUNNING) == "9:12\nWe go on at \n10:45\n"
     assert _words(replace(_RUNNING, ends="", action=CountdownAction.CONTINUE)) == "9:12\nPaused\n"

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing_app.layout.countdown import countdown_ring
+from briefing_app.layout.countdown import countdown, countdown_ring, paused_style, planned_time
 from briefing_app.layout.guess import guess_page
 from briefing_app.layout.page import Ratio, Rect
 from briefing_app.layout.slide import lay_out, logo_plate
@@ -17,7 +17,7 @@ from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import slide_for_chart
-from briefing_app.model.slides import KindCount, Pair, Role, Slide, SlideText
+from briefing_app.model.slides import FindingList, KindCount, Pair, Role, Slide, SlideText
 from briefing_app.model.slideshow.time import CountdownAction, CountdownFace
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline
@@ -25,6 +25,9 @@ from tests.layout.page_samples import SENTENCE, sample_chart_slide, sample_slide
 from tests.layout.vote_samples import FIGURE, NUMBERS, vote
 from tests.sample_measures import make_force, make_measure
 
+LISTED = ((FindingKind.CONCERN, "They hide"),)
+NARROW = {"change of shares", "others", "followed up twice"}
+"""The slides of which a narrow page is expected."""
 KINDS = (KindCount(FindingKind.CONCERN, 6, 1), KindCount(FindingKind.NEXT_STEP, 2))
 PAIR = Pair(FindingKind.CONCERN, "They wait", FindingKind.GOOD_PRACTICE, "They are called")
 ROWS = (
@@ -33,6 +36,24 @@ ROWS = (
     ("Charlie", 0, ""),
     ("Delta", None, "c"),
 )
+
+
+SHARES = (("Alpha", 60, "p"), ("Bravo", 99, ""), ("Charlie", 0, ""), ("Delta", None, "c"))
+
+
+def share_slide(reveal: Reveal = Reveal.NONE) -> Slide:
+    """Return a chart of shares of 100."""
+    measure = replace(make_measure(SHARES, highlight="Bravo"), unit="per cent of cases")
+    return replace(slide_for_chart(bar_chart(measure), "shares"), reveal=reveal)
+
+
+def share_change_slide() -> Slide:
+    """Return a chart of two shares before and after."""
+    earlier = make_measure((("A", 10, "p"), ("B", 30, "")))
+    later = make_measure((("A", 40, "p"), ("B", 30, "")), periods=("2017",))
+    figures = (*earlier.figures, *later.figures)
+    measure = replace(earlier, unit="per cent of cases", figures=figures)
+    return slide_for_chart(bar_chart(measure, view=ChartView("2017", "2016")), "shares")
 
 
 def change_slide() -> Slide:
@@ -67,6 +88,46 @@ SLIDES = {
     "bars": sample_chart_slide(ROWS),
     "guess": sample_chart_slide(ROWS[:2], reveal=Reveal.GUESS),
     "change": change_slide(),
+    "shares": share_slide(),
+    "guess of shares": share_slide(Reveal.GUESS),
+    "change of shares": share_change_slide(),
+    "lists": Slide(
+        "key",
+        SlideKind.TEXT,
+        "Lists",
+        (SlideText(Role.NOTE, SENTENCE),),
+        lists=(
+            FindingList("Gone", "2021", ((FindingKind.CONCERN, "They wait"),)),
+            FindingList("New", "2023", ((FindingKind.NEXT_STEP, "Ask more"), *LISTED)),
+        ),
+    ),
+    "long quote": sample_slide(SlideKind.QUOTE, ["“" + "Few knew. " * 25, "A name", "A role"]),
+    "others": Slide(
+        "key",
+        SlideKind.NUMBER,
+        "Number",
+        (
+            SlideText(Role.NUMBER, "99"),
+            SlideText(Role.STATEMENT, "were counted"),
+            *(SlideText(Role.OTHER_FIGURE, "7"), SlideText(Role.OTHER_FORCE, "Kent")),
+            *(SlideText(Role.OTHER_FIGURE, "50"), SlideText(Role.OTHER_FORCE, "Essex")),
+        ),
+        is_made_up=True,
+    ),
+    "unclear list": sample_slide(
+        SlideKind.FINDING, ["Unclear", "“Few knew.\nFew asked.\nAll knew”", "", "Care"]
+    ),
+    "followed up twice": Slide(
+        "key",
+        SlideKind.TEXT,
+        "Then and now",
+        (SlideText(Role.TITLE, "Then and now"),),
+        pairs=(
+            replace(PAIR, later="Called"),
+            replace(PAIR, later_kind=FindingKind.CONCERN, later="They wait on"),
+        ),
+        columns=("2021", "2023"),
+    ),
     "heading that shrinks": sample_chart_slide(ROWS[1:2], message=SENTENCE * 3),
     "long heading of bars": sample_chart_slide(ROWS[1:2], message=SENTENCE * 12),
 }
@@ -249,6 +310,152 @@ text 1250.4 743.4 252 52.5, 42/400 muted, “confi…”, 252 on 783.2, at right
 note 120 873.5 1512 100, 40/400 body, “The c…”, 1440 on 911.5 →, 780 on 961.5
 source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8
 """,
+    "shares": """
+box 307 363 1135 106, panel
+box 307 496 1135 106, panel
+box 307 628 1135 106, panel
+box 307 760 1135 106, panel
+box 307 363 1123.6 106, bar
+box 307 496 681 106, quiet_bar
+box 867.5 350.3 14 529.2, ground
+box 872.5 350.3 4 529.2, ink
+title 120 96 1680 92.2, 76/700 ink, “Bravo…”, 1254 on 165.3, leading 0.94
+subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 924 on 245.1 above 18
+text 297 290.3 20 50, 40/400 muted, “0”, 20 on 328.3
+text 841.5 290.3 66 50, 40/700 ink, “50%”, 66 on 328.3
+text 1402 290.3 80 50, 40/400 muted, “100%”, 80 on 328.3
+text 120 389 155 55, 44/700 ink, “Bravo”, 121 on 430.8, at right
+text 1727.4 389 72.6 55, 44/700 ink, “99%”, 72.6 on 430.8, at right
+text 120 521.2 155 55, 44/400 ink, “Alpha”, 110 on 563, at right
+text 1470 521.2 330 55, 44/400 ink, “60% p…”, 330 on 563 lead 3, at right
+text 120 653.6 155 55, 44/400 ink, “Charl…”, 154 on 695.4, at right
+text 1751.6 653.6 48.4 55, 44/700 ink, “0%”, 48.4 on 695.4, at right
+text 120 785.9 155 55, 44/400 ink, “Delta”, 110 on 827.6, at right
+text 1602 792.7 198 41.2, 33/400 muted, “confi…”, 198 on 824.1, at right
+note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5
+source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8
+""",
+    "guess of shares": """
+box 307 363 1135 106, panel
+box 307 496 1135 106, panel
+box 307 628 1135 106, panel
+box 307 760 1135 106, panel
+box 307 363 681 106, quiet_bar
+box 307 496 1123.6 106, bar
+box 867.5 350.3 14 529.2, ground
+box 872.5 350.3 4 529.2, ink
+title 120 96 1680 92.2, 76/700 ink, “Bravo…”, 1254 on 165.3, step 1, leading 0.94
+subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 924 on 245.1 above 18, step 1
+text 297 290.3 20 50, 40/400 muted, “0”, 20 on 328.3
+text 841.5 290.3 66 50, 40/700 ink, “50%”, 66 on 328.3
+text 1402 290.3 80 50, 40/400 muted, “100%”, 80 on 328.3
+text 120 389 155 55, 44/400 ink, “Alpha”, 110 on 430.8, at right
+text 1470 389 330 55, 44/400 ink, “60% p…”, 330 on 430.8 lead 3, at right
+text 120 521.2 155 55, 44/400 ink, “Bravo”, 110 on 563, at right
+text 1727.4 521.2 72.6 55, 44/700 ink, “99%”, 72.6 on 563, at right
+text 120 653.6 155 55, 44/400 ink, “Charl…”, 154 on 695.4, at right
+text 1751.6 653.6 48.4 55, 44/700 ink, “0%”, 48.4 on 695.4, at right
+text 120 785.9 155 55, 44/400 ink, “Delta”, 110 on 827.6, at right
+text 1602 792.7 198 41.2, 33/400 muted, “confi…”, 198 on 824.1, at right
+note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5, step 1
+source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8, step 1
+""",
+    "change of shares": """
+dot 712.6 299.9 30.8 30.8, ground, outline quiet_bar 4.9
+dot 942.6 299.9 30.8 30.8, bar
+box 147 350.3 4 489.2, quiet_bar
+box 362.2 350.3 4 489.2, ink
+box 553.4 350.3 4 489.2, line
+box 211.2 467.8 114.7 9.7, track
+dot 189.2 450.6 44 44, ground, outline quiet_bar 7
+dot 304 450.6 44 44, bar
+box 287.7 712.4 0 9.7, track
+dot 265.7 695.2 44 44, ground, outline quiet_bar 7
+dot 276.7 706.2 22 22, bar
+title 90 96 1260 92.2, 76/700 ink, “Made-…”, 710.6 on 165.3, leading 0.94
+subtitle 90 203.3 1260 55, 44/400 muted, “Per c…”, 704 on 245.1 above 18
+text 757.4 290.3 80 50, 40/400 muted, “2016”, 80 on 328.3
+text 987.4 290.3 80 50, 40/400 muted, “2017”, 80 on 328.3
+text 1230 290.3 120 50, 40/400 muted, “Change”, 120 on 328.3
+text 163 290.3 20 50, 40/400 muted, “0”, 20 on 328.3
+text 331.2 290.3 66 50, 40/700 ink, “50%”, 66 on 328.3
+text 515.4 290.3 80 50, 40/400 muted, “100%”, 80 on 328.3
+text 90 437.6 29 70, 56/400 ink, “A”, 28 on 490.8, at right
+text 652.4 426.4 185 92.5, 74/400 muted, “10% p”, 185 on 496.7, at right
+text 882.4 426.4 185 92.5, 74/400 ink, “40% p”, 185 on 496.7 lead 3, at right
+text 1191.6 412.6 158.4 120, 48/700 bar, “up 30…”, 132 on 458.2 →, 158.4 on 518.2, at right
+text 90 682.2 29 70, 56/400 ink, “B”, 28 on 735.4, at right
+text 726.4 671 111 92.5, 74/400 muted, “30%”, 111 on 741.2, at right
+text 945.3 671 122.1 92.5, 74/700 ink, “30%”, 122.1 on 741.2, at right
+text 1112.4 687.2 237.6 60, 48/700 bar, “no ch…”, 237.6 on 732.8, at right
+note 90 883.5 1260 90, 36/400 body, “p: pr…”, 1206 on 917.7 →, 1080 on 962.7
+source 90 987.5 960 42.5, 34/400 muted, “The M…”, 612 on 1019.8
+""",
+    "lists": """
+box 120 267.7 1680 3, line
+box 120 295.7 186.6 67.8, concern, radius 4
+box 1015 295.7 226.2 67.8, next_step, radius 4
+box 1015 565 186.6 67.8, concern, radius 4
+title 120 96 785 77.6, 64/700 ink, “Gone”, 140.8 on 154.4, leading 0.94
+column 120 179.2 785 52.5, 42/400 muted, “2021”, 84 on 219.1 above 8
+title 1015 96 785 77.6, 64/700 ink, “New”, 105.6 on 154.4, leading 0.94
+column 1015 179.2 785 52.5, 42/400 muted, “2023”, 84 on 219.1 above 8
+text 144 303.7 761 51.8, 36/700 ground, “Conce…”, 138.6 on 344.6 above 52, leading 1.3
+listed 120 392.2 785 128.7, 103/600 ink, “They …”, 509.9 on 490 above 30
+text 1039 303.7 761 51.8, 36/700 ground, “Next …”, 178.2 on 344.6 above 52, leading 1.3
+listed 1015 392.2 785 128.7, 103/600 ink, “Ask m…”, 453.2 on 490 above 30
+text 1039 573 761 51.8, 36/700 ground, “Conce…”, 138.6 on 613.9 above 52, leading 1.3
+listed 1015 661.5 785 128.8, 103/600 ink, “They …”, 509.9 on 759.3 above 30
+note 120 927 1680 50, 40/400 body, “Somet…”, 1140 on 965
+""",
+    "long quote": """
+speaker 120 114.7 125.4 47.5, 38/700 label, “A name”, 125.4 on 150.8
+speaker_role 277.4 114.7 114 47.5, 38/400 muted, “A role”, 114 on 150.8
+quote 77.1 187.4 1722.9 390, 78/600 dimmed, ““Few …” ×4, 1458.6 on 261.5 →, 1072.5 on 554, step 1
+quote 120 636.9 1680 292.5, 78/600 ink, “Few k…” ×3, 1673.1 on 711 above 36 →, 1673.1 on 906, step 1
+source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
+""",
+    "others": """
+box 1163.1 98.8 186.9 60.5, outline body 3, radius 30.25
+tag 1191.1 107.8 130.9 42.5, 34/700 body, “Made …”, 130.9 on 140.1
+number 90 176.8 720 645.2, 580/800 ink, “99”, 638 on 648.1, leading 0.78
+statement 90 803.5 1260 121.2, 97/600 ink, “were …”, 640.2 on 895.6 above 24
+other_figure 776 197.1 99 225, 180/800 muted, “7”, 99 on 368.1
+other_force 1018 307.3 140.8 80, 64/600 muted, “Kent”, 140.8 on 368.1
+other_figure 776 477.1 198 225, 180/800 muted, “50”, 198 on 648.1
+other_force 1018 587.3 176 80, 64/600 muted, “Essex”, 176 on 648.1
+""",
+    "unclear list": """
+box 0 0 28 1080, concern
+box 298.3 98.8 317.8 60.5, outline body 3, radius 30.25
+box 883.8 300.4 4 579.1, concern
+label 120 105.2 146.3 47.5, 38/700 concern, “Conce…”, 146.3 on 141.3
+tag 326.3 107.8 261.8 42.5, 34/700 body, “Sourc…”, 261.8 on 140.1
+title 120 178 1680 79.2, 64/700 ink, “Uncle…”, 246.4 on 238, leading 0.98
+excerpt 96 300.4 741.8 60, 48/400 body, ““Few …”, 264 on 346 above 24
+excerpt 96 384.4 741.8 60, 48/400 body, ““Few …”, 288 on 430 above 24
+excerpt 885.7 300.4 914.3 141.2, 113/600 ink, ““All …”, 621.5 on 407.8
+caution 120 923.5 1680 50, 40/400 body, “Care”, 80 on 961.5
+source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
+""",
+    "followed up twice": """
+box 90 357.7 1260 3, line
+box 682 371.9 231.7 70, good
+pointer 477.3 363.9 240.7 86, concern, outline ground 8
+box 485.3 449.8 864.7 3, line
+box 682 468 231.7 70, concern
+pointer 477.3 460 240.7 86, concern, outline ground 8
+title 90 96 1260 77.6, 64/700 ink, “Then …”, 422.4 on 154.4, leading 0.94
+column 90 235.2 569.5 52.5, 42/400 muted, “2021”, 84 on 275.1 above 8
+column 953.7 235.2 396.3 52.5, 42/400 muted, “2023”, 84 on 275.1 above 8
+earlier 90 371.7 355.3 70.3, 58/400 ink, “They …”, 261 on 424.6 above 28, leading 0.94
+text 542.4 390.6 100.1 32.5, 26/700 ground, “Conce…”, 100.1 on 415.3
+text 718.9 390.6 185.9 32.5, 26/700 ground, “Good …”, 185.9 on 415.3
+later 953.7 371.7 396.3 70.3, 58/600 ink, “Called”, 191.4 on 424.6 above 28, leading 0.94
+text 542.4 486.8 100.1 32.5, 26/700 ground, “Conce…”, 100.1 on 511.5
+text 761.8 486.8 100.1 32.5, 26/700 ground, “Conce…”, 100.1 on 511.5
+later 953.7 467.8 396.3 70.3, 58/600 ink, “They …”, 382.8 on 520.8 above 28, leading 0.94
+""",
     "heading that shrinks": """
 box 308 594 1382.6 200, bar
 title 120 96 1680 326.9, 69/700 ink, “Somet…” ×4, 1593.9 on 159 →, 1631.9 on 402.2, leading 0.94
@@ -351,7 +558,8 @@ source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8, step 1
 
 @pytest.mark.parametrize("name", SLIDES)
 def test_everything_is_at_its_position(name: str) -> None:
-    pages = lay_out(SLIDES[name], FixedMeasurer())
+    ratio = Ratio.NARROW if name in NARROW else Ratio.WIDE
+    pages = lay_out(SLIDES[name], FixedMeasurer(), ratio.body())
     assert "\n\n".join(map(outline, pages)) == EXPECTED[name].strip()
 
 
@@ -363,6 +571,54 @@ def test_guesses_are_at_their_positions(name: str) -> None:
         page = guess_page(page, guesses, Ratio.WIDE.body(), FixedMeasurer())
     shown = page.shown_at(int(name == "result"))
     assert outline(shown) == GUESSED[name].strip()
+
+
+@pytest.mark.parametrize(
+    ("has_clock", "time"),
+    [
+        (
+            True,
+            """
+arc 1440 300 360 360, outline bar 22
+text 1505.6 415 228.8 130, 104/800 ink, “4:00”, 228.8 on 513.8
+""",
+        ),
+        (
+            False,
+            "planned_time 1440 440 360 80, 64/800 label, “4 min…”, 316.8 on 500.8",
+        ),
+    ],
+)
+def test_question_is_at_its_position_with_its_time(*, has_clock: bool, time: str) -> None:
+    (page,) = lay_out(SLIDES["discussion"], FixedMeasurer(), has_clock=has_clock)
+    expected = f"""
+label 120 360 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 396.1
+question 120 432.7 1230 128.8, 103/600 ink, “How m…”, 509.9 on 530.6
+{time.strip()}
+source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
+"""
+    shown = outline(page.shown_at(0)).splitlines()
+    assert sorted(shown) == sorted(expected.strip().splitlines())
+
+
+def test_time_fits_into_the_smaller_ring_of_a_board() -> None:
+    ring = Rect(10, 20, 90, 90)
+    assert (
+        outline(countdown(6000, FixedMeasurer(), ring))
+        == """
+arc 10 20 90 90, outline bar 5.5
+text 23.8 53.2 62.5 23.7, 18.9394/800 ink, “100:00”, 62.5 on 71.2
+""".strip()
+    )
+    assert [paused_style(Rect(0, 0, width, width)).size for width in (90, 270, 360)] == [28, 33, 44]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(60, "1 minute"), (90, "90 seconds"), (120, "2 minutes")]
+)
+def test_planned_time_is_in_minutes_if_it_consists_of_them(seconds: int, words: str) -> None:
+    block = planned_time(seconds, FixedMeasurer(), Rect(0, 0, 360, 360))
+    assert block.texts[0].text.strip() == words
 
 
 @pytest.mark.parametrize(
