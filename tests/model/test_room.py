@@ -13,12 +13,14 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.room import (
     MAX_GUESSES,
     Asking,
+    RoomAnswers,
     RoomNumberError,
     RoomQuestions,
     plain_number_text,
     room_questions,
+    with_forces,
 )
-from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidLines
+from briefing_app.model.slideshow.said import SAID_ADVICE, SaidKind, SaidLine, SaidLines
 from tests.sample_measures import make_force, make_measure
 from tests.sample_report import make_discussion, make_entry, make_report
 
@@ -258,15 +260,64 @@ def test_number_that_is_taken_back_can_be_typed_again(number: float) -> None:
 
 def test_vote_takes_what_people_say_after_its_hands(vote: RoomQuestions) -> None:
     hands = {"6": 3.0, "60": 1.0}
-    assert Asking(vote, 3, hands).takes_number
-    assert Asking(vote, 3, hands).count_text == "2 of 4 counted"
+    asking = Asking(vote, 3, hands)
+    assert asking.takes_number
+    assert (asking.heading, asking.count_text) == ("Hands for D", "2 of 4 counted")
+    assert asking.advice == "Or all at once: 3 5 9 2"
     assert not Asking(vote, 4, hands).takes_number
     assert Asking(vote, 4, hands).count_text == "4 hands"
     assert Asking(vote, 4, {}).count_text == ""
 
 
 def test_guess_takes_numbers_only(guess: RoomQuestions) -> None:
-    asking = Asking(guess, 3, {make_force("Alpha").name: 60.0})
+    numbers = {make_force("Alpha").name: 60.0}
+    asking = Asking(guess, 3, numbers)
     assert asking.takes_number
     assert (asking.prompt, asking.count_text) == ("Nothing more to guess", "1 of 3 guesses")
-    assert asking.taken_text == "Alpha 60"
+    assert (asking.heading, asking.taken_text) == ("Our guess", "Alpha 60")
+    assert asking.advice == "Up takes the last one back."
+    assert Asking(guess, 2, numbers).advice == "Enter alone skips a bar."
+
+
+def test_field_is_for_a_number_until_all_hands_are_counted(vote: RoomQuestions) -> None:
+    problem = "Below zero. Type 0 or more."
+    counting = RoomAnswers(asking=Asking(vote, 3, {}, problem))
+    assert counting.prompt == "D 160: hands?"
+    assert counting.problem == counting.note == problem
+    assert RoomAnswers(asking=Asking(vote, 3, {})).note == "Or all at once: 3 5 9 2"
+    for answers in (RoomAnswers(), RoomAnswers(asking=Asking(vote, 4, {}, problem))):
+        assert answers.number_asked is None
+        assert (answers.prompt, answers.problem, answers.note) == ("", "", SAID_ADVICE)
+
+
+def test_what_was_said_is_summed_up(vote: RoomQuestions) -> None:
+    lines = ["Ask", "Listen", "Wait"]
+    assert [RoomAnswers(lines[:n]).latest for n in range(4)] == [
+        *("", "– Ask", "(1 more) – Listen", "(2 more) – Wait")
+    ]
+    assert RoomAnswers(is_shown=True).count_text == ""
+    assert RoomAnswers(lines).count_text == "3 lines"
+    assert RoomAnswers(lines, is_covered=True).count_text == "3 lines"
+    assert RoomAnswers(lines, is_shown=True, is_covered=True).count_text == "3 lines"
+    shown = RoomAnswers(lines, is_shown=True, asking=Asking(vote, 4, {"6": 19.0}))
+    assert shown.count_text == "19 hands · 3 lines · on screen"
+
+
+def test_guess_of_an_earlier_version_gets_the_force_of_its_bar(
+    measure: Measure, guess: RoomQuestions, vote: RoomQuestions
+) -> None:
+    kept = guess.lines({make_force(name).name: 60.0 for name in ("Alpha", "Charlie")})
+    earlier = [replace(line, force="") for line in kept]
+    assert with_forces(earlier, [vote.slide, guess.slide]) == kept
+    others = [
+        replace(kept[0], force="Another force"),
+        replace(earlier[0], text="Another bar"),
+        replace(earlier[0], slide="another slide"),
+        replace(earlier[0], slide=vote.slide.key),
+        *vote.lines({"6": 3.0}),
+        replace(earlier[0], kind=SaidKind.LINE),
+    ]
+    assert with_forces(others, [vote.slide, guess.slide]) == others
+    unasked = _chart(measure, Reveal.NONE)
+    assert unasked.key == guess.slide.key
+    assert with_forces(earlier, [unasked]) == earlier
