@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.layout.bars import SLIDE_CHART, ChartMetrics, ChartSizes, lay_out_chart
+from briefing_app.layout.figure_table import lay_out_table
 from briefing_app.layout.page import Form, Page, Ratio, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour
@@ -177,6 +178,17 @@ def test_rows_of_shares_are_above_the_foot_even_if_one_takes_two_lines(
     for page in pages:
         assert page.chart is not None
         assert page.chart.area.bottom <= page.foot[0].rect.top
+
+
+@pytest.mark.parametrize(("height", "size"), [(120, 40), (119, 30)])
+def test_row_of_a_table_may_be_as_high_as_the_page(height: float, size: float) -> None:
+    """The head takes 60 pixels, and the row 50 and a gap of 10."""
+    measure = replace(make_measure((("A", 40, ""),)), unit="per cent of cases")
+    chart = slide_for_chart(bar_chart(measure), "shares").chart
+    assert chart is not None
+    metrics = ChartMetrics((ChartSizes(40, 40, 40), ChartSizes(30, 30, 30)))
+    (part,) = lay_out_table(chart, Rect(0, 0, 1680, height), metrics, MEASURER)
+    assert part.rows[0].name.style.size == size
 
 
 @pytest.mark.parametrize("limits", [0, 2, 5, 12])

@@ -8,6 +8,7 @@ from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.page import (
     FOOTER_BASELINE,
     HEIGHT,
+    TICK_POINTS,
     Block,
     Form,
     Page,
@@ -37,6 +38,12 @@ def test_rectangle_has_edges_and_margins() -> None:
     rect = Rect(10, 20, 300, 400)
     assert (rect.right, rect.bottom) == (310, 420)
     assert rect.inset(5, 7) == Rect(15, 27, 290, 386)
+
+
+def test_tick_is_inside_its_rectangle_down_and_then_up() -> None:
+    (left, start), (middle, lowest), (right, highest) = TICK_POINTS
+    assert 0 < left < middle < right < 1
+    assert 0 < highest < start < lowest < 1
 
 
 def test_text_consists_of_paragraphs_with_the_gaps_above_them() -> None:

@@ -52,3 +52,10 @@ def test_frames_of_high_contrast_stand_out_and_are_outside_the_footer() -> None:
             inside = line.rect.right > 16 and line.rect.left < Ratio.NARROW.width - 16
             is_flat = line.rect.height < 16
             assert not inside or (is_flat and not 16 < line.rect.top < HEIGHT - 16)
+
+
+def test_frame_of_two_lines_is_at_the_four_edges() -> None:
+    assert [line.rect for line in _frame(Surface.ACCENT, HIGH_CONTRAST, Ratio.NARROW)] == [
+        *((0, 0, 1440, 5), (0, 1075, 1440, 5), (0, 0, 5, 1080), (1435, 0, 5, 1080)),
+        *((10, 10, 1420, 4), (10, 1066, 1420, 4), (10, 10, 4, 1060), (1426, 10, 4, 1060)),
+    ]

@@ -163,6 +163,7 @@ def test_bold_lead_continues_on_the_next_line() -> None:
         ("eeee", 0),
     ]
     assert placed.rect == (0, 0, 450, 375)
+    assert placed.hang == 0
 
 
 def test_opening_mark_hangs_left_of_the_words() -> None:
