@@ -104,7 +104,7 @@ class Slots(NamedTuple):
         """Yield the rows below each other, without their bars."""
         for row, bar, strip in zip(self.rows, self.bars, self.rings, strict=True):
             middle, ring = top + bar / 2, top + bar + _ABOVE_RING + self.ring.diameter / 2
-            name = max(middle, top + row.name.rect.height / 2) if strip else middle
+            name = max(middle, top + row.name.rect.height / 2)  # it may be higher than the bar
             texts = (_around(text, middle) for text in row.texts)
             moved = row._replace(name=_around(row.name, name), texts=tuple(texts))
             yield Slot(moved, middle, ring)

@@ -163,10 +163,9 @@ class _Composer:
         time = self._time(rows)
         blocks = [self._head(hands, steps), question]
         blocks.append(time.until(_RESULT) if steps > 1 else time)
-        bars = list(hand_bars(rows, hands.now, hands.before, self._measurer)) if hands.now else []
-        for at, row in enumerate(rows):
-            blocks.append(self._option(row, steps, hands))
-            blocks += (each.starting(_RESULT) for each in bars[at : at + 1])
+        bars = hand_bars(rows, hands.now, hands.before, self._measurer)
+        for row, bar in zip(rows, bars, strict=True):
+            blocks += (self._option(row, steps, hands), bar.starting(_RESULT))
         aside = None
         if column is not None and slide.figure is not None:
             rect = Rect(self._split, 0, body.left + body.right - self._split, HEIGHT)

@@ -71,6 +71,10 @@ SLIDES = {
     "text": sample_slide(SlideKind.TEXT, ["A title", "A paragraph.\nAnother."]),
     "message": sample_slide(SlideKind.TEXT, ["Message", "In short. And then more."]),
     "finding": sample_slide(SlideKind.FINDING, ["Title", "“Words”", "Ours"]),
+    "headline alone": sample_slide(SlideKind.FINDING, ["Title", "", "Ours"]),
+    "headline with many words": sample_slide(SlideKind.FINDING, ["Title", "", SENTENCE * 9]),
+    "title alone": sample_slide(SlideKind.TITLE, ["A title"], ""),
+    "text that continues": sample_slide(SlideKind.TEXT, ["A title", SENTENCE * 22]),
     "unclear": sample_slide(SlideKind.FINDING, ["Title", "“Words”", "", "Care"]),
     "quote": sample_slide(SlideKind.QUOTE, ["“Words”", "A name", "A role"]),
     "number": sample_slide(SlideKind.NUMBER, ["99", "of 100", "Explained"]),
@@ -168,6 +172,32 @@ label 120 105.2 146.3 47.5, 38/700 concern, “Conce…”, 146.3 on 141.3
 title 120 178 1680 79.2, 64/700 ink, “Title”, 176 on 238, leading 0.98
 excerpt 45.8 395.8 1754.2 164.5, 135/600 ink, ““Word…”, 519.8 on 519.8 above 52, leading 0.95
 body 120 687.5 1680 81.2, 65/400 body, “Ours”, 130 on 749.2 above 44
+source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
+""",
+    "headline alone": """
+box 0 0 28 1080, concern
+label 120 227.9 146.3 47.5, 38/700 concern, “Conce…”, 146.3 on 264
+title 120 300.6 1680 171.5, 140/700 ink, “Title”, 385 on 430.1, leading 0.96
+body 120 568.6 1680 81.2, 65/400 body, “Ours”, 130 on 630.4 above 44
+source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
+""",
+    "headline with many words": """
+box 0 0 28 1080, concern
+label 120 105.2 146.3 47.5, 38/700 concern, “Conce…”, 146.3 on 141.3
+title 120 178 1680 137.2, 112/700 ink, “Title”, 308 on 281.6, leading 0.96
+body 120 357.4 1680 585, 52/400 body, “Somet…” ×9, 1482 on 406.8 above 44 →, 1482 on 926.9
+source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
+""",
+    "title alone": """
+title 120 493.6 1440 192.3, 157/800 ink, “A tit…”, 604.5 on 638.8, leading 0.96
+""",
+    "text that continues": """
+title 120 96 1680 84.9, 70/700 ink, “A tit…”, 269.5 on 159.9, leading 0.94
+body 120 270.4 1680 625, 50/400 ink, “Somet…” ×10, 1675 on 317.9 above 44 →, 1675 on 880.4 →
+source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
+
+continued 120 106.5 324 45, 36/400 muted, “Made …”, 324 on 140.7
+body 120 178 1680 625, 50/400 ink, “takes…” ×10, 1625 on 225.5 →, 275 on 788
 source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
 """,
     "unclear": """
@@ -571,6 +601,15 @@ def test_guesses_are_at_their_positions(name: str) -> None:
         page = guess_page(page, guesses, Ratio.WIDE.body(), FixedMeasurer())
     shown = page.shown_at(int(name == "result"))
     assert outline(shown) == GUESSED[name].strip()
+
+
+def test_what_was_counted_is_in_place_of_a_title_that_tells_the_result() -> None:
+    slide = replace(sample_chart_slide(ROWS[:2], reveal=Reveal.BARS), title_is_result=True)
+    (page,) = lay_out(slide, FixedMeasurer())
+    # In one line of the title's own height, although its size would take two.
+    expected = "title 120 96 1680 66.5, 53.2/700 ink, “Made-…”, 1141.1 on 146.5"
+    assert outline(page.shown_at(0)).splitlines()[0] == expected
+    assert "Bravo has" not in page.read(0)
 
 
 @pytest.mark.parametrize(
