@@ -80,7 +80,10 @@ SLIDES = {
     "number": sample_slide(SlideKind.NUMBER, ["99", "of 100", "Explained"]),
     "discussion": replace(sample_slide(SlideKind.DISCUSSION, ["How many?", "All"]), minutes=4),
     "vote": replace(vote(NUMBERS[:2], "6\nSaid once.", FIGURE), minutes=4),
-    "sources": sample_slide(SlideKind.SOURCES, ["Sources", "All words", "A report", "Its address"]),
+    "sources": replace(
+        sample_slide(SlideKind.SOURCES, ["Sources", "All words", "A report", "Its address"]),
+        is_made_up=True,
+    ),
     "then and now": Slide(
         "key",
         SlideKind.TEXT,
@@ -253,8 +256,10 @@ note 1372 875 428 42.5, 34/400 body, “A cou…”, 136 on 907.3
 source 1372 937.5 428 42.5, 34/400 muted, “The P…”, 272 on 969.8
 """,
     "sources": """
+box 1613.1 98.8 186.9 60.5, outline body 3, radius 30.25
 box 120 306.9 1680 3, line
-title 120 96 1680 130.9, 108/700 ink, “Sourc…”, 415.8 on 194.5, leading 0.94
+tag 1641.1 107.8 130.9 42.5, 34/700 body, “Made …”, 130.9 on 140.1
+title 120 96 1420 130.9, 108/700 ink, “Sourc…”, 415.8 on 194.5, leading 0.94
 source_use 120 334.9 560 75.6, 40/400 muted, “All w…”, 180 on 398.5 above 56
 source_title 720 334.9 1080 101.2, 81/600 ink, “A rep…”, 356.4 on 411.8 above 56
 source_detail 720 444.1 1080 55, 44/400 muted, “Its a…”, 242 on 485.9 above 8
@@ -606,7 +611,7 @@ def test_guesses_are_at_their_positions(name: str) -> None:
 def test_what_was_counted_is_in_place_of_a_title_that_tells_the_result() -> None:
     slide = replace(sample_chart_slide(ROWS[:2], reveal=Reveal.BARS), title_is_result=True)
     (page,) = lay_out(slide, FixedMeasurer())
-    # In one line of the title's own height, although its size would take two.
+    # In 70 % of the title's size.
     expected = "title 120 96 1680 66.5, 53.2/700 ink, “Made-…”, 1141.1 on 146.5"
     assert outline(page.shown_at(0)).splitlines()[0] == expected
     assert "Bravo has" not in page.read(0)

@@ -258,9 +258,18 @@ def test_countdown_goes_when_the_answer_is_shown() -> None:
 
 
 def test_figure_that_answers_has_no_full_stop() -> None:
-    (page,) = pages_of(sample_slide(SlideKind.DISCUSSION, ["How many?", "16. The other had 20."]))
+    answer = "16. The other had 20. Nobody knew."
+    (page,) = pages_of(sample_slide(SlideKind.DISCUSSION, ["How many?", answer]))
     answers = [text.text.strip() for text in page.texts if text.role is Role.ANSWER]
-    assert answers == ["16", "The other had 20."]
+    assert answers == ["16", "The other had 20. Nobody knew."]
+
+
+@pytest.mark.parametrize(
+    ("answer", "size"), [("9 letter", 162), ("9letters.", 338), ("10letters.", 162)]
+)
+def test_only_a_short_word_is_as_large_as_a_figure(answer: str, size: float) -> None:
+    (page,) = pages_of(sample_slide(SlideKind.DISCUSSION, ["How many?", answer]))
+    assert sizes_of(page, Role.ANSWER) == {size}
 
 
 def test_long_discussion_shows_each_part_of_its_answer() -> None:
@@ -470,6 +479,14 @@ def test_long_quote_comes_in_two_parts_of_which_the_first_is_dimmed() -> None:
         for step in (0, 1)
     ] == [[Colour.INK], [Colour.DIMMED, Colour.INK]]
     assert page.read(0).splitlines()[:2] == ["A name", "A role"]
+
+
+@pytest.mark.parametrize(("length", "sizes"), [(320, [62, 62]), (321, [56, 56])])
+def test_parts_of_a_very_long_quote_have_the_smallest_size(length: int, sizes: list[float]) -> None:
+    words = f"“{('long words ' * 29).ljust(length)[: length - 2]}. {'Few knew. ' * 4}”"
+    (page,) = pages_of(sample_slide(SlideKind.QUOTE, [words, "A name", "A role"]))
+    parts = [text for text in page.texts if text.role is Role.QUOTE and text.is_shown(1)]
+    assert [text.style.size for text in parts] == sizes
 
 
 @pytest.mark.parametrize("quote", ["“Short. Words.”", f"“{'one long sentence ' * 12}”"])
