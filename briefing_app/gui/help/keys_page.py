@@ -1,6 +1,7 @@
-"""The page of keys: the ten that matter most in a slideshow, then all of them in groups."""
+"""The page of keys: those that matter most in a slideshow, then all of them in groups."""
 
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from briefing_app.model.palette import Theme
 # Pixels at 100 % text size.
 _COLUMN_WIDTH: Final = 290
 _MAX_COLUMNS: Final = 3
+_ROWS_IN_TWO_COLUMNS: Final = 10
 
 # About what a column has room for on one line.
 _LETTERS: Final = 45
@@ -67,11 +69,16 @@ class KeysPage(QWidget):
         column = QVBoxLayout(frame)
         scale(column.setContentsMargins, 18, 12, 18, 12)
         column.addWidget(heading_label(frame, group.title, role=TextRole.SECTION, wraps=True))
-        half = (len(group.rows) + 1) // 2
-        pair = Columns(frame, min_width=_COLUMN_WIDTH, max_columns=2)
-        parts = [self._text(rows, pair) for rows in (group.rows[:half], group.rows[half:])]
-        pair.show_widgets(parts, [half, half])
-        column.addWidget(pair)
+        # In a slideshow, the whole page fits a laptop's screen.
+        count = 2 if len(group.rows) <= _ROWS_IN_TWO_COLUMNS else 3
+        height = ceil(len(group.rows) / count)
+        columns = Columns(frame, min_width=_COLUMN_WIDTH, max_columns=count)
+        parts = [
+            self._text(group.rows[at : at + height], columns)
+            for at in range(0, len(group.rows), height)
+        ]
+        columns.show_widgets(parts, [height] * count)
+        column.addWidget(columns)
         return frame
 
     def _box(self, title: str, rows: Sequence[KeyRow], parent: QWidget) -> QWidget:

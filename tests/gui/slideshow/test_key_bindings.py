@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QScrollArea, QScrollBar, QWidget
 
+from briefing_app.gui.help.keys_page import KeysPage
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.ink.pen import INK_COMMANDS
 from briefing_app.gui.slideshow.key_bindings import (
@@ -346,17 +347,29 @@ def test_key_groups_have_every_binding_with_all_keys() -> None:
     assert any("0–9" in key for keys in listed.values() for key in keys)
 
 
-def test_ten_essential_keys_do_what_they_say() -> None:
+def test_essential_keys_do_what_they_say() -> None:
     keys = {binding.command: binding.keys for binding in KEY_BINDINGS}
     assert all(key in keys[command] for command, (key, _) in ESSENTIAL_KEYS.items())
-    assert len(essential_keys().rows) == 10
 
 
-def test_key_help_shows_the_complete_list(slideshow: Presentation) -> None:
+def test_guide_has_ten_essential_keys_and_the_slideshow_two_more_for_discussions() -> None:
+    ten, twelve = essential_keys(10), essential_keys(12)
+    assert (len(ten.rows), len(twelve.rows)) == (10, 12)
+    assert twelve.rows[:10] == ten.rows
+    assert [row.keys for row in twelve.rows[10:]] == [("Shift+R",), ("Shift+T",)]
+    assert (ten.title.split()[1], twelve.title.split()[1]) == ("ten", "twelve")
+
+
+def test_key_help_shows_twelve_keys_first_and_then_the_complete_list(
+    slideshow: Presentation,
+) -> None:
     press(slideshow.presenter_view, "F1")
     shown = key_texts(slideshow.presenter_view)
-    rows = (*essential_keys().rows, *(row for group in key_groups() for row in group.rows))
+    rows = (*essential_keys(12).rows, *(row for group in key_groups() for row in group.rows))
     assert [row for row in rows if row.text not in shown] == []
+    (keys,) = slideshow.presenter_view.findChildren(KeysPage)
+    first = " ".join(text.toPlainText() for text in keys.texts[:3])
+    assert all(row.text in first for row in essential_keys(12).rows)
     assert "Shift PgUp Scroll the notes up" in shown
 
 
