@@ -11,13 +11,23 @@ from itertools import chain
 from operator import itemgetter
 from typing import Final
 
-from briefing_app.database.columns import MISSING_MARKERS, SLIDE_KINDS
+from briefing_app.authoring.cell_values import CellError, read_figure
+from briefing_app.database.columns import (
+    LOW_MARKER,
+    MAX_FIGURE,
+    MISSING_MARKERS,
+    SLIDE_KINDS,
+)
 from briefing_app.database.quotes import (
     OPENING_QUOTATION_MARKS,
     text_in_quotation_marks,
 )
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
+from briefing_app.model.chart_selection import is_percentage
+from briefing_app.model.charts import exact_decimal, number_text
+from briefing_app.model.report import vote_options
 from briefing_app.model.slide_builder import FindingSummary, default_order
+from briefing_app.model.text import paragraphs, single_line
 from briefing_app.model.wording import says_made_up
 from briefing_app.problems import Problem
 
@@ -53,6 +63,8 @@ _FIVE_DIGITS: Final = re.compile("[0-9]{5}")
 _DAY_0: Final = dt.date(1899, 12, 30)  # from which spreadsheets count days
 _YEARS_OF_PERIODS: Final = range(1990, 2061)
 
+_PERCENTAGES: Final = ("%", "per cent", "percent")
+
 _KnownFigures = Mapping[Value, Sequence[SourceRow]]
 """Measure id to its figures, for measures whose figures could all be read."""
 
@@ -86,6 +98,7 @@ def find_warnings(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[
         *_very_different_figures(figures),
         *_long_titles(rows, "slides"),
         *(() if "measures" in incomplete else _numbers_without_words(rows)),
+        *(() if "measures" in incomplete else _votes_against_figures(rows, figures)),
     ]
     return list(dict.fromkeys(found))
 
@@ -202,6 +215,57 @@ def _numbers_without_words(rows: BriefingRows) -> Iterator[Problem]:
         if not (measure.get("message") and is_about_force):
             what = "no sentence says what the figure means"
             yield Problem(row.location_of("title"), what, "write it as the title")
+
+
+def _votes_against_figures(rows: BriefingRows, known: _KnownFigures) -> Iterator[Problem]:
+    """Warn about votes whose right option is farther from their figure than another option.
+
+    Only numbers are compared. The right option may be rounded.
+    """
+    units = {
+        row.values.get("id"): row.values.get("unit") for row in rows.tables.get("measures", ())
+    }
+    for row in rows.tables.get("slides", ()):
+        measure, force = row.values.get("measure_id"), row.values.get("force_id")
+        figure = _newest_figure(known.get(measure, ()), force)
+        if row.values.get("kind") != "discussion" or figure is None:
+            continue
+        unit = str(units.get(measure) or "")
+        distances = {
+            option: abs(exact_decimal(number) - exact_decimal(figure))
+            for option in vote_options(str(row.values.get("options") or ""))
+            if (number := _number_in(option, unit)) is not None
+        }
+        right = paragraphs(str(row.values.get("answer") or ""))[0].strip()
+        nearest = min(distances, key=distances.__getitem__, default=right)
+        if distances.get(right, 0) > distances.get(nearest, 0):
+            what = f"“{right}” is the right option, but “{nearest}” is nearer to the figure"
+            remedy = f"write “{nearest}” as the answer, or choose another figure"
+            yield Problem(row.location_of("answer"), f"{what}, {number_text(figure)}", remedy)
+
+
+def _newest_figure(figures: Sequence[SourceRow], force: Value) -> int | float | None:
+    """Return the number of a force in the newest period of a measure; None if there is none."""
+    newest = max((str(row.values.get("period")) for row in figures), default="")
+    for row in figures:
+        values = row.values
+        if (values.get("force_id"), values.get("period")) == (force, newest):
+            value = values.get("value")
+            if isinstance(value, int | float) and values.get("marker") != LOW_MARKER:
+                return value if abs(value) <= MAX_FIGURE else None
+    return None
+
+
+def _number_in(option: str, unit: str) -> int | float | None:
+    """Return the number that an option is, with its unit or without; None if it is words."""
+    text = single_line(option).casefold()
+    for ending in _PERCENTAGES if is_percentage(unit) else (unit.casefold(),):
+        text = text.removesuffix(ending).rstrip()
+    try:
+        number, _ = read_figure(text)
+    except CellError:
+        return None
+    return number if number is not None and abs(number) <= MAX_FIGURE else None
 
 
 def _known_figures(rows: BriefingRows) -> _KnownFigures:

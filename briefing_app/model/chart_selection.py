@@ -74,10 +74,15 @@ def _forces(measure: Measure) -> dict[Force, None]:
 _PER_CENT: Final = re.compile(r"%|\bper\s?cent(?:age)?\b(?!\s+points?\b)", re.IGNORECASE)
 
 
+def is_percentage(unit: str) -> bool:
+    """Return whether figures in a unit are percentages."""
+    return _PER_CENT.search(unit) is not None
+
+
 def signed_figure_text(figure: Figure, unit: str) -> str:
     """Return a figure as it is shown, a percentage with its sign."""
     is_number = figure.value is not None and figure.marker != "low"
-    return figure_text(figure) + ("%" if is_number and _PER_CENT.search(unit) else "")
+    return figure_text(figure) + ("%" if is_number and is_percentage(unit) else "")
 
 
 def with_per_cent_sign(chart: BarChart) -> BarChart:
@@ -85,7 +90,7 @@ def with_per_cent_sign(chart: BarChart) -> BarChart:
 
     Larger figures keep their own scale. Any other chart stays as it is.
     """
-    if not _PER_CENT.search(chart.unit):
+    if not is_percentage(chart.unit):
         return chart
     bars = tuple(
         bar if bar.is_in_words else replace(bar, text=f"{bar.text}%", change=_in_points(bar.change))

@@ -113,6 +113,80 @@ def test_figure_on_a_slide_needs_a_sentence(slide: dict[str, Value], message: st
     assert all(message in warning for warning in found)
 
 
+def _vote(options: str, answer: str, *, figure: float = 138, unit: str = "ponds") -> RowsByTable:
+    """Return the rows of a vote that a figure answers."""
+    tables = sample_rows()
+    tables["measures"][0]["unit"] = unit
+    tables["figures"][0]["value"] = figure
+    shown: dict[str, Value] = {"id": 20, "position": 20, "kind": "discussion", "text": "How many?"}
+    vote: dict[str, Value] = {"measure_id": 1, "force_id": 3, "options": options, "answer": answer}
+    tables["slides"].append(shown | vote)
+    return tables
+
+
+def _votes_warned(tables: RowsByTable) -> list[str]:
+    return [text for text in warnings_for(tables) if "right option" in text]
+
+
+def test_vote_whose_right_option_is_not_its_figure_gets_a_warning() -> None:
+    (message,) = _votes_warned(_vote("60\n100\n138", "60\nOf all ponds."))
+    assert message.endswith(
+        "column answer: “60” is the right option, but “138” is nearer to the figure, 138; write"
+        " “138” as the answer, or choose another figure"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "answer", "figure", "unit", "is_warned"),
+    [
+        ("60\n100\n138", "138", 138, "ponds", False),
+        ("60\n100\n138", "", 138, "ponds", False),
+        ("60\n100\n140", "140", 138, "ponds", False),  # rounded
+        ("60\n100\n140", "100", 138, "ponds", True),
+        ("100\n176", "176", 138, "ponds", False),  # as near as the other one
+        ("Few\nMany\n138", "Many", 138, "ponds", False),
+        ("Few\nMany", "Few", 138, "ponds", False),
+        ("about 60\n138", "about 60", 138, "ponds", False),
+        ("1–60\n138", "1–60", 138, "ponds", False),
+        ("60\n1,000", "60", 1000, "ponds", True),
+        ("1,000\n1", "1,000", 1000, "ponds", False),
+        ("1 000\n2 000", "2 000", 1000, "ponds", True),
+        ("60 ponds\n138 Ponds", "60 ponds", 138, "ponds", True),
+        ("60 lakes\n138 ponds", "60 lakes", 138, "ponds", False),
+        ("60 %\n138", "60 %", 138, "ponds", False),
+        ("12%\n60 %", "12%", 60, "per cent of ponds", True),
+        ("12%\n60 per cent", "60 per cent", 60, "per cent of ponds", False),
+        ("12\n60", "12", 60, "%", True),
+        ("12,5\n60", "12,5", 60, "ponds", False),
+        ("0.1\n0.2", "0.1", 0.2, "ponds", True),
+        ("-1\n1", "1", -1, "ponds", True),
+        ("[x]\n138", "[x]", 138, "ponds", False),
+        ("60\n138", "61", 138, "ponds", False),  # breaks a rule
+        (f"{'9' * 340}.5\n138", f"{'9' * 340}.5", 138, "ponds", False),
+        (f"{'9' * 340}\n1", "1", float("inf"), "ponds", False),
+        ("60\n138", "60", 138, "", True),
+    ],
+)
+def test_only_options_that_are_numbers_are_compared_with_the_figure(
+    options: str, answer: str, figure: float, unit: str, is_warned: bool
+) -> None:
+    tables = _vote(options, answer, figure=figure, unit=unit)
+    assert bool(_votes_warned(tables)) == is_warned
+
+
+def test_right_option_is_compared_with_the_newest_figure_of_the_force() -> None:
+    tables = _vote("9\n138", "9")
+    older, other = (dict(tables["figures"][0], id=30 + at) for at in range(2))
+    tables["figures"] += [older | {"period": "2018"}, other | {"force_id": 2, "period": "2019"}]
+    assert _votes_warned(tables) != []
+    tables["figures"][0]["value"] = 9
+    assert _votes_warned(tables) == []
+    tables["figures"][0] |= {"value": 0, "marker": "low"}
+    tables["slides"][-1]["answer"] = "138"
+    assert _votes_warned(tables) == []
+    assert find_warnings(as_briefing_rows(_vote("9\n138", "9")), {"measures"}) == []
+
+
 @pytest.mark.parametrize(("table", "column"), [("quotes", "text"), ("findings", "excerpt")])
 @pytest.mark.parametrize(
     ("text", "is_warned"),
