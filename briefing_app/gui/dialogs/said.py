@@ -107,7 +107,7 @@ class SaidDialog(ResizableDialog):
     def _show_session(self) -> None:
         session = self._session
         for widget in (self._chosen, self._kept, self._copy, self._save):
-            widget.setEnabled(session is not None)
+            widget.setVisible(session is not None)
         self._clear()
         self._kept.blockSignals(True)
         self._kept.setChecked(session is not None and session.deleted_after is None)

@@ -18,7 +18,9 @@ from briefing_app.model.wording import VIEW_LABEL
 
 _MAX_PERIOD_BUTTONS: Final = 6
 _COMPARE: Final = "Compare…"
-_GROUP_GAP: Final = 18  # pixels at 100 % text size
+# Pixels at 100 % text size.
+_GROUP_GAP: Final = 18
+_LABEL_GAP: Final = 4  # after a label, besides the spacing
 
 
 class _Toggles(FlowRow):
@@ -32,7 +34,9 @@ class _Toggles(FlowRow):
         self._label = label
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
-        self.add(text_label(self, label, "muted", role=TextRole.SMALL))
+        name = text_label(self, label, "muted", role=TextRole.SMALL)
+        scale(name.setContentsMargins, 0, 0, _LABEL_GAP, 0)
+        self.add(name)
 
     def set_choices(self, texts: Sequence[str]) -> None:
         """Offer other choices."""

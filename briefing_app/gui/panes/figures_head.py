@@ -129,11 +129,11 @@ class FiguresHead(QWidget):
         return self._enlarge_button
 
     def set_form(self, form: FiguresForm, *, is_compact: bool = False) -> None:
-        """Show what belongs to a form, each text in one line if it is compact."""
+        """Show what belongs to a form, with a smaller message if it is compact."""
         self._form, self._is_compact = form, is_compact
         is_panel = form in {FiguresForm.PANEL, FiguresForm.LINE}
-        role, title_lines, subtitle_lines = _TITLES[FiguresForm.PANEL if is_compact else form]
-        set_role(self._title, role)
+        role, title_lines, subtitle_lines = _TITLES[form]
+        set_role(self._title, TextRole.SECTION if is_compact else role)
         self._title.set_max_lines(title_lines)
         self._subtitle.set_max_lines(subtitle_lines)
         for widget in (self._title, self._buttons):

@@ -20,6 +20,7 @@ from briefing_app.model.search import spans
 
 _SAMPLE: Final = "What the forces knew of the victims, and what they did for them. "
 """A text with letters about as frequent as in most English texts, to be measured."""
+_IN_NUMBERS: Final = ".,"
 _MAX_MATCHES: Final = 300  # more would slow down painting and help nobody
 
 
@@ -70,6 +71,8 @@ def elide_text(
 ) -> QTextLayout:
     """Lay out a text as `wrap_text` does, with an ellipsis if it needs too many lines.
 
+    No number is cut in two: what is left of it would be another number.
+
     Args:
         text: The text.
         font: The font.
@@ -86,13 +89,25 @@ def elide_text(
     if layout.lineCount() > max_lines:
         kept = utf16_prefix(text, layout.lineAt(max_lines - 1).textStart())
         elide = Qt.TextElideMode.ElideRight
-        last_line = QFontMetrics(font).elidedText(text[len(kept) :], elide, int(width))
+        rest = text[len(kept) :]
+        last_line = _without_cut_number(
+            QFontMetrics(font).elidedText(rest, elide, int(width)), rest
+        )
         layout = wrap(kept + last_line)
         # A line in a paragraph can be slightly wider than it was measured.
         while layout.lineCount() > max_lines and len(last_line) > 1:
-            last_line = last_line[:-2].rstrip() + "…"
+            last_line = _without_cut_number(last_line[:-2].rstrip() + "…", rest)
             layout = wrap(kept + last_line)
     return layout
+
+
+def _without_cut_number(elided: str, text: str) -> str:
+    """Return an elided text without the part of a number before its ellipsis, if there is one."""
+    kept = elided.removesuffix("…")
+    following = text[len(kept) :].lstrip(_IN_NUMBERS)[:1]
+    if kept.rstrip(_IN_NUMBERS)[-1:].isdecimal() and following.isdecimal():
+        return kept.rstrip(f"0123456789{_IN_NUMBERS}").rstrip() + "…"
+    return elided
 
 
 def utf16_prefix(text: str, units: int) -> str:

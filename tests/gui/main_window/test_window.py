@@ -482,6 +482,8 @@ def test_figures_are_readable_in_a_small_window(
     _settled(main_window, size)
     trigger(main_window, "Enlarge the figures")
     _settled(main_window, size)
+    texts = main_window.view.figures.findChildren(ClampedLabel)
+    assert not any(label.toolTip() for label in texts if label.isVisible())  # none is shortened
     chart = _only(main_window, BarChartWidget)
     for row in (0, 1):
         place = chart.row_rect(row)

@@ -1,7 +1,7 @@
 """Tests of wrapping and eliding text."""
 
 import pytest
-from PySide6.QtGui import QTextLayout
+from PySide6.QtGui import QFontMetrics, QTextLayout
 
 from briefing_app.gui.look import Look, TextRole
 from briefing_app.gui.widgets.text_layout import elide_text, wrap_text
@@ -43,6 +43,17 @@ def test_text_that_fits_is_not_elided(style: Look) -> None:
     needed = wrap_text(_LONG, font, 300).lineCount()
     assert elide_text(_LONG, font, 300, needed).text() == _LONG
     assert elide_text(_LONG, font, 300, needed - 1).text() != _LONG
+
+
+@pytest.mark.parametrize(
+    "text", ["The forces referred 20,199 victims", "Between 3.25 and 4.75 times"]
+)
+def test_no_number_is_cut_in_two(style: Look, text: str) -> None:
+    font = style.font(TextRole.HEADLINE)
+    numbers = {word for word in text.split() if word[0].isdigit()}
+    for width in range(40, QFontMetrics(font).horizontalAdvance(text)):
+        shown = elide_text(text, font, width, 1).text()
+        assert {each for each in shown.rstrip("…").split() if each[0].isdigit()} <= numbers
 
 
 def test_formats_are_requested_for_the_elided_text(style: Look) -> None:
