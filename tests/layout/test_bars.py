@@ -407,7 +407,7 @@ def test_chart_of_a_handout_is_at_its_position(name: str) -> None:
         )
         measure = replace(earlier, figures=(*earlier.figures, *later.figures))
         chart = bar_chart(measure, view=ChartView("2017", "2016"))
-        area, metrics = Rect(50, 100, 1000, 400), replace(metrics, above_share=0.4)
+        area, metrics = Rect(50, 100, 1000, 400), metrics._replace(above_share=0.4)
     else:
         rows = (("A force whose name is long", 20, "p"), ("Bravo", 10, ""), ("Delta", None, "c"))
         chart, area = bar_chart(make_measure(rows)), Rect(50, 100, 400, 300)

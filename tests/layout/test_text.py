@@ -151,7 +151,7 @@ def test_spread_is_added_between_texts_but_not_in_panels_or_paragraphs() -> None
     tops = [text.rect.top for text in block.texts]
     assert tops == [0, 2 * 125 + 40 + 76 + 1000, 3 * 125 + 40 + 76 + 30 + 1000]
     (panel,) = block.shapes
-    assert panel.rect == (0, tops[1] - 46, 1000, 2 * 46 + 2 * 125 + 30)
+    assert panel.rect == Rect(0, tops[1] - 46, 1000, 2 * 46 + 2 * 125 + 30)
     assert panel.radius == 18
 
 
@@ -163,7 +163,7 @@ def test_bold_lead_continues_on_the_next_line() -> None:
         ("cccc dddd ", 2),
         ("eeee", 0),
     ]
-    assert placed.rect == (0, 0, 450, 375)
+    assert placed.rect == Rect(0, 0, 450, 375)
     assert placed.hang == 0
 
 
