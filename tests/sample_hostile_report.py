@@ -1,6 +1,5 @@
 """A briefing with markup in each of its texts."""
 
-from dataclasses import replace
 from typing import Final
 
 from briefing_app.model.report import Report
@@ -15,9 +14,9 @@ HOSTILE: Final = (
 
 def hostile_report() -> Report:
     """Return the briefing."""
-    force = replace(NORTH, name=HOSTILE, short_name=HOSTILE)
+    force = NORTH._replace(name=HOSTILE, short_name=HOSTILE)
     measure = make_measure(message=HOSTILE)
-    figures = tuple(replace(figure, force=force, period=HOSTILE) for figure in measure.figures[:1])
+    figures = tuple(figure._replace(force=force, period=HOSTILE) for figure in measure.figures[:1])
     finding = make_finding(
         1,
         headline=HOSTILE,
@@ -29,10 +28,9 @@ def hostile_report() -> Report:
         forces=(force,),
     )
     report = make_report((finding,), (make_quote(2, HOSTILE),))
-    speaker = replace(report.speakers[0], name=HOSTILE, role=HOSTILE)
+    speaker = report.speakers[0]._replace(name=HOSTILE, role=HOSTILE)
     quote = report.quotes[0]._replace(speaker=speaker, locator=HOSTILE, forces=(force,))
-    return replace(
-        report,
+    return report._replace(
         title=HOSTILE,
         subtitle=HOSTILE,
         summary=HOSTILE,
@@ -41,8 +39,7 @@ def hostile_report() -> Report:
         forces=(force,),
         quotes=(quote,),
         measures=(
-            replace(
-                measure,
+            measure._replace(
                 title=HOSTILE,
                 unit=HOSTILE,
                 definition=HOSTILE,
@@ -51,5 +48,5 @@ def hostile_report() -> Report:
                 figures=figures,
             ),
         ),
-        sources=tuple(replace(each, title=HOSTILE, url=HOSTILE) for each in report.sources),
+        sources=tuple(each._replace(title=HOSTILE, url=HOSTILE) for each in report.sources),
     )

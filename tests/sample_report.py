@@ -1,7 +1,5 @@
 """Fictional report values for tests: no real person, force or figure."""
 
-from dataclasses import replace
-
 from briefing_app.model.report import (
     Finding,
     FindingKind,
@@ -106,7 +104,7 @@ def make_entry(
 def make_number(number: int, measure: Measure, force: Force, title: str = "") -> RunningOrderEntry:
     """Return a running-order entry that shows a force's newest figure of a measure."""
     entry = make_entry(number, measure, title=title)
-    return replace(entry, kind=SlideKind.NUMBER, force=force)
+    return entry._replace(kind=SlideKind.NUMBER, force=force)
 
 
 def make_discussion(
@@ -120,7 +118,7 @@ def make_discussion(
 ) -> RunningOrderEntry:
     """Return a running-order entry with a discussion question, or with a vote."""
     entry = make_entry(number, SlideKind.DISCUSSION, text=question, minutes=minutes)
-    return replace(entry, finding=finding, options=options, answer=answer)
+    return entry._replace(finding=finding, options=options, answer=answer)
 
 
 def make_report(

@@ -1,7 +1,5 @@
 """Hypothesis strategy for pairs of fictional reports: an earlier and a later edition."""
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
 
 from briefing_app.model.report import Figure, Finding, Force, Measure, Report
@@ -35,13 +33,12 @@ def _measure(draw: st.DrawFn, number: int) -> Measure:
             value = draw(st.none() | _numbers)
             marker = draw(st.sampled_from(("x", "c", "z") if value is None else ("", "p", "r")))
             # The same force may have another number in another briefing.
-            known = replace(force, id=force.id + draw(st.integers(0, 1)) * 100)
+            known = force._replace(id=force.id + draw(st.integers(0, 1)) * 100)
             figures.append(Figure(known, period, value, marker))
     by_name = {figure.force.name: figure.force for figure in figures}
-    same = tuple(replace(figure, force=by_name[figure.force.name]) for figure in figures)
+    same = tuple(figure._replace(force=by_name[figure.force.name]) for figure in figures)
     highlight = draw(st.none() | st.sampled_from(same)) if same else None
-    return replace(
-        make_measure((), number=number),
+    return make_measure((), number=number)._replace(
         figures=same,
         highlight=highlight.force if highlight else None,
     )
@@ -50,11 +47,10 @@ def _measure(draw: st.DrawFn, number: int) -> Measure:
 @st.composite
 def _reports(draw: st.DrawFn, *, follow: bool) -> Report:
     numbers = draw(st.lists(st.integers(1, 4), max_size=3))
-    return replace(
-        make_report(
-            findings=draw(_findings(follow=follow)),
-            measures=tuple(draw(_measure(number)) for number in numbers),
-        ),
+    return make_report(
+        findings=draw(_findings(follow=follow)),
+        measures=tuple(draw(_measure(number)) for number in numbers),
+    )._replace(
         published=draw(st.sampled_from(["", "2016", "2016-05", "2017"])),
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 from typing import Any, Final, TypeVar
@@ -87,8 +87,8 @@ class Draft:
         own = (slide.key, slide.name)
         number = in_order.index(own) + 1 if own in in_order else 0
         if table == "findings" and row.location_of("kind") in self._errors:
-            slide = replace(slide, finding_kind=None)
-        slide = replace(slide, wrong=self._wrong_values(table, row))
+            slide = slide._replace(finding_kind=None)
+        slide = slide._replace(wrong=self._wrong_values(table, row))
         return RowSlide(slide, number, len(in_order))
 
     def _wrong_values(self, table: str, row: SourceRow) -> str:

@@ -6,7 +6,6 @@ is read as markup. Nothing is loaded but the template and the bundled fonts.
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -146,8 +145,7 @@ def comparison_data(comparison: Comparison, identity: Identity = NO_IDENTITY) ->
         identity: The identity to show.
     """
     earlier, later = comparison.earlier, comparison.later
-    report = replace(
-        later,
+    report = later._replace(
         subtitle=f"Compared with {briefing_label(earlier)}",
         summary="",
         findings=(),

@@ -1,7 +1,6 @@
 """What the handout says of figures and of changes since an earlier briefing, as data."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from briefing_app.export.arial_measurer import OUR_FONT
@@ -90,7 +89,7 @@ def small_chart_data(chart: BarChart, text: HandoutText) -> Data:
     """Return a chart of the summary: its longest bars, the highlighted one, and its caveat."""
     shown = set(chart.bars[:_MAX_SMALL_BARS])
     shown |= {bar for bar in chart.bars if bar.is_highlighted}
-    small = replace(chart, bars=tuple(bar for bar in chart.bars if bar in shown), compared=None)
+    small = chart._replace(bars=tuple(bar for bar in chart.bars if bar in shown), compared=None)
     hidden = len(chart.bars) - len(small.bars)
     width, metrics = (_WIDTH, _LARGE_CHART) if text.is_large_print else (_HALF_WIDTH, _SMALL_CHART)
     return {
@@ -121,7 +120,7 @@ def _placed(chart: BarChart, width: float, metrics: ChartMetrics) -> PlacedChart
 
 
 def _bars(chart: BarChart, width: float, metrics: ChartMetrics, text: HandoutText) -> Data:
-    placed = _placed(replace(chart, compared=None), width, metrics)
+    placed = _placed(chart._replace(compared=None), width, metrics)
     return {
         "bars": [_bar(row, width, text) for row in placed.rows],
         "dots": [],

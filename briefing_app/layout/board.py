@@ -1,7 +1,6 @@
 """The board of a discussion: what people said, numbered, in two columns below a small question."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from briefing_app.layout.countdown import countdown
@@ -79,7 +78,7 @@ def board_pages(
     boards = _boards(lines, area, measurer)
     return tuple(
         page._replace(
-            slide=replace(slide, key=f"{slide.key} said {cells[0].number}"),
+            slide=slide._replace(key=f"{slide.key} said {cells[0].number}"),
             number=at,
             total=len(boards),
             shapes=(*head.shapes, *tag.shapes, *time.shapes, *map(_rule, cells)),

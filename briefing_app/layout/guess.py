@@ -4,7 +4,6 @@ Guesses are rings. They are the room's, so they never look like the report's fig
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from math import floor, log10, sqrt
 from typing import Final, NamedTuple
 
@@ -129,7 +128,7 @@ def guess_page(page: Page, guesses: Mapping[str, float], body: Rect, measurer: M
 
 def _hidden(bar: Bar) -> Bar:
     """Return a bar that shows nothing but its name."""
-    return replace(bar, value=None, text="", note="", is_highlighted=False, status="", change="")
+    return bar._replace(value=None, text="", note="", is_highlighted=False, status="", change="")
 
 
 # The axis while people guess

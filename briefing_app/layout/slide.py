@@ -1,7 +1,6 @@
 """Lays a slide out on pages: head, texts or chart, decoration and foot."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
@@ -187,7 +186,7 @@ class _Composer:
         notes = (
             slide
             if not beside
-            else replace(slide, texts=tuple(text for text in slide.texts if text not in beside))
+            else slide._replace(texts=tuple(text for text in slide.texts if text not in beside))
         )
         foot = foot_of(notes, "" if is_title else source, body.bottom, body, measurer)
         self._foot = foot.texts

@@ -51,8 +51,8 @@ def title_strip(kinds: Sequence[KindCount], bottom: float, body: Rect, measurer:
 
 def _texts(counts: KindCount, width: float, measurer: Measurer) -> list[SetText]:
     colour = KIND_COLOURS[counts.kind]
-    noun = (counts.kind.value if counts.count == 1 else counts.kind.plural).lower()
-    lines = [(f"{counts.count:,}", _COUNT, colour), (noun, _LABEL, colour)]
+    noun = (counts.kind.value if counts.total == 1 else counts.kind.plural).lower()
+    lines = [(f"{counts.total:,}", _COUNT, colour), (noun, _LABEL, colour)]
     if counts.unclear:
         lines.append((f"{counts.unclear:,} unclear", _UNCLEAR, Colour.MUTED))
     return [set_text(text, style, each, width, measurer) for text, style, each in lines]
@@ -60,9 +60,9 @@ def _texts(counts: KindCount, width: float, measurer: Measurer) -> list[SetText]
 
 def _widths(kinds: Sequence[KindCount], least: Sequence[float], room: float) -> list[float]:
     """Return the widths of the parts: in proportion, but none narrower than its label."""
-    total = sum(counts.count for counts in kinds)
+    total = sum(counts.total for counts in kinds)
     wanted = [
-        max(width, room * counts.count / total) for width, counts in zip(least, kinds, strict=True)
+        max(width, room * counts.total / total) for width, counts in zip(least, kinds, strict=True)
     ]
     flexible = sum(wanted) - sum(least)
     share = (sum(wanted) - room) / flexible if flexible else 0.0
@@ -71,13 +71,13 @@ def _widths(kinds: Sequence[KindCount], least: Sequence[float], room: float) -> 
 
 def _blocks(counts: KindCount, rect: Rect) -> list[Shape]:
     colour = KIND_COLOURS[counts.kind]
-    pitch = (rect.width + _BETWEEN_FINDINGS) / counts.count
+    pitch = (rect.width + _BETWEEN_FINDINGS) / counts.total
     if pitch - _BETWEEN_FINDINGS < _LEAST_WIDTH:
         return [Shape(Form.BOX, rect, colour)]
     shapes = []
-    for at in range(counts.count):
+    for at in range(counts.total):
         block = rect._replace(left=rect.left + at * pitch, width=pitch - _BETWEEN_FINDINGS)
-        if at < counts.count - counts.unclear:
+        if at < counts.total - counts.unclear:
             shapes.append(Shape(Form.BOX, block, colour))
         else:
             shapes.append(Shape(Form.BOX, block, None, colour, _OUTLINE))

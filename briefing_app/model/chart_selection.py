@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import replace
 from enum import Enum
 from typing import Final
 
@@ -30,7 +29,7 @@ def in_order(chart: BarChart, order: ChartOrder, measure: Measure) -> BarChart:
     if order is ChartOrder.NAME:
         return chart.in_name_order
     places = {force: at for at, force in enumerate(_forces(measure))}
-    return replace(chart, bars=tuple(sorted(chart.bars, key=lambda bar: places[bar.force])))
+    return chart._replace(bars=tuple(sorted(chart.bars, key=lambda bar: places[bar.force])))
 
 
 def is_over_time(chart: BarChart) -> bool:
@@ -63,7 +62,7 @@ def _shortened(chart: BarChart, bars: tuple[Bar, ...], count: int, whole: str) -
     if len(bars) == len(chart.bars):
         return chart
     subtitle = " · ".join(filter(None, (chart.subtitle, f"{count} of {whole}")))
-    return replace(chart, bars=bars, subtitle=subtitle)
+    return chart._replace(bars=bars, subtitle=subtitle)
 
 
 def _forces(measure: Measure) -> dict[Force, None]:
@@ -93,11 +92,11 @@ def with_per_cent_sign(chart: BarChart) -> BarChart:
     if not is_percentage(chart.unit):
         return chart
     bars = tuple(
-        bar if bar.is_in_words else replace(bar, text=f"{bar.text}%", change=_in_points(bar.change))
+        bar if bar.is_in_words else bar._replace(text=f"{bar.text}%", change=_in_points(bar.change))
         for bar in chart.bars
     )
     is_share = all(bar.drawn_value <= 100 for bar in bars)
-    return replace(chart, bars=bars, full_scale=100.0 if is_share else None)
+    return chart._replace(bars=bars, full_scale=100.0 if is_share else None)
 
 
 def _in_points(change: str) -> str:

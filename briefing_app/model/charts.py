@@ -9,7 +9,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from itertools import pairwise
 from math import isfinite
@@ -73,8 +72,7 @@ def difference_text(before: float | None, after: float | None) -> str:
 _MAX_PERIODS_LISTED: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One figure of a chart.
 
     Args:
@@ -126,8 +124,7 @@ class TableRow(NamedTuple):
     period: str
 
 
-@dataclass(frozen=True, slots=True)
-class BarChart:
+class BarChart(NamedTuple):
     """A bar chart, its bars in the order in which they are drawn from the top.
 
     The longest bar comes first and missing figures last. If two periods are compared, each force's
@@ -185,7 +182,7 @@ class BarChart:
         """The chart sorted by name, which doesn't show who has most; two figures stay together."""
         labels = force_labels(bar.force for bar in self.bars)
         bars = sorted(self.bars, key=lambda bar: (labels[bar.force].casefold(), bar.force.id))
-        return replace(self, bars=tuple(bars))
+        return self._replace(bars=tuple(bars))
 
     @property
     def has_several_periods(self) -> bool:
@@ -267,8 +264,7 @@ _SIGN: Final = re.compile(r"[^\w\s.,;:!?()'’\"“”/–—-]")  # of a curren
 _OPTIONAL_UNIT_WORDS: Final = {"number", "of"}  # a title that lacks these still says the unit
 
 
-@dataclass(frozen=True, slots=True)
-class ChartView:
+class ChartView(NamedTuple):
     """The part of a measure that a chart shows.
 
     Args:
@@ -425,7 +421,7 @@ def _joined(bar: Bar, before: Figure, after: Figure) -> Bar:
     """Return the later bar of a pair, with the difference in its note."""
     difference = difference_text(exact_value(before), exact_value(after))
     note = ", ".join(part for part in (bar.note, difference) if part)
-    return replace(bar, note=note, is_joined=True, change=difference)
+    return bar._replace(note=note, is_joined=True, change=difference)
 
 
 def _bars_over_time(measure: Measure, force: Force) -> tuple[Bar, ...]:
@@ -476,7 +472,7 @@ def _sort_key(bar: Bar) -> tuple[bool, float, str, str, int]:
 def _group_sort_key(group: Sequence[Bar], later: str) -> tuple[bool, float, str, str, int]:
     """Sort by the later bar; a force without one is sorted as if its figure were missing."""
     bar = group[-1]
-    return _sort_key(bar if bar.period == later else replace(bar, value=None))
+    return _sort_key(bar if bar.period == later else bar._replace(value=None))
 
 
 def _notes(bars: Sequence[Bar], highlight: Force | None, view: ChartView) -> Iterator[str]:

@@ -6,7 +6,6 @@ Nothing is guessed: what has no match is reported as such.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, TypeGuard, TypeVar
 
 from briefing_app.model.charts import (
@@ -28,8 +27,7 @@ from briefing_app.model.wording import SOURCE_LEAD, counted, dated, written_date
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
+class FigureChange(NamedTuple):
     """A force's latest figure in each briefing; None if a briefing has none.
 
     Args:
@@ -61,8 +59,7 @@ class ChangeRow(NamedTuple):
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureChange:
+class MeasureChange(NamedTuple):
     """A measure with figures in both briefings, and the latest figures of each.
 
     `chart` shows each force's two figures as a pair and names both sources. `periods` names the
@@ -98,8 +95,7 @@ class FollowUp(NamedTuple):
     later: Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """An earlier briefing compared with a later one.
 
     Args:
@@ -215,15 +211,14 @@ def _chart(
     """Return a chart of each force's two figures, as if they were two periods of one measure."""
     first, second = both
     combined = tuple(
-        replace(figure, force=change.force, period=period)
+        figure._replace(force=change.force, period=period)
         for change in figures
         for figure, period in ((change.earlier, first), (change.later, second))
         if figure is not None
     )
-    measure = replace(later, figures=combined)
+    measure = later._replace(figures=combined)
     chart = bar_chart(measure, view=ChartView(second, first), title=title)
-    return replace(
-        chart,
+    return chart._replace(
         definition=_of_both(earlier.definition, later.definition),
         caveat=_of_both(earlier.caveat, later.caveat),
         source=_combined_source(*(bar_chart(measure).source for measure in (earlier, later))),

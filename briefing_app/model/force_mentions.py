@@ -1,8 +1,7 @@
 """Where a briefing names a force, for officers who look for their own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.known_forces import name_without_kind
 from briefing_app.model.report import Finding, Force, Measure, Quote, Report, force_labels
@@ -12,8 +11,7 @@ from briefing_app.model.wording import counted
 _MAX_NUMBERS: Final = 5  # findings that are listed one by one
 
 
-@dataclass(frozen=True, slots=True)
-class ForceMentions:
+class ForceMentions(NamedTuple):
     """The findings, quotes and figures of a briefing that name a force.
 
     Args:

@@ -3,10 +3,9 @@
 import csv
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.files.paths import KNOWN_FORCES
 from briefing_app.model.report import Force, force_labels
@@ -16,8 +15,7 @@ _KIND_OF_FORCE: Final = re.compile(r" (?:Police(?: Service)?|Constabulary)$")
 _NOT_LISTED: Final = 0  # the id of a force that the briefing doesn't list
 
 
-@dataclass(frozen=True, slots=True)
-class KnownForce:
+class KnownForce(NamedTuple):
     """One police force, with the nation that it polices."""
 
     name: str

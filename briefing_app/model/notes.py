@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.report import Finding, Quote, Report, finding_key, quote_key
 from briefing_app.model.search import Query, matches
@@ -40,8 +40,7 @@ class Note:
 NO_NOTE: Final = Note()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteItem:
+class NoteItem(NamedTuple):
     """What a note is about.
 
     Args:
@@ -53,8 +52,7 @@ class NoteItem:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeptNote:
+class KeptNote(NamedTuple):
     """A note as it is kept.
 
     Args:
@@ -82,8 +80,7 @@ def _label(text: str) -> str:
     return f"{label[: _MAX_LABEL_LENGTH - 1]}…" if is_long else label
 
 
-@dataclass(frozen=True, slots=True)
-class ReportNotes:
+class ReportNotes(NamedTuple):
     """The notes of one briefing.
 
     Args:
@@ -115,8 +112,7 @@ class ReportNotes:
         return self.quotes.get(quote.id, NO_NOTE)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMarks:
+class NoteMarks(NamedTuple):
     """Which findings have a note or a bookmark, of their own or with one of their quotes.
 
     Args:
@@ -228,8 +224,7 @@ def continue_note(written: Note, current: Note, saved: Note) -> Note:
     return Note(text, current.is_bookmarked if has_toggled else saved.is_bookmarked)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMatches:
+class NoteMatches(NamedTuple):
     """What a search found in notes.
 
     Args:

@@ -6,7 +6,6 @@ Text is exactly as it is in the file; it is never interpreted as markup.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 from zlib import adler32, crc32
@@ -80,8 +79,7 @@ class Check(IntEnum):
         return self >= Check.COMPARED
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document that the briefing is based on.
 
     `published` is an ISO 8601 date, complete or in part, or empty if the document has no date.
@@ -108,8 +106,7 @@ class Source:
         return Check.BUILT if self.compared_sha256 == self.sha256 else Check.COMPARED
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A person or body that is quoted."""
 
     id: int
@@ -117,8 +114,7 @@ class Speaker:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(NamedTuple):
     """A police force. Use `force_labels` for its name in charts and lists."""
 
     id: int
@@ -160,7 +156,6 @@ def find_force(option: str, name: str, forces: Sequence[Force]) -> Force:
     raise OptionError(f"{option} {name}: {what}.", f"Forces you can choose: {names}.")
 
 
-# A large briefing has tens of thousands of these, and a named tuple is made in less time.
 class Quote(NamedTuple):
     """Words that somebody said, verbatim and without quotation marks."""
 
@@ -173,7 +168,7 @@ class Quote(NamedTuple):
     forces: tuple[Force, ...]
 
 
-class Finding(NamedTuple):  # for the same reason as `Quote`
+class Finding(NamedTuple):
     """One thing that the report says.
 
     `headline`, `detail`, `caution` and `prompt` are the author's words; `excerpt` is verbatim.
@@ -204,8 +199,7 @@ class Finding(NamedTuple):  # for the same reason as `Quote`
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One number of a measure, exactly as the source gives it.
 
     `value` is None if the figure is missing, which is never the same as 0. `marker` is the
@@ -220,8 +214,7 @@ class Figure:
     marker: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """Something that was counted, with its figures.
 
     `title` names what was counted, `unit` the unit. `message` is a sentence that the figures
@@ -252,8 +245,7 @@ class Measure:
         return is_about_figures and forces.issuperset(finding.forces)
 
 
-@dataclass(frozen=True, slots=True)
-class RunningOrderEntry:
+class RunningOrderEntry(NamedTuple):
     """One entry of the author's running order.
 
     It has what its kind shows: a `finding`, a `quote` or a `measure`, and a number's `force`. A
@@ -297,8 +289,7 @@ def vote_options(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in paragraphs(text)) if text else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A complete briefing; findings, quotes and the running order are sorted by position.
 
     `key` is the author's short name of the briefing, the same in each edition.

@@ -6,9 +6,8 @@ It is kept with the user's own data and never written to the briefing.
 import json
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, count
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.report import (
     MAX_MINUTES,
@@ -45,8 +44,7 @@ MAX_NOTES_LENGTH: Final = 10_000
 _REVEALS: Final = frozenset(map(str, Reveal))
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What the presenter changed about a slide for this occasion.
 
     Args:
@@ -63,8 +61,7 @@ class Changes:
 _UNCHANGED: Final = Changes()
 
 
-@dataclass(frozen=True, slots=True)
-class RunningOrderItem:
+class RunningOrderItem(NamedTuple):
     """A slide in the running order.
 
     Args:
@@ -88,8 +85,7 @@ class RunningOrderItem:
         if changes == _UNCHANGED and self.is_original:
             return made
         lead = f"{ADDED_FOR_TODAY}:" if changes.notes and self.is_original else ""
-        return replace(
-            made,
+        return made._replace(
             reveal=made.reveal if changes.reveal is None else changes.reveal,
             minutes=made.minutes if changes.minutes is None else changes.minutes or None,
             notes="\n".join(filter(None, (made.notes, lead, changes.notes))),
@@ -101,18 +97,18 @@ class RunningOrderItem:
         if not self.made.can_reveal:
             return self
         chosen = None if reveal is self.made.reveal else reveal
-        return replace(self, changes=replace(self.changes, reveal=chosen))
+        return self._replace(changes=self.changes._replace(reveal=chosen))
 
     def with_minutes(self, minutes: int | None) -> "RunningOrderItem":
         """Plan minutes for the slide, 0 for none; None for the author's."""
         if minutes == (self.made.minutes or 0):
             minutes = None
-        return replace(self, changes=replace(self.changes, minutes=minutes))
+        return self._replace(changes=self.changes._replace(minutes=minutes))
 
     def with_notes(self, notes: str) -> "RunningOrderItem":
         """Add the presenter's own notes, in place of those that were added before."""
         notes = cleaned(notes).strip()[:MAX_NOTES_LENGTH]
-        return replace(self, changes=replace(self.changes, notes=notes))
+        return self._replace(changes=self.changes._replace(notes=notes))
 
     def to_line(self) -> str:
         """Return the item as text to store; see `RunningOrder.to_lines`."""
@@ -131,8 +127,7 @@ class RunningOrderItem:
         return f"{line}\n{json.dumps(kept, ensure_ascii=False)}" if kept else line
 
 
-@dataclass(frozen=True, slots=True)
-class RunningOrder:
+class RunningOrder(NamedTuple):
     """The slides for one occasion, including those that are left out; each edit makes another."""
 
     items: tuple[RunningOrderItem, ...]
@@ -172,7 +167,7 @@ class RunningOrder:
 
     def set_shown(self, index: int, *, shown: bool) -> "RunningOrder":
         """Show an item or leave it out."""
-        return self.with_item(index, replace(self.items[index], is_shown=shown))
+        return self.with_item(index, self.items[index]._replace(is_shown=shown))
 
     def set_reveal(self, index: int, reveal: Reveal | None) -> "RunningOrder":
         """Let the bars of an item's chart appear in another way; None for the author's."""
@@ -213,7 +208,7 @@ class RunningOrder:
         item = self.items[index]
         others = (*self.items[:index], *self.items[index + 1 :])
         made = _written_slide(what, self._free_key(what, others), marks)
-        return self.with_item(index, replace(item, made=made, written=what))
+        return self.with_item(index, item._replace(made=made, written=what))
 
     def _with_new(self, item: RunningOrderItem, index: int) -> "RunningOrder":
         return RunningOrder((*self.items[:index], item, *self.items[index:]))
@@ -325,8 +320,7 @@ def restore_running_order(
     return RunningOrder(tuple(order))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A stored line without its key; the fields are those of a `RunningOrderItem`."""
 
     is_shown: bool
@@ -425,8 +419,7 @@ def _new_slides(
     return new_slides
 
 
-@dataclass(frozen=True, slots=True)
-class FindingQuestion:
+class FindingQuestion(NamedTuple):
     """The discussion question of a finding, to be added as a slide of its own."""
 
     finding: Finding
@@ -484,4 +477,4 @@ def addable_slide(key: str, item: Addable, highlight: Force | None = None) -> Sl
         case Measure():
             slide = chart_slide(item, highlight)
     reveal = Reveal.GUESS if slide.can_reveal else Reveal.NONE
-    return replace(slide, key=key, reveal=reveal)
+    return slide._replace(key=key, reveal=reveal)

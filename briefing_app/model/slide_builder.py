@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.chart_selection import signed_figure_text, with_per_cent_sign
 from briefing_app.model.charts import CALCULATED, BarChart, bar_chart, status_text
@@ -48,8 +47,7 @@ _MAX_SLIDES: Final = 14  # findings, quotes and charts: as many as a session has
 _MIN_CHARTS: Final = 3  # charts that are kept, even if findings and quotes could fill the session
 
 
-@dataclass(frozen=True, slots=True)
-class FindingSummary:
+class FindingSummary(NamedTuple):
     """What the default order needs to know of a finding.
 
     Args:
@@ -146,8 +144,7 @@ class SlideMarks:
         texts = (*all_words(slide), slide.source, slide.prompt)
         found = self._names.found_in("\n".join(texts))
         about = slide.figures_finding
-        return replace(
-            slide,
+        return slide._replace(
             names=found,
             is_made_up=self._is_made_up,
             figures_finding=None if about is None else self.on(about),
@@ -247,8 +244,8 @@ def chart_slide(measure: Measure, highlight: Force | None = None, title: str = "
     key = f"chart {fingerprint(measure.title, measure.unit)}"
     slide = slide_for_chart(bar_chart(measure, highlight, title=title), key)
     if title:  # it may be a question: the measure's message is the answer
-        return replace(slide, message=measure.message or title)
-    return replace(slide, title_is_result=bool(measure.message))
+        return slide._replace(message=measure.message or title)
+    return slide._replace(title_is_result=bool(measure.message))
 
 
 _MAX_OTHERS: Final = 4  # figures beside that of a number slide
@@ -396,12 +393,12 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = _with_own_texts(chart_slide(entry.measure, highlight, entry.title), entry)
         case SlideKind.NUMBER if entry.measure is not None and entry.force is not None:
             slide = number_slide(entry.measure, entry.force, entry.title)
-            slide = _with_own_texts(slide, replace(entry, title=""))
+            slide = _with_own_texts(slide, entry._replace(title=""))
         case SlideKind.DISCUSSION:
             slide = discussion_slide(entry.finding, entry.text, entry.answer, entry.options)
             if slide.is_vote and entry.measure is not None and entry.force is not None:
                 figure = report_figure(entry.measure, entry.force, publishers)
-                slide = replace(slide, figure=figure)
+                slide = slide._replace(figure=figure)
         case SlideKind.SOURCES:
             slide = _sources_slide(report, entry.title, entry.text)
         case SlideKind.TITLE:
@@ -410,8 +407,7 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = _slide_of_texts(SlideKind.TEXT, entry.title or "Text", _own_texts(entry))
     # A title of its own may be a question. The measure's message is the answer.
     is_message = entry.measure is not None and bool(entry.measure.message) and not entry.title
-    return replace(
-        slide,
+    return slide._replace(
         notes=entry.notes,
         reveal=entry.reveal if slide.chart is not None else Reveal.NONE,
         title_is_result=is_message and slide.chart is not None,
@@ -425,7 +421,7 @@ def _with_question(slide: Slide, report: Report, measure: Measure | None) -> Sli
         return slide
     findings = (each for each in report.findings if each.prompt and measure.belongs_to(each))
     finding = next(findings, None)
-    return replace(slide, figures_finding=None if finding is None else finding_slide(finding))
+    return slide._replace(figures_finding=None if finding is None else finding_slide(finding))
 
 
 def _own_texts(entry: RunningOrderEntry) -> tuple[SlideText, ...]:
@@ -441,7 +437,7 @@ def _with_own_texts(slide: Slide, entry: RunningOrderEntry) -> Slide:
         texts = (SlideText(Role.TITLE, entry.title), *others)
     if entry.text:
         texts = (*texts, SlideText(Role.BODY, entry.text))
-    return replace(slide, texts=texts)
+    return slide._replace(texts=texts)
 
 
 def _title_slide(report: Report, title: str, text: str) -> Slide:
@@ -453,8 +449,7 @@ def _title_slide(report: Report, title: str, text: str) -> Slide:
     slide = _slide_of_texts(SlideKind.TITLE, "Title", tuple(texts), issued)
     counts = Counter(finding.kind for finding in report.findings)
     unclear = Counter(finding.kind for finding in report.findings if finding.caution)
-    return replace(
-        slide,
+    return slide._replace(
         kind_counts=tuple(
             KindCount(kind, counts[kind], unclear[kind]) for kind in FindingKind if counts[kind]
         ),
@@ -510,4 +505,4 @@ def _with_unique_keys(slides: Sequence[Slide]) -> Iterator[Slide]:
     """Return the slides, no two with the same key: an author may show a finding twice."""
     keys = unique_keys(slide.key for slide in slides)
     for slide, key in zip(slides, keys, strict=True):
-        yield slide if key == slide.key else replace(slide, key=key)
+        yield slide if key == slide.key else slide._replace(key=key)

@@ -7,10 +7,9 @@ made from the same `Slide`; `slide_builder` makes it from the values of a briefi
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from string import ascii_uppercase
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
@@ -84,16 +83,14 @@ class Role(Enum):
     """The source at the foot."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlideText:
+class SlideText(NamedTuple):
     """One text of a slide. A quote or an excerpt includes its quotation marks."""
 
     role: Role
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A finding of the earlier report and the one of the later report that follows it up."""
 
     earlier_kind: FindingKind
@@ -102,8 +99,7 @@ class Pair:
     later: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindingList:
+class FindingList(NamedTuple):
     """Findings of one report.
 
     Args:
@@ -117,17 +113,15 @@ class FindingList:
     findings: tuple[tuple[FindingKind, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KindCount:
+class KindCount(NamedTuple):
     """How many findings there are of a kind, and how many of them have an unclear source."""
 
     kind: FindingKind
-    count: int
+    total: int
     unclear: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFigure:
+class ReportFigure(NamedTuple):
     """The report's figure that answers a vote.
 
     Args:
@@ -143,8 +137,7 @@ class ReportFigure:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(NamedTuple):
     """A slide: what the audience sees, and what only the presenter sees.
 
     Args:

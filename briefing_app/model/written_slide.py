@@ -1,8 +1,7 @@
 """Slides that a presenter writes for one occasion: a question, a text, or a break."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.report import (
     MAX_OPTIONS,
@@ -32,8 +31,7 @@ class WrittenKind(StrEnum):
     BREAK = "break"
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenSlide:
+class WrittenSlide(NamedTuple):
     """What a presenter wrote for a slide.
 
     Args:
@@ -106,7 +104,7 @@ def written_slide(what: WrittenSlide, key: str) -> Slide:
     """
     if what.kind is WrittenKind.QUESTION:
         slide = discussion_slide(None, what.title, "", what.options)
-        return replace(slide, key=key, source=ADDED_FOR_TODAY)
+        return slide._replace(key=key, source=ADDED_FOR_TODAY)
     roles = ((Role.TITLE, what.title), (Role.BODY, what.text))
     texts = tuple(SlideText(role, text) for role, text in roles if text)
     if what.kind is WrittenKind.BREAK:

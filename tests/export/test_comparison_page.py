@@ -1,7 +1,5 @@
 """The comparison of two briefings on paper."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -22,16 +20,15 @@ from tests.sample_report_pairs import pairs
 
 def sample_comparison(rows: tuple[Row, ...] = AWKWARD) -> Comparison:
     """Return a comparison: a finding is followed up twice, one is no longer reported, one new."""
-    earlier = replace(
-        make_report(
-            (
-                make_finding(1, headline="Few were found")._replace(key="few"),
-                make_finding(2, headline="None were trained"),
-            ),
-            measures=(make_measure(rows, periods=("2015",)),),
+    earlier = make_report(
+        (
+            make_finding(1, headline="Few were found")._replace(key="few"),
+            make_finding(2, headline="None were trained"),
         ),
+        measures=(make_measure(rows, periods=("2015",)),),
+    )._replace(
         title="The first inspection",
-        sources=(replace(SOURCE, title="The first report"),),
+        sources=(SOURCE._replace(title="The first report"),),
     )
     good = FindingKind.GOOD_PRACTICE
     later = make_report(
@@ -117,10 +114,10 @@ def test_handout_has_the_comparison_on_pages_of_its_own() -> None:
 
 def test_comparison_pdf_asks_no_questions() -> None:
     comparison = sample_comparison()
-    question = replace(make_entry(1, SlideKind.DISCUSSION, text="Why so?"), answer="So.")
-    later = replace(comparison.later, running_order=(question,))
+    question = make_entry(1, SlideKind.DISCUSSION, text="Why so?")._replace(answer="So.")
+    later = comparison.later._replace(running_order=(question,))
     assert "Why so?" in text(make_handout_pdf(later))
-    printed = text(make_comparison_pdf(replace(comparison, later=later)))
+    printed = text(make_comparison_pdf(comparison._replace(later=later)))
     assert "Why so?" not in printed
     assert "Answers" not in printed
 
@@ -159,9 +156,9 @@ def test_figures_of_a_change_are_not_above_their_names_of_many_forces(large: boo
 def test_figures_with_very_many_digits_are_complete(large: bool, value: float) -> None:
     names = "BC"  # few enough to be kept on one page
     comparison = sample_comparison((("A", value, ""), *((name, None, "x") for name in names)))
-    later = replace(comparison.later, measures=(make_measure((("A", 0, ""),)),))
-    earlier = replace(comparison.earlier, findings=())
-    comparison = compare(earlier, replace(later, findings=()))
+    later = comparison.later._replace(measures=(make_measure((("A", 0, ""),)),))
+    earlier = comparison.earlier._replace(findings=())
+    comparison = compare(earlier, later._replace(findings=()))
     options = HandoutOptions(large_print=large)
     printed = without_white_space(text(make_handout_pdf(comparison.later, options, comparison)))
     (change,) = comparison.measures

@@ -214,7 +214,7 @@ def test_presenter_notes_are_never_printed() -> None:
     report = make_report((make_finding(1),))
     entries = (make_entry(1, report.findings[0], notes="For the presenter alone"),)
     for options in OPTIONS:
-        pdf = make_pdf(replace(report, running_order=entries), options)
+        pdf = make_pdf(report._replace(running_order=entries), options)
         assert "For the presenter alone" not in text(pdf)
 
 
@@ -236,7 +236,7 @@ def test_source_of_a_shared_publisher_is_cited_with_its_title() -> None:
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("letter", ["P", "W", "l"])
 def test_running_head_never_overlaps_the_page_header(letter: str, large: bool) -> None:
-    report = replace(make_report(), publisher=letter * 90)
+    report = make_report()._replace(publisher=letter * 90)
     pdf = make_pdf(report, replace(FINDINGS, large_print=large))
     printed = re.search(f"{letter}{{12,}}", page_texts(pdf)[0])
     assert printed is not None
@@ -246,7 +246,7 @@ def test_running_head_never_overlaps_the_page_header(letter: str, large: bool) -
 
 
 def test_running_head_that_fits_is_complete() -> None:
-    report = replace(make_report(), publisher="The Inspectorate of Gardens", published="2016")
+    report = make_report()._replace(publisher="The Inspectorate of Gardens", published="2016")
     for large in (False, True):
         pdf = make_pdf(report, replace(FINDINGS, large_print=large))
         assert "The Inspectorate of Gardens · 2016" in page_texts(pdf)[0]
@@ -258,11 +258,11 @@ def test_markup_is_printed_literally_and_makes_no_link() -> None:
         1, headline=words, detail=words, excerpt=words, caution=words, prompt=words
     )
     quote = make_quote(1, words)._replace(speaker=Speaker(1, words, words), locator=words)
-    measure = replace(
-        make_measure(((words, 1, ""),), message=words), definition=words, caveat=words, unit=words
+    measure = make_measure(((words, 1, ""),), message=words)._replace(
+        definition=words, caveat=words, unit=words
     )
-    report = replace(
-        make_report((finding,), (quote,), (measure,)), title=words, subtitle=words, summary=words
+    report = make_report((finding,), (quote,), (measure,))._replace(
+        title=words, subtitle=words, summary=words
     )
     pdf = make_pdf(report)
     assert without_white_space(text(pdf)).count(without_white_space(words)) >= 16
@@ -276,7 +276,7 @@ def test_words_and_names_of_any_length_are_complete() -> None:
     finding = make_finding(1, headline=word, detail=word, excerpt=word, caution=word, prompt=word)
     measure = make_measure(((names.strip(), 3, ""), (word, 2, "")))
     for options in (FINDINGS, LARGE_FINDINGS):
-        report = replace(make_report((finding,), (), (measure,)), title=word)
+        report = make_report((finding,), (), (measure,))._replace(title=word)
         pdf = make_pdf(report, options)
         assert without_white_space(names) in without_white_space(text(pdf))
         # Title, finding, discussion question, chart and table; page breaks split some of them.
@@ -290,9 +290,9 @@ def test_no_page_has_only_a_heading_if_words_are_endless(large: bool) -> None:
     word = "handout" * 130
     finding = make_finding(1, headline=word, detail=word, excerpt=word, caution=word, prompt=word)
     findings = (finding, finding._replace(id=2, position=2, caution=""))
-    measure = replace(make_measure(message=word), unit=word)
+    measure = make_measure(message=word)._replace(unit=word)
     pdf = make_pdf(
-        replace(make_report(findings, (), (measure,)), title=word),
+        make_report(findings, (), (measure,))._replace(title=word),
         replace(FINDINGS, large_print=large),
     )
     assert_margins_free(pdf)
@@ -350,7 +350,7 @@ def test_long_unit_or_period_does_not_overlap_other_columns(large: bool) -> None
     period = "the year that ended in the March of 2016, as recorded"
     rows = (("Longshire", 3.25, "p"), ("Averyveryverylongnamedplaceshire", 2, ""))
     for periods in (["2016"], [period]):
-        measure = replace(make_measure(rows, periods=periods), unit=unit)
+        measure = make_measure(rows, periods=periods)._replace(unit=unit)
         pdf = make_pdf(make_report((), (), (measure,)), replace(FINDINGS, large_print=large))
         ((_, names_end),) = horizontal_extents(pdf, "Police")
         figures = horizontal_extents(pdf, "Recorded incidents per hundred")
@@ -459,13 +459,13 @@ def test_document_has_title_language_and_pdf_ua_metadata() -> None:
     ],
 )
 def test_language_tag_is_reduced_to_language_and_region(language: str, expected: str) -> None:
-    pdf = make_pdf(replace(make_report((make_finding(1),)), language=language))
+    pdf = make_pdf(make_report((make_finding(1),))._replace(language=language))
     assert str(PdfReader(io.BytesIO(pdf)).root_object["/Lang"]) == expected
 
 
 def test_own_words_are_tagged_english_in_another_language() -> None:
     def languages(language: str) -> set[str]:
-        pdf = make_pdf(replace(make_report((make_finding(1),)), language=language))
+        pdf = make_pdf(make_report((make_finding(1),))._replace(language=language))
         objects = PdfReader(io.BytesIO(pdf))
         return {
             str(value["/Lang"])
@@ -487,7 +487,7 @@ def test_heading_levels_are_never_skipped() -> None:
 
 
 def test_lists_quotes_and_tables_are_tagged() -> None:
-    report = replace(bundled(), running_order=())  # a guess has its chart among the answers
+    report = bundled()._replace(running_order=())  # a guess has its chart among the answers
     found = roles(make_pdf(report))
     assert found.count("/LI") == len(report.sources)
     quoted = {finding.position for finding in report.findings if finding.quotes}
@@ -500,7 +500,7 @@ def test_lists_quotes_and_tables_are_tagged() -> None:
 
 
 def test_chart_is_a_figure_with_alternative_text() -> None:
-    report = replace(bundled(), running_order=())
+    report = bundled()._replace(running_order=())
     (measure,) = report.measures
     alternatives = [tag.alt for tag in tags(make_pdf(report)) if tag.role == "/Figure"]
     assert alternatives == [bar_chart(measure).alt_text]
@@ -531,7 +531,7 @@ def test_only_bundled_fonts_are_embedded() -> None:
 
 def test_same_briefing_makes_same_bytes_with_its_own_date() -> None:
     for published, date in (("", "2000-01-01"), ("2016", "2016-01-01"), ("2017-10", "2017-10-01")):
-        report = replace(bundled(), published=published)
+        report = bundled()._replace(published=published)
         pdf = make_pdf(report)
         assert pdf == make_pdf(report)
         root: Any = PdfReader(io.BytesIO(pdf)).root_object
@@ -556,7 +556,7 @@ def latin_report(language: str) -> Report:
     )
     measure = make_measure((("Kent", -0.25, "p"), ("Gwent", 1.5, "")), periods=["2015–16"])
     report = make_report((finding,), (), (measure,))
-    return replace(report, language=language, summary="All, it is said.")
+    return report._replace(language=language, summary="All, it is said.")
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -712,12 +712,12 @@ def test_what_is_short_enough_is_set_as_if_it_were_measured(large: bool) -> None
     """Measuring costs memory, so it is left out if a chart, or a finding with it, surely fits."""
     measures, findings = [], []
     for number, (bars, lines) in enumerate(product((1, 2, 4, 5, 15), range(6)), 1):
-        source = replace(SOURCE, id=number, title=f"Source {number}")
+        source = SOURCE._replace(id=number, title=f"Source {number}")
         rows = [(f"Name {bar}", bar, "") for bar in range(bars)]
         message = "MANY WIDE WORDS " * (1 + number // 2 % 3 * 7)
         measure = make_measure(rows, number=number, message=message)
         caveat = "Caveat.\n\n" * lines
-        measures.append(replace(measure, source=source, unit="", definition="", caveat=caveat))
+        measures.append(measure._replace(source=source, unit="", definition="", caveat=caveat))
         if number % 2:
             findings.append(make_finding(number, FindingKind.FIGURES)._replace(source=source))
     report = make_report(tuple(findings), (), tuple(measures))
@@ -736,8 +736,7 @@ def test_what_is_short_enough_is_set_as_if_it_were_measured(large: bool) -> None
 def test_chart_heading_is_never_alone_at_the_end_of_a_page() -> None:
     # Caveats of different lengths put the headings at different heights of their pages.
     measures = tuple(
-        replace(
-            make_measure(FORTY_THREE, number=n, message=f"Chart number {n:02}"),
+        make_measure(FORTY_THREE, number=n, message=f"Chart number {n:02}")._replace(
             caveat="Word\n" * (7 * n % 40),
         )
         for n in range(1, 31)
@@ -778,9 +777,8 @@ def reports(draw: st.DrawFn) -> Report:
     )
     value = st.none() | st.integers(-(2**63), 2**63 - 1) | st.floats(-1e300, 1e300)
     rows = draw(st.lists(st.tuples(LINES, value, st.sampled_from(["", "p", "r"])), max_size=4))
-    measure = replace(make_measure(rows, message=draw(LINES)), unit=draw(LINES), caveat=draw(TEXTS))
-    return replace(
-        make_report(findings, quotes, (measure,)),
+    measure = make_measure(rows, message=draw(LINES))._replace(unit=draw(LINES), caveat=draw(TEXTS))
+    return make_report(findings, quotes, (measure,))._replace(
         title=draw(LINES),
         subtitle=draw(LINES),
         summary=draw(TEXTS),

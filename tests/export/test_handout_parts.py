@@ -153,7 +153,7 @@ def test_summary_lists_marked_lines_only_if_what_was_said_is_printed() -> None:
 
 
 def test_caveat_that_is_too_long_for_the_summary_is_not_shortened() -> None:
-    measure = replace(make_measure(), caveat="Not a rate. " * 40)
+    measure = make_measure()._replace(caveat="Not a rate. " * 40)
     data = handout_data(make_report((), (), (measure,)), only(Part.SUMMARY))
     assert data["summary"]["chart"] is None
 
@@ -181,7 +181,7 @@ def test_two_of_todays_discussions_are_on_each_worksheet() -> None:
 def test_lines_of_a_long_title_are_as_far_apart_on_each_worksheet() -> None:
     entries = tuple(make_discussion(number, f"Question {number}?") for number in range(1, 4))
     report = make_report((make_finding(1),), running_order=entries)
-    report = replace(report, title="A title that is long enough for two lines of a worksheet")
+    report = report._replace(title="A title that is long enough for two lines of a worksheet")
     pdf = make_handout_pdf(report, only(Part.WORKSHEETS))
     (first,), (second,) = (baselines(pdf, "Worksheet for one group", at) for at in (0, 1))
     assert first == pytest.approx(second, abs=1)
@@ -233,7 +233,7 @@ def test_worksheet_has_no_words_with_figures_that_people_guess() -> None:
     )
     shown = make_entry(1, guessed)
     for reveal in Reveal:
-        entries = (replace(shown, reveal=reveal), make_discussion(2, finding=finding))
+        entries = (shown._replace(reveal=reveal), make_discussion(2, finding=finding))
         report = make_report((finding,), (), (guessed,), entries)
         (asking,) = page_texts(make_handout_pdf(report, only(Part.WORKSHEETS)))
         assert "What could that mean?" in asking
@@ -301,9 +301,9 @@ def test_answers_are_printed_if_nothing_was_said() -> None:
 
 
 def test_answer_of_a_vote_has_its_options_and_the_figure_with_its_place() -> None:
-    measure = replace(make_measure(), locator="page 4")
+    measure = make_measure()._replace(locator="page 4")
     vote = make_discussion(1, "How many?", options=("6", "16"), answer="16\nAs counted.")
-    vote = replace(vote, measure=measure, force=measure.figures[0].force)
+    vote = vote._replace(measure=measure, force=measure.figures[0].force)
     undecided = make_discussion(2, "Which one?", options=("This", "That"))
     report = make_report(measures=(measure,), running_order=(vote, undecided))
     printed = text(make_handout_pdf(report, only(Part.SAID)))
@@ -317,8 +317,8 @@ def test_answer_of_a_vote_has_its_options_and_the_figure_with_its_place() -> Non
 def test_charts_that_a_question_asks_for_are_with_the_answers() -> None:
     guessed, voted, other = (make_measure(number=n, message=f"Chart {n}") for n in (1, 2, 3))
     entries = (
-        replace(make_entry(1, guessed), reveal=Reveal.GUESS),
-        replace(make_discussion(2, "How many?"), measure=voted),
+        make_entry(1, guessed)._replace(reveal=Reveal.GUESS),
+        make_discussion(2, "How many?")._replace(measure=voted),
     )
     report = make_report((make_finding(1),), (), (guessed, voted, other), entries)
     assert frozenset(Part) - {Part.SAID} == DEFAULT_PARTS
@@ -367,4 +367,4 @@ def test_any_session_makes_a_handout(one: str, other: str, line: str, large: boo
     report = make_report((finding,), quotes, (make_measure(),), entries)
     said = session(SaidLine("a", one, "", line), SaidLine("b", other, "", one, is_action=True))
     options = HandoutOptions(frozenset(Part), large_print=large, said=said)
-    assert make_handout_pdf(replace(report, summary=other), options).startswith(b"%PDF-")
+    assert make_handout_pdf(report._replace(summary=other), options).startswith(b"%PDF-")

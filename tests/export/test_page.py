@@ -6,7 +6,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -166,7 +166,7 @@ def test_same_briefing_gives_the_same_bytes_in_each_run(tmp_path: Path) -> None:
 
 
 def test_page_has_the_language_of_the_briefing() -> None:
-    report = replace(make_report((make_finding(1, prompt="Pam?"),)), language="cy")
+    report = make_report((make_finding(1, prompt="Pam?"),))._replace(language="cy")
     page = page_of(report)
     assert page.one("html").attributes["lang"] == "cy"
     assert page.one("summary").attributes["lang"] == "en"  # our own words
@@ -221,10 +221,10 @@ def test_tick_is_shown_only_for_words_that_were_proved(
         Check.COMPARED: ("ab" * 32, "cd" * 32),
         Check.BUILT: ("ab" * 32, "ab" * 32),
     }[check]
-    source = replace(SOURCE, sha256=hashes[0], compared_sha256=hashes[1])
+    source = SOURCE._replace(sha256=hashes[0], compared_sha256=hashes[1])
     assert source.check is check
     finding = make_finding(1, excerpt="Words")._replace(source=source)
-    page = page_of(replace(make_report((finding,)), sources=(source,)))
+    page = page_of(make_report((finding,))._replace(sources=(source,)))
     assert [each.text for each in page.all("span", "check")] == [mark] * bool(mark)
     assert len(page.all("svg", "tick")) == is_ticked
     if not is_ticked:
@@ -273,16 +273,16 @@ def test_markup_in_texts_stays_text() -> None:
 def _harmless() -> Report:
     report = hostile_report()
     findings = tuple(each._replace(headline="Harmless") for each in report.findings)
-    return replace(report, title="Harmless", summary="Harmless", findings=findings)
+    return report._replace(title="Harmless", summary="Harmless", findings=findings)
 
 
 def test_markup_in_the_language_stays_in_its_attribute() -> None:
-    html = page_of(replace(make_report(), language='en" onload="hacked')).one("html")
+    html = page_of(make_report()._replace(language='en" onload="hacked')).one("html")
     assert html.attributes == {"lang": 'en" onload="hacked'}
 
 
 def test_characters_that_html_does_not_allow_are_replaced() -> None:
-    page = page_of(replace(make_report(), title="A\0B\x1bC\udcffD"))
+    page = page_of(make_report()._replace(title="A\0B\x1bC\udcffD"))
     assert page.one("h1").text == "A�B�C�D"
 
 

@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -138,7 +137,7 @@ def test_slide_without_notes_has_no_notes_page() -> None:
 
 def test_every_run_has_the_language_of_the_briefing() -> None:
     finding = make_finding(1, detail="Geiriau.", caution="Gofal.", prompt="Pam?")
-    report = replace(make_report((finding,), (make_quote(1),), (make_measure(),)), language="cy-GB")
+    report = make_report((finding,), (make_quote(1),), (make_measure(),))._replace(language="cy-GB")
     for slide in read_presentation(powerpoint(briefing_slides(report), report)).slides:
         notes = [slide.notes_slide.element] if slide.has_notes_slide else []
         charts = [s.chart.element for s in slide.shapes if s.has_chart]
@@ -154,7 +153,7 @@ def test_right_to_left_paragraph_is_at_the_right(language: str) -> None:
     arabic, english = "لم يتعرف رجال الشرطة.", "They were not recognised."
     finding = make_finding(1, headline=english, detail=arabic)
     entry = make_entry(1, finding, notes=f"{english}\n\n{arabic}")
-    report = replace(make_report((finding,), (), (), (entry,)), language=language)
+    report = make_report((finding,), (), (), (entry,))._replace(language=language)
     [made] = read_presentation(powerpoint(briefing_slides(report), report)).slides
     formats = set()
     for root in (made.element, made.notes_slide.element):
@@ -171,7 +170,7 @@ def test_pages_are_left_to_right_in_every_language() -> None:
     report = make_report((), (), (measure,))
     english, arabic = (
         read_presentation(powerpoint(briefing_slides(each), each))
-        for each in (report, replace(report, language="ar"))
+        for each in (report, report._replace(language="ar"))
     )
     assert arabic.element.get("rtl") is None
     for layout, other in zip(english.slide_layouts, arabic.slide_layouts, strict=True):
@@ -187,7 +186,7 @@ def test_no_empty_placeholder_is_left() -> None:
 
 
 def test_file_has_properties_and_is_reproducible() -> None:
-    report = replace(make_report((make_finding(1),), (), (make_measure(),)), published="2016-03-02")
+    report = make_report((make_finding(1),), (), (make_measure(),))._replace(published="2016-03-02")
     slides = briefing_slides(report)
     file = powerpoint(slides, report)
     assert file == powerpoint(slides, report)
@@ -239,13 +238,13 @@ def _slides(draw: st.DrawFn) -> Slide:
     )
     texts = tuple(SlideText(text.role, draw(_words)) for text in slide.texts)
     more = draw(st.lists(st.builds(SlideText, st.sampled_from([Role.BODY, Role.CAUTION]), _words)))
-    return replace(slide, texts=(*texts, *more[:2]), notes=draw(_words), source=draw(_words))
+    return slide._replace(texts=(*texts, *more[:2]), notes=draw(_words), source=draw(_words))
 
 
 @given(st.lists(_slides(), max_size=2), _words)
 @settings(max_examples=12, deadline=None)
 def test_any_text_makes_a_valid_file(slides: list[Slide], title: str) -> None:
-    report = replace(make_report(), title=title, publisher=title, language="")
+    report = make_report()._replace(title=title, publisher=title, language="")
     made = list(read_presentation(powerpoint(slides, report)).slides)
     assert len(made) >= len(slides)
     assert all(slide.shapes.title.text_frame.text.strip() for slide in made)
@@ -253,7 +252,7 @@ def test_any_text_makes_a_valid_file(slides: list[Slide], title: str) -> None:
 
 def test_chart_of_empty_texts_has_a_title() -> None:
     slide = chart_slide(make_measure())
-    empty = replace(slide, texts=tuple(SlideText(text.role, " ") for text in slide.texts))
+    empty = slide._replace(texts=tuple(SlideText(text.role, " ") for text in slide.texts))
     (made,) = read_presentation(powerpoint([empty], make_report())).slides
     assert made.shapes.title.text_frame.text == slide.name
 
@@ -405,7 +404,7 @@ def test_time_of_a_discussion_is_in_words_and_named() -> None:
 
 
 def test_break_shows_its_minutes() -> None:
-    pause = replace(written_slide(written(WrittenKind.BREAK, "Tea"), "key"), minutes=10)
+    pause = written_slide(written(WrittenKind.BREAK, "Tea"), "key")._replace(minutes=10)
     [made] = read_presentation(powerpoint([pause], make_report())).slides
     assert made.slide_layout.name == "Discussion"
     assert made.shapes.title.text_frame.text == "Tea"
@@ -414,7 +413,7 @@ def test_break_shows_its_minutes() -> None:
 
 
 def test_notes_say_that_a_slide_was_added_for_today() -> None:
-    question = replace(_discussion(""), is_added=True, notes="Hands up.")
+    question = _discussion("")._replace(is_added=True, notes="Hands up.")
     [made] = read_presentation(powerpoint([question], make_report())).slides
     notes = made.notes_slide.notes_text_frame.text.splitlines()
     assert notes == ["Added for today.", f"{NOTES_LEAD}Hands up."]

@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -112,7 +111,7 @@ def test_value_is_clear_of_its_bar() -> None:
 
 
 def test_shares_are_on_a_scale_of_100_with_their_figures_in_a_column() -> None:
-    measure = replace(make_measure((("A", 88.5, ""), ("B", 34, ""))), unit="per cent of officers")
+    measure = make_measure((("A", 88.5, ""), ("B", 34, "")))._replace(unit="per cent of officers")
     for reveal, slides in ((Reveal.NONE, 1), (Reveal.BARS, 3)):
         made = make_slides(measure, reveal=reveal)
         assert len(made) == slides
@@ -187,8 +186,8 @@ def test_change_is_a_line_between_two_dots() -> None:
 @pytest.mark.parametrize("later", [100, 10.02, 10, 0])
 def test_line_ends_at_the_edges_of_its_dots(later: float) -> None:
     measure = make_measure([("A", 10, "")], periods=("2015", "2016"))
-    figures = (measure.figures[0], replace(measure.figures[1], value=later))
-    chart = bar_chart(replace(measure, figures=figures), view=ChartView("2016", "2015"))
+    figures = (measure.figures[0], measure.figures[1]._replace(value=later))
+    chart = bar_chart(measure._replace(figures=figures), view=ChartView("2016", "2015"))
     [made] = read_presentation(powerpoint([slide_for_chart(chart, "change")], make_report())).slides
     xs = chart_shape(made).chart.element.find(f".//{CHART_NAMESPACE}xVal").iter()
     start, end = (float(each.text) for each in xs if each.tag == f"{CHART_NAMESPACE}v")

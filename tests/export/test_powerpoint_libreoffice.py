@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -116,7 +115,7 @@ def test_libreoffice_shows_the_name_of_every_bar(convert: Convert, tmp_path: Pat
     pdf = convert(powerpoint(slides, report), "pdf", tmp_path)
     shown = [slide for slide in slides if slide.chart is not None]
     _assert_shown(shown, pdf)
-    one_by_one = [replace(slide, reveal=Reveal.BARS) for slide in shown]
+    one_by_one = [slide._replace(reveal=Reveal.BARS) for slide in shown]
     _assert_shown(shown, convert(powerpoint(one_by_one, report), "pdf", tmp_path / "revealed"))
 
 
@@ -155,7 +154,7 @@ def _corpus() -> list[Slide]:
         slides.append(Slide(f"number {at}", SlideKind.NUMBER, "Number", number, source=text[:90]))
         talk = (SlideText(Role.QUESTION, text[:150]), SlideText(Role.ANSWER, text[:100]))
         slides.append(Slide(f"talk {at}", SlideKind.DISCUSSION, "Discussion", talk, minutes=5))
-    speaker = replace(make_quote(1).speaker, name="A", role="")
+    speaker = make_quote(1).speaker._replace(name="A", role="")
     slides.append(quote_slide(make_quote(1, "it was so " * 30)._replace(speaker=speaker)))
     measures = [make_measure([(f"Force {at}", at, "p") for at in range(3)])]
     measures += [many_bars(43, LONG_NAMES), many_bars(43, LONG_NAMES[:1])]
@@ -209,8 +208,8 @@ def _contains(box: tuple[int, ...], line: tuple[float, ...]) -> bool:
 @_BY_LIBREOFFICE
 def test_change_is_a_ring_and_a_dot_that_no_line_covers(convert: Convert, tmp_path: Path) -> None:
     measure = make_measure([("A", 10, "")], periods=("2015", "2016"))
-    later = replace(measure.figures[1], value=90)
-    measure = replace(measure, figures=(measure.figures[0], later))
+    later = measure.figures[1]._replace(value=90)
+    measure = measure._replace(figures=(measure.figures[0], later))
     chart = bar_chart(measure, view=ChartView("2016", "2015"))
     file = powerpoint([slide_for_chart(chart, "change")], make_report())
     with pypdfium2.PdfDocument(convert(file, "pdf", tmp_path)) as pdf:

@@ -1,7 +1,6 @@
 """The files of a session pack, made from parts."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ PARTS = (
 
 
 def test_readme_says_what_each_part_is_in_lines_that_fit() -> None:
-    report = replace(make_report(), title="A long title " * 10)
+    report = make_report()._replace(title="A long title " * 10)
     name, content = pack_files(PARTS, report, no_progress)[0]
     assert name == README_FILE
     text = content.decode("utf-8-sig")

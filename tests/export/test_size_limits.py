@@ -1,6 +1,5 @@
 """Exports that would be far too large are refused before they are made."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +58,7 @@ def test_slides_with_too_many_pages_are_refused_before_drawing(
     monkeypatch.setattr("briefing_app.export.size_limits.MAX_PAGES", 50)
     report = make_report((make_finding(1, detail=_LINES),))
     (slide,) = [slide for slide in briefing_slides(report) if slide.key.startswith("finding")]
-    slides = [replace(slide, key=f"finding {number}") for number in range(3)]
+    slides = [slide._replace(key=f"finding {number}") for number in range(3)]
     with pytest.raises(OptionError, match="more than 50 pages"):
         powerpoint(slides, report)
     with pytest.raises(OptionError, match="more than 50 pages"):

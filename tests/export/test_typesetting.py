@@ -4,7 +4,6 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -175,13 +174,13 @@ def test_part_that_cannot_be_typeset_is_named(section: str, at: int, name: str) 
     measures = (make_measure(), make_measure(number=2))
     report = make_report(tuple(findings), (make_quote(1),), measures)
     entries = [make_entry(n, SlideKind.DISCUSSION, text=f"Why {n}?") for n in range(1, 4)]
-    entries = [replace(entry, answer="So.") for entry in entries]
-    entries.append(replace(make_entry(4, measures[1]), reveal=Reveal.GUESS))
+    entries = [entry._replace(answer="So.") for entry in entries]
+    entries.append(make_entry(4, measures[1])._replace(reveal=Reveal.GUESS))
     said = SaidSession(
         1, datetime(2026, 10, 24, 14, tzinfo=UTC), (SaidLine("a", "Why?", "", "So"),)
     )
     options = HandoutOptions(frozenset(Part), said=said)
-    data = handout_data(replace(report, running_order=tuple(entries)), options)
+    data = handout_data(report._replace(running_order=tuple(entries)), options)
     data[section][at]["keep_together"] = "neither yes nor no"
     for typeset in (
         lambda: typst_calls.typeset(data, "pdf"),

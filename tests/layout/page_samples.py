@@ -1,7 +1,6 @@
 """Sample slides."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -77,7 +76,7 @@ def sample_chart_slide(
     message: str = "Bravo has more than the others",
 ) -> Slide:
     slide = chart_slide(make_measure(rows, message=message, highlight="Bravo"))
-    return replace(slide, reveal=reveal, title_is_result=False)
+    return slide._replace(reveal=reveal, title_is_result=False)
 
 
 def words_of_slide(slide: Slide) -> list[str]:

@@ -1,7 +1,6 @@
 """Tests of the layout of charts: bars, dots of a change, names, figures and steps."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -121,7 +120,7 @@ def test_reveal_has_a_step_without_bars_and_one_for_each_bar() -> None:
 
 
 def test_guess_shows_names_and_axis_first_then_everything() -> None:
-    slide = replace(sample_chart_slide(THREE, reveal=Reveal.GUESS), title_is_result=True)
+    slide = sample_chart_slide(THREE, reveal=Reveal.GUESS)._replace(title_is_result=True)
     (page,) = pages_of(slide)
     assert page.steps == 2
     assert page.asked is not None
@@ -145,9 +144,9 @@ def test_words_instead_of_a_figure_keep_clear_of_the_axis_of_a_guess() -> None:
 def test_force_with_one_of_two_figures_has_one_dot() -> None:
     slide = change_slide(THREE)
     assert slide.chart is not None
-    later = replace(slide.chart.bars[-1], is_joined=False, note="", change="")
-    chart = replace(slide.chart, bars=(*slide.chart.bars[:-2], later))
-    row = rows_of(pages_of(replace(slide, chart=chart)))[-1]
+    later = slide.chart.bars[-1]._replace(is_joined=False, note="", change="")
+    chart = slide.chart._replace(bars=(*slide.chart.bars[:-2], later))
+    row = rows_of(pages_of(slide._replace(chart=chart)))[-1]
     (dot,) = (shape for shape in row.shapes if shape.form is Form.DOT)
     assert dot.fill is Colour.BAR
     assert [text.text.strip() for text in row.texts] == ["no figure", later.text]
@@ -172,7 +171,7 @@ def test_rows_of_shares_are_above_the_foot_even_if_one_takes_two_lines(
     count: int, ratio: Ratio
 ) -> None:
     rows = tuple((f"Force {at}", 40 + at, "" if at else "p") for at in range(count))
-    measure = replace(make_measure(rows), unit="per cent of cases")
+    measure = make_measure(rows)._replace(unit="per cent of cases")
     pages = lay_out(slide_for_chart(bar_chart(measure), "shares"), MEASURER, ratio.body())
     assert len(rows_of(pages)) == count
     for page in pages:
@@ -183,7 +182,7 @@ def test_rows_of_shares_are_above_the_foot_even_if_one_takes_two_lines(
 @pytest.mark.parametrize(("height", "size"), [(120, 40), (119, 30)])
 def test_row_of_a_table_may_be_as_high_as_the_page(height: float, size: float) -> None:
     """The head takes 60 pixels, and the row 50 and a gap of 10."""
-    measure = replace(make_measure((("A", 40, ""),)), unit="per cent of cases")
+    measure = make_measure((("A", 40, ""),))._replace(unit="per cent of cases")
     chart = slide_for_chart(bar_chart(measure), "shares").chart
     assert chart is not None
     metrics = ChartMetrics((ChartSizes(40, 40, 40), ChartSizes(30, 30, 30)))
@@ -194,7 +193,7 @@ def test_row_of_a_table_may_be_as_high_as_the_page(height: float, size: float) -
 @pytest.mark.parametrize("limits", [0, 2, 5, 12])
 def test_every_page_with_bars_has_title_and_foot(limits: int) -> None:
     slide = sample_chart_slide(FORTY_THREE)
-    slide = replace(slide, source=SENTENCE * limits + slide.source)
+    slide = slide._replace(source=SENTENCE * limits + slide.source)
     pages = pages_of(slide)
     for page in pages:
         assert "Bravo has more" in text_of(page)
@@ -319,7 +318,7 @@ def test_shortest_bar_can_be_seen() -> None:
 
 def test_full_scale_has_tracks_with_figures_at_their_ends() -> None:
     rows = (("A", 50, ""), ("B", 25, ""), ("C", 0, ""), ("D", None, "x"))
-    chart = replace(bar_chart(make_measure(rows)), full_scale=100.0)
+    chart = bar_chart(make_measure(rows))._replace(full_scale=100.0)
     (part,) = lay_out_chart(chart, Rect(0, 0, 1000, 300), SMALL, MEASURER)
     assert part.zero + 100 * part.per_unit < 1000
     widths = [[shape.rect.width for shape in row.shapes] for row in part.rows]
@@ -405,7 +404,7 @@ def test_chart_of_a_handout_is_at_its_position(name: str) -> None:
         later = make_measure(
             (("A", 40, ""), ("B", 10, ""), ("C", 20, ""), ("D", None, "c")), periods=("2017",)
         )
-        measure = replace(earlier, figures=(*earlier.figures, *later.figures))
+        measure = earlier._replace(figures=(*earlier.figures, *later.figures))
         chart = bar_chart(measure, view=ChartView("2017", "2016"))
         area, metrics = Rect(50, 100, 1000, 400), metrics._replace(above_share=0.4)
     else:

@@ -1,6 +1,5 @@
 """The page of a break."""
 
-from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -46,7 +45,7 @@ def _page(
     has_clock: bool = True,
 ) -> Page:
     slide = written_slide(written(WrittenKind.BREAK, title), "key")
-    shown = replace(slide, minutes=minutes)
+    shown = slide._replace(minutes=minutes)
     (page,) = lay_out(shown, MEASURER, ratio.body(), has_clock=has_clock)
     return page
 
@@ -61,7 +60,7 @@ def test_break_shows_its_minutes_until_it_starts_and_then_when_it_ends() -> None
     assert countdown_rect(_page(), 0) == break_rect(_WIDE)
     assert _words(Countdown(600).extended(0).face(0)) == "11:00\n11 minutes\n"
     assert _words(_RUNNING) == "9:12\nWe go on at \n10:45\n"
-    assert _words(replace(_RUNNING, ends="", action=CountdownAction.CONTINUE)) == "9:12\nPaused\n"
+    assert _words(_RUNNING._replace(ends="", action=CountdownAction.CONTINUE)) == "9:12\nPaused\n"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +76,7 @@ text 120 220 1680 490, 610/800 ink, “9:12”, 1342 on 669.4
 """,
         ),
         (
-            replace(_RUNNING, ends="", action=CountdownAction.CONTINUE),
+            _RUNNING._replace(ends="", action=CountdownAction.CONTINUE),
             f"""
 {_TRACK}
 box 120 790 1512 20, ink, radius 10
@@ -157,7 +156,7 @@ def test_all_of_a_break_is_on_its_page_and_only_its_countdown_changes(
             assert rect.left <= text.left_of(line) <= rect.right - line.width + 1
     seconds = minutes * 60
     face = Countdown(seconds).started(0).face(seconds - min(left, seconds))
-    block = break_countdown(replace(face, ends="10:45"), rect, MEASURER)
+    block = break_countdown(face._replace(ends="10:45"), rect, MEASURER)
     for shape in block.shapes:
         assert rect.left <= shape.rect.left <= shape.rect.right <= rect.right
         assert rect.top <= shape.rect.top <= shape.rect.bottom <= rect.bottom

@@ -1,7 +1,6 @@
 """Tests of charts that people guess: the empty axis, the room's guesses, and the bars with them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from math import hypot
 
 import pytest
@@ -30,8 +29,8 @@ def guess_slide(rows: Sequence[Row], message: str = "Bravo has more than the oth
 
 
 def share_slide(rows: Sequence[Row] = SHARES) -> Slide:
-    measure = replace(make_measure(rows), unit="per cent of cases")
-    return replace(chart_slide(measure), reveal=Reveal.GUESS)
+    measure = make_measure(rows)._replace(unit="per cent of cases")
+    return chart_slide(measure)._replace(reveal=Reveal.GUESS)
 
 
 def guessed(
@@ -99,13 +98,13 @@ def test_people_are_asked_what_they_think_about_what_was_counted() -> None:
 
 def test_title_of_the_measure_is_above_the_axis_even_if_the_message_has_it() -> None:
     slide = chart_slide(make_measure(message="Made-up measure 1 counts things"))
-    (page,) = lay_out(replace(slide, reveal=Reveal.GUESS), MEASURER)
+    (page,) = lay_out(slide._replace(reveal=Reveal.GUESS), MEASURER)
     assert titles(page, 0)[1].startswith("Made-up measure 1")
     assert titles(page, 1)[1] == "Things counted, 2016"
 
 
 def test_authors_title_is_the_question_and_the_message_the_result() -> None:
-    slide = replace(chart_slide(make_measure(), title="How many in each?"), reveal=Reveal.GUESS)
+    slide = chart_slide(make_measure(), title="How many in each?")._replace(reveal=Reveal.GUESS)
     (page,) = lay_out(slide, MEASURER)
     assert titles(page, 0)[0] == "How many in each?"
     assert titles(page, 1)[0] == "Bravo has more than the others"
@@ -114,7 +113,7 @@ def test_authors_title_is_the_question_and_the_message_the_result() -> None:
 
 def test_authors_title_stays_if_the_measure_has_no_message() -> None:
     measure = make_measure(message="")
-    slide = replace(chart_slide(measure, title="How many in each?"), reveal=Reveal.GUESS)
+    slide = chart_slide(measure, title="How many in each?")._replace(reveal=Reveal.GUESS)
     (page,) = lay_out(slide, MEASURER)
     assert titles(page, 0) == titles(page, 1)
 
@@ -392,14 +391,14 @@ def test_legend_is_beside_what_was_counted_or_below_it() -> None:
         SlideText(text.role, "قال المفتشون" if text.role is Role.SUBTITLE else text.text)
         for text in guess_slide(THREE).texts
     )
-    subtitle, legend = places(replace(guess_slide(THREE), texts=texts))
+    subtitle, legend = places(guess_slide(THREE)._replace(texts=texts))
     assert legend.rect.top >= subtitle.rect.bottom
     assert legend.rect.right <= BODY.right
 
 
 def test_what_was_counted_becomes_smaller_to_have_the_legend_beside_it() -> None:
     texts = (SlideText(Role.TITLE, "Few"), SlideText(Role.SUBTITLE, "counted " * 6 + "now"))
-    page = guessed(replace(guess_slide(THREE), texts=texts), {"Bravo": 60})
+    page = guessed(guess_slide(THREE)._replace(texts=texts), {"Bravo": 60})
     sizes = [
         text.style.size
         for text in page.texts

@@ -1,7 +1,5 @@
 """Tests of a laid-out page as a value."""
 
-from dataclasses import replace
-
 import pytest
 
 from briefing_app.layout.measurer import BOLD, TextStyle
@@ -87,7 +85,7 @@ def test_slide_number_is_level_with_the_last_line_of_the_foot() -> None:
 def test_title_that_tells_the_result_is_shown_at_the_last_step(
     reveal: Reveal, shown: list[bool]
 ) -> None:
-    slide = replace(sample_slide(SlideKind.TEXT, []), title_is_result=True, reveal=reveal)
+    slide = sample_slide(SlideKind.TEXT, [])._replace(title_is_result=True, reveal=reveal)
     page = Page(slide, 0, 1, Surface.PAGE, (), (), steps=3)
     assert [page.shows_title(step) for step in range(3)] == shown
 

@@ -5,8 +5,6 @@ for example, has 80 × 1.35 = 108 pixels, and its line is 108 × 1.25 × 0.94 = 
 starts below the labels: at 96 + 47.5 + 2 × 9 + 24 = 185.5.
 """
 
-from dataclasses import replace
-
 import pytest
 
 from briefing_app.layout.countdown import countdown, countdown_ring, paused_style, planned_time
@@ -43,8 +41,8 @@ SHARES = (("Alpha", 60, "p"), ("Bravo", 99, ""), ("Charlie", 0, ""), ("Delta", N
 
 def share_slide(reveal: Reveal = Reveal.NONE) -> Slide:
     """Return a chart of shares of 100."""
-    measure = replace(make_measure(SHARES, highlight="Bravo"), unit="per cent of cases")
-    return replace(slide_for_chart(bar_chart(measure), "shares"), reveal=reveal)
+    measure = make_measure(SHARES, highlight="Bravo")._replace(unit="per cent of cases")
+    return slide_for_chart(bar_chart(measure), "shares")._replace(reveal=reveal)
 
 
 def share_change_slide() -> Slide:
@@ -52,7 +50,7 @@ def share_change_slide() -> Slide:
     earlier = make_measure((("A", 10, "p"), ("B", 30, "")))
     later = make_measure((("A", 40, "p"), ("B", 30, "")), periods=("2017",))
     figures = (*earlier.figures, *later.figures)
-    measure = replace(earlier, unit="per cent of cases", figures=figures)
+    measure = earlier._replace(unit="per cent of cases", figures=figures)
     return slide_for_chart(bar_chart(measure, view=ChartView("2017", "2016")), "shares")
 
 
@@ -62,12 +60,12 @@ def change_slide() -> Slide:
     later = make_measure(
         (("A", 40, ""), ("B", 10, ""), ("C", 20, ""), ("D", None, "c")), periods=("2017",)
     )
-    measure = replace(earlier, figures=(*earlier.figures, *later.figures))
+    measure = earlier._replace(figures=(*earlier.figures, *later.figures))
     return slide_for_chart(bar_chart(measure, view=ChartView("2017", "2016")), "change")
 
 
 SLIDES = {
-    "title": replace(sample_slide(SlideKind.TITLE, ["A title", "More"]), kind_counts=KINDS),
+    "title": sample_slide(SlideKind.TITLE, ["A title", "More"])._replace(kind_counts=KINDS),
     "text": sample_slide(SlideKind.TEXT, ["A title", "A paragraph.\nAnother."]),
     "message": sample_slide(SlideKind.TEXT, ["Message", "In short. And then more."]),
     "finding": sample_slide(SlideKind.FINDING, ["Title", "“Words”", "Ours"]),
@@ -78,10 +76,11 @@ SLIDES = {
     "unclear": sample_slide(SlideKind.FINDING, ["Title", "“Words”", "", "Care"]),
     "quote": sample_slide(SlideKind.QUOTE, ["“Words”", "A name", "A role"]),
     "number": sample_slide(SlideKind.NUMBER, ["99", "of 100", "Explained"]),
-    "discussion": replace(sample_slide(SlideKind.DISCUSSION, ["How many?", "All"]), minutes=4),
-    "vote": replace(vote(NUMBERS[:2], "6\nSaid once.", FIGURE), minutes=4),
-    "sources": replace(
-        sample_slide(SlideKind.SOURCES, ["Sources", "All words", "A report", "Its address"]),
+    "discussion": sample_slide(SlideKind.DISCUSSION, ["How many?", "All"])._replace(minutes=4),
+    "vote": vote(NUMBERS[:2], "6\nSaid once.", FIGURE)._replace(minutes=4),
+    "sources": sample_slide(
+        SlideKind.SOURCES, ["Sources", "All words", "A report", "Its address"]
+    )._replace(
         is_made_up=True,
     ),
     "then and now": Slide(
@@ -130,8 +129,8 @@ SLIDES = {
         "Then and now",
         (SlideText(Role.TITLE, "Then and now"),),
         pairs=(
-            replace(PAIR, later="Called"),
-            replace(PAIR, later_kind=FindingKind.CONCERN, later="They wait on"),
+            PAIR._replace(later="Called"),
+            PAIR._replace(later_kind=FindingKind.CONCERN, later="They wait on"),
         ),
         columns=("2021", "2023"),
     ),
@@ -609,7 +608,7 @@ def test_guesses_are_at_their_positions(name: str) -> None:
 
 
 def test_what_was_counted_is_in_place_of_a_title_that_tells_the_result() -> None:
-    slide = replace(sample_chart_slide(ROWS[:2], reveal=Reveal.BARS), title_is_result=True)
+    slide = sample_chart_slide(ROWS[:2], reveal=Reveal.BARS)._replace(title_is_result=True)
     (page,) = lay_out(slide, FixedMeasurer())
     # In 70 % of the title's size.
     expected = "title 120 96 1680 66.5, 53.2/700 ink, “Made-…”, 1141.1 on 146.5"

@@ -1,6 +1,5 @@
 """Tests of the pages of slides: complete, in order, legible, and without overlaps."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -131,7 +130,7 @@ def test_words_of_the_source_are_the_largest_of_a_finding() -> None:
 
 def test_finding_has_a_band_in_the_colour_of_its_kind() -> None:
     for kind in FindingKind:
-        slide = replace(sample_slide(SlideKind.FINDING, ["T"]), finding_kind=kind)
+        slide = sample_slide(SlideKind.FINDING, ["T"])._replace(finding_kind=kind)
         (page,) = pages_of(slide)
         assert page.shapes[0].rect.left == 0
         assert page.shapes[0].rect.height == 1080
@@ -234,7 +233,7 @@ def test_discussion_says_that_its_question_is_not_part_of_the_report() -> None:
 
 
 def test_answer_is_the_largest_text_of_the_second_step() -> None:
-    slide = replace(sample_slide(SlideKind.DISCUSSION, ["How many?", "Ninety-nine"]), minutes=4)
+    slide = sample_slide(SlideKind.DISCUSSION, ["How many?", "Ninety-nine"])._replace(minutes=4)
     (page,) = pages_of(slide)
     assert page.steps == 2
     assert "Ninety-nine" not in page.read(0)
@@ -247,12 +246,12 @@ def test_answer_is_the_largest_text_of_the_second_step() -> None:
 
 def test_countdown_goes_when_the_answer_is_shown() -> None:
     slide = sample_slide(SlideKind.DISCUSSION, ["How many?", "Nine"])
-    (page,) = pages_of(replace(slide, minutes=4))
+    (page,) = pages_of(slide._replace(minutes=4))
     assert [countdown_rect(page, step) is not None for step in (0, 1)] == [True, False]
     assert "4:00" in page.read(0)
     assert "4:00" not in page.read(1)
     long = sample_slide(SlideKind.DISCUSSION, [SENTENCE * 12, SENTENCE * 30])
-    *asking, answering = pages_of(replace(long, minutes=4))
+    *asking, answering = pages_of(long._replace(minutes=4))
     assert any(countdown_rect(each, 0) for each in asking)
     assert countdown_rect(answering, 0) is None
 
@@ -315,7 +314,7 @@ def test_pairs_are_side_by_side_with_their_kinds(count: int, words: int, ratio: 
 
 def test_pairs_in_arabic_start_at_the_left() -> None:
     pair = Pair(FindingKind.CONCERN, "لم يُعرف الضحايا", FindingKind.CONCERN, "يُعرف الضحايا")
-    (page,) = pages_of(replace(_pairs(0), pairs=(pair,)))
+    (page,) = pages_of(_pairs(0)._replace(pairs=(pair,)))
     (earlier,) = (text for text in page.texts if text.role is Role.EARLIER)
     (later,) = (text for text in page.texts if text.role is Role.LATER)
     assert earlier.rect.right < later.rect.left
@@ -339,7 +338,7 @@ def test_finding_that_two_follow_up_is_shown_once() -> None:
         Pair(FindingKind.CONCERN, "Few knew", kind, "Now more know")
         for kind in (FindingKind.GOOD_PRACTICE, FindingKind.CONCERN)
     ]
-    (page,) = pages_of(replace(_pairs(0), pairs=tuple(now)))
+    (page,) = pages_of(_pairs(0)._replace(pairs=tuple(now)))
     assert text_of(page).count("Few knew") == 1
     assert text_of(page).count("Now more know") == 2
 
@@ -414,7 +413,7 @@ def test_statements_of_an_unclear_source_are_side_by_side_without_bullets(bullet
     words = "\n".join(f"{bullet}{each}" for each in said)
     texts = ["Unclear", f"“{words}”", "", "It can’t be both."]
     slide = sample_slide(SlideKind.FINDING, texts)
-    slide = replace(slide, texts=tuple(text for text in slide.texts if text.text))
+    slide = slide._replace(texts=tuple(text for text in slide.texts if text.text))
     (page,) = pages_of(slide)
     *others, last = (text for text in page.texts if text.role is Role.EXCERPT)
     assert [text.text.strip() for text in others] == ["“Few were trained.”", "“Few asked.”"]
@@ -447,7 +446,7 @@ def test_caution_is_on_each_page_of_words_that_are_too_long_for_it() -> None:
 def test_note_of_one_or_two_lines_is_at_the_foot(times: int, *, is_at_foot: bool) -> None:
     slide = sample_slide(SlideKind.FINDING, ["Title", "“Words”"])
     note_text = SlideText(Role.NOTE, SENTENCE * times)
-    (page,) = pages_of(replace(slide, texts=(*slide.texts, note_text)))
+    (page,) = pages_of(slide._replace(texts=(*slide.texts, note_text)))
     (note,) = (text for text in (*page.texts, *page.foot) if text.role is Role.NOTE)
     assert (note in page.foot) == is_at_foot
     assert note.style.size >= 34
@@ -503,13 +502,13 @@ def test_nothing_overlaps_the_tag_of_a_made_up_slide(
     kind: SlideKind, ratio: Ratio, data: st.DataObject
 ) -> None:
     texts = ["1,234" if role is Role.NUMBER else data.draw(any_text) for role in ROLES[kind]]
-    pages_of(replace(sample_slide(kind, texts, ""), is_made_up=True), ratio)
+    pages_of(sample_slide(kind, texts, "")._replace(is_made_up=True), ratio)
 
 
 @pytest.mark.parametrize("kind", [SlideKind.TEXT, SlideKind.FINDING, SlideKind.NUMBER])
 def test_made_up_slide_has_an_outlined_tag_on_each_page(kind: SlideKind) -> None:
     texts = ["1" if role is Role.NUMBER else SENTENCE * 30 for role in ROLES[kind]]
-    for page in pages_of(replace(sample_slide(kind, texts), is_made_up=True)):
+    for page in pages_of(sample_slide(kind, texts)._replace(is_made_up=True)):
         (tag,) = (text for text in page.texts if text.text.strip() == MADE_UP_LABEL)
         assert tag.rect.right > 1700
         assert any(
@@ -520,7 +519,7 @@ def test_made_up_slide_has_an_outlined_tag_on_each_page(kind: SlideKind) -> None
 
 def test_title_slide_has_a_labelled_block_for_each_finding() -> None:
     counts = (KindCount(FindingKind.CONCERN, 8, 1), KindCount(FindingKind.NEXT_STEP, 1))
-    slide = replace(sample_slide(SlideKind.TITLE, ["Title"], ""), kind_counts=counts)
+    slide = sample_slide(SlideKind.TITLE, ["Title"], "")._replace(kind_counts=counts)
     (page,) = pages_of(slide)
     filled = [shape.fill for shape in page.shapes if shape.fill is not None]
     outlined = [shape.outline for shape in page.shapes if shape.outline is not None]
@@ -535,7 +534,7 @@ def test_title_slide_has_a_labelled_block_for_each_finding() -> None:
 
 def test_strip_of_many_findings_has_one_block_for_each_kind() -> None:
     counts = (KindCount(FindingKind.CONCERN, 9_000, 10), KindCount(FindingKind.FIGURES, 1))
-    slide = replace(sample_slide(SlideKind.TITLE, ["Title"], ""), kind_counts=counts)
+    slide = sample_slide(SlideKind.TITLE, ["Title"], "")._replace(kind_counts=counts)
     (page,) = pages_of(slide)
     assert [shape.fill for shape in page.shapes] == [Colour.CONCERN, Colour.FIGURES]
 
@@ -565,9 +564,9 @@ def test_figures_of_other_forces_are_beside_the_number(others: int, ratio: Ratio
 def test_labels_of_the_scale_of_a_change_are_apart(ratio: Ratio) -> None:
     rows = (("Force with a long name", 48.5, ""), ("Another force with a name", 9, ""))
     earlier, later = (make_measure(rows, periods=(period,)) for period in ("2020", "2022"))
-    measure = replace(later, figures=(*earlier.figures, *later.figures))
+    measure = later._replace(figures=(*earlier.figures, *later.figures))
     chart = bar_chart(measure, view=ChartView("2022", "2020"))
-    (page,) = pages_of(slide_for_chart(replace(chart, full_scale=100.0), "change"), ratio)
+    (page,) = pages_of(slide_for_chart(chart._replace(full_scale=100.0), "change"), ratio)
     labels = {text.text.strip(): text for text in all_texts(page)}
     assert {"0", "50%", "100%"} <= labels.keys()
     assert (labels["50%"].style.size < labels["Change"].style.size) is (ratio is Ratio.NARROW)
@@ -578,7 +577,7 @@ def test_figures_move_closer_to_the_number_for_a_long_name() -> None:
         """Return where the figure begins, right of the number."""
         _, *texts, _ = _number_slide(1).texts
         shown = (SlideText(Role.NUMBER, "9"), *texts, SlideText(Role.OTHER_FORCE, force))
-        slide = replace(_number_slide(1), texts=shown)
+        slide = _number_slide(1)._replace(texts=shown)
         (page,) = pages_of(slide, Ratio.NARROW)
         number, figure = (
             next(text for text in page.texts if text.role is role)
@@ -605,7 +604,7 @@ def test_figures_of_other_forces_are_beside_a_number_of_any_width(
 ) -> None:
     others = [SlideText(Role.OTHER_FIGURE, "9"), SlideText(Role.OTHER_FORCE, force)] * 4
     texts = (SlideText(Role.NUMBER, number), SlideText(Role.STATEMENT, "were counted"), *others)
-    (page,) = pages_of(replace(_number_slide(0), texts=texts), ratio)
+    (page,) = pages_of(_number_slide(0)._replace(texts=texts), ratio)
     (large,) = (text for text in page.texts if text.role is Role.NUMBER)
     forces = [text for text in page.texts if text.role is Role.OTHER_FORCE]
     assert len(forces) == 4
@@ -628,8 +627,8 @@ def test_figures_of_other_forces_are_below_if_there_is_no_room_beside() -> None:
 
 def test_names_are_not_broken_over_lines() -> None:
     words = "It was found in Made-up West Mercia that " * 4
-    slide = replace(
-        sample_slide(SlideKind.FINDING, ["Title", words]), names=("Made-up West Mercia",)
+    slide = sample_slide(SlideKind.FINDING, ["Title", words])._replace(
+        names=("Made-up West Mercia",)
     )
     (page,) = pages_of(slide)
     lines = [line.text for text in page.texts for line in text.lines]
@@ -638,7 +637,7 @@ def test_names_are_not_broken_over_lines() -> None:
 
 def test_name_that_is_wider_than_a_line_is_broken_between_its_words() -> None:
     name = "Somelongname Anotherlongname"
-    slide = replace(_pairs(0), pairs=(Pair(FindingKind.CONCERN, name, FindingKind.CONCERN, "x"),))
-    (page,) = pages_of(replace(slide, names=(name,)))
+    slide = _pairs(0)._replace(pairs=(Pair(FindingKind.CONCERN, name, FindingKind.CONCERN, "x"),))
+    (page,) = pages_of(slide._replace(names=(name,)))
     (earlier,) = (text for text in page.texts if text.role is Role.EARLIER)
     assert [line.text.strip() for line in earlier.lines] == name.split()

@@ -1,7 +1,6 @@
 """Tests of the page of a vote: options, hands, what is right, and the report's figure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -374,7 +373,7 @@ def test_page_without_options_has_no_hands() -> None:
 
 
 def test_tag_of_a_made_up_slide_is_not_on_the_ground_of_the_report() -> None:
-    page = page_of(replace(vote(NUMBERS, "16", FIGURE), is_made_up=True))
+    page = page_of(vote(NUMBERS, "16", FIGURE)._replace(is_made_up=True))
     assert page.aside is not None
     (tag,) = (text for text in page.texts if text.text.strip() == MADE_UP_LABEL)
     assert tag.rect.right < page.aside.rect.left

@@ -1,7 +1,6 @@
 """Sample votes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefing_app.layout.page import Rect
 from briefing_app.model.slide_builder import discussion_slide
@@ -25,7 +24,7 @@ def vote(
     question: str = QUESTION,
 ) -> Slide:
     """Return the slide of a vote."""
-    return replace(discussion_slide(None, question, answer, tuple(options)), figure=figure)
+    return discussion_slide(None, question, answer, tuple(options))._replace(figure=figure)
 
 
 def hands_for(slide: Slide, *hands: float) -> tuple[SaidLine, ...]:

@@ -1,7 +1,5 @@
 """Hypothesis strategies for forces, numbers and measures."""
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
 
 from briefing_app.model.report import Figure, Force, Measure
@@ -30,7 +28,7 @@ def measures(draw: st.DrawFn) -> Measure:
         period = draw(st.sampled_from(["2015", "2016"]))
         figures.append(Figure(force, period, value, draw(st.sampled_from(markers))))
     highlight = draw(st.none() | st.sampled_from([f.force for f in figures])) if figures else None
-    return replace(make_measure(()), figures=tuple(figures), highlight=highlight)
+    return make_measure(())._replace(figures=tuple(figures), highlight=highlight)
 
 
 @st.composite
@@ -44,4 +42,4 @@ def measures_over_time(draw: st.DrawFn) -> Measure:
             markers = ("x", "c", "z") if value is None else ("", "p", "r")
             marker = draw(st.sampled_from(markers))
             figures.append(Figure(figure.force, period, value, marker))
-    return replace(measure, figures=tuple(figures))
+    return measure._replace(figures=tuple(figures))

@@ -1,7 +1,6 @@
 """Hypothesis strategies for briefings."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -102,5 +101,5 @@ def _numbers_and_discussions(
         else:
             finding = draw(st.none() | st.sampled_from(findings)) if findings else None
             entry = make_discussion(number, "Who?", finding=finding, answer=draw(_words))
-        entries.append(replace(entry, notes=PRESENTER_ONLY))
+        entries.append(entry._replace(notes=PRESENTER_ONLY))
     return entries

@@ -1,7 +1,5 @@
 """Which bars a window shows, in which order, and the figures of other periods."""
 
-from dataclasses import replace
-
 import pytest
 
 from briefing_app.model.chart_selection import (
@@ -100,19 +98,19 @@ def test_few_bars_over_time_are_the_latest() -> None:
 @pytest.mark.parametrize("unit", ["per cent", "Percentage of officers", "% of cases"])
 def test_per_cent_has_its_sign_and_a_scale_of_0_to_100(unit: str) -> None:
     rows: tuple[Row, ...] = (("A", 88.5, ""), ("B", 7, "p"), ("C", None, "x"), ("D", 0, "low"))
-    chart = with_per_cent_sign(bar_chart(replace(make_measure(rows), unit=unit)))
+    chart = with_per_cent_sign(bar_chart(make_measure(rows)._replace(unit=unit)))
     assert [bar.text for bar in chart.bars] == ["88.5%", "7%", "low, rounds to 0", "not given"]
     assert chart.full_scale == 100
 
 
 @pytest.mark.parametrize("unit", ["things counted", "percentage points", ""])
 def test_other_units_have_no_sign(unit: str) -> None:
-    chart = bar_chart(replace(make_measure(), unit=unit))
+    chart = bar_chart(make_measure()._replace(unit=unit))
     assert with_per_cent_sign(chart) == chart
 
 
 def test_more_than_100_per_cent_has_its_own_scale() -> None:
-    chart = bar_chart(replace(make_measure((("A", 140, ""), ("B", 20, ""))), unit="per cent"))
+    chart = bar_chart(make_measure((("A", 140, ""), ("B", 20, "")))._replace(unit="per cent"))
     assert with_per_cent_sign(chart).full_scale is None
 
 
@@ -133,6 +131,6 @@ def test_many_other_periods_are_counted() -> None:
 
 def test_other_periods_say_what_is_missing_or_not_final() -> None:
     rows: tuple[Row, ...] = (("A", None, "x"), ("B", 5, "p"), ("C", 12, ""))
-    measure = replace(make_measure(rows, periods=("2021", "2022")), unit="per cent")
+    measure = make_measure(rows, periods=("2021", "2022"))._replace(unit="per cent")
     texts = [OtherPeriods(measure, {"2022"}).text(make_force(name)) for name in "ABC"]
     assert texts == ["2021: not given", "2021: 5% provisional", "2021: 12%"]

@@ -1,7 +1,6 @@
 """Tests of the comparison of two briefings."""
 
 from collections import Counter
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -115,12 +114,11 @@ def test_chart_shows_both_figures_with_exact_difference(
 def test_measures_and_forces_match_despite_case_and_space() -> None:
     before, after = _measure([("Alpha", 5, "")]), _measure([("Alpha", 7, "")], "2017")
     figure = before.figures[0]
-    shouted = replace(figure.force, name="  ALPHA made-up\tpolice ", id=99)
-    before = replace(
-        before,
+    shouted = figure.force._replace(name="  ALPHA made-up\tpolice ", id=99)
+    before = before._replace(
         title="MADE-UP  measure 1",
         unit="Things Counted ",
-        figures=(replace(figure, force=shouted),),
+        figures=(figure._replace(force=shouted),),
     )
     (change,) = compare(_with_measures(before), _with_measures(after)).measures
     assert [(each.force.name, each.text) for each in change.figures] == [
@@ -131,7 +129,7 @@ def test_measures_and_forces_match_despite_case_and_space() -> None:
 @pytest.mark.parametrize("other", [{"title": "Another measure"}, {"unit": "other things"}])
 def test_measure_with_other_title_or_unit_does_not_match(other: dict[str, str]) -> None:
     measure = _measure([("Alpha", 5, "")])
-    changed = replace(measure, **other)  # type: ignore[arg-type]  # texts
+    changed = measure._replace(**other)  # type: ignore[arg-type]  # texts
     comparison = compare(_with_measures(measure), _with_measures(changed))
     assert comparison.measures == ()
     assert unmatched_measure_lines(comparison) == [
@@ -162,10 +160,9 @@ def test_figure_in_one_briefing_only_is_reported() -> None:
 
 def test_chart_names_both_sources_and_has_no_message() -> None:
     before, after = _measure([("Alpha", 5, "")]), _measure([("Alpha", 7, "")], "2017")
-    before = replace(
-        before,
+    before = before._replace(
         caveat="Counted by hand.",
-        source=replace(before.source, title="An earlier article"),
+        source=before.source._replace(title="An earlier article"),
     )
     (change,) = compare(_with_measures(before), _with_measures(after)).measures
     chart = change.chart
@@ -236,7 +233,7 @@ def _change(*rows: tuple[str, float | None, float | None], unit: str = "things")
     """Return the slide of a measure with figures of two years."""
     before = _measure([(name, was, "" if was is not None else "x") for name, was, _ in rows])
     after = _measure([(name, now, "" if now is not None else "x") for name, _, now in rows], "2018")
-    before, after = (replace(each, unit=unit) for each in (before, after))
+    before, after = (each._replace(unit=unit) for each in (before, after))
     *_, slide = comparison_slides(compare(_with_measures(before), _with_measures(after)))
     return slide
 
@@ -325,7 +322,7 @@ def test_new_finding_that_follows_unknown_key_says_so() -> None:
 )
 def test_earlier_publication_date_is_first(one: str, other: str, first: str) -> None:
     reports = {
-        name: replace(make_report(), title=name, published=date)
+        name: make_report()._replace(title=name, published=date)
         for name, date in (("one", one), ("other", other))
     }
     earlier, later = earlier_first(reports["one"], reports["other"])
@@ -333,10 +330,10 @@ def test_earlier_publication_date_is_first(one: str, other: str, first: str) -> 
 
 
 def test_undated_briefings_are_ordered_by_latest_figures() -> None:
-    older = replace(_with_measures(_measure([("A", 1, "")], "2015")), published="")
-    newer = replace(_with_measures(_measure([("A", 1, "")], "2016")), published="")
+    older = _with_measures(_measure([("A", 1, "")], "2015"))._replace(published="")
+    newer = _with_measures(_measure([("A", 1, "")], "2016"))._replace(published="")
     assert earlier_first(older, newer) == earlier_first(newer, older) == (older, newer)
-    also, without = replace(newer, title="Also"), replace(older, measures=())
+    also, without = newer._replace(title="Also"), older._replace(measures=())
     assert earlier_first(newer, also) == (also, newer)
     assert earlier_first(without, newer) == (newer, without)
 

@@ -1,7 +1,6 @@
 """Discussions in a slideshow: the question of a slide, and the keys of the countdown."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -111,7 +110,7 @@ def test_figures_have_the_question_of_a_finding_about_them() -> None:
     assert question.title == "Why so few?"
     assert question.source == slides[2].list_label
     assert slides[0].prompt == ""
-    default = briefing_slides(replace(report, running_order=()))
+    default = briefing_slides(report._replace(running_order=()))
     (chart,) = (at for at, slide in enumerate(default) if slide.kind is SlideKind.CHART)
     assert question_slide(default, chart) == question
     without = make_report((other, silent), measures=(measure,), running_order=entries[:2])
@@ -150,10 +149,10 @@ def test_vote_knows_what_is_right_and_what_else_is_said() -> None:
 
 def test_vote_has_the_newest_figure_of_its_force_with_its_place() -> None:
     measure = make_measure((("A", 12.5, "p"), ("B", 9, "")))
-    measure = replace(measure, unit="per cent of cases", locator="page 4")
+    measure = measure._replace(unit="per cent of cases", locator="page 4")
     force, other = (figure.force for figure in measure.figures)
-    vote = replace(make_discussion(1, "How many?", options=("6", "16")), measure=measure)
-    report = make_report(measures=(measure,), running_order=(replace(vote, force=force),))
+    vote = make_discussion(1, "How many?", options=("6", "16"))._replace(measure=measure)
+    report = make_report(measures=(measure,), running_order=(vote._replace(force=force),))
     (slide,) = briefing_slides(report)
     assert slide.figure is not None
     assert slide.figure.text == "12.5%"
@@ -162,8 +161,8 @@ def test_vote_has_the_newest_figure_of_its_force_with_its_place() -> None:
     assert slide.figure.source.endswith("page 4")
     assert slide.has_answer
     assert slide.asks_first
-    fewer = replace(measure, figures=measure.figures[:1])
-    entries = (replace(vote, measure=fewer, force=other),)
+    fewer = measure._replace(figures=measure.figures[:1])
+    entries = (vote._replace(measure=fewer, force=other),)
     (without,) = briefing_slides(make_report(measures=(fewer,), running_order=entries))
     assert without.figure is None
 
@@ -259,12 +258,12 @@ def test_jump_is_taken_back_and_done_again() -> None:
 
 
 def test_discussion_without_minutes_goes_straight_to_its_answer() -> None:
-    state = replace(_STATE, countdowns={}).go_to_slide(1).advance(_NOW)
+    state = _STATE._replace(countdowns={}).go_to_slide(1).advance(_NOW)
     assert state.position == SlidePosition(1, 0, 1)
 
 
 def test_countdown_of_the_first_slide_waits_for_its_start() -> None:
-    assert replace(_STATE, countdowns={0: 240}).go_to_first().waits_for_start
+    assert _STATE._replace(countdowns={0: 240}).go_to_first().waits_for_start
 
 
 def test_question_is_shown_in_front_of_the_slide_and_left_at_its_end() -> None:

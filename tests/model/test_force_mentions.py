@@ -1,7 +1,5 @@
 """Where a briefing names a force."""
 
-from dataclasses import replace
-
 import pytest
 
 from briefing_app.model.force_mentions import find_mentions
@@ -17,8 +15,7 @@ from tests.sample_report import (
     make_report,
 )
 
-MEASURE = replace(
-    make_measure((), periods=()),
+MEASURE = make_measure((), periods=())._replace(
     figures=(
         Figure(NORTH, "2016", 3, ""),
         Figure(NORTH, "2017", None, "c"),
@@ -43,7 +40,7 @@ def test_findings_quotes_and_figures_about_the_force_are_found() -> None:
     [
         make_report((make_finding(1, headline=NORTH.name, forces=(NORTH,)),)),
         make_report(quotes=(make_quote(1, NORTH.name, forces=(NORTH,)),)),
-        make_report(measures=(replace(MEASURE, title=NORTH.name),)),
+        make_report(measures=(MEASURE._replace(title=NORTH.name),)),
     ],
 )
 def test_texts_are_not_searched_for_a_force_that_something_is_about(report: Report) -> None:
@@ -82,9 +79,9 @@ def test_force_that_is_nowhere_is_not_mentioned(force: Force) -> None:
         make_report((make_finding(1, detail="What Elsewhere\ndid"),)),
         make_report(quotes=(make_quote(1, "In ELSEWHERE, too."),)),
         make_report(measures=(make_measure(message="Elsewhere has none"),)),
-        make_report(measures=(replace(make_measure(), locator="table on Elsewhere"),)),
+        make_report(measures=(make_measure()._replace(locator="table on Elsewhere"),)),
         make_report(running_order=(make_discussion(1, "Where?", options=("Here", "Elsewhere")),)),
-        replace(make_report(), summary="Not Elsewhere’s."),
+        make_report()._replace(summary="Not Elsewhere’s."),
         make_report(running_order=(make_entry(1, make_finding(1), notes="Elsewhere"),)),
     ],
 )

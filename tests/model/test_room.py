@@ -158,7 +158,7 @@ def test_what_is_no_guess_is_refused(guess: RoomQuestions, text: str, says: str)
 
 
 def test_guess_of_a_share_is_100_per_cent_at_most(measure: Measure) -> None:
-    share = _asked(_chart(replace(measure, unit="per cent of cases")))
+    share = _asked(_chart(measure._replace(unit="per cent of cases")))
     assert share.read("100", 0) == (0, (100.0,))
     with pytest.raises(RoomNumberError, match=r"^More than 100%\. Type 0 to 100\.$"):
         share.read("100.5", 0)
@@ -229,7 +229,7 @@ def test_numbers_are_kept_with_what_they_are_for(measure: Measure, vote: RoomQue
 def test_question_of_a_guess_is_what_the_chart_counts(
     measure: Measure, message: str, title: str
 ) -> None:
-    slide = _chart(replace(measure, message=message), title=title)
+    slide = _chart(measure._replace(message=message), title=title)
     (line,) = _asked(slide).lines({make_force("Alpha").name: 1.0})
     assert line.question == "Made-up measure 1, things counted, 2016"
 

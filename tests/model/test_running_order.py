@@ -1,7 +1,6 @@
 """Tests of the running order for one occasion."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -98,10 +97,10 @@ def test_stored_order_survives_insertion_and_renumbering(
     at = data.draw(st.integers(0, len(report.running_order)))
     own = report.running_order
     entries = tuple(
-        replace(entry, id=number, position=number)
+        entry._replace(id=number, position=number)
         for number, entry in enumerate([*own[:at], *gained, *own[at:]], start=1)
     )
-    later = _numbered_anew(replace(report, running_order=entries), finding, quote)
+    later = _numbered_anew(report._replace(running_order=entries), finding, quote)
     now = restore_running_order(later, briefing_slides(later), order.to_lines())
     new = set(briefing_slides(later)[at : at + len(gained)])
     if order.slides:
@@ -124,18 +123,16 @@ def _numbered_anew(report: Report, finding: Finding, quote: Quote) -> Report:
         )
         for number, each in enumerate((finding, *report.findings), start=1)
     }
-    measures = {each.id: replace(each, id=each.id + 1) for each in report.measures}
+    measures = {each.id: each._replace(id=each.id + 1) for each in report.measures}
     entries = tuple(
-        replace(
-            entry,
+        entry._replace(
             finding=findings[entry.finding.id] if entry.finding else None,
             quote=quotes[entry.quote.id] if entry.quote else None,
             measure=measures[entry.measure.id] if entry.measure else None,
         )
         for entry in report.running_order
     )
-    return replace(
-        report,
+    return report._replace(
         findings=tuple(findings.values()),
         quotes=tuple(quotes.values()),
         measures=tuple(measures.values()),
@@ -225,7 +222,7 @@ def test_added_slide_is_at_its_index_until_removed(report: Report, data: st.Data
 
 def test_slides_added_at_the_end_come_before_the_sources_and_replace_earlier_ones() -> None:
     slides = [finding_slide(make_finding(number)) for number in (1, 2, 3)]
-    first, second, third = (replace(slide, is_added=True) for slide in slides)
+    first, second, third = (slide._replace(is_added=True) for slide in slides)
     own = briefing_slides(make_report())
     assert [slide.kind for slide in own] == [SlideKind.TITLE, SlideKind.SOURCES]
     longer = RunningOrder.of(own).add_at_end(slides[:2], ())
@@ -244,7 +241,7 @@ def test_every_slide_that_is_not_the_authors_is_marked_as_added() -> None:
     report = make_report((make_finding(1),), running_order=(entry,))
     own, compared = briefing_slides(report), finding_slide(make_finding(9))
     order = RunningOrder.of(own).add(finding_slide(make_finding(1)), 1).write(_QUESTION, 1, None)
-    order = order.rewrite(replace(_QUESTION, title="Why?"), 1, None).add_at_end([compared], ())
+    order = order.rewrite(_QUESTION._replace(title="Why?"), 1, None).add_at_end([compared], ())
     restored = restore_running_order(report, own, order.to_lines(), [compared])
     for each in (order, restored):
         assert [slide for slide in each.slides if not slide.is_added] == list(own)
@@ -344,8 +341,8 @@ _BREAK = written(WrittenKind.BREAK, "")
 
 def _short_order() -> tuple[Report, RunningOrder]:
     """Return a briefing whose slides are a title with 2 minutes and a finding with notes."""
-    title = replace(make_entry(1, SlideKind.TITLE), minutes=2)
-    finding = replace(make_entry(2, make_finding(1)), notes="Say this.")
+    title = make_entry(1, SlideKind.TITLE)._replace(minutes=2)
+    finding = make_entry(2, make_finding(1))._replace(notes="Say this.")
     report = make_report((make_finding(1),), running_order=(title, finding))
     return report, RunningOrder.of(briefing_slides(report))
 
@@ -375,8 +372,8 @@ def test_written_question_is_the_slide_that_a_briefing_would_have() -> None:
     _, order = _short_order()
     slide = order.write(_QUESTION, 1, None).set_minutes(1, 5).slides[1]
     authors = discussion_slide(None, _QUESTION.title, "", _QUESTION.options)
-    assert slide == replace(
-        authors, key=slide.key, source=ADDED_FOR_TODAY, is_added=True, minutes=5
+    assert slide == authors._replace(
+        key=slide.key, source=ADDED_FOR_TODAY, is_added=True, minutes=5
     )
 
 
@@ -488,7 +485,7 @@ def test_remaining_slides_keep_order_and_visibility(report: Report, data: st.Dat
     order = _edited(report, RunningOrder.of(briefing_slides(report)), data)
     kept = data.draw(st.lists(st.sampled_from(report.running_order), unique=True, min_size=1))
     entries = tuple(sorted(kept, key=lambda entry: entry.position))
-    changed = replace(report, running_order=entries)
+    changed = report._replace(running_order=entries)
     slides = briefing_slides(changed)
     now = restore_running_order(changed, slides, order.to_lines())
     own = {slide.key for slide in slides}
@@ -506,7 +503,7 @@ def test_remaining_slides_keep_order_and_visibility(report: Report, data: st.Dat
 @given(reports(ordered=True), st.data())
 def test_new_slide_comes_after_the_slide_it_follows(report: Report, data: st.DataObject) -> None:
     old = data.draw(st.lists(st.sampled_from(report.running_order), unique=True, min_size=1))
-    before = replace(report, running_order=tuple(sorted(old, key=lambda entry: entry.position)))
+    before = report._replace(running_order=tuple(sorted(old, key=lambda entry: entry.position)))
     order = _edited(before, RunningOrder.of(briefing_slides(before)), data)
     slides = briefing_slides(report)
     now = restore_running_order(report, slides, order.to_lines())
@@ -528,7 +525,7 @@ def test_slide_taken_out_by_author_is_dropped_added_one_stays() -> None:
     entries = tuple(make_entry(n, finding) for n, finding in enumerate(findings[:2], start=1))
     report = make_report(findings, running_order=entries)
     order = RunningOrder.of(briefing_slides(report)).add(finding_slide(findings[2]), 0)
-    changed = replace(report, running_order=entries[:1])
+    changed = report._replace(running_order=entries[:1])
     now = restore_running_order(changed, briefing_slides(changed), order.to_lines())
     assert [(item.slide.name, item.is_original) for item in now.items] == [
         ("Finding 3", False),
@@ -541,7 +538,7 @@ def test_added_slide_that_author_adopts_becomes_original() -> None:
     entry, later = make_entry(1, finding), make_entry(2, other)
     report = make_report((finding, other), running_order=(entry,))
     order = RunningOrder.of(briefing_slides(report)).add(finding_slide(other), 0)
-    changed = replace(report, running_order=(entry, later))
+    changed = report._replace(running_order=(entry, later))
     now = restore_running_order(changed, briefing_slides(changed), order.to_lines())
     assert [(item.slide.name, item.is_original) for item in now.items] == [
         ("Finding 2", True),
@@ -574,8 +571,8 @@ def test_chart_is_added_for_people_to_guess() -> None:
     report = make_report(measures=(measure,), running_order=(make_entry(1, SlideKind.TITLE),))
     (slide,) = _addable(report)
     authors = make_entry(1, measure, reveal=Reveal.GUESS)
-    (guess,) = briefing_slides(replace(report, running_order=(authors,)))
-    assert slide == replace(guess, notes=slide.notes, minutes=slide.minutes)
+    (guess,) = briefing_slides(report._replace(running_order=(authors,)))
+    assert slide == guess._replace(notes=slide.notes, minutes=slide.minutes)
     order = RunningOrder.of(briefing_slides(report)).add(slide, 1)
     assert restore_running_order(report, briefing_slides(report), order.to_lines()) == order
 

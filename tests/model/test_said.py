@@ -94,7 +94,7 @@ def test_session_is_named_by_its_local_time() -> None:
 def test_session_says_how_long_it_is_kept() -> None:
     kept = session(1)
     assert deletion_text(kept) == "Kept until you delete it."
-    limited = replace(kept, deleted_after=NOON + timedelta(days=1))
+    limited = kept._replace(deleted_after=NOON + timedelta(days=1))
     assert deletion_text(limited) == "Deleted after 1 March 2016, unless you keep it."
 
 

@@ -1,6 +1,5 @@
 """Tests of the time of each slide."""
 
-from dataclasses import replace
 from functools import reduce
 
 import pytest
@@ -117,6 +116,6 @@ def test_own_planned_time_replaces_that_of_the_slides() -> None:
 
 
 def test_chart_to_guess_is_talk_unless_it_has_no_bars() -> None:
-    chart = replace(chart_slide(make_measure()), reveal=Reveal.GUESS, minutes=3)
-    empty = replace(chart_slide(make_measure(())), reveal=Reveal.GUESS, minutes=4)
+    chart = chart_slide(make_measure())._replace(reveal=Reveal.GUESS, minutes=3)
+    empty = chart_slide(make_measure(()))._replace(reveal=Reveal.GUESS, minutes=4)
     assert planned_time(0, [chart, empty]) == PlannedTime(of_slides=7, of_talk=3)

@@ -1,7 +1,5 @@
 """Tests of the slides made from a briefing."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 
@@ -80,7 +78,7 @@ def test_quote_slide_keeps_quote_speaker_and_source(
 def test_list_label_never_repeats_the_same_words() -> None:
     slide = finding_slide(make_finding(1, headline="Few looked"))
     assert slide.list_label == "Finding 1: Few looked"
-    assert replace(slide, name="Few looked").list_label == "Few looked"
+    assert slide._replace(name="Few looked").list_label == "Few looked"
 
 
 @given(reports())
@@ -141,9 +139,9 @@ def test_key_changes_with_added_source_not_with_its_check() -> None:
     report = make_report()
     key = briefing_slides(report)[-1].key
     first, second = report.sources
-    checked = replace(report, sources=(replace(first, sha256="cd" * 32), second))
+    checked = report._replace(sources=(first._replace(sha256="cd" * 32), second))
     assert briefing_slides(checked)[-1].key == key
-    further = replace(report, sources=(*report.sources, replace(first, title="Another")))
+    further = report._replace(sources=(*report.sources, first._replace(title="Another")))
     assert briefing_slides(further)[-1].key != key
 
 
@@ -151,12 +149,12 @@ def test_keys_of_quotes_and_charts_depend_on_their_words() -> None:
     quote, measure = make_quote(1), make_measure()
     assert quote_slide(quote._replace(id=7, position=7, locator="")).key == quote_slide(quote).key
     assert quote_slide(quote._replace(text="Others.")).key != quote_slide(quote).key
-    by_another = quote._replace(speaker=replace(quote.speaker, name="Another speaker"))
+    by_another = quote._replace(speaker=quote.speaker._replace(name="Another speaker"))
     assert quote_slide(by_another).key != quote_slide(quote).key
-    later = replace(measure, id=7, message="Now otherwise", caveat="", figures=measure.figures[1:])
+    later = measure._replace(id=7, message="Now otherwise", caveat="", figures=measure.figures[1:])
     assert chart_slide(later).key == chart_slide(measure).key
-    assert chart_slide(replace(measure, unit="other units")).key != chart_slide(measure).key
-    assert chart_slide(replace(measure, title="Others")).key != chart_slide(measure).key
+    assert chart_slide(measure._replace(unit="other units")).key != chart_slide(measure).key
+    assert chart_slide(measure._replace(title="Others")).key != chart_slide(measure).key
 
 
 def test_key_is_the_same_in_every_run() -> None:
@@ -204,7 +202,7 @@ def test_chart_slide_has_message_source_and_my_force() -> None:
     ],
 )
 def test_chart_slide_states_unit_once_with_any_title(own: str, below: str) -> None:
-    measure = replace(make_measure(), title="Officers trained", unit="per cent of officers")
+    measure = make_measure()._replace(title="Officers trained", unit="per cent of officers")
     entry = make_entry(1, measure, title=own)
     [slide] = briefing_slides(make_report(measures=(measure,), running_order=(entry,)))
     assert slide.texts[:2] == (
@@ -214,7 +212,7 @@ def test_chart_slide_states_unit_once_with_any_title(own: str, below: str) -> No
 
 
 def test_authors_title_without_unit_puts_it_in_subtitle() -> None:
-    measure = replace(make_measure(message="99 victims in Bravo"), title="Seen", unit="victims")
+    measure = make_measure(message="99 victims in Bravo")._replace(title="Seen", unit="victims")
     entries = [make_entry(1, measure), make_entry(2, measure, title="Who leads?")]
     one, other = briefing_slides(make_report(measures=(measure,), running_order=tuple(entries)))
     assert [slide.texts[1].text for slide in (one, other)] == ["Seen, 2016", "Seen, victims, 2016"]
@@ -232,7 +230,7 @@ def test_message_comes_last_unless_the_author_chose_a_title() -> None:
     entries = (
         make_entry(1, measure, reveal=Reveal.BARS),
         make_entry(2, measure, reveal=Reveal.BARS, title="Who leads?"),
-        make_entry(3, replace(measure, message=""), reveal=Reveal.BARS),
+        make_entry(3, measure._replace(message=""), reveal=Reveal.BARS),
         make_entry(4, measure),
     )
     slides = briefing_slides(make_report(measures=(measure,), running_order=entries))
@@ -257,8 +255,8 @@ def test_my_force_is_highlighted_in_every_chart() -> None:
 def test_sources_slide_has_title_publisher_and_date() -> None:
     report = make_report()
     first, second = report.sources
-    dated = replace(second, published="2017-10-24", note="A note", licence="A licence")
-    *_, slide = briefing_slides(replace(report, sources=(first, dated)))
+    dated = second._replace(published="2017-10-24", note="A note", licence="A licence")
+    *_, slide = briefing_slides(report._replace(sources=(first, dated)))
     assert [text.text for text in slide.texts] == [
         "Sources",
         "Named, but not used here",
@@ -289,15 +287,15 @@ def test_sources_slide_says_what_comes_from_a_source(
     quotes = (make_quote(1),) if quoted else ()  # from the second source
     measures = (make_measure(),) if has_figures else ()
     finding = make_finding(1, excerpt=excerpt)
-    report = replace(make_report((finding,), measures=measures), quotes=quotes)
+    report = make_report((finding,), measures=measures)._replace(quotes=quotes)
     *_, slide = briefing_slides(report)
     uses = [text.text for text in slide.texts if text.role is Role.SOURCE_USE]
     assert (uses[0], uses[-1]) == (used, "Headlines and questions")
 
 
 def test_our_sentence_beside_an_rtl_caveat_keeps_its_own_direction() -> None:
-    chart = bar_chart(replace(make_measure(THREE), caveat="أعداد وليست معدلات."))
-    slide = slide_for_chart(replace(chart, notes=(CALCULATED,)), "chart")
+    chart = bar_chart(make_measure(THREE)._replace(caveat="أعداد وليست معدلات."))
+    slide = slide_for_chart(chart._replace(notes=(CALCULATED,)), "chart")
     note = slide.texts[-1].text
     assert note.startswith("\u2068The comparison is ours")
     assert note.index("\u2069") < note.index("أعداد")
@@ -306,7 +304,7 @@ def test_our_sentence_beside_an_rtl_caveat_keeps_its_own_direction() -> None:
 def test_title_slide_counts_the_kinds_of_findings() -> None:
     kinds = (FindingKind.NEXT_STEP, FindingKind.CONCERN, FindingKind.NEXT_STEP)
     findings = tuple(make_finding(number, kind) for number, kind in enumerate(kinds, start=1))
-    slide, *_ = briefing_slides(replace(make_report(findings), published="2017-10"))
+    slide, *_ = briefing_slides(make_report(findings)._replace(published="2017-10"))
     assert slide.kind_counts == (
         KindCount(FindingKind.CONCERN, 1),
         KindCount(FindingKind.NEXT_STEP, 2),
@@ -319,7 +317,7 @@ def test_title_slide_counts_the_kinds_of_findings() -> None:
 
 def test_title_slide_has_the_title_of_its_entry_or_of_the_briefing() -> None:
     entries = (make_entry(1, SlideKind.TITLE), make_entry(2, SlideKind.TITLE, title="Day one"))
-    report = replace(make_report(running_order=entries), title="Made up")
+    report = make_report(running_order=entries)._replace(title="Made up")
     assert [slide.title for slide in briefing_slides(report)] == ["Made up", "Day one"]
 
 
@@ -368,9 +366,9 @@ def test_source_is_named_by_its_publisher_if_that_is_enough() -> None:
 def test_slides_of_a_made_up_briefing_say_so_and_know_its_names() -> None:
     finding = make_finding(1, headline="Alpha Made-up Police waited")
     report = make_report((finding,), measures=(make_measure(),))
-    report = replace(report, forces=(make_force("Alpha"),))
+    report = report._replace(forces=(make_force("Alpha"),))
     for title, is_made_up in (("Made up: a test", True), ("A test", False)):
-        slides = briefing_slides(replace(report, title=title))
+        slides = briefing_slides(report._replace(title=title))
         assert {slide.is_made_up for slide in slides} == {is_made_up}
     (slide,) = (slide for slide in slides if slide.kind is SlideKind.FINDING)
     assert "Alpha Made-up Police" in slide.names
@@ -383,13 +381,13 @@ def test_quote_slide_has_the_role_of_its_speaker_if_there_is_one() -> None:
         speaker,
         SlideText(Role.SPEAKER_ROLE, "who is made up"),
     )
-    without = quote._replace(speaker=replace(quote.speaker, role=""))
+    without = quote._replace(speaker=quote.speaker._replace(role=""))
     assert quote_slide(without).texts[1:] == (speaker,)
 
 
 def number(measure: Measure, force: str, title: str = "") -> Slide:
     """Return the slide of a force's newest figure."""
-    entry = replace(make_number(1, measure, make_force(force), title), text="And more.")
+    entry = make_number(1, measure, make_force(force), title)._replace(text="And more.")
     [slide] = briefing_slides(make_report(measures=(measure,), running_order=(entry,)))
     return slide
 
@@ -406,15 +404,15 @@ def test_figures_of_many_forces_are_not_beside_a_number() -> None:
 
 
 def test_percentage_on_a_number_slide_has_its_sign() -> None:
-    measure = replace(make_measure(), unit="per cent of officers")
+    measure = make_measure()._replace(unit="per cent of officers")
     said = {text.text for text in number(measure, "Bravo").texts}
     assert {"99%", "16%"} <= said
 
 
 def test_number_slide_shows_newest_figure_with_message_and_caveat() -> None:
     measure = make_measure(periods=("2015", "2016"), highlight="Bravo")
-    earlier = [replace(figure, value=7) for figure in measure.figures[:3]]
-    slide = number(replace(measure, figures=(*measure.figures[3:], *earlier)), "Bravo")
+    earlier = [figure._replace(value=7) for figure in measure.figures[:3]]
+    slide = number(measure._replace(figures=(*measure.figures[3:], *earlier)), "Bravo")
     assert slide.texts == (
         SlideText(Role.NUMBER, "99"),
         SlideText(Role.STATEMENT, measure.message),
@@ -478,7 +476,7 @@ def test_options_of_a_vote_are_between_question_and_answer() -> None:
 
 
 def test_slide_of_a_number_says_where_the_figure_is() -> None:
-    measure = replace(make_measure(), locator="table 2")
+    measure = make_measure()._replace(locator="table 2")
     assert number(measure, "Alpha").source.endswith("A made-up article · table 2.")
 
 
@@ -512,7 +510,7 @@ def test_title_that_tells_the_result_waits_for_the_last_step(reveal: Reveal) -> 
     entry = make_entry(1, make_measure(), reveal=reveal)
     [slide] = briefing_slides(make_report(running_order=(entry,)))
     assert slide.title_comes_last == (reveal is not Reveal.NONE)
-    assert not replace(finding_slide(make_finding(1)), reveal=reveal).title_comes_last
+    assert not finding_slide(make_finding(1))._replace(reveal=reveal).title_comes_last
 
 
 def test_own_title_of_a_chart_to_guess_is_the_question() -> None:
@@ -523,14 +521,14 @@ def test_own_title_of_a_chart_to_guess_is_the_question() -> None:
     assert not slide.title_comes_last
     assert slide.asked_texts[0] == SlideText(Role.TITLE, "Who leads?")
     assert slide.result_texts[0] == SlideText(Role.TITLE, measure.message)
-    at_once = replace(slide, reveal=Reveal.NONE)
+    at_once = slide._replace(reveal=Reveal.NONE)
     assert at_once.result_texts == at_once.texts == slide.texts
 
 
 def test_default_order_can_be_guessed_without_its_message() -> None:
     measure = make_measure()
     slides = briefing_slides(make_report(measures=(measure,)))
-    (chart,) = (replace(each, reveal=Reveal.GUESS) for each in slides if each.chart is not None)
+    (chart,) = (each._replace(reveal=Reveal.GUESS) for each in slides if each.chart is not None)
     assert chart.title == measure.message
     assert chart.title_comes_last
     assert measure.message not in [text.text for text in chart.asked_texts]
@@ -542,5 +540,5 @@ def test_order_of_a_chart_to_guess_tells_nothing() -> None:
     assert slide.shown_chart is not None
     assert [bar.label for bar in slide.shown_chart.bars] == ["Alpha", "Bravo", "Charlie"]
     assert "sorted by name" in slide.shown_chart.alt_text
-    assert replace(slide, reveal=Reveal.BARS).shown_chart == slide.chart
+    assert slide._replace(reveal=Reveal.BARS).shown_chart == slide.chart
     assert finding_slide(make_finding(1)).shown_chart is None

@@ -1,6 +1,5 @@
 """Tests of the table of planned, rehearsed and taken times."""
 
-from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -64,7 +63,7 @@ def test_totals_are_the_sums_of_what_is_shown(
 
 def test_title_is_complete_unless_it_is_a_page_of_words() -> None:
     def row(title: str) -> TimeRow:
-        slide = replace(_SLIDES[0], texts=(SlideText(Role.TITLE, title),))
+        slide = _SLIDES[0]._replace(texts=(SlideText(Role.TITLE, title),))
         return time_table((slide,), (), {}, {})[0]
 
     assert row("word\n" * 60).texts[1] == f"Text a: {'word ' * 60}".strip()

@@ -1,7 +1,5 @@
 """Tests of wording that is used in several places."""
 
-from dataclasses import replace
-
 import pytest
 
 from briefing_app.model.report import Check
@@ -103,8 +101,8 @@ def test_words_say_how_much_is_proved() -> None:
     said = []
     for source in (
         SOURCE,
-        replace(VERIFIED_SOURCE, compared_sha256=""),
-        replace(VERIFIED_SOURCE, compared_sha256="cd" * 32),
+        VERIFIED_SOURCE._replace(compared_sha256=""),
+        VERIFIED_SOURCE._replace(compared_sha256="cd" * 32),
         VERIFIED_SOURCE,
     ):
         report = make_report((make_finding(1, excerpt="Words")._replace(source=source),))
@@ -131,7 +129,7 @@ def test_words_say_how_much_is_proved() -> None:
 
 
 def test_briefing_is_proved_only_if_all_its_words_are() -> None:
-    claimed = replace(VERIFIED_SOURCE, id=3, compared_sha256="")
+    claimed = VERIFIED_SOURCE._replace(id=3, compared_sha256="")
     findings = tuple(
         make_finding(number, excerpt="Words")._replace(source=source)
         for number, source in enumerate((VERIFIED_SOURCE, claimed), 1)
@@ -141,7 +139,7 @@ def test_briefing_is_proved_only_if_all_its_words_are() -> None:
 
 
 def test_source_has_its_details_and_how_it_was_checked() -> None:
-    source = replace(SOURCE, published="2016-02", url="https://example.org/", licence="Free")
+    source = SOURCE._replace(published="2016-02", url="https://example.org/", licence="Free")
     unchecked = "Quotes and excerpts not checked against it"
     issued = "The Made-up Post, February 2016"
     assert source_details(source) == [issued, "https://example.org/", "Free", unchecked]

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count, zip_longest
 from math import isfinite
@@ -117,7 +117,7 @@ def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartSt
     """
     rows = tuple(row if row.step <= step else _to_guess(row) for row in placed.rows)
     placed = placed._replace(rows=rows)
-    shown = replace(chart, bars=tuple(chain.from_iterable(row.bars for row in rows)))
+    shown = chart._replace(bars=tuple(chain.from_iterable(row.bars for row in rows)))
     drawn = [at for at, row in enumerate(rows) if _value_of(row.bars[0]) is not None]
     if chart.compared is None:
         xml, workbook = _native_bars(placed, chart, style)
@@ -140,7 +140,7 @@ def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartSt
 
 def _to_guess(row: PlacedRow) -> PlacedRow:
     """Return a row of which only the name is shown."""
-    bars = (replace(bar, value=None, text="", note="", is_highlighted=False) for bar in row.bars)
+    bars = (bar._replace(value=None, text="", note="", is_highlighted=False) for bar in row.bars)
     return row._replace(bars=tuple(bars), texts=())
 
 

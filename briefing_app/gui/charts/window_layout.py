@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from math import ceil
@@ -155,12 +155,12 @@ def lay_out_in_window(
 def with_my_force(chart: BarChart, my_force: Force | None) -> BarChart:
     """Return a chart in which the latest figure of the user's own force says whose it is."""
     bars = tuple(
-        replace(bar, note=", ".join(filter(None, (bar.note, _MY_FORCE))))
+        bar._replace(note=", ".join(filter(None, (bar.note, _MY_FORCE))))
         if bar.is_highlighted and bar.force == my_force
         else bar
         for bar in chart.bars
     )
-    return replace(chart, bars=bars)
+    return chart._replace(bars=bars)
 
 
 def name_rect(name: PlacedText) -> QRectF:

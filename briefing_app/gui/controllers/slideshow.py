@@ -1,7 +1,6 @@
 """Starts slideshows from the main window, and shows their messages in it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -134,7 +133,7 @@ class SlideshowController(QObject):
             slides = self._launcher.running_orders.order(briefing).slides
             index = slide_index(slides, record.key)
             button = "Continue" if index is None else f"Continue from slide {index + 1}"
-            recording = replace(recording, said=self._said.count(session))
+            recording = recording._replace(said=self._said.count(session))
             f5 = "F5 continues it." if self._launcher.resumes(stopped, briefing) else ""
         else:
             slides, button, f5 = None, "Open and continue", ""

@@ -1,7 +1,6 @@
 """Keeps the presenter view up to date."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import ceil
 
 from PySide6.QtCore import QLocale, QObject, Qt, QTime
@@ -107,7 +106,7 @@ class PresenterDisplay(QObject):
         view, shown = self._windows.built_presenter_view, self._shown
         if new is not self._slideshow.state or view is None or shown is None:
             return
-        if new.ink is not shown.ink and replace(shown, ink=new.ink) == new:
+        if new.ink is not shown.ink and shown._replace(ink=new.ink) == new:
             self._shown = new
             view.show_ink(new)
         else:

@@ -1,7 +1,6 @@
 """The model of a running slideshow: its state, its pages and its time."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -112,7 +111,7 @@ class Slideshow(QObject):
         if not countdown.is_running:
             return face
         ends = self.time_of_day() + timedelta(seconds=countdown.left(now))
-        return replace(face, ends=f"{ends + _HALF_A_MINUTE:%H:%M}")
+        return face._replace(ends=f"{ends + _HALF_A_MINUTE:%H:%M}")
 
     def time_of_day(self) -> datetime:
         """Return the present time of day."""

@@ -279,7 +279,7 @@ class Pictures:
 
     def pause(self) -> Picture:
         """Draw a break whose countdown runs."""
-        slide = replace(written_slide(PAUSE, written_key(PAUSE)), minutes=BREAK_MINUTES)
+        slide = written_slide(PAUSE, written_key(PAUSE))._replace(minutes=BREAK_MINUTES)
         with self._grabber.look():
             view = SlideView()
             view.resize(_SLIDE_SIZE)
@@ -300,13 +300,13 @@ class Pictures:
         before = state.go_to_slide(discussion - 1)
         yield from self._presenter_view("presenter-view", pages, before)
         ink = sample_ink(pages.shown(before.position).page)
-        yield from self._presenter_view("drawing", pages, replace(before, ink=ink))
+        yield from self._presenter_view("drawing", pages, before._replace(ink=ink))
         state = state.go_to_slide(discussion).advance(0)
         yield from self._presenter_view("discussion", pages, state)
         asked = slides[discussion]
         lines = tuple(line for line in (said_line(asked, text) for text in SAID) if line)
         said = SaidLines(lines, shown_for=asked.key)
-        yield from self._presenter_view("what-we-said", pages, replace(state, said=said))
+        yield from self._presenter_view("what-we-said", pages, state._replace(said=said))
         order, place = _order_with_guess(slides)
         pages, said = (
             SlidePages(order.slides),
@@ -447,7 +447,7 @@ def _vote_on_figure(measure: Measure) -> Slide:
     question = f"{asked.force.name}: how many {measure.unit} in {chart.period}?"
     options = tuple(dict.fromkeys(bar.text for bar in reversed(bars)))
     figure = report_figure(measure, asked.force, unique_publishers((measure.source,)))
-    return replace(discussion_slide(None, question, asked.text, options), figure=figure)
+    return discussion_slide(None, question, asked.text, options)._replace(figure=figure)
 
 
 def _order_for_today(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:

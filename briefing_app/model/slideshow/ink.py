@@ -4,10 +4,11 @@ Points are in virtual pixels of the page, which don't depend on the size of a sc
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from math import hypot
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 Point = tuple[float, float]
@@ -117,8 +118,7 @@ class Stroke:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PageInk:
+class PageInk(NamedTuple):
     """What was drawn on one page.
 
     Args:
@@ -143,8 +143,7 @@ class PageInk:
 _NO_INK: Final = PageInk()
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedStrokes:
+class ChangedStrokes(NamedTuple):
     """The strokes of a page that have changed.
 
     Args:
@@ -156,8 +155,7 @@ class ChangedStrokes:
     strokes: tuple[Stroke, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """What was drawn in a session.
 
     Args:
@@ -165,7 +163,7 @@ class Ink:
         live: The stroke that is being drawn, and its page.
     """
 
-    pages: Mapping[Place, PageInk] = field(default_factory=dict)
+    pages: Mapping[Place, PageInk] = MappingProxyType({})
     live: tuple[Place, Stroke] | None = None
 
     @property
@@ -183,7 +181,7 @@ class Ink:
     def started(self, place: Place, tool: Tool, colour: InkColour, point: Point) -> "Ink":
         """Return the ink with a stroke that starts at a point."""
         stroke = Stroke(tool, colour, (_rounded(point),))
-        return replace(self.finished(), live=(place, stroke))
+        return self.finished()._replace(live=(place, stroke))
 
     def moved(self, point: Point) -> "Ink":
         """Return the ink with the stroke that is being drawn continued to a point."""
@@ -195,7 +193,7 @@ class Ink:
             return self
         if len(extended.points) > MAX_POINTS:
             return self.started(place, stroke.tool, stroke.colour, stroke.points[-1]).moved(point)
-        return replace(self, live=(place, extended))
+        return self._replace(live=(place, extended))
 
     def finished(self) -> "Ink":
         """Return the ink with the stroke that was being drawn on its page."""
@@ -203,7 +201,7 @@ class Ink:
             return self
         place, stroke = self.live
         page = self.pages.get(place, _NO_INK)
-        return replace(self._with(place, page.changed((*page.strokes, stroke))), live=None)
+        return self._with(place, page.changed((*page.strokes, stroke)))._replace(live=None)
 
     def erased(self, place: Place, start: Point, end: Point, *, is_first: bool) -> "Ink":
         """Return the ink without the strokes that an eraser touches.
@@ -219,12 +217,12 @@ class Ink:
         left = tuple(stroke for stroke in page.strokes if not stroke.is_touched(start, end))
         if len(left) == len(page.strokes):
             return self
-        return self._with(place, page.changed(left) if is_first else replace(page, strokes=left))
+        return self._with(place, page.changed(left) if is_first else page._replace(strokes=left))
 
     def undone(self, place: Place) -> "Ink":
         """Return the ink before the latest change of a page; a stroke being drawn is removed."""
         if self.live is not None:
-            return replace(self, live=None)
+            return self._replace(live=None)
         page = self.pages.get(place, _NO_INK)
         return self._with(place, page.undone()) if page != _NO_INK else self
 
@@ -247,7 +245,7 @@ class Ink:
         return changes
 
     def _with(self, place: Place, page: PageInk) -> "Ink":
-        return replace(self, pages={**self.pages, place: page})
+        return self._replace(pages={**self.pages, place: page})
 
 
 NO_INK: Final = Ink()

@@ -1,7 +1,6 @@
 """Where a slideshow was, so that it can be resumed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -47,8 +46,7 @@ class SlideshowRecord(NamedTuple):
     countdowns: Mapping[str, Countdown] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(NamedTuple):
     """What a slideshow has recorded.
 
     Args:

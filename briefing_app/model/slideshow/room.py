@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from string import ascii_uppercase
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.said import (
@@ -38,8 +38,7 @@ class RoomNumberError(ValueError):
     """What was typed can't be taken. The message says why, without repeating what was typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoomQuestion:
+class RoomQuestion(NamedTuple):
     """One number that the room is asked for.
 
     Args:
@@ -217,8 +216,7 @@ class RoomQuestions:
         return f"{count} numbers for {counted(left, 'option')}. Type {typed}, or all {len(self)}."
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """How far the room was asked on a slide.
 
     Args:
@@ -272,8 +270,7 @@ class Asking:
         return self.questions.sum_text(self.numbers) if self.numbers else ""
 
 
-@dataclass(frozen=True, slots=True)
-class RoomAnswers:
+class RoomAnswers(NamedTuple):
     """What people said, guessed or voted for at the question on screen.
 
     Args:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.slides import Role, Slide, repetition
 from briefing_app.model.text import cleaned, single_line
@@ -82,8 +82,7 @@ class SaidLine:
         return f"{hands_text(self.number)} in {THIS_ROOM}"
 
 
-@dataclass(frozen=True, slots=True)
-class SaidLines:
+class SaidLines(NamedTuple):
     """What was said in the discussions of a session.
 
     Args:
@@ -117,7 +116,7 @@ class SaidLines:
     def with_numbers(self, slide: str, kind: SaidKind, numbers: Sequence[SaidLine]) -> "SaidLines":
         """Return the lines with other numbers of one kind for a slide, by its key."""
         others = (line for line in self.lines if (line.slide, line.kind) != (slide, kind))
-        return replace(self, lines=(*others, *numbers))
+        return self._replace(lines=(*others, *numbers))
 
     def seen(self, slide: str) -> tuple[SaidLine, ...]:
         """Return the lines that the audience may see on a slide, by its key."""
@@ -127,28 +126,27 @@ class SaidLines:
 
     def added(self, line: SaidLine) -> "SaidLines":
         """Return the lines with another one."""
-        return replace(self, lines=(*self.lines, line))
+        return self._replace(lines=(*self.lines, line))
 
     def marked(self, line: SaidLine, *, is_action: bool) -> "SaidLines":
         """Return the lines, one of them with a mark or without it."""
         changed = replace(line, is_action=is_action)
-        return replace(self, lines=tuple(changed if each is line else each for each in self.lines))
+        return self._replace(lines=tuple(changed if each is line else each for each in self.lines))
 
     def without(self, line: SaidLine) -> "SaidLines":
         """Return the lines without one: the last of those that are equal to it."""
         at = max(at for at, each in enumerate(self.lines) if each == line)
-        return replace(self, lines=(*self.lines[:at], *self.lines[at + 1 :]))
+        return self._replace(lines=(*self.lines[:at], *self.lines[at + 1 :]))
 
     def kept(self, lines: Sequence[SaidLine]) -> "SaidLines":
         """Return those lines that are among others."""
-        return replace(self, lines=tuple(line for line in self.lines if line in lines))
+        return self._replace(lines=tuple(line for line in self.lines if line in lines))
 
 
 NOTHING_SAID: Final = SaidLines()
 
 
-@dataclass(frozen=True, slots=True)
-class SaidCount:
+class SaidCount(NamedTuple):
     """How much was said, with the room's numbers apart.
 
     Args:
@@ -183,8 +181,7 @@ def said_count(lines: Iterable[SaidLine]) -> SaidCount:
     return SaidCount(each[SaidKind.LINE], each[SaidKind.GUESS], len(votes))
 
 
-@dataclass(frozen=True, slots=True)
-class SaidSession:
+class SaidSession(NamedTuple):
     """A session in which something was said.
 
     Args:

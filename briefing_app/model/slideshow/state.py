@@ -6,7 +6,6 @@ steps each page is shown, most of them in one, and where a page shows an answer.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol
@@ -64,8 +63,7 @@ class SlidePosition(NamedTuple):
     board: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AudienceView:
+class AudienceView(NamedTuple):
     """What the audience sees.
 
     Args:
@@ -83,8 +81,7 @@ class AudienceView:
     said: SaidLines = NOTHING_SAID
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A discussion question that is shown in front of a slide.
 
     Args:
@@ -100,8 +97,7 @@ START: Final = SlidePosition(0)
 _NO_QUESTION: Final = Question(0)
 
 
-@dataclass(frozen=True, slots=True)
-class SlideshowState:
+class SlideshowState(NamedTuple):
     """One moment of a slideshow.
 
     Args:
@@ -128,9 +124,9 @@ class SlideshowState:
     clock: Clock = AT_ZERO
     planned: PlannedTime = NOT_PLANNED
     # Python 3.11 takes no mapping as a default, although this one can't be changed.
-    countdowns: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    countdowns: Mapping[int, int] = MappingProxyType({})
     question: Question = _NO_QUESTION
-    counted: Mapping[int, Countdown] = field(default_factory=lambda: MappingProxyType({}))
+    counted: Mapping[int, Countdown] = MappingProxyType({})
     before_jump: SlidePosition | None = None
     ink: Ink | None = None
     said: SaidLines = NOTHING_SAID
@@ -209,7 +205,7 @@ class SlideshowState:
         """
         countdown = self.visible_countdown
         if countdown is not None and self.waits_for_start:
-            return replace(self._with_countdown(countdown.started(now)), blank=Blank.NONE)
+            return self._with_countdown(countdown.started(now))._replace(blank=Blank.NONE)
         return self if self.ignores_next(now) else self.go_forward()
 
     def ignores_next(self, now: float) -> bool:
@@ -244,7 +240,7 @@ class SlideshowState:
             else (countdown if each in near else countdown.held(now))
             for each, countdown in self.counted.items()
         }
-        return self if counted == self.counted else replace(self, counted=counted)
+        return self if counted == self.counted else self._replace(counted=counted)
 
     def toggle_question(self, question: Question) -> "SlideshowState":
         """Show a discussion question in front of the slide; if one is shown, show the slide again.
@@ -254,7 +250,7 @@ class SlideshowState:
         if self.position.question:
             return self._moved_to(self.position._replace(question=0, board=0))
         asked = self.position._replace(question=1, board=0)
-        return replace(self._moved_to(asked), question=question)
+        return self._moved_to(asked)._replace(question=question)
 
     def go_forward(self) -> "SlideshowState":
         """Move one step forward, if there is one, and end a blank screen."""
@@ -283,7 +279,7 @@ class SlideshowState:
         """
         if self.before_jump is None:
             return self
-        return replace(self.go_to_position(self.before_jump), before_jump=self.position)
+        return self.go_to_position(self.before_jump)._replace(before_jump=self.position)
 
     def go_to_position(self, position: SlidePosition) -> "SlideshowState":
         """Move to a remembered position, or to the nearest one that exists now."""
@@ -324,9 +320,8 @@ class SlideshowState:
 
         frozen, jump = self.frozen_view, self.before_jump
         if frozen is not None:
-            frozen = replace(frozen, position=kept(frozen.position))
-        return replace(
-            self,
+            frozen = frozen._replace(position=kept(frozen.position))
+        return self._replace(
             outline=outline,
             position=kept(self.position),
             frozen_view=frozen,
@@ -336,20 +331,19 @@ class SlideshowState:
 
     def toggle_blank(self, blank: Blank) -> "SlideshowState":
         """Blank the screen, or end the blank screen if it is the same one."""
-        return replace(self, blank=Blank.NONE if blank is self.blank else blank)
+        return self._replace(blank=Blank.NONE if blank is self.blank else blank)
 
     def toggle_freeze(self) -> "SlideshowState":
         """Freeze the audience's view; if it is frozen, show the presenter's position again."""
-        return replace(self, frozen_view=None if self.is_frozen else self.audience)
+        return self._replace(frozen_view=None if self.is_frozen else self.audience)
 
     def start_clock(self, now: float) -> "SlideshowState":
         """Start the clock; `now` is in seconds."""
-        return replace(self, clock=self.clock.started(now))
+        return self._replace(clock=self.clock.started(now))
 
     def end(self, now: float) -> "SlideshowState":
         """Stop the clock and end all that is in front of the slide: the state to resume from."""
-        return replace(
-            self,
+        return self._replace(
             position=self.position._replace(question=0, board=0),
             blank=Blank.NONE,
             frozen_view=None,
@@ -362,8 +356,8 @@ class SlideshowState:
         """Replace what was drawn, also in the view that a frozen audience keeps seeing."""
         frozen = self.frozen_view
         if frozen is not None:
-            frozen = replace(frozen, ink=ink)
-        return replace(self, ink=ink, frozen_view=frozen)
+            frozen = frozen._replace(ink=ink)
+        return self._replace(ink=ink, frozen_view=frozen)
 
     def toggle_said(self, discussion: str) -> "SlideshowState":
         """Show the audience the lines of a discussion, by its key, or hide them.
@@ -371,11 +365,11 @@ class SlideshowState:
         They are hidden at once even from a frozen audience, which sees nothing new.
         """
         is_shown = self.said.shown_for == discussion
-        said = replace(self.said, shown_for="" if is_shown else discussion)
+        said = self.said._replace(shown_for="" if is_shown else discussion)
         frozen = self.frozen_view
         if is_shown and frozen is not None:
-            frozen = replace(frozen, said=replace(frozen.said, shown_for=""))
-        return replace(self._with_said(said), frozen_view=frozen)
+            frozen = frozen._replace(said=frozen.said._replace(shown_for=""))
+        return self._with_said(said)._replace(frozen_view=frozen)
 
     def add_line(self, line: SaidLine) -> "SlideshowState":
         """Add a line that was said, and show the last board, which has it."""
@@ -385,11 +379,11 @@ class SlideshowState:
         self, slide: str, kind: SaidKind, numbers: Sequence[SaidLine]
     ) -> "SlideshowState":
         """Replace the room's numbers of one kind for a slide; a frozen audience sees none of it."""
-        return replace(self, said=self.said.with_numbers(slide, kind, numbers))
+        return self._replace(said=self.said.with_numbers(slide, kind, numbers))
 
     def mark_line(self, line: SaidLine, *, is_action: bool) -> "SlideshowState":
         """Mark a line as what people are going to do, or remove the mark."""
-        return replace(self, said=self.said.marked(line, is_action=is_action))
+        return self._replace(said=self.said.marked(line, is_action=is_action))
 
     def remove_line(self, line: SaidLine) -> "SlideshowState":
         """Remove a line that was said."""
@@ -399,41 +393,41 @@ class SlideshowState:
         """Replace all lines. A frozen audience keeps those it sees that are among them."""
         frozen = self.frozen_view
         if frozen is not None:
-            frozen = replace(frozen, said=frozen.said.kept(lines))
-        said = replace(self.said, lines=tuple(lines))
-        return replace(self._with_said(said), frozen_view=frozen)
+            frozen = frozen._replace(said=frozen.said.kept(lines))
+        said = self.said._replace(lines=tuple(lines))
+        return self._with_said(said)._replace(frozen_view=frozen)
 
     def toggle_clock(self, now: float) -> "SlideshowState":
         """Stop the clock, or start it."""
         clock = self.clock
         is_running = clock.running_since is not None
-        return replace(self, clock=clock.stopped(now) if is_running else clock.started(now))
+        return self._replace(clock=clock.stopped(now) if is_running else clock.started(now))
 
     def restart_clock(self, now: float) -> "SlideshowState":
         """Set the clock to zero. It runs on if it is running."""
         is_running = self.clock.running_since is not None
-        return replace(self, clock=Clock(running_since=now if is_running else None))
+        return self._replace(clock=Clock(running_since=now if is_running else None))
 
     def plan(self, minutes: int) -> "SlideshowState":
         """Set the minutes that the user plans; with 0, those of the slides are planned."""
         own = min(max(minutes, 0), MAX_PLANNED_MINUTES)
-        return replace(self, planned=replace(self.planned, own=own))
+        return self._replace(planned=self.planned._replace(own=own))
 
     def _moved_to(self, position: SlidePosition) -> "SlideshowState":
         """Return the state at a position, without a blank screen."""
-        return replace(self, position=position, blank=Blank.NONE)
+        return self._replace(position=position, blank=Blank.NONE)
 
     def _jumped_to(self, position: SlidePosition) -> "SlideshowState":
         moved = self._moved_to(position)
-        return moved if position == self.position else replace(moved, before_jump=self.position)
+        return moved if position == self.position else moved._replace(before_jump=self.position)
 
     def _with_said(self, said: SaidLines) -> "SlideshowState":
         """Return the state with other lines, at the last board."""
-        return replace(self, said=said, position=self.position._replace(board=0))
+        return self._replace(said=said, position=self.position._replace(board=0))
 
     def _with_countdown(self, countdown: Countdown) -> "SlideshowState":
         """Return the state with another countdown of this slide."""
-        return replace(self, counted={**self.counted, self.position.slide: countdown})
+        return self._replace(counted={**self.counted, self.position.slide: countdown})
 
     def _last_position(self, slide: int) -> SlidePosition:
         pages = self.outline[slide]

@@ -1,11 +1,10 @@
 """The time of a slideshow: clock, countdown, plan, and the time of each slide."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import ceil, floor
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.report import MAX_MINUTES
 from briefing_app.model.slides import Slide
@@ -13,8 +12,7 @@ from briefing_app.model.text import single_line
 from briefing_app.model.wording import duration_in_words
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A stopwatch for the slideshow, in seconds.
 
     Args:
@@ -71,8 +69,7 @@ class CountdownAction(StrEnum):
     CONTINUE = "Continue"
 
 
-@dataclass(frozen=True, slots=True)
-class CountdownFace:
+class CountdownFace(NamedTuple):
     """What a countdown shows in one second.
 
     Args:
@@ -101,8 +98,7 @@ class CountdownFace:
         return f"{name}: {self.text.removeprefix('+')} {'over' if self.is_over else 'left'}"
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(NamedTuple):
     """A countdown, which has not started by default. After its end it counts up.
 
     Args:
@@ -145,17 +141,17 @@ class Countdown:
 
     def started(self, now: float) -> "Countdown":
         """Return the countdown, running."""
-        return replace(self, clock=self.clock.started(now), is_started=True, is_held=False)
+        return self._replace(clock=self.clock.started(now), is_started=True, is_held=False)
 
     def paused(self, now: float) -> "Countdown":
         """Return the countdown, stopped with the time that is left."""
-        return replace(self, clock=self.clock.stopped(now), is_held=False)
+        return self._replace(clock=self.clock.stopped(now), is_held=False)
 
     def held(self, now: float) -> "Countdown":
         """Return the countdown, stopped until `continued` if it runs."""
         if not self.is_running:
             return self
-        return replace(self, clock=self.clock.stopped(now), is_held=True)
+        return self._replace(clock=self.clock.stopped(now), is_held=True)
 
     def continued(self, now: float) -> "Countdown":
         """Return the countdown, running again if it was held."""
@@ -168,7 +164,7 @@ class Countdown:
     def extended(self, now: float) -> "Countdown":
         """Return the countdown with one minute more; after its end, with one minute left."""
         ends_at = max(self.seconds, ceil(self.clock.elapsed(now))) + MINUTE_S
-        return replace(self, seconds=min(ends_at, MAX_COUNTDOWN_S))
+        return self._replace(seconds=min(ends_at, MAX_COUNTDOWN_S))
 
     def face(self, now: float) -> CountdownFace:
         """Return what it shows. It changes as soon as it starts, so that everybody sees that."""
@@ -209,8 +205,7 @@ def _text(seconds: int) -> str:
     return f"{minutes}:{rest:02}"
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedTime:
+class PlannedTime(NamedTuple):
     """The planned time of a slideshow: what its user planned, or else what its author did.
 
     Args:
@@ -254,8 +249,7 @@ _MIN_SHOWN_SECONDS: Final = 1.0
 _MIN_SLIDESHOW_SECONDS: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class SlideTimes:
+class SlideTimes(NamedTuple):
     """The seconds that each slide was shown while the clock ran, all its pages and visits together.
 
     Args:
@@ -264,7 +258,7 @@ class SlideTimes:
         start: What the clock showed when that slide came, in seconds.
     """
 
-    seconds: SlideSeconds = field(default_factory=dict)
+    seconds: SlideSeconds = NO_SECONDS
     slide: str = ""
     start: float = 0.0
 
@@ -326,8 +320,7 @@ _MAX_TITLE_LENGTH: Final = 500  # characters; a quote may be far longer
 _SECONDS_PER_MINUTE: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRow:
+class TimeRow(NamedTuple):
     """The times of a slide, of several together, or of all.
 
     Args:

@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,7 @@ def test_file_of_each_source_is_found_again(personal_store: PersonalStore) -> No
     keep(personal_store, "source a", "/a.txt")
     keep(personal_store, "source b", "/b.txt")
     keep(personal_store, "source a", "/moved/a.txt")
-    keep(personal_store, "source a", "/other.txt", replace(REPORT, key="other"))
+    keep(personal_store, "source a", "/other.txt", REPORT._replace(key="other"))
     files = SourceFiles(PersonalStore(personal_store.path)).of_briefing(KEY)
     assert files == {"source a": "/moved/a.txt", "source b": "/b.txt"}
 
@@ -86,5 +85,5 @@ def test_damaged_files_count_as_unknown_and_can_be_replaced(
 
 def test_source_is_the_same_in_each_edition() -> None:
     source = REPORT.sources[0]
-    assert source_key(replace(source, id=7, note="Another", sha256="ab" * 32)) == source_key(source)
-    assert source_key(replace(source, published="2019")) != source_key(source)
+    assert source_key(source._replace(id=7, note="Another", sha256="ab" * 32)) == source_key(source)
+    assert source_key(source._replace(published="2019")) != source_key(source)

@@ -1,7 +1,6 @@
 """Tests of the bar chart on screen."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import floor
 
 import pyqtgraph as pg
@@ -106,7 +105,7 @@ def test_change_is_drawn_as_two_dots(show: Slideshow, style: Look) -> None:
     chart = show()
     measure = make_measure((("Alpha", 10, ""),), periods=("2015", "2016"))
     earlier, later = measure.figures
-    measure = replace(measure, figures=(earlier, replace(later, value=40)))
+    measure = measure._replace(figures=(earlier, later._replace(value=40)))
     chart.set_chart(bar_chart(measure, view=ChartView("2016", "2015")))
     image = _picture(chart)
     track, before, after = (QRectF(*shape.rect) for shape in layout_of(chart).rows[0].shapes)

@@ -1,6 +1,5 @@
 """The comparison window."""
 
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -29,14 +28,13 @@ from briefing_app.model.report import FindingKind, Report
 from tests.sample_measures import FORTY_THREE, THREE, make_force, make_measure
 from tests.sample_report import make_finding, make_report
 
-EARLIER = replace(
-    make_report(
-        (
-            make_finding(1, headline="Few were found")._replace(key="few"),
-            make_finding(2, headline="None were trained"),
-        ),
-        measures=(make_measure(periods=("2015",)), make_measure(number=2, periods=("2015",))),
+EARLIER = make_report(
+    (
+        make_finding(1, headline="Few were found")._replace(key="few"),
+        make_finding(2, headline="None were trained"),
     ),
+    measures=(make_measure(periods=("2015",)), make_measure(number=2, periods=("2015",))),
+)._replace(
     title="The first inspection",
     published="2015",
 )

@@ -1,7 +1,6 @@
 """The comparison controller."""
 
 import threading
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -129,7 +128,7 @@ def test_slides_stay_in_running_order_until_program_ends(
     assert briefing is not None
     with open_briefing(pair["earlier"]) as earlier:
         slides = comparison_slides(compare(earlier.report, briefing.report))
-    added = [replace(slide, is_added=True) for slide in slides]
+    added = [slide._replace(is_added=True) for slide in slides]
     own = briefing_slides(briefing.report)
     # The sources stay last.
     assert launcher.running_orders.order(briefing).slides == (*own[:-1], *added, own[-1])
@@ -152,11 +151,11 @@ def test_slides_of_another_comparison_replace_first_ones(
     briefing = main_window.briefing
     assert briefing is not None
     first = comparison_slides(compare(briefing.report, briefing.report))
-    changed = replace(first[0], texts=(SlideText(first[0].texts[0].role, "Another"),))
+    changed = first[0]._replace(texts=(SlideText(first[0].texts[0].role, "Another"),))
     launcher.running_orders.add(briefing, first)
     launcher.running_orders.add(briefing, (changed,))
     added = [slide for slide in launcher.running_orders.order(briefing).slides if slide.is_added]
-    assert added == [replace(changed, is_added=True)]
+    assert added == [changed._replace(is_added=True)]
     assert controller.shown is None
 
 

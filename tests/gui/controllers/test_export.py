@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -180,7 +179,7 @@ def test_shown_chart_is_selected_in_dialog(
     briefing = main_window.briefing
     assert briefing is not None
     shown = make_measure(number=2, periods=("2015", "2016"))
-    report = replace(briefing.report, measures=(make_measure(), shown))
+    report = briefing.report._replace(measures=(make_measure(), shown))
     other = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
     monkeypatch.setattr(MainWindow, "briefing", other)
     main_window.view.figures.set_measures(report.measures)
@@ -336,7 +335,7 @@ def test_changes_are_included_once_while_comparison_is_open(
     changes_box.click()
     comparison = comparison_controller.comparison
     assert comparison is not None
-    added = [replace(each, is_added=True) for each in comparison_slides(comparison)]
+    added = [each._replace(is_added=True) for each in comparison_slides(comparison)]
     material = export()
     assert material.comparison is comparison
     assert material.slides == (*own[:-1], *added, own[-1])
@@ -365,7 +364,7 @@ def test_missing_glyphs_of_handout_are_reported_after_export(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    report = replace(briefing.report, title="王")
+    report = briefing.report._replace(title="王")
     other = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
     monkeypatch.setattr(MainWindow, "briefing", other)
     dialog.choose(kind)
@@ -593,7 +592,7 @@ def test_missing_glyphs_are_reported_before_and_after_printing(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    report = replace(make_report((make_finding(1),)), title="王")
+    report = make_report((make_finding(1),))._replace(title="王")
     without = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
     monkeypatch.setattr(MainWindow, "briefing", without)
     controller.open_to_print()

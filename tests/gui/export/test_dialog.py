@@ -1,7 +1,6 @@
 """The export dialog."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -737,7 +736,7 @@ def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
     style.set_scale(scale)
     titles = ("many words " * 19, "X" * 200)
     measures = tuple(
-        replace(make_measure(number=at, periods=("Y" * 99, "Z" * 99)), title=title)
+        make_measure(number=at, periods=("Y" * 99, "Z" * 99))._replace(title=title)
         for at, title in enumerate(titles, 1)
     )
     dialog = make_dialog(make_report(measures=measures))

@@ -1,7 +1,6 @@
 """Where the parts of the window are: complete pages, and nothing that moves."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -410,7 +409,7 @@ def test_page_has_the_place_of_the_figures_if_there_are_none(
     window = start(1.0)
     window.resize(*size)
     assert window.briefing is not None
-    window.view.show_report(replace(window.briefing.report, measures=()))
+    window.view.show_report(window.briefing.report._replace(measures=()))
     settle()
     column = window.view.column
     assert column.page.height() > 0.9 * column.height()

@@ -1,7 +1,6 @@
 """Helpers for the tests of the figures pane."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -36,7 +35,7 @@ def long_word_measure(number: int, periods: tuple[str, ...]) -> Measure:
         unit=WORD,
         definition=WORD,
         caveat=WORD,
-        source=replace(SOURCE, title=WORD, publisher=WORD),
+        source=SOURCE._replace(title=WORD, publisher=WORD),
         locator=WORD,
         highlight=forces[1],
         figures=tuple(

@@ -1,7 +1,6 @@
 """All quotes of a briefing in the place of the page."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -103,7 +102,7 @@ def test_common_speaker_and_check_are_shown_once(view: AllQuotes) -> None:
 def test_rows_name_speakers_and_sources_that_differ(make_view: MakeView) -> None:
     one, other = make_quote(1), make_quote(2)
     other = other._replace(
-        speaker=Speaker(2, "Another", ""), source=replace(other.source, id=9, publisher="A paper")
+        speaker=Speaker(2, "Another", ""), source=other.source._replace(id=9, publisher="A paper")
     )
     view = make_view(make_report(quotes=(one, other)))
     rows = quotes_list(view).rows

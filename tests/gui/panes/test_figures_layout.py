@@ -1,7 +1,5 @@
 """The layout of the figures pane: nothing is cut off, and in a panel nothing moves."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSplitter, QTextEdit, QWidget
@@ -159,7 +157,7 @@ def test_controls_and_texts_are_inside_and_apart(
 ) -> None:
     form, size = form_and_size
     style.set_scale(scale)
-    measure = replace(make_measure(rows, periods=("2015", "2016")), caveat=f"{WORD} and more. " * 3)
+    measure = make_measure(rows, periods=("2015", "2016"))._replace(caveat=f"{WORD} and more. " * 3)
     width = round(size[0] * max(1.0, scale))
     pane = show(measure, make_measure(number=2), form=form, size=(width, size[1]))
     process_events()

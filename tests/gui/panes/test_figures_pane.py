@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -322,7 +321,7 @@ def test_measure_is_shown_with_the_newest_figure_of_a_force(
     both = make_measure(periods=PERIODS)
     missing = (make_force("Alpha"), "2016")
     kept = (figure for figure in both.figures if (figure.force, figure.period) != missing)
-    measure = replace(both, figures=tuple(kept))
+    measure = both._replace(figures=tuple(kept))
     pane = show(make_measure(number=2), measure)
     pane.show_measure(measure, make_force(force))
     assert pane.chart_value is not None
@@ -335,7 +334,7 @@ def test_measure_is_shown_with_the_newest_figure_of_a_force(
 
 def test_per_cent_has_its_sign_on_a_scale_of_0_to_100(show: ShowMeasures) -> None:
     rows = (("Alpha", 50, ""), ("Bravo", 25, ""), ("Charlie", None, "x"))
-    pane = show(replace(make_measure(rows), unit="per cent of cases"))
+    pane = show(make_measure(rows)._replace(unit="per cent of cases"))
     column = layout_of(chart_of(pane)).columns[0]
     texts = [row.texts[0].text.strip() for row in column.chart.rows]
     assert texts == ["50%", "25%", "not given"]
@@ -491,7 +490,7 @@ def test_selected_text_is_returned_while_text_has_focus(show: ShowMeasures) -> N
 @pytest.mark.parametrize("form", [FiguresForm.PANEL, FiguresForm.COLUMN, FiguresForm.ENLARGED])
 def test_markup_in_measure_is_shown_as_text(show: ShowMeasures, form: FiguresForm) -> None:
     evil = "<b>Bold</b><img src='x'>"
-    pane = show(replace(make_measure(AWKWARD, message=evil), caveat=evil), form=form)
+    pane = show(make_measure(AWKWARD, message=evil)._replace(caveat=evil), form=form)
     tips = [str(tip) for tip in cells_of(table_of(pane), Qt.ItemDataRole.ToolTipRole)]
     assert any("&lt;b&gt;Bold&lt;/b&gt; &amp; &lt;img" in tip for tip in tips)
     assert not any("<b>" in tip or "<img" in tip for tip in tips)
@@ -538,7 +537,7 @@ def test_no_timer_runs_while_pane_is_idle(pane: FiguresPane) -> None:
 
 
 def test_notes_on_figures_in_arabic_are_written_from_right_to_left(show: ShowMeasures) -> None:
-    measure = replace(make_measure(), caveat="أعداد لا معدلات.")
+    measure = make_measure()._replace(caveat="أعداد لا معدلات.")
     pane = show(measure, form=FiguresForm.COLUMN)
     note = next(view for view in pane.findChildren(PlainText) if "Note:" in view.toPlainText())
     assert note.document().firstBlock().textDirection() is Qt.LayoutDirection.RightToLeft

@@ -1,7 +1,5 @@
 """The page of a finding."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -278,7 +276,7 @@ def test_long_word_is_not_cut_off(pane: FindingPage, style: Look, scale: float) 
     style.set_scale(scale)
     word = "Unbreakable" * 18
     force = Force(9, word, word)
-    source = replace(VERIFIED_SOURCE, publisher=word, title=word)
+    source = VERIFIED_SOURCE._replace(publisher=word, title=word)
     quote = make_quote(1, word, forces=(force,))._replace(
         speaker=Speaker(9, word, word), locator=word, source=source
     )

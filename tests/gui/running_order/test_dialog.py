@@ -1,7 +1,6 @@
 """The running order dialog: editing, undo and keyboard use."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -305,15 +304,15 @@ def test_summary_counts_what_is_shown_and_added() -> None:
 def test_minutes_of_talk_are_summed_beside_the_total(
     minutes: tuple[int | None, int | None], planned: int, texts: tuple[str, str]
 ) -> None:
-    one = replace(SLIDES[0], minutes=minutes[0])
-    guess = replace(SLIDES[3], minutes=minutes[1], reveal=Reveal.GUESS)
-    left_out = replace(SLIDES[2], minutes=100)
+    one = SLIDES[0]._replace(minutes=minutes[0])
+    guess = SLIDES[3]._replace(minutes=minutes[1], reveal=Reveal.GUESS)
+    left_out = SLIDES[2]._replace(minutes=100)
     order = RunningOrder.of((one, left_out, guess)).set_shown(1, shown=False)
     assert plan_texts(planned_time(planned, order.slides)) == texts
 
 
 def test_entered_plan_is_shown_with_the_planned_minutes(show_dialog: ShowDialog) -> None:
-    dialog = show_dialog(RunningOrder.of([replace(slide, minutes=3) for slide in SLIDES]))
+    dialog = show_dialog(RunningOrder.of([slide._replace(minutes=3) for slide in SLIDES]))
     dialog.set_planned_minutes(20)
     assert "15 of" in labels_of(dialog)
     dialog.toggle()
@@ -335,7 +334,7 @@ def test_entered_plan_is_shown_with_the_planned_minutes(show_dialog: ShowDialog)
 
 
 def test_esc_discards_a_typed_plan_and_otherwise_closes(show_dialog: ShowDialog) -> None:
-    dialog = show_dialog(RunningOrder.of([replace(slide, minutes=3) for slide in SLIDES]))
+    dialog = show_dialog(RunningOrder.of([slide._replace(minutes=3) for slide in SLIDES]))
     (field,) = dialog.findChildren(MinutesField)
     field.setFocus()
     field.selectAll()

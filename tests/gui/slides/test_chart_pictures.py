@@ -1,7 +1,6 @@
 """Charts as pictures, for files and the clipboard."""
 
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from unicodedata import category
 from xml.etree import ElementTree as ET
@@ -215,7 +214,7 @@ def test_change_is_a_row_with_two_dots_for_each_force() -> None:
     [
         *(sample_chart(rows, message=LONG_MESSAGE) for rows in (THREE, FORTY_THREE, AWKWARD)),
         *(sample_change(rows) for rows in (THREE, FORTY_THREE, AWKWARD)),
-        replace(sample_chart(), caveat=ARABIC, title=ARABIC),
+        sample_chart()._replace(caveat=ARABIC, title=ARABIC),
     ],
     ids=range(7),
 )
@@ -233,7 +232,7 @@ def test_texts_stay_in_the_picture_and_apart_in_any_font(chart: BarChart) -> Non
 
 
 def test_rtl_paragraph_starts_at_the_right_in_any_chart() -> None:
-    figure = lay_out_picture(replace(sample_chart(), definition=ARABIC), definition=True)
+    figure = lay_out_picture(sample_chart()._replace(definition=ARABIC), definition=True)
     (text,) = (text for text in figure.block.texts if "معدلات" in text.text)
     (title, *_) = figure.block.texts
     assert len(text.lines) > 1
@@ -363,7 +362,7 @@ def test_any_character_gives_valid_files(
 ) -> None:
     chart = sample_chart(tuple((name, value, "") for name, value in given_rows), message=message)
     labelled = zip(chart.bars, given_rows, strict=False)
-    chart = replace(chart, bars=tuple(replace(bar, label=name) for bar, (name, _) in labelled))
+    chart = chart._replace(bars=tuple(bar._replace(label=name) for bar, (name, _) in labelled))
     figure = lay_out_picture(chart)
     said = bare(" ".join(texts(root_of(figure, 640))))
     for bar in chart.bars:

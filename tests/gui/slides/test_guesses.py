@@ -1,7 +1,6 @@
 """The room's guesses on a slide of a slideshow."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -27,7 +26,7 @@ GUESSES: Final = {"Alpha": 60.0, "Bravo": 40.0}
 
 
 def guess_slide(title: str = "") -> Slide:
-    return replace(chart_slide(make_measure(), title=title), reveal=Reveal.GUESS)
+    return chart_slide(make_measure(), title=title)._replace(reveal=Reveal.GUESS)
 
 
 def said(slide: Slide, guesses: Mapping[str, float], kind: SaidKind = SaidKind.GUESS) -> SaidLines:
@@ -59,9 +58,9 @@ def test_guesses_of_another_slide_and_hands_are_not_on_the_page() -> None:
     slide = guess_slide()
     pages = SlidePages([slide])
     plain = pages.shown(ASKED)
-    assert pages.shown(ASKED, said(replace(slide, key="other"), GUESSES)) == plain
+    assert pages.shown(ASKED, said(slide._replace(key="other"), GUESSES)) == plain
     assert pages.shown(ASKED, said(slide, GUESSES, SaidKind.HANDS)) == plain
-    bars = SlidePages([replace(slide, reveal=Reveal.BARS)])
+    bars = SlidePages([slide._replace(reveal=Reveal.BARS)])
     assert bars.shown(ASKED, said(slide, GUESSES)) == bars.shown(ASKED)
 
 

@@ -1,7 +1,6 @@
 """Tests of the painting of pages and of the widget that shows them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -419,7 +418,7 @@ def test_screen_reader_gets_each_figure_when_revealed(view: SlideView) -> None:
 
 def test_title_that_tells_the_result_comes_with_the_last_bar(view: SlideView) -> None:
     early = chart_page(reveal=Reveal.BARS)
-    slide = replace(early.slide, title_is_result=True)
+    slide = early.slide._replace(title_is_result=True)
     (late,) = SlidePages([slide]).pages(0)
     title = late.slide.title
     place = _place(next(text for text in late.texts if text.role is Role.TITLE)).toAlignedRect()

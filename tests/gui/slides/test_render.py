@@ -1,7 +1,6 @@
 """Slides as pictures."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,14 +85,14 @@ def test_question_is_a_picture_and_its_answer_the_next() -> None:
 
 
 def test_picture_of_a_vote_without_an_answer_shows_the_planned_time() -> None:
-    slide = replace(discussion_slide(None, "Who asks?", "", ("You", "We")), minutes=4)
+    slide = discussion_slide(None, "Who asks?", "", ("You", "We"))._replace(minutes=4)
     ((name, content),) = slide_pictures([slide], 640)
     assert name == "slide-01.png"
     assert "4:00" in image_of(content).text("Description")
 
 
 def test_chart_to_guess_is_a_picture_and_its_bars_the_next() -> None:
-    slide = replace(chart_slide(make_measure()), title_is_result=True, reveal=Reveal.GUESS)
+    slide = chart_slide(make_measure())._replace(title_is_result=True, reveal=Reveal.GUESS)
     made = dict(slide_pictures([slide], 640))
     assert list(made) == ["slide-01-1.png", "slide-01-2.png"]
     question, answer = (image_of(content).text("Description") for content in made.values())
@@ -104,7 +103,7 @@ def test_chart_to_guess_is_a_picture_and_its_bars_the_next() -> None:
 
 def test_pictures_have_the_ink_of_their_page() -> None:
     slides = [text_slide("Short"), text_slide("Many words. " * 150)]
-    slides[1] = replace(slides[1], key="long")
+    slides[1] = slides[1]._replace(key="long")
     line = Stroke(Tool.PEN, InkColour.RED, ((100.0, 540.0), (1800.0, 540.0)))
     ink = Ink({("long", 1): PageInk((line,)), ("gone", 0): PageInk((line,))})
     plain, drawn = (dict(slide_pictures(slides, 640, LIGHT, each)) for each in (None, ink))

@@ -1,7 +1,5 @@
 """The hands of a vote on the pages of a slideshow."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -20,7 +18,7 @@ from tests.layout.vote_samples import FIGURE, NUMBERS, QUESTION, hands_for, vote
 pytestmark = pytest.mark.usefixtures("qapp")
 
 VOTE = vote(NUMBERS, "16", FIGURE)
-AGAIN = replace(VOTE, key=f"again 2 {VOTE.key}")
+AGAIN = VOTE._replace(key=f"again 2 {VOTE.key}")
 RESULT = SlidePosition(0, 0, 1)
 
 
@@ -40,7 +38,7 @@ def test_page_with_hands_is_made_once() -> None:
     pages = SlidePages((VOTE,))
     counted = said(*hands_for(VOTE, 3, 5))
     page = pages.shown(RESULT, counted).page
-    assert pages.shown(RESULT, replace(counted)).page is page
+    assert pages.shown(RESULT, counted._replace()).page is page
     more = pages.shown(RESULT, said(*hands_for(VOTE, 3, 5, 9))).page
     assert "17 hands" in more.read(1)
     assert pages.shown(RESULT).page is pages.pages(0)[0]
@@ -76,8 +74,8 @@ def test_board_is_in_place_of_a_vote_but_not_of_its_result() -> None:
 
 
 def test_question_of_a_finding_that_is_a_vote_has_hands_too() -> None:
-    asked = replace(VOTE, about="finding 1")
-    finding = replace(asked, key="finding 1", kind=SlideKind.FINDING, prompt=QUESTION, texts=())
+    asked = VOTE._replace(about="finding 1")
+    finding = asked._replace(key="finding 1", kind=SlideKind.FINDING, prompt=QUESTION, texts=())
     pages = SlidePages((finding, asked))
     question = pages.question(0)
     assert question is not None

@@ -1,6 +1,5 @@
 """A break in the windows of a slideshow."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -21,7 +20,7 @@ from tests.sample_report import make_report
 def slides() -> tuple[Slide, ...]:
     """Return a title, a break of ten minutes, and the sources."""
     title, sources = briefing_slides(make_report())
-    pause = replace(written_slide(written(WrittenKind.BREAK, "Tea"), "break"), minutes=10)
+    pause = written_slide(written(WrittenKind.BREAK, "Tea"), "break")._replace(minutes=10)
     return title, pause, sources
 
 

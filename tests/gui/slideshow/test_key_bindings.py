@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -156,7 +155,7 @@ def _countdown(slideshow: Presentation) -> Countdown:
 def _show_countdown(slideshow: Presentation) -> None:
     """Let the present slide count down four minutes."""
     state, slide = slideshow.state, slideshow.state.position.slide
-    slideshow.slideshow.update(replace(state, countdowns={slide: 240}).go_to_slide(slide))
+    slideshow.slideshow.update(state._replace(countdowns={slide: 240}).go_to_slide(slide))
 
 
 def _is_checked(slideshow: Presentation, *names: str) -> bool:

@@ -4,7 +4,6 @@ import errno
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,7 +75,7 @@ def test_slideshow_ended_at_its_first_slide_starts_again(
 ) -> None:
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
-    slideshow.slideshow.update(replace(slideshow.state, clock=Clock(600.0)))
+    slideshow.slideshow.update(slideshow.state._replace(clock=Clock(600.0)))
     slideshow.end()
     assert slideshow.elapsed >= 600
     if is_new_run:
@@ -128,7 +127,7 @@ def test_interrupted_discussion_resumes_with_its_countdown_as_it_was(
         slideshow.do(Command.PAUSE)
     record = slideshow.recorder.record
     slideshow.end()
-    counted = {key: replace(each, clock=Clock(30.0)) for key, each in record.countdowns.items()}
+    counted = {key: each._replace(clock=Clock(30.0)) for key, each in record.countdowns.items()}
     stopped = save_record(personal_store, briefing, record._replace(countdowns=counted))
     launcher.resume_from(stopped)
     launcher.present(briefing, StartOptions())

@@ -197,7 +197,7 @@ def test_discussion_is_expected_to_take_its_planned_minutes() -> None:
 @pytest.mark.usefixtures("qapp")
 def test_guess_is_due_when_all_its_minutes_are_over() -> None:
     options = SlideshowOptions(SAMPLE_SESSION)
-    slides = tuple(replace(each, minutes=4) for each in room_slides()[:2])
+    slides = tuple(each._replace(minutes=4) for each in room_slides()[:2])
     slideshow = Slideshow(slides, options, LIGHT, Ratio.WIDE)
     timer = SlideTimer(slideshow, options)
     for _ in ("names", "bars"):
@@ -208,7 +208,7 @@ def test_guess_is_due_when_all_its_minutes_are_over() -> None:
 def test_only_a_discussion_with_minutes_keeps_its_time_when_the_plan_is_longer() -> None:
     slideshow, timer = _timed_discussions(planned_minutes=6)
     slideshow.update(
-        replace(slideshow.state, outline=SampleOutline([[1], [2], [2]]))
+        slideshow.state._replace(outline=SampleOutline([[1], [2], [2]]))
     )  # as with answers
     ends = []
     for slide in range(3):

@@ -1,7 +1,6 @@
 """The pen of a slideshow: what its keys and buttons do."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -102,7 +101,7 @@ class Drawing:
         """Show ink. Return whether it has changed."""
         has_changed = ink is not self._ink
         if has_changed:
-            self._slideshow.update(replace(self._slideshow.state, ink=ink))
+            self._slideshow.update(self._slideshow.state._replace(ink=ink))
         return has_changed
 
 

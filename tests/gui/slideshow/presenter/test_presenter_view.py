@@ -1,7 +1,5 @@
 """Tests of what the presenter view shows, keeps and looks like."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
@@ -71,7 +69,7 @@ def test_next_panel_shows_next_bar_page_slide_and_end(slideshow: Presentation) -
 
 @pytest.mark.usefixtures("qapp")
 def test_name_of_next_slide_has_its_planned_minutes(slides: tuple[Slide, ...]) -> None:
-    planned = [replace(slides[0], minutes=2), replace(slides[1], minutes=4), slides[2]]
+    planned = [slides[0]._replace(minutes=2), slides[1]._replace(minutes=4), slides[2]]
     pages = SlidePages(planned, LIGHT)
     state = SlideshowState(pages)
     assert next_slide_text(state, pages) == f"{slides[1].name} · 4 min"

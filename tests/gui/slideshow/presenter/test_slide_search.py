@@ -1,7 +1,5 @@
 """Tests of the slide search in the presenter view."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetrics
@@ -271,7 +269,7 @@ def test_titles_in_the_search_are_complete(
     grid.set_pages(
         SlidePages(
             [
-                replace(slides[0], texts=(SlideText(Role.TITLE, title),), key=f"{at}")
+                slides[0]._replace(texts=(SlideText(Role.TITLE, title),), key=f"{at}")
                 for at, title in enumerate(titles)
             ]
         )
@@ -329,7 +327,7 @@ def test_thumbnails_are_rendered_only_for_visible_slides(
     qtbot.addWidget(window)
     grid = SlideGrid(window)
     grid.resize(1000, 500)
-    many = [replace(slides[at % 4], key=f"{at}") for at in range(200)]
+    many = [slides[at % 4]._replace(key=f"{at}") for at in range(200)]
     grid.set_pages(SlidePages(many))
     with qtbot.waitExposed(window):
         window.show()
