@@ -3,11 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.database.connection import check_search_index, limit_time
 from briefing_app.database.file_checks import damaged_file_error, translate_sqlite_errors
@@ -37,8 +36,7 @@ _Ids = tuple[frozenset[int], frozenset[int]]
 """The ids of findings and of quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(NamedTuple):
     """What a search found in a briefing.
 
     Args:
@@ -63,8 +61,7 @@ class SearchResult:
         return tuple(dict.fromkeys(spelling for each in self.query for spelling in each))
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """Another search, with words of the briefing in place of those that it doesn't have.
 
     Args:

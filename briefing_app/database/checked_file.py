@@ -7,9 +7,8 @@ a file that was compared here.
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from briefing_app.database.bundled_hash import BUNDLED_SHA256, BUNDLED_SIZE
 from briefing_app.database.connection import Tables
@@ -22,8 +21,7 @@ Checks: TypeAlias = Callable[[int], Mapping[str, Texts]]
 SHA-256 of each file to its texts. So a large file that was never compared isn't hashed."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(NamedTuple):
     """A file whose words were compared with the texts of sources.
 
     Args:

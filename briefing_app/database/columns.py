@@ -5,8 +5,7 @@ compares the two. Names are part of the file format (see `FORMAT_VERSION`). Empt
 means that there is nothing to say; NULL means that there is no such reference or no figure.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.report import MAX_OPTIONS, MIN_OPTIONS
 
@@ -79,8 +78,7 @@ _PARTIAL_DATE_PATTERN: Final = "[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
 _SHA256_PATTERN: Final = "[0-9a-f]{64}"
 
 
-@dataclass(frozen=True, slots=True)
-class TextLimit:
+class TextLimit(NamedTuple):
     """The size of the largest text. More could not be read on a page, nor laid out in time."""
 
     characters: int
@@ -93,8 +91,7 @@ CHART_NAME: Final = TextLimit(150, 2)
 """For what wraps next to its bar, and is never shortened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """What a column may hold.
 
     Args:

@@ -9,9 +9,8 @@ import re
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from briefing_app.database.columns import (
     COLUMNS,
@@ -58,8 +57,7 @@ _LIMITS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TableData:
+class TableData(NamedTuple):
     """The values of one table.
 
     Args:

@@ -6,13 +6,12 @@ Everything imported here is loaded before the first finding is on screen, so it 
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from briefing_app.database import briefing_search, checker
 from briefing_app.database.checked_file import (
@@ -170,8 +169,7 @@ _V = TypeVar("_V", Quote, Finding)
 _I = TypeVar("_I", Source, Speaker, Force, Quote, Finding, Measure)
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
+class _Loaded(NamedTuple):
     """The values loaded so far, by id, which later values refer to."""
 
     sources: dict[int, Source]

@@ -15,7 +15,6 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,7 +67,7 @@ _PROOF_DESCRIPTION: Final = (
 )
 _CLAIMED_PROOF_DESCRIPTION: Final = f"{CHECKED_BY_AUTHOR}: quotes and excerpts, as hashes."
 _CLAIMED_PROOF_COLUMNS: Final = {
-    name: replace(about, description=about.description.replace(IN_TEXT, ""))
+    name: about._replace(description=about.description.replace(IN_TEXT, ""))
     for name, about in PROOF_COLUMNS.items()
 }
 

@@ -6,8 +6,8 @@ the name is invalid or too long. So only this package calls them.
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefing_app.files.paths import REPORT_FILE, WORKBOOK_SUFFIX
 
@@ -59,8 +59,7 @@ def file_size(path: Path) -> int | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class FileStamp:
+class FileStamp(NamedTuple):
     """Distinguishes one version of a file from another.
 
     Args:

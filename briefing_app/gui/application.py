@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -107,7 +106,7 @@ def present(
                 raise OptionError(
                     f"--at {at}: there is no such slide.", f"Slides go from 1 to {len(slides)}."
                 )
-            request = replace(request, start=options.Start.CHOSEN, key=slides[at - 1].key)
+            request = request._replace(start=options.Start.CHOSEN, key=slides[at - 1].key)
 
         @cache
         def open_window() -> None:

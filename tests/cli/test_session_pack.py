@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -83,7 +82,7 @@ def test_pack_has_what_was_said_in_the_last_slideshow_only_if_asked(tmp_path: Pa
         path = str(BUNDLED_BRIEFING)
         session = new_session(report.key, report.title, path, is_rehearsal=day == 3)
         line = SaidLine("slide", "Who checks?", "", said)
-        store.add(replace(session, started=f"2026-01-0{day}T10:00:00+00:00"), line)
+        store.add(session._replace(started=f"2026-01-0{day}T10:00:00+00:00"), line)
     for name, options, has_warning in (
         ("without", (), False),
         ("other-parts", ("--parts", "summary,worksheets"), False),

@@ -4,7 +4,6 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Final, NamedTuple
@@ -36,8 +35,7 @@ _UPDATE: Final = """
 _NEWEST_FIRST: Final = " ORDER BY changed DESC"
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One slideshow from its start to its end, however often it was resumed in between.
 
     Args:
@@ -163,7 +161,7 @@ def _stopped_session(row: Row) -> StoppedSession:
     *fields, pages, countdowns = row
     session, record = Session(*fields[:6]), SlideshowRecord(*fields[6:])
     return StoppedSession(
-        replace(session, is_rehearsal=bool(session.is_rehearsal)),
+        session._replace(is_rehearsal=bool(session.is_rehearsal)),
         record._replace(
             running=bool(record.running),
             windowed=bool(record.windowed),
@@ -209,8 +207,7 @@ _SELECT_TIMES: Final = f"""
 """  # noqa: S608
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedTimes:
+class RecordedTimes(NamedTuple):
     """The times of one session.
 
     Args:

@@ -1,7 +1,6 @@
 """What the search found, in the panes of the main window."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from briefing_app.database import briefing_search
 from briefing_app.gui.main_window.reading_column import ReadingColumn
@@ -112,8 +111,7 @@ class PaneSearch:
         finding_ids, quote_ids = result.finding_ids, result.quote_ids
         if result.is_general:  # the notes say more about single findings
             finding_ids = quote_ids = frozenset()
-        found = replace(
-            result,
+        found = result._replace(
             finding_ids=finding_ids | in_notes.finding_ids,
             quote_ids=quote_ids | in_notes.quote_ids,
             is_general=False,

@@ -1,8 +1,7 @@
 """The list of findings: painting its rows, where its keys lead, keeping the current row in view."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from PySide6.QtCore import (
     QEvent,
@@ -361,8 +360,7 @@ class FindingDelegate(RowDelegate):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """Where things are in the rows of a list, in pixels from its left edge.
 
     Args:
@@ -407,7 +405,7 @@ def _paint_heading(painter: QPainter, rect: QRect, right: int, heading: KindHead
     painter.setFont(font)
     painter.setPen(colour)
     painter.drawText(space, Qt.AlignmentFlag.AlignVCenter, heading.kind.plural)
-    painter.drawText(space, _AT_RIGHT, f"{heading.count:,}")
+    painter.drawText(space, _AT_RIGHT, f"{heading.total:,}")
     left += QFontMetrics(font).horizontalAdvance(heading.kind.plural) + px(_CHEVRON)
     half, middle = px(_CHEVRON) / 2, space.center().y() + 1
     points = [(-half, -half / 2), (0, half / 2), (half, -half / 2)]

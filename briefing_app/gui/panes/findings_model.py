@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -17,25 +16,24 @@ _HEADING_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled
 _FINDING_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-@dataclass(frozen=True, slots=True)
-class KindHeading:
+class KindHeading(NamedTuple):
     """The heading above the findings of a kind.
 
     Args:
         kind: The kind.
-        count: How many findings of it are listed, or would be if it weren't folded.
+        total: How many findings of it are listed, or would be if it weren't folded.
         is_folded: Whether only the heading is shown.
     """
 
     kind: FindingKind
-    count: int
+    total: int
     is_folded: bool
 
     @property
     def spoken(self) -> str:
         """What a screen reader says about it."""
         state = ", folded" if self.is_folded else ""
-        return f"{self.kind.plural}, {counted(self.count, 'finding')}{state}"
+        return f"{self.kind.plural}, {counted(self.total, 'finding')}{state}"
 
 
 class Mark(Enum):
@@ -71,8 +69,7 @@ class UserMarks(NamedTuple):
     found: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(NamedTuple):
     """A heading and the findings below it.
 
     Args:

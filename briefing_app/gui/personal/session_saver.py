@@ -1,10 +1,9 @@
 """Saves where a slideshow is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from threading import Thread
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,8 +15,7 @@ from briefing_app.model.slideshow.time import SlideSeconds
 _DELAY_MS: Final = 250  # after the first of several quick changes
 
 
-@dataclass(frozen=True, slots=True)
-class SlideshowPlace:
+class SlideshowPlace(NamedTuple):
     """What is saved of a running slideshow.
 
     Args:

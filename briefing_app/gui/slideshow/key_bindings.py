@@ -6,10 +6,9 @@ PageDown, ``.`` and B, F5 and Esc, arrows.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -94,8 +93,7 @@ PEN_GROUPS: Final = (ButtonGroup.PENS, ButtonGroup.STROKES, ButtonGroup.COLOURS)
 """The groups that are there while the pen is on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """The button of a command in the presenter view.
 
     Args:
@@ -121,8 +119,7 @@ class KeyPurpose(Enum):
     START = "Start, clock and end"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyBinding:
+class KeyBinding(NamedTuple):
     """A command with its keys and its texts.
 
     Args:

@@ -3,7 +3,6 @@
 import gc
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -146,14 +145,13 @@ class SlideshowLauncher(QObject):
         if request.minutes is not None:
             self._running_orders.save_planned_minutes(briefing, request.minutes)
         if request.screen in self._rejected_screens:
-            request = replace(request, screen="")
+            request = request._replace(screen="")
         options = self._stopped.start_options(briefing.report, path, slides, request)
         if options.session.is_rehearsal:
-            options = replace(options, message=_REHEARSAL)
+            options = options._replace(message=_REHEARSAL)
         else:
             options = self._with_times(options, slides)
-        options = replace(
-            options,
+        options = options._replace(
             message=self._start_message(briefing, order, options.message),
             planned_minutes=self._running_orders.planned_minutes(briefing),
         )
@@ -202,7 +200,7 @@ class SlideshowLauncher(QObject):
         rehearsals = times.rehearsals(session.briefing)
         rehearsed = rehearsal_to_compare(rehearsals, [slide.key for slide in slides])
         taken = times.of_session(session.id)
-        return replace(options, rehearsed=rehearsed, taken=taken)
+        return options._replace(rehearsed=rehearsed, taken=taken)
 
     def _show_own_notes(self) -> None:
         """Show the user's notes in the presenter view, without those that were forgotten."""
@@ -224,7 +222,7 @@ class SlideshowLauncher(QObject):
         return " ".join(filter(None, (*parts, message)))
 
     def _start(self, slides: tuple[Slide, ...], options: SlideshowOptions) -> None:
-        options = replace(options, is_offered_later=self._lock.take())
+        options = options._replace(is_offered_later=self._lock.take())
         slideshow = self._slideshow = Presentation(slides, options, self.surroundings, self)
         slideshow.ready.connect(self._show_own_notes)
         slideshow.ready.connect(self.ready)

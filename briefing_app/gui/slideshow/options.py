@@ -1,14 +1,14 @@
 """How a slideshow is requested, and how it starts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from briefing_app.database.personal.sessions import Session
 from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.state import START, SlidePosition
-from briefing_app.model.slideshow.time import Countdown, SlideSeconds
+from briefing_app.model.slideshow.time import NO_SECONDS, Countdown, SlideSeconds
 
 
 class Start(Enum):
@@ -24,8 +24,7 @@ class Start(Enum):
     """At a chosen slide, with the clock of the last slideshow since the program was started."""
 
 
-@dataclass(frozen=True, slots=True)
-class StartOptions:
+class StartOptions(NamedTuple):
     """How a slideshow is requested.
 
     Args:
@@ -46,8 +45,7 @@ class StartOptions:
 DEFAULT_START: Final = StartOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class SlideshowOptions:
+class SlideshowOptions(NamedTuple):
     """How a slideshow starts.
 
     Args:
@@ -75,11 +73,11 @@ class SlideshowOptions:
     position: SlidePosition = START
     pages: Sequence[int] | None = None
     elapsed: float = 0.0
-    countdowns: Mapping[str, Countdown] = field(default_factory=dict)
+    countdowns: Mapping[str, Countdown] = MappingProxyType({})
     screen: str = ""
     windowed: bool = False
-    taken: SlideSeconds = field(default_factory=dict)
-    rehearsed: SlideSeconds = field(default_factory=dict)
+    taken: SlideSeconds = NO_SECONDS
+    rehearsed: SlideSeconds = NO_SECONDS
     ink: Ink | None = None
     message: str = ""
     is_offered_later: bool = True

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, Literal
 
@@ -184,27 +183,27 @@ class StoppedSlideshows:
             if stopped is None:
                 return options
             if latest is None or stopped.record.running:
-                options = replace(options, message=_resumed_message(slides, stopped.record))
+                options = options._replace(message=_resumed_message(slides, stopped.record))
             return self._with_ink(_resumed(options, slides, stopped))
         offered = next((each.record for each in earlier if each.record.running), None)
         if latest is None and offered is not None:
             message = (
                 f"{interrupted_message(path, offered, slides)} You can resume it after this one."
             )
-            options = replace(options, message=message)
+            options = options._replace(message=message)
         if request.start is Start.CHOSEN:
             position = SlidePosition(slide_index(slides, request.key) or 0)
-            options = replace(options, position=position)
+            options = options._replace(position=position)
             if latest is not None:
-                options = replace(
-                    options, session=_continued(latest.session, path), elapsed=latest.record.elapsed
+                options = options._replace(
+                    session=_continued(latest.session, path), elapsed=latest.record.elapsed
                 )
                 return self._with_ink(options)
         return options
 
     def _with_ink(self, options: SlideshowOptions) -> SlideshowOptions:
         """Return the options with what was drawn earlier in their session."""
-        return replace(options, ink=self._personal.ink.of_session(options.session))
+        return options._replace(ink=self._personal.ink.of_session(options.session))
 
     def _earlier(self, key: str) -> list[StoppedSession]:
         """Return the sessions of a briefing that no other program is running, newest first."""
@@ -250,15 +249,13 @@ def _resumed(
     record = latest.record
     index = slide_index(slides, record.key)
     if record.running:
-        options = replace(
-            options,
+        options = options._replace(
             windowed=options.windowed or record.windowed,
             screen=options.screen or record.screen,
         )
     position = START if index is None else SlidePosition(index, record.page, record.step)
     session = _continued(latest.session, options.session.path)
-    return replace(
-        options,
+    return options._replace(
         session=session,
         position=position,
         pages=record.pages,
@@ -269,7 +266,7 @@ def _resumed(
 
 def _continued(session: Session, path: str) -> Session:
     """Return a session that continues with a file, which may have been moved or replaced."""
-    return replace(session, path=path)
+    return session._replace(path=path)
 
 
 def _is_at_start(slides: Sequence[Slide], record: SlideshowRecord) -> bool:

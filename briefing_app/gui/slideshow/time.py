@@ -1,7 +1,6 @@
 """The time of a slideshow and of each slide: its source, its recording and its wording."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt
@@ -29,8 +28,7 @@ class TimeOfDay(NamedTuple):
     end: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SlideTime:
+class SlideTime(NamedTuple):
     """The time of one slide.
 
     Args:
@@ -66,8 +64,7 @@ class SlideTime:
         return f"This slide: {' of '.join(duration_in_words(int(part)) for part in parts)}"
 
 
-@dataclass(frozen=True, slots=True)
-class SlideshowTime:
+class SlideshowTime(NamedTuple):
     """The time of a slideshow.
 
     Args:
@@ -85,16 +82,14 @@ class SlideshowTime:
     slide: SlideTime = SlideTime(0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class DueShares:
+class DueShares(NamedTuple):
     """When the step on screen is due, in shares of the planned time from 0.0 to 1.0."""
 
     start: float
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """Whether a slideshow is on time.
 
     Args:
@@ -217,7 +212,7 @@ class SlideTimer(QObject):
             state.planned.minutes * SECONDS_PER_MINUTE,
             is_running=state.clock.running_since is not None,
             rehearsed=self._rehearsed,
-            slide=replace(self._plans[slide], shown=shown),
+            slide=self._plans[slide]._replace(shown=shown),
         )
 
     @property

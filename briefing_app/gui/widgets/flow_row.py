@@ -1,7 +1,7 @@
 """Widgets in a row that wraps into further rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
@@ -221,8 +221,7 @@ class FlowLayout(QLayout):
         row[0] = first, QSize(max(size.width(), width - others), size.height())
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(NamedTuple):
     """Where widgets are: the rectangle of each, the top of each row, and the height of all."""
 
     rects: Sequence[tuple[QWidget, QRect]]

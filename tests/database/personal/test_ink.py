@@ -1,6 +1,5 @@
 """Ink in the user's own file."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -69,7 +68,7 @@ def test_erased_page_leaves_nothing(store: PersonalStore) -> None:
 
 
 def test_latest_ink_is_that_of_the_last_slideshow_with_ink(store: PersonalStore) -> None:
-    rehearsal = replace(begin(), is_rehearsal=True)
+    rehearsal = begin()._replace(is_rehearsal=True)
     ink, sessions = SavedInk(store), Sessions(store)
     drawn = ((begin(), (PEN,)), (begin(), (DOT,)), (begin(), ()), (rehearsal, (PEN, DOT)))
     for session, strokes in drawn:
@@ -78,7 +77,7 @@ def test_latest_ink_is_that_of_the_last_slideshow_with_ink(store: PersonalStore)
     ink.save(begin("other"), inked(here=(PEN, PEN)).changes_since(None))
     assert ink.latest("one") == inked(here=(DOT,))
     assert ink.latest("unknown") is None
-    only_rehearsal = replace(begin("rehearsed"), is_rehearsal=True)
+    only_rehearsal = begin("rehearsed")._replace(is_rehearsal=True)
     ink.save(only_rehearsal, inked(here=(DOT,)).changes_since(None))
     assert ink.latest("rehearsed") == inked(here=(DOT,))
 

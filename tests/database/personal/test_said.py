@@ -12,7 +12,7 @@ from briefing_app.database.personal.store import PersonalStore, Row
 from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SaidCount, SaidKind, SaidLine
 
 START = datetime(2026, 12, 24, 14, tzinfo=UTC)
-SESSION = replace(new_session("sample", "A sample", "/sample.briefing"), started=START.isoformat())
+SESSION = new_session("sample", "A sample", "/sample.briefing")._replace(started=START.isoformat())
 LINE = SaidLine("discussion 1", "Who checks?", "finding 1", "Table 2: nobody")
 
 
@@ -162,7 +162,7 @@ def test_line_that_is_typed_while_the_clock_is_behind_gets_the_latest_known_time
     said.add(SESSION, LINE)
     clock.time -= timedelta(days=365)
     started = clock.time.isoformat()
-    session = replace(new_session("sample", "A sample", "/a.db"), started=started)
+    session = new_session("sample", "A sample", "/a.db")._replace(started=started)
     said.add(session, LINE)
     clock.time = START
     ends = [each.deleted_after for each in said.sessions("sample")]
@@ -209,7 +209,7 @@ def test_what_was_said_in_many_sessions_is_read_at_once(tmp_path: Path) -> None:
     store = CountingStore(tmp_path / "personal.db")
     said = SaidStore(store)
     for number in range(5):
-        session = replace(SESSION, id=number, started=f"2026-12-0{number + 1}T10:00:00+00:00")
+        session = SESSION._replace(id=number, started=f"2026-12-0{number + 1}T10:00:00+00:00")
         for text in ("first", "second"):
             said.add(session, replace(LINE, text=text))
     found = said.sessions("sample")

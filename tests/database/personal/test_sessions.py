@@ -1,6 +1,5 @@
 """Slideshows and running orders in the user's own file."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,7 +55,7 @@ def test_session_that_was_saved_last_comes_first(sessions: Sessions) -> None:
 def test_session_continues_with_the_new_file_and_title(sessions: Sessions) -> None:
     session = begin()
     sessions.save(session, RECORD)
-    moved = replace(session, path="/new.db", title="Second edition")
+    moved = session._replace(path="/new.db", title="Second edition")
     sessions.save(moved, RECORD)
     assert [each.session for each in sessions.of_briefing("one")] == [moved]
 

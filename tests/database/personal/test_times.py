@@ -1,6 +1,5 @@
 """Tests of the times of slides that are kept."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> PersonalStore:
 def _session(store: PersonalStore, started: str, *, is_rehearsal: bool = False) -> Session:
     """Save a session with times of two slides."""
     session = new_session("one", "A title", "/a.db", is_rehearsal=is_rehearsal)
-    session = replace(session, started=started)
+    session = session._replace(started=started)
     Sessions(store).save(session, _RECORD, {"quote “ŵ”": 60.5, "a": 29.5})
     return session
 

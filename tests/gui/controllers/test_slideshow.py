@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -255,7 +254,7 @@ def test_hidden_notes_are_mentioned_in_the_main_window(
     trigger(main_window, "Start slideshow")
     for screens in (
         [PROJECTOR],
-        [PROJECTOR, replace(PROJECTOR, name="DP-2", geometry=LAPTOP.geometry)],
+        [PROJECTOR, PROJECTOR._replace(name="DP-2", geometry=LAPTOP.geometry)],
     ):
         fake_screens.available = screens
         watcher.changed.emit()

@@ -1,6 +1,5 @@
 """What the program tells the user if it can't keep personal data."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -101,7 +100,7 @@ def _messages(personal: PersonalData) -> list[str]:
 def test_damaged_row_is_reported_once_and_costs_no_other(tmp_path: Path) -> None:
     store = PersonalStore(tmp_path / "personal.db")
     personal = PersonalData(store)
-    sound = replace(SAMPLE_SESSION, id=SAMPLE_SESSION.id + 1)
+    sound = SAMPLE_SESSION._replace(id=SAMPLE_SESSION.id + 1)
     for session in (SAMPLE_SESSION, sound):
         personal.said.add(session, SaidLine("a", "Why?", "", "Because"))
     with store.change() as execute:

@@ -1,6 +1,5 @@
 """The slides of a slideshow suit the audience's screen, also when another one is plugged in."""
 
-from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -29,7 +28,7 @@ from tests.gui.slideshows import (
 )
 from tests.sample_report import make_discussion, make_report
 
-NARROW_PROJECTOR: Final = replace(PROJECTOR, name="VGA-1", geometry=QRect(1366, 0, 1024, 768))
+NARROW_PROJECTOR: Final = PROJECTOR._replace(name="VGA-1", geometry=QRect(1366, 0, 1024, 768))
 
 
 def _ratios(slideshow: Presentation) -> set[Ratio]:
@@ -88,7 +87,7 @@ def test_slides_follow_to_the_screen_that_s_moves_them_to(
 def test_projector_with_another_resolution_changes_the_ratio(
     slideshow: Presentation, fake_screens: Screens
 ) -> None:
-    fake_screens.set_screens(LAPTOP, replace(PROJECTOR, geometry=NARROW_PROJECTOR.geometry))
+    fake_screens.set_screens(LAPTOP, PROJECTOR._replace(geometry=NARROW_PROJECTOR.geometry))
     assert _ratios(slideshow) == {Ratio.NARROW}
 
 

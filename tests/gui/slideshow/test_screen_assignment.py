@@ -1,7 +1,6 @@
 """Which screens the two windows get."""
 
 import random
-from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -155,9 +154,9 @@ def test_laptop_screen_gets_the_notes(
     screens: list[ScreenInfo],
     primary: bool,
 ) -> None:
-    unknown = [replace(screen, primary=not primary) for screen in screens if not screen.is_internal]
+    unknown = [screen._replace(primary=not primary) for screen in screens if not screen.is_internal]
     assume(unknown)
-    internal, *others = _in_a_row(replace(_PANEL, primary=primary), *unknown)
+    internal, *others = _in_a_row(_PANEL._replace(primary=primary), *unknown)
     placement = assign_screens([*others, internal], remembered="")
     assert placement.audience in others
     assert placement.presenter_view == internal
@@ -168,7 +167,7 @@ def test_primary_screen_gets_the_notes_among_unknown_ones(
     screens: list[ScreenInfo],
     name: str,
 ) -> None:
-    unknown = [replace(screen, primary=False) for screen in screens if not screen.is_internal]
+    unknown = [screen._replace(primary=False) for screen in screens if not screen.is_internal]
     assume(unknown)
     primary, *others = _in_a_row(_screen(name, primary=True), *unknown)
     placement = assign_screens([*others, primary], remembered="")
@@ -179,7 +178,7 @@ def test_primary_screen_gets_the_notes_among_unknown_ones(
 def _in_a_row(*screens: ScreenInfo) -> list[ScreenInfo]:
     """Return the same screens side by side, none of them duplicated."""
     return [
-        replace(screen, manufacturer="", geometry=QRect(1920 * index, 0, 1920, 1080))
+        screen._replace(manufacturer="", geometry=QRect(1920 * index, 0, 1920, 1080))
         for index, screen in enumerate(screens)
     ]
 
@@ -309,14 +308,14 @@ def test_laptop_screen_is_known_by_its_name(name: str, internal: bool | None) ->
 @pytest.mark.parametrize("name", ["EPSON PJ", "HDMI-1", "eDP-1"])
 @pytest.mark.parametrize("built_in", [True, False])
 def test_system_information_precedes_the_name(name: str, built_in: bool) -> None:
-    screen = replace(_screen(name), built_in=built_in)
+    screen = _screen(name)._replace(built_in=built_in)
     assert screen.is_internal is built_in
     assert screen.may_be_internal is built_in
-    assert replace(screen, monitors=2).is_internal is None
+    assert screen._replace(monitors=2).is_internal is None
 
 
 def test_screen_on_two_monitors_is_mirrored() -> None:
-    both = replace(_screen("EPSON PJ"), monitors=2)
+    both = _screen("EPSON PJ")._replace(monitors=2)
     placement = assign_screens([both], remembered="", platform="win32")
     assert placement.situation is Situation.MIRRORED
     assert "Windows+P" in placement.message
@@ -335,7 +334,7 @@ def test_additional_screen_changes_nothing(screens: list[ScreenInfo], another: S
     before = assign_screens(there, remembered="")
     assume(before.situation is Situation.SEPARATE)
     assume(not any(is_same(another, screen) for screen in there))
-    now = [replace(screen, primary=False) for screen in there] if another.primary else there
+    now = [screen._replace(primary=False) for screen in there] if another.primary else there
     after = assign_screens([*now, another], remembered="", previous=before)
     assert is_same(after.audience, before.audience)
     assert is_same(after.presenter_view, before.presenter_view)
@@ -344,7 +343,7 @@ def test_additional_screen_changes_nothing(screens: list[ScreenInfo], another: S
 def test_opened_laptop_gets_the_notes() -> None:
     monitor, projector = _in_a_row(_screen("DP-1", primary=True), _screen("HDMI-1"))
     before = assign_screens([monitor, projector], remembered="")
-    internal = replace(_PANEL, geometry=QRect(0, 2000, 1366, 768), primary=False)
+    internal = _PANEL._replace(geometry=QRect(0, 2000, 1366, 768), primary=False)
     after = assign_screens([monitor, projector, internal], remembered="", previous=before)
     assert (after.audience, after.presenter_view) == (projector, internal)
 

@@ -1,6 +1,5 @@
 """The presenter's policy of screens while screens are plugged in and out."""
 
-from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -13,7 +12,7 @@ from briefing_app.gui.slideshow.screens.policy import ScreenPolicy
 from tests.gui.slideshows import LAPTOP, PROJECTOR
 
 _PROJECTORS: Final = [
-    replace(PROJECTOR, name=name, geometry=QRect(1366, 1080 * row, 1920, 1080))
+    PROJECTOR._replace(name=name, geometry=QRect(1366, 1080 * row, 1920, 1080))
     for row, name in enumerate(("HDMI-1", "DP-2", "DP-3", "VGA-1", "EPSON PJ"))
 ]
 """Projectors; the name of one doesn't say its port."""
@@ -102,7 +101,7 @@ _EVENTS: Final = st.lists(_CHANGES | _RECONNECTIONS | st.just(_S), max_size=60)
 def test_slides_stay_and_notes_go_only_where_they_were_put(
     name: str, events: list[int | str]
 ) -> None:
-    setup = _Setup(replace(LAPTOP, name=name))
+    setup = _Setup(LAPTOP._replace(name=name))
     for event in events:
         before = setup.placement
         if isinstance(event, str):
@@ -166,7 +165,7 @@ def test_windows_return_to_the_chosen_screens(
 
 
 def test_identical_projector_does_not_inherit_the_notes() -> None:
-    one, other = (replace(PROJECTOR, geometry=QRect(left, 0, 1920, 1080)) for left in (1366, 3286))
+    one, other = (PROJECTOR._replace(geometry=QRect(left, 0, 1920, 1080)) for left in (1366, 3286))
     policy = ScreenPolicy("")
     now = policy.update([LAPTOP, one])
     policy.swap([LAPTOP, one], now)
@@ -176,20 +175,20 @@ def test_identical_projector_does_not_inherit_the_notes() -> None:
 
 
 def test_notes_stay_on_a_screen_that_moves() -> None:
-    one, other = (replace(PROJECTOR, geometry=QRect(left, 0, 1920, 1080)) for left in (1366, 3286))
+    one, other = (PROJECTOR._replace(geometry=QRect(left, 0, 1920, 1080)) for left in (1366, 3286))
     policy = ScreenPolicy("")
     policy.update([LAPTOP, one])
     hidden = policy.update([one, other])
     assert hidden.situation is Situation.NOTES_HIDDEN
     policy.swap([one, other], hidden)
     assert policy.update([one, other]).presenter_view == other
-    moved = replace(other, geometry=QRect(3286, 0, 1280, 720))
+    moved = other._replace(geometry=QRect(3286, 0, 1280, 720))
     assert policy.update([one, moved]).presenter_view == moved
 
 
 def test_s_moves_slides_to_the_new_screen() -> None:
     setup, added = (
-        replace(PROJECTOR, name=name, geometry=QRect(left, 0, 1920, 1080))
+        PROJECTOR._replace(name=name, geometry=QRect(left, 0, 1920, 1080))
         for name, left in (("DP-1", 0), ("HDMI-1", 1920))
     )
     policy = ScreenPolicy("")
@@ -203,7 +202,7 @@ def test_s_moves_slides_to_the_new_screen() -> None:
 @pytest.mark.parametrize("keys", [[True], [True, False]], ids=["notes", "notes-and-slides"])
 def test_only_screen_is_the_presenters_while_notes_are_in_front(keys: list[bool]) -> None:
     one, added = (
-        replace(PROJECTOR, name=name, geometry=QRect(left, 0, 1920, 1080))
+        PROJECTOR._replace(name=name, geometry=QRect(left, 0, 1920, 1080))
         for name, left in (("DP-1", 0), ("HDMI-1", 1920))
     )
     policy = ScreenPolicy("")

@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -109,7 +108,7 @@ def test_nothing_is_reported_without_a_screen(
 def test_screen_is_found_by_its_properties(watcher: ScreenWatcher, qapp: QApplication) -> None:
     screen = qapp.primaryScreen()
     info = watcher.info(screen)
-    moved = replace(info, geometry=QRect(), device_pixel_ratio=3.0, primary=not info.primary)
+    moved = info._replace(geometry=QRect(), device_pixel_ratio=3.0, primary=not info.primary)
     assert info in watcher.screens()
     assert watcher.screen(info) == screen
     assert watcher.screen(moved) == screen
@@ -177,7 +176,7 @@ def test_identical_screens_are_distinguished_by_geometry(
     infos = watcher.screens()
     assert [info.name for info in infos] == ["EB-W06", "EB-W06"]
     assert [watcher.screen(info) for info in infos] == twins
-    became_primary = replace(infos[1], primary=not infos[1].primary)
+    became_primary = infos[1]._replace(primary=not infos[1].primary)
     assert watcher.screen(became_primary) is twins[1]
 
 

@@ -1,6 +1,5 @@
 """The time of each slide, in a running slideshow and in its presenter view."""
 
-from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -28,7 +27,7 @@ from tests.gui.slideshows import (
 )
 from tests.model.sample_outline import SampleOutline
 
-_REHEARSAL: Final = replace(SAMPLE_SESSION, is_rehearsal=True)
+_REHEARSAL: Final = SAMPLE_SESSION._replace(is_rehearsal=True)
 _REHEARSED: Final = 70.0  # seconds of each slide
 _DISCUSSION_SLIDES: Final = (
     Slide("text", SlideKind.TEXT, "Text", (), minutes=1),

@@ -1,7 +1,5 @@
 """Tests of the wording of a slideshow's time."""
 
-from dataclasses import astuple
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +47,7 @@ def test_step_is_due_by_the_planned_minutes(
 ) -> None:
     state = SlideshowState(SampleOutline([[1], [4, 1], [1]]), position)
     weights = complete_times([each or 0 for each in minutes])
-    assert astuple(due_shares(state, weights)) == pytest.approx((start, end))
+    assert due_shares(state, weights) == pytest.approx((start, end))
 
 
 @pytest.mark.parametrize("position", [SlidePosition(1), SlidePosition(1, 0, 2)])
@@ -57,7 +55,7 @@ def test_starting_a_countdown_or_showing_an_answer_changes_no_due_time(
     position: SlidePosition,
 ) -> None:
     state = SlideshowState(SampleOutline([[1], [3], [1]]), position)
-    assert astuple(due_shares(state, (1, 5, 4), {1})) == pytest.approx((0.1, 0.6))
+    assert due_shares(state, (1, 5, 4), {1}) == pytest.approx((0.1, 0.6))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -236,7 +235,7 @@ def test_projector_keeps_slides_with_the_lid_closed(
 ) -> None:
     fake_screens.set_screens(PROJECTOR)
     assert _visible(slideshow) == (True, False)
-    fake_screens.set_screens(replace(PROJECTOR, geometry=QRect(0, 0, 1280, 720), primary=True))
+    fake_screens.set_screens(PROJECTOR._replace(geometry=QRect(0, 0, 1280, 720), primary=True))
     assert _visible(slideshow) == (True, False)
     press(slideshow.audience, "S")
     process_events()
@@ -280,7 +279,7 @@ def test_s_cycles_through_three_screens(slideshow: Presentation, fake_screens: S
 
 
 def test_s_skips_a_mirrored_screen(slideshow: Presentation, fake_screens: Screens) -> None:
-    fake_screens.set_screens(LAPTOP, PROJECTOR, replace(PROJECTOR, name="HDMI-2"))
+    fake_screens.set_screens(LAPTOP, PROJECTOR, PROJECTOR._replace(name="HDMI-2"))
     seen = []
     for _ in range(4):
         assert slideshow.placement is not None
@@ -325,10 +324,10 @@ def test_swapped_screen_keeps_slides_when_it_is_alone(
     assert _visible(slideshow) == (True, False)
 
 
-_NEW_PROJECTOR = replace(PROJECTOR, name="DP-9")
+_NEW_PROJECTOR = PROJECTOR._replace(name="DP-9")
 
 
-_UNKNOWN_LAPTOP = replace(LAPTOP, name="Display A")  # a laptop screen with another name
+_UNKNOWN_LAPTOP = LAPTOP._replace(name="Display A")  # a laptop screen with another name
 
 
 @pytest.mark.parametrize("own", [LAPTOP, _UNKNOWN_LAPTOP])
@@ -364,7 +363,7 @@ def test_screen_plugged_in_after_a_swap_never_gets_notes(
         assert slideshow.placement.presenter_view == own
 
 
-_PRIMARY_MONITOR: Final = replace(PROJECTOR, name="DP-2", primary=True)
+_PRIMARY_MONITOR: Final = PROJECTOR._replace(name="DP-2", primary=True)
 
 
 def test_s_chooses_a_projector_for_good_with_the_lid_closed(
@@ -398,11 +397,11 @@ def test_second_projector_changes_nothing(
     slideshow = start_slideshow()
     for name in ("DP-1", "VGA-1"):
         for primary in (False, True):
-            another = replace(
-                SECOND_PROJECTOR, name=name, geometry=QRect(0, 2000, 800, 600), primary=primary
+            another = SECOND_PROJECTOR._replace(
+                name=name, geometry=QRect(0, 2000, 800, 600), primary=primary
             )
             fake_screens.set_screens(
-                replace(_PRIMARY_MONITOR, primary=not primary), SECOND_PROJECTOR, another
+                _PRIMARY_MONITOR._replace(primary=not primary), SECOND_PROJECTOR, another
             )
             assert slideshow.placement is not None
             assert is_same(slideshow.placement.audience, SECOND_PROJECTOR)
@@ -412,7 +411,7 @@ def test_second_projector_changes_nothing(
 def test_s_reaches_both_of_two_identical_projectors(
     start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    twin = replace(PROJECTOR, geometry=QRect(3286, 0, 1920, 1080))
+    twin = PROJECTOR._replace(geometry=QRect(3286, 0, 1920, 1080))
     fake_screens.available = [LAPTOP, PROJECTOR, twin]
     slideshow = start_slideshow()
     seen = []
@@ -426,10 +425,10 @@ def test_s_reaches_both_of_two_identical_projectors(
 
 def test_swap_holds_while_both_screens_stay(slideshow: Presentation, fake_screens: Screens) -> None:
     press(slideshow.presenter_view, "S")
-    moved = replace(LAPTOP, geometry=QRect(0, 0, 1280, 720), primary=False)
+    moved = LAPTOP._replace(geometry=QRect(0, 0, 1280, 720), primary=False)
     for screens in (
-        (LAPTOP, PROJECTOR, replace(SECOND_PROJECTOR, name="DP-1")),
-        (moved, replace(PROJECTOR, primary=True)),
+        (LAPTOP, PROJECTOR, SECOND_PROJECTOR._replace(name="DP-1")),
+        (moved, PROJECTOR._replace(primary=True)),
     ):
         fake_screens.set_screens(*screens)
         assert slideshow.placement is not None
@@ -507,7 +506,7 @@ def test_second_projector_next_to_the_only_one_changes_nothing(
 def test_notes_in_front_stay_when_a_projector_is_plugged_in(
     start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
-    desk = replace(PROJECTOR, name="DP-1", primary=True)
+    desk = PROJECTOR._replace(name="DP-1", primary=True)
     fake_screens.available = [desk]
     slideshow = start_slideshow()
     press(slideshow.audience, "S")

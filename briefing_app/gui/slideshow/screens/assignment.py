@@ -7,7 +7,6 @@ screens, so that nothing refers to a screen that is gone.
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -29,8 +28,7 @@ _ROUNDING_PX: Final = 2  # neighbouring screens may overlap by rounded coordinat
 _MAX_NAME_LENGTH: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenInfo:
+class ScreenInfo(NamedTuple):
     r"""The properties of a screen at one moment.
 
     Attributes:
@@ -154,8 +152,7 @@ class Placement(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(NamedTuple):
     """Screens that the presenter has swapped.
 
     Attributes:

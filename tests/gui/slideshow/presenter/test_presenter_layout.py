@@ -1,6 +1,5 @@
 """Tests of the presenter view's layout in windows of any size."""
 
-from dataclasses import replace
 from itertools import combinations, product
 from typing import Final
 
@@ -343,7 +342,7 @@ def test_no_button_of_a_countdown_is_cut_beside_slides_of_any_ratio(
     size: tuple[int, int],
     scale: float,
 ) -> None:
-    projector = replace(PROJECTOR, geometry=QRect(1366, 0, *pixels))
+    projector = PROJECTOR._replace(geometry=QRect(1366, 0, *pixels))
     fake_screens.set_screens(LAPTOP, projector)
     slideshow = start_slideshow()
     style.set_scale(scale)
