@@ -50,10 +50,16 @@ class AudiencePage(SlideView):
         self._idle_timer.setSingleShot(True)
         self._idle_timer.setInterval(_IDLE_DELAY_MS)
         self._idle_timer.timeout.connect(self._prepare)
+        slideshow.changed.connect(self._prepare_again, Qt.ConnectionType.QueuedConnection)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self._idle_timer.start()
+
+    def _prepare_again(self) -> None:
+        """Prepare after a change that the audience doesn't see, but not before the first paint."""
+        if self._prepared[0]:
+            self._idle_timer.start()
 
     def _prepare(self) -> None:
         likely = list(self._slideshow.likely_pages())

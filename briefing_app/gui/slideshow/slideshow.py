@@ -127,6 +127,10 @@ class Slideshow(QObject):
         for position in positions:
             if position is not None:
                 yield self._pages.shown(position, state.said)
+        discussion = self.discussion
+        if discussion is not None and state.said.of(discussion.key):
+            toggled = state.toggle_said(discussion.key)
+            yield self._pages.shown(toggled.position, toggled.said)
 
     def update(self, state: SlideshowState) -> None:
         """Replace the state, and hold or continue countdowns. Nothing changes after the end."""
