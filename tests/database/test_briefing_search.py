@@ -111,6 +111,21 @@ def test_near_words_are_suggested_with_what_they_find(
         assert suggestion.result.quote_ids == quotes
 
 
+@pytest.mark.parametrize(
+    ("written", "suggested"), [("Frogs, and frogs.", "frogs"), ("Frogs, and FROGS.", "Frogs")]
+)
+def test_suggestion_has_small_letters_if_a_text_has_the_word_so(
+    open_with: OpenWith, written: str, suggested: str
+) -> None:
+    suggestion = open_with(written).suggest("frgos")
+    assert suggestion is not None
+    assert suggestion.text == suggested
+
+
+def test_only_single_letters_are_an_abbreviation_if_they_are_divided(open_with: OpenWith) -> None:
+    assert found(open_with("The National Crime Agency came."), "NC-A") == frozenset()
+
+
 def test_abbreviation_is_left_as_it_is(open_with: OpenWith) -> None:
     suggestion = open_with("The National Crime Agency came.").suggest("NCA cmae")
     assert suggestion is not None

@@ -405,6 +405,7 @@ def test_rows_equal_those_that_were_built_ordered_by_key(briefing_path: Path) ->
 def test_every_row_has_every_column(briefing_path: Path) -> None:
     for name, rows in read_source_rows(briefing_path).tables.items():
         assert all(tuple(row.values) == tuple(COLUMNS[name]) for row in rows)
+        assert rows[1:] == list(rows)[1:]
 
 
 def test_hashes_of_sources_are_only_in_the_proof(tmp_path: Path) -> None:

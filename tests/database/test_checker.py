@@ -278,10 +278,12 @@ def test_briefing_must_have_exactly_one_report(tmp_path: Path, count: int, expec
 
 def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("connection", "checker"):
-        monkeypatch.setattr(f"briefing_app.database.{module}.MAX_ROWS", 5)
-    (problem,) = problems_of(sample_rows(), tmp_path / "x.db")
+        monkeypatch.setattr(f"briefing_app.database.{module}.MAX_ROWS", 4)
+    rows = sample_rows()
+    assert (len(rows["findings"]), len(rows["slides"])) == (4, 9)
+    (problem,) = problems_of(rows, tmp_path / "x.db")
     assert str(problem.location) == "slides"
-    assert problem.what == "there are more than 5 rows"
+    assert problem.what == "there are more than 4 rows"
 
 
 def test_too_many_forces_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

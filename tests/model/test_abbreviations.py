@@ -62,12 +62,34 @@ def test_other_text_has_no_abbreviations(text: str) -> None:
     assert find_abbreviations([text]) == {}
 
 
-def test_abbreviation_may_have_several_meanings() -> None:
-    texts = ["The National Crime Agency", "Northern Care Association"]
-    assert find_abbreviations(texts)["nca"] == (
+def test_abbreviation_may_have_several_meanings_but_not_many() -> None:
+    texts = ["The National Crime Agency", "Northern Care Association", "New Car A", "Not Care A"]
+    assert find_abbreviations([*texts, "Nobody Cares Anymore"])["nca"] == (
         "national crime agency",
         "northern care association",
+        "new car a",
+        "not care a",
     )
+
+
+def test_abbreviation_is_of_ten_words_at_most() -> None:
+    found = find_abbreviations(["Ann Bob Cy Dee Eve Flo Gus Hal Ian Joe Kim"])
+    assert {"abcdefghij", "bcdefghijk"} <= found.keys()
+    assert max(map(len, found)) == 10
+
+
+def test_meaning_is_in_the_200_characters_before_its_abbreviation() -> None:
+    meaning = f"p{'x' * 172} community support officers"
+    assert len(meaning) == 200
+    assert find_abbreviations([f"{meaning} (PCSO)"]) == {"pcso": (meaning,)}
+    assert find_abbreviations([f"{meaning.replace('p', 'px', 1)} (PCSO)"]) == {}
+
+
+def test_beginning_of_very_long_texts_is_read() -> None:
+    name = "National Crime Agency"
+    before = "x" * (1_000_000 - len(name))
+    assert set(find_abbreviations([before, name, "Northern Care"])) == {"nca"}
+    assert find_abbreviations([before, f"{name}s"]) == {}
 
 
 def test_meanings_are_terms_of_a_search() -> None:

@@ -216,8 +216,8 @@ def test_force_with_two_figures_can_be_shown_over_time() -> None:
 
 
 def test_measure_with_one_period_has_one_view() -> None:
-    assert list(chart_views(make_measure())) == [LATEST]
-    assert list(chart_views(make_measure(()))) == [LATEST]
+    assert chart_views(make_measure()) == {LATEST: "2016"}
+    assert chart_views(make_measure(())) == {LATEST: ""}
 
 
 def test_change_is_noted_at_later_figure_as_calculated() -> None:
@@ -267,6 +267,8 @@ def test_force_over_time_is_titled_and_ends_with_latest() -> None:
     assert [bar.is_highlighted for bar in chart.bars] == [False, False, True]
     assert chart.notes == ()
     assert "in chronological order" in chart.alt_text
+    alpha = make_force("Alpha")
+    assert bar_chart(measure, alpha, ChartView(force=alpha)).subtitle == chart.subtitle
 
 
 def test_other_highlight_than_the_authors_is_named() -> None:
@@ -274,6 +276,8 @@ def test_other_highlight_than_the_authors_is_named() -> None:
     alpha, bravo, zulu = map(make_force, ("Alpha", "Bravo", "Zulu"))
     for view in (LATEST, ChartView("2016", "2015")):
         assert bar_chart(measure, alpha, view).subtitle.endswith(" · highlighted: Alpha")
+        unnamed = bar_chart(measure, alpha, view, names_highlight=False)
+        assert "highlighted" not in unnamed.subtitle
         for silent in (None, bravo, zulu):
             assert "highlighted" not in bar_chart(measure, silent, view).subtitle
 

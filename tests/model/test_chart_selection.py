@@ -97,9 +97,9 @@ def test_few_bars_over_time_are_the_latest() -> None:
 
 @pytest.mark.parametrize("unit", ["per cent", "Percentage of officers", "% of cases"])
 def test_per_cent_has_its_sign_and_a_scale_of_0_to_100(unit: str) -> None:
-    rows: tuple[Row, ...] = (("A", 88.5, ""), ("B", 7, "p"), ("C", None, "x"), ("D", 0, "low"))
+    rows: tuple[Row, ...] = (("A", 100, ""), ("B", 7.5, "p"), ("C", None, "x"), ("D", 0, "low"))
     chart = with_per_cent_sign(bar_chart(make_measure(rows)._replace(unit=unit)))
-    assert [bar.text for bar in chart.bars] == ["88.5%", "7%", "low, rounds to 0", "not given"]
+    assert [bar.text for bar in chart.bars] == ["100%", "7.5%", "low, rounds to 0", "not given"]
     assert chart.full_scale == 100
 
 

@@ -38,13 +38,17 @@ def test_countdown_shows_planned_time_until_it_starts() -> None:
 )
 def test_countdown_counts_down_and_then_up(later: float, text: str, share: float) -> None:
     running = _FOUR_MINUTES.started(_AT)
-    assert running.face(_AT + later) == CountdownFace(share, text, is_over=later >= 240)
+    face = running.face(_AT + later)
+    assert face == CountdownFace(share, text, is_over=later >= 240)
+    time = text.removeprefix("+")
+    assert face.spoken == f"Countdown: {time} {'over' if face.is_over else 'left'}"
 
 
 def test_paused_countdown_keeps_the_time_left() -> None:
     paused = _FOUR_MINUTES.started(_AT).toggled(_AT + 29.5)
     assert paused.is_paused
     assert paused.face(_AT + 500).text == "3:30"
+    assert paused.face(_AT + 500).spoken == "Countdown paused: 3:30 left"
     again = paused.toggled(_AT + 500)
     assert again.is_running
     assert again.face(_AT + 510).text == "3:20"

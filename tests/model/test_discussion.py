@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slides import VOTE_S, Role, Slide, countdown_seconds, question_slide
+from briefing_app.model.slides import (
+    VOTE_S,
+    Role,
+    Slide,
+    countdown_seconds,
+    matching_slides,
+    option_letter,
+    question_slide,
+)
 from briefing_app.model.slideshow.state import (
     AudienceView,
     Blank,
@@ -145,6 +153,7 @@ def test_vote_knows_what_is_right_and_what_else_is_said() -> None:
     assert [slide.has_answer for slide in (neither, nine, talk)] == [False, True, True]
     assert [slide.has_result for slide in (neither, nine, talk)] == [True, True, True]
     assert neither.name == "Show of hands"
+    assert [option_letter(at) for at in (0, 1, 25, 26)] == ["A", "B", "Z", "A"]
 
 
 def test_vote_has_the_newest_figure_of_its_force_with_its_place() -> None:
@@ -159,6 +168,7 @@ def test_vote_has_the_newest_figure_of_its_force_with_its_place() -> None:
     assert slide.figure.statement.startswith(f"{force.name}: {measure.title}")
     assert slide.figure.statement.endswith("2016, provisional")
     assert slide.figure.source.endswith("page 4")
+    assert matching_slides([slide], measure.title) == matching_slides([slide], "page 4") == [0]
     assert slide.has_answer
     assert slide.asks_first
     fewer = measure._replace(figures=measure.figures[:1])

@@ -71,6 +71,7 @@ def test_force_that_is_nowhere_is_not_mentioned(force: Force) -> None:
     mentions = find_mentions(report, force)
     assert mentions.text == f"This briefing doesn’t mention {force.short_name}."
     assert mentions.short_text == f"{force.short_name}: not mentioned"
+    assert (mentions.findings_count, mentions.parts) == ("", ())
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,12 @@ def test_typing_finds_forces_by_parts_of_their_names(typed: str, labels: list[st
     assert [choices[force] for force in find_forces(typed, choices)] == labels
 
 
+def test_forces_that_begin_with_what_was_typed_come_first() -> None:
+    choices = forces_to_choose(())
+    labels = [choices[force] for force in find_forces("police", choices)]
+    assert labels[:3] == ["Police Scotland", "PSNI", "Avon and Somerset"]
+
+
 def test_nothing_typed_finds_all() -> None:
     choices = forces_to_choose(())
     assert find_forces(" ", choices) == list(choices)

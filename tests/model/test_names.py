@@ -7,7 +7,10 @@ import pytest
 from briefing_app.model.names import KnownNames, known_names, unbroken, unparted_source, whole
 from tests.sample_report import make_report
 
-NAMES = KnownNames(["West Mercia", "West Mercia Police", "Express & Star", "Kent", "A " + "b" * 40])
+LONGEST, TOO_LONG = f"A {'b' * 30}", f"C {'d' * 31}"
+NAMES = KnownNames(
+    ["West Mercia", "West Mercia Police", "Express & Star", "Kent", "& !", LONGEST, TOO_LONG]
+)
 
 
 @pytest.mark.parametrize(
@@ -17,12 +20,18 @@ NAMES = KnownNames(["West Mercia", "West Mercia Police", "Express & Star", "Kent
         ("as West Mercia did", "as West_Mercia did"),
         ("the Express & Star, Kent", "the Express_&_Star, Kent"),
         ("west mercia", "west mercia"),
-        ("A " + "b" * 40, "A " + "b" * 40),
+        (LONGEST, LONGEST.replace(" ", "_")),
+        (TOO_LONG, TOO_LONG),
         ("", ""),
     ],
 )
 def test_names_of_several_words_have_no_break_spaces(text: str, kept: str) -> None:
     assert unbroken(text, NAMES.found_in(text)) == kept.replace("_", "\N{NO-BREAK SPACE}")
+
+
+def test_names_of_several_words_are_found_the_longest_first() -> None:
+    found = NAMES.found_in("The West Mercia Police, Kent, and the Express & Star, & !")
+    assert found == ("West Mercia Police", "Express & Star", "West Mercia")
 
 
 @pytest.mark.parametrize(

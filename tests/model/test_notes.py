@@ -120,6 +120,9 @@ def test_findings_are_marked_for_their_notes_and_those_of_their_quotes() -> None
     assert not notes.is_empty
     assert note_marks(report, notes) == NoteMarks(frozenset({1, 2, 3}), frozenset({2, 3}))
     assert note_marks(report, match_notes(report, [])) == NoteMarks()
+    assert note_marks(report, match_notes(report, kept[:1])) == NoteMarks(frozenset({1}))
+    of_quote = NoteMarks(frozenset(), frozenset({3}))
+    assert note_marks(report, match_notes(report, kept[2:])) == of_quote
     assert find_in_notes(report, notes, (("ask",),)) == NoteMatches(
         frozenset({1, 2, 3}), frozenset({1})
     )
@@ -130,6 +133,13 @@ def test_what_was_typed_during_a_save_follows_the_own_text() -> None:
     theirs = f"theirs\n\n{OTHER_TEXT_LINE}\n"
     saved = continue_note(Note("mine"), Note("mine, longer"), Note(f"{theirs}mine"))
     assert saved.text == f"{theirs}mine, longer"
+
+
+def test_bookmark_that_was_set_during_a_save_or_in_another_window_stays() -> None:
+    plain, marked = Note("mine"), Note("mine", is_bookmarked=True)
+    assert continue_note(plain, plain, marked) == marked
+    assert continue_note(plain, marked, plain) == marked
+    assert continue_note(marked, plain, marked) == plain
 
 
 def test_label_is_one_line_of_limited_length() -> None:

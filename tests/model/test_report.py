@@ -7,7 +7,14 @@ from briefing_app.errors import OptionError
 from briefing_app.model.report import FindingKind, Force, find_force, force_labels
 from tests.model.measure_strategies import force_lists
 from tests.sample_measures import make_force, make_measure
-from tests.sample_report import NORTH, VERIFIED_SOURCE, make_finding
+from tests.sample_report import (
+    NORTH,
+    SOURCE,
+    VERIFIED_SOURCE,
+    make_discussion,
+    make_finding,
+    make_quote,
+)
 
 
 def test_only_kinds_that_can_be_counted_have_a_plural() -> None:
@@ -30,6 +37,23 @@ def test_force_label_is_short_name_unless_shared(
         others = [other for other in forces if other != force]
         shared = any(force.short_name in {other.name, other.short_name} for other in others)
         assert label == (force.name if shared else force.short_name)
+
+
+def test_excerpt_is_added_unless_a_quote_of_its_source_has_its_words() -> None:
+    quote = make_quote(1, "We waited for days.")
+    finding = make_finding(1, excerpt="waited for")._replace(source=quote.source)
+    assert finding.adds_excerpt([make_quote(2, "Others.")])
+    assert finding.adds_excerpt([])
+    assert not finding.adds_excerpt([make_quote(2, "Others."), quote])
+    assert finding._replace(source=SOURCE).adds_excerpt([quote])
+    assert not finding._replace(excerpt="").adds_excerpt([])
+
+
+def test_question_is_that_of_the_discussion_or_else_of_its_finding() -> None:
+    finding = make_finding(1, prompt="Who asks?")
+    assert make_discussion(1, "Why?", finding=finding).question == "Why?"
+    assert make_discussion(1, finding=finding).question == "Who asks?"
+    assert make_discussion(1).question == ""
 
 
 FORCES = (

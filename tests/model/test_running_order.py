@@ -409,6 +409,7 @@ def test_rewritten_slide_keeps_place_minutes_and_notes() -> None:
         lambda line: line.replace("question", "sermon"),
         lambda line: line.replace('"A sergeant", ', ""),
         lambda line: line.replace("{", "[" * 100_000),
+        lambda line: line.partition("\n")[0] + "\n[1]",
         lambda line: line.replace('["A sergeant", "Anybody"]', "7"),
         lambda line: line.replace('"A sergeant", ', "[1], {}, "),
     ],

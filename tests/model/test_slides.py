@@ -25,6 +25,7 @@ from briefing_app.model.slides import (
     Slide,
     SlideText,
     matching_slides,
+    repetition,
 )
 from tests.model.report_strategies import PRESENTER_ONLY, reports
 from tests.sample_measures import THREE, highlighted, make_force, make_measure
@@ -123,6 +124,14 @@ def test_key_of_repeated_finding_is_not_another_findings_key() -> None:
     assert slides[1].key not in addable_items(make_report(findings))
 
 
+@pytest.mark.parametrize(
+    ("key", "count"),
+    [("again 2 finding a", 1), ("again 12 a", 11), ("finding a", 0), ("again and", 0), ("on 2", 0)],
+)
+def test_key_says_how_often_its_slide_was_in_the_order_before(key: str, count: int) -> None:
+    assert repetition(key) == count
+
+
 def test_key_changes_with_words_but_not_with_case_or_space() -> None:
     def key(kind: SlideKind, title: str, text: str) -> str:
         entry = make_entry(1, kind, title=title, text=text)
@@ -190,6 +199,8 @@ def test_chart_slide_has_message_source_and_my_force() -> None:
     assert slide.title == "Bravo has more than the others"
     assert slide.texts[-1] == SlideText(Role.NOTE, "Counts, not rates.")
     assert slide.source == "The Made-up Post, A made-up article."
+    without = chart_slide(make_measure()._replace(caveat=""))
+    assert [text.role for text in without.texts] == [Role.TITLE, Role.SUBTITLE]
 
 
 @pytest.mark.parametrize(
@@ -232,9 +243,10 @@ def test_message_comes_last_unless_the_author_chose_a_title() -> None:
         make_entry(2, measure, reveal=Reveal.BARS, title="Who leads?"),
         make_entry(3, measure._replace(message=""), reveal=Reveal.BARS),
         make_entry(4, measure),
+        make_entry(5, measure._replace(message=""), reveal=Reveal.GUESS),
     )
     slides = briefing_slides(make_report(measures=(measure,), running_order=entries))
-    assert [slide.title_comes_last for slide in slides] == [True, False, False, False]
+    assert [slide.title_comes_last for slide in slides] == [True, False, False, False, True]
 
 
 def test_chart_slide_lists_earlier_periods() -> None:
@@ -438,6 +450,16 @@ def test_number_slide_names_its_force_once() -> None:
     measure = make_measure(highlight="Bravo")
     assert "Alpha Made-up Police" not in note_of(number(measure, "Alpha", "in Alpha"))
     assert note_of(number(measure, "Alpha", "in one")).startswith("Alpha Made-up Police, 2016. ")
+
+
+def test_number_slide_says_unit_and_period_once() -> None:
+    measure = make_measure(message="99 victims in Bravo", highlight="Bravo")
+    measure = measure._replace(title="Seen", unit="victims", caveat="")
+    assert note_of(number(measure, "Bravo")) == "Seen, 2016."
+    assert number(measure, "Alpha").texts[1].text == "Alpha Made-up Police: Seen, victims, 2016"
+    assert note_of(number(measure, "Alpha", "in Alpha")) == "2016."
+    roles = {text.role for text in number(measure, "Alpha", "in Alpha in 2016").texts}
+    assert Role.NOTE not in roles
 
 
 def test_number_slide_says_that_its_figure_is_provisional() -> None:

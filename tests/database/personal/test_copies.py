@@ -12,7 +12,7 @@ import pytest
 
 from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.checked import CheckedFiles
-from briefing_app.database.personal.copies import copy_path
+from briefing_app.database.personal.copies import copy_path, was_emptied
 from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.running_orders import RunningOrders
@@ -105,13 +105,17 @@ def test_row_that_makes_no_sense_is_copied_too(store: PersonalStore, path: Path)
     assert copy_path(path).exists()
 
 
-def test_work_continues_if_the_copy_cannot_be_written(store: PersonalStore, path: Path) -> None:
+def test_work_continues_if_the_copy_cannot_be_written(
+    store: PersonalStore, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     copy_path(path).mkdir()
     save(store, "first day")
     set_days_ago(path, 1)
     save(store, "first day, second day")
     notes = Notes(store).of_briefing(REPORT.key)
     assert [each.note.text for each in notes] == ["first day, second day"]
+    assert all(record.exc_info for record in caplog.records)
+    assert caplog.messages == ["The daily copy can't be written"]
 
 
 def remove_note(store: PersonalStore) -> None:
@@ -259,7 +263,10 @@ def test_typing_and_drawing_on_do_not_renew_the_copy(store: PersonalStore, path:
 
 
 def test_copy_that_cannot_be_renewed_is_removed(
-    store: PersonalStore, path: Path, monkeypatch: pytest.MonkeyPatch
+    store: PersonalStore,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     save(store, "a secret")
     set_days_ago(path, 1)
@@ -269,9 +276,24 @@ def test_copy_that_cannot_be_renewed_is_removed(
         raise PermissionError
 
     monkeypatch.setattr(Path, "replace", refuse)
-    remove_note(store)
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
-    assert Notes(store).of_briefing(REPORT.key) == []
+    for _ in range(2):  # the second time, there is no copy
+        remove_note(store)
+        assert [each.name for each in path.parent.iterdir()] == [path.name]
+        assert Notes(store).of_briefing(REPORT.key) == []
+        save(store, "another secret")
+    assert all(record.exc_info for record in caplog.records)
+    assert caplog.messages == ["The copy can't be renewed"] * 2
+
+
+@pytest.mark.parametrize(
+    ("size", "copied", "was_lost"), [(0, 1, True), (1, 1, False), (0, 0, False), (0, None, False)]
+)
+def test_file_was_emptied_if_its_copy_has_something(
+    path: Path, size: int, copied: int | None, *, was_lost: bool
+) -> None:
+    if copied is not None:
+        copy_path(path).write_bytes(b"x" * copied)
+    assert was_emptied(path, size) is was_lost
 
 
 def test_private_session_has_no_copy(tmp_path: Path) -> None:

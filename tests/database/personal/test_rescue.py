@@ -280,7 +280,7 @@ def test_wrong_address_in_a_file_that_was_laid_out_anew_costs_no_note(
 def test_what_may_be_lost_is_said_and_the_rest_is_kept(path: Path) -> None:
     overwrite(path, root_page(path, "slide_times"), b"\xff" * PAGE)
     error = repaired(lambda: Times(PersonalStore(path)).of_briefing(REPORT.key))
-    assert error.what.endswith("Some of these may be lost: times of slides.")
+    assert error.what.endswith(" repaired. Some of these may be lost: times of slides.")
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
 
 
@@ -354,7 +354,8 @@ def test_earlier_damaged_files_are_never_overwritten(path: Path) -> None:
     contents = [b"damaged %d " % number * 1000 for number in range(3)]
     for content in contents:
         path.write_bytes(content)
-        repaired(lambda: notes(path))
+        error = repaired(lambda: notes(path))
+        assert error.what.endswith(" is damaged, so the program uses a new one.")
     kept = path.parent.glob("personal-damaged-*.db")
     assert sorted(file.read_bytes() for file in kept) == contents
 

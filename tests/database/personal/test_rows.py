@@ -168,6 +168,29 @@ def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: 
         assert Times(store).of_briefing(briefing)
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "largest", "too_large"),
+    [
+        ("sessions", "page", "1000000", "1000001"),
+        ("sessions", "elapsed", "1e9", "1000000001"),
+        ("sessions", "pages", "'[1, 1000000]'", "'[1, 1000001]'"),
+        ("said", "number", "1e15", "1000000000000001.0"),
+        ("said", "number", "-1e15", "-1000000000000001.0"),
+        ("running_orders", "minutes", "1440", "1441"),
+        ("sessions", "page", "0", "-1"),
+        ("slide_times", "seconds", "0", "-1"),
+    ],
+)
+def test_number_beyond_its_limit_is_damaged(
+    path: Path, table: str, column: str, largest: str, too_large: str
+) -> None:
+    for value in (largest, too_large):
+        damage(path, table, column, value)
+        store = PersonalStore(path)
+        read_all(store)
+        assert bool(store.damaged_rows) == (value == too_large)
+
+
 def test_damaged_line_of_a_running_order_costs_no_other_line(path: Path) -> None:
     sql = '\'["+ own a", 7, null, ["- own b"], {"+": 1}, "- own c"]\''
     damage(path, "running_orders", "lines", sql, sql)
