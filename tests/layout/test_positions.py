@@ -20,7 +20,7 @@ from briefing_app.model.slideshow.time import CountdownAction, CountdownFace
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline
 from tests.layout.page_samples import SENTENCE, sample_chart_slide, sample_slide
-from tests.layout.vote_samples import FIGURE, NUMBERS, vote
+from tests.layout.vote_samples import FIGURE, NUMBERS, WORDS, vote
 from tests.sample_measures import make_force, make_measure
 
 LISTED = ((FindingKind.CONCERN, "They hide"),)
@@ -77,7 +77,12 @@ SLIDES = {
     "quote": sample_slide(SlideKind.QUOTE, ["“Words”", "A name", "A role"]),
     "number": sample_slide(SlideKind.NUMBER, ["99", "of 100", "Explained"]),
     "discussion": sample_slide(SlideKind.DISCUSSION, ["How many?", "All"])._replace(minutes=4),
+    "answer in two parts": sample_slide(
+        SlideKind.DISCUSSION, ["How many?", "All. Nobody was left out."]
+    ),
+    "long discussion": sample_slide(SlideKind.DISCUSSION, [SENTENCE * 20, "Few knew."]),
     "vote": vote(NUMBERS[:2], "6\nSaid once.", FIGURE)._replace(minutes=4),
+    "vote on words": vote(WORDS[:2], f"{WORDS[0]}\nNobody else may hear it."),
     "sources": sample_slide(
         SlideKind.SOURCES, ["Sources", "All words", "A report", "Its address"]
     )._replace(
@@ -253,6 +258,21 @@ answer 1449.5 717.1 350.5 62.5, 50/700 label, “A 6”, 82.5 on 764.6 above 20
 answer 1372 787.6 428 52.5, 42/400 body, “Said …”, 210 on 827.5 above 8
 note 1372 875 428 42.5, 34/400 body, “A cou…”, 136 on 907.3
 source 1372 937.5 428 42.5, 34/400 muted, “The P…”, 272 on 969.8
+""",
+    "vote on words": """
+dot 36 535.1 62 62, ink, step 1
+tick 36 535.1 62 62, outline ground 6.8, step 1
+dot 1372 451.5 57.5 57.5, label, step 1
+tick 1372 451.5 57.5 57.5, outline ground 6.3, step 1
+result 120 105.2 271.7 47.5, 38/700 label, “Show …”, 271.7 on 141.3, step 1
+question 120 178 1120 240, 64/600 ink, “How m…” ×3, 704 on 238.8 →, 457.6 on 398.8
+text 120 532.5 90 70, 56/700 ink, “A”, 30.8 on 585.7, step 1
+option 226 532.5 1014 70, 56/500 ink, “Speak…”, 700 on 585.7, step 1
+text 120 696.5 90 70, 56/700 dimmed, “B”, 30.8 on 749.7, step 1
+option 226 696.5 1014 70, 56/500 dimmed, “Ask f…”, 616 on 749.7, step 1
+answer 1449.5 450.2 350.5 62.5, 50/700 label, “A”, 27.5 on 497.8 above 20, step 1
+answer 1372 520.8 428 105, 42/400 body, “Nobod…”, 420 on 560.6 above 8 →, 63 on 613.1, step 1
+source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 374 on 1019.8
 """,
     "sources": """
 box 1613.1 98.8 186.9 60.5, outline body 3, radius 30.25
@@ -642,6 +662,13 @@ source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
 """
     shown = outline(page.shown_at(0)).splitlines()
     assert sorted(shown) == sorted(expected.strip().splitlines())
+
+
+def test_countdown_of_a_vote_is_in_the_middle_beside_its_options() -> None:
+    (page,) = lay_out(SLIDES["vote"], FixedMeasurer())
+    shown = outline(page.shown_at(0)).splitlines()
+    assert shown[0] == "arc 1440 497.2 360 360, outline bar 22"  # from 534.2 to 820.2
+    assert "text 1505.6 612.2 228.8 130, 104/800 ink, “4:00”, 228.8 on 711" in shown
 
 
 def test_time_fits_into_the_smaller_ring_of_a_board() -> None:

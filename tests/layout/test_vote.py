@@ -269,6 +269,11 @@ def test_figure_of_the_report_is_on_a_ground_of_its_own_with_its_place() -> None
     assert max(sizes.values()) < 60
     assert page.read(1).index("D 160") < page.read(1).index("The report")
     assert "The report" not in page.read(0)
+    aside = page_of(vote(NUMBERS, "16", FIGURE._replace(note=""))).aside_at(1)
+    assert aside is not None
+    assert [text.role for text in aside.block.texts] == [
+        *(None, Role.STATEMENT, Role.NUMBER, Role.ANSWER, Role.SOURCE)
+    ]
 
 
 def test_texts_beside_the_figure_shrink_as_their_room_does_before_any_is_left_out() -> None:
@@ -459,7 +464,7 @@ def test_page_of_another_ratio_is_filled_and_nothing_is_out_of_it(
         for text in page.aside.block.texts:
             assert all(rect.right <= NARROW_BODY.right + 1 for rect in ink_of(text))
     marks = [shape.rect for shape in page.shapes if shape.form is Form.TICK]
-    assert all(0 < rect.left < rect.right < NARROW_BODY.left for rect in marks)
+    assert {(rect.left, rect.right) for rect in marks} == {(22, NARROW_BODY.left - 22)}
 
 
 @pytest.mark.parametrize("figure", [None, FIGURE])
