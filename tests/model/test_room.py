@@ -277,23 +277,24 @@ def test_guess_takes_numbers_only(guess: RoomQuestions) -> None:
     assert (asking.heading, asking.taken_text) == ("Our guess", "Alpha 60")
     assert asking.advice == "Up takes the last one back."
     assert Asking(guess, 2, numbers).advice == "Enter alone skips a bar."
+    assert Asking(guess, 1, numbers).heading == "Guess for Bravo"
 
 
 def test_field_is_for_a_number_until_all_hands_are_counted(vote: RoomQuestions) -> None:
     problem = "Below zero. Type 0 or more."
     counting = RoomAnswers(asking=Asking(vote, 3, {}, problem))
-    assert counting.prompt == "D 160: hands?"
+    assert counting.label == "D 160: hands?"
     assert counting.problem == counting.note == problem
     assert RoomAnswers(asking=Asking(vote, 3, {})).note == "Or all at once: 3 5 9 2"
     for answers in (RoomAnswers(), RoomAnswers(asking=Asking(vote, 4, {}, problem))):
         assert answers.number_asked is None
-        assert (answers.prompt, answers.problem, answers.note) == ("", "", SAID_ADVICE)
+        assert (answers.label, answers.problem, answers.note) == (SAID_ADVICE, "", "")
 
 
 def test_what_was_said_is_summed_up(vote: RoomQuestions) -> None:
     lines = ["Ask", "Listen", "Wait"]
-    assert [RoomAnswers(lines[:n]).latest for n in range(4)] == [
-        *("", "– Ask", "(1 more) – Listen", "(2 more) – Wait")
+    assert [RoomAnswers(lines[:n]).kept for n in range(4)] == [
+        *("", "Line 1: Ask", "Line 2: Listen", "Line 3: Wait")
     ]
     assert RoomAnswers(is_shown=True).count_text == ""
     assert RoomAnswers(lines).count_text == "3 lines"
@@ -321,3 +322,10 @@ def test_guess_of_an_earlier_version_gets_the_force_of_its_bar(
     unasked = _chart(measure, Reveal.NONE)
     assert unasked.key == guess.slide.key
     assert with_forces(earlier, [unasked]) == earlier
+
+
+def test_latest_line_gives_way_to_numbers_that_are_asked_for(vote: RoomQuestions) -> None:
+    lines, hands = ["Ask"], {"6": 3.0}
+    assert RoomAnswers(lines, asking=Asking(vote, 4, hands)).kept == "Line 1: Ask"
+    assert RoomAnswers(lines, asking=Asking(vote, 1, hands)).kept == "A 3"
+    assert RoomAnswers(asking=Asking(vote, 4, hands)).kept == "A 3"

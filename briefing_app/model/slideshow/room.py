@@ -243,10 +243,12 @@ class Asking(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """What kind of number is asked for; an option by its letter."""
-        if not self.questions.is_vote:
+        """What is asked now in a few words; an option by its letter."""
+        questions = self.questions
+        if self.at == len(questions):
             return f"{OUR_GUESS[0].upper()}{OUR_GUESS[1:]}"
-        return f"Hands for {self.questions.each[self.at].letter}"
+        question = questions.each[self.at]
+        return f"{'Hands' if questions.is_vote else 'Guess'} for {question.letter or question.name}"
 
     @property
     def advice(self) -> str:
@@ -291,9 +293,9 @@ class RoomAnswers(NamedTuple):
         return self.asking if self.asking is not None and self.asking.takes_number else None
 
     @property
-    def prompt(self) -> str:
-        """The number that is asked for, and the name of what it is for; empty for lines."""
-        return "" if self.number_asked is None else self.number_asked.prompt
+    def label(self) -> str:
+        """The label of the field: the number that is asked for; for lines, advice."""
+        return SAID_ADVICE if self.number_asked is None else self.number_asked.prompt
 
     @property
     def problem(self) -> str:
@@ -302,16 +304,15 @@ class RoomAnswers(NamedTuple):
 
     @property
     def note(self) -> str:
-        """What is said about the field: a problem, or advice."""
-        return self.problem or (
-            SAID_ADVICE if self.number_asked is None else self.number_asked.advice
-        )
+        """What is said about a number in the field: a problem, or advice; empty for lines."""
+        return self.problem or ("" if self.number_asked is None else self.number_asked.advice)
 
     @property
-    def latest(self) -> str:
-        """The latest line, and how many others there are."""
-        more = f"({len(self.lines) - 1:,} more) " if len(self.lines) > 1 else ""
-        return f"{more}– {self.lines[-1]}" if self.lines else ""
+    def kept(self) -> str:
+        """What was kept last: the latest line with its number, or else the room's numbers."""
+        if self.lines and self.number_asked is None:
+            return f"Line {len(self.lines):,}: {self.lines[-1]}"
+        return "" if self.asking is None else self.asking.taken_text
 
     @property
     def count_text(self) -> str:

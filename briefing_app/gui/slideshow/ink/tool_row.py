@@ -35,6 +35,7 @@ class ToolRow(CommandButtons):
             button.clicked.connect(lambda _, colour=colour: self.colour_requested.emit(colour))
             self.add_button(button)
         self.setAccessibleName("Pen")
+        self.shorten_more("the pen")
         scale(self.set_swatch_height, 16)
 
     def show_tool(self, tool: Tool, colour: InkColour, *, is_erasing: bool) -> None:

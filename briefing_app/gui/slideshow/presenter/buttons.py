@@ -185,10 +185,21 @@ class CommandButtons(QWidget):
         if Command.NEXT in self._buttons:
             set_look(self._buttons[Command.NEXT], _look(is_next=True, is_spacious=is_spacious))
 
-    def shorten_more(self) -> None:
-        """Use a small button for turning to the next row."""
+    def shorten_more(self, purpose: str) -> None:
+        """Use a small button for turning to the next row.
+
+        Args:
+            purpose: What the buttons are for, for screen readers.
+        """
         self._flow_area.more.setText("›")
-        self._flow_area.more.setAccessibleName("More buttons of the countdown")
+        self._flow_area.more.setAccessibleName(f"More buttons of {purpose}")
+
+    @property
+    def least_width(self) -> int:
+        """The width at which each button can be turned to, and none is cut."""
+        widest = self._flow_area.flow.minimumSizeHint().width()
+        others = (self._flow_area.more, *self._apart)
+        return widest + _width_of(others) + len(others) * self._row.spacing()
 
     @property
     def _keys(self) -> list[QPushButton]:

@@ -1,16 +1,23 @@
 """The reserved line of the presenter view, for messages and for the buttons of the pen."""
 
-from typing import Final
+from math import ceil
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX, CommandButtons
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import ClampedLabel, text_label
 from briefing_app.model.slideshow.room import RoomAnswers
 
-_TOOLS_STRETCH: Final = 40  # characters of a message that would take as much width
+
+def _width_for(label: QLabel, lines: int) -> int:
+    """Return a width at which a text that wraps needs no more lines than these."""
+    width, text = label.fontMetrics().horizontalAdvance, label.text()
+    longest = max(map(width, text.split()), default=0)
+    # Each line but the last is filled but for the word that comes next.
+    return ceil((width(text) + (lines - 1) * longest) / lines) + 1
 
 
 class MessageLine(QLabel):
@@ -33,6 +40,10 @@ class MessageLine(QLabel):
         """The current message, or an empty text."""
         return self.text()
 
+    def width_for(self, lines: int) -> int:
+        """Return a width at which the message needs no more lines than these."""
+        return _width_for(self, lines) + self.width() - self.contentsRect().width()
+
     def set_message(self, message: str) -> None:
         """Show a message, or hide the line if it is empty."""
         self.setText(message)
@@ -48,7 +59,7 @@ class QuietMessage(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._label = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
-        button = QPushButton("Dismiss", self)
+        button = self._button = QPushButton("Dismiss", self)
         button.setProperty("look", "chip")
         button.setMinimumHeight(MIN_TARGET_PX)
         set_role(button, TextRole.SMALL)
@@ -68,6 +79,12 @@ class QuietMessage(QWidget):
         """The current message, or an empty text."""
         return self._label.text()
 
+    def width_for(self, lines: int) -> int:
+        """Return a width at which the message needs no more lines than these."""
+        row = self.layout()
+        spacing = 0 if row is None else row.spacing()
+        return _width_for(self._label, lines) + spacing + self._button.sizeHint().width()
+
     def set_message(self, message: str) -> None:
         """Show a message, or hide it if it is empty."""
         self._label.setText(message)
@@ -78,7 +95,8 @@ class MessageBand(QWidget):
     """Keeps a height for messages, so that nothing moves when one comes or goes.
 
     Several messages share the width by their lengths. What the audience sees gives way to those
-    that ask for attention. The number that the room is asked for is here, because it may be long.
+    that ask for attention. The buttons of the pen have the width that messages leave. What the room
+    said last is here, because it may be long.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -87,48 +105,58 @@ class MessageBand(QWidget):
         self.message = MessageLine(self)
         self.quiet = QuietMessage(self)
         self.status = MessageLine(self)
-        self._prompt = text_label(self, role=TextRole.SMALL, wraps=True)
+        self._label = text_label(self, role=TextRole.SMALL, wraps=True)
         self._note = text_label(self, role=TextRole.SMALL, wraps=True)
+        self._kept = ClampedLabel(self, 2)
+        set_role(self._kept, TextRole.SMALL)
         self._answers: RoomAnswers | None = None
+        self._lines = 1
         self._has_note = False
         self._tools: CommandButtons | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         scale(self._row.setSpacing, 16)
-        for line in (self.alert, self.message, self.quiet, self.status, self._prompt, self._note):
+        for line in (self.alert, self.message, self.quiet, self.status):
             self._row.addWidget(line)
+        for label in (self._label, self._note, self._kept):
+            self._row.addWidget(label)
         self.show_answers(None)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def add_tools(self, tools: CommandButtons) -> None:
         """Add buttons in front of the messages, which may be hidden."""
         self._tools = tools
-        self._row.insertWidget(0, tools, _TOOLS_STRETCH)
+        self._row.insertWidget(0, tools)
 
     def follow_messages(self) -> None:
-        """Give each message the part of the width that its length needs."""
+        """Show the messages that there are, after a change of them or of the buttons."""
         lines = (self.alert, self.message, self.quiet, self.status)
-        for line in lines:
-            self._row.setStretchFactor(line, max(1, len(line.message)))
         # The heading of the slide says the status in a few words, too.
         is_urgent = bool(self.alert.message or self.message.message)
         self.status.setVisible(bool(self.status.message) and not is_urgent)
         is_free = not any(line.message for line in lines)
-        has_note = self._answers is not None and (is_free or bool(self._answers.problem))
-        self._prompt.setVisible(bool(self._prompt.text()))
-        self._note.setVisible(self._has_note and has_note)
-        for label in (self._prompt, self._note):
-            self._row.setStretchFactor(label, max(1, len(label.text())))
+        has_problem = self._answers is not None and bool(self._answers.problem)
+        has_tools = self._tools is not None and not self._tools.isHidden()
+        for label, is_shown in (
+            (self._label, self._has_note and is_free),
+            (self._note, self._has_note and (is_free or has_problem)),
+            (self._kept, is_free or not has_tools),
+        ):
+            label.setVisible(is_shown and bool(label.text()))
+        self._share_width()
 
     def show_answers(self, answers: RoomAnswers | None) -> None:
-        """Show the number that the room is asked for, and the note about the field if it is here.
+        """Show what the room said last, and label and note of the field if they are here.
 
-        Advice is shown until there is a message.
+        Label and advice are shown until there is a message.
         """
         self._answers = answers
-        self._prompt.setText("" if answers is None else answers.prompt)
-        self._note.setText("" if answers is None else answers.note)
-        set_look(self._note, "attention" if answers is not None and answers.problem else "muted")
+        shown = answers or RoomAnswers()
+        self._label.setText("" if answers is None else shown.label)
+        self._note.setText(shown.note)
+        self._kept.setText(shown.kept)
+        set_look(self._label, "muted" if shown.number_asked is None else "")
+        set_look(self._note, "attention" if shown.problem else "muted")
         self.follow_messages()
 
     def fit(self, *, lines: int, has_note: bool) -> None:
@@ -136,10 +164,29 @@ class MessageBand(QWidget):
 
         Args:
             lines: The lines of text to reserve.
-            has_note: Whether the note about the field has no other place.
+            has_note: Whether label and note of the field have no other place.
         """
-        self._has_note = has_note
+        self._lines, self._has_note = lines, has_note
+        self._kept.set_max_lines(lines)
         self.follow_messages()
         line = self.status.fontMetrics().lineSpacing()
         tools = 0 if self._tools is None else self._tools.sizeHint().height()
         self.setFixedHeight(max(lines * line + look().px(2), tools))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each message the part of the width that its length needs, the buttons the rest."""
+        needed: dict[QWidget, int] = {}
+        for line in (self.alert, self.message, self.quiet, self.status):
+            needed[line] = line.width_for(self._lines)
+        for label in (self._label, self._note, self._kept):
+            needed[label] = _width_for(label, self._lines)
+        shown = [each for each in needed if not each.isHidden()]
+        for each in shown:
+            self._row.setStretchFactor(each, needed[each])
+        if self._tools is not None:
+            free = self.width() - sum(needed[each] + self._row.spacing() for each in shown)
+            self._row.setStretchFactor(self._tools, max(free, self._tools.least_width))

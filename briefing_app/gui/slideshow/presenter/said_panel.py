@@ -3,15 +3,15 @@
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look, set_role
 from briefing_app.gui.slideshow.key_bindings import COUNTDOWN_GROUPS, Command
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX, CommandButtons
 from briefing_app.gui.widgets.keys import ENTER_KEYS, key_text
-from briefing_app.gui.widgets.labels import ClampedLabel, ElidedLabel, text_label, with_even_digits
-from briefing_app.model.slideshow.room import Asking, RoomAnswers
+from briefing_app.gui.widgets.labels import ClampedLabel, text_label, with_even_digits
+from briefing_app.model.slideshow.room import RoomAnswers
 from briefing_app.model.slideshow.said import (
     MAX_SAID_LENGTH,
     SAID_ADVICE,
@@ -22,6 +22,8 @@ from briefing_app.model.slideshow.said import (
 from briefing_app.model.slideshow.time import CountdownFace
 
 _HIDDEN_LINE: Final = f"{SAID_ADVICE} The audience does not see this field."
+_SHOWN_WITH_ANSWER: Final = "The audience sees the answer in place of the lines."
+_LABEL_LINES: Final = 2
 _NOTE_LINES: Final = 3
 _DESCRIPTIONS: Final = {
     SaidKind.GUESS: "Enter shows the guess to the audience.",
@@ -30,15 +32,15 @@ _DESCRIPTIONS: Final = {
 
 
 class SaidPanel(QWidget):
-    """The countdown, a field, its latest line, and a switch that shows lines to the audience.
+    """The countdown, a field with its label, and a switch that shows lines to the audience.
 
     A break has the countdown alone.
 
     In the field, letters type. Enter keeps the line, Shift+Enter keeps it as what people are going
     to do, Up takes the last one back to correct it, and Esc leaves. Its other keys, such as PageUp
     and PageDown, belong to the slideshow, and so do Left and Right while it is empty. While the
-    room is asked for numbers, the field takes those instead, and the numbers that were taken are in
-    place of the latest line. Below is a note: advice, or why what was typed can't be taken.
+    room is asked for numbers, the field takes those instead; its label names the bar or the option.
+    Below is a note: advice, or why what was typed can't be taken.
     """
 
     line_entered = Signal(str)
@@ -59,15 +61,15 @@ class SaidPanel(QWidget):
         self._countdown.setAccessibleDescription("Countdown")
         self.buttons = CommandButtons(self, COUNTDOWN_GROUPS)
         """The buttons of the countdown."""
-        self.buttons.shorten_more()
+        self.buttons.shorten_more("the countdown")
         self._room = QWidget(self)
         policy = self._room.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing else moves when a break comes
         self._room.setSizePolicy(policy)
         self._note = ClampedLabel(self, _NOTE_LINES)
         set_role(self._note, TextRole.SMALL)
-        self._latest = ElidedLabel(self)
-        set_role(self._latest, TextRole.BODY)
+        self._label = ClampedLabel(self, _LABEL_LINES)
+        set_role(self._label, TextRole.SMALL)
         self._field = QLineEdit(self)
         set_role(self._field, TextRole.BODY)
         self._field.setMaxLength(MAX_SAID_LENGTH)
@@ -86,12 +88,12 @@ class SaidPanel(QWidget):
         )
         self._show.setCheckable(True)
         self._show.clicked.connect(self.shown_toggled)
-        self._asking: Asking | None = None
-        self._is_spacious = self._has_latest = True
+        self._show_tool_tip = self._show.toolTip()
+        self._answers = RoomAnswers()
+        self._is_spacious = self._has_mark = True
         self._rows = QVBoxLayout(self)
         self._room_rows = QVBoxLayout(self._room)
         self._typing, self._noting = QHBoxLayout(), QHBoxLayout()
-        self._marking = QHBoxLayout()
         self._arrange()
         look().changed.connect(self._use_even_digits)
         self._use_even_digits()
@@ -99,7 +101,7 @@ class SaidPanel(QWidget):
         self.show_answers(RoomAnswers())
 
     def _arrange(self) -> None:
-        """Put the countdown above the field, the note below it, then the latest line."""
+        """Put the countdown above the field and its label, and the note below."""
         head = QHBoxLayout()
         scale(head.setSpacing, 8)
         head.addWidget(self._countdown)
@@ -108,15 +110,12 @@ class SaidPanel(QWidget):
         self._rows.addWidget(self._room)
         self._rows.addStretch(1)
         self._room_rows.setContentsMargins(0, 0, 0, 0)
-        for row, widget in (
-            (self._typing, self._field),
-            (self._noting, self._note),
-            (self._marking, self._latest),
-        ):
+        self._room_rows.addWidget(self._label)
+        for row, widget in ((self._typing, self._field), (self._noting, self._note)):
             scale(row.setSpacing, 8)
             row.addWidget(widget, 1)
             self._room_rows.addLayout(row)
-        self._marking.addWidget(self._action)
+        self._noting.addWidget(self._action)
 
     def _button(self, text: str, name: str, tool_tip: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -144,18 +143,17 @@ class SaidPanel(QWidget):
         """
         self._room.setVisible(answers is not None)
         answers = answers or RoomAnswers()
-        asking, latest = answers.number_asked, answers.latest
-        taken = "" if answers.asking is None else answers.asking.taken_text
+        asking = answers.number_asked
         kind = None if asking is None else asking.questions.kind
-        is_latest = kind is None and bool(latest)
-        self._asking = asking
-        self._latest.setText(latest if is_latest else taken)
-        self._latest.elide_start(not is_latest)  # the number typed last is at the end
-        self._show.setChecked(answers.is_shown)
+        self._answers = answers
+        self._label.setText(answers.label)
+        set_look(self._label, "muted" if asking is None else "")
+        self._show.setEnabled(not answers.is_covered)
+        self._show.setChecked(answers.is_shown and not answers.is_covered)
+        self._show.setToolTip(_SHOWN_WITH_ANSWER if answers.is_covered else self._show_tool_tip)
         self._show.setVisible(kind is not SaidKind.GUESS)
         self._field.setAccessibleName(SAID_TITLE if asking is None else asking.prompt)
         self._field.setAccessibleDescription(_DESCRIPTIONS[kind] if kind else _HIDDEN_LINE)
-        self._note.setText(answers.note)
         set_look(self._note, "attention" if answers.problem else "muted")
         self._fit()
 
@@ -188,39 +186,41 @@ class SaidPanel(QWidget):
         if face is not None:
             self.buttons.show_text(Command.PAUSE, face.action)
 
-    def set_spacious(self, *, is_spacious: bool, has_latest: bool) -> None:
-        """Show the note and the latest line below the field, as far as there is space.
+    def set_spacious(self, *, is_spacious: bool, has_mark: bool) -> None:
+        """Show the label above the field, and note and buttons below it, as far as there is space.
 
-        The switch is beside the note, so that the field has the whole width; without it, beside the
-        field, so that it needs no row of its own.
+        The switch is below the field, so that the field has the whole width; without the mark of a
+        line, beside the field, so that it needs no row of its own.
         """
         scale_sides(self._rows.setContentsMargins, 12, *((10, 12, 8) if is_spacious else (3, 8, 3)))
         for rows in (self._rows, self._room_rows):
             scale(rows.setSpacing, 6 if is_spacious else 2)
         self.buttons.set_spacious(8, is_spacious=False)
-        self._note.setVisible(is_spacious)
-        (self._noting if is_spacious else self._typing).addWidget(self._show)
-        self._latest.setVisible(has_latest)
-        policy = self._action.sizePolicy()
-        policy.setRetainSizeWhenHidden(has_latest)  # numbers have no mark, but the row stays
-        self._action.setSizePolicy(policy)
-        for layout in (self._marking, self._room_rows):
-            layout.invalidate()  # Qt doesn't when a hidden widget's policy changes
+        line = QFontMetrics(look().font(TextRole.SMALL)).lineSpacing()
+        self._label.setFixedHeight(_LABEL_LINES * line)  # the field stays where it is
+        self._label.setVisible(is_spacious)
+        self._note.setVisible(has_mark)
+        (self._noting if has_mark else self._typing).addWidget(self._show)
+        # Numbers have no mark, and guesses nothing to show, but the row stays.
+        self._note.setMinimumHeight(max(MIN_TARGET_PX, self._action.sizeHint().height()))
+        for layout in (self._noting, self._room_rows):
+            layout.invalidate()  # Qt doesn't when a widget is hidden that wasn't shown yet
         self._room.updateGeometry()
-        self._is_spacious, self._has_latest = is_spacious, has_latest
+        self._is_spacious, self._has_mark = is_spacious, has_mark
         self._fit()
 
     def _fit(self) -> None:
         """Say in the empty field what is typed, and offer the mark of a line."""
-        asking, invitation = self._asking, "Type"
+        asking, invitation = self._answers.number_asked, "Type"
         if asking is not None:
-            invitation = asking.prompt
+            invitation = "Type a number" if self._is_spacious else asking.prompt
         elif self._is_spacious:
             invitation = "Type a line, Enter keeps it"
         # In the field, R would be a letter of the line.
         key = "" if self._field.hasFocus() else f"{key_text('R')}: "
         self._field.setPlaceholderText(f"{key}{invitation}")
-        self._action.setVisible(self._has_latest and asking is None)
+        self._note.setText(self._answers.note if self._is_spacious else "")
+        self._action.setVisible(self._has_mark and asking is None)
 
     def _use_even_digits(self) -> None:
         self._countdown.setFont(with_even_digits(look().font(TextRole.TITLE)))

@@ -121,15 +121,15 @@ class ThisSlidePanel(QWidget):
         self._detail.setText("" if answers is None else answers.count_text)
         self._choose()
 
-    def set_spacious(self, *, is_spacious: bool, has_latest: bool = True) -> None:
+    def set_spacious(self, *, is_spacious: bool, has_mark: bool = True) -> None:
         """Use the full margins, or small ones if space is scarce.
 
         Args:
             is_spacious: Whether there is space for full margins.
-            has_latest: Whether there is space for the latest line of what was said.
+            has_mark: Whether there is space for the button that marks a line.
         """
         self._time.set_spacious(is_spacious=is_spacious)
-        self.said.set_spacious(is_spacious=is_spacious, has_latest=has_latest)
+        self.said.set_spacious(is_spacious=is_spacious, has_mark=has_mark)
         for layout in (self._contents, self._rows):
             layout.invalidate()  # else Qt would do it later, and the size is needed now
 

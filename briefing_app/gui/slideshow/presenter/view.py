@@ -182,6 +182,7 @@ class PresenterView(CustomAccessible, QWidget):
     def show_tools(self, *, are_shown: bool) -> None:
         """Show or hide the row of buttons that was added."""
         self._tools.setVisible(are_shown)
+        self._parts.band.follow_messages()
 
     def set_pages(self, pages: SlidePages) -> None:
         """Show the same slides in another theme or ratio."""

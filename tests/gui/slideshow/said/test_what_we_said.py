@@ -102,6 +102,25 @@ def test_presenter_reads_whether_lines_are_on_screen(show: Presentation) -> None
     assert "The lines are shown with the question." in labels(show.presenter_view)
 
 
+def test_switch_rests_while_the_audience_sees_the_answer(show: Presentation) -> None:
+    switch = button(show.presenter_view, "Show to audience")
+    enter(show, "Table 2: ask again")
+    switch.click()
+    process_events()
+    assert switch.isChecked()
+    with_question = switch.toolTip()
+    show.slideshow.update(show.state.go_forward())
+    process_events()
+    assert not switch.isChecked()
+    assert not switch.isEnabled()
+    assert switch.toolTip() == "The audience sees the answer in place of the lines."
+    show.slideshow.update(show.state.go_back())
+    process_events()
+    assert switch.isChecked()
+    assert switch.isEnabled()
+    assert switch.toolTip() == with_question
+
+
 def test_board_without_a_line_says_when_the_audience_sees_one(show: Presentation) -> None:
     press(show.presenter_view, "Shift+R")
     texts = labels(show.presenter_view)
