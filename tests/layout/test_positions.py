@@ -75,6 +75,12 @@ SLIDES = {
     "text that continues": sample_slide(SlideKind.TEXT, ["A title", SENTENCE * 22]),
     "unclear": sample_slide(SlideKind.FINDING, ["Title", "“Words”", "", "Care"]),
     "quote": sample_slide(SlideKind.QUOTE, ["“Words”", "A name", "A role"]),
+    "quote below a title": Slide(
+        "key",
+        SlideKind.QUOTE,
+        "Quote",
+        (SlideText(Role.TITLE, "A title"), SlideText(Role.QUOTE, "Words")),
+    ),
     "number": sample_slide(SlideKind.NUMBER, ["99", "of 100", "Explained"]),
     "discussion": sample_slide(SlideKind.DISCUSSION, ["How many?", "All"])._replace(minutes=4),
     "answer in two parts": sample_slide(
@@ -85,9 +91,7 @@ SLIDES = {
     "vote on words": vote(WORDS[:2], f"{WORDS[0]}\nNobody else may hear it."),
     "sources": sample_slide(
         SlideKind.SOURCES, ["Sources", "All words", "A report", "Its address"]
-    )._replace(
-        is_made_up=True,
-    ),
+    )._replace(is_made_up=True),
     "then and now": Slide(
         "key",
         SlideKind.TEXT,
@@ -99,6 +103,7 @@ SLIDES = {
     "bars": sample_chart_slide(ROWS),
     "guess": sample_chart_slide(ROWS[:2], reveal=Reveal.GUESS),
     "change": change_slide(),
+    "no figures": sample_chart_slide(()),
     "shares": share_slide(),
     "guess of shares": share_slide(Reveal.GUESS),
     "change of shares": share_change_slide(),
@@ -225,6 +230,10 @@ speaker 240 633.5 1560 57.5, 46/700 ink, “A name”, 151.8 on 677.2 above 52
 speaker_role 240 755 1560 50, 40/400 muted, “A role”, 120 on 793 above 8
 source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
 """,
+    "quote below a title": """
+title 240 327.4 1560 77.6, 64/700 ink, “A tit…”, 246.4 on 385.8, leading 0.94
+quote 177.8 458.6 1622.2 141.2, 113/600 ink, “Words”, 310.8 on 566
+""",
     "number": """
 number 120 101.5 1680 645.2, 580/800 ink, “99”, 638 on 572.8, leading 0.78
 statement 120 697.9 1680 121.2, 97/600 ink, “of 100”, 320.1 on 790 above 24
@@ -235,6 +244,28 @@ source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
 label 120 105.2 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 141.3, step 1
 question 120 178 1680 65, 52/600 body, “How m…”, 257.4 on 227.4, step 1
 answer 120 380.2 1680 475, 400/800 label, “All”, 660 on 735.2 above 24, step 1, leading 0.9
+source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
+""",
+    "answer in two parts": """
+label 120 105.2 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 141.3, step 1
+question 120 178 1680 65, 52/600 body, “How m…”, 257.4 on 227.4, step 1
+answer 120 289.3 1680 475, 400/800 label, “All”, 660 on 644.3 above 24, step 1, leading 0.9
+answer 120 797.6 1680 101.2, 81/500 ink, “Nobod…”, 810 on 874.6 above 36, step 1
+source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
+""",
+    "long discussion": """
+label 120 105.2 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 141.3
+question 120 178 1680 697.5, 62/600 ink, “Somet…” ×9, 1670.9 on 236.9 →, 1670.9 on 856.9 →
+source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
+
+continued 120 106.5 324 45, 36/400 muted, “Made …”, 324 on 140.7
+question 120 178 1680 697.5, 62/600 ink, “takes…” ×9, 1602.7 on 236.9 →, 1602.7 on 856.9 →
+source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
+
+box 120 746.1 1680 158.2, panel, radius 18, step 1
+continued 120 106.5 324 45, 36/400 muted, “Made …”, 324 on 140.7
+question 120 178 1680 465, 62/600 ink, “Somet…” ×6, 1670.9 on 236.9 →, 1602.7 on 624.4
+answer 180 792.1 1560 66.2, 53/600 ink, “Few k…”, 262.4 on 842.5 above 64, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
 """,
     "vote": """
@@ -362,6 +393,13 @@ text 120 734.6 29 70, 56/400 ink, “D”, 28 on 787.8, at right
 text 1153.4 723.4 37 92.5, 74/400 muted, “5”, 37 on 793.6, at right
 text 1250.4 743.4 252 52.5, 42/400 muted, “confi…”, 252 on 783.2, at right
 note 120 873.5 1512 100, 40/400 body, “The c…”, 1440 on 911.5 →, 780 on 961.5
+source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8
+""",
+    "no figures": """
+title 120 96 1680 92.2, 76/700 ink, “Bravo…”, 1254 on 165.3, leading 0.94
+subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 726 on 245.1 above 18
+body 120 278.3 1680 55, 44/400 body, “There…”, 638 on 320.1 above 20
+note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5
 source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8
 """,
     "shares": """
@@ -774,6 +812,7 @@ def test_ring_of_a_paused_countdown_is_a_thin_line(
         (SlideKind.CHART, Role.BODY, 44),
         (SlideKind.DISCUSSION, Role.QUESTION, 52),
         (SlideKind.DISCUSSION, Role.ANSWER, 48),
+        (SlideKind.SOURCES, Role.SOURCE_USE, 40),
         (SlideKind.SOURCES, Role.SOURCE_TITLE, 44),
         (SlideKind.SOURCES, Role.SOURCE_DETAIL, 36),
         (SlideKind.TEXT, Role.COLUMN, 40),

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.layout.countdown import countdown_rect
-from briefing_app.layout.page import HEIGHT, Form, Page, Ratio
+from briefing_app.layout.page import HEIGHT, Form, Page, Ratio, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour, Surface, look_of
+from briefing_app.layout.title_strip import title_strip
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slide_builder import slide_for_chart
@@ -264,11 +265,18 @@ def test_figure_that_answers_has_no_full_stop() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "size"), [("9 letter", 162), ("9letters.", 338), ("10letters.", 162)]
+    ("answer", "size"), [("9 letter", 162), ("9letters.", 339), ("10letters.", 162)]
 )
 def test_only_a_short_word_is_as_large_as_a_figure(answer: str, size: float) -> None:
     (page,) = pages_of(sample_slide(SlideKind.DISCUSSION, ["How many?", answer]))
     assert sizes_of(page, Role.ANSWER) == {size}
+
+
+def test_question_and_both_parts_of_an_answer_shrink_together() -> None:
+    answer = "word " * 12 + ". " + SENTENCE * 8
+    (page,) = pages_of(sample_slide(SlideKind.DISCUSSION, ["How many?", answer]))
+    shown = (text for text in page.texts if text.is_shown(1) and text.role is not Role.LABEL)
+    assert [text.style.size for text in shown] == [49, 72, 50]
 
 
 def test_long_discussion_shows_each_part_of_its_answer() -> None:
@@ -537,6 +545,13 @@ def test_strip_of_many_findings_has_one_block_for_each_kind() -> None:
     slide = sample_slide(SlideKind.TITLE, ["Title"], "")._replace(kind_counts=counts)
     (page,) = pages_of(slide)
     assert [shape.fill for shape in page.shapes] == [Colour.CONCERN, Colour.FIGURES]
+
+
+@pytest.mark.parametrize(("width", "blocks"), [(194, 10), (193, 1)])
+def test_blocks_of_findings_are_14_pixels_wide_or_wider(width: float, blocks: int) -> None:
+    counts = (KindCount(FindingKind.CONCERN, 10),)
+    strip = title_strip(counts, 900, Rect(0, 0, width, 900), MEASURER)
+    assert len(strip.shapes) == blocks
 
 
 def _number_slide(others: int, statement: str = "things were counted") -> Slide:
