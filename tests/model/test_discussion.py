@@ -258,6 +258,13 @@ def test_only_the_countdown_on_screen_runs(keys: list[_Key], now: float) -> None
     assert not (settled.shows_answer and running)
 
 
+def test_countdown_on_screen_is_extended() -> None:
+    waiting = _STATE.go_to_slide(1)
+    assert _left(waiting.extend_countdown(_NOW), _NOW) == 300
+    assert _left(waiting.advance(_NOW).extend_countdown(_NOW + 10), _NOW + 30) == 270
+    assert _STATE.extend_countdown(_NOW) == _STATE
+
+
 def test_jump_is_taken_back_and_done_again() -> None:
     there = SlidePosition(2, 1)
     assert _STATE.go_back_from_jump() == _STATE

@@ -68,6 +68,12 @@ def test_only_the_chosen_one_of_equal_lines_is_marked() -> None:
     assert marked.marked(marked.lines[1], is_action=False).lines == (first, second)
 
 
+def test_line_has_no_number_and_no_mark_by_itself() -> None:
+    typed = said_line(SLIDE, "Ten")
+    assert typed is not None
+    assert (typed.number, typed.is_action, typed.kind) == (0.0, False, SaidKind.LINE)
+
+
 def test_nothing_is_no_line() -> None:
     assert said_line(SLIDE, " \n\x00") is None
 
@@ -137,7 +143,11 @@ def test_new_numbers_replace_those_of_the_same_slide_and_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(99.0, "99"), (12.5, "12.5"), (1250.0, "1,250"), (-0.25, "-0.25")]
+    ("number", "text"),
+    [
+        *((99.0, "99"), (12.5, "12.5"), (1250.0, "1,250"), (-0.25, "-0.25")),
+        *((9_999_999_999.0, "9,999,999,999"), (1e10, "1e+10"), (-1e10, "-1e+10")),
+    ],
 )
 def test_number_of_the_room_is_written_without_needless_decimals(number: float, text: str) -> None:
     assert room_number_text(number) == text

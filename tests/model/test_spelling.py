@@ -52,6 +52,10 @@ WORDS = [("trafficking", 9), ("trafficked", 2), ("victim", 1), ("victims", 5), (
         ("viktims", ["victims"]),
         ("victimz", ["victims", "victim"]),  # the one in more rows first
         ("2017", []),  # another year is no misspelling
+        ("vktimz", []),
+        ("viktimz", ["victims", "victim"]),  # two mistakes in seven letters
+        ("wictimz", []),  # but not in the first one
+        ("viktin", []),
         ("vic", []),
         ("nothing", []),
         ("", []),
@@ -59,6 +63,29 @@ WORDS = [("trafficking", 9), ("trafficked", 2), ("victim", 1), ("victims", 5), (
 )
 def test_near_words_are_those_of_the_vocabulary(typed: str, near: list[str]) -> None:
     assert Vocabulary(WORDS).near(typed) == near
+
+
+def _with_one_mistake(word: str) -> set[str]:
+    places = range(len(word) + 1)
+    return {
+        *(word[:at] + word[at + 1 :] for at in places),
+        *(word[:at] + letter + word[at:] for at in places for letter in "abz"),
+        *(word[:at] + letter + word[at + 1 :] for at in places for letter in "abz"),
+        *(word[:at] + word[at : at + 2][::-1] + word[at + 2 :] for at in places),
+    }
+
+
+@given(st.text("abz", min_size=4, max_size=6), st.data())
+def test_near_words_of_a_short_word_have_one_mistake(word: str, data: st.DataObject) -> None:
+    near = _with_one_mistake(word)
+    others = st.sampled_from(sorted(near)) | st.text("abz", min_size=3, max_size=7)
+    other = data.draw(others)
+    assert Vocabulary([(other, 1)]).near(word) == ([other] if other in near else [])
+
+
+@pytest.mark.parametrize(("typed", "near"), [("pomd", ["pond"]), ("pon", []), ("ppnd", ["pond"])])
+def test_word_of_four_letters_may_be_misspelt(typed: str, near: list[str]) -> None:
+    assert Vocabulary([("pond", 1)]).near(typed) == near
 
 
 def test_beginning_of_a_word_is_known() -> None:

@@ -169,17 +169,32 @@ def test_line_that_is_typed_while_the_clock_is_behind_gets_the_latest_known_time
     assert ends == [START + timedelta(days=KEPT_DAYS)] * 2
 
 
-def test_lines_from_the_future_go_30_days_after_they_were_first_seen(
+def test_line_is_from_the_future_if_it_is_more_than_a_day_ahead(
     said: SaidStore, clock: Clock
+) -> None:
+    clock.time = a_day_ahead = START + timedelta(days=1)
+    said.add(SESSION, LINE)
+    clock.time = START
+    assert said.sessions("sample")[0].deleted_after == a_day_ahead + timedelta(days=KEPT_DAYS)
+    clock.time = START - timedelta(seconds=1)
+    first_seen = START.replace(hour=0)
+    assert said.sessions("sample")[0].deleted_after == first_seen + timedelta(days=KEPT_DAYS)
+
+
+@pytest.mark.parametrize("seen", [START, datetime(2026, 11, 26, 14, tzinfo=UTC)])
+def test_lines_from_the_future_go_30_days_after_they_were_first_seen(
+    said: SaidStore, clock: Clock, seen: datetime
 ) -> None:
     clock.time = datetime(2099, 1, 1, tzinfo=UTC)
     said.add(SESSION, LINE)
-    clock.time = START
+    clock.time = seen
     assert said.remove_old() == SaidCount()
     (session,) = said.sessions("sample")
-    first_seen = START.replace(hour=0)
+    first_seen = seen.replace(hour=0)
     assert session.deleted_after == first_seen + timedelta(days=KEPT_DAYS)
-    clock.time = START + timedelta(days=KEPT_DAYS)
+    clock.time = datetime(2026, 11, 25, 23, 59, tzinfo=UTC)  # before the first release
+    assert said.remove_old() == SaidCount()
+    clock.time = seen + timedelta(days=KEPT_DAYS)
     assert said.remove_old() == SaidCount(1)
     clock.time += timedelta(days=1)
     said.remove_old()
