@@ -91,6 +91,7 @@ def test_summary_says_whether_every_quotation_was_checked() -> None:
     checked = make_report(quotes=(make_quote(1),))
     unchecked = make_report((make_finding(1, excerpt="Words"),))
     assert verification_summary(make_report()) == "This briefing contains no quotes or excerpts."
+    assert verification_status(make_report()) == ""
     assert verification_summary(checked).startswith("Every quote and excerpt was checked")
     assert verification_summary(unchecked).startswith("Not every quote and excerpt")
 
@@ -148,3 +149,6 @@ def test_source_has_its_details_and_how_it_was_checked() -> None:
     assert source_details(VERIFIED_SOURCE) == ["The Made-up Post", checked]
     without = source_details(VERIFIED_SOURCE, has_hash=False)
     assert without[-1] == "Quotes and excerpts checked against it"
+    claimed = VERIFIED_SOURCE._replace(compared_sha256="")
+    claim = "The author states that this was checked"
+    assert source_details(claimed, has_hash=False)[-1] == claim
