@@ -273,7 +273,7 @@ KEY_BINDINGS: Final = (
         KeyPurpose.TURN,
         ("G",),
         "Overview and search of all slides; with one screen, it covers the slide",
-        Button("Go to", ButtonGroup.TOOLS),
+        Button("All slides", ButtonGroup.TOOLS),
     ),
     KeyBinding(
         Command.GO_BACK_FROM_JUMP,

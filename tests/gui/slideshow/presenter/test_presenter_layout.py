@@ -438,6 +438,24 @@ def test_option_that_is_asked_for_is_at_its_field_whatever_is_typed_or_wrong(
     assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
 
 
+@pytest.mark.parametrize("slides", [room_slides(_LONG_OPTION)])
+@pytest.mark.parametrize("size", [(1024, 640), (1366, 768)], ids=str)
+def test_field_stays_where_it_is_whatever_is_asked(
+    start_slideshow: StartSlideshow, size: tuple[int, int]
+) -> None:
+    slideshow = start_slideshow(position=SlidePosition(VOTE))
+    resize(slideshow, *size)
+    field, places = said_field(slideshow), []
+    for text in ("3", "abc", "3 5 9 2", "A line"):
+        enter(slideshow, text)
+        resize(slideshow, *size)
+        places.append(QRect(field.mapTo(slideshow.presenter_view, QPoint()), field.size()))
+    slideshow.go_to(GUESS)
+    process_events()
+    places.append(QRect(field.mapTo(slideshow.presenter_view, QPoint()), field.size()))
+    assert places == places[:1] * len(places)
+
+
 @pytest.mark.parametrize("slides", [room_slides()])
 @pytest.mark.parametrize(
     ("size", "scale", "words"),
