@@ -125,6 +125,7 @@ _TYPE_HANDS: Final = (
 _HIDDEN: Final = "Hidden from the audience until the result"
 _NO_LINE_YET: Final = "No line to show yet."
 _SHOWN_WITH_QUESTION: Final = "The lines are shown with the question."
+_HIDDEN_WITH_QUESTION: Final = "The lines are hidden, also with the question."
 _NOTHING_TO_MARK: Final = f"There is no line to mark “{WE_WILL}” yet."
 
 
@@ -209,8 +210,9 @@ class WhatWeSaid(QObject):
             return
         self._slideshow.update(self._slideshow.state.toggle_said(discussion.key))
         state, announcement = self._slideshow.state, "Hidden from the audience"
-        if state.said.shown_for and state.shows_answer:
-            self._messages.show_hint(_SHOWN_WITH_QUESTION)
+        if state.shows_answer:
+            is_shown = bool(state.said.shown_for)
+            self._messages.show_hint(_SHOWN_WITH_QUESTION if is_shown else _HIDDEN_WITH_QUESTION)
             return
         if state.said.shown_for and not state.said.of(discussion.key):
             self._messages.show_hint(_NO_LINE_YET)

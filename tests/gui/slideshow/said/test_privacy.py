@@ -101,19 +101,17 @@ def test_audience_sees_nothing_that_is_typed_before_it_is_meant_to(
 ) -> None:
     fake_screens.set_screens(LAPTOP, PROJECTOR)
     show = start_slideshow(position=SlidePosition(DISCUSSION))
-    switch = button(show.presenter_view, "Show to audience")
     shown_for: tuple[int, bool] | None = None  # the slide, and whether it is its question
     may_see_lines = False
     for action in actions:
-        was_on, was_frozen, seen_before = switch.isChecked(), show.state.is_frozen, set[str]()
-        if was_frozen:
-            seen_before = _secrets_seen(show)
+        was_shown_for, was_frozen = show.state.said.shown_for, show.state.is_frozen
+        seen_before = _secrets_seen(show) if was_frozen else set[str]()
         _act(show, fake_screens, action)
         position, seen = show.state.audience.position, _secrets_seen(show)
         own = (show.state.position.slide, bool(show.state.position.question))
-        is_switched = action == "Shift+R" and switch.isChecked() is not was_on
+        is_switched = action == "Shift+R" and show.state.said.shown_for != was_shown_for
         if is_switched:
-            shown_for = None if was_on else own
+            shown_for = own if show.state.said.shown_for else None
         keeps_seen = show.state.is_frozen and not is_switched
         may_see_lines = own == shown_for or (may_see_lines and keeps_seen)
         allowed = set()

@@ -98,6 +98,7 @@ def test_presenter_reads_whether_lines_are_on_screen(show: Presentation) -> None
     show.slideshow.update(show.state.go_forward())
     assert detail() == "1 line"  # the answer is in place of the board
     press(show.presenter_view, "Shift+R")
+    assert "The lines are hidden, also with the question." in labels(show.presenter_view)
     press(show.presenter_view, "Shift+R")
     assert "The lines are shown with the question." in labels(show.presenter_view)
 
@@ -114,6 +115,12 @@ def test_switch_rests_while_the_audience_sees_the_answer(show: Presentation) -> 
     assert not switch.isChecked()
     assert not switch.isEnabled()
     assert switch.toolTip() == "The audience sees the answer in place of the lines."
+    show.slideshow.update(show.state.go_back())
+    press(show.presenter_view, "F")
+    show.slideshow.update(show.state.go_forward())
+    process_events()
+    assert switch.isEnabled()  # it hides the lines that a frozen audience sees
+    press(show.presenter_view, "F")
     show.slideshow.update(show.state.go_back())
     process_events()
     assert switch.isChecked()
