@@ -376,7 +376,8 @@ class FiguresPane(QFrame):
         left, right = (16, 12) if self._is_compact else (40, 32)
         if self._form is FiguresForm.LINE:  # see `_fit`
             left = right = 0
-        scale_sides(self._rows.setContentsMargins, left, 5, right, 3)
+        top = 7 if self._form is FiguresForm.COLUMN else 5  # level with the head of the page
+        scale_sides(self._rows.setContentsMargins, left, top, right, 3)
         self._head.set_form(self._form, is_compact=self._is_compact)
 
     def _scroll_to(self, view: QWidget, row: QRect) -> None:

@@ -173,6 +173,11 @@ class WordsBlock(ColumnFrame):
         """Show the words in another size."""
         set_role(self.words, role)
 
+    def space(self, width: int) -> tuple[int, int]:
+        """Return where the texts start, and how wide they may be: without words there is no bar."""
+        left, space = super().space(width)
+        return (left, space) if self._evidence is not None else (0, left + space)
+
     def place_contents(self, widget: QWidget) -> None:
         """Let the first arrow start where the words do."""
         super().place_contents(widget)

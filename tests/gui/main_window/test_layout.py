@@ -371,6 +371,18 @@ def test_menus_and_buttons_of_a_low_window_do_not_overlap(start: Start, width: i
         assert not any(place.intersects(menu) for menu in menus)
 
 
+def test_figures_beside_the_page_start_level_with_it(start: Start) -> None:
+    window = start(1.0)
+    window.resize(1920, 1080)
+    settle()
+    buttons = (
+        button_of(window.view.column.page.head, "Copy"),
+        button_of(window.view.figures, "Table"),
+    )
+    page, figures = (each.mapToGlobal(each.rect().center()).y() for each in buttons)
+    assert abs(page - figures) <= 1
+
+
 def test_wide_window_has_the_figures_beside_the_page(start: Start) -> None:
     window = start(1.0)
     for size, is_beside in ((QSize(1500, 900), True), (QSize(1499, 900), False)):

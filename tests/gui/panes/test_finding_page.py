@@ -428,6 +428,20 @@ def test_head_cuts_nothing_off_and_another_finding_moves_no_button(
         assert len(places) == 1
 
 
+def test_reason_why_there_are_no_words_starts_where_the_headline_does(
+    pane: FindingPage, findings: tuple[Finding, ...]
+) -> None:
+    headline, origin = _view(pane, "The finding"), _view(pane, "Source")
+    left = headline.mapTo(pane, QPoint()).x()
+    pane.show_finding(findings[0]._replace(quotes=(), excerpt=""))
+    QApplication.processEvents()
+    assert "quotes no source" in origin.toPlainText()
+    assert origin.mapTo(pane, QPoint()).x() == left
+    pane.show_finding(findings[0])
+    QApplication.processEvents()
+    assert origin.mapTo(pane, QPoint()).x() > left
+
+
 def test_head_says_which_finding_it_is(pane: FindingPage, findings: tuple[Finding, ...]) -> None:
     pane.show_finding(findings[1])
     texts = _texts(pane)
