@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
@@ -27,6 +28,7 @@ _BOTTOM_PX: Final = 10
 _LOW_HEIGHT_PX: Final = 420  # a lower one shows the note only while it is written
 _VERY_LOW_HEIGHT_PX: Final = 260  # a lower one has only buttons and the list
 _NARROW_WIDTH_PX: Final = 480  # a narrower one has shorter buttons
+_CHECK_ROOM_PX: Final = 40  # for the tick, and between the speaker and the check
 
 
 class AllQuotes(QFrame):
@@ -239,12 +241,20 @@ class AllQuotes(QFrame):
         is_narrow = self._size.width() < px(_NARROW_WIDTH_PX)
         margin = page_margin(self._size.width())
         self._rows.setContentsMargins(margin, _TOP_PX, margin, _BOTTOM_PX)
-        self._common_row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        is_beside = self._common_width() <= self._size.width() - 2 * margin
+        self._common_row.setDirection(direction.LeftToRight if is_beside else direction.TopToBottom)
         self._common.setVisible(self._has_common and self._size.height() >= px(_VERY_LOW_HEIGHT_PX))
         self._title.setVisible(not self._is_low)
         self._back.setText("‹ Back" if is_narrow else f"‹ {self._back_text}  Esc")
         self.bookmark.show_text(is_shown=not is_narrow)
         self._show_note_box()
+
+    def _common_width(self) -> int:
+        """Return the width that speaker and check need in one line, in pixels."""
+        font = QFont(self._speaker.font())
+        font.setBold(True)
+        speaker = QFontMetrics(font).horizontalAdvance(self._speaker.toPlainText())
+        return speaker + self._check.sizeHint().width() + look().px(_CHECK_ROOM_PX)
 
     def _show_note_box(self) -> None:
         is_written = self.note.field.hasFocus()

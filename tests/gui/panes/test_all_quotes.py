@@ -13,6 +13,7 @@ from briefing_app.gui.panes.all_quotes import AllQuotes
 from briefing_app.gui.panes.finding_matches import NO_MATCHES, FindingMatches
 from briefing_app.gui.panes.quotes_list import QuotesList
 from briefing_app.gui.panes.words_block import CheckMark
+from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.model.report import Finding, Quote, Report, Speaker
 from tests.gui.parts import button_of, texts_of
 from tests.gui.slideshows import labels
@@ -255,6 +256,25 @@ def test_narrow_view_has_shorter_buttons(view: AllQuotes) -> None:
     assert [each.text() for each in shown] == ["‹ Back", "", "Copy all"]
     assert all(each.width() >= each.sizeHint().width() for each in shown)
     assert [each.accessibleName() for each in shown][:2] == ["Back to finding 1", "Bookmark"]
+
+
+def test_check_is_below_the_speaker_unless_both_fit_into_one_line(make_view: MakeView) -> None:
+    speaker = Speaker(1, "Ada Example", "the inspector who led this inspection of all forces")
+    quote = make_quote(1)._replace(speaker=speaker)
+    view = make_view(make_report(quotes=(quote,)))
+    (said_by,) = (each for each in view.findChildren(QTextEdit) if "Ada" in each.toPlainText())
+    (check,) = view.findChildren(ClampedLabel)
+    line_height = said_by.height()
+    arrangements = set()
+    for width in range(600, 1000, 20):
+        view.resize(width, 600)
+        view.fit(view.size())
+        for _ in range(3):  # Qt lays out in several turns
+            QApplication.processEvents()
+        top, bottom = (part.mapTo(view, part.rect().center()).y() for part in (said_by, check))
+        assert said_by.height() == line_height
+        arrangements.add(abs(top - bottom) <= 2)
+    assert arrangements == {True, False}
 
 
 def test_low_view_shows_the_note_only_while_it_is_written(view: AllQuotes) -> None:
