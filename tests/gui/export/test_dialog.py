@@ -121,7 +121,8 @@ def test_nothing_moves_when_pages_are_counted(
         found = []
         for width in range(1200, 600, -50):
             dialog.resize(width, 700)
-            QApplication.processEvents()
+            for _ in range(10):  # Qt lays out in several turns of its event loop
+                QApplication.processEvents()
             found.append(tuple(part.mapTo(dialog, QPoint()) for part in parts))
         return found
 

@@ -16,6 +16,7 @@ from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes import NotesView
 from briefing_app.gui.slideshow.presenter.overview import SlideGrid
+from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.palette import DARK
 from briefing_app.model.slides import Slide
 from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
@@ -31,6 +32,12 @@ from tests.gui.slideshows import (
     type_in,
     view,
 )
+
+
+@pytest.fixture(autouse=True)
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no second pass, however slow the computer is."""
+    monkeypatch.setattr(Slideshow, "now", lambda _: 0.0)
 
 
 def test_every_button_and_view_has_a_unique_accessible_name(slideshow: Presentation) -> None:
