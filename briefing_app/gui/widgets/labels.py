@@ -167,19 +167,12 @@ class ElidedLabel(QLabel):
     def __init__(self, parent: QWidget, short_text: str = "") -> None:
         super().__init__(parent)
         self._short_text = short_text
-        self._elided = Qt.TextElideMode.ElideRight
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", "muted")
 
     def set_short_text(self, short_text: str) -> None:
         """Change the text that is shown instead of one that is too long."""
         self._short_text = short_text
-        self.update()
-
-    def elide_start(self, is_start: bool) -> None:
-        """Leave out the start of a text that is too long, and not its end."""
-        mode = Qt.TextElideMode
-        self._elided = mode.ElideLeft if is_start else mode.ElideRight
         self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -198,7 +191,7 @@ class ElidedLabel(QLabel):
         metrics, text = self.fontMetrics(), self.text()
         if self._short_text and metrics.horizontalAdvance(text) > self.width():
             text = self._short_text
-        return metrics.elidedText(text, self._elided, self.width())
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
 
 
 class ElidedHeading(AccessibleHeading, ElidedLabel):
