@@ -154,7 +154,7 @@ def test_next_and_back_lead_to_prepared_pages(start_slideshow: StartSlideshow) -
 
 
 def test_board_is_prepared_while_the_audience_does_not_see_it(
-    start_slideshow: StartSlideshow,
+    qtbot: QtBot, start_slideshow: StartSlideshow
 ) -> None:
     slideshow = start_slideshow(position=SlidePosition(1))
     slide = slideshow.audience.slide
@@ -162,9 +162,9 @@ def test_board_is_prepared_while_the_audience_does_not_see_it(
     process_events()
     slide.repaint()
     run_idle_timer(slide)
+    before = slide._prepared  # noqa: SLF001 – as above
     slideshow.presenter_view.said_entered.emit("Table 2: ask again")
-    process_events()
-    run_idle_timer(slide)
+    qtbot.waitUntil(lambda: slide._prepared is not before)  # noqa: SLF001 – as above
     (prepared, *_) = slide._prepared  # noqa: SLF001 – as above
     press(slideshow.audience, "Shift+R")
     process_events()
