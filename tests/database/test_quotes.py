@@ -285,6 +285,16 @@ def test_hash_ignores_differences_in_white_space() -> None:
             "We saw a lake",
             "after “We saw a” the source continues “lake”, not “pond”",
         ),
+        (
+            "We saw a pond.",
+            "We saw a pond, too.",
+            "after “We saw a” the source continues “pond, too.”, not “pond.”",
+        ),
+        (
+            f"{'a' * 40} in the pond",
+            f"{'b' * 40} in the pond",
+            f"before “in the pond” the source has “{'b' * 40}”, not “{'a' * 40}”",
+        ),
         # Three words at the end are enough to find the place, two aren't.
         ("A in the pond", "B in the pond", "before “in the pond” the source has “B”, not “A”"),
         ("A the pond", "B the pond", "not even the beginning of these words is in the source"),

@@ -95,6 +95,8 @@ def test_page_is_read_as_its_reader_sees_it() -> None:
 def test_items_of_a_list_have_the_bullets_that_a_reader_sees() -> None:
     content = page("<ul><li>First<ol><li>Of these</ol><li>Second</ul>After")
     assert paragraphs(content) == ["• First", "Of these", "• Second", "After"]
+    closed_twice = page("<ol><ul></ol><li>First</ul><li>Second</ol>After")
+    assert paragraphs(closed_twice) == ["• First", "Second", "After"]
 
 
 def test_words_between_tags_are_compared_without_them() -> None:
@@ -229,6 +231,7 @@ def test_part_of_a_long_word_is_searched_once_in_it(words: str) -> None:
         (1, 7, "pond"),  # with white space around it
         (1, 2, ""),
         (6, 7, ""),
+        (4, 4, ""),  # in the middle of a word
         (7, 11, "is deep"),
         (10, 12, "deep"),
         (13, 15, "deep."),

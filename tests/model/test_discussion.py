@@ -129,7 +129,7 @@ def test_vote_without_minutes_has_30_seconds() -> None:
     options = ("Two", "Nine")
     finding = make_finding(1, prompt="How many?")
     entries = (
-        make_entry(1, finding),
+        make_entry(1, finding, minutes=3),
         make_discussion(2, finding=finding, options=options),
         make_discussion(3, "How few?", options=options, minutes=2),
     )

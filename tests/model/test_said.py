@@ -146,7 +146,7 @@ def test_new_numbers_replace_those_of_the_same_slide_and_kind() -> None:
     ("number", "text"),
     [
         *((99.0, "99"), (12.5, "12.5"), (1250.0, "1,250"), (-0.25, "-0.25")),
-        *((9_999_999_999.0, "9,999,999,999"), (1e10, "1e+10"), (-1e10, "-1e+10")),
+        *((9_999_999_999.0, "9,999,999,999"), (1e10, "1e+10"), (-12_345_678_901.0, "-1.23e+10")),
     ],
 )
 def test_number_of_the_room_is_written_without_needless_decimals(number: float, text: str) -> None:

@@ -379,6 +379,7 @@ def test_slides_of_a_made_up_briefing_say_so_and_know_its_names() -> None:
     finding = make_finding(1, headline="Alpha Made-up Police waited")
     report = make_report((finding,), measures=(make_measure(),))
     report = report._replace(forces=(make_force("Alpha"),))
+    assert not finding_slide(finding).is_made_up
     for title, is_made_up in (("Made up: a test", True), ("A test", False)):
         slides = briefing_slides(report._replace(title=title))
         assert {slide.is_made_up for slide in slides} == {is_made_up}
@@ -542,7 +543,12 @@ def test_own_title_of_a_chart_to_guess_is_the_question() -> None:
     assert slide.title == "Who leads?"
     assert not slide.title_comes_last
     assert slide.asked_texts[0] == SlideText(Role.TITLE, "Who leads?")
-    assert slide.result_texts[0] == SlideText(Role.TITLE, measure.message)
+    assert slide.chart is not None
+    assert slide.result_texts == (
+        SlideText(Role.TITLE, measure.message),
+        SlideText(Role.SUBTITLE, slide.chart.measured),
+        SlideText(Role.NOTE, measure.caveat),
+    )
     at_once = slide._replace(reveal=Reveal.NONE)
     assert at_once.result_texts == at_once.texts == slide.texts
 
@@ -554,6 +560,7 @@ def test_default_order_can_be_guessed_without_its_message() -> None:
     assert chart.title == measure.message
     assert chart.title_comes_last
     assert measure.message not in [text.text for text in chart.asked_texts]
+    assert chart.result_texts == chart.texts
 
 
 def test_order_of_a_chart_to_guess_tells_nothing() -> None:

@@ -5,11 +5,13 @@ import pytest
 from briefing_app.model.report import Check
 from briefing_app.model.wording import (
     check_mark,
+    citation,
     counted,
     dated,
     duration_in_words,
     says_made_up,
     source_details,
+    unique_publishers,
     verification_foot,
     verification_status,
     verification_summary,
@@ -137,6 +139,16 @@ def test_briefing_is_proved_only_if_all_its_words_are() -> None:
     )
     assert make_report(findings[:1]).check is Check.BUILT
     assert make_report(findings).check is Check.CLAIMED
+
+
+def test_publisher_of_one_source_names_it_without_its_title() -> None:
+    other = SOURCE._replace(id=3, publisher="The Other Post", title="Another article")
+    silent = SOURCE._replace(id=4, publisher="")
+    publishers = unique_publishers([SOURCE, VERIFIED_SOURCE, other, silent])
+    assert publishers == {"The Other Post"}
+    assert citation(other, "page 2", publishers) == "The Other Post, page 2"
+    assert citation(SOURCE, "", publishers) == "The Made-up Post, A made-up article"
+    assert citation(silent, "page 2", publishers) == "A made-up article, page 2"
 
 
 def test_source_has_its_details_and_how_it_was_checked() -> None:
