@@ -76,6 +76,14 @@ def test_abbreviation_is_of_ten_words_at_most() -> None:
     found = find_abbreviations(["Ann Bob Cy Dee Eve Flo Gus Hal Ian Joe Kim"])
     assert {"abcdefghij", "bcdefghijk"} <= found.keys()
     assert max(map(len, found)) == 10
+    found = find_abbreviations([" ".join(f"{letter}x" for letter in "ABCDEFGHIJKLMNOPQRSTUV")])
+    assert "klmnopqrst" in found
+    assert not any("u" in each for each in found)  # of a long run, the first 20 words
+
+
+def test_meaning_does_not_begin_or_end_with_a_small_word() -> None:
+    found = find_abbreviations(["Ministry of National Crime Agency and Others"])
+    assert found["nca"] == ("national crime agency",)
 
 
 def test_meaning_is_in_the_200_characters_before_its_abbreviation() -> None:

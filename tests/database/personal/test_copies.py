@@ -71,6 +71,22 @@ def test_first_change_of_a_day_copies_what_was_there(store: PersonalStore, path:
     assert copied_notes(path) == ["first day, second day, still the second day"]
 
 
+def test_day_changes_at_midnight(
+    store: PersonalStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    midnight = 20_001 * 24 * 60 * 60
+    save(store, "One")
+    for changed, now, text in (
+        (midnight, midnight + 86_399.9, "One, two"),
+        (midnight - 1, midnight, "One, two, three"),
+    ):
+        assert not copy_path(path).exists()
+        os.utime(path, (changed, changed))
+        monkeypatch.setattr("time.time", lambda now=now: now)
+        save(store, text)
+    assert copied_notes(path) == ["One, two"]
+
+
 def test_file_with_a_write_ahead_log_is_copied_too(store: PersonalStore, path: Path) -> None:
     save(store, "first day")
     with closing(sqlite3.connect(path)) as connection:

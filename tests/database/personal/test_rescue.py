@@ -360,6 +360,28 @@ def test_earlier_damaged_files_are_never_overwritten(path: Path) -> None:
     assert sorted(file.read_bytes() for file in kept) == contents
 
 
+@pytest.mark.parametrize(
+    ("refusal", "reason"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (OSError("no space"), "no space"),
+    ],
+)
+def test_file_that_cannot_be_repaired_stays_as_it_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch, refusal: OSError, reason: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise refusal
+
+    path.write_bytes(b"damaged " * 1000)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PersonalDataError) as caught:
+        notes(path)
+    assert caught.value.what.endswith(f" are damaged, and the file can’t be repaired: {reason}.")
+    assert path.read_bytes() == b"damaged " * 1000
+    assert not list(path.parent.glob("personal-damaged-*.db"))
+
+
 def test_file_is_copied_aside_where_there_are_no_links(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -105,10 +105,12 @@ def test_locked_file_is_waited_for_once(
 
 
 def test_change_that_fails_leaves_nothing(store: PersonalStore) -> None:
-    keep(store, "first")
-    with pytest.raises(PersonalDataError, match="can’t be saved: UNIQUE"):
-        keep(store, "second", "first")
-    assert store.fetch(KEYS) == [("first",)]
+    for each in (store, PersonalStore(None)):
+        keep(each, "first")
+        with pytest.raises(PersonalDataError, match="can’t be saved: UNIQUE"):
+            keep(each, "second", "first")
+        keep(each, "third")
+        assert each.fetch(KEYS) == [("first",), ("third",)]
 
 
 def test_private_session_writes_no_file(tmp_path: Path) -> None:
