@@ -63,10 +63,19 @@ def test_search_finds_what_is_written_in_another_way(
     assert not result.is_general
 
 
-def test_meaning_of_an_abbreviation_is_marked(open_with: OpenWith) -> None:
-    result = open_with("The National Crime Agency came.").search("NCA")
+@pytest.mark.parametrize(
+    ("written", "terms"),
+    [
+        ("The National Crime Agency came.", ("nca", "national crime agency")),
+        ("The Home Office (HO) came.", ("ho", "home office")),
+    ],
+)
+def test_meaning_of_an_abbreviation_is_marked(
+    open_with: OpenWith, written: str, terms: tuple[str, ...]
+) -> None:
+    result = open_with(written).search(terms[0].upper())
     assert result is not None
-    assert result.terms == ("nca", "national crime agency")
+    assert result.terms == terms
 
 
 def test_title_that_has_some_of_the_words_leaves_the_others(open_with: OpenWith) -> None:

@@ -304,6 +304,11 @@ def test_hash_ignores_differences_in_white_space() -> None:
             f"after “A” the source continues “{'c' * 40}”, not “{'b' * 40}”",
         ),
         (
+            f"A {'b' * 41}",
+            f"A {'c' * 41}",
+            f"after “A” the source continues “{'c' * 40} …”, not “{'b' * 40} …”",
+        ),
+        (
             f"A {'b' * 35} dddddd",
             f"A {'c' * 35} dddddd",
             f"after “A” the source continues “{'c' * 35} …”, not “{'b' * 35} …”",

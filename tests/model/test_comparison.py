@@ -12,7 +12,9 @@ from briefing_app.model.comparison import (
     ENDED,
     NEW,
     UNMATCHED,
+    WHAT_HAS_CHANGED,
     FollowUp,
+    changed_since_label,
     compare,
     comparison_slides,
     earlier_first,
@@ -138,6 +140,14 @@ def test_measure_with_other_title_or_unit_does_not_match(other: dict[str, str]) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("published", "label"), [("2016-05", "What has changed since May 2016"), ("", WHAT_HAS_CHANGED)]
+)
+def test_heading_says_since_when(published: str, label: str) -> None:
+    earlier = make_report()._replace(published=published)
+    assert changed_since_label(compare(earlier, make_report())) == label
+
+
 def test_figure_in_one_briefing_only_is_reported() -> None:
     before = _measure([("Alpha", 5, ""), ("Bravo", 1, ""), ("Charlie", None, "c")])
     after = _measure([("Bravo", 1, "p"), ("Charlie", 3, ""), ("Delta", 4, "")], "2017")
@@ -156,6 +166,9 @@ def test_figure_in_one_briefing_only_is_reported() -> None:
         ("Bravo 2017", "1 provisional, no change"),
         ("Alpha 2016", "5"),
     ]
+    first, *_, last = change.rows
+    assert first == ("Delta Made-up Police", "no figure", "4", "only in the later briefing")
+    assert last == ("Alpha Made-up Police", "5", "no figure", "only in the earlier briefing")
 
 
 def test_chart_names_both_sources_and_has_no_message() -> None:
@@ -173,6 +186,9 @@ def test_chart_names_both_sources_and_has_no_message() -> None:
         "Later source: The Made-up Post, A made-up article."
     )
     assert chart.caveat == "Earlier: Counted by hand.\nLater: Counts, not rates."
+    after = after._replace(caveat="")
+    (change,) = compare(_with_measures(before), _with_measures(after)).measures
+    assert change.chart.caveat == "Earlier: Counted by hand."
     assert chart.definition == "Things, counted once each."
     assert chart.notes == (CALCULATED,)
 
@@ -306,6 +322,7 @@ def test_new_finding_that_follows_unknown_key_says_so() -> None:
     comparison = compare(make_report(), make_report((finding,)))
     assert comparison.new == (finding,)
     _, slide = comparison_slides(comparison)
+    assert [text.text for text in slide.texts] == ["The comparison is ours."]
     ((_, said),) = slide.lists[0].findings
     assert said.endswith("— follows “gone”, which the earlier briefing doesn’t have")
 

@@ -268,6 +268,7 @@ def test_countdown_on_screen_is_extended() -> None:
 def test_jump_is_taken_back_and_done_again() -> None:
     there = SlidePosition(2, 1)
     assert _STATE.go_back_from_jump() == _STATE
+    assert _STATE.go_to_slide(0) == _STATE.go_to_first() == _STATE  # no jump
     jumped = _STATE.go_to_position(there).go_to_last()
     returned = jumped.go_back().go_back_from_jump()
     assert returned.position == there

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from briefing_app.errors import OptionError
-from briefing_app.model.report import FindingKind, Force, find_force, force_labels
+from briefing_app.model.report import FindingKind, Force, find_force, force_labels, vote_options
 from tests.model.measure_strategies import force_lists
 from tests.sample_measures import make_force, make_measure
 from tests.sample_report import (
@@ -54,6 +54,11 @@ def test_question_is_that_of_the_discussion_or_else_of_its_finding() -> None:
     assert make_discussion(1, "Why?", finding=finding).question == "Why?"
     assert make_discussion(1, finding=finding).question == "Who asks?"
     assert make_discussion(1).question == ""
+
+
+def test_each_line_of_options_is_one() -> None:
+    assert vote_options(" Two \n\nNine") == ("Two", "", "Nine")
+    assert vote_options("") == ()
 
 
 FORCES = (

@@ -79,6 +79,8 @@ def test_title_is_complete_unless_it_is_a_page_of_words() -> None:
         (40, (0, 15, 30, 45)),
         (120, (0, 60, 120)),
         (288, (0, 120, 240, 360)),
+        *((3 * step, (0, step, 2 * step, 3 * step)) for step in (30, 60, 120, 300, 600)),
+        *((3 * step, (0, step, 2 * step, 3 * step)) for step in (900, 1800, 3600)),
         (4 * 3600, (0, 4800, 9600, 14400)),
     ],
 )

@@ -245,9 +245,13 @@ def test_line_that_is_too_long_is_cut(said: SaidStore, tmp_path: Path) -> None:
     assert said.sessions("sample")[0].lines == (line,)
 
 
-def test_removing_nothing_makes_no_file(said: SaidStore, tmp_path: Path) -> None:
+def test_removing_nothing_makes_and_changes_no_file(said: SaidStore, tmp_path: Path) -> None:
     said.remove_old()
     assert list(tmp_path.iterdir()) == []
+    said.add(SESSION, LINE)
+    before = (tmp_path / "personal.db").read_bytes()
+    said.remove_old()
+    assert (tmp_path / "personal.db").read_bytes() == before
 
 
 def test_lines_are_kept_for_30_days(said: SaidStore) -> None:
