@@ -362,7 +362,7 @@ def _chart_with_message(change: MeasureChange) -> BarChart:
         return change.chart
     (lead, count), *others = known
     total = sum(count for _, count in known)
-    forces = f"all {total} forces" if count == total > 1 else f"{count} of {total} forces"
+    forces = f"all {total} forces" if count == total else f"{count} of {total} forces"
     parts = [f"{lead} from {' to '.join(change.periods)} in {'1 force' if total == 1 else forces}"]
     parts += (f"{lead.lower()} in {count}" for lead, count in others)
     return _chart(change.earlier, change.later, change.figures, change.periods, ", ".join(parts))
