@@ -138,7 +138,7 @@ def _boards(lines: Sequence[SaidLine], area: Rect, measurer: Measurer) -> list[l
         height, padded = area.height / _ROWS, words.height + 2 * _PADDING
         if padded > height:
             height = padded + _BELOW_LONG
-        if top > area.top and top + height > area.bottom + 1:
+        if top + height > area.bottom + 1:
             column, top = column + 1, area.top
         if column == _COLUMNS:
             column = 0

@@ -97,8 +97,17 @@ def test_long_question_is_smaller_and_then_the_lines_are(
     assert [text.style.size for text in _lines(page)] == [said_size]
 
 
+@pytest.mark.parametrize(("letters", "lines"), [(51, 1), (52, 2)])
+def test_question_has_the_width_left_of_the_countdown(letters: int, lines: int) -> None:
+    (question,) = (
+        text for text in _board("Ask", question="x" * letters).texts if text.role is Role.QUESTION
+    )
+    assert len(question.lines) == lines  # of 1475 pixels, with letters of 28.6
+
+
 @pytest.mark.parametrize(
-    ("count", "size"), [(60, 44), (100, 36), (140, 32), (180, 28), (260, 24), (400, 20)]
+    ("count", "size"),
+    [(72, 44), (73, 36), (112, 36), (113, 32), (145, 28), (181, 24), (265, 20), (400, 20)],
 )
 def test_line_that_is_too_long_for_a_column_is_smaller(count: int, size: int) -> None:
     (line,) = _lines(_board("word " * count, question="Who?"))

@@ -86,7 +86,7 @@ SLIDES = {
     "answer in two parts": sample_slide(
         SlideKind.DISCUSSION, ["How many?", "All. Nobody was left out."]
     ),
-    "long discussion": sample_slide(SlideKind.DISCUSSION, [SENTENCE * 20, "Few knew."]),
+    "long discussion": sample_slide(SlideKind.DISCUSSION, [SENTENCE * 20, "Few knew. " * 11]),
     "vote": vote(NUMBERS[:2], "6\nSaid once.", FIGURE)._replace(minutes=4),
     "vote on words": vote(WORDS[:2], f"{WORDS[0]}\nNobody else may hear it."),
     "sources": sample_slide(
@@ -255,17 +255,17 @@ source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
 """,
     "long discussion": """
 label 120 105.2 271.7 47.5, 38/700 label, “Talk …”, 271.7 on 141.3
-question 120 178 1680 697.5, 62/600 ink, “Somet…” ×9, 1670.9 on 236.9 →, 1670.9 on 856.9 →
+question 120 178 1680 641.2, 57/600 ink, “Somet…” ×9, 1630.2 on 232.2 →, 1473.5 on 802.1 →
 source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
 
 continued 120 106.5 324 45, 36/400 muted, “Made …”, 324 on 140.7
-question 120 178 1680 697.5, 62/600 ink, “takes…” ×9, 1602.7 on 236.9 →, 1602.7 on 856.9 →
+question 120 178 1680 641.2, 57/600 ink, “Somet…” ×9, 1630.2 on 232.2 →, 1473.5 on 802.1 →
 source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
 
-box 120 746.1 1680 158.2, panel, radius 18, step 1
+box 120 654.2 1680 217, panel, radius 18, step 1
 continued 120 106.5 324 45, 36/400 muted, “Made …”, 324 on 140.7
-question 120 178 1680 465, 62/600 ink, “Somet…” ×6, 1670.9 on 236.9 →, 1602.7 on 624.4
-answer 180 792.1 1560 66.2, 53/600 ink, “Few k…”, 262.4 on 842.5 above 64, step 1
+question 120 178 1680 356.2, 57/600 ink, “Somet…” ×5, 1630.2 on 232.2 →, 846.5 on 517.1
+answer 180 700.2 1560 125, 50/600 ink, “Few k…”, 1457.5 on 747.8 above 64 →, 1512.5 on 810.2, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
 """,
     "vote": """
