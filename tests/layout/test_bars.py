@@ -160,6 +160,12 @@ def test_every_force_of_a_change_is_shown_once(rows: tuple[Row, ...]) -> None:
     assert sorted(map(id, bars)) == sorted(map(id, slide.chart.bars))
 
 
+def test_change_of_zeros_has_no_scale() -> None:
+    (page,) = pages_of(change_slide((("A", 0, ""), ("B", 0, ""))))
+    assert page.chart is not None
+    assert page.chart.per_unit == 0
+
+
 @pytest.mark.parametrize("forces", [5, 8])
 def test_change_of_up_to_eight_forces_is_on_one_page(forces: int) -> None:
     assert len(pages_of(change_slide(FORTY_THREE[:forces]))) == 1

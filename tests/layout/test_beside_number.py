@@ -1,5 +1,7 @@
 """Tests of the figures of other forces beside a number."""
 
+from typing import Any
+
 import pytest
 
 from briefing_app.layout.beside_number import beside_number
@@ -25,11 +27,10 @@ def beside(
 
 
 @pytest.mark.parametrize(
-    ("count", "figure", "expected"),
+    ("given", "expected"),
     [
         (
-            3,
-            "9",
+            {"count": 3},
             """
 other_figure 980 315 66 150, 120/800 muted, “9”, 66 on 429
 other_force 1090 368.2 176 80, 64/600 muted, “Force”, 176 on 429
@@ -40,17 +41,23 @@ other_force 1090 690.2 176 80, 64/600 muted, “Force”, 176 on 751
 """,
         ),
         (
-            1,
-            "123,456,789",  # half of the width
+            {"figure": "123,456,789"},  # half of the width
             """
 other_figure 980 686.4 411.4 85, 68/800 muted, “123,4…”, 411.4 on 751
 other_force 1435.4 690.2 176 80, 64/600 muted, “Force”, 176 on 751
 """,
         ),
+        (
+            {"figure": "9,999", "force": "Ninechars", "number": "9999"},  # two fifths of it
+            """
+other_figure 1444 701.6 143 65, 52/800 muted, “9,999”, 143 on 751
+other_force 1631 718.7 168.3 42.5, 34/600 muted, “Ninec…”, 168.3 on 751
+""",
+        ),
     ],
 )
-def test_figures_have_their_positions(count: int, figure: str, expected: str) -> None:
-    block = beside(count, figure)
+def test_figures_have_their_positions(given: dict[str, Any], expected: str) -> None:
+    block = beside(**given)
     assert block is not None
     assert outline(block) == expected.strip()
 

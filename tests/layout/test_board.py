@@ -148,6 +148,11 @@ def test_earlier_boards_have_the_other_lines_and_say_how_many_there_are() -> Non
     assert "of 12" not in _board(*words[:12]).read(0)
 
 
+def test_words_are_as_narrow_as_their_number_of_lines_allows() -> None:
+    (line,) = _lines(_board("ab " * 19, question="Who?"))
+    assert [len(each.text.split()) for each in line.lines] == [10, 9]  # and not 11 and 8
+
+
 def test_what_we_will_do_is_marked_in_bold() -> None:
     page = _board("Ask again", "Phone twice", actions=(1,))
     first, second = (text.lines[0] for text in _lines(page))

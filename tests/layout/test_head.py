@@ -44,7 +44,7 @@ def test_labels_are_shortened_to_the_width_of_the_page(width: float, expected: s
 @pytest.mark.parametrize(("spare", "fits"), [(0, True), (-0.1, False)])
 def test_speaker_or_title_fits_to_the_last_pixel(spare: float, *, fits: bool) -> None:
     quote = sample_slide(SlideKind.QUOTE, ["“Words”", "Annamarie"])
-    body = Rect(0, 96, MEASURER.width("Annamarie", HEAD) + spare, 900)
+    body = Rect(10, 96, MEASURER.width("Annamarie", HEAD) + spare, 900)
     assert (speaker_head(quote, body, MEASURER) is not None) is fits
     message = sample_slide(SlideKind.TEXT, ["Message", "Few knew."])
     continued = MEASURER.width(f"{message.name}, continued", CONTINUED)

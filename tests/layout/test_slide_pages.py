@@ -628,6 +628,19 @@ def test_figures_of_other_forces_are_beside_a_number_of_any_width(
         assert above.rect.bottom <= below.rect.bottom - above.style.size
 
 
+@pytest.mark.parametrize(
+    ("letters", "parts"), [(25, 16), (26, 13), (28, 13), (29, 10), (36, 10), (37, 28)]
+)
+def test_longer_names_leave_less_of_the_width_to_the_number(letters: int, parts: int) -> None:
+    """The width has 28 parts."""
+    _, statement, figure, force = _number_slide(1).texts
+    others = (figure, force._replace(text="x" * letters)) * 4
+    texts = (SlideText(Role.NUMBER, "94"), statement, *others)
+    (page,) = pages_of(_number_slide(0)._replace(texts=texts), Ratio.NARROW)
+    (number,) = (text for text in page.texts if text.role is Role.NUMBER)
+    assert number.rect.width == pytest.approx(parts / 28 * Ratio.NARROW.body().width)
+
+
 def test_page_does_not_end_between_a_figure_and_its_force() -> None:
     for count in range(250, 265, 3):
         for page in pages_of(_number_slide(4, "words " * count), Ratio.NARROW):

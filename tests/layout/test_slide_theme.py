@@ -54,7 +54,11 @@ def test_frames_of_high_contrast_stand_out_and_are_outside_the_footer() -> None:
             assert not inside or (is_flat and not 16 < line.rect.top < HEIGHT - 16)
 
 
-def test_frame_of_two_lines_is_at_the_four_edges() -> None:
+def test_frame_is_at_the_four_edges() -> None:
+    assert _frame(Surface.PAGE, HIGH_CONTRAST) == []
+    for surface, thickness in ((Surface.MESSAGE, 5), (Surface.DISCUSSION, 14)):
+        top, *others = _frame(surface, HIGH_CONTRAST)
+        assert (top.rect, len(others)) == ((0, 0, 1920, thickness), 3)
     assert [line.rect for line in _frame(Surface.ACCENT, HIGH_CONTRAST, Ratio.NARROW)] == [
         *((0, 0, 1440, 5), (0, 1075, 1440, 5), (0, 0, 5, 1080), (1435, 0, 5, 1080)),
         *((10, 10, 1420, 4), (10, 1066, 1420, 4), (10, 10, 4, 1060), (1426, 10, 4, 1060)),
