@@ -57,7 +57,7 @@ def _words(face: CountdownFace) -> str:
 def test_break_shows_its_minutes_until_it_starts_and_then_when_it_ends() -> None:
     assert _page().read(0) == "Break\n10:00\n10 minutes\n"
     assert _page().surface is Surface.DISCUSSION
-    assert countdown_rect(_page(), 0) == break_rect(_WIDE)
+    assert countdown_rect(_page(), 0) == break_rect(_WIDE) == (120, 214, 1680, 746)
     assert _words(Countdown(600).extended(0).face(0)) == "11:00\n11 minutes\n"
     assert _words(_RUNNING) == "9:12\nWe go on at \n10:45\n"
     assert _words(_RUNNING._replace(ends="", action=CountdownAction.CONTINUE)) == "9:12\nPaused\n"
@@ -171,5 +171,6 @@ def test_digits_keep_their_place_and_size_each_second() -> None:
     faces = [Countdown(600).face(0), *(running.face(now) for now in (1, 45, 400))]
     digits = [break_countdown(face, break_rect(_WIDE), MEASURER).texts[0] for face in faces]
     assert len({(text.style, text.lines[0].baseline, text.rect) for text in digits}) == 1
+    assert digits[0].style.even_digits
     widths = {MEASURER.width(digit, digits[0].style) for digit in "0123456789"}
     assert max(widths) - min(widths) < 1

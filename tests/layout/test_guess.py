@@ -178,6 +178,25 @@ def test_axis_reaches_a_little_beyond_the_largest_guess() -> None:
     assert steps == {20, 40, 60, 80}
 
 
+@pytest.mark.parametrize(
+    ("largest", "step"), [(5, 1), (10, 2), (12, 2.5), (20, 5), (30, 10), (100, 25), (1, 0.2)]
+)
+def test_lines_of_the_axis_are_at_round_numbers(largest: float, step: float) -> None:
+    asked = guessed(guess_slide(THREE), {"Bravo": largest}).asked
+    assert asked is not None
+    lines = [shape.rect for shape in asked.fixed.shapes if shape.fill is Colour.MARK]
+    values = [(line.left + 1 - asked.zero) / asked.per_unit for line in lines]
+    assert values == pytest.approx([step * number for number in range(1, len(lines) + 1)])
+    assert 3 <= len(lines) <= 7
+
+
+def test_axis_of_guesses_of_zero_has_even_lines_without_a_scale() -> None:
+    page, plain = (guessed(guess_slide(THREE), guesses) for guesses in ({"Bravo": 0}, {}))
+    assert page.asked is not None
+    assert plain.asked is not None
+    assert page.asked.fixed == plain.asked.fixed
+
+
 def test_axis_tells_nothing_of_the_figures() -> None:
     few, many = (
         guessed(guess_slide((("Alpha", value, ""), ("Bravo", 5, ""))), {"Alpha": 7, "Bravo": 9})

@@ -121,6 +121,16 @@ def test_options_shrink_as_their_room_does(options: Sequence[str], expected: lis
     assert list(sizes) == expected
 
 
+@pytest.mark.parametrize(
+    ("height", "bars"), [(396, Rect(226, 0, 1124, 44)), (392, Rect(226, 0, 1124, 32))]
+)
+def test_bars_below_options_become_lower_as_their_room_does(height: float, bars: Rect) -> None:
+    rows = option_rows(WORDS, Rect(120, 300, 1230, height), 1800, MEASURER)
+    assert rows is not None
+    for row in rows:
+        assert row.bars == bars._replace(top=row.words.rect.bottom + 6)
+
+
 @pytest.mark.parametrize("words", [11, 13, 16])
 def test_lines_of_an_option_have_a_similar_width(words: int) -> None:
     options = ["one " * words + str(number) for number in range(2)]
