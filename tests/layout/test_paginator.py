@@ -69,6 +69,7 @@ def _initial(item: Item) -> str:
         # A heading is on the page of its text, and a speaker on that of the words.
         ([(Role.BODY, 6), (Role.SOURCE_TITLE, 1), (Role.QUOTE, 4)], ["B6", "S1 Q4"]),
         ([(Role.QUOTE, 8), (Role.SPEAKER, 2)], ["Q5", "Q3 S2"]),
+        ([(Role.BODY, 3), (Role.QUOTE, 3), (Role.SPEAKER, 3)], ["B3", "Q3 S3"]),
         # Without a text, a heading has no page of its own.
         ([(Role.BODY, 9), (Role.TITLE, 1)], ["B5", "B4 T1"]),
     ],

@@ -1,6 +1,8 @@
 """Tests of the heights of rows whose bars have rings below them."""
 
-from briefing_app.layout.rings import Slots, fitted_rows
+import pytest
+
+from briefing_app.layout.rings import BELOW_BAR, Guess, Slots, fitted_rows
 from briefing_app.layout.slide import lay_out
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.page_samples import sample_chart_slide
@@ -33,3 +35,16 @@ def test_row_with_a_ring_is_as_high_as_one_without_if_names_are_higher_than_bars
     with_ring, without = slots.bars
     assert with_ring < without == with_ring + slots.rings[0]
     assert slots.height == 460
+    first, second = slots.placed(100)
+    assert first.row.name.rect.top == pytest.approx(100)  # the name is higher than the bar
+    assert first.bar == 100 + with_ring / 2
+    assert second.row.name.rect.bottom < 560
+
+
+def test_labels_of_smaller_rings_keep_26_pixels() -> None:
+    guess = Guess(9, "our guess 9")
+    sizes = [
+        [label.style.size for label in guess.labels(BELOW_BAR.scaled(factor), MEASURER)]
+        for factor in (1, 0.8, 0.5)
+    ]
+    assert sizes == [[40, 36, 32, 28], [32, 28.8, 26, 26], [26, 26, 26, 26]]
