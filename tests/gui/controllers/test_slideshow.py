@@ -41,7 +41,7 @@ from briefing_app.gui.slideshow.screens.assignment import ScreenInfo
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.said import SaidLine
 from briefing_app.model.slideshow.state import SlidePosition
-from tests.conftest import MakeWindow
+from tests.fixtures import MakeWindow
 from tests.gui.menus import trigger
 from tests.gui.parts import button_of, double_click, message_of
 from tests.gui.slideshows import (

@@ -11,7 +11,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from tests.conftest import MakeWindow
+from tests.fixtures import MakeWindow
 from tests.gui.menus import trigger
 
 LINE = "F5 starts the slideshow · F1 opens the guide"

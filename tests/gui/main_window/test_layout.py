@@ -29,7 +29,7 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from tests.conftest import MakeWindow
+from tests.fixtures import MakeWindow
 from tests.gui.main_window.test_keyboard_focus import editions, path
 from tests.gui.menus import trigger
 from tests.gui.parts import button_of

@@ -17,7 +17,7 @@ from briefing_app.gui.panes.force_line import ForceLine
 from briefing_app.gui.settings import Settings
 from briefing_app.model.force_mentions import find_mentions
 from briefing_app.model.report import Force, Report
-from tests.conftest import MakeWindow
+from tests.fixtures import MakeWindow
 from tests.gui.menus import trigger
 from tests.gui.pixels import colours
 from tests.sample_report import NORTH, make_finding, make_quote, make_report

@@ -15,7 +15,7 @@ from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.model.slide_builder import briefing_slides
-from tests.conftest import MakeWindow
+from tests.fixtures import MakeWindow
 from tests.forged_briefing import CLAIM, TICK_WORDS, forge, honest_copy, write_article
 from tests.gui.menus import trigger
 

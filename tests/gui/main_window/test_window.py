@@ -39,7 +39,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.report import Finding, Force, Report
-from tests.conftest import MakeWindow
+from tests.fixtures import MakeWindow
 from tests.gui.menus import add_menus, trigger
 from tests.gui.parts import button_of, message_of
 from tests.gui.slideshows import another_briefing, labels

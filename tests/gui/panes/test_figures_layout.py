@@ -14,7 +14,7 @@ from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import FindingKind, Force
-from tests.conftest import MakeWindow
+from tests.fixtures import MakeWindow
 from tests.gui.panes.figures import (
     WORD,
     ShowMeasures,

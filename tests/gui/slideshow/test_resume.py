@@ -24,7 +24,7 @@ from briefing_app.model.report import finding_key
 from briefing_app.model.slides import countdown_seconds
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time import Clock
-from tests.conftest import open_launcher
+from tests.fixtures import open_launcher
 from tests.gui.slideshows import (
     another_briefing,
     interrupted_record,
