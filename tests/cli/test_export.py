@@ -64,10 +64,10 @@ def test_each_kind_is_written_and_its_path_printed(
 
 
 @pytest.mark.parametrize("kind", ["handout", "slides", "page", "data"])
-def test_export_without_pictures_loads_no_qt(tmp_path: Path, kind: str) -> None:
+def test_export_without_pictures_loads_no_qt_and_no_numpy(tmp_path: Path, kind: str) -> None:
     arguments = ["export", kind, "-o", str(tmp_path / KINDS[kind][0])]
     loaded = loaded_by(f"from briefing_app.cli.main import main; assert main({arguments}) == 0")
-    assert loaded & {"PySide6", "shiboken6"} == set()
+    assert loaded & {"PySide6", "shiboken6", "numpy"} == set()
 
 
 @pytest.mark.parametrize("kind", ["notes", "said"])

@@ -442,23 +442,23 @@ def _scrolled_to(window: MainWindow, widget: QWidget) -> QWidget:
 
 
 @pytest.mark.parametrize("title", ["", "A title that continues " * 12])
-@pytest.mark.parametrize("scale", [1.0, 1.5, 1.75, 2.0])
 def test_no_control_is_cut_off_in_a_small_window(
-    main_window: MainWindow, style: Look, tmp_path: Path, scale: float, title: str
+    main_window: MainWindow, style: Look, tmp_path: Path, title: str
 ) -> None:
     if title:
         main_window.open(another_briefing(tmp_path, title=title))
     trigger(main_window, "Next finding")  # one with several quotes
-    style.set_scale(scale)
-    _settled(main_window, (1024, 640))
-    assert main_window.size() == QSize(1024, 640)
-    controls = [
-        widget
-        for widget in main_window.findChildren(QWidget)
-        if isinstance(widget, QPushButton | QComboBox | QLineEdit) and widget.isVisible()
-    ]
-    cut = [c for c in controls if not _is_complete(main_window, _scrolled_to(main_window, c))]
-    assert [control.accessibleName() for control in cut] == []
+    for scale in (1.0, 1.5, 1.75, 2.0):
+        style.set_scale(scale)
+        _settled(main_window, (1024, 640))
+        assert main_window.size() == QSize(1024, 640)
+        controls = [
+            widget
+            for widget in main_window.findChildren(QWidget)
+            if isinstance(widget, QPushButton | QComboBox | QLineEdit) and widget.isVisible()
+        ]
+        cut = [c for c in controls if not _is_complete(main_window, _scrolled_to(main_window, c))]
+        assert (scale, [control.accessibleName() for control in cut]) == (scale, [])
 
 
 def test_buttons_of_the_header_are_complete_in_the_smallest_window(

@@ -1,6 +1,6 @@
 """Tests of the presenter view's layout in windows of any size."""
 
-from itertools import combinations, product
+from itertools import combinations
 from typing import Final
 
 import pytest
@@ -106,30 +106,34 @@ def _overlapping(window: QWidget) -> list[str]:
     ]
 
 
+def _faults(slideshow: Presentation) -> list[str]:
+    """Return what is clipped and what overlaps in windows of some sizes."""
+    presenter_view = slideshow.presenter_view
+    faults = []
+    for size in ((1024, 640), (1280, 720), (1366, 768), (1920, 1080)):
+        resize(slideshow, *size)
+        assert presenter_view.size().toTuple() == size
+        faults += [
+            f"{size}: {fault}" for fault in _clipped(presenter_view) + _overlapping(presenter_view)
+        ]
+    return faults
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1366, 768), (1920, 1080)], ids=str)
 def test_everything_fits_in_any_text_size(
-    start_slideshow: StartSlideshow,
-    style: Look,
-    sleep: FakeMechanism,
-    size: tuple[int, int],
-    scale: float,
+    start_slideshow: StartSlideshow, style: Look, sleep: FakeMechanism, scale: float
 ) -> None:
     slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=3800.0, minutes=200)
     assert scale in TEXT_SCALES
     style.set_scale(scale)
     for command in (Command.WHITE, Command.FREEZE, Command.NEXT):
         slideshow.do(command)
-    resize(slideshow, *size)
-    assert slideshow.presenter_view.size().toTuple() == size
-    assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
+    assert _faults(slideshow) == []
     sleep.answer(Failure.SERVICE_SILENT)
-    resize(slideshow, *size)
-    assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
+    assert _faults(slideshow) == []
     type_in(slideshow.presenter_view, "12345")
-    resize(slideshow, *size)
     assert "Press Enter to go to slide 12345" in labels(slideshow.presenter_view)
-    assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
+    assert _faults(slideshow) == []
 
 
 def test_largest_notes_fit(slideshow: Presentation, style: Look) -> None:
@@ -142,16 +146,16 @@ def test_largest_notes_fit(slideshow: Presentation, style: Look) -> None:
     assert slideshow.presenter_view.size().toTuple() == (1024, 640)  # it doesn't grow
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
-@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1280, 800), (1366, 768)], ids=str)
 def test_at_least_four_lines_of_notes_are_visible(
-    start_slideshow: StartSlideshow, style: Look, size: tuple[int, int], scale: float
+    start_slideshow: StartSlideshow, style: Look
 ) -> None:
     slideshow = start_slideshow(elapsed=900.0, minutes=20)  # the pace takes a line of its own
-    style.set_scale(scale)
-    resize(slideshow, *size)
     notes = notes_view(slideshow)
-    assert notes.viewport().height() >= 4 * notes.line_height
+    for scale in (1.0, 1.25, 1.5, 2.0):
+        style.set_scale(scale)
+        for size in ((1024, 640), (1280, 720), (1280, 800), (1366, 768)):
+            resize(slideshow, *size)
+            assert notes.viewport().height() >= 4 * notes.line_height, (scale, size)
 
 
 def _main_row(slideshow: Presentation) -> ButtonRow:
@@ -219,41 +223,32 @@ def test_wheel_turns_to_other_buttons_if_there_are_any(
         assert seen != turns
 
 
-_SMALL_SIZES: Final = [(1366, 768), (1024, 600), (780, 439)]
-"""The last is the first at 175 % display scaling."""
-
-
-@pytest.mark.parametrize(
-    ("size", "scale"),
-    [*product(_SMALL_SIZES[:2], (1.0, 1.5, 2.0)), (_SMALL_SIZES[2], 1.0), (_SMALL_SIZES[2], 1.5)],
-    ids=str,
-)
 @pytest.mark.parametrize("is_frozen", [False, True], ids=["live", "frozen"])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_every_part_is_visible_on_small_screens_in_any_text_size(
-    start_slideshow: StartSlideshow,
-    style: Look,
-    size: tuple[int, int],
-    scale: float,
-    is_frozen: bool,
+    start_slideshow: StartSlideshow, style: Look, scale: float, is_frozen: bool
 ) -> None:
     slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=900.0, minutes=20)
     style.set_scale(scale)
     if is_frozen:
         slideshow.do(Command.FREEZE)
         slideshow.do(Command.NEXT)
-    resize(slideshow, *size)
     presenter_view = slideshow.presenter_view
     slide, following, notes = (
         view(presenter_view, "On screen"),
         view(presenter_view, "Next"),
         notes_view(slideshow),
     )
-    assert _clipped(presenter_view) + _overlapping(presenter_view) == []
-    assert following.isVisible()
-    assert following.page is not None
-    assert following.box().height() >= 54
-    assert slide.box().height() >= 1.2 * following.box().height()
-    assert notes.viewport().height() >= (2 if is_frozen else 3) * notes.line_height
+    # The last is the first at 175 % display scaling, where text of 200 % has no room.
+    for size in ((1366, 768), (1024, 600), (780, 439))[: 2 if scale == 2.0 else 3]:
+        resize(slideshow, *size)
+        faults = _clipped(presenter_view) + _overlapping(presenter_view)
+        assert (size, faults) == (size, [])
+        assert following.isVisible()
+        assert following.page is not None
+        assert following.box().height() >= 54, size
+        assert slide.box().height() >= 1.2 * following.box().height(), size
+        assert notes.viewport().height() >= (2 if is_frozen else 3) * notes.line_height, size
 
 
 @pytest.mark.parametrize(("height", "has_filmstrip"), [(999, False), (1000, True)])
@@ -331,14 +326,11 @@ def test_discussion_with_what_was_said_fits_on_a_small_screen(
 
 @pytest.mark.parametrize("pixels", [(1920, 1080), (1024, 768)], ids=str)
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-@pytest.mark.parametrize("size", [(1024, 640), (1024, 768), (1366, 768)], ids=str)
 def test_no_button_of_a_countdown_is_cut_beside_slides_of_any_ratio(
     start_slideshow: StartSlideshow,
     fake_screens: Screens,
     style: Look,
-    *,
     pixels: tuple[int, int],
-    size: tuple[int, int],
     scale: float,
 ) -> None:
     projector = PROJECTOR._replace(geometry=QRect(1366, 0, *pixels))
@@ -348,8 +340,9 @@ def test_no_button_of_a_countdown_is_cut_beside_slides_of_any_ratio(
     presenter_view = slideshow.presenter_view
     presenter_view.show_countdown(CountdownFace(0.5, "10:00", is_over=False), None)
     presenter_view.show_said(RoomAnswers())
-    resize(slideshow, *size)
-    assert _clipped(presenter_view) == []
+    for size in ((1024, 640), (1024, 768), (1366, 768)):
+        resize(slideshow, *size)
+        assert (size, _clipped(presenter_view)) == (size, [])
 
 
 @pytest.mark.parametrize("slides", [room_slides()])
