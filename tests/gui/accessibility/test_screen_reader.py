@@ -45,9 +45,8 @@ def report() -> Iterator[Report]:
     briefing.close()
 
 
-@pytest.fixture
-def at_start(spoken_window: SpokenWindow, report: Report) -> SpokenWindow:
-    """Return the window with all findings, the first one selected, the keyboard in the list."""
+def _go_to_start(spoken_window: SpokenWindow, report: Report) -> None:
+    """List all findings, choose the first one, and leave the keyboard in the list."""
 
     def is_there(window: Node, _heard: list[str]) -> bool:
         return any(
@@ -63,27 +62,10 @@ def at_start(spoken_window: SpokenWindow, report: Report) -> SpokenWindow:
     spoken_window.press("Home")
     spoken_window.press("Down")  # past the heading
     spoken_window.wait_until("all findings are listed, the first one is chosen", is_there)
-    return spoken_window
 
 
-@pytest.fixture
-def at_table(at_start: SpokenWindow) -> Iterator[SpokenWindow]:
-    """Return the same window with a table of all figures instead of the chart."""
-    at_start.press("F8")
-    at_start.press("Control_L", "t")
-    at_start.wait_until("the table is shown", lambda window, _: bool(window.shown("table")))
-    yield at_start
-    at_start.press("F8")
-    at_start.press("Control_L", "t")
-    at_start.wait_until("the chart is shown", lambda window, _: bool(window.shown("chart")))
-
-
-@pytest.fixture
-def searching(at_start: SpokenWindow, report: Report) -> SpokenWindow:
-    """Return the same window during a search that matches some of the findings."""
-    at_start.press("Control_L", "f")
-    for letter in _SEARCH_TERM:
-        at_start.press(letter)
+def _search(spoken_window: SpokenWindow, report: Report) -> None:
+    """Search for a term that some of the findings contain."""
 
     def is_found(window: Node, _heard: list[str]) -> bool:
         return _SEARCH_TERM in window.texts() and any(
@@ -91,8 +73,56 @@ def searching(at_start: SpokenWindow, report: Report) -> SpokenWindow:
             for findings in window.shown("list", name="Findings")
         )
 
-    at_start.wait_until(f"findings with {_SEARCH_TERM!r} are listed", is_found)
+    spoken_window.press("Control_L", "f")
+    for letter in _SEARCH_TERM:
+        spoken_window.press(letter)
+    spoken_window.wait_until(f"findings with {_SEARCH_TERM!r} are listed", is_found)
+
+
+@pytest.fixture
+def at_start(spoken_window: SpokenWindow, report: Report) -> SpokenWindow:
+    """Return the window with all findings, the first one chosen, the keyboard in the list."""
+    _go_to_start(spoken_window, report)
+    return spoken_window
+
+
+@pytest.fixture
+def searching(at_start: SpokenWindow, report: Report) -> SpokenWindow:
+    """Return the same window during a search that matches some of the findings."""
+    _search(at_start, report)
     return at_start
+
+
+# Reading a window takes thousands of calls, so each of these is read once.
+
+
+@pytest.fixture(scope="module")
+def read_at_start(spoken_window: SpokenWindow, report: Report) -> Node:
+    """Return what is read with all findings, the first one chosen."""
+    _go_to_start(spoken_window, report)
+    return spoken_window.read()
+
+
+@pytest.fixture(scope="module")
+def read_with_table(spoken_window: SpokenWindow, report: Report) -> Node:
+    """Return what is read with a table of all figures instead of the chart."""
+    _go_to_start(spoken_window, report)
+    spoken_window.press("F8")
+    spoken_window.press("Control_L", "t")
+    spoken_window.wait_until("the table is shown", lambda window, _: bool(window.shown("table")))
+    read = spoken_window.read()
+    spoken_window.press("F8")
+    spoken_window.press("Control_L", "t")
+    spoken_window.wait_until("the chart is shown", lambda window, _: bool(window.shown("chart")))
+    return read
+
+
+@pytest.fixture(scope="module")
+def read_while_searching(spoken_window: SpokenWindow, report: Report) -> Node:
+    """Return what is read during a search that matches some of the findings."""
+    _go_to_start(spoken_window, report)
+    _search(spoken_window, report)
+    return spoken_window.read()
 
 
 @pytest.fixture
@@ -123,16 +153,14 @@ def _slides(window: Node) -> list[Node]:
 # ---- what is read -------------------------------------------------------------------------------
 
 
-def test_window_has_the_title_of_the_report(at_start: SpokenWindow, report: Report) -> None:
-    window = at_start.read()
+def test_window_has_the_title_of_the_report(read_at_start: Node, report: Report) -> None:
+    window = read_at_start
     assert window.role == "frame"
     assert report.title in window.name
 
 
-def test_findings_list_reads_number_kind_and_headline(
-    at_start: SpokenWindow, report: Report
-) -> None:
-    items = _findings(at_start.read().only("list", name="Findings"))
+def test_findings_list_reads_number_kind_and_headline(read_at_start: Node, report: Report) -> None:
+    items = _findings(read_at_start.only("list", name="Findings"))
     assert {item.role for item in items} == {"list item"}
     spoken = [
         f"Finding {finding.position}. {finding.kind.capitalize()}. {finding.headline}"
@@ -141,17 +169,17 @@ def test_findings_list_reads_number_kind_and_headline(
     assert [item.name[: len(start)] for item, start in zip(items, spoken, strict=True)] == spoken
 
 
-def test_findings_list_reads_cautions(at_start: SpokenWindow, report: Report) -> None:
-    items = _findings(at_start.read().only("list", name="Findings"))
+def test_findings_list_reads_cautions(read_at_start: Node, report: Report) -> None:
+    items = _findings(read_at_start.only("list", name="Findings"))
     has_caution = [bool(finding.caution) for finding in report.findings]
     assert any(has_caution)
     assert ["Source unclear" in item.name for item in items] == has_caution
 
 
 def test_findings_list_reads_kinds_with_counts_and_describes_findings_with_words(
-    at_start: SpokenWindow, report: Report
+    read_at_start: Node, report: Report
 ) -> None:
-    rows = at_start.read().only("list", name="Findings").children
+    rows = read_at_start.only("list", name="Findings").children
     headings = [row.name for row in rows if not row.name.startswith("Finding ")]
     counts = Counter(finding.kind for finding in report.findings)
     assert headings == [
@@ -163,20 +191,20 @@ def test_findings_list_reads_kinds_with_counts_and_describes_findings_with_words
     ]
 
 
-def test_words_of_the_source_are_read_only(at_start: SpokenWindow, report: Report) -> None:
-    words = at_start.read().only("text", name="The exact words")
+def test_words_of_the_source_are_read_only(read_at_start: Node, report: Report) -> None:
+    words = read_at_start.only("text", name="The exact words")
     assert words.text == f"“{report.findings[0].excerpt}”"
     assert "read-only" in words.states
 
 
-def test_words_of_the_source_have_their_language(at_start: SpokenWindow) -> None:
-    words = at_start.read().only("text", name="The exact words")
+def test_words_of_the_source_have_their_language(read_at_start: Node) -> None:
+    words = read_at_start.only("text", name="The exact words")
     assert words.locale.replace("_", "-") == "en-GB"
 
 
-def test_chart_reads_its_message_and_every_figure(at_start: SpokenWindow, report: Report) -> None:
+def test_chart_reads_its_message_and_every_figure(read_at_start: Node, report: Report) -> None:
     measure = report.measures[0]
-    chart = at_start.read().only("chart")
+    chart = read_at_start.only("chart")
     assert chart.name == measure.message
     longest_first = sorted(measure.figures, key=lambda figure: -(figure.value or 0))
     assert [bar.name for bar in chart.children] == [
@@ -186,10 +214,8 @@ def test_chart_reads_its_message_and_every_figure(at_start: SpokenWindow, report
         assert f"{figure.force.short_name} {figure.value}" in chart.description
 
 
-def test_table_reads_every_figure_under_its_headings(
-    at_table: SpokenWindow, report: Report
-) -> None:
-    window = at_table.read()
+def test_table_reads_every_figure_under_its_headings(read_with_table: Node, report: Report) -> None:
+    window = read_with_table
     assert not window.shown("chart")
     table = window.only("table")
     assert table.name
@@ -203,18 +229,18 @@ def test_table_reads_every_figure_under_its_headings(
 
 
 def test_search_box_has_a_name_and_its_text(
-    searching: SpokenWindow,
+    read_while_searching: Node,
 ) -> None:
-    window = searching.read()
+    window = read_while_searching
     fields = [node for node in window.shown("text", "entry") if "editable" in node.states]
     (box,) = (node for node in fields if "Search" in node.name)  # the other is for notes
     assert box.text == _SEARCH_TERM
     assert {"focusable", "focused"} <= box.states
 
 
-@pytest.mark.parametrize("state", ["at_start", "at_table", "searching"])
+@pytest.mark.parametrize("state", ["read_at_start", "read_with_table", "read_while_searching"])
 def test_every_control_has_a_name(state: str, request: pytest.FixtureRequest) -> None:
-    window = request.getfixturevalue(state).read()
+    window = request.getfixturevalue(state)
     controls = [
         node for node in window.shown() if "focusable" in node.states or node.role in _BUTTON_ROLES
     ]
@@ -234,8 +260,8 @@ def test_list_of_forces_reads_its_field_and_the_force_that_typing_finds(
     at_start.wait_until("the list is closed", lambda _, heard: heard[-1:] == ["Choose my force"])
 
 
-def test_filters_are_exclusive_choices(at_start: SpokenWindow, report: Report) -> None:
-    window = at_start.read()
+def test_filters_are_exclusive_choices(read_at_start: Node, report: Report) -> None:
+    window = read_at_start
     choices = window.shown("radio button")
     assert {node.name.partition(",")[0] for node in choices} >= {"All", "Source unclear"}
     checked = {node.name for node in choices if "checked" in node.states}
@@ -243,9 +269,9 @@ def test_filters_are_exclusive_choices(at_start: SpokenWindow, report: Report) -
 
 
 def test_reading_order_is_findings_words_figures(
-    at_start: SpokenWindow,
+    read_at_start: Node,
 ) -> None:
-    window = at_start.read()
+    window = read_at_start
     order = window.shown()
     findings = order.index(window.only("list", name="Findings"))
     words = order.index(window.only("text", name="The exact words"))
