@@ -177,7 +177,7 @@ def test_at_most_one_bar_is_highlighted(measure: Measure, data: st.DataObject) -
 )
 def test_marker_says_why_a_figure_is_missing(marker: str, text: str) -> None:
     (bar,) = bar_chart(make_measure([("Alpha", None, marker)])).bars
-    assert (bar.figure, bar.note) == (text, "")
+    assert (bar.figure, bar.note, bar.drawn_value) == (text, "", 0.0)
 
 
 def test_bars_of_equal_length_are_sorted_by_name() -> None:

@@ -84,8 +84,10 @@ def test_chart_of_latest_period_lists_earlier_periods() -> None:
         assert several == "Earlier periods in this briefing: 2015, 2016."
     others = (ChartView("2016"), ChartView("2017", "2016"), ChartView(force=make_force("Alpha")))
     assert [earlier_text("2015", "2016", "2017", view=view) for view in others] == ["", "", ""]
-    many = earlier_text(*(str(year) for year in range(2000, 2009)))
-    assert many == "Earlier periods in this briefing: 8, from 2000 to 2007."
+    assert earlier_text(*map(str, range(2000, 2007))).endswith(
+        ": 2000, 2001, 2002, 2003, 2004, 2005."
+    )
+    assert earlier_text(*map(str, range(2000, 2008))).endswith(": 7, from 2000 to 2006.")
     assert bar_chart(make_measure(())).earlier_text == ""
 
 
