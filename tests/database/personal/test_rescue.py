@@ -277,10 +277,13 @@ def test_wrong_address_in_a_file_that_was_laid_out_anew_costs_no_note(
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
 
 
-def test_what_may_be_lost_is_said_and_the_rest_is_kept(path: Path) -> None:
+def test_what_may_be_lost_is_said_and_the_rest_is_kept(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     overwrite(path, root_page(path, "slide_times"), b"\xff" * PAGE)
     error = repaired(lambda: Times(PersonalStore(path)).of_briefing(REPORT.key))
     assert error.what.endswith(" repaired. Some of these may be lost: times of slides.")
+    assert caplog.messages == ["Personal data was damaged; incomplete: slide_times"]
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
 
 
