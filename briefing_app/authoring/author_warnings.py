@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain
 from operator import itemgetter
 from typing import Final
@@ -23,7 +24,7 @@ from briefing_app.database.quotes import (
     text_in_quotation_marks,
 )
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
-from briefing_app.model.chart_selection import is_percentage
+from briefing_app.model.chart_selection import PER_CENT, is_percentage
 from briefing_app.model.charts import exact_decimal, number_text
 from briefing_app.model.report import vote_options
 from briefing_app.model.slide_builder import FindingSummary, default_order
@@ -63,7 +64,7 @@ _FIVE_DIGITS: Final = re.compile("[0-9]{5}")
 _DAY_0: Final = dt.date(1899, 12, 30)  # from which spreadsheets count days
 _YEARS_OF_PERIODS: Final = range(1990, 2061)
 
-_PERCENTAGES: Final = ("%", "per cent", "percent")
+_ROUNDED: Final = Decimal("0.1")  # of a figure: what is farther from it is another number
 
 _KnownFigures = Mapping[Value, Sequence[SourceRow]]
 """Measure id to its figures, for measures whose figures could all be read."""
@@ -218,9 +219,10 @@ def _numbers_without_words(rows: BriefingRows) -> Iterator[Problem]:
 
 
 def _votes_against_figures(rows: BriefingRows, known: _KnownFigures) -> Iterator[Problem]:
-    """Warn about votes whose right option is farther from their figure than another option.
+    """Warn about votes in which an option other than the right one is the figure.
 
-    Only numbers are compared. The right option may be rounded.
+    It may be rounded: within a tenth of the figure, and nearer to it than the right option. Only
+    numbers are compared.
     """
     units = {
         row.values.get("id"): row.values.get("unit") for row in rows.tables.get("measures", ())
@@ -238,14 +240,19 @@ def _votes_against_figures(rows: BriefingRows, known: _KnownFigures) -> Iterator
         }
         right = paragraphs(str(row.values.get("answer") or ""))[0].strip()
         nearest = min(distances, key=distances.__getitem__, default=right)
-        if distances.get(right, 0) > distances.get(nearest, 0):
+        least = distances.get(nearest, Decimal())
+        is_figure = least <= _ROUNDED * abs(exact_decimal(figure))
+        if is_figure and least < distances.get(right, least):
             what = f"“{right}” is the right option, but “{nearest}” is nearer to the figure"
             remedy = f"write “{nearest}” as the answer, or choose another figure"
             yield Problem(row.location_of("answer"), f"{what}, {number_text(figure)}", remedy)
 
 
 def _newest_figure(figures: Sequence[SourceRow], force: Value) -> int | float | None:
-    """Return the number of a force in the newest period of a measure; None if there is none."""
+    """Return the number of a force in the newest period of a measure; None if there is none.
+
+    It is the one that `report_figure` finds in a report, which can't be made of unchecked rows.
+    """
     newest = max((str(row.values.get("period")) for row in figures), default="")
     for row in figures:
         values = row.values
@@ -258,14 +265,14 @@ def _newest_figure(figures: Sequence[SourceRow], force: Value) -> int | float | 
 
 def _number_in(option: str, unit: str) -> int | float | None:
     """Return the number that an option is, with its unit or without; None if it is words."""
-    text = single_line(option).casefold()
-    for ending in _PERCENTAGES if is_percentage(unit) else (unit.casefold(),):
-        text = text.removesuffix(ending).rstrip()
+    text = single_line(option).casefold().removesuffix(single_line(unit).casefold())
+    if is_percentage(unit):
+        text = PER_CENT.sub("", text)
     try:
-        number, _ = read_figure(text)
+        number, marker = read_figure(text)
     except CellError:
         return None
-    return number if number is not None and abs(number) <= MAX_FIGURE else None
+    return number if number is not None and not marker and abs(number) <= MAX_FIGURE else None
 
 
 def _known_figures(rows: BriefingRows) -> _KnownFigures:

@@ -70,12 +70,13 @@ def _forces(measure: Measure) -> dict[Force, None]:
     return dict.fromkeys(figure.force for figure in measure.figures)
 
 
-_PER_CENT: Final = re.compile(r"%|\bper\s?cent(?:age)?\b(?!\s+points?\b)", re.IGNORECASE)
+PER_CENT: Final = re.compile(r"%|\bper\s?cent(?:age)?\b(?!\s+points?\b)", re.IGNORECASE)
+"""Matches what makes a figure a percentage; percentage points are something else."""
 
 
 def is_percentage(unit: str) -> bool:
     """Return whether figures in a unit are percentages."""
-    return _PER_CENT.search(unit) is not None
+    return PER_CENT.search(unit) is not None
 
 
 def signed_figure_text(figure: Figure, unit: str) -> str:

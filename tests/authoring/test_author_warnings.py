@@ -143,7 +143,13 @@ def test_vote_whose_right_option_is_not_its_figure_gets_a_warning() -> None:
         ("60\n100\n138", "", 138, "ponds", False),
         ("60\n100\n140", "140", 138, "ponds", False),  # rounded
         ("60\n100\n140", "100", 138, "ponds", True),
-        ("100\n176", "176", 138, "ponds", False),  # as near as the other one
+        ("130\n146", "146", 138, "ponds", False),  # as near as the other one
+        ("60\n124.2", "60", 138, "ponds", True),
+        ("60\n124.1", "60", 138, "ponds", False),  # too far from the figure to be it, rounded
+        ("60\n-124.2", "60", -138, "ponds", True),
+        ("2015\n2016\n2017", "2016", 138, "ponds", False),
+        ("2\n5\n10", "5", 138, "ponds", False),
+        ("0\n1", "1", 0, "ponds", True),
         ("Few\nMany\n138", "Many", 138, "ponds", False),
         ("Few\nMany", "Few", 138, "ponds", False),
         ("about 60\n138", "about 60", 138, "ponds", False),
@@ -152,14 +158,19 @@ def test_vote_whose_right_option_is_not_its_figure_gets_a_warning() -> None:
         ("1,000\n1", "1,000", 1000, "ponds", False),
         ("1 000\n2 000", "2 000", 1000, "ponds", True),
         ("60 ponds\n138 Ponds", "60 ponds", 138, "ponds", True),
+        ("60\n138 garden ponds", "60", 138, " Garden\nponds ", True),
         ("60 lakes\n138 ponds", "60 lakes", 138, "ponds", False),
         ("60 %\n138", "60 %", 138, "ponds", False),
         ("12%\n60 %", "12%", 60, "per cent of ponds", True),
         ("12%\n60 per cent", "60 per cent", 60, "per cent of ponds", False),
+        ("12%\n60% of ponds", "12%", 60, "% of ponds", True),
+        ("12% of men\n60%", "12% of men", 60, "% of ponds", False),
         ("12\n60", "12", 60, "%", True),
         ("12,5\n60", "12,5", 60, "ponds", False),
         ("0.1\n0.2", "0.1", 0.2, "ponds", True),
         ("-1\n1", "1", -1, "ponds", True),
+        ("[low]\n138", "[low]", 138, "ponds", False),
+        ("60 [p]\n138", "60 [p]", 138, "ponds", False),
         ("[x]\n138", "[x]", 138, "ponds", False),
         ("60\n138", "61", 138, "ponds", False),  # breaks a rule
         (f"{'9' * 340}.5\n138", f"{'9' * 340}.5", 138, "ponds", False),
