@@ -19,7 +19,7 @@ from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidSession
 from briefing_app.model.written_slide import WrittenKind, written
-from tests.export.pdf_reader import baselines, bookmarks, page_texts, tags, text
+from tests.export.pdf_reader import baselines, bookmarks, horizontal_extents, page_texts, tags, text
 from tests.sample_measures import FORTY_THREE, make_measure
 from tests.sample_report import (
     VERIFIED_SOURCE,
@@ -291,6 +291,14 @@ def test_numbers_of_the_room_are_bars_under_their_question() -> None:
     printed = text(make_handout_pdf(report, options))
     assert "Kent our guess 60 Dyfed-Powys our guess 15" in printed
     assert "Who checks? Nobody 0 hands in this room • It depends" in printed
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_hands_of_the_longest_bar_are_beside_it_on_one_line(large: bool) -> None:
+    said = session(SaidLine("a", "Who checks?", "", "We", kind=SaidKind.HANDS, number=999.0))
+    options = replace(only(Part.SAID), said=said, large_print=large)
+    pdf = make_handout_pdf(make_report(), options)
+    assert len(horizontal_extents(pdf, "999 hands in this room")) == 1
 
 
 def test_answers_are_printed_if_nothing_was_said() -> None:
