@@ -1,5 +1,6 @@
 """Wrapping a text, shortening it to a number of lines, and marking what a search found."""
 
+import re
 from codecs import utf_16_le_decode, utf_16_le_encode
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -20,7 +21,7 @@ from briefing_app.model.search import spans
 
 _SAMPLE: Final = "What the forces knew of the victims, and what they did for them. "
 """A text with letters about as frequent as in most English texts, to be measured."""
-_IN_NUMBERS: Final = ".,"
+_NUMBER: Final = re.compile("[0-9]+(?:[,.\u00a0\u2009\u202f][0-9]+)*")
 _MAX_MATCHES: Final = 300  # more would slow down painting and help nobody
 
 
@@ -71,7 +72,8 @@ def elide_text(
 ) -> QTextLayout:
     """Lay out a text as `wrap_text` does, with an ellipsis if it needs too many lines.
 
-    No number is cut in two: what is left of it would be another number.
+    No number is cut in two: what is left of it would be another number. A number is of the digits
+    0 to 9 with single commas, points, no-break spaces or thin spaces between them.
 
     Args:
         text: The text.
@@ -89,24 +91,22 @@ def elide_text(
     if layout.lineCount() > max_lines:
         kept = utf16_prefix(text, layout.lineAt(max_lines - 1).textStart())
         elide = Qt.TextElideMode.ElideRight
-        rest = text[len(kept) :]
-        last_line = _without_cut_number(
-            QFontMetrics(font).elidedText(rest, elide, int(width)), rest
-        )
-        layout = wrap(kept + last_line)
+        last_line = QFontMetrics(font).elidedText(text[len(kept) :], elide, int(width))
+        shown = _without_cut_number(kept + last_line, text)
+        layout = wrap(shown)
         # A line in a paragraph can be slightly wider than it was measured.
-        while layout.lineCount() > max_lines and len(last_line) > 1:
-            last_line = _without_cut_number(last_line[:-2].rstrip() + "…", rest)
-            layout = wrap(kept + last_line)
+        while layout.lineCount() > max_lines and len(shown) > len(kept) + 1:
+            shown = _without_cut_number(shown[:-2].rstrip() + "…", text)
+            layout = wrap(shown)
     return layout
 
 
 def _without_cut_number(elided: str, text: str) -> str:
     """Return an elided text without the part of a number before its ellipsis, if there is one."""
-    kept = elided.removesuffix("…")
-    following = text[len(kept) :].lstrip(_IN_NUMBERS)[:1]
-    if kept.rstrip(_IN_NUMBERS)[-1:].isdecimal() and following.isdecimal():
-        return kept.rstrip(f"0123456789{_IN_NUMBERS}").rstrip() + "…"
+    end = len(elided.removesuffix("…"))
+    for number in _NUMBER.finditer(text):
+        if number.start() < end < number.end():
+            return text[: number.start()].rstrip() + "…"
     return elided
 
 

@@ -45,15 +45,37 @@ def test_text_that_fits_is_not_elided(style: Look) -> None:
     assert elide_text(_LONG, font, 300, needed - 1).text() != _LONG
 
 
+@pytest.mark.parametrize("max_lines", [1, 2])
 @pytest.mark.parametrize(
-    "text", ["The forces referred 20,199 victims", "Between 3.25 and 4.75 times"]
+    ("text", "number"),
+    [
+        ("The forces referred 20,199 victims for help", "20,199"),
+        ("Between 325 and 3.25 times as many", "3.25"),
+        ("The forces referred 1\u2009020\u2009199 victims for help", "1\u2009020\u2009199"),
+        ("The forces referred 20\u202f199 victims for help", "20\u202f199"),
+        ("The forces referred 20\u00a0199 victims for help", "20\u00a0199"),
+    ],
+    ids=["comma", "point", "thin", "narrow-no-break", "no-break"],
 )
-def test_no_number_is_cut_in_two(style: Look, text: str) -> None:
+def test_no_number_is_cut_in_two(style: Look, text: str, number: str, max_lines: int) -> None:
     font = style.font(TextRole.HEADLINE)
-    numbers = {word for word in text.split() if word[0].isdigit()}
-    for width in range(40, QFontMetrics(font).horizontalAdvance(text)):
-        shown = elide_text(text, font, width, 1).text()
-        assert {each for each in shown.rstrip("…").split() if each[0].isdigit()} <= numbers
+    start, end = text.index(number), text.index(number) + len(number)
+    lengths = set()
+    for width in range(80, QFontMetrics(font).horizontalAdvance(text)):
+        shown = elide_text(text, font, width, max_lines).text().removesuffix("…")
+        assert text.startswith(shown)
+        lengths.add(len(shown))
+    assert lengths.isdisjoint(range(start + 1, end))
+    assert min(lengths) < start
+    assert max_lines > 1 or end in lengths
+
+
+@pytest.mark.parametrize("text", ["1, 2, 3, 4 and 5", "٢٠١٩٩٢٠١٩٩", "3..4,,5..6,,7"])
+def test_what_is_not_one_number_is_cut_anywhere(style: Look, text: str) -> None:
+    font = style.font(TextRole.HEADLINE)
+    widths = range(40, QFontMetrics(font).horizontalAdvance(text))
+    lengths = {len(elide_text(text, font, width, 1).text()) for width in widths}
+    assert len(lengths) > 3
 
 
 def test_formats_are_requested_for_the_elided_text(style: Look) -> None:
