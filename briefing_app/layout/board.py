@@ -128,7 +128,10 @@ def _count(
 
 
 def _boards(lines: Sequence[SaidLine], area: Rect, measurer: Measurer) -> list[list[_Cell]]:
-    """Return the lines that are on each board: each column is filled before the next one."""
+    """Return the lines that are on each board: each column is filled before the next one.
+
+    A line of very wide letters may be higher than a column even if it is small.
+    """
     width = (area.width - (_COLUMNS - 1) * _COLUMN_GAP) / _COLUMNS
     size = _size(area, measurer)
     boards: list[list[_Cell]] = [[]]
@@ -138,7 +141,7 @@ def _boards(lines: Sequence[SaidLine], area: Rect, measurer: Measurer) -> list[l
         height, padded = area.height / _ROWS, words.height + 2 * _PADDING
         if padded > height:
             height = padded + _BELOW_LONG
-        if top + height > area.bottom + 1:
+        if top > area.top and top + height > area.bottom + 1:
             column, top = column + 1, area.top
         if column == _COLUMNS:
             column = 0

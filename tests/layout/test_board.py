@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing_app.layout.board import board_pages
 from briefing_app.layout.countdown import countdown_rect
-from briefing_app.layout.measurer import BOLD
+from briefing_app.layout.measurer import BOLD, Measurer, TextStyle
 from briefing_app.layout.page import Page, PlacedText, Ratio, bold_runs
 from briefing_app.layout.slide import lay_out
 from briefing_app.model.report import SlideKind
@@ -30,6 +30,7 @@ def _boards(
     minutes: int | None = 4,
     is_made_up: bool = False,
     ratio: Ratio = Ratio.WIDE,
+    measurer: Measurer = _MEASURER,
 ) -> tuple[Page, ...]:
     texts = (SlideText(Role.QUESTION, question),)
     slide = Slide(
@@ -37,7 +38,7 @@ def _boards(
     )
     lines = [SaidLine("key", question, "", text, at in actions) for at, text in enumerate(said)]
     body = ratio.body()
-    return board_pages(lay_out(slide, _MEASURER, body)[0], lines, body, _MEASURER)
+    return board_pages(lay_out(slide, measurer, body)[0], lines, body, measurer)
 
 
 def _board(*said: str, **how: Any) -> Page:
@@ -112,6 +113,18 @@ def test_question_has_the_width_left_of_the_countdown(letters: int, lines: int) 
 def test_line_that_is_too_long_for_a_column_is_smaller(count: int, size: int) -> None:
     (line,) = _lines(_board("word " * count, question="Who?"))
     assert line.style.size == size
+
+
+class _WideMeasurer(FixedMeasurer):
+    """The cuneiform sign 𒐫 is eight times as wide as it is high."""
+
+    def width(self, text: str, style: TextStyle) -> float:
+        return super().width(text.replace("𒐫", "中" * 8), style)
+
+
+def test_line_that_is_higher_than_a_column_begins_at_the_left() -> None:
+    lines = _lines(_board("𒐫" * MAX_SAID_LENGTH, "Ask", measurer=_WideMeasurer()))
+    assert [line.rect.left for line in lines] == [200, 1080]
 
 
 def test_board_has_twelve_lines_in_two_columns_each_with_its_number() -> None:
