@@ -70,10 +70,17 @@ class Vote(NamedTuple):
 
 
 class _Hands(NamedTuple):
-    """The hands of the room by options; without any, none were counted."""
+    """The hands of the room by options; without any, none were counted.
+
+    Args:
+        now: The hands for the vote.
+        before: The hands for the same question when it was asked earlier.
+        is_before_complete: Whether each option of then is one now, so that a total can be given.
+    """
 
     now: Mapping[str, float]
     before: Mapping[str, float]
+    is_before_complete: bool = True
 
 
 _NO_HANDS: Final = _Hands({}, {})
@@ -113,7 +120,10 @@ def vote_page(
         measurer: Measures text.
     """
     slide = page.slide
-    counted = _Hands(_by_option(slide, hands), _by_option(slide, before))
+    keys = {option: single_line(cleaned(option)) for option in slide.options}
+    counted = _Hands(
+        _by_option(keys, hands), _by_option(keys, before), before.keys() <= set(keys.values())
+    )
     if not counted.now or all(text.role is not Role.OPTION for text in page.texts):
         return page
     composer = _Composer(slide, body, NameKeeper(measurer, slide.names), has_clock=True)
@@ -123,8 +133,7 @@ def vote_page(
     return page._replace(shapes=made.page.shapes, texts=made.page.texts, foot=made.page.foot)
 
 
-def _by_option(slide: Slide, hands: Mapping[str, float]) -> dict[str, float]:
-    keys = {option: single_line(cleaned(option)) for option in slide.options}
+def _by_option(keys: Mapping[str, str], hands: Mapping[str, float]) -> dict[str, float]:
     return {option: hands[key] for option, key in keys.items() if key in hands}
 
 
@@ -193,7 +202,7 @@ class _Composer:
         if hands.now:
             words = f"{THIS_ROOM[0].upper()}{THIS_ROOM[1:]}: {hands_text(sum(hands.now.values()))}"
             colour = Colour.ROOM
-            if hands.before:
+            if hands.before and hands.is_before_complete:
                 words += f", {room_number_text(sum(hands.before.values()))} {BEFORE}"
         result = set_text(words, HEAD, colour, left.width, self._measurer)
         line = cut(result, 1, left.width, self._measurer)

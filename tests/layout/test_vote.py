@@ -243,6 +243,13 @@ def test_earlier_hands_are_thinner_bars_that_say_before() -> None:
     assert "19 hands, 19 before" in page.read(1)
 
 
+def test_earlier_hands_have_no_total_if_an_option_of_then_is_not_one_now() -> None:
+    (page,) = lay_out(vote(), MEASURER)
+    page = vote_page(page, HANDS, {"6": 5, "61": 14}, WIDE_BODY, MEASURER)
+    assert words(texts_of(page, Role.RESULT, 1)) == ["This room: 19 hands"]
+    assert words(texts_of(page, Role.HANDS, 1)) == ["3", "5 before", "5", "9", "2"]
+
+
 def test_right_option_has_a_tick_and_a_colour_of_its_own() -> None:
     page = page_of(vote(NUMBERS, "16"))
     assert not [shape for shape in page.shapes if shape.form is Form.TICK and shape.is_shown(0)]
