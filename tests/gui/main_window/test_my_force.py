@@ -15,6 +15,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.force_line import ForceLine
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.model.force_mentions import find_mentions
 from briefing_app.model.report import Force, Report
 from tests.fixtures import MakeWindow
@@ -338,7 +339,9 @@ def test_all_links_fit_into_the_line_and_it_keeps_its_height(
     style.set_scale(scale)
     line = shown_line(width)
     height = line.height()
-    for link in [*links(line).values()][1:]:  # the sentence before them is elided
+    sentence, *others = links(line).values()
+    assert sentence.x() + style.px(QUIET_PADDING_X) == 18  # where the text of the list begins
+    for link in others:  # the sentence before them is elided
         assert line.rect().contains(QRect(link.mapTo(line, QPoint()), link.size()))
         assert link.width() >= link.sizeHint().width()
     line.show_mentions(None)

@@ -12,6 +12,7 @@ from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.combo_box import ComboBox
+from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import FindingKind, Force
 from tests.fixtures import MakeWindow
@@ -171,6 +172,20 @@ def test_controls_and_texts_are_inside_and_apart(
     for button in pane.findChildren(QPushButton):
         if button.isVisible():
             assert button.width() >= button.sizeHint().width()
+
+
+@pytest.mark.parametrize(("scale", "gap"), [(1.0, 6), (2.0, 10)])
+@pytest.mark.parametrize("text", ["Sort by", "Period"])
+def test_label_of_a_choice_is_apart_from_its_buttons(
+    show: ShowMeasures, style: Look, text: str, scale: float, gap: int
+) -> None:
+    style.set_scale(scale)
+    pane = show(make_measure(periods=("2015", "2016")), form=FiguresForm.ENLARGED, size=(1900, 700))
+    process_events()
+    (label,) = (each for each in pane.findChildren(QLabel) if each.text() == text)
+    (choice,) = (each for each in pane.findChildren(FlowRow) if label.parentWidget() is each)
+    first = min(button.x() for button in choice.findChildren(QPushButton) if button.isVisible())
+    assert first - label.geometry().left() - label.contentsRect().right() - 1 == gap
 
 
 @pytest.mark.parametrize("form", [FiguresForm.PANEL, FiguresForm.COLUMN, FiguresForm.ENLARGED])
