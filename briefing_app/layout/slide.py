@@ -67,7 +67,6 @@ from briefing_app.layout.title_strip import title_strip
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.wording import DISCUSSION_NOTE
 
 LOGO_MARGIN: Final = 16
 """The margin of a logo on its plate, and the radius of the plate's corners."""
@@ -178,9 +177,7 @@ class _Composer:
         if slide.is_break:
             self._surface = Surface.DISCUSSION
         is_title = slide.kind is SlideKind.TITLE
-        source = slide.source
-        if slide.kind is SlideKind.DISCUSSION:
-            source = " · ".join(filter(None, (DISCUSSION_NOTE, source)))
+        source = slide.foot
         self._statements = statements_of(slide) if can_divide else ([], [])
         beside = self._statements[1]
         notes = (

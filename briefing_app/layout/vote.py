@@ -33,7 +33,7 @@ from briefing_app.layout.vote_rows import OptionRow, hand_bars, option_rows, spo
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.slideshow.said import THIS_ROOM, hands_text, room_number_text
 from briefing_app.model.text import cleaned, single_line
-from briefing_app.model.wording import BEFORE, DISCUSSION_NOTE, HANDS_NOTE, VOTE_LABEL
+from briefing_app.model.wording import BEFORE, HANDS_NOTE, VOTE_LABEL
 
 _RESULT: Final = 1
 """The step that shows the result."""
@@ -283,10 +283,9 @@ class _Composer:
     def _foot(self, hands: _Hands) -> tuple[tuple[PlacedText, ...], float]:
         """Return the notes at the foot, and the height that the higher one takes."""
         slide, body, has_aside = self._slide, self._body, self._slide.figure is not None
-        words = " · ".join(filter(None, (DISCUSSION_NOTE, slide.source)))
         # The slide number is beside it, unless there is a ground of its own at the right.
         narrow = self._left._replace(width=self._left.width + NUMBER_WIDTH) if has_aside else body
-        asked = foot_of(slide, words, body.bottom, narrow, self._measurer)
+        asked = foot_of(slide, slide.foot, body.bottom, narrow, self._measurer)
         if not hands.now:
             return asked.texts, asked.height
         shown = foot_of(slide, HANDS_NOTE, body.bottom, narrow, self._measurer)

@@ -15,7 +15,12 @@ from briefing_app.model.charts import BarChart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.search import spans, terms
 from briefing_app.model.text import paragraphs
-from briefing_app.model.wording import DISCUSSION_LABEL, WHAT_DO_YOU_THINK
+from briefing_app.model.wording import (
+    ADDED_FOR_TODAY,
+    DISCUSSION_LABEL,
+    DISCUSSION_NOTE,
+    WHAT_DO_YOU_THINK,
+)
 
 VOTE_S: Final = 30
 """The seconds that a vote without planned minutes counts down."""
@@ -203,6 +208,14 @@ class Slide(NamedTuple):
         if self.kind is SlideKind.NUMBER:
             return " ".join(text.text for text in self.texts[:2])
         return self.texts[0].text if self.texts else self.name
+
+    @property
+    def foot(self) -> str:
+        """The source; of a discussion, also that it is not of the report, and if it was added."""
+        if self.kind is not SlideKind.DISCUSSION:
+            return self.source
+        added = ADDED_FOR_TODAY if self.is_added else ""
+        return " · ".join(filter(None, (DISCUSSION_NOTE, added, self.source)))
 
     @property
     def list_label(self) -> str:

@@ -103,8 +103,7 @@ def written_slide(what: WrittenSlide, key: str) -> Slide:
         key: Its key: `written_key`, or another one if another slide has that.
     """
     if what.kind is WrittenKind.QUESTION:
-        slide = discussion_slide(None, what.title, "", what.options)
-        return slide._replace(key=key, source=ADDED_FOR_TODAY)
+        return discussion_slide(None, what.title, "", what.options)._replace(key=key)
     roles = ((Role.TITLE, what.title), (Role.BODY, what.text))
     texts = tuple(SlideText(role, text) for role, text in roles if text)
     if what.kind is WrittenKind.BREAK:

@@ -13,7 +13,7 @@ from briefing_app.layout.theme import Colour, Surface, look_of
 from briefing_app.layout.title_strip import title_strip
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, SlideKind
-from briefing_app.model.slide_builder import slide_for_chart
+from briefing_app.model.slide_builder import discussion_slide, slide_for_chart
 from briefing_app.model.slides import FindingList, KindCount, Pair, Role, Slide, SlideText
 from briefing_app.model.wording import (
     CAUTION_LABEL,
@@ -37,6 +37,7 @@ from tests.layout.page_samples import (
     words_of_slide,
 )
 from tests.sample_measures import make_measure
+from tests.sample_report import make_finding
 
 MEASURER = FixedMeasurer()
 LONG_WORD = "Llanfairpwllgwyngyllgogeryc"
@@ -231,6 +232,14 @@ def test_discussion_is_labelled_on_its_first_page_only() -> None:
 def test_discussion_says_that_its_question_is_not_part_of_the_report() -> None:
     (page,) = pages_of(sample_slide(SlideKind.DISCUSSION, ["How many?"], "Finding 2: a headline"))
     assert text_of(page).splitlines()[-1] == f"{DISCUSSION_NOTE} · Finding 2: a headline"
+
+
+@pytest.mark.parametrize("options", [(), ("A few", "All")], ids=["question", "vote"])
+def test_discussion_that_was_added_says_so(options: tuple[str, ...]) -> None:
+    slide = discussion_slide(make_finding(2, headline="A headline"), "Why?", "", options)
+    (page,) = pages_of(slide._replace(is_added=True))
+    note = "Not part of the report · Added for today · Finding 2: A headline"
+    assert [text.text.strip() for text in page.foot] == [note]
 
 
 def test_answer_is_the_largest_text_of_the_second_step() -> None:

@@ -29,7 +29,6 @@ from briefing_app.model.slide_builder import (
     quote_slide,
 )
 from briefing_app.model.slides import Role, Slide
-from briefing_app.model.wording import ADDED_FOR_TODAY
 from briefing_app.model.written_slide import WrittenKind, written
 from tests.model.report_strategies import reports
 from tests.sample_measures import make_measure
@@ -372,8 +371,19 @@ def test_written_question_is_the_slide_that_a_briefing_would_have() -> None:
     _, order = _short_order()
     slide = order.write(_QUESTION, 1, None).set_minutes(1, 5).slides[1]
     authors = discussion_slide(None, _QUESTION.title, "", _QUESTION.options)
-    assert slide == authors._replace(
-        key=slide.key, source=ADDED_FOR_TODAY, is_added=True, minutes=5
+    assert slide == authors._replace(key=slide.key, is_added=True, minutes=5)
+    assert slide.foot == "Not part of the report · Added for today"
+
+
+def test_added_question_says_at_its_foot_that_it_was_added_for_today() -> None:
+    finding = make_finding(2, headline="A headline")._replace(prompt="Why?")
+    report = make_report((finding,), running_order=(make_entry(1, SlideKind.TITLE),))
+    question = next(slide for slide in _addable(report) if slide.kind is SlideKind.DISCUSSION)
+    order = RunningOrder.of(briefing_slides(report))
+    added = order.add(question, 1).slides[1]
+    assert added.foot == "Not part of the report · Added for today · Finding 2: A headline"
+    assert RunningOrder.of([question]).slides[0].foot == (
+        "Not part of the report · Finding 2: A headline"
     )
 
 

@@ -199,9 +199,8 @@ class RunningOrderEditor:
         to = index + 1 if present is None else present
         order = self._order.add(slide, to)
         change = "was added" if present is None else "is shown again"
-        return self._change(
-            order, index, to, f"{slide.name} {change} as number {_number(order, to)}."
-        )
+        name = _name(order.items[to])
+        return self._change(order, index, to, f"{name} {change} as number {_number(order, to)}.")
 
     def restore(self, index: int) -> Edit:
         """Restore the briefing's own order, with the selection at an index."""

@@ -13,7 +13,12 @@ from briefing_app.gui.running_order.models import AddableModel
 from briefing_app.model.report import Finding, Quote, SlideKind
 from briefing_app.model.running_order import RunningOrder, addable_items, addable_slide
 from briefing_app.model.search import terms
-from briefing_app.model.slide_builder import SlideMarks, briefing_slides, finding_slide
+from briefing_app.model.slide_builder import (
+    SlideMarks,
+    briefing_slides,
+    discussion_slide,
+    finding_slide,
+)
 from briefing_app.model.slides import Slide
 from tests.gui.running_order.running_orders import (
     FINDINGS,
@@ -58,6 +63,12 @@ def test_added_slide_follows_selected_one_and_is_selected(
     assert accessible_texts_of(dialog)[2].startswith("Number 3. Finding 3. Concern. ")
     assert accessible_texts_of(dialog)[2].endswith(". Added for today")
     assert "Finding 3" not in " ".join(rows_of(add_list_of(dialog)))
+
+
+def test_question_that_was_added_is_named_by_its_words(dialog: RunningOrderDialog) -> None:
+    dialog.select(1)
+    dialog.add(discussion_slide(FINDINGS[2]._replace(prompt="What would you have asked?")))
+    assert "“What would you have asked?” was added as number 3." in labels_of(dialog)
 
 
 def test_adding_slide_left_out_shows_it_in_its_place(
