@@ -35,7 +35,7 @@ from tests.gui.slideshows import last_record, last_session
 _TIMEOUT_S: Final = 20
 
 
-_EVENTS: Final = 100
+_EVENTS: Final = 35
 
 
 _SMALLER: Final = QRect(1366, 0, 1280, 720)
@@ -491,7 +491,7 @@ _TYPED: Final = {"X", "Return"}
 
 # Fixed seeds: a failure can be reproduced.
 @pytest.mark.parametrize("seed", [1, 308, 259580])
-def test_slideshow_survives_100_random_events(tmp_path: Path, seed: int) -> None:
+def test_slideshow_survives_random_events(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     events: list[str] = [f"seed {seed}"]
     with _run_slideshow(tmp_path, projector=True, slide=4) as running:
