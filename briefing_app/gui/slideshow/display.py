@@ -126,7 +126,7 @@ class PresenterDisplay(QObject):
         return model_room.RoomAnswers(
             [line.marked_text for line in state.said.of(asked.key)],
             is_shown=state.said.shown_for == asked.key,
-            is_covered=state.shows_answer and not state.is_frozen,
+            is_covered=state.shows_answer and state.outline.shows_answer(state.audience.position),
             asking=self._room.asking(asked),
         )
 

@@ -115,6 +115,10 @@ def test_switch_rests_while_the_audience_sees_the_answer(show: Presentation) -> 
     assert not switch.isChecked()
     assert not switch.isEnabled()
     assert switch.toolTip() == "The audience sees the answer in place of the lines."
+    press(show.presenter_view, "F")
+    process_events()
+    assert not switch.isEnabled()  # a frozen audience still sees the answer
+    press(show.presenter_view, "F")
     show.slideshow.update(show.state.go_back())
     press(show.presenter_view, "F")
     show.slideshow.update(show.state.go_forward())
