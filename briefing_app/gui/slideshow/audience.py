@@ -45,6 +45,7 @@ class AudiencePage(SlideView):
     def __init__(self, slideshow: Slideshow, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._slideshow = slideshow
+        self._is_painted = False
         self._prepared: tuple[list[Shown], QRectF, float] = ([], QRectF(), 0.0)
         self._idle_timer = QTimer(self)
         self._idle_timer.setSingleShot(True)
@@ -54,11 +55,12 @@ class AudiencePage(SlideView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        self._is_painted = True
         self._idle_timer.start()
 
     def _prepare_again(self) -> None:
         """Prepare after a change that the audience doesn't see, but not before the first paint."""
-        if self._prepared[0]:
+        if self._is_painted:
             self._idle_timer.start()
 
     def _prepare(self) -> None:

@@ -128,7 +128,18 @@ def test_nothing_is_prepared_before_the_first_paint(qtbot: QtBot) -> None:
     unseen = SamplePage()
     qtbot.addWidget(unseen)
     unseen.slideshow.likely = (shown(SlidePosition(0)),)
+    unseen.slideshow.update(unseen.slideshow.state.go_forward())
+    process_events()
     assert not timer_of(unseen).isActive()
+
+
+def test_page_that_becomes_likely_is_prepared_though_none_was_before(slide: SamplePage) -> None:
+    assert prepare(slide) == []
+    slide.slideshow.likely = (shown(SlidePosition(1)),)
+    slide.slideshow.update(slide.slideshow.state.go_forward())
+    process_events()
+    run_idle_timer(slide)
+    assert [content for content, _, _ in slide.sheets] == list(slide.slideshow.likely)
 
 
 def test_next_and_back_lead_to_prepared_pages(start_slideshow: StartSlideshow) -> None:
