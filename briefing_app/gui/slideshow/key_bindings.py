@@ -341,8 +341,10 @@ ESSENTIAL_KEYS: Final[Mapping[Command, tuple[str, str]]] = {
     Command.SHOW_SAID: ("Shift+R", "Show what people said, or hide it"),
     Command.EXTEND: ("Shift+T", "One more minute for the countdown"),
 }
-"""The commands that matter most: for each its best known key, and what that does in a few words."""
-_COUNTS: Final = {10: "ten", 12: "twelve"}
+"""The commands that matter most: for each its best known key, and what that does in a few words.
+
+Only a slideshow lists the last two.
+"""
 
 _FIRST_NAMED_KEY: Final = 0x01000000  # Esc; Qt's codes below it are characters
 
@@ -378,16 +380,18 @@ def binding_for(event: QKeyEvent) -> KeyBinding | None:
     return binding
 
 
-def essential_keys(count: int) -> "keys.KeyGroup":
+def essential_keys(*, in_slideshow: bool) -> "keys.KeyGroup":
     """Return the keys that matter most in a slideshow.
 
     Args:
-        count: How many, 10 or 12. The last two are for discussions.
+        in_slideshow: Whether a slideshow lists them, with two more for discussions.
     """
     next_key, back, *others = (keys.KeyRow((key,), text) for key, text in ESSENTIAL_KEYS.values())
     digits = keys.KeyRow(("7 Enter",), "Go to slide 7")
     rows = (next_key, back, digits, *others)
-    return keys.KeyGroup(f"The {_COUNTS[count]} that matter in a slideshow", rows[:count])
+    if in_slideshow:
+        return keys.KeyGroup("The twelve that matter in a slideshow", rows)
+    return keys.KeyGroup("The ten that matter in a slideshow", rows[:10])
 
 
 def key_groups() -> "tuple[keys.KeyGroup, ...]":

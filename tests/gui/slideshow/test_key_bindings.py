@@ -346,7 +346,7 @@ def test_essential_keys_do_what_they_say() -> None:
 
 
 def test_guide_has_ten_essential_keys_and_the_slideshow_two_more_for_discussions() -> None:
-    ten, twelve = essential_keys(10), essential_keys(12)
+    ten, twelve = essential_keys(in_slideshow=False), essential_keys(in_slideshow=True)
     assert (len(ten.rows), len(twelve.rows)) == (10, 12)
     assert twelve.rows[:10] == ten.rows
     assert [row.keys for row in twelve.rows[10:]] == [("Shift+R",), ("Shift+T",)]
@@ -358,11 +358,14 @@ def test_key_help_shows_twelve_keys_first_and_then_the_complete_list(
 ) -> None:
     press(slideshow.presenter_view, "F1")
     shown = key_texts(slideshow.presenter_view)
-    rows = (*essential_keys(12).rows, *(row for group in key_groups() for row in group.rows))
+    rows = (
+        *essential_keys(in_slideshow=True).rows,
+        *(row for group in key_groups() for row in group.rows),
+    )
     assert [row for row in rows if row.text not in shown] == []
     (keys,) = slideshow.presenter_view.findChildren(KeysPage)
     first = " ".join(text.toPlainText() for text in keys.texts[:3])
-    assert all(row.text in first for row in essential_keys(12).rows)
+    assert all(row.text in first for row in essential_keys(in_slideshow=True).rows)
     assert "Shift PgUp Scroll the notes up" in shown
 
 
