@@ -102,7 +102,6 @@ def _base_colours(theme: Theme) -> str:
     return f"""
 QWidget#window {{ background: {t.ground}; }}
 QLabel {{ color: {t.ink}; }}
-QLabel[look="room"] {{ color: {t.room}; }}
 QTextEdit, QListView {{ color: {t.ink}; selection-background-color: {t.accent};
     selection-color: {t.on_accent}; }}
 """
@@ -140,6 +139,7 @@ QScrollArea[look="page"] {{ border: 2px solid transparent; }}
 QScrollArea[look="page"]:focus {{ border: 2px solid {t.accent}; }}
 QLabel {{ background: transparent; }}
 QLabel[look="attention"] {{ color: {t.caution}; }}
+QLabel[look="room"] {{ color: {t.room}; }}
 QLabel[look="good"] {{ color: {t.good}; }}
 QLabel[look="accent"] {{ color: {t.accent}; }}
 QFrame[look="surface"] {{ border: none; background: {t.surface}; }}

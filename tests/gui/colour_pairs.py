@@ -12,13 +12,12 @@ THEMES: Final = (LIGHT, DARK, *HIGH_CONTRAST_THEMES)
 def text_pairs(theme: Theme) -> list[tuple[str, str]]:
     """Return every pair of text and background colour that the program uses."""
     # Used on any background.
-    inks = (theme.ink, theme.muted, theme.accent, theme.caution, theme.good)
+    inks = (theme.ink, theme.muted, theme.accent, theme.caution, theme.good, theme.room)
     rows = (theme.surface, theme.accent_soft)
     return [
         *((ink, ground) for ground in _grounds(theme) for ink in inks),
         (theme.on_accent, theme.accent),
         *(theme.kind_colours(kind) for kind in FindingKind),
-        (theme.room, theme.ground),
         *((label, row) for row in rows for label in _labels(theme)),
         (theme.surface, theme.caution),  # an alert
         (theme.ground, theme.ink),  # a message beside what was pressed

@@ -19,7 +19,8 @@ from briefing_app.gui.dialogs.said import SaidDialog
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.widgets.buttons import CheckBox
-from briefing_app.model.slideshow.said import SaidLine, SaidSession, by_question
+from briefing_app.gui.widgets.combo_box import ComboBox
+from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidSession, by_question
 
 NO_TIME = datetime(2026, 10, 24, 14, tzinfo=UTC)
 
@@ -147,6 +148,32 @@ def test_window_without_any_session_says_what_to_do(style: Look, qtbot: QtBot) -
     qtbot.addWidget(dialog)
     dialog.show()
     assert any("R opens the field" in text for text in _texts(dialog))
+    buttons = [button for button in dialog.findChildren(QPushButton) if button.isVisible()]
+    assert [button.text() for button in buttons] == ["Close"]
+    controls = [*dialog.findChildren(ComboBox), *dialog.findChildren(CheckBox)]
+    assert not any(control.isVisible() for control in controls)
+
+
+def test_numbers_have_the_colour_of_the_room(style: Look, qtbot: QtBot) -> None:
+    lines = (
+        SaidLine("a", "Who?", "", "Table 2: ask again"),
+        SaidLine("a", "Who?", "", "Yes", kind=SaidKind.HANDS, number=14),
+        SaidLine("a", "Who?", "", "Kent", kind=SaidKind.GUESS, number=60, force="Kent Police"),
+    )
+    dialog = SaidDialog((SaidSession(1, NO_TIME, lines),), None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    shown = {label.text(): label for label in dialog.findChildren(QLabel)}
+    colour_of = {
+        line.kind: shown[line.marked_text].palette().windowText().color().name().upper()
+        for line in lines
+    }
+    theme = style.theme
+    assert colour_of == {
+        SaidKind.LINE: theme.ink,
+        SaidKind.HANDS: theme.room,
+        SaidKind.GUESS: theme.room,
+    }
 
 
 def test_chosen_session_stays_when_another_is_added(style: Look, qtbot: QtBot) -> None:
