@@ -243,7 +243,7 @@ class Asking(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """What is asked now in a few words; an option by its letter."""
+        """What is asked now in a few words; after the last guess, that they are our guesses."""
         questions = self.questions
         if self.at == len(questions):
             return f"{OUR_GUESS[0].upper()}{OUR_GUESS[1:]}"

@@ -123,7 +123,6 @@ class SlideshowState(NamedTuple):
     frozen_view: AudienceView | None = None
     clock: Clock = AT_ZERO
     planned: PlannedTime = NOT_PLANNED
-    # Python 3.11 takes no mapping as a default, although this one can't be changed.
     countdowns: Mapping[int, int] = MappingProxyType({})
     question: Question = _NO_QUESTION
     counted: Mapping[int, Countdown] = MappingProxyType({})
