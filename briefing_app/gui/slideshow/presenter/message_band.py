@@ -130,19 +130,15 @@ class MessageBand(QWidget):
 
     def follow_messages(self) -> None:
         """Show the messages that there are, after a change of them or of the buttons."""
-        lines = (self.alert, self.message, self.quiet, self.status)
         # The heading of the slide says the status in a few words, too.
         is_urgent = bool(self.alert.message or self.message.message)
         self.status.setVisible(bool(self.status.message) and not is_urgent)
-        is_free = not any(line.message for line in lines)
         has_problem = self._answers is not None and bool(self._answers.problem)
-        has_tools = self._tools is not None and not self._tools.isHidden()
         for label, is_shown in (
-            (self._label, self._has_note and is_free),
-            (self._note, self._has_note and (is_free or has_problem)),
-            (self._kept, is_free or not has_tools),
+            (self._label, self._is_free),
+            (self._note, self._is_free or has_problem),
         ):
-            label.setVisible(is_shown and bool(label.text()))
+            label.setVisible(self._has_note and is_shown and bool(label.text()))
         self._share_width()
 
     def show_answers(self, answers: RoomAnswers | None) -> None:
@@ -177,16 +173,35 @@ class MessageBand(QWidget):
         super().resizeEvent(event)
         self._share_width()
 
+    @property
+    def _is_free(self) -> bool:
+        """Whether there is no message."""
+        lines = (self.alert, self.message, self.quiet, self.status)
+        return not any(line.message for line in lines)
+
     def _share_width(self) -> None:
-        """Give each message the part of the width that its length needs, the buttons the rest."""
+        """Give each message the part of the width that its length needs, the buttons the rest.
+
+        Beside a message, what was kept last is shown only if there are no buttons, and if the
+        message keeps the width that it needs.
+        """
         needed: dict[QWidget, int] = {}
         for line in (self.alert, self.message, self.quiet, self.status):
             needed[line] = line.width_for(self._lines)
-        for label in (self._label, self._note, self._kept):
+        for label in (self._label, self._note):
             needed[label] = _width_for(label, self._lines)
-        shown = [each for each in needed if not each.isHidden()]
-        for each in shown:
-            self._row.setStretchFactor(each, needed[each])
+        needed = {each: width for each, width in needed.items() if not each.isHidden()}
+        gap = self._row.spacing()
+        free = self.width() - sum(width + gap for width in needed.values())
+        has_tools = self._tools is not None and not self._tools.isHidden()
+        kept_width = _width_for(self._kept, self._lines)
+        is_kept_shown = self._is_free or (not has_tools and kept_width <= free)
+        self._kept.setVisible(is_kept_shown and bool(self._kept.text()))
+        if not self._kept.isHidden():
+            needed[self._kept] = kept_width
+            free -= kept_width + gap
+        for each, width in needed.items():
+            self._row.setStretchFactor(each, width)
         if self._tools is not None:
-            free = self.width() - sum(needed[each] + self._row.spacing() for each in shown)
-            self._row.setStretchFactor(self._tools, max(free, self._tools.least_width))
+            self._tools.setMinimumWidth(self._tools.least_width)
+            self._row.setStretchFactor(self._tools, max(free, 1))

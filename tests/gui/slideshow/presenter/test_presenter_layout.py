@@ -13,6 +13,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import TEXT_SCALES, Look, look
 from briefing_app.gui.os_integration.sleep_mechanisms import Failure
 from briefing_app.gui.slides.page_view import SlideView
+from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import BUTTON_GROUPS, KEY_BINDINGS, Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.buttons import ButtonRow, CommandButtons
@@ -31,7 +32,15 @@ from briefing_app.model.slideshow.state import Blank, SlidePosition
 from briefing_app.model.slideshow.time import CountdownFace
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
-from tests.gui.slideshow.said.room import GUESS, VOTE, enter, room_slides, said_field, type_text
+from tests.gui.slideshow.said.room import (
+    DISCUSSION,
+    GUESS,
+    VOTE,
+    enter,
+    room_slides,
+    said_field,
+    type_text,
+)
 from tests.gui.slideshows import (
     CHART,
     LAPTOP,
@@ -165,10 +174,14 @@ def _main_row(slideshow: Presentation) -> ButtonRow:
     return row
 
 
+def _buttons(row: ButtonRow) -> list[QPushButton]:
+    return [each for each in row.flow.findChildren(QPushButton) if not each.isHidden()]
+
+
 def _visible_buttons(row: ButtonRow) -> list[str]:
     """Return the buttons that are visible. None may be visible in part."""
     seen = []
-    for each in row.flow.findChildren(QPushButton):
+    for each in _buttons(row):
         at = QRect(each.mapTo(row.viewport(), QPoint()), each.size())
         if row.viewport().rect().contains(at):
             seen.append(each.accessibleName())
@@ -480,25 +493,88 @@ def test_latest_line_and_all_numbers_are_complete(
         assert _clipped(slideshow.presenter_view) == []
 
 
+def _warning(slideshow: Presentation) -> QLabel:
+    (found,) = (
+        each for each in _shown_labels(slideshow) if each.text().startswith("This computer may")
+    )
+    return found
+
+
+def _is_kept_shown(slideshow: Presentation) -> bool:
+    return any(each.text().startswith("Line 1: ") for each in _shown_labels(slideshow))
+
+
+@pytest.mark.parametrize("slides", [room_slides()])
+@pytest.mark.parametrize(
+    ("size", "scale"), [((1024, 640), 1.0), ((1366, 768), 2.0), ((1920, 1080), 1.0)], ids=str
+)
+def test_latest_line_takes_no_width_that_a_warning_needs(
+    start_slideshow: StartSlideshow,
+    style: Look,
+    sleep: FakeMechanism,
+    size: tuple[int, int],
+    scale: float,
+) -> None:
+    slideshow = start_slideshow(position=SlidePosition(DISCUSSION))
+    style.set_scale(scale)
+    resize(slideshow, 1920, 1080)
+    enter(slideshow, " ".join(["word"] * (MAX_SAID_LENGTH // 5)))
+    process_events()
+    assert _is_kept_shown(slideshow)
+    sleep.answer(Failure.SERVICE_SILENT)
+    resize(slideshow, *size)
+    assert _is_kept_shown(slideshow) == (size == (1920, 1080))
+    assert _is_complete(_warning(slideshow))
+    assert _clipped(slideshow.presenter_view) == []
+
+
+@pytest.mark.parametrize("slides", [room_slides()])
 @pytest.mark.parametrize(
     ("size", "scale"), [((1366, 768), 1.0), ((1366, 768), 2.0), ((1920, 1080), 1.0)], ids=str
 )
 def test_colours_of_the_pen_and_a_warning_are_complete_beside_each_other(
-    slideshow: Presentation, style: Look, sleep: FakeMechanism, size: tuple[int, int], scale: float
+    start_slideshow: StartSlideshow,
+    style: Look,
+    sleep: FakeMechanism,
+    size: tuple[int, int],
+    scale: float,
 ) -> None:
+    slideshow = start_slideshow(position=SlidePosition(DISCUSSION))
     style.set_scale(scale)
     resize(slideshow, *size)
+    enter(slideshow, "Ask again " * 6)
     slideshow.do(Command.PEN)
+    process_events()
+    assert _is_kept_shown(slideshow)
     sleep.answer(Failure.SERVICE_SILENT)
     process_events()
-    (warning,) = (
-        each for each in _shown_labels(slideshow) if each.text().startswith("This computer may")
-    )
-    assert _is_complete(warning)
+    assert not _is_kept_shown(slideshow)  # the colours need its width
+    assert _is_complete(_warning(slideshow))
     assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
     colours = [button(slideshow.presenter_view, name) for name in ("Red", "Blue", "Green")]
     are_seen = [each.visibleRegion().boundingRect() == each.rect() for each in colours]
     assert are_seen == [scale == 1.0] * 3
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1366, 768)], ids=str)
+def test_each_button_of_the_pen_can_be_reached_beside_any_messages(
+    slideshow: Presentation, style: Look, sleep: FakeMechanism, size: tuple[int, int]
+) -> None:
+    style.set_scale(2.0)
+    slideshow.do(Command.PEN)
+    sleep.answer(Failure.SERVICE_SILENT)
+    slideshow.presenter_view.show_audience_screen(_LOST, is_alert=True)
+    resize(slideshow, *size)
+    (tools,) = slideshow.presenter_view.findChildren(ToolRow)
+    assert tools.width() == tools.least_width  # the messages need more than the rest
+    (row,) = tools.findChildren(ButtonRow)
+    assert (row.more.text(), row.more.accessibleName()) == ("›", "More buttons of the pen")
+    assert row.more.visibleRegion().boundingRect() == row.more.rect()
+    seen: list[str] = []
+    for _ in row.flow.row_tops():
+        seen += _visible_buttons(row)
+        QTest.mouseClick(row.more, Qt.MouseButton.LeftButton)
+    assert seen == [each.accessibleName() for each in _buttons(row)]
 
 
 def _panels(window: QWidget) -> dict[str, tuple[QRect, QRect]]:
