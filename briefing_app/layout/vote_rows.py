@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from briefing_app.layout.measurer import BOLD, MEDIUM, Measurer, TextStyle
+from briefing_app.layout.measurer import BOLD, MEDIUM, REGULAR, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedText, Rect, Shape
 from briefing_app.layout.text import SetText, set_text
 from briefing_app.layout.theme import Colour
@@ -20,19 +20,22 @@ _SHARES: Final = (0.6, 0.7, 0.8, 0.9)  # of the width, so that lines are even
 _ABOVE_SHARE: Final = 0.3  # of the spare height
 _BAR_SHARE: Final = 0.76  # of the height of an option beside it
 _MAX_BAR: Final = 88
-_TO_BAR: Final = 6  # above a bar below its option
+_TO_BAR: Final = 4  # above a bar below its option
 _BESIDE: Final = 44  # between an option and the bar beside it
 _TO_NUMBER: Final = 24
 _MAX_LENGTH: Final = 760
 _OUTLINES: Final = (7, 4)  # of the hands and of the earlier ones
 _MAX_OUTLINE: Final = 0.22  # of the height of a bar
-_NOW_SHARE: Final = 0.56  # of the height, for the bar of the hands above the earlier ones
+_BOTH: Final = 62  # the height for two bars with numbers as large as needed
+_BETWEEN: Final = 10  # two bars beside an option and those beside the next one
+_NOW_SHARE: Final = 0.54  # of the height, for the bar of the hands above the earlier ones
 _BEFORE_SHARE: Final = 0.32
-_NUMBER_SIZES: Final = (30, 64)
+_NUMBER_SHARE: Final = 1.3  # of the height of its bar
+_NUMBER_SIZES: Final = (44, 64)
+_BEFORE_SIZES: Final = (34, 48)
+_LETTER_HEIGHT: Final = 0.78  # of their size, with a gap
 _LEAST_SIZE: Final = 8  # of numbers larger than any room's
 _LEAST_ROOM: Final = 20  # for the longest bar
-_BEFORE_SIZE: Final = 0.75  # of the size of the number
-_LEAST_BEFORE: Final = 26
 
 
 class OptionRow(NamedTuple):
@@ -42,13 +45,15 @@ class OptionRow(NamedTuple):
         option: The option.
         letter: Its letter.
         words: The option's text.
-        bars: The region for its bars and their numbers.
+        bars: The region for its bar and the number.
+        both: The region for two bars, if the room voted twice.
     """
 
     option: str
     letter: PlacedText
     words: PlacedText
     bars: Rect
+    both: Rect
 
     def with_spoken(self, more: Sequence[str]) -> "OptionRow":
         """Return the option with more for a screen reader to say after it."""
@@ -92,9 +97,14 @@ def _short(*sizes: int) -> tuple[_Arrangement, ...]:
 _ARRANGEMENTS: Final = (
     *_short(92, 84, 76, 68, 60, 56),
     *(
-        _Arrangement(TextStyle(size, MEDIUM), below=below)
-        for size in (56, 52, 48, 44)
-        for below in (44, 32)
+        _Arrangement(TextStyle(size, MEDIUM), below=below, gaps=gaps)
+        for size, below, gaps in (
+            (56, 44, (24, 44)),
+            (52, 44, (24, 44)),
+            (48, 44, (24, 44)),
+            (48, 40, (18, 44)),
+            (44, 36, (18, 44)),
+        )
     ),
     *_short(52, 48, 44),
     *(
@@ -144,15 +154,18 @@ def _rows(
     if arrangement.has_one_line and any(len(each.lines) > 1 for each in words):
         return None
     heights = [each.height + (_TO_BAR + below if below else 0) for each in words]
-    gap = min((area.height - sum(heights)) / len(words), most)
+    # The space above the area is enough above options that have their bars below them.
+    first = 0.0 if below else 0.5
+    gap = min((area.height - sum(heights)) / (first + len(words) - 0.5), most)
     if gap < least:
         return None
     words = [
         _even(text, option, width, measurer) for text, option in zip(words, options, strict=True)
     ]
-    spare = area.height - sum(heights) - gap * len(words)
-    top = area.top + gap / 2 + spare * _ABOVE_SHARE
-    thickness = min(_MAX_BAR, _BAR_SHARE * min(each.height for each in words))
+    spare = area.height - sum(heights) - gap * (first + len(words) - 0.5)
+    top = area.top + gap * first + spare * _ABOVE_SHARE
+    least_height = min(each.height for each in words)
+    thickness = min(_MAX_BAR, _BAR_SHARE * least_height)
     column = min(width, max(each.width for each in words))
     beside = left + column + _BESIDE
     room = width if below else column + _BESIDE / 2
@@ -160,9 +173,13 @@ def _rows(
     for at, (option, text) in enumerate(zip(options, words, strict=True)):
         if below:
             bars = Rect(left, top + text.height + _TO_BAR, area.right - left, below)
+            height = min(_BOTH, _TO_BAR + below + gap)
+            both = bars._replace(top=top + text.height, height=height)
         else:
             middle = top + text.height / 2
             bars = Rect(beside, middle - thickness / 2, bars_end - beside, thickness)
+            height = max(thickness, min(_BOTH, least_height + gap - _BETWEEN))
+            both = bars._replace(top=middle - height / 2, height=height)
         letter_style = TextStyle(min(_MAX_LETTER, style.size), BOLD)
         letter = set_text(option_letter(at), letter_style, Colour.LABEL, _INDENT, measurer)
         # Both have one baseline.
@@ -174,6 +191,7 @@ def _rows(
                 letter.placed(area.left, letter_top, _LETTER_WIDTH)._replace(spoken=""),
                 placed._replace(spoken=f"{option_letter(at)} {option}"),
                 bars,
+                both,
             )
         )
         top += heights[at] + gap
@@ -206,16 +224,16 @@ def hand_bars(
     """
     numbers = [_numbers(row, hands, before, measurer) for row in rows]
     scale = min(_scale(row, counted) for row, counted in zip(rows, numbers, strict=True))
-    if scale < 1:  # numbers larger than any room's
+    if scale < 1:  # little room, or numbers larger than any room's
         numbers = [_numbers(row, hands, before, measurer, scale) for row in rows]
     room = min(
-        row.bars.width - sum(each.width for each in counted)
+        row.bars.width - max((each.text.width for each in counted), default=0)
         for row, counted in zip(rows, numbers, strict=True)
     )
     largest = max((*hands.values(), *before.values()), default=0)
-    per_hand = max(0.0, min(room, _MAX_LENGTH)) / max(largest, 1)
-    for row, counted in zip(rows, numbers, strict=True):
-        yield _bars(counted, row.bars, per_hand)
+    per_hand = max(0.0, min(room - _TO_NUMBER, _MAX_LENGTH)) / max(largest, 1)
+    for counted in numbers:
+        yield _bars(counted, per_hand)
 
 
 def spoken_hands(
@@ -234,28 +252,24 @@ class _Number(NamedTuple):
     Args:
         hands: The hands.
         text: The number as a text.
-        top: Where the bar begins, as a share of the height for bars.
-        height: Its height, as such a share.
-        outline: The thickness of its outline, at most.
+        area: The region for the bar and, after it, the number.
+        outline: The thickness of the bar's outline, at most.
     """
 
     hands: float
     text: SetText
-    top: float
-    height: float
+    area: Rect
     outline: int
-
-    @property
-    def width(self) -> float:
-        """The width of the text with the gap before it."""
-        return _TO_NUMBER + self.text.width
 
 
 def _scale(row: OptionRow, numbers: Sequence[_Number]) -> float:
-    """Return the factor for the size of numbers that makes them fit into their region."""
-    width = sum(number.text.width for number in numbers)
-    room = row.bars.width - len(numbers) * _TO_NUMBER - _LEAST_ROOM
-    return min(1.0, room / width) if width else 1.0
+    """Return the factor for the size of numbers that makes them fit into their regions."""
+    if not numbers:
+        return 1.0
+    width = max(number.text.width for number in numbers)
+    height = _LETTER_HEIGHT * sum(number.text.style.size for number in numbers)
+    room = row.bars.width - _TO_NUMBER - _LEAST_ROOM
+    return min(1.0, room / width, row.both.height / height)
 
 
 def _numbers(
@@ -266,41 +280,41 @@ def _numbers(
     scale: float = 1.0,
 ) -> list[_Number]:
     """Return the number of an option, and then the earlier one, as far as they were counted."""
-    least, most = _NUMBER_SIZES
-    size = min(most, max(least, round(row.bars.height)))
-    smaller = max(_LEAST_BEFORE, round(_BEFORE_SIZE * size))
-    height = _NOW_SHARE if before else 1.0
+    both = row.both
+    upper = both._replace(height=_NOW_SHARE * both.height) if before else row.bars
+    height = _BEFORE_SHARE * both.height
+    lower = both._replace(top=both.bottom - height, height=height)
 
-    def set_number(words: str, style: TextStyle) -> SetText:
-        style = style._replace(size=max(_LEAST_SIZE, int(style.size * scale)))
+    def set_number(words: str, weight: int, limits: tuple[int, int], height: float) -> SetText:
+        least, most = limits
+        size = scale * min(most, max(least, round(_NUMBER_SHARE * height)))
+        style = TextStyle(max(_LEAST_SIZE, int(size)), weight)
         return set_text(words, style, Colour.ROOM, row.bars.width, measurer)
 
     numbers = []
     if row.option in hands:
         number = max(0.0, hands[row.option])
-        text = set_number(room_number_text(number), TextStyle(size, BOLD))
-        numbers.append(_Number(number, text, 0.0, height, _OUTLINES[0]))
+        text = set_number(room_number_text(number), BOLD, _NUMBER_SIZES, upper.height)
+        numbers.append(_Number(number, text, upper, _OUTLINES[0]))
     if row.option in before:
         number = max(0.0, before[row.option])
-        text = set_number(f"{room_number_text(number)} {BEFORE}", TextStyle(smaller))
-        numbers.append(_Number(number, text, 1 - _BEFORE_SHARE, _BEFORE_SHARE, _OUTLINES[1]))
+        words = f"{room_number_text(number)} {BEFORE}"
+        text = set_number(words, REGULAR, _BEFORE_SIZES, lower.height)
+        numbers.append(_Number(number, text, lower, _OUTLINES[1]))
     return numbers
 
 
-def _bars(numbers: Sequence[_Number], area: Rect, per_hand: float) -> Block:
-    """Return the bars from the left edge of an area, and the numbers after the longer one."""
-    shapes = []
+def _bars(numbers: Sequence[_Number], per_hand: float) -> Block:
+    """Return the bars from the left edge of their regions, each with its number after it."""
+    shapes, texts = [], []
     for each in numbers:
+        area, left = each.area, each.area.left
         if each.hands:
-            height = each.height * area.height
-            outline = min(each.outline, _MAX_OUTLINE * height)
-            length = max(each.hands * per_hand, 3 * outline)
-            rect = Rect(area.left, area.top + each.top * area.height, length, height)
+            outline = min(each.outline, _MAX_OUTLINE * area.height)
+            rect = area._replace(width=max(each.hands * per_hand, 3 * outline))
             shapes.append(Shape(Form.BOX, rect, None, Colour.ROOM, outline))
-    left = max((shape.rect.right + _TO_NUMBER for shape in shapes), default=area.left)
-    texts = []
-    for each in numbers:
-        top = area.top + (area.height - each.text.height) / 2
-        texts.append(each.text.placed(left, top, role=Role.HANDS)._replace(spoken=""))
-        left += each.width
+            left = rect.right + _TO_NUMBER
+        baseline = area.top + area.height / 2 + _LETTER_MIDDLE * each.text.style.size
+        placed = each.text.placed(left, baseline - each.text.lines[0].ascent, role=Role.HANDS)
+        texts.append(placed._replace(spoken=""))
     return Block(tuple(shapes), tuple(texts))

@@ -291,16 +291,16 @@ note 1372 875 428 42.5, 34/400 body, “A cou…”, 136 on 907.3
 source 1372 937.5 428 42.5, 34/400 muted, “The P…”, 272 on 969.8
 """,
     "vote on words": """
-dot 36 535.1 62 62, ink, step 1
-tick 36 535.1 62 62, outline ground 6.8, step 1
+dot 36 520.9 62 62, ink, step 1
+tick 36 520.9 62 62, outline ground 6.8, step 1
 dot 1372 451.5 57.5 57.5, label, step 1
 tick 1372 451.5 57.5 57.5, outline ground 6.3, step 1
 result 120 105.2 271.7 47.5, 38/700 label, “Show …”, 271.7 on 141.3, step 1
 question 120 178 1120 240, 64/600 ink, “How m…” ×3, 704 on 238.8 →, 457.6 on 398.8
-text 120 532.5 90 70, 56/700 ink, “A”, 30.8 on 585.7, step 1
-option 226 532.5 1014 70, 56/500 ink, “Speak…”, 700 on 585.7, step 1
-text 120 696.5 90 70, 56/700 dimmed, “B”, 30.8 on 749.7, step 1
-option 226 696.5 1014 70, 56/500 dimmed, “Ask f…”, 616 on 749.7, step 1
+text 120 518.2 90 70, 56/700 ink, “A”, 30.8 on 571.5, step 1
+option 226 518.2 1014 70, 56/500 ink, “Speak…”, 700 on 571.5, step 1
+text 120 680.2 90 70, 56/700 dimmed, “B”, 30.8 on 733.5, step 1
+option 226 680.2 1014 70, 56/500 dimmed, “Ask f…”, 616 on 733.5, step 1
 answer 1449.5 450.2 350.5 62.5, 50/700 label, “A”, 27.5 on 497.8 above 20, step 1
 answer 1372 520.8 428 105, 42/400 body, “Nobod…”, 420 on 560.6 above 8 →, 63 on 613.1, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 374 on 1019.8

@@ -78,7 +78,10 @@ def test_long_options_have_room_for_their_bars_below_them() -> None:
     page = counted_page(vote(WORDS), 9, 5, 3)
     for option, bar in zip(texts_of(page, Role.OPTION), bars_of(page), strict=True):
         assert option.rect.bottom < bar.rect.top < option.rect.bottom + 20
+        assert bar.rect.height == 44
         assert bar.rect.left == option.rect.left
+    numbers, options = (texts_of(page, role, 1) for role in (Role.HANDS, Role.OPTION))
+    assert min(text.style.size for text in numbers) > max(text.style.size for text in options)
 
 
 def test_options_of_words_are_large_below_a_long_question() -> None:
@@ -122,13 +125,13 @@ def test_options_shrink_as_their_room_does(options: Sequence[str], expected: lis
 
 
 @pytest.mark.parametrize(
-    ("height", "bars"), [(396, Rect(226, 0, 1124, 44)), (392, Rect(226, 0, 1124, 32))]
+    ("height", "bars"), [(384, Rect(226, 0, 1124, 44)), (383, Rect(226, 0, 1124, 40))]
 )
 def test_bars_below_options_become_lower_as_their_room_does(height: float, bars: Rect) -> None:
     rows = option_rows(WORDS, Rect(120, 300, 1230, height), 1800, MEASURER)
     assert rows is not None
     for row in rows:
-        assert row.bars == bars._replace(top=row.words.rect.bottom + 6)
+        assert row.bars == bars._replace(top=row.words.rect.bottom + 4)
 
 
 @pytest.mark.parametrize("words", [11, 13, 16])
@@ -175,42 +178,42 @@ COUNTED = {
 }
 EXPECTED = {
     "short": """
-box 371.2 492.1 380 48.9, outline room 7, step 1
+box 371.2 492.1 380 47.2, outline room 7, step 1
 box 371.2 551.5 760 28, outline room 4, step 1
 dot 36 680.4 62 62, ink, step 1
 tick 36 680.4 62 62, outline ground 6.8, step 1
-box 371.2 663 633.3 48.9, outline room 7, step 1
+box 371.2 663 633.3 47.2, outline room 7, step 1
 result 120 105.2 585.2 47.5, 38/700 room, “This …”, 585.2 on 141.3, step 1
 question 120 178 1230 160, 64/600 ink, “How m…”, 1196.8 on 238.8 →, 809.6 on 318.8
 text 120 497.2 90 90, 72/700 dimmed, “A”, 39.6 on 565.6, step 1
 option 226 478.2 123.2 115, 92/700 dimmed, “6”, 50.6 on 565.6, step 1
-hands 1155.2 495.8 35.2 80, 64/700 room, “3”, 35.2 on 556.5, step 1
-hands 1214.4 505.8 192 60, 48/400 room, “6 bef…”, 192 on 551.4, step 1
+hands 775.2 479 33.6 76.2, 61/700 room, “3”, 33.6 on 537, step 1
+hands 1155.2 543.9 144 45, 36/400 room, “6 bef…”, 144 on 578.1, step 1
 text 120 668.2 90 90, 72/700 ink, “B”, 39.6 on 736.6, step 1
 option 226 649.2 123.2 115, 92/700 ink, “16”, 101.2 on 736.6, step 1
-hands 1028.5 666.8 35.2 80, 64/700 room, “5”, 35.2 on 727.5, step 1
-hands 1087.7 676.8 192 60, 48/400 room, “0 bef…”, 192 on 722.4, step 1
+hands 1028.5 650 33.6 76.2, 61/700 room, “5”, 33.6 on 708, step 1
+hands 371.2 714.9 144 45, 36/400 room, “0 bef…”, 144 on 749.1, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “Hands…”, 850 on 1019.8, step 1
 """,
     "words": """
-box 226 552.5 760 44, outline room 7, step 1
-box 226 716.5 84.4 44, outline room 7, step 1
+box 226 536.2 760 44, outline room 7, step 1
+box 226 698.2 84.4 44, outline room 7, step 1
 result 120 105.2 397.1 47.5, 38/700 room, “This …”, 397.1 on 141.3, step 1
 question 120 178 1230 160, 64/600 ink, “How m…”, 1196.8 on 238.8 →, 809.6 on 318.8
-text 120 476.4 90 70, 56/700 label, “A”, 30.8 on 529.6
-option 226 476.4 1124 70, 56/500 ink, “Speak…”, 700 on 529.6, step 1
-hands 1010 547 24.2 55, 44/700 room, “9”, 24.2 on 588.8, step 1
-text 120 640.5 90 70, 56/700 label, “B”, 30.8 on 693.7
-option 226 640.5 1124 70, 56/500 ink, “Ask f…”, 616 on 693.7, step 1
-hands 334.4 711 24.2 55, 44/700 room, “1”, 24.2 on 752.8, step 1
+text 120 462.3 90 70, 56/700 label, “A”, 30.8 on 515.5
+option 226 462.2 1124 70, 56/500 ink, “Speak…”, 700 on 515.5, step 1
+hands 1010 524.1 31.4 71.2, 57/700 room, “9”, 31.4 on 578.2, step 1
+text 120 624.2 90 70, 56/700 label, “B”, 30.8 on 677.5
+option 226 624.2 1124 70, 56/500 ink, “Ask f…”, 616 on 677.5, step 1
+hands 334.4 686.1 31.4 71.2, 57/700 room, “1”, 31.4 on 740.2, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “Hands…”, 850 on 1019.8, step 1
 """,
     "many": """
 box 810 354 185.4 68.4, outline room 7, step 1
 box 810 456.4 370.8 68.4, outline room 7, step 1
-hands 1019.4 348.2 35.2 80, 64/700 room, “2”, 35.2 on 409, step 1
-hands 1204.8 450.6 35.2 80, 64/700 room, “4”, 35.2 on 511.4, step 1
 option 226 343.2 562 90, 36/500 ink, “aaaaa…”, 522 on 377.4 →, 540 on 422.4, step 1
+hands 1019.4 349.8 35.2 80, 64/700 room, “2”, 35.2 on 410.6, step 1
+hands 1204.8 452.2 35.2 80, 64/700 room, “4”, 35.2 on 513, step 1
 """,
 }
 
@@ -248,6 +251,32 @@ def test_earlier_hands_have_no_total_if_an_option_of_then_is_not_one_now() -> No
     page = vote_page(page, HANDS, {"6": 5, "61": 14}, WIDE_BODY, MEASURER)
     assert words(texts_of(page, Role.RESULT, 1)) == ["This room: 19 hands"]
     assert words(texts_of(page, Role.HANDS, 1)) == ["3", "5 before", "5", "9", "2"]
+
+
+@pytest.mark.parametrize(
+    "options", [NUMBERS, WORDS, LONG, NUMBERS[:2]], ids=["short", "words", "long", "two"]
+)
+@pytest.mark.parametrize("body", [WIDE_BODY, NARROW_BODY], ids=["wide", "narrow"])
+def test_each_number_is_at_the_end_of_its_own_bar(options: Sequence[str], body: Rect) -> None:
+    now, before = (3, 5, 9, 2, 7, 1)[: len(options)], (6, 1, 12, 4, 7, 2)[: len(options)]
+    page = counted_page(vote(options), *now, before=before, body=body)
+    for bar, number in zip(bars_of(page), texts_of(page, Role.HANDS, 1), strict=True):
+        assert number.rect.left == pytest.approx(bar.rect.right + 24)
+        baseline = number.lines[0].baseline
+        middle = (bar.rect.top + bar.rect.bottom) / 2
+        assert baseline - 0.35 * number.style.size == pytest.approx(middle)
+
+
+def test_numbers_can_be_read_from_the_back_row() -> None:
+    for options in (WORDS, (*WORDS, "Agree on a safe time to speak again"), LONG, NUMBERS):
+        counted = range(2, 2 + len(options))
+        once = counted_page(vote(options), *counted)
+        assert min(text.style.size for text in texts_of(once, Role.HANDS, 1)) >= 44
+        twice = texts_of(
+            counted_page(vote(options), *counted, before=tuple(counted)), Role.HANDS, 1
+        )
+        assert min(text.style.size for text in twice[::2]) >= 44
+        assert min(text.style.size for text in twice[1::2]) >= 34
 
 
 def test_right_option_has_a_tick_and_a_colour_of_its_own() -> None:
