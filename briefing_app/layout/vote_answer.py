@@ -1,5 +1,6 @@
 """The column at the right of a vote: the report's figure, what is right, and what is said of it."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -27,10 +28,13 @@ _TICK_THICKNESS: Final = 0.11  # of its diameter
 _LETTER_MIDDLE: Final = 0.35  # of their size, above the baseline
 _MAX_OPTION: Final = 16  # characters of an option that is repeated beside its letter
 _BELOW_LABEL: Final = 16
-_BELOW_FIGURE: Final = 20
+_BELOW_FIGURE: Final = 28  # without the space that a figure has below its digits
+_DIGITS_BELOW: Final = 0.18  # of the size of a figure: that space
 _BELOW_OPTION: Final = 8
 _ABOVE_SOURCE: Final = 20
-_GAP: Final = 28  # at least, between the three parts of a column
+_GAP: Final = 14  # at least, between the three parts of a column; a figure has space above it
+_NOTE_LINES: Final = 3  # at most, of more than one sentence
+_SENTENCE_END: Final = r"(?<=\w{4}[.!?…؟۔])\s+(?=\W*[^\W\d_])"  # not after an abbreviation
 _MAX_LINES: Final = 7  # of a statement or a source that is far too long
 _FIGURE: Final = RoleLook(
     290, 1, EXTRA_BOLD, colour=Colour.LABEL, above=0, leading=0.86, one_line=True
@@ -50,10 +54,14 @@ class _Sizes(NamedTuple):
 _SIZES: Final = (
     _Sizes(46, 290, 50, 42, 34),
     _Sizes(44, 290, 46, 38, 30),
-    _Sizes(40, 260, 44, 36, 28),
-    _Sizes(36, 230, 40, 34, 26),
-    _Sizes(34, 160, 38, 34, 26),
-    _Sizes(30, 120, 34, 30, 26),
+    _Sizes(40, 290, 44, 36, 30),
+    _Sizes(36, 290, 40, 34, 30),
+    _Sizes(30, 290, 36, 30, 30),
+    _Sizes(30, 260, 36, 30, 30),
+    _Sizes(30, 230, 36, 30, 30),
+    _Sizes(30, 200, 34, 30, 30),
+    _Sizes(30, 160, 34, 30, 30),
+    _Sizes(30, 120, 34, 30, 30),
 )
 
 
@@ -130,22 +138,43 @@ class _Column:
         label = set_text(THE_REPORT, HEAD, Colour.LABEL, area.width, self._measurer)
         statement = self._cut(figure.statement, TextStyle(sizes.statement, MEDIUM), Colour.INK)
         look = _FIGURE._replace(best=sizes.figure)
-        middle = self._set([self._row(Role.NUMBER, figure.text, look), *self._answer_rows(words)])
+        number = self._set([self._row(Role.NUMBER, figure.text, look)])
+        answer = self._set(self._answer_rows(words))
+        # A long figure is smaller than its look says.
+        size = number[0].cells[0].style.size
+        to_answer = height_of(number) + _BELOW_FIGURE - _DIGITS_BELOW * size
         source = self._cut(figure.source, TextStyle(sizes.small), Colour.MUTED)
+        note = self._beginning(note)
         limits = self._set([self._row(Role.NOTE, note, _plain(sizes.small))] if note else [])
 
         top = area.top + HEAD_HEIGHT + _BELOW_LABEL
         end = area.bottom - source.height
         foot = end - (height_of(limits) + _ABOVE_SOURCE if limits else 0)
-        spare = foot - (top + statement.height) - height_of(middle)
+        spare = foot - (top + statement.height) - to_answer - height_of(answer)
+        middle = top + statement.height + spare / 2
         blocks = [
             Block(texts=(label.placed(area.left, area.top + (HEAD_HEIGHT - label.height) / 2),)),
             Block(texts=(statement.placed(area.left, top, area.width, role=Role.STATEMENT),)),
-            self._placed(middle, top + statement.height + spare / 2),
+            place_items(number, area._replace(top=middle), self._measurer),
+            self._placed(answer, middle + to_answer),
             place_items(limits, area._replace(top=foot), self._measurer),
             Block(texts=(source.placed(area.left, end, area.width, role=Role.SOURCE),)),
         ]
-        return _Tried(joined(blocks), spare >= 2 * _GAP, _divides_words([*middle, *limits]))
+        return _Tried(
+            joined(blocks), spare >= 2 * _GAP, _divides_words([*number, *answer, *limits])
+        )
+
+    def _beginning(self, note: str) -> str:
+        """Return as many sentences of a note as fit into a few lines, at least the first."""
+        style, width = TextStyle(self._sizes.small), self._area.width
+        beginning, *more = re.split(_SENTENCE_END, note)
+        for sentence in more:
+            longer = f"{beginning} {sentence}"
+            lines = set_text(longer, style, Colour.BODY, width, self._measurer).lines
+            if len(lines) > _NOTE_LINES:
+                break
+            beginning = longer
+        return beginning
 
     def _answer_rows(self, words: str) -> list[Row]:
         """Return the right option, right of a tick, and below it what else the answer says."""
@@ -156,10 +185,10 @@ class _Column:
             left = _TICK_SHARE * sizes.answer + _TICK_GAP
             letter = option_letter(slide.options.index(right))
             option = f"{letter} {right}" if len(right) <= _MAX_OPTION else letter
-            look = RoleLook(sizes.answer, 1, BOLD, Colour.LABEL, _BELOW_FIGURE)
+            look = RoleLook(sizes.answer, 1, BOLD, Colour.LABEL, above=0)
             rows.append(self._row(Role.ANSWER, option, look, left))
         if words:
-            look = _plain(sizes.further, _BELOW_OPTION if right else _BELOW_FIGURE)
+            look = _plain(sizes.further, _BELOW_OPTION if right else 0)
             rows.append(self._row(Role.ANSWER, words, look))
         return rows
 

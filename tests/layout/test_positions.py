@@ -280,13 +280,13 @@ option 226 705.2 123.2 115, 92/700 dimmed, “16”, 101.2 on 792.6, step 1
 source 120 987.5 1120 42.5, 34/400 muted, “Not p…”, 374 on 1019.8
 aside 1300 0 620 1080, page
 box 1300 0 4 1080, line
-dot 1372 718.4 57.5 57.5, label
-tick 1372 718.4 57.5 57.5, outline ground 6.3
+dot 1372 696.3 57.5 57.5, label
+tick 1372 696.3 57.5 57.5, outline ground 6.3
 text 1372 105.2 209 47.5, 38/700 label, “The r…”, 209 on 141.3
 statement 1372 178 428 172.5, 46/500 ink, “Staff…” ×3, 322 on 221.7 →, 92 on 336.7
-number 1372 385.4 428 337.1, 290/800 label, “16”, 319 on 635.5, leading 0.86
-answer 1449.5 717.1 350.5 62.5, 50/700 label, “A 6”, 82.5 on 764.6 above 20
-answer 1372 787.6 428 52.5, 42/400 body, “Said …”, 210 on 827.5 above 8
+number 1372 407.5 428 337.1, 290/800 label, “16”, 319 on 657.6, leading 0.86
+answer 1449.5 695 350.5 62.5, 50/700 label, “A 6”, 82.5 on 742.5
+answer 1372 765.5 428 52.5, 42/400 body, “Said …”, 210 on 805.4 above 8
 note 1372 875 428 42.5, 34/400 body, “A cou…”, 136 on 907.3
 source 1372 937.5 428 42.5, 34/400 muted, “The P…”, 272 on 969.8
 """,
@@ -301,7 +301,7 @@ text 120 518.2 90 70, 56/700 ink, “A”, 30.8 on 571.5, step 1
 option 226 518.2 1014 70, 56/500 ink, “Speak…”, 700 on 571.5, step 1
 text 120 680.2 90 70, 56/700 dimmed, “B”, 30.8 on 733.5, step 1
 option 226 680.2 1014 70, 56/500 dimmed, “Ask f…”, 616 on 733.5, step 1
-answer 1449.5 450.2 350.5 62.5, 50/700 label, “A”, 27.5 on 497.8 above 20, step 1
+answer 1449.5 450.2 350.5 62.5, 50/700 label, “A”, 27.5 on 497.8, step 1
 answer 1372 520.8 428 105, 42/400 body, “Nobod…”, 420 on 560.6 above 8 →, 63 on 613.1, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 374 on 1019.8
 """,

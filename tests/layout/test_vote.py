@@ -332,14 +332,65 @@ def test_texts_beside_the_figure_shrink_as_their_room_does_before_any_is_left_ou
         tried[column.left_out, *sizes] = None
     # Of the statement, the figure, the right option, the words with it, the note and the source.
     assert list(tried) == [
+        ("", 46, 290, 50, 42, 34, 34),
         ("", 44, 290, 46, 38, 30, 30),
-        ("", 40, 260, 44, 36, 28, 28),
-        ("", 36, 230, 40, 34, 26, 26),
-        ("", 34, 160, 38, 34, 26, 26),
-        ("", 30, 120, 34, 30, 26, 26),
-        ("as the article gives it", 30, 120, 34, 26, 26),
-        ("as the article gives it", 30, 120, 34, 26),
+        ("", 40, 290, 44, 36, 30, 30),
+        ("", 36, 290, 40, 34, 30, 30),
+        ("", 30, 290, 36, 30, 30, 30),
+        ("", 30, 260, 36, 30, 30, 30),
+        ("", 30, 230, 36, 30, 30, 30),
+        ("", 30, 200, 34, 30, 30, 30),
+        ("", 30, 160, 34, 30, 30, 30),
+        ("", 30, 120, 34, 30, 30, 30),
+        ("as the article gives it", 30, 160, 34, 30, 30),
+        ("as the article gives it", 30, 120, 34, 30, 30),
+        ("as the article gives it", 30, 160, 34, 30),
+        ("as the article gives it", 30, 120, 34, 30),
     ]
+
+
+def note_and_figure(note: str, body: Rect) -> tuple[str, float]:
+    """Return what a column says of a note, and the size of the figure above it."""
+    page = page_of(vote(NUMBERS, "16\nas the article gives it", FIGURE._replace(note=note)), body)
+    aside = page.aside_at(1)
+    assert aside is not None
+    assert min(text.style.size for text in aside.block.texts) >= 30
+    (figure,) = (text for text in aside.block.texts if text.role is Role.NUMBER)
+    (shown,) = (text for text in aside.block.texts if text.role is Role.NOTE)
+    return shown.text.strip(), figure.style.size
+
+
+@pytest.mark.parametrize("body", [WIDE_BODY, NARROW_BODY], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("shown", "left_out"),
+    [
+        (
+            "Counts, not rates: the article does not give the size.",
+            " Nobody asked the forces about their size in that year.",
+        ),
+        (
+            "Three forces only. Counts, not rates.",
+            " This is no ranking of forces by any count of victims whatsoever.",
+        ),
+        (
+            "As Dr. Smith says in no. 4 of approx. sixty.",
+            " They are counts, which are not the rates of anyone at all.",
+        ),
+        ("Only “referred” victims. “Others” are missing.", ""),
+    ],
+)
+def test_sentences_of_a_note_that_fit_into_three_lines_leave_the_figure_large(
+    shown: str, left_out: str, body: Rect
+) -> None:
+    assert note_and_figure(f"{shown}{left_out}", body) == (shown, 290)
+
+
+@pytest.mark.parametrize("body", [WIDE_BODY, NARROW_BODY], ids=["wide", "narrow"])
+def test_long_sentence_of_a_note_stays_whole_below_a_smaller_figure(body: Rect) -> None:
+    sentence = f"Each force counted {'and counted again ' * 12}what it knew."
+    shown, size = note_and_figure(f"{sentence} Nobody else did.", body)
+    assert shown == sentence
+    assert 120 <= size < 290
 
 
 @pytest.mark.parametrize(("options", "right"), [(WORDS, "B"), (NUMBERS, "B 16")])
