@@ -27,8 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Load the fixtures in each process that runs tests, once coverage is measured there.
 
-    What a worker of xdist has imported before counts as not run. So does each module that loads
-    when it is first used: coverage looks into all modules while it starts, which loads them.
+    Modules that a worker of xdist imports before coverage starts count as not run. Coverage also
+    looks into all modules when it starts, which loads those of `lazy_imports`.
     """
     if not session.config.pluginmanager.has_plugin("dsession"):  # which only distributes them
         session.config.pluginmanager.register(import_module("tests.fixtures"))
@@ -36,7 +36,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail if a test was skipped that may not be."""
+    """Fail if a test that must run was skipped."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None and session.config.getoption("--no-missing-packages"):
         reports = reporter.getreports("skipped")

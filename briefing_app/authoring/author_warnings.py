@@ -64,7 +64,7 @@ _FIVE_DIGITS: Final = re.compile("[0-9]{5}")
 _DAY_0: Final = dt.date(1899, 12, 30)  # from which spreadsheets count days
 _YEARS_OF_PERIODS: Final = range(1990, 2061)
 
-_ROUNDED: Final = Decimal("0.1")  # of a figure: what is farther from it is another number
+_ROUNDED: Final = Decimal("0.1")  # of a figure: how far from it an option may be
 
 _KnownFigures = Mapping[Value, Sequence[SourceRow]]
 """Measure id to its figures, for measures whose figures could all be read."""
@@ -219,10 +219,9 @@ def _numbers_without_words(rows: BriefingRows) -> Iterator[Problem]:
 
 
 def _votes_against_figures(rows: BriefingRows, known: _KnownFigures) -> Iterator[Problem]:
-    """Warn about votes in which an option other than the right one is the figure.
+    """Warn about votes in which another option is nearer to the figure than the right one.
 
-    It may be rounded: within a tenth of the figure, and nearer to it than the right option. Only
-    numbers are compared.
+    An option within a tenth of the figure may be the figure, rounded. Only numbers are compared.
     """
     units = {
         row.values.get("id"): row.values.get("unit") for row in rows.tables.get("measures", ())
@@ -251,7 +250,7 @@ def _votes_against_figures(rows: BriefingRows, known: _KnownFigures) -> Iterator
 def _newest_figure(figures: Sequence[SourceRow], force: Value) -> int | float | None:
     """Return the number of a force in the newest period of a measure; None if there is none.
 
-    It is the one that `report_figure` finds in a report, which can't be made of unchecked rows.
+    `report_figure` finds the same one in a report, which can't be made of unchecked rows.
     """
     newest = max((str(row.values.get("period")) for row in figures), default="")
     for row in figures:

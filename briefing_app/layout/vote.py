@@ -70,12 +70,12 @@ class Vote(NamedTuple):
 
 
 class _Hands(NamedTuple):
-    """The hands of the room by options; without any, none were counted.
+    """The hands of the room by options; empty if none were counted.
 
     Args:
         now: The hands for the vote.
         before: The hands for the same question when it was asked earlier.
-        is_before_complete: Whether each option of then is one now, so that a total can be given.
+        is_before_complete: Whether each earlier option is still one, so that a total can be given.
     """
 
     now: Mapping[str, float]

@@ -20,7 +20,7 @@ _SHARES: Final = (0.6, 0.7, 0.8, 0.9)  # of the width, so that lines are even
 _ABOVE_SHARE: Final = 0.3  # of the spare height
 _BAR_SHARE: Final = 0.76  # of the height of an option beside it
 _MAX_BAR: Final = 88
-_TO_BAR: Final = 4  # above a bar below its option
+_TO_BAR: Final = 4  # between an option and the bar below it
 _BESIDE: Final = 44  # between an option and the bar beside it
 _TO_NUMBER: Final = 24
 _MAX_LENGTH: Final = 760
@@ -224,7 +224,7 @@ def hand_bars(
     """
     numbers = [_numbers(row, hands, before, measurer) for row in rows]
     scale = min(_scale(row, counted) for row, counted in zip(rows, numbers, strict=True))
-    if scale < 1:  # little room, or numbers larger than any room's
+    if scale < 1:  # little space, or very large numbers
         numbers = [_numbers(row, hands, before, measurer, scale) for row in rows]
     room = min(
         row.bars.width - max((each.text.width for each in counted), default=0)

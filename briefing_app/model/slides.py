@@ -211,7 +211,7 @@ class Slide(NamedTuple):
 
     @property
     def foot(self) -> str:
-        """The source; of a discussion, also that it is not of the report, and if it was added."""
+        """The source; for a discussion, also that it is not part of the report, or was added."""
         if self.kind is not SlideKind.DISCUSSION:
             return self.source
         added = ADDED_FOR_TODAY if self.is_added else ""

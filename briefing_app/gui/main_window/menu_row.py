@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QPushButton, QWidget
 from briefing_app.gui.look import look, scale
 from briefing_app.gui.widgets.buttons import quiet_button
 
-_EDGE: Final = 12  # pixels at any text size, which needs the room
+_EDGE: Final = 12  # pixels at any text size: larger text needs the space
 # Pixels at 100 % text size.
 _BAR_PADDING_PX: Final = 12  # of the menu bar, on both sides together, as in the style sheet
 _MENU_PADDING_PX: Final = 18  # of each menu in it

@@ -92,8 +92,8 @@ class _Form(NamedTuple):
     """How much the head shows.
 
     Args:
-        has_menu: Whether the buttons that don't lead on are in a menu.
-        is_named: Whether its button has a text.
+        has_menu: Whether the buttons other than Previous and Next are in a menu.
+        is_named: Whether the button of the menu has a text.
         has_place: Whether the number of the finding is there.
     """
 
@@ -117,9 +117,9 @@ def _place_text(number: int, count: int) -> str:
 class PageHead(QWidget):
     """The kind and the number of the finding, and buttons at the right.
 
-    If there is little width, the buttons that lead on are arrows, and the others are in a menu. If
-    there is very little, its button has no text, and the number is left out. The finding that needs
-    the most width decides, so that another one moves no button.
+    If there is little width, Previous and Next are arrows, and the other buttons are in a menu. If
+    there is very little, the menu's button has no text, and the number is left out. The finding
+    that needs the most width decides, so that another one moves no button.
     """
 
     step_requested = Signal(int)

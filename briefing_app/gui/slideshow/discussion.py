@@ -124,8 +124,8 @@ _TYPE_HANDS: Final = (
 )
 _HIDDEN: Final = "Hidden from the audience until the result"
 _NO_LINE_YET: Final = "No line to show yet."
-_SHOWN_WITH_QUESTION: Final = "The lines are shown with the question."
-_HIDDEN_WITH_QUESTION: Final = "The lines are hidden, also with the question."
+_SHOWN_WITH_QUESTION: Final = "The lines are shown when you go back to the question."
+_HIDDEN_WITH_QUESTION: Final = "The lines stay hidden when you go back to the question."
 _NOTHING_TO_MARK: Final = f"There is no line to mark “{WE_WILL}” yet."
 
 

@@ -197,7 +197,7 @@ KEY_BINDINGS: Final = (
         Command.EXTEND,
         KeyPurpose.DISCUSSION,
         ("Shift+T",),
-        "One more minute for the countdown",
+        "Add a minute to the countdown",
         Button("+1 min", ButtonGroup.COUNTDOWN, is_key_shown=False),
     ),
     KeyBinding(
@@ -339,7 +339,7 @@ ESSENTIAL_KEYS: Final[Mapping[Command, tuple[str, str]]] = {
     Command.PAUSE: ("T", "Start, pause or continue the countdown"),
     Command.SAY: ("R", "Type what people say, guess or vote"),
     Command.SHOW_SAID: ("Shift+R", "Show what people said, or hide it"),
-    Command.EXTEND: ("Shift+T", "One more minute for the countdown"),
+    Command.EXTEND: ("Shift+T", "Add a minute to the countdown"),
 }
 """The commands that matter most: for each its best known key, and what that does in a few words.
 

@@ -72,7 +72,7 @@ def elide_text(
 ) -> QTextLayout:
     """Lay out a text as `wrap_text` does, with an ellipsis if it needs too many lines.
 
-    No number is cut in two: what is left of it would be another number. A number is of the digits
+    No number is cut in two: the rest would read as another number. A number consists of the digits
     0 to 9 with single commas, points, no-break spaces or thin spaces between them.
 
     Args:

@@ -13,10 +13,10 @@ from briefing_app.model.slideshow.room import RoomAnswers
 
 
 def _width_for(label: QLabel, lines: int) -> int:
-    """Return a width at which a text that wraps needs no more lines than these."""
+    """Return a width at which the wrapped text fits into a number of lines."""
     width, text = label.fontMetrics().horizontalAdvance, label.text()
     longest = max(map(width, text.split()), default=0)
-    # Each line but the last is filled but for the word that comes next.
+    # Each line but the last may end with a gap in which the next word didn't fit.
     return ceil((width(text) + (lines - 1) * longest) / lines) + 1
 
 
@@ -41,7 +41,7 @@ class MessageLine(QLabel):
         return self.text()
 
     def width_for(self, lines: int) -> int:
-        """Return a width at which the message needs no more lines than these."""
+        """Return a width at which the message fits into a number of lines."""
         return _width_for(self, lines) + self.width() - self.contentsRect().width()
 
     def set_message(self, message: str) -> None:
@@ -80,7 +80,7 @@ class QuietMessage(QWidget):
         return self._label.text()
 
     def width_for(self, lines: int) -> int:
-        """Return a width at which the message needs no more lines than these."""
+        """Return a width at which the message fits into a number of lines."""
         row = self.layout()
         spacing = 0 if row is None else row.spacing()
         return _width_for(self._label, lines) + spacing + self._button.sizeHint().width()
@@ -95,8 +95,8 @@ class MessageBand(QWidget):
     """Keeps a height for messages, so that nothing moves when one comes or goes.
 
     Several messages share the width by their lengths. What the audience sees gives way to those
-    that ask for attention. The buttons of the pen have the width that messages leave. What the room
-    said last is here, because it may be long.
+    that ask for attention. The buttons of the pen have the width that messages leave. What was said
+    last is here, because it may be long.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -142,7 +142,7 @@ class MessageBand(QWidget):
         self._share_width()
 
     def show_answers(self, answers: RoomAnswers | None) -> None:
-        """Show what the room said last, and label and note of the field if they are here.
+        """Show what was said last, and the field's label and note if they have no other place.
 
         Label and advice are shown until there is a message.
         """

@@ -36,7 +36,7 @@ from tests.gui.slideshows import (
 
 @pytest.fixture(autouse=True)
 def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no second pass, however slow the computer is."""
+    """Stop the slideshow's clock, so that a slow computer changes nothing."""
     monkeypatch.setattr(Slideshow, "now", lambda _: 0.0)
 
 

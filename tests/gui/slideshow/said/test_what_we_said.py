@@ -98,12 +98,12 @@ def test_presenter_reads_whether_lines_are_on_screen(show: Presentation) -> None
     show.slideshow.update(show.state.go_forward())
     assert detail() == "1 line"  # the answer is in place of the board
     press(show.presenter_view, "Shift+R")
-    assert "The lines are hidden, also with the question." in labels(show.presenter_view)
+    assert "The lines stay hidden when you go back to the question." in labels(show.presenter_view)
     press(show.presenter_view, "Shift+R")
-    assert "The lines are shown with the question." in labels(show.presenter_view)
+    assert "The lines are shown when you go back to the question." in labels(show.presenter_view)
 
 
-def test_switch_rests_while_the_audience_sees_the_answer(show: Presentation) -> None:
+def test_show_is_disabled_while_the_audience_sees_the_answer(show: Presentation) -> None:
     switch = button(show.presenter_view, "Show to audience")
     enter(show, "Table 2: ask again")
     switch.click()
