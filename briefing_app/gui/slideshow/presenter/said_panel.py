@@ -197,14 +197,15 @@ class SaidPanel(QWidget):
             scale(rows.setSpacing, 6 if is_spacious else 2)
         self.buttons.set_spacious(8, is_spacious=False)
         line = QFontMetrics(look().font(TextRole.SMALL)).lineSpacing()
-        self._label.setFixedHeight(_LABEL_LINES * line)  # the field stays where it is
+        # The same height for one line and for two, so that the field below doesn't move.
+        self._label.setFixedHeight(_LABEL_LINES * line)
         self._label.setVisible(is_spacious)
         self._note.setVisible(has_mark)
         (self._noting if has_mark else self._typing).addWidget(self._show)
         # Numbers have no mark, and guesses nothing to show, but the row stays.
         self._note.setMinimumHeight(max(MIN_TARGET_PX, self._action.sizeHint().height()))
         for layout in (self._noting, self._room_rows):
-            layout.invalidate()  # Qt doesn't when a widget is hidden that wasn't shown yet
+            layout.invalidate()  # Qt doesn't if a widget is hidden before it was ever shown
         self._room.updateGeometry()
         self._is_spacious, self._has_mark = is_spacious, has_mark
         self._fit()
