@@ -85,6 +85,7 @@ def test_every_import_keeps_to_the_layers() -> None:
         ),
         ("model/report.py", "import PySide6.QtCore", "Qt only in gui"),
         ("cli/main.py", "def late():\n    from PySide6 import QtGui", "Qt only in gui"),
+        ("files/atomic.py", "import secrets", "OpenSSL is not loaded"),
         ("gui/look.py", "import pyqtgraph", "pyqtgraph only in gui.charts"),
         ("gui/look.py", "import sqlite3", "SQL only in database"),
         ("database/columns.py", "import sqlite_utils", "sqlite-utils only in database.builder"),

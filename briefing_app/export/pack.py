@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from textwrap import wrap
 from typing import Final
 
 from briefing_app.export.targets import portable_name
+from briefing_app.files.hashing import sha256
 from briefing_app.files.progress import Progress, stage
 from briefing_app.model.report import Report
 from briefing_app.model.text import single_line
@@ -170,5 +170,5 @@ def pack_files(
         part_progress = stage(progress, number, len(parts))
         part_progress(0, 0)
         files += ((f"{part.name}{name}", content) for name, content in part.make(part_progress))
-    sums = "".join(f"{sha256(content).hexdigest()}  {path}\n" for path, content in files)
+    sums = "".join(f"{sha256(content).hex()}  {path}\n" for path, content in files)
     return [*files, (CHECKSUM_FILE, sums.encode())]

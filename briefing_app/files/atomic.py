@@ -1,11 +1,9 @@
 """Writes files and folders atomically: complete or not at all."""
 
 import errno
-import hashlib
 import logging
 import os
 import re
-import secrets
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from briefing_app.errors import OutputError, TargetExistsError
+from briefing_app.files.hashing import sha256
 from briefing_app.files.lock import NoLocksError, hold, lock
 from briefing_app.files.on_disk import is_folder
 from briefing_app.files.system_errors import (
@@ -410,7 +409,7 @@ def temporary_path(target: Path) -> Iterator[Path]:
 def _create_hidden_folder(target: Path) -> tuple[Path, IO[bytes]]:
     """Return a new hidden folder and its locked file."""
     for _ in range(_ATTEMPTS):
-        hidden = target.with_name(f"{_prefix(target)}{secrets.token_hex(8)}{_ENDING}")
+        hidden = target.with_name(f"{_prefix(target)}{os.urandom(8).hex()}{_ENDING}")
         hidden.mkdir()
         with suppress(FileNotFoundError):
             file = (hidden / _LOCK).open("xb")
@@ -442,7 +441,7 @@ def _leftovers(target: Path) -> list[Path]:
 
 def _prefix(target: Path) -> str:
     name = os.fsencode(os.path.normcase(target.name))
-    name_hash = hashlib.sha256(name).hexdigest()[:_HASH_LENGTH]
+    name_hash = sha256(name).hex()[:_HASH_LENGTH]
     return f".{target.name[:_NAME_LENGTH].strip(' .')}.{name_hash}."
 
 

@@ -3,7 +3,6 @@
 A record beside the user's data lists what was made. Only that is ever replaced or removed.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -16,6 +15,7 @@ from typing import Final
 
 from briefing_app.errors import OptionError, OutputError
 from briefing_app.files.atomic import output_error, write_file
+from briefing_app.files.hashing import sha256
 from briefing_app.files.own_process import own_command
 from briefing_app.files.paths import ICONS, PROGRAM_FOLDER, RESOURCES, user_data_folder
 from briefing_app.files.private import make_private_folder
@@ -206,7 +206,7 @@ def _with(record: _Record, home: Path, contents: dict[str, bytes]) -> _Record:
     files = dict(record.files)
     folders = dict.fromkeys(record.folders)
     for place, content in contents.items():
-        files[place] = [*files.get(place, ()), hashlib.sha256(content).hexdigest()]
+        files[place] = [*files.get(place, ()), sha256(content).hex()]
         for parent in Path(place).parents:
             if parent != Path() and not (home / parent).exists():
                 folders[parent.as_posix()] = None
@@ -217,7 +217,7 @@ def _is_ours(home: Path, place: str, record: _Record) -> bool:
     path = home / place
     if path.is_symlink() or not path.is_file():
         return False
-    return hashlib.sha256(path.read_bytes()).hexdigest() in record.files.get(place, ())
+    return sha256(path.read_bytes()).hex() in record.files.get(place, ())
 
 
 def _has_content(path: Path, content: bytes) -> bool:
