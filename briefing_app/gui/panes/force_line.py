@@ -6,9 +6,16 @@ from itertools import cycle
 from math import ceil
 from typing import Final
 
-from PySide6 import QtGui  # PySide makes QTextCharFormat when it is first looked up
 from PySide6.QtCore import QPointF, QSize, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
@@ -88,7 +95,7 @@ class _ChoiceButton(QPushButton):
         part = QTextLayout.FormatRange()
         part.start = utf16_length(self._sentence[:start])
         part.length = utf16_length(shown[start : start + len(self._name)])
-        part.format = QtGui.QTextCharFormat()
+        part.format = QTextCharFormat()
         part.format.setForeground(QColor(look().theme.accent))
         part.format.setFontWeight(QFont.Weight.DemiBold)
         return [part]
