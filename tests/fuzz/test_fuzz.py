@@ -7,7 +7,7 @@ from tests.fuzz.killed_typing import kill_while_typing
 from tests.fuzz.runner import run_cases
 
 
-@pytest.mark.parametrize(("kind", "count"), [("briefings", 60), ("sources", 30), ("personal", 30)])
+@pytest.mark.parametrize(("kind", "count"), [("briefings", 30), ("sources", 15), ("personal", 12)])
 def test_mutated_files_are_accepted_or_refused_with_a_known_error(kind: str, count: int) -> None:
     results = run_cases(kind, seed=1, first=0, count=count)
     assert results.failures == []
@@ -27,6 +27,6 @@ def test_small_charts_of_a_handout_are_not_measured_before_they_are_set() -> Non
 
 
 def test_killed_while_typing_a_note_leaves_what_was_saved() -> None:
-    outcomes = [kill_while_typing(seed, is_saved_first=True) for seed in range(3)]
-    assert [outcome.problem for outcome in outcomes] == [""] * 3
-    assert all(outcome.kept for outcome in outcomes)
+    outcome = kill_while_typing(1, is_saved_first=True)
+    assert outcome.problem == ""
+    assert outcome.kept
