@@ -18,32 +18,31 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import briefing_app
+from briefing_app.cli.self_test import TARGETS
 from briefing_app.gui.os_integration.start_up import LINUX_PACKAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-def run(command: Sequence[str | Path], folder: Path) -> str:
-    """Run a command that must succeed, without this checkout or a screen in its environment.
-
-    Returns:
-        Its standard output.
-    """
+def run(
+    command: Sequence[str | Path], folder: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command that must succeed, without this checkout or a screen in its environment."""
     left_out = {"PYTHONPATH", "PYTHONHOME", "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    inherited = {key: value for key, value in os.environ.items() if key not in left_out}
     done = subprocess.run(
         command,
         cwd=folder,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={key: value for key, value in os.environ.items() if key not in left_out},
+        env={**inherited, **environment},
         check=False,
         stdin=subprocess.DEVNULL,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    return done.stdout
+    return done
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +74,8 @@ class Installation:
         self.python = scripts / ("python.exe" if os.name == "nt" else "python")
         self.briefing_app = scripts / ("briefing-app.exe" if os.name == "nt" else "briefing-app")
         pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", self.python, "install"]
-        run([*pip, "--quiet", "--no-index", "--no-deps", wheel], self.elsewhere)
+        options = ("--quiet", "--no-index", "--no-deps", "--no-compile")
+        run([*pip, *options, wheel], self.elsewhere)
         # Qt and the other libraries come from the environment of the tests. Its .pth files are not
         # read this way, so the checkout is not importable.
         (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
@@ -142,20 +142,32 @@ def test_wheel_contains_the_program_without_its_tests(wheel: Path) -> None:
     assert modules == {path.relative_to(ROOT).as_posix() for path in package.rglob("*.py")}
 
 
-def test_source_archive_contains_what_building_and_testing_need(built: Path) -> None:
+def test_source_archive_contains_the_program_and_what_building_and_testing_need(
+    built: Path,
+) -> None:
     [path] = built.glob("*.tar.gz")
+    contents = {}
     with tarfile.open(path) as archive:
-        names = {name.partition("/")[2] for name in archive.getnames()}
+        for member in archive:
+            file = archive.extractfile(member)
+            if file is not None:
+                contents[member.name.partition("/")[2]] = file.read()
     top = {"Makefile", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml"}
-    assert top <= names
-    assert {"packaging/constraints.txt", "packaging/constraints-dev.txt", ".ci/run"} <= names
-    of_tests = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "tests").rglob("*.ttf")]
-    assert {path.relative_to(ROOT).as_posix() for path in of_tests} <= names
+    assert top <= set(contents)
+    constraints = {"packaging/constraints.txt", "packaging/constraints-dev.txt"}
+    assert {*constraints, ".ci/run"} <= set(contents)
+    used = [ROOT / "data" / "report.db", *(ROOT / "docs" / "guide").iterdir()]
+    used += [path for path in (ROOT / "resources").rglob("*") if path.is_file()]
+    for folder, pattern in (("briefing_app", "*.py"), ("tests", "*.py"), ("tests", "*.ttf")):
+        used += (ROOT / folder).rglob(pattern)
+    for path in used:
+        name = path.relative_to(ROOT).as_posix()
+        assert contents.get(name) == path.read_bytes(), name
 
 
 def test_installed_command_prints_its_version(installation: Installation) -> None:
-    printed = run([installation.briefing_app, "--version"], installation.elsewhere)
-    assert briefing_app.__version__ in printed
+    done = run([installation.briefing_app, "--version"], installation.elsewhere)
+    assert briefing_app.__version__ in done.stdout
 
 
 def test_installed_program_uses_its_own_code_and_data(installation: Installation) -> None:
@@ -163,40 +175,36 @@ def test_installed_program_uses_its_own_code_and_data(installation: Installation
         "from briefing_app.files import paths\n"
         "print(paths.__file__, paths.BUNDLED_BRIEFING, paths.FONTS, paths.ICONS, sep='\\n')"
     )
-    printed = run([installation.python, "-c", code], installation.elsewhere)
-    for line in printed.splitlines():
+    done = run([installation.python, "-c", code], installation.elsewhere)
+    for line in done.stdout.splitlines():
         assert Path(line).is_relative_to(installation.folder.resolve())
         assert Path(line).exists()
 
 
-def test_installed_program_accepts_its_bundled_briefing(
-    installation: Installation,
+def test_every_part_of_the_installed_program_works_and_nothing_is_kept(
+    installation: Installation, tmp_path: Path
 ) -> None:
-    code = "from briefing_app.files import paths; print(paths.BUNDLED_BRIEFING)"
-    briefing = run([installation.python, "-c", code], installation.elsewhere).strip()
-    run([installation.briefing_app, "check", briefing], installation.elsewhere)
-
-
-def test_installed_program_draws_a_chart_without_a_screen(installation: Installation) -> None:
-    picture = installation.elsewhere / "chart.png"
-    run([installation.briefing_app, "export", "chart", "-o", picture], installation.elsewhere)
-    assert picture.read_bytes().startswith(PNG_SIGNATURE)
-
-
-def test_installed_program_finds_that_everything_works(installation: Installation) -> None:
-    printed = run([installation.briefing_app, "self-test"], installation.elsewhere)
-    assert printed.endswith("Everything works.\n")
-
-
-def test_program_in_the_source_archive_finds_that_everything_works(
-    built: Path, tmp_path: Path
-) -> None:
-    [path] = built.glob("*.tar.gz")
-    with tarfile.open(path) as archive:
-        archive.extractall(tmp_path, filter="data")
-    [folder] = tmp_path.iterdir()
-    printed = run([sys.executable, "-m", "briefing_app", "self-test"], folder)
-    assert printed.endswith("Everything works.\n")
+    data, temporary = (tmp_path / name for name in ("data", "temporary"))
+    data.mkdir()
+    temporary.mkdir()
+    done = run(
+        [installation.briefing_app, "self-test"],
+        installation.elsewhere,
+        XDG_DATA_HOME=str(data),
+        LOCALAPPDATA=str(data),
+        TMPDIR=str(temporary),
+    )
+    assert done.stderr == ""
+    assert done.stdout.startswith(f"briefing-app {briefing_app.__version__}\nPython 3.")
+    assert re.search(r"^PySide6-Essentials \d", done.stdout, re.MULTILINE)
+    steps = re.findall(r"^ok +(.+) \([0-9.]+ s\)$", done.stdout, re.MULTILINE)
+    assert steps == [
+        "check the bundled briefing",
+        *(f"export {kind.value}: {name}" for kind, names in TARGETS.items() for name in names),
+        "draw the window",
+    ]
+    assert done.stdout.endswith("\nEverything works.\n")
+    assert list(tmp_path.rglob("*")) == [data, temporary]
 
 
 def test_make_installs_the_system_packages_that_the_program_names() -> None:

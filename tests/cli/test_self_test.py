@@ -1,50 +1,21 @@
 """`briefing-app self-test` tries every part, and reports each that fails."""
 
-import re
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from briefing_app import __version__
 from briefing_app.cli import export, self_test
 from briefing_app.cli import main as cli
 from briefing_app.errors import OutputError
 from briefing_app.export.kinds import ExportKind
 from briefing_app.gui.snapshots import pictures
-from tests.cli.program import run_program
-
-
-def test_every_part_works_and_nothing_is_kept(tmp_path: Path) -> None:
-    for name in ("data", "temporary"):
-        (tmp_path / name).mkdir()
-    done = run_program(
-        "self-test",
-        XDG_DATA_HOME=str(tmp_path / "data"),
-        LOCALAPPDATA=str(tmp_path / "data"),
-        TMPDIR=str(tmp_path / "temporary"),
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stderr == ""
-    assert done.stdout.startswith(f"briefing-app {__version__}\nPython 3.")
-    assert re.search(r"^PySide6-Essentials \d", done.stdout, re.MULTILINE)
-    steps = re.findall(r"^ok +(.+) \([0-9.]+ s\)$", done.stdout, re.MULTILINE)
-    assert steps == [
-        "check the bundled briefing",
-        *(f"export {kind.value}: {name}" for kind in self_test.TARGETS for name in TARGETS[kind]),
-        "draw the window",
-    ]
-    assert done.stdout.endswith("\nEverything works.\n")
-    assert list(tmp_path.rglob("*")) == [tmp_path / "data", tmp_path / "temporary"]
-
-
-TARGETS = self_test.TARGETS
 
 
 def test_every_export_is_tried_that_needs_nothing_that_somebody_typed() -> None:
     commands = {kind for kind in ExportKind if kind.details.command is not None}
-    assert set(TARGETS) == commands - {ExportKind.NOTES, ExportKind.SAID}
+    assert set(self_test.TARGETS) == commands - {ExportKind.NOTES, ExportKind.SAID}
 
 
 def write_right_start(arguments: Namespace) -> int:
