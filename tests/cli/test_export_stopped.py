@@ -51,7 +51,8 @@ def _read_until(program: subprocess.Popen[str], module: str) -> None:
 
 def _wait_until(program: subprocess.Popen[str], condition: Callable[[], bool]) -> None:
     while not condition():
-        assert program.poll() is None, "the program ended too early"
+        with pytest.raises(subprocess.TimeoutExpired):  # unless it ended too early
+            program.wait(0.01)
 
 
 def _assert_stopped(program: subprocess.Popen[str]) -> None:
@@ -98,8 +99,6 @@ def test_ctrl_c_during_the_imports_ends_with_one_line(
         ("chart", "shiboken6"),
         ("pictures", "PySide6.QtCore"),
         ("chart", "PySide6.QtGui"),
-        ("pictures", "PySide6.QtWidgets"),
-        ("chart", "briefing_app.gui.application"),
         ("pictures", "briefing_app.gui.slides.render"),
     ],
 )
@@ -114,27 +113,30 @@ def test_ctrl_c_during_the_import_of_qt_ends_with_one_line(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("number", "finished"),
-    [(signal.SIGINT, 0), (signal.SIGINT, 1), (signal.SIGINT, 3), (signal.SIGTERM, 1)],
-)
-def test_signal_while_drawing_leaves_no_pictures(
-    tmp_path: Path, number: signal.Signals, finished: int
-) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_signal_while_drawing_leaves_no_pictures(tmp_path: Path, number: signal.Signals) -> None:
     with _exporting("pictures", "-o", tmp_path / "slides", "--width", "3840") as program:
         _read_until(program, "briefing_app.gui.slides.render")
-        _wait_until(program, lambda: len(list(tmp_path.glob(".*/new/*.png"))) >= finished)
+        _wait_until(program, lambda: any(tmp_path.glob(".*/new/*.png")))
         program.send_signal(number)
         _assert_stopped(program)
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture(scope="module")
+def large_briefing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a briefing whose handout takes long to typeset; not to be changed."""
+    path = tmp_path_factory.mktemp("large") / "large.db"
+    build(path, 1000)
+    return path
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_signal_ends_the_typesetting_process(tmp_path: Path, number: signal.Signals) -> None:
-    briefing = tmp_path / "large.db"
-    build(briefing, 1000)
-    with _exporting("handout", briefing, "-o", tmp_path / "handout.pdf") as program:
+def test_signal_ends_the_typesetting_process(
+    tmp_path: Path, large_briefing: Path, number: signal.Signals
+) -> None:
+    with _exporting("handout", large_briefing, "-o", tmp_path / "handout.pdf") as program:
         _read_until(program, "briefing_app.export.typesetting")
         children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
         _wait_until(program, lambda: children.read_text() != "")
@@ -144,7 +146,7 @@ def test_signal_ends_the_typesetting_process(tmp_path: Path, number: signal.Sign
         _assert_stopped(program)
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
-    assert [file.name for file in tmp_path.iterdir()] == ["large.db"]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
