@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote_plus
 
 import pytest
@@ -16,8 +16,10 @@ from briefing_app.database.columns import COLUMNS
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.data_package import make_data_files
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.model.report import Report
 from tests.database.sample_rows import as_briefing_rows, sample_rows
 
+ROOT = Path(__file__).parents[2]
 HOSTILE = "no: 'y' \"%s\" #<b>\\ \u2028\ufeff\U0001f600 {x} * & ! | > @ `"
 
 
@@ -27,23 +29,31 @@ def metadata_of(path: Path, file_name: str = "") -> dict[str, Any]:
     return found
 
 
-def ask_datasette(path: Path, page: str, *options: str) -> str:
-    """Return the answer of Datasette to a request within its own process."""
+def ask_datasette(path: Path, *pages: str, metadata: Path | str = "") -> list[str]:
+    """Return the answers of Datasette to requests within its own process."""
     done = subprocess.run(
-        [sys.executable, "-m", "datasette", "--immutable", str(path), *options, "--get", page],
+        [sys.executable, "-m", "tests.export.datasette_answers", path, metadata, *pages],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=60,
-        check=True,
+        check=False,
     )
-    return done.stdout
+    assert done.returncode == 0, done.stderr
+    answers: list[str] = json.loads(done.stdout)
+    return answers
 
 
-def ask_with_metadata(path: Path, page: str, folder: Path) -> str:
+def ask_with_metadata(path: Path, folder: Path, *pages: str) -> list[str]:
     metadata = folder / "metadata.yaml"
     metadata.write_bytes(dict(make_data_files(path))["metadata.yaml"])
-    return ask_datasette(path, page, "--metadata", str(metadata))
+    return ask_datasette(path, *pages, metadata=metadata)
+
+
+def rows_of(answer: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(answer)["rows"]
+    return found
 
 
 def built(path: Path, **report: str) -> Path:
@@ -54,47 +64,72 @@ def built(path: Path, **report: str) -> Path:
 
 
 def test_datasette_shows_labels_and_searches_without_metadata(tmp_path: Path) -> None:
-    path = built(tmp_path / "ponds.db")
-    figures, found, tables = (
-        json.loads(ask_datasette(path, page))
-        for page in (
-            "/ponds/figures.json?_labels=on&_shape=objects",
-            "/ponds/search.json?_search=t%C5%B7&_shape=objects",
-            "/ponds.json",
-        )
+    figures, found, tables = ask_datasette(
+        built(tmp_path / "ponds.db"),
+        "/ponds/figures.json?_labels=on&_shape=objects",
+        "/ponds/search.json?_search=t%C5%B7&_shape=objects",
+        "/ponds.json",
     )
-    rows = figures["rows"]
-    assert rows[0]["force_id"] == {"value": 3, "label": "Northern Made-up Police"}
-    assert rows[0]["measure_id"] == {"value": 1, "label": "Ponds counted"}
-    rows = found["rows"]
-    assert [row["quote_id"] for row in rows] == [2]
-    listed = tables["tables"]
+    row = rows_of(figures)[0]
+    assert row["force_id"] == {"value": 3, "label": "Northern Made-up Police"}
+    assert row["measure_id"] == {"value": 1, "label": "Ponds counted"}
+    assert [row["quote_id"] for row in rows_of(found)] == [2]
+    listed = json.loads(tables)["tables"]
     assert {table["name"]: table["fts_table"] for table in listed}["search"] == "search"
 
 
-def test_linked_rows_are_labelled_with_headline_and_quote(tmp_path: Path) -> None:
-    page = "/report/finding_quotes.json?_labels=on&_shape=objects&_size=1"
-    (row,) = json.loads(ask_with_metadata(BUNDLED_BRIEFING, page, tmp_path))["rows"]
-    with open_briefing(BUNDLED_BRIEFING) as briefing:
-        report = briefing.report
-    assert row["finding_id"]["label"] in {finding.headline for finding in report.findings}
-    assert row["quote_id"]["label"] in {quote.text for quote in report.quotes}
+class BundledPages(NamedTuple):
+    """What Datasette shows of the bundled briefing with its metadata.
+
+    Args:
+        report: The briefing.
+        links: A row that links a finding and a quote.
+        found: The rows that a search finds.
+        measures: The page of a table.
+        database: The page of the database.
+    """
+
+    report: Report
+    links: list[dict[str, Any]]
+    found: list[dict[str, Any]]
+    measures: str
+    database: str
 
 
-def test_search_shows_headline_and_words_with_a_link_to_the_row(tmp_path: Path) -> None:
-    page = "/report/find_words.json?words=modern+slavery&_shape=objects"
-    rows = json.loads(ask_with_metadata(BUNDLED_BRIEFING, page, tmp_path))["rows"]
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> BundledPages:
+    """Return the pages of the bundled briefing."""
+    links, found, measures, database = ask_with_metadata(
+        BUNDLED_BRIEFING,
+        tmp_path_factory.mktemp("metadata"),
+        "/report/finding_quotes.json?_labels=on&_shape=objects&_size=1",
+        "/report/find_words.json?words=modern+slavery&_shape=objects",
+        "/report/measures",
+        "/report",
+    )
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
-    shown = {(row["kind"], row["headline or speaker"], row["words"], row["row"]) for row in rows}
+    return BundledPages(report, rows_of(links), rows_of(found), measures, database)
+
+
+def test_linked_rows_are_labelled_with_headline_and_quote(bundled: BundledPages) -> None:
+    (row,) = bundled.links
+    assert row["finding_id"]["label"] in {finding.headline for finding in bundled.report.findings}
+    assert row["quote_id"]["label"] in {quote.text for quote in bundled.report.quotes}
+
+
+def test_search_shows_headline_and_words_with_a_link_to_the_row(bundled: BundledPages) -> None:
+    shown = {
+        (row["kind"], row["headline or speaker"], row["words"], row["row"]) for row in bundled.found
+    }
     link = "http://localhost/report"
     findings = {
         ("finding", each.headline, each.excerpt, f"{link}/findings/{each.id}")
-        for each in report.findings
+        for each in bundled.report.findings
     }
     quotes = {
         ("quote", each.speaker.name, each.text, f"{link}/quotes/{each.id}")
-        for each in report.quotes
+        for each in bundled.report.quotes
     }
     assert shown & findings
     assert shown & quotes
@@ -103,21 +138,21 @@ def test_search_shows_headline_and_words_with_a_link_to_the_row(tmp_path: Path) 
 
 def test_link_leads_to_the_row_whatever_the_file_is_called(tmp_path: Path) -> None:
     path = built(tmp_path / "It’s 50% off.draft.briefing")
-    database = "It~E2~80~99s+50~25+off~2Edraft"
-    answer = ask_with_metadata(
-        path, f"/{database}/find_words.json?words={quote_plus('tŷ')}&_shape=objects", tmp_path
+    database = "/It~E2~80~99s+50~25+off~2Edraft"
+    search, quote = ask_with_metadata(
+        path,
+        tmp_path,
+        f"{database}/find_words.json?words={quote_plus('tŷ')}&_shape=objects",
+        f"{database}/quotes/2.json?_shape=objects",
     )
-    (row,) = json.loads(answer)["rows"]
-    address = row["row"].removeprefix("http://localhost")
-    assert address.startswith(f"/{database}/")
-    found = json.loads(ask_datasette(path, f"{address}.json?_shape=objects"))["rows"]
-    assert found[0]["text"] == row["words"]
+    (row,) = rows_of(search)
+    assert row["row"] == f"http://localhost{database}/quotes/2"
+    assert rows_of(quote)[0]["text"] == row["words"]
 
 
-def test_table_page_describes_its_columns(tmp_path: Path) -> None:
-    page = ask_with_metadata(BUNDLED_BRIEFING, "/report/measures", tmp_path)
+def test_table_page_describes_its_columns(bundled: BundledPages) -> None:
     for about in COLUMNS["measures"].values():
-        assert about.description in page
+        assert about.description in bundled.measures
 
 
 def test_metadata_describes_every_column_of_the_file() -> None:
@@ -126,12 +161,10 @@ def test_metadata_describes_every_column_of_the_file() -> None:
     assert described == {table: list(columns) for table, columns in COLUMNS.items()}
 
 
-def test_database_page_has_title_source_and_licence(tmp_path: Path) -> None:
-    page = ask_with_metadata(BUNDLED_BRIEFING, "/report", tmp_path)
-    with open_briefing(BUNDLED_BRIEFING) as briefing:
-        report = briefing.report
-    for text in (report.title, report.sources[0].title, report.sources[0].licence):
-        assert text in page
+def test_database_page_has_title_source_and_licence(bundled: BundledPages) -> None:
+    source = bundled.report.sources[0]
+    for text in (bundled.report.title, source.title, source.licence):
+        assert text in bundled.database
 
 
 @pytest.mark.parametrize(
@@ -170,7 +203,8 @@ def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
     metadata = metadata_of(path)
     shown = " ".join(HOSTILE.split())
     assert (metadata["title"], metadata["description"]) == (shown, shown)
-    assert "<b>" not in ask_with_metadata(path, "/ponds", tmp_path)
+    (page,) = ask_with_metadata(path, tmp_path, "/ponds")
+    assert "<b>" not in page
 
 
 def test_metadata_is_for_the_name_the_file_has(tmp_path: Path) -> None:
