@@ -736,7 +736,7 @@ def test_caution_longer_than_a_page_is_complete() -> None:
 def test_what_is_short_enough_is_set_as_if_it_were_measured(large: bool) -> None:
     """Measuring costs memory, so it is left out if a chart, or a finding with it, surely fits."""
     measures, findings = [], []
-    for number, (bars, lines) in enumerate(product((1, 2, 4, 5, 15), range(6)), 1):
+    for number, (bars, lines) in enumerate(product((1, 4, 15), (0, 2, 4, 5)), 1):
         source = SOURCE._replace(id=number, title=f"Source {number}")
         rows = [(f"Name {bar}", bar, "") for bar in range(bars)]
         message = "MANY WIDE WORDS " * (1 + number // 2 % 3 * 7)
