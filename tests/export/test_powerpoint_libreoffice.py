@@ -6,10 +6,9 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Sequence
-from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pypdfium2
 import pytest
@@ -58,26 +57,48 @@ _BY_LIBREOFFICE = pytest.mark.skipif(
 
 _TOLERANCE: Final = 3.0  # points; letters can reach out of their line
 _SPACE: Final = 15.0  # points
-Convert = Callable[[bytes, str, Path], Path]
+
+
+class Converted(NamedTuple):
+    """What LibreOffice makes of slides.
+
+    Args:
+        slides: The slides.
+        file: The presentation.
+        pdf: Its pages, as LibreOffice draws them.
+    """
+
+    slides: Sequence[Slide]
+    file: bytes
+    pdf: Path
 
 
 @pytest.fixture(scope="module")
-def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
-    """Provide a function that converts a presentation with LibreOffice, in one user profile."""
-    profile = tmp_path_factory.mktemp("libreoffice") / "profile"
-    return partial(_convert, profile)
-
-
-def _convert(profile: Path, file: bytes, ending: str, folder: Path) -> Path:
-    folder.mkdir(exist_ok=True)
-    (folder / "slides.pptx").write_bytes(file)
-    out = folder / "out"
+def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Converted]:
+    """Convert all presentations at once, because LibreOffice takes long to start."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    bars = _slides_with_many_bars()
+    made = {
+        "bundled": (briefing_slides(BUNDLED), BUNDLED),
+        "bars": (bars, make_report()),
+        "bars revealed": ([each._replace(reveal=Reveal.BARS) for each in bars], make_report()),
+        "corpus": (_corpus(), make_report()),
+        "change": ([_slide_with_change()], make_report()),
+    }
+    files = {name: powerpoint(slides, report) for name, (slides, report) in made.items()}
+    # Otherwise LibreOffice would shrink what does not fit.
+    files["corpus"] = _with_parts_changed(
+        files["corpus"], lambda part: part.replace(b"<a:normAutofit/>", b"<a:noAutofit/>")
+    )
+    for name, file in files.items():
+        (folder / f"{name}.pptx").write_bytes(file)
     done = subprocess.run(
         [
             "soffice",
-            f"-env:UserInstallation={profile.as_uri()}",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--headless",
-            *("--convert-to", ending, "--outdir", str(out), str(folder / "slides.pptx")),
+            *("--convert-to", "pdf", "--outdir", str(folder)),
+            *(str(folder / f"{name}.pptx") for name in files),
         ],
         capture_output=True,
         check=False,
@@ -86,13 +107,30 @@ def _convert(profile: Path, file: bytes, ending: str, folder: Path) -> Path:
         env=_ENVIRONMENT,
     )
     assert done.returncode == 0, done.stderr
-    return out / f"slides.{ending}"
+    return {
+        name: Converted(slides, files[name], folder / f"{name}.pdf")
+        for name, (slides, _) in made.items()
+    }
 
 
-def _assert_shown(slides: Sequence[Slide], pdf: Path) -> None:
+def _slides_with_many_bars() -> list[Slide]:
+    measures = (many_bars(43, LONG_NAMES), many_bars(20, LONG_NAMES[:1]))
+    slides = briefing_slides(make_report((), (), measures))
+    return [slide for slide in slides if slide.chart is not None]
+
+
+def _slide_with_change() -> Slide:
+    measure = make_measure([("A", 10, "")], periods=("2015", "2016"))
+    later = measure.figures[1]._replace(value=90)
+    measure = measure._replace(figures=(measure.figures[0], later))
+    return slide_for_chart(bar_chart(measure, view=ChartView("2016", "2015")), "change")
+
+
+def _assert_shown(converted: Converted) -> None:
     """Assert that a PDF contains every word of the slides."""
-    shown = "".join("".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
-    for slide in slides:
+    pages = PdfReader(converted.pdf).pages
+    shown = "".join("".join(page.extract_text().split()) for page in pages)
+    for slide in converted.slides:
         bars: tuple[Bar, ...] = slide.chart.bars if slide.chart is not None else ()
         for text in slide.texts:
             words = text.text.replace("•", "").split()  # statements have no bullets
@@ -102,21 +140,14 @@ def _assert_shown(slides: Sequence[Slide], pdf: Path) -> None:
 
 
 @_BY_LIBREOFFICE
-def test_libreoffice_shows_every_word(convert: Convert, tmp_path: Path) -> None:
-    slides = briefing_slides(BUNDLED)
-    pdf = convert(powerpoint(slides, BUNDLED), "pdf", tmp_path)
-    _assert_shown(slides, pdf)
+def test_libreoffice_shows_every_word(converted: dict[str, Converted]) -> None:
+    _assert_shown(converted["bundled"])
 
 
 @_BY_LIBREOFFICE
-def test_libreoffice_shows_the_name_of_every_bar(convert: Convert, tmp_path: Path) -> None:
-    report = make_report((), (), (many_bars(43, LONG_NAMES), many_bars(20, LONG_NAMES[:1])))
-    slides = briefing_slides(report)
-    pdf = convert(powerpoint(slides, report), "pdf", tmp_path)
-    shown = [slide for slide in slides if slide.chart is not None]
-    _assert_shown(shown, pdf)
-    one_by_one = [slide._replace(reveal=Reveal.BARS) for slide in shown]
-    _assert_shown(shown, convert(powerpoint(one_by_one, report), "pdf", tmp_path / "revealed"))
+def test_libreoffice_shows_the_name_of_every_bar(converted: dict[str, Converted]) -> None:
+    _assert_shown(converted["bars"])
+    _assert_shown(converted["bars revealed"])
 
 
 _WORDS: Final = "Victims were not always recognised and cases were closed too soon by officers"
@@ -168,13 +199,9 @@ def _corpus() -> list[Slide]:
 @pytest.mark.skipif(
     not _has_liberation_sans(), reason="Liberation Sans is missing (Debian: fonts-liberation)"
 )
-def test_every_line_is_inside_its_shape(convert: Convert, tmp_path: Path) -> None:
-    file = _with_parts_changed(
-        powerpoint(_corpus(), make_report()),
-        # Otherwise LibreOffice would shrink what does not fit.
-        lambda part: part.replace(b"<a:normAutofit/>", b"<a:noAutofit/>"),
-    )
-    with pypdfium2.PdfDocument(convert(file, "pdf", tmp_path)) as pdf:
+def test_every_line_is_inside_its_shape(converted: dict[str, Converted]) -> None:
+    _, file, path = converted["corpus"]
+    with pypdfium2.PdfDocument(path) as pdf:
         made = list(read_presentation(file).slides)
         assert len(pdf) == len(made)
         for slide, page in zip(made, pdf, strict=True):
@@ -206,13 +233,8 @@ def _contains(box: tuple[int, ...], line: tuple[float, ...]) -> bool:
 
 
 @_BY_LIBREOFFICE
-def test_change_is_a_ring_and_a_dot_that_no_line_covers(convert: Convert, tmp_path: Path) -> None:
-    measure = make_measure([("A", 10, "")], periods=("2015", "2016"))
-    later = measure.figures[1]._replace(value=90)
-    measure = measure._replace(figures=(measure.figures[0], later))
-    chart = bar_chart(measure, view=ChartView("2016", "2015"))
-    file = powerpoint([slide_for_chart(chart, "change")], make_report())
-    with pypdfium2.PdfDocument(convert(file, "pdf", tmp_path)) as pdf:
+def test_change_is_a_ring_and_a_dot_that_no_line_covers(converted: dict[str, Converted]) -> None:
+    with pypdfium2.PdfDocument(converted["change"].pdf) as pdf:
         picture = pdf[0].render(scale=2).to_pil().convert("RGB")
     colours = {
         tuple(bytes.fromhex(getattr(LIGHT.page, name)[1:])): name
