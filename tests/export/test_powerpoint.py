@@ -426,7 +426,7 @@ def test_names_have_no_break_spaces() -> None:
 
 
 @given(_slides())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_texts_do_not_overlap_or_leave_the_slide(slide: Slide) -> None:
     presentation = read_presentation(powerpoint([slide], make_report()))
     for made in presentation.slides:

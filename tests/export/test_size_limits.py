@@ -1,5 +1,6 @@
 """Exports that would be far too large are refused before they are made."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from briefing_app.export.request import Export, Material
 from briefing_app.export.size_limits import check_handout_size
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.slides.render import slide_pictures
+from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
 from tests.sample_report import make_finding, make_report
 
@@ -23,21 +25,21 @@ _LINES = "\n".join("a" * 300)
 
 
 @pytest.mark.parametrize(
-    ("count", "detail"),
+    ("make", "count", "detail"),
     [
-        (8_000, ""),
-        (160, "word " * 3_900),
-        (300, _LINES),
-        (6, "a" + "\u0301" * 19_000),
+        (make_handout_pdf, 8_000, ""),
+        (make_handout_pages, 160, "word " * 3_900),
+        (make_handout_pdf, 300, _LINES),
+        (make_handout_pages, 6, "a" + "\u0301" * 19_000),
     ],
     ids=["findings", "long texts", "lines", "combining marks"],
 )
-def test_handout_that_needs_too_much_memory_is_refused(count: int, detail: str) -> None:
+def test_handout_that_needs_too_much_memory_is_refused(
+    make: Callable[[Report], object], count: int, detail: str
+) -> None:
     findings = tuple(make_finding(number, detail=detail) for number in range(1, count + 1))
-    report = make_report(findings)
-    for make in (make_handout_pdf, make_handout_pages):
-        with pytest.raises(OptionError, match="handout would be too large"):
-            make(report)
+    with pytest.raises(OptionError, match="handout would be too large"):
+        make(make_report(findings))
 
 
 def test_text_below_a_caution_on_each_page_counts_twice() -> None:
