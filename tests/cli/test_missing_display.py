@@ -95,8 +95,11 @@ def test_missing_qt_library_is_reported_but_other_import_errors_are_raised() -> 
 
 
 @_LINUX
-@pytest.mark.parametrize("content", [b"", b"no library at all" * 100], ids=["empty", "overwritten"])
-@pytest.mark.parametrize("name", ["QtCore.abi3.so", "Qt/lib/libQt6Gui.so.6"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("QtCore.abi3.so", b""), ("Qt/lib/libQt6Gui.so.6", b"no library at all" * 100)],
+    ids=["empty", "overwritten"],
+)
 def test_damaged_qt_library_is_reported(tmp_path: Path, name: str, content: bytes) -> None:
     import PySide6
 

@@ -69,8 +69,11 @@ def test_errors_that_cannot_be_printed_keep_the_exit_code(arguments: list[str], 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX pipes")
-@pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("arguments", [["--help"], ["check", str(BUNDLED_BRIEFING)]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("arguments", "unbuffered"),
+    [(["--help"], ""), (["check", str(BUNDLED_BRIEFING)], "1")],
+    ids=["help", "check, unbuffered"],
+)
 def test_closed_pipe_is_not_an_error(arguments: list[str], unbuffered: str) -> None:
     with _unread_pipe() as pipe:
         done = run_program(*arguments, stdout=pipe, PYTHONUNBUFFERED=unbuffered)

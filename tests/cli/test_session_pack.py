@@ -64,7 +64,8 @@ def test_pack_has_the_briefing_and_every_export_of_it(pack: Path, tmp_path: Path
         assert found[name] == target.read_bytes()
     assert cli.main(["export", "data", "-o", str(tmp_path / "data")]) == 0
     assert contents(tmp_path / "data") == contents(pack / "Data")
-    assert cli.main(["export", "pictures", "-o", str(tmp_path / "pictures")]) == 0
+    pictures_only = ["export", "pictures", "--width", "320", "-o", str(tmp_path / "pictures")]
+    assert cli.main(pictures_only) == 0
     pictures = {file.name for file in (tmp_path / "pictures").glob("*.png")}
     assert pictures == set(contents(pack / "Slide pictures"))
     assert {name.split("/")[0] for name in found} == {
@@ -144,7 +145,10 @@ def test_every_name_is_valid_on_windows_and_a_usb_stick(pack: Path) -> None:
     assert all(map(is_windows_name, names))
 
 
-def test_options_of_the_handout_are_used(pack: Path, tmp_path: Path) -> None:
+def test_options_of_the_handout_are_used(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renderer, "draw_slides", lambda *_: [])
     assert "Talk about it" in text((pack / "Handout.pdf").read_bytes())
     assert export("-o", tmp_path / "short", "--parts", "summary") == 0
     assert "Talk about it" not in text((tmp_path / "short" / "Handout.pdf").read_bytes())
@@ -246,7 +250,7 @@ def test_ctrl_c_while_a_part_is_made_leaves_nothing(
 
 
 @pytest.mark.usefixtures("quick_parts")
-def test_pack_can_be_cancelled_between_any_two_files(tmp_path: Path) -> None:
+def test_pack_can_be_cancelled_at_any_file(tmp_path: Path) -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
     material = Material(BUNDLED_BRIEFING, report, briefing_slides(report))
@@ -260,7 +264,7 @@ def test_pack_can_be_cancelled_between_any_two_files(tmp_path: Path) -> None:
     written = jobs.run(wanted, material, count, renderer)
     assert calls > len(written)
     shutil.rmtree(wanted.target)
-    for stop_at in range(calls):
+    for stop_at in (*range(0, calls - 1, 4), calls - 1):
         left = stop_at
 
         def stop(_done: int, _total: int) -> None:
