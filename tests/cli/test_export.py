@@ -47,6 +47,16 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.fsync", fail)
 
 
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the files of the two sample briefings."""
+    folder = tmp_path_factory.mktemp("pair")
+    files = {name: folder / f"{name}.db" for name in ("earlier", "later")}
+    for name, file in files.items():
+        assert cli.main(["build", str(DEMONSTRATION / name), "-o", str(file)]) == 0
+    return files
+
+
 def _export(*arguments: str | Path) -> int:
     return cli.main(["export", *map(str, arguments)])
 
@@ -108,20 +118,23 @@ def test_every_slide_becomes_a_picture_of_the_requested_width(tmp_path: Path) ->
         assert int.from_bytes(content[16:20], "big") == 640
 
 
-def test_pictures_have_the_requested_slide_colours(tmp_path: Path) -> None:
+def test_pictures_have_the_requested_slide_colours(tmp_path: Path, pair: dict[str, Path]) -> None:
     for theme in ([], ["light"], ["dark"], ["high-contrast"]):
         options = [f"--slide-theme={name}" for name in theme]
         name = "".join(theme) or "default"
-        assert _export("pictures", "-o", tmp_path / name, "--width", "320", *options) == 0
+        options += ["--width", "320", "-o"]
+        assert _export("pictures", pair["later"], *options, tmp_path / name) == 0
     first = {path.parent.name: path.read_bytes() for path in tmp_path.glob("*/slide-01.png")}
     assert first["default"] == first["light"]
     assert len(set(first.values())) == 3
 
 
-def test_pictures_and_slides_have_the_requested_ratio(tmp_path: Path) -> None:
+def test_pictures_and_slides_have_the_requested_ratio(
+    tmp_path: Path, pair: dict[str, Path]
+) -> None:
     for ratio in ("16:9", "4:3"):
         name = ratio.replace(":", "-")
-        options = ["--ratio", ratio, "-o"]
+        options = (pair["later"], "--ratio", ratio, "-o")
         assert _export("pictures", "--width", "320", *options, tmp_path / name) == 0
         assert _export("slides", *options, tmp_path / f"{name}.pptx") == 0
     heights = [
@@ -227,16 +240,6 @@ def test_over_time_needs_figures_for_several_periods(
     assert _export(*arguments) == 2
     printed = capsys.readouterr().err
     assert "--over-time Staffordshire: no force has figures for several periods." in printed
-
-
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the files of the two sample briefings."""
-    folder = tmp_path_factory.mktemp("pair")
-    files = {name: folder / f"{name}.db" for name in ("earlier", "later")}
-    for name, file in files.items():
-        assert cli.main(["build", str(DEMONSTRATION / name), "-o", str(file)]) == 0
-    return files
 
 
 def test_comparison_is_included_in_handout_slides_and_pictures(

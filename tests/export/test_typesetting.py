@@ -104,7 +104,7 @@ def test_each_page_has_its_text() -> None:
 
 @pytest.mark.parametrize("left_out", [*Part, None])
 def test_pages_of_each_part_are_counted(left_out: Part | None) -> None:
-    findings = tuple(make_finding(n, detail="Words " * 400) for n in range(1, 5))
+    findings = tuple(make_finding(n, detail="Words " * 200) for n in range(1, 5))
     report = make_report(
         findings,
         running_order=tuple(make_discussion(n, f"What {n}?", answer="This.") for n in range(1, 4)),
