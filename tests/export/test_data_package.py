@@ -501,9 +501,8 @@ def as_spreadsheets(tables: list[Path], folder: Path) -> list[str]:
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is missing (Debian: libreoffice-calc-nogui)")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
-        (office, profile, "--headless", "--convert-to", "fods", "--outdir", folder, *tables),
+        (office, "--headless", "--convert-to", "fods", "--outdir", folder, *tables),
         check=True,
         stdin=subprocess.DEVNULL,
         capture_output=True,
