@@ -28,8 +28,9 @@ run: $(VENV)/.run | $(VENV)/.packages-run ## Open the window (FILE=other.briefin
 test: $(VENV)/.dev | $(VENV)/.packages-test ## Run the tests and print the coverage (ARGS="-k chart" selects tests)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --cov $(ARGS)
 
-test-oldest: ## Import all modules and run the tests of commands and windows on Python 3.11 (PYTHON=/path/to/python3.11)
+test-oldest: ## Import all modules, run the tests of commands and windows, and the self-test, on Python 3.11 (PYTHON=/path/to/python3.11)
 	$(MAKE) test VENV=$(OLDEST_VENV) PYTHON=$(or $(PYTHON),python3.11) ARGS="--no-cov -k 'cli or test_application or test_secondary_windows'"
+	QT_QPA_PLATFORM=offscreen $(OLDEST_VENV)/bin/python -m briefing_app self-test
 
 check: $(VENV)/.dev | $(VENV)/.packages-run ## Check style, types, layers and the bundled briefing
 	$(BIN)/python -m ruff check .
