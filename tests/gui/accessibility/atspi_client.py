@@ -1,13 +1,14 @@
 """Reads another process's window over AT-SPI and prints it as JSON lines. It isn't part of pytest.
 
-Run it with the system's Python, which has AT-SPI, and with a process id as its only argument. For
-each line on standard input it prints a line:
+Run it with the system's Python, which has AT-SPI, and with a process id as its only argument. Each
+line on standard input asks for the window, "whole" or only its "frame"; for each it prints a line:
 
     {"window": NODE or null, "heard": [TEXT, …], "error": TEXT}
 
-A NODE has the role, name, description, text, states and children that the process reports. "heard"
-is what a screen reader says by itself, in order: the names of widgets that take the keyboard, and
-announcements. "error" says why the window can't be read. The program ends with its standard input.
+A NODE has the role, name, description, text, states and children that the process reports; a frame
+has no children. "heard" is what a screen reader says by itself, in order: the names of widgets that
+take the keyboard, and announcements. "error" says why the window can't be read. The program ends
+with its standard input.
 """
 
 import json
@@ -55,17 +56,18 @@ class _Client:
         if not requests:
             self._loop.quit()
             return False
-        for _ in range(requests.count(b"\n")):
-            GLib.timeout_add(_ANSWER_DELAY_MS, self._answer)
+        for request in requests.split():
+            GLib.timeout_add(_ANSWER_DELAY_MS, self._answer, request == b"whole")
         return True
 
-    def _answer(self) -> bool:
-        window, message = None, ""
+    def _answer(self, is_whole: bool) -> bool:
+        node, message = None, ""
         try:
             window = self._active_window()
+            node = None if window is None else _read(window, with_children=is_whole)
         except GLib.Error as error:
             message = str(error)
-        print(json.dumps({"window": window, "heard": self._heard, "error": message}), flush=True)
+        print(json.dumps({"window": node, "heard": self._heard, "error": message}), flush=True)
         return False
 
     def _record(self, event: _Gi) -> None:
@@ -79,7 +81,7 @@ class _Client:
         except GLib.Error as error:
             print(f"The focused widget can't be read: {error}", file=sys.stderr, flush=True)
 
-    def _active_window(self) -> dict[str, object] | None:
+    def _active_window(self) -> _Gi:
         """Return the active window of the process, or its first one, or None."""
         desktop = Atspi.get_desktop(0)
         for index in range(desktop.get_child_count()):
@@ -91,7 +93,7 @@ class _Client:
                     if (window := program.get_child_at_index(at)) is not None
                 ]
                 windows.sort(key=lambda window: not _is_active(window))
-                return _read(windows[0]) if windows else None
+                return windows[0] if windows else None
         return None
 
 
@@ -99,11 +101,11 @@ def _is_active(window: _Gi) -> bool:
     return bool(window.get_state_set().contains(Atspi.StateType.ACTIVE))
 
 
-def _read(node: _Gi) -> dict[str, object]:
+def _read(node: _Gi, *, with_children: bool = True) -> dict[str, object]:
     text = node.get_text_iface()
     states = [state.value_nick for state in node.get_state_set().get_states()]
     # The children of hidden nodes, such as closed menus, are skipped.
-    count = node.get_child_count() if "showing" in states else 0
+    count = node.get_child_count() if with_children and "showing" in states else 0
     children = (node.get_child_at_index(index) for index in range(count))
     return {
         "role": node.get_role_name(),

@@ -119,6 +119,12 @@ class SpokenWindow:
         self._program = program
         self._log = log
         self._lines = ProcessLines(client)
+        self._heard: list[str] = []
+
+    @property
+    def heard(self) -> list[str]:
+        """Return what was heard until the last wait ended."""
+        return self._heard
 
     def press(self, *keys: str) -> None:
         """Press keys together, the last one last."""
@@ -128,44 +134,59 @@ class SpokenWindow:
         """Return the window as it is now."""
         return self.wait_until("the window can be read", lambda _window, _heard: True)
 
-    def wait_until(self, description: str, condition: Condition) -> Node:
+    def wait_until(self, description: str, condition: Condition, *, is_whole: bool = True) -> Node:
         """Wait until a condition holds. Return the window at that time.
 
         Args:
             description: The condition in words, for the failure message.
             condition: The condition.
+            is_whole: Whether the condition is about the whole window, which takes thousands of
+                calls to read, or only about its frame and what is heard.
         """
         deadline = time.monotonic() + _TIMEOUT_S
-        window, heard, error = None, [], "The screen reader does not answer."
+        window, error = None, "The screen reader does not answer."
         while time.monotonic() < deadline:
-            answer = self._ask(deadline)
+            answer = self._ask(is_whole, deadline)
             if answer is not None:
                 window = Node.from_json(answer["window"]) if answer["window"] else None
-                heard, error = answer["heard"], answer["error"]
-                if window is not None and condition(window, heard):
+                self._heard, error = answer["heard"], answer["error"]
+                if window is not None and condition(window, self._heard):
                     return window
             if self._program.poll() is not None or self._client.poll() is not None:
                 break
         outline = window.outline() if window is not None else ""
         log = self._log.read_text(errors="replace")
-        pytest.fail(f"This did not happen: {description}.\n{heard}\n{error}\n{outline}\n{log}")
+        pytest.fail(
+            f"This did not happen: {description}.\n{self._heard}\n{error}\n{outline}\n{log}"
+        )
 
-    def wait_until_heard(self, text: str) -> None:
-        """Wait until a text is the last thing that was heard."""
-        self.wait_until(f"{text!r} is heard", lambda _window, heard: heard[-1:] == [text])
+    def wait_until_heard(self, *texts: str) -> None:
+        """Wait until these texts are the last ones that were heard."""
+        self.wait_to_hear(f"{texts} are heard", lambda heard: heard[-len(texts) :] == list(texts))
 
-    def wait_until_complete(self) -> None:
-        """Give the main window the keyboard, and wait for the parts that are built late."""
+    def wait_to_hear(self, description: str, condition: Callable[[list[str]], bool]) -> None:
+        """Wait as `wait_until` does, for a condition on everything that was heard so far."""
+        self.wait_until(description, lambda _window, heard: condition(heard), is_whole=False)
 
-        def is_complete(window: Node, _heard: list[str]) -> bool:
+    def wait_until_active(self) -> None:
+        """Give the main window the keyboard, and wait until it has it."""
+
+        def is_active(window: Node, _heard: list[str]) -> bool:
             # Without a window manager, nobody else gives it the keyboard.
             on_screen = self._screen.window()
             if on_screen is not None and "active" not in window.states:
                 self._screen.focus(on_screen)
-            # The figures come last, together with the chart.
-            return "active" in window.states and bool(window.shown(name="Table of the figures"))
+            return "active" in window.states and window.name.endswith(" — Briefing")
 
-        self.wait_until("the window has the keyboard focus and shows its figures", is_complete)
+        self.wait_until("the main window has the keyboard focus", is_active, is_whole=False)
+
+    def wait_until_complete(self) -> None:
+        """Wait until the main window has the keyboard and the parts that are built late."""
+        self.wait_until_active()
+        self.wait_until(  # the figures come last, together with the chart
+            "the window shows its figures",
+            lambda window, _heard: bool(window.shown(name="Table of the figures")),
+        )
 
     def wait_for_other_window(self, description: str, condition: Condition) -> Node:
         """Wait as `wait_until` does, for another window, which gets the keyboard focus."""
@@ -178,12 +199,12 @@ class SpokenWindow:
 
         return self.wait_until(description, is_there)
 
-    def _ask(self, deadline: float) -> Mapping[str, Any] | None:
+    def _ask(self, is_whole: bool, deadline: float) -> Mapping[str, Any] | None:
         """Return the client's answer, or None if it has ended or doesn't answer in time."""
         stdin = self._client.stdin
         assert stdin is not None
         try:
-            os.write(stdin.fileno(), b"\n")
+            os.write(stdin.fileno(), b"whole\n" if is_whole else b"frame\n")
         except BrokenPipeError:
             return None
         line = self._lines.read(deadline)

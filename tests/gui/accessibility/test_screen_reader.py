@@ -47,36 +47,32 @@ def report() -> Iterator[Report]:
 
 def _go_to_start(spoken_window: SpokenWindow, report: Report) -> None:
     """List all findings, choose the first one, and leave the keyboard in the list."""
+    heading = _headings(report)[0]  # with the number of findings that are listed below it
 
-    def is_there(window: Node, _heard: list[str]) -> bool:
-        return any(
-            "focused" in findings.states
-            and len(_findings(findings)) == len(report.findings)
-            and "selected" in _findings(findings)[0].states
-            for findings in window.shown("list", name="Findings")
-        )
+    def is_there(heard: list[str]) -> bool:
+        since = heard[earlier:]
+        below = since[since.index(heading) :] if heading in since else []
+        return any(text.startswith("Finding 1. ") for text in below)
 
     spoken_window.press("Escape")
-    spoken_window.wait_until_complete()  # keys would go to a dialog that is just closing
+    spoken_window.wait_until_active()  # keys would go to a dialog that is just closing
+    earlier = len(spoken_window.heard)
     spoken_window.press("Control_L", "1")
     spoken_window.press("Home")
     spoken_window.press("Down")  # past the heading
-    spoken_window.wait_until("all findings are listed, the first one is chosen", is_there)
+    spoken_window.wait_to_hear("all findings are listed, the first one is chosen", is_there)
 
 
-def _search(spoken_window: SpokenWindow, report: Report) -> None:
+def _search(spoken_window: SpokenWindow) -> None:
     """Search for a term that some of the findings contain."""
-
-    def is_found(window: Node, _heard: list[str]) -> bool:
-        return _SEARCH_TERM in window.texts() and any(
-            0 < len(_findings(findings)) < len(report.findings)
-            for findings in window.shown("list", name="Findings")
-        )
-
     spoken_window.press("Control_L", "f")
     for letter in _SEARCH_TERM:
         spoken_window.press(letter)
-    spoken_window.wait_until(f"findings with {_SEARCH_TERM!r} are listed", is_found)
+
+
+def _last_starts(heard: list[str], start: str) -> bool:
+    """Return whether the last text that was heard starts so."""
+    return bool(heard) and heard[-1].startswith(start)
 
 
 @pytest.fixture
@@ -84,13 +80,6 @@ def at_start(spoken_window: SpokenWindow, report: Report) -> SpokenWindow:
     """Return the window with all findings, the first one chosen, the keyboard in the list."""
     _go_to_start(spoken_window, report)
     return spoken_window
-
-
-@pytest.fixture
-def searching(at_start: SpokenWindow, report: Report) -> SpokenWindow:
-    """Return the same window during a search that matches some of the findings."""
-    _search(at_start, report)
-    return at_start
 
 
 # Reading a window takes thousands of calls, so each of these is read once.
@@ -109,20 +98,27 @@ def read_with_table(spoken_window: SpokenWindow, report: Report) -> Node:
     _go_to_start(spoken_window, report)
     spoken_window.press("F8")
     spoken_window.press("Control_L", "t")
-    spoken_window.wait_until("the table is shown", lambda window, _: bool(window.shown("table")))
-    read = spoken_window.read()
+    read = spoken_window.wait_until(
+        "the table is shown", lambda window, _: bool(window.shown("table"))
+    )
     spoken_window.press("F8")
     spoken_window.press("Control_L", "t")
-    spoken_window.wait_until("the chart is shown", lambda window, _: bool(window.shown("chart")))
     return read
 
 
 @pytest.fixture(scope="module")
 def read_while_searching(spoken_window: SpokenWindow, report: Report) -> Node:
     """Return what is read during a search that matches some of the findings."""
+
+    def is_found(window: Node, _heard: list[str]) -> bool:
+        return _SEARCH_TERM in window.texts() and any(
+            0 < len(_findings(findings)) < len(report.findings)
+            for findings in window.shown("list", name="Findings")
+        )
+
     _go_to_start(spoken_window, report)
-    _search(spoken_window, report)
-    return spoken_window.read()
+    _search(spoken_window)
+    return spoken_window.wait_until(f"findings with {_SEARCH_TERM!r} are listed", is_found)
 
 
 @pytest.fixture
@@ -138,12 +134,18 @@ def in_slideshow(at_start: SpokenWindow) -> Iterator[SpokenWindow]:
         "a window of the slideshow has the focus", lambda window, _: "active" in window.states
     )
     at_start.press("Escape")
-    at_start.wait_until_complete()
+    at_start.wait_until_active()
 
 
 def _findings(rows: Node) -> list[Node]:
     """Return the rows of the list that are findings, not headings."""
     return [row for row in rows.children if row.name.startswith("Finding ")]
+
+
+def _headings(report: Report) -> list[str]:
+    """Return the headings of the list while it shows all findings."""
+    counts = Counter(finding.kind for finding in report.findings)
+    return [f"{kind.plural}, {counted(count, 'finding')}" for kind, count in counts.items()]
 
 
 def _slides(window: Node) -> list[Node]:
@@ -181,10 +183,7 @@ def test_findings_list_reads_kinds_with_counts_and_describes_findings_with_words
 ) -> None:
     rows = read_at_start.only("list", name="Findings").children
     headings = [row.name for row in rows if not row.name.startswith("Finding ")]
-    counts = Counter(finding.kind for finding in report.findings)
-    assert headings == [
-        f"{kind.plural}, {counted(count, 'finding')}" for kind, count in counts.items()
-    ]
+    assert headings == _headings(report)
     described = [row.description for row in rows if row.name.startswith("Finding ")]
     assert described == [
         finding.quotes[0].text if finding.quotes else finding.excerpt for finding in report.findings
@@ -249,15 +248,15 @@ def test_every_control_has_a_name(state: str, request: pytest.FixtureRequest) ->
 
 
 def test_list_of_forces_reads_its_field_and_the_force_that_typing_finds(
-    at_start: SpokenWindow,
+    read_at_start: Node, at_start: SpokenWindow
 ) -> None:
-    assert at_start.read().only("button", name="Choose my force").description
+    assert read_at_start.only("button", name="Choose my force").description
     at_start.press("Control_L", "m")
     for letter in "kent":
         at_start.press(letter)
-    at_start.wait_until("the force is heard", lambda _, heard: heard[-1:] == ["Kent"])
+    at_start.wait_until_heard("Kent")
     at_start.press("Escape")
-    at_start.wait_until("the list is closed", lambda _, heard: heard[-1:] == ["Choose my force"])
+    at_start.wait_until_heard("Choose my force")
 
 
 def test_filters_are_exclusive_choices(read_at_start: Node, report: Report) -> None:
@@ -283,22 +282,24 @@ def test_reading_order_is_findings_words_figures(
 
 
 def test_next_finding_is_heard_and_its_quote_can_be_read(
-    at_start: SpokenWindow, report: Report
+    read_at_start: Node, at_start: SpokenWindow, report: Report
 ) -> None:
     finding = report.findings[1]
     quote = finding.quotes[0]
 
-    def is_read(window: Node, heard: list[str]) -> bool:
+    def is_read(window: Node, _heard: list[str]) -> bool:
         texts = window.texts()
-        return (
-            any(name.startswith(f"Finding {finding.position}. ") for name in heard[-1:])
-            and f"“{quote.text}”" in texts
-            and any(text.startswith(quote.speaker.name) for text in texts)
+        return f"“{quote.text}”" in texts and any(
+            text.startswith(quote.speaker.name) for text in texts
         )
 
-    assert f"“{quote.text}”" not in at_start.read().texts()
+    assert f"“{quote.text}”" not in read_at_start.texts()
     at_start.press("Down")
-    at_start.wait_until(f"finding {finding.position} is heard, its quote can be read", is_read)
+    at_start.wait_to_hear(
+        f"finding {finding.position} is heard",
+        lambda heard: _last_starts(heard, f"Finding {finding.position}. "),
+    )
+    at_start.wait_until("its quote can be read", is_read)
 
 
 def test_moving_between_bars_is_heard(at_start: SpokenWindow, report: Report) -> None:
@@ -308,18 +309,17 @@ def test_moving_between_bars_is_heard(at_start: SpokenWindow, report: Report) ->
     at_start.press("Home")
     for _ in expected:
         at_start.press("Down")
-    at_start.wait_until(
-        f"{expected} are heard",
-        lambda _window, heard: heard[-len(expected) :] == expected,
+    at_start.wait_until_heard(*expected)
+
+
+def test_number_of_matching_findings_is_heard(
+    read_while_searching: Node, at_start: SpokenWindow
+) -> None:
+    count = len(_findings(read_while_searching.only("list", name="Findings")))
+    _search(at_start)
+    at_start.wait_to_hear(
+        "the number of findings is heard", lambda heard: _last_starts(heard, f"{count} of ")
     )
-
-
-def test_number_of_matching_findings_is_heard(searching: SpokenWindow) -> None:
-    def is_heard(window: Node, heard: list[str]) -> bool:
-        left = len(_findings(window.only("list", name="Findings")))
-        return any(said.startswith(f"{left} of ") for said in heard[-1:])
-
-    searching.wait_until("the count of findings is heard", is_heard)
 
 
 # ---- slideshow ----------------------------------------------------------------------------------
@@ -349,7 +349,9 @@ def test_slides_blank_screens_and_typed_numbers_are_heard(
         in_slideshow.press(key)
         in_slideshow.wait_until_heard(text)
     in_slideshow.press("Home")
-    in_slideshow.wait_until("the first slide is heard", lambda _, heard: "Slide 1 of" in heard[-1])
+    in_slideshow.wait_to_hear(
+        "the first slide is heard", lambda heard: _last_starts(heard, "Slide 1 of ")
+    )
 
 
 def test_filmstrip_and_notes_can_be_read(in_slideshow: SpokenWindow, report: Report) -> None:
@@ -376,6 +378,8 @@ def test_filmstrip_and_notes_can_be_read(in_slideshow: SpokenWindow, report: Rep
     shown_notes = window.only("text", name="Notes").text
     assert slides[0].notes.split() == shown_notes.split()
     in_slideshow.press("Right")
-    in_slideshow.wait_until("the second slide is heard", lambda _, heard: "Slide 2 of" in heard[-1])
+    in_slideshow.wait_to_hear(
+        "the second slide is heard", lambda heard: _last_starts(heard, "Slide 2 of ")
+    )
     in_slideshow.press("Home")
     in_slideshow.press("s")
