@@ -6,7 +6,7 @@ written beside the copy.
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Final
@@ -43,6 +43,7 @@ _SLIDESHOWS: Final = (
 )
 _NOT_TRIGGERED: Final = {
     *_SLIDESHOWS,
+    *("Smaller text", "Larger text", "Normal text size"),  # like a theme, one is chosen at the end
     "Start in a window, for a video call",
     "Start a private session",
     "Quit",
@@ -85,8 +86,8 @@ def _use_window(window: MainWindow) -> None:
     assert briefing is not None
     assert window.menus is not None
     for action in window.menus.actions:
-        if action.name not in _NOT_TRIGGERED:
-            menu = action.menu.replace("&", "").rpartition("/")[2]
+        menu = action.menu.replace("&", "").rpartition("/")[2]
+        if menu != "Theme" and action.name not in _NOT_TRIGGERED:
             trigger(window, f"{menu}/{action.name}" if action.is_listed else action.name)
             _settle()
             _close_others(window)
@@ -103,8 +104,10 @@ def _use_window(window: MainWindow) -> None:
         trigger(window, name)
 
 
-def _present(window: MainWindow, controllers: Controllers, action: str) -> None:
-    """Run every command of a slideshow, draw, type, and end it."""
+def _present(
+    window: MainWindow, controllers: Controllers, action: str, commands: Iterable[Command]
+) -> None:
+    """Start a slideshow, draw, run commands, type, and end it."""
     trigger(window, action)
     slideshow = controllers.launcher.slideshow
     assert slideshow is not None
@@ -112,10 +115,9 @@ def _present(window: MainWindow, controllers: Controllers, action: str) -> None:
     slideshow.do(Command.HIGHLIGHTER)
     draw(slideshow.audience, [QPointF(200, 200), QPointF(300, 300)])
     slideshow.do(Command.HIGHLIGHTER)
-    for command in Command:
-        if command is not Command.END:
-            slideshow.do(command)
-            _settle()
+    for command in commands:
+        slideshow.do(command)
+        _settle()
     slideshow.go_to(min(countdown_seconds(slideshow.slides)))
     slideshow.do(Command.SAY)
     _settle()
@@ -185,8 +187,10 @@ def _walk(folder: Path) -> None:
     order.toggle()
     _close_others(window)
     _show_in_source(window, folder / "source.txt")
-    for action in _SLIDESHOWS:
-        _present(window, controllers, action)
+    first, *others = _SLIDESHOWS
+    _present(window, controllers, first, (each for each in Command if each is not Command.END))
+    for action in others:
+        _present(window, controllers, action, ())
     _use_footer(window, "A private footer")
     _export(window, controllers, folder)
     sys.excepthook(ValueError, ValueError("a private value"), None)
