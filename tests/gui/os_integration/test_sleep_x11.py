@@ -39,7 +39,7 @@ print("released", flush=True)
 sys.stdin.readline()
 """
 _QUERYING_PROGRAM: Final = """\
-import ctypes, sys
+import ctypes, sys, time
 
 class Info(ctypes.Structure):
     _fields_ = [
@@ -61,6 +61,7 @@ xlib.XSetScreenSaver(connection, 1, 1, 1, 1)
 xlib.XSync(connection, 0)
 print("ready", flush=True)
 for _ in sys.stdin:
+    time.sleep(0.02)  # whoever asks again and again doesn't keep the server busy
     query(connection, root, ctypes.byref(info))
     print(info.state, info.idle, flush=True)
 """
