@@ -14,6 +14,16 @@ from tests.gui.menus import add_menus
 
 
 @pytest.fixture
+def style(request: pytest.FixtureRequest, style: Look) -> Look:
+    """Return the light theme at the text size that `parametrize(…, indirect=True)` gives.
+
+    A window that is made at a text size looks as if it was changed later, which takes longer.
+    """
+    style.set_scale(getattr(request, "param", 1.0))
+    return style
+
+
+@pytest.fixture
 def main_window(shown_window: MainWindow, settings: Settings, style: Look) -> MainWindow:
     """Return the visible main window with its chart, without the parts that controllers add."""
     add_menus(shown_window, settings, style)
