@@ -100,21 +100,27 @@ def _settle(window: QWidget, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "scale"), [((1280, 800), 1.0), ((1024, 640), 2.0)], ids=["usual", "small-and-large"]
+    ("path", "size", "style"),
+    [
+        ("bundled", (1280, 800), 1.0),
+        ("earlier", (1024, 640), 2.0),
+        ("later", (1024, 640), 2.0),
+    ],
+    indirect=["path", "style"],
+    ids=str,
 )
 def test_f6_and_tab_never_lead_to_what_is_hidden(
-    main_window: MainWindow, style: Look, path: Path, size: tuple[int, int], scale: float
+    main_window: MainWindow, path: Path, size: tuple[int, int]
 ) -> None:
-    style.set_scale(scale)
     main_window.open(path)
     _settle(main_window, size)
     assert _for_every_finding(main_window, partial(_all_walks, main_window)) == []
 
 
+@pytest.mark.parametrize("style", [2.0], indirect=True)
 def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
-    main_window: MainWindow, style: Look
+    main_window: MainWindow,
 ) -> None:
-    style.set_scale(2.0)
     _settle(main_window, (1024, 640))
     assert main_window.briefing is not None
     hidden = []
@@ -126,11 +132,8 @@ def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
     assert hidden == []
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_tab_never_leads_to_what_is_hidden_in_the_smallest_window(
-    main_window: MainWindow, style: Look, scale: float
-) -> None:
-    style.set_scale(scale)
+@pytest.mark.parametrize("style", [1.0, 2.0], indirect=True)
+def test_tab_never_leads_to_what_is_hidden_in_the_smallest_window(main_window: MainWindow) -> None:
     _settle(main_window, (720, 480))
     assert main_window.briefing is not None
     hidden = []

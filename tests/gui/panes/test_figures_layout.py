@@ -70,8 +70,7 @@ def fixed_of(pane: FiguresPane) -> dict[str, QRect]:
     return places
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
-@pytest.mark.parametrize("width", [620, 940])
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 620), (1.25, 940), (2.0, 620)])
 def test_nothing_moves_in_a_panel(qtbot: QtBot, style: Look, scale: float, width: int) -> None:
     style.set_scale(scale)
     measure = make_measure(FORTY_THREE, periods=("2015", "2016"))
@@ -119,8 +118,7 @@ def test_only_the_bars_are_missing_at_the_first_paint(qtbot: QtBot, style: Look)
     assert before.copy(body) != after.copy(body)
 
 
-@pytest.mark.parametrize("scale", [0.8, 1.0, 1.25])
-@pytest.mark.parametrize("width", [480, 940, 1300])
+@pytest.mark.parametrize(("scale", "width"), [(0.8, 480), (1.0, 940), (1.25, 480), (1.25, 1300)])
 @pytest.mark.parametrize("is_change", [False, True], ids=["bars", "change"])
 def test_three_bars_of_a_panel_are_complete(
     show: ShowMeasures, style: Look, scale: float, width: int, is_change: bool
@@ -136,27 +134,27 @@ def test_three_bars_of_a_panel_are_complete(
     assert chart_of(pane).verticalScrollBar().maximum() == 0
 
 
-@pytest.mark.parametrize("scale", [0.8, 1.0, 1.5, 2.0])
-@pytest.mark.parametrize("rows", [THREE, AWKWARD, FORTY_THREE], ids=len)
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
 @pytest.mark.parametrize(
-    "form_and_size",
+    ("form", "size", "rows"),
     [
-        (FiguresForm.PANEL, (620, 0)),
-        (FiguresForm.COLUMN, (430, 700)),
-        (FiguresForm.LINE, (480, 0)),
-        (FiguresForm.ENLARGED, (620, 440)),
-        (FiguresForm.ENLARGED, (1400, 660)),
+        (FiguresForm.PANEL, (620, 0), FORTY_THREE),
+        (FiguresForm.COLUMN, (430, 700), FORTY_THREE),
+        (FiguresForm.LINE, (480, 0), THREE),
+        (FiguresForm.ENLARGED, (620, 440), AWKWARD),
+        (FiguresForm.ENLARGED, (1400, 660), FORTY_THREE),
     ],
-    ids=str,
+    ids=["panel", "column", "line", "enlarged-small", "enlarged"],
 )
 def test_controls_and_texts_are_inside_and_apart(
+    *,
     show: ShowMeasures,
     style: Look,
     scale: float,
+    form: FiguresForm,
+    size: tuple[int, int],
     rows: tuple[Row, ...],
-    form_and_size: tuple[FiguresForm, tuple[int, int]],
 ) -> None:
-    form, size = form_and_size
     style.set_scale(scale)
     measure = make_measure(rows, periods=("2015", "2016"))._replace(caveat=f"{WORD} and more. " * 3)
     width = round(size[0] * max(1.0, scale))
@@ -258,8 +256,11 @@ def test_chart_is_laid_out_only_at_its_final_width(
     assert all(width > 600 for width in widths)
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
-@pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
+@pytest.mark.parametrize(
+    ("scale", "rows"),
+    [(1.0, FORTY_THREE), (1.25, THREE), (1.5, FORTY_THREE)],
+    ids=["43", "3", "43-large"],
+)
 def test_no_figure_is_cut_off_when_scroll_bars_come_and_go(
     show: ShowMeasures, style: Look, scale: float, rows: tuple[Row, ...]
 ) -> None:
