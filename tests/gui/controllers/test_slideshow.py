@@ -382,19 +382,20 @@ def test_bug_dialog_waits_for_the_end_of_the_slideshow(
 
 
 @pytest.mark.parametrize(
-    ("key", "expected"),
+    ("by_button", "key", "expected"),
     [
         (
+            False,
             "",
             "Resumed where your last slideshow stopped unexpectedly. Home goes to the first slide",
         ),
         (
+            True,
             "finding gone",
             "no longer in the running order, so this one starts at the first slide. Shift+C",
         ),
     ],
 )
-@pytest.mark.parametrize("by_button", [True, False])
 def test_button_and_f5_show_the_same_message(
     *,
     controller: SlideshowController,
@@ -435,12 +436,11 @@ def test_f5_resumes_and_withdraws_the_offer(
 
 
 @pytest.mark.usefixtures("offer")
-@pytest.mark.parametrize("action", ["Start from here", "Start from the beginning"])
 def test_offer_remains_after_other_slideshows(
-    main_window: MainWindow, launcher: SlideshowLauncher, action: str
+    main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
-    for again in (action, "Start slideshow", action):
-        trigger(main_window, again)
+    for action in ("Start from here", "Start slideshow", "Start from the beginning"):
+        trigger(main_window, action)
         assert running_slideshow(launcher).state.position != SlidePosition(6)
         assert running_slideshow(launcher).elapsed < 754
         assert _offer_bar(main_window) is None

@@ -158,20 +158,15 @@ def test_nothing_is_shown_or_kept_if_no_file_is_chosen(
     assert personal.source_files.file_of(report, report.sources[0]) is None
 
 
-def test_excerpt_of_a_finding_without_quotes_is_marked(
-    shown: SourcePane, main_window: MainWindow, report: Report
-) -> None:
-    finding = report.findings[0]
-    assert finding.quotes == ()
-    main_window.view.show_finding(finding)
-    assert marked_words(shown) == finding.excerpt
-
-
 def test_words_of_another_finding_and_quote_are_marked_when_they_are_shown(
     shown: SourcePane, main_window: MainWindow, report: Report
 ) -> None:
     main_window.view.show_finding(report.findings[2])
     assert marked_words(shown) == report.findings[2].quotes[0].text
+    without_quotes = report.findings[0]
+    assert without_quotes.quotes == ()
+    main_window.view.show_finding(without_quotes)
+    assert marked_words(shown) == without_quotes.excerpt
     trigger(main_window, "All quotes in this briefing")
     main_window.view.column.show_quote(report.quotes[0])
     assert marked_words(shown) == report.quotes[0].text
@@ -223,33 +218,29 @@ def test_tags_in_a_plain_text_stay_text(main_window: MainWindow, read: Read, art
     assert view_of(pane).toPlainText().endswith("\n<b>not bold</b> <img src='http://localhost/'>")
 
 
-@pytest.mark.parametrize("harm", ["gone", "not UTF-8", "a folder"])
 def test_file_that_cannot_be_read_is_explained_and_another_can_be_chosen(
-    *,
-    main_window: MainWindow,
-    shown: SourcePane,
-    read: Read,
-    article: Path,
-    harm: str,
-    tmp_path: Path,
+    main_window: MainWindow, shown: SourcePane, read: Read, article: Path, tmp_path: Path
 ) -> None:
-    trigger(main_window, "Show in source")
     moved = shutil.copy(article, tmp_path / "moved.txt")
-    article.unlink()
-    if harm == "not UTF-8":
-        article.write_bytes(b"caf\xe9")
-    elif harm == "a folder":
-        article.mkdir()
-    trigger(main_window, "Show in source")
-    assert "Problem: " in texts_of(read())
-    assert not view_of(shown).isVisible()
-    assert not has_tick(shown)
-    (choose,) = (
-        each
-        for each in shown.findChildren(QPushButton)
-        if each.isVisible() and each.text() == "Choose the file…"
-    )
-    assert main_window.focusWidget() is choose
+    for harm in ("not UTF-8", "gone", "a folder"):
+        trigger(main_window, "Show in source")
+        assert not is_shown(main_window)
+        if harm == "not UTF-8":
+            article.write_bytes(b"caf\xe9")
+        elif harm == "gone":
+            article.unlink()
+        else:
+            article.mkdir()
+        trigger(main_window, "Show in source")
+        assert "Problem: " in texts_of(read()), harm
+        assert not view_of(shown).isVisible()
+        assert not has_tick(shown)
+        (choose,) = (
+            each
+            for each in shown.findChildren(QPushButton)
+            if each.isVisible() and each.text() == "Choose the file…"
+        )
+        assert main_window.focusWidget() is choose
     choose.click()
     choose_path(main_window, Path(moved))
     assert ALL_FOUND in texts_of(read())
@@ -377,26 +368,31 @@ def test_file_of_another_source_is_chosen_with_a_button(
 # ---- the way back -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F4])
-def test_key_leads_back_to_the_words(
-    qtbot: QtBot, shown: SourcePane, main_window: MainWindow, key: Qt.Key
+def test_keys_lead_back_to_the_words(
+    qtbot: QtBot, shown: SourcePane, main_window: MainWindow, read: Read
 ) -> None:
     activate(qtbot, main_window)
-    assert menu_entry(main_window, "Show in source").isChecked()
-    QTest.keyClick(view_of(shown), key)
-    assert not shown.isVisible()
-    assert main_window.view.column.page.isAncestorOf(main_window.focusWidget())
-    assert main_window.view.figures.isVisible()
-    assert not menu_entry(main_window, "Show in source").isChecked()
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_F4):
+        assert menu_entry(main_window, "Show in source").isChecked()
+        QTest.keyClick(view_of(shown), key)
+        assert not shown.isVisible()
+        assert main_window.view.column.page.isAncestorOf(main_window.focusWidget())
+        assert main_window.view.figures.isVisible()
+        assert not menu_entry(main_window, "Show in source").isChecked()
+        trigger(main_window, "Show in source")
+        read()
 
 
-@pytest.mark.parametrize("entry", ["Enlarge the figures", "To the figures"])
 def test_figures_take_their_place_back(
-    shown: SourcePane, main_window: MainWindow, entry: str
+    shown: SourcePane, main_window: MainWindow, read: Read
 ) -> None:
-    trigger(main_window, entry)
-    assert not shown.isVisible()
-    assert main_window.view.figures.isVisible()
+    for entry in ("To the figures", "Enlarge the figures"):
+        trigger(main_window, entry)
+        assert not shown.isVisible()
+        assert main_window.view.figures.isVisible()
+        trigger(main_window, "Show in source")
+        assert read().isVisible()
+        assert not main_window.view.figures.isVisible()
 
 
 def test_next_pane_leads_through_the_text(
@@ -421,21 +417,22 @@ def test_text_closes_when_its_place_is_forgotten(
     assert len(main_window.findChildren(QFileDialog)) == 1
 
 
-@pytest.mark.parametrize(
-    ("size", "is_beside"),
-    [(QSize(1366, 696), True), (QSize(1024, 640), True), (QSize(720, 480), False)],
-)
 def test_text_is_beside_the_finding_if_there_is_space(
-    shown: SourcePane, main_window: MainWindow, size: QSize, *, is_beside: bool
+    shown: SourcePane, main_window: MainWindow
 ) -> None:
-    main_window.resize(size)
-    QApplication.processEvents()
     column = main_window.view.column
-    assert column.page.isVisible() is is_beside
-    assert not main_window.view.figures.isVisible()
-    assert shown.geometry().right() == column.rect().right()
-    if is_beside:
-        assert shown.geometry().left() == column.page.geometry().right() + 1
+    for size, is_beside in (
+        (QSize(1366, 696), True),
+        (QSize(720, 480), False),
+        (QSize(1024, 640), True),
+    ):
+        main_window.resize(size)
+        QApplication.processEvents()
+        assert column.page.isVisible() is is_beside
+        assert not main_window.view.figures.isVisible()
+        assert shown.geometry().right() == column.rect().right()
+        if is_beside:
+            assert shown.geometry().left() == column.page.geometry().right() + 1
 
 
 # ---- copying a row ------------------------------------------------------------------------------

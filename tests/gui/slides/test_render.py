@@ -56,13 +56,14 @@ def text_slide(text: str) -> Slide:
     return Slide("text", SlideKind.TEXT, "Text", (SlideText(Role.BODY, text),))
 
 
-@pytest.mark.parametrize("width", [320, 1000, 2560])
+@pytest.mark.parametrize(("width", "last"), [(320, None), (1000, 3), (2560, 3)])
 def test_every_slide_becomes_a_picture_of_the_given_width(
-    slides: tuple[Slide, ...], width: int
+    slides: tuple[Slide, ...], width: int, last: int | None
 ) -> None:
-    made = dict(slide_pictures(slides, width))
+    some = slides[:last]
+    made = dict(slide_pictures(some, width))
     first = {name.removesuffix(".png").split("-")[1] for name in made}
-    assert first == {f"{number:02}" for number in range(1, len(slides) + 1)}
+    assert first == {f"{number:02}" for number in range(1, len(some) + 1)}
     for content in made.values():
         image = image_of(content)
         assert (image.width(), image.height()) == (width, round(width * 9 / 16))

@@ -34,12 +34,14 @@ pytestmark = pytest.mark.usefixtures("_fonts")
 _PLACE: Final[Place] = ("f", 0)
 _PAGE: Final = QRectF(0, 0, 1920, 1080)
 _IDENTITY: Final = Identity(accent="#7A1FA2", second="#6B3A00")
-_GROUNDS: Final = [
-    theme.colours(surface)
-    for each in SLIDE_THEMES
-    for theme in (each, branded(each, _IDENTITY))
-    for surface in Surface
-]
+_GROUNDS: Final = list(
+    dict.fromkeys(
+        theme.colours(surface)
+        for each in SLIDE_THEMES
+        for theme in (each, branded(each, _IDENTITY))
+        for surface in Surface
+    )
+)
 
 
 @pytest.fixture
