@@ -199,34 +199,32 @@ def test_slide_colours_are_used_for_pictures_and_their_preview(
     assert save(qtbot, dialog).picture.slide_theme is HIGH_CONTRAST
 
 
-@pytest.mark.parametrize("ratio", Ratio)
-@pytest.mark.parametrize("kind", [ExportKind.PICTURES, ExportKind.SLIDES, ExportKind.PACK])
-def test_slides_have_the_chosen_ratio(
-    qtbot: QtBot, dialog: ExportDialog, kind: ExportKind, ratio: Ratio
-) -> None:
-    dialog.choose(kind)
-    if ratio is not Ratio.WIDE:
-        combo_box_of(dialog, RATIO_LABEL).setCurrentText("4:3")
-    assert save(qtbot, dialog).picture.ratio is ratio
+def test_slides_have_the_chosen_ratio(qtbot: QtBot, dialog: ExportDialog) -> None:
+    for kind in (ExportKind.PICTURES, ExportKind.SLIDES, ExportKind.PACK):
+        dialog.choose(kind)
+        for ratio, text in ((Ratio.NARROW, "4:3"), (Ratio.WIDE, "16:9")):
+            combo_box_of(dialog, RATIO_LABEL).setCurrentText(text)
+            assert save(qtbot, dialog).picture.ratio is ratio
+            dialog.show_cancelled()
 
 
-@pytest.mark.parametrize("kind", dialog_entries())
-def test_each_kind_shows_only_its_options(dialog: ExportDialog, kind: ExportKind) -> None:
+def test_each_kind_shows_only_its_options(dialog: ExportDialog) -> None:
     dialog.offer_own(OF_USER)
-    dialog.choose(kind)
-    options = kind.details.options
-    for option, text in CHECK_BOXES.items():
-        assert button_of(dialog, text).isVisible() is (option in options)
-    assert button_of(dialog, "Findings").isVisible() is (Option.PARTS in options)
     (highlight,) = dialog.findChildren(HighlightBox)
-    assert highlight.isVisible() is (Option.HIGHLIGHT in options)
     theme_box = combo_box_of(dialog, "Slide colours")
-    assert theme_box.isVisible() is (Option.SLIDE_THEME in options)
-    assert combo_box_of(dialog, RATIO_LABEL).isVisible() is (Option.RATIO in options)
-    assert button_of(dialog, dialog_entries()[kind].save_text).isVisible()
-    assert button_of(dialog, "Print…").isVisible() is (kind is ExportKind.HANDOUT)
-    has_pages = kind not in {ExportKind.PAGE, ExportKind.DATA}
-    assert page_of(dialog).isVisible() is has_pages
+    for kind, entry in dialog_entries().items():
+        dialog.choose(kind)
+        options = kind.details.options
+        for option, text in CHECK_BOXES.items():
+            assert button_of(dialog, text).isVisible() is (option in options), (kind, text)
+        assert button_of(dialog, "Findings").isVisible() is (Option.PARTS in options)
+        assert highlight.isVisible() is (Option.HIGHLIGHT in options)
+        assert theme_box.isVisible() is (Option.SLIDE_THEME in options)
+        assert combo_box_of(dialog, RATIO_LABEL).isVisible() is (Option.RATIO in options)
+        assert button_of(dialog, entry.save_text).isVisible()
+        assert button_of(dialog, "Print…").isVisible() is (kind is ExportKind.HANDOUT)
+        has_pages = kind not in {ExportKind.PAGE, ExportKind.DATA}
+        assert page_of(dialog).isVisible() is has_pages
 
 
 # ---- preview ------------------------------------------------------------------------------------
@@ -504,9 +502,10 @@ def test_printing_is_stopped_by_button_and_by_closing(
 # ---- where to -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("kind", "option", "suffix"),
-    [
+def test_suggested_name_has_title_and_right_ending(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    for kind, option, suffix in (
         (ExportKind.HANDOUT, "", ".pdf"),
         (ExportKind.SLIDES, "", ".pptx"),
         (ExportKind.CHART, "", ".png"),
@@ -516,24 +515,15 @@ def test_printing_is_stopped_by_button_and_by_closing(
         (ExportKind.DATA, "", ".zip"),
         (ExportKind.DATA, "In one ZIP file", ""),
         (ExportKind.PACK, "", ""),
-    ],
-)
-def test_suggested_name_has_title_and_right_ending(
-    *,
-    qtbot: QtBot,
-    dialog: ExportDialog,
-    tmp_path: Path,
-    kind: ExportKind,
-    option: str,
-    suffix: str,
-) -> None:
-    dialog.choose(kind)
-    if option:
-        press(dialog, option)
-    name = f"A made-up briefing – {kind.value}{suffix}"
-    assert name in texts_of(dialog)
-    export = save(qtbot, dialog)
-    assert (export.target, export.replace) == (tmp_path / name, False)
+    ):
+        dialog.choose(kind)
+        if option:
+            press(dialog, option)
+        name = f"A made-up briefing – {kind.value}{suffix}"
+        assert name in texts_of(dialog)
+        export = save(qtbot, dialog)
+        assert (export.target, export.replace) == (tmp_path / name, False)
+        dialog.show_cancelled()
 
 
 def test_chosen_file_is_replaced_once_and_then_only_on_request(
@@ -724,15 +714,9 @@ def test_chart_view_can_be_chosen_if_there_are_several_periods(
 # ---- size ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", dialog_entries())
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
-    *,
-    qtbot: QtBot,
-    make_dialog: Callable[..., ExportDialog],
-    style: Look,
-    kind: ExportKind,
-    scale: float,
+    qtbot: QtBot, make_dialog: Callable[..., ExportDialog], style: Look, scale: float
 ) -> None:
     style.set_scale(scale)
     titles = ("many words " * 19, "X" * 200)
@@ -741,11 +725,12 @@ def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
         for at, title in enumerate(titles, 1)
     )
     dialog = make_dialog(make_report(measures=measures))
-    dialog.choose(kind)
-    dialog.show_not_printed("Z" * 200)
     dialog.resize(944, 560)  # on a screen of 1024 × 640 pixels
-    assert dialog.width() == 944
-    qtbot.waitUntil(partial(_nothing_is_cut_off, dialog))
+    for kind in dialog_entries():
+        dialog.choose(kind)
+        dialog.show_not_printed("Z" * 200)
+        assert dialog.width() == 944
+        qtbot.waitUntil(partial(_nothing_is_cut_off, dialog))
     measure_box = combo_box_of(dialog, "Which chart")
     for at, title in enumerate(titles):
         measure_box.setCurrentIndex(at)

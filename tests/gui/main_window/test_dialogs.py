@@ -115,7 +115,7 @@ def _area(dialog: QDialog) -> QScrollArea:
 
 
 @pytest.mark.parametrize("name", _NAMES)
-@pytest.mark.parametrize(("before", "after"), [(0.8, 1.25), (0.8, 2.0), (2.0, 1.25)])
+@pytest.mark.parametrize(("before", "after"), [(0.8, 2.0), (2.0, 1.25)])
 def test_open_dialog_follows_theme_and_text_size(
     show: _Show, style: Look, name: str, before: float, after: float
 ) -> None:
@@ -155,7 +155,7 @@ def test_closed_dialog_ignores_text_size(show: _Show, style: Look) -> None:
 
 
 @pytest.mark.parametrize("name", _NAMES)
-@pytest.mark.parametrize("scale", TEXT_SCALES)
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
 def test_dialog_fits_screen_and_cuts_nothing_off(
     show: _Show, style: Look, small_screen: QRect, name: str, scale: float
 ) -> None:
