@@ -152,8 +152,7 @@ def test_screen_reader_reads_the_row_at_its_first_cell(
     )
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5])
-@pytest.mark.parametrize("width", [600, 803, 1100])
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 600), (1.5, 803), (1.5, 1100)])
 @pytest.mark.parametrize(
     "location",
     [

@@ -241,17 +241,16 @@ def test_release_on_another_bar_selects_nothing(qtbot: QtBot, show: Slideshow) -
 
 
 @pytest.mark.parametrize(
-    ("keys", "row"),
+    ("keys", "row", "choose"),
     [
-        ([], 0),
-        ([Qt.Key.Key_Down], 1),
-        ([Qt.Key.Key_End], 2),
-        ([Qt.Key.Key_End, Qt.Key.Key_Down], 2),
-        ([Qt.Key.Key_End, Qt.Key.Key_Up], 1),
-        ([Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_Up], 0),
+        ([], 0, Qt.Key.Key_Return),
+        ([Qt.Key.Key_Down], 1, Qt.Key.Key_Enter),
+        ([Qt.Key.Key_End], 2, Qt.Key.Key_Space),
+        ([Qt.Key.Key_End, Qt.Key.Key_Down], 2, Qt.Key.Key_Return),
+        ([Qt.Key.Key_End, Qt.Key.Key_Up], 1, Qt.Key.Key_Enter),
+        ([Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_Up], 0, Qt.Key.Key_Space),
     ],
 )
-@pytest.mark.parametrize("choose", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
 def test_keys_move_between_bars_and_select(
     qtbot: QtBot, show: Slideshow, keys: list[Qt.Key], row: int, choose: Qt.Key
 ) -> None:

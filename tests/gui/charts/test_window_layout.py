@@ -39,16 +39,18 @@ def chart(request: pytest.FixtureRequest) -> BarChart:
     return sample_chart(request.param)
 
 
-@pytest.fixture(params=[(300, 220), (700, 400), (1900, 1000)], ids=str)
-def size(request: pytest.FixtureRequest) -> QSize:
-    return QSize(*request.param)
+@pytest.fixture(
+    params=[(0.8, 300, 220), (2.0, 300, 220), (1.0, 700, 400), (2.0, 1900, 1000)], ids=str
+)
+def size(request: pytest.FixtureRequest, style: Look) -> QSize:
+    """Return a size, and set a text size."""
+    scale, width, height = request.param
+    style.set_scale(scale)
+    return QSize(width, height)
 
 
-@pytest.fixture(params=[0.8, 1.0, 2.0])
-def layout(
-    request: pytest.FixtureRequest, style: Look, chart: BarChart, size: QSize
-) -> WindowLayout:
-    style.set_scale(request.param)
+@pytest.fixture
+def layout(chart: BarChart, size: QSize) -> WindowLayout:
     return lay_out_in_window(chart, size, SCROLL_BAR)
 
 

@@ -105,18 +105,18 @@ def test_ink_stands_out_from_every_page_and_keeps_its_texts_legible(colours: Col
 
 
 @pytest.mark.parametrize("colours", _GROUNDS, ids=lambda each: each.ground)
-@pytest.mark.parametrize("colour", TOOL_COLOURS[Tool.HIGHLIGHTER])
-def test_highlighter_has_its_shades_and_a_visible_edge(colours: Colours, colour: InkColour) -> None:
-    stroke = Stroke(Tool.HIGHLIGHTER, colour, ((50, 50), (150, 50)))
-    fill = ink_shades(Tool.HIGHLIGHTER, colour, colours).fill
-    for below in (colours.ground, colours.ink):
-        inside = QColor(_painted(stroke, colours, below, (100, 50)))
-        expected = QColor(covered(below, fill, colours))
-        for channel in (QColor.red, QColor.green, QColor.blue):
-            assert channel(inside) == pytest.approx(channel(expected), abs=1)
-    for at in ((100, 24), (100, 75)):
-        edge = _painted(stroke, colours, colours.ground, at)
-        assert contrast_ratio(edge, colours.ground) >= 3
+def test_highlighter_has_its_shades_and_a_visible_edge(colours: Colours) -> None:
+    for colour in TOOL_COLOURS[Tool.HIGHLIGHTER]:
+        stroke = Stroke(Tool.HIGHLIGHTER, colour, ((50, 50), (150, 50)))
+        fill = ink_shades(Tool.HIGHLIGHTER, colour, colours).fill
+        for below in (colours.ground, colours.ink):
+            inside = QColor(_painted(stroke, colours, below, (100, 50)))
+            expected = QColor(covered(below, fill, colours))
+            for channel in (QColor.red, QColor.green, QColor.blue):
+                assert channel(inside) == pytest.approx(channel(expected), abs=1)
+        for at in ((100, 24), (100, 75)):
+            edge = _painted(stroke, colours, colours.ground, at)
+            assert contrast_ratio(edge, colours.ground) >= 3
 
 
 def test_highlighter_is_no_darker_where_its_line_crosses_itself() -> None:
