@@ -123,7 +123,7 @@ def test_open_window_looks_as_if_opened_at_the_text_size(
     assert changed == window.grab().toImage()
 
 
-@pytest.mark.parametrize("name", ["export", "print", "template"])
+@pytest.mark.parametrize("name", ["export", "template"])
 def test_task_that_ends_during_slideshow_does_not_take_focus(
     open_window: Open, main_window: MainWindow, launcher: SlideshowLauncher, qtbot: QtBot, name: str
 ) -> None:

@@ -169,19 +169,14 @@ def test_search_in_another_briefing_returns_to_its_own_finding(main_window: Main
     assert position(main_window) == 5
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
+def test_sentence_says_where_the_words_are(main_window: MainWindow) -> None:
+    for typed, expected in (
         ("crucial role", "No finding has “crucial role”, but 1 quote does."),
         ("stolen freedom", "Only the list of sources has “stolen freedom”."),
         ("  a \n b  zz", "Nothing found for “a b zz”."),
-    ],
-)
-def test_sentence_says_where_the_words_are(
-    main_window: MainWindow, typed: str, expected: str
-) -> None:
-    main_window.header.search_for(typed)
-    assert sentence(main_window) == expected
+    ):
+        main_window.header.search_for(typed)
+        assert sentence(main_window) == expected
 
 
 def test_long_text_is_shortened_in_the_sentence(main_window: MainWindow) -> None:
