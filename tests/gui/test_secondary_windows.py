@@ -22,13 +22,16 @@ from pytestqt.qtbot import QtBot
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.authoring.build_dialog import TemplateDialog
 from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.export import preview
 from briefing_app.gui.export.dialog import ExportDialog
+from briefing_app.gui.export.preview import Pages
 from briefing_app.gui.look import TEXT_SCALES, Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.widgets.tasks import BackgroundTask
+from tests.gui.export.printing import PAGES
 from tests.gui.focus import focus, hidden_focus, tab_order
 from tests.gui.menus import trigger
 from tests.gui.pixels import count_differences
@@ -49,8 +52,14 @@ TOGETHER = (
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, main_window: MainWindow, controllers: Controllers) -> Iterator[Open]:
+def open_window(
+    qtbot: QtBot,
+    main_window: MainWindow,
+    controllers: Controllers,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Open]:
     """Yield a function that opens a window by name and waits until it is active."""
+    monkeypatch.setattr(preview, "preview_pages", lambda *_: Pages(PAGES))  # typesetting takes long
 
     def open_entry(name: str) -> Callable[[], None]:
         return partial(trigger, main_window, name)
