@@ -20,7 +20,6 @@ from briefing_app.gui.slideshow.key_bindings import (
     ESSENTIAL_KEYS,
     KEY_BINDINGS,
     Command,
-    KeyBinding,
     binding_for,
     essential_keys,
     key_groups,
@@ -30,7 +29,7 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes import NotesView
 from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.model.slideshow.ink import Stroke
-from briefing_app.model.slideshow.state import Blank, SlidePosition
+from briefing_app.model.slideshow.state import Blank, SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import Countdown
 from tests.gui.parts import key_texts
 from tests.gui.slideshows import (
@@ -229,34 +228,62 @@ def _make_possible(slideshow: Presentation, command: Command) -> None:
         _draw_twice(slideshow)
 
 
-def _check(
-    slideshow: Presentation, settings: Settings, command: Command, press_it: Callable[[], bool]
-) -> None:
-    _make_possible(slideshow, command)
-    process_events()
-    assert not OUTCOMES[command](slideshow, settings)
-    assert press_it()
-    if command is not Command.END:
-        process_events()
-    assert OUTCOMES[command](slideshow, settings)
-    others = {
-        c for c, outcome in OUTCOMES.items() if c is not command and outcome(slideshow, settings)
+def _true_outcomes(slideshow: Presentation, settings: Settings) -> set[Command]:
+    """Return the commands whose outcome holds, except those for which that says nothing."""
+    # The first holds before its key is pressed, the others after every change of the slide.
+    unspecific = {Command.RESUME, *_SCROLLING}
+    return {
+        command
+        for command, outcome in OUTCOMES.items()
+        if command not in unspecific and outcome(slideshow, settings)
     }
-    # True before the key is pressed, or after every change of the slide.
-    expected = {Command.RESUME, *_SCROLLING, Command.CLOCK if command is Command.END else None}
-    if command in {Command.UNDO, Command.CLEAR_INK}:
-        expected.add(Command.PEN)
-    if command in {Command.SAY, Command.SHOW_SAID}:
-        expected.add(Command.DISCUSS)
-    assert others - expected == set()
 
 
-@pytest.mark.parametrize("binding", KEY_BINDINGS, ids=lambda binding: binding.command.name)
-def test_key_does_what_its_command_says(
-    slideshow: Presentation, settings: Settings, binding: KeyBinding
+def _undo(slideshow: Presentation, settings: Settings, before: SlideshowState) -> None:
+    """Return to a state of the slideshow, and switch off what isn't part of it."""
+    slideshow.presenter_view.overlays.close()
+    slideshow.pointer.stop_pointing()
+    if slideshow.pointer.is_zoomed:
+        slideshow.do(Command.ZOOM)
+    if slideshow.placement is not None and slideshow.placement.audience == LAPTOP:
+        slideshow.do(Command.SWAP)
+    if settings.notes_size != 2:
+        larger = settings.notes_size < 2
+        slideshow.do(Command.LARGER_NOTES if larger else Command.SMALLER_NOTES)
+    slideshow.slideshow.update(before)
+    process_events()
+
+
+_NOT_UNDONE: Final = (*INK_COMMANDS, Command.END)  # the pen keeps its tool and its colour
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        [each for each in Command if each not in _NOT_UNDONE],
+        *([each] for each in _NOT_UNDONE),
+    ],
+    ids=lambda commands: commands[0].name if len(commands) == 1 else "all others",
+)
+def test_keys_do_what_their_commands_say_and_nothing_else(
+    slideshow: Presentation, settings: Settings, commands: list[Command]
 ) -> None:
-    key = binding.keys[0]
-    _check(slideshow, settings, binding.command, lambda: press(slideshow.audience, key))
+    before = slideshow.state
+    keys = {binding.command: binding.keys[0] for binding in KEY_BINDINGS}
+    for command in commands:
+        assert _true_outcomes(slideshow, settings) == set(), command
+        _make_possible(slideshow, command)
+        process_events()
+        prepared = _true_outcomes(slideshow, settings)
+        assert not OUTCOMES[command](slideshow, settings), command
+        assert press(slideshow.audience, keys[command])
+        if command is not Command.END:  # which deletes the windows
+            process_events()
+        assert OUTCOMES[command](slideshow, settings), command
+        ended = {Command.CLOCK} if command is Command.END else set[Command]()
+        assert _true_outcomes(slideshow, settings) - prepared - ended <= {command}
+        if command is not commands[-1]:
+            _undo(slideshow, settings, before)
 
 
 @pytest.fixture
@@ -268,29 +295,28 @@ def requested(slideshow: Presentation, monkeypatch: pytest.MonkeyPatch) -> list[
     return commands
 
 
-@pytest.mark.parametrize("window", _WINDOWS)
 def test_each_key_requests_its_command_in_both_windows(
-    slideshow: Presentation, requested: list[Command], window: str
+    slideshow: Presentation, requested: list[Command]
 ) -> None:
-    for binding in KEY_BINDINGS:
-        for key in binding.keys:
-            assert press(_window(slideshow, window), key)
-            assert (key, requested) == (key, [binding.command])
+    for window in (slideshow.audience, slideshow.presenter_view):
+        for binding in KEY_BINDINGS:
+            for key in binding.keys:
+                assert press(window, key)
+                assert (key, requested) == (key, [binding.command])
+                requested.clear()
+
+
+def test_keys_of_clickers_and_keyboards_request_commands_in_both_windows(
+    slideshow: Presentation, requested: list[Command]
+) -> None:
+    for window in (slideshow.audience, slideshow.presenter_view):
+        for key, modifiers, text, command in CLICKER_AND_KEYBOARD:
+            assert press(window, key, modifiers, text=text)
+            assert (key, modifiers, text, requested) == (key, modifiers, text, [command])
             requested.clear()
 
 
-@pytest.mark.parametrize("window", _WINDOWS)
-def test_keys_of_clickers_and_keyboards_request_commands(
-    slideshow: Presentation, requested: list[Command], window: str
-) -> None:
-    for key, modifiers, text, command in CLICKER_AND_KEYBOARD:
-        assert press(_window(slideshow, window), key, modifiers, text=text)
-        assert (key, modifiers, text, requested) == (key, modifiers, text, [command])
-        requested.clear()
-
-
-@pytest.mark.parametrize("window", _WINDOWS)
-def test_other_keys_are_not_used(slideshow: Presentation, window: str) -> None:
+def test_other_keys_are_not_used(slideshow: Presentation) -> None:
     before = slideshow.state
     for key, modifiers in (
         (Qt.Key.Key_F4, _ALT),
@@ -302,8 +328,9 @@ def test_other_keys_are_not_used(slideshow: Presentation, window: str) -> None:
         (Qt.Key.Key_1, _CONTROL),
         (Qt.Key.Key_X, _NONE),
     ):
-        assert not press(_window(slideshow, window), key, modifiers, text=""), key
-        assert slideshow.state == before
+        for window in (slideshow.audience, slideshow.presenter_view):
+            assert not press(window, key, modifiers, text=""), key
+            assert slideshow.state == before
 
 
 def test_every_command_has_a_key_and_a_tested_outcome() -> None:
@@ -451,27 +478,26 @@ def test_arrow_keys_move_the_zoom_and_page_keys_turn_slides(
     assert slideshow.state.position == before
 
 
-@pytest.mark.parametrize("window", _WINDOWS)
-def test_only_some_keys_repeat_when_held(
-    slideshow: Presentation, requested: list[Command], window: str
-) -> None:
-    for binding in KEY_BINDINGS:
-        for again in (False, True, True):
-            assert press(_window(slideshow, window), binding.keys[0], repeat=again)
-    assert Counter(requested) == {
-        binding.command: 3 if binding.repeats else 1 for binding in KEY_BINDINGS
-    }
+def test_only_some_keys_repeat_when_held(slideshow: Presentation, requested: list[Command]) -> None:
+    for window in (slideshow.audience, slideshow.presenter_view):
+        for binding in KEY_BINDINGS:
+            for again in (False, True, True):
+                assert press(window, binding.keys[0], repeat=again)
+        assert Counter(requested) == {
+            binding.command: 3 if binding.repeats else 1 for binding in KEY_BINDINGS
+        }
+        requested.clear()
     repeating = {binding.command for binding in KEY_BINDINGS if binding.repeats}
     assert {Command.NEXT, Command.BACK} <= repeating
     assert not repeating & {Command.BLACK, Command.FREEZE, Command.END, Command.SWAP, Command.HELP}
 
 
-@pytest.mark.parametrize("key", ["Return", "Backspace", "PgDown", "1"])
-def test_key_held_since_another_window_does_nothing(slideshow: Presentation, key: str) -> None:
-    press(slideshow.presenter_view, key, repeat=True)
-    press(slideshow.audience, key, repeat=True)
-    assert slideshow.state.position == SlidePosition(2)
-    assert "go to slide" not in " ".join(labels(slideshow.presenter_view))
+def test_key_held_since_another_window_does_nothing(slideshow: Presentation) -> None:
+    for key in ("Return", "Backspace", "PgDown", "1"):
+        press(slideshow.presenter_view, key, repeat=True)
+        press(slideshow.audience, key, repeat=True)
+        assert (key, slideshow.state.position) == (key, SlidePosition(2))
+        assert "go to slide" not in " ".join(labels(slideshow.presenter_view))
 
 
 @given(
