@@ -119,7 +119,7 @@ def _faults(slideshow: Presentation) -> list[str]:
     """Return what is clipped and what overlaps in windows of some sizes."""
     presenter_view = slideshow.presenter_view
     faults = []
-    for size in ((1024, 640), (1280, 720), (1366, 768), (1920, 1080)):
+    for size in ((1024, 640), (1366, 768), (1920, 1080)):
         resize(slideshow, *size)
         assert presenter_view.size().toTuple() == size
         faults += [
@@ -132,9 +132,9 @@ def _faults(slideshow: Presentation) -> list[str]:
 def test_everything_fits_in_any_text_size(
     start_slideshow: StartSlideshow, style: Look, sleep: FakeMechanism, scale: float
 ) -> None:
-    slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=3800.0, minutes=200)
     assert scale in TEXT_SCALES
     style.set_scale(scale)
+    slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=3800.0, minutes=200)
     for command in (Command.WHITE, Command.FREEZE, Command.NEXT):
         slideshow.do(command)
     assert _faults(slideshow) == []
@@ -236,16 +236,12 @@ def test_wheel_turns_to_other_buttons_if_there_are_any(
         assert seen != turns
 
 
-@pytest.mark.parametrize("is_frozen", [False, True], ids=["live", "frozen"])
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_every_part_is_visible_on_small_screens_in_any_text_size(
-    start_slideshow: StartSlideshow, style: Look, scale: float, is_frozen: bool
+    start_slideshow: StartSlideshow, style: Look, scale: float
 ) -> None:
-    slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=900.0, minutes=20)
     style.set_scale(scale)
-    if is_frozen:
-        slideshow.do(Command.FREEZE)
-        slideshow.do(Command.NEXT)
+    slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=900.0, minutes=20)
     presenter_view = slideshow.presenter_view
     slide, following, notes = (
         view(presenter_view, "On screen"),
@@ -253,15 +249,19 @@ def test_every_part_is_visible_on_small_screens_in_any_text_size(
         notes_view(slideshow),
     )
     # The last is the first at 175 % display scaling, where text of 200 % has no room.
-    for size in ((1366, 768), (1024, 600), (780, 439))[: 2 if scale == 2.0 else 3]:
-        resize(slideshow, *size)
-        faults = _clipped(presenter_view) + _overlapping(presenter_view)
-        assert (size, faults) == (size, [])
-        assert following.isVisible()
-        assert following.page is not None
-        assert following.box().height() >= 54, size
-        assert slide.box().height() >= 1.2 * following.box().height(), size
-        assert notes.viewport().height() >= (2 if is_frozen else 3) * notes.line_height, size
+    sizes = ((1366, 768), (1024, 600), (780, 439))[: 2 if scale == 2.0 else 3]
+    for lines_of_notes in (3, 2):  # live, then beside what a frozen audience sees
+        for size in sizes:
+            resize(slideshow, *size)
+            faults = _clipped(presenter_view) + _overlapping(presenter_view)
+            assert (size, faults) == (size, [])
+            assert following.isVisible()
+            assert following.page is not None
+            assert following.box().height() >= 54, size
+            assert slide.box().height() >= 1.2 * following.box().height(), size
+            assert notes.viewport().height() >= lines_of_notes * notes.line_height, size
+        slideshow.do(Command.FREEZE)
+        slideshow.do(Command.NEXT)
 
 
 @pytest.mark.parametrize(("height", "has_filmstrip"), [(999, False), (1000, True)])
@@ -327,8 +327,8 @@ def test_buttons_need_one_row_on_a_projector_of_1024_pixels(slideshow: Presentat
 def test_discussion_with_what_was_said_fits_on_a_small_screen(
     start_slideshow: StartSlideshow, style: Look, scale: float
 ) -> None:
-    slideshow = start_slideshow(elapsed=900.0, minutes=20, rehearsed={"title": 60.0})
     style.set_scale(scale)
+    slideshow = start_slideshow(elapsed=900.0, minutes=20, rehearsed={"title": 60.0})
     presenter_view = slideshow.presenter_view
     presenter_view.show_countdown(CountdownFace(0.5, "10:00", is_over=False), None)
     presenter_view.show_said(RoomAnswers(["One table", "Another"] * 2))
@@ -337,8 +337,11 @@ def test_discussion_with_what_was_said_fits_on_a_small_screen(
     assert {"10:00", "4 lines", SAID_ADVICE, "Line 4: Another"} <= set(labels(presenter_view))
 
 
-@pytest.mark.parametrize("pixels", [(1920, 1080), (1024, 768)], ids=str)
-@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize(
+    ("pixels", "scale"),
+    [((1024, 768), 1.0), ((1920, 1080), 1.5), ((1024, 768), 2.0), ((1920, 1080), 2.0)],
+    ids=str,
+)
 def test_no_button_of_a_countdown_is_cut_beside_slides_of_any_ratio(
     start_slideshow: StartSlideshow,
     fake_screens: Screens,
@@ -348,8 +351,8 @@ def test_no_button_of_a_countdown_is_cut_beside_slides_of_any_ratio(
 ) -> None:
     projector = PROJECTOR._replace(geometry=QRect(1366, 0, *pixels))
     fake_screens.set_screens(LAPTOP, projector)
-    slideshow = start_slideshow()
     style.set_scale(scale)
+    slideshow = start_slideshow()
     presenter_view = slideshow.presenter_view
     presenter_view.show_countdown(CountdownFace(0.5, "10:00", is_over=False), None)
     presenter_view.show_said(RoomAnswers())
@@ -359,27 +362,28 @@ def test_no_button_of_a_countdown_is_cut_beside_slides_of_any_ratio(
 
 
 @pytest.mark.parametrize("slides", [room_slides()])
-@pytest.mark.parametrize("place", [GUESS, VOTE])
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_number_that_is_asked_for_fits_on_a_small_screen(
-    start_slideshow: StartSlideshow, style: Look, place: int, scale: float
+    start_slideshow: StartSlideshow, style: Look, scale: float
 ) -> None:
-    slideshow = start_slideshow(position=SlidePosition(place), elapsed=900.0, minutes=20)
     style.set_scale(scale)
-    enter(slideshow, "3")
-    for size in ((1024, 768), (1024, 640)):
-        resize(slideshow, *size)
-        assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
-        asked, heading, count = {
-            GUESS: ("Bravo: our guess?", "Guess for Bravo", "1 of 3 guesses"),
-            VOTE: ("B 16: hands?", "Hands for B", "1 of 4 counted"),
-        }[place]
-        shown = {
-            label.text(): label.displayed_text
-            for label in slideshow.presenter_view.findChildren(ElidedLabel)
-        }
-        assert (shown[heading], shown[count]) == (heading, count)
-        assert any(text.startswith(asked) for text in labels(slideshow.presenter_view))
+    slideshow = start_slideshow(elapsed=900.0, minutes=20)
+    for place, asked, heading, count in (
+        (GUESS, "Bravo: our guess?", "Guess for Bravo", "1 of 3 guesses"),
+        (VOTE, "B 16: hands?", "Hands for B", "1 of 4 counted"),
+    ):
+        slideshow.go_to(place)
+        process_events()
+        enter(slideshow, "3")
+        for size in ((1024, 768), (1024, 640)):
+            resize(slideshow, *size)
+            assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
+            shown = {
+                label.text(): label.displayed_text
+                for label in slideshow.presenter_view.findChildren(ElidedLabel)
+            }
+            assert (shown[heading], shown[count]) == (heading, count)
+            assert any(text.startswith(asked) for text in labels(slideshow.presenter_view))
 
 
 _LONG_OPTION: Final = (
@@ -400,8 +404,8 @@ def _shown_labels(slideshow: Presentation) -> list[QLabel]:
 def test_long_option_and_what_is_wrong_are_complete(
     start_slideshow: StartSlideshow, style: Look, scale: float
 ) -> None:
-    slideshow = start_slideshow(position=SlidePosition(VOTE))
     style.set_scale(scale)
+    slideshow = start_slideshow(position=SlidePosition(VOTE))
     resize(slideshow, 1366, 768)
     enter(slideshow, "3 5 9 2 1")
     process_events()
@@ -425,8 +429,8 @@ _LOST: Final = "The screen of the audience is gone"
 def test_option_that_is_asked_for_is_at_its_field_whatever_is_typed_or_wrong(
     start_slideshow: StartSlideshow, style: Look, sleep: FakeMechanism, scale: float
 ) -> None:
-    slideshow = start_slideshow(position=SlidePosition(VOTE))
     style.set_scale(scale)
+    slideshow = start_slideshow(position=SlidePosition(VOTE))
     resize(slideshow, 1366, 768)
     type_text(slideshow, "3")
     sleep.answer(Failure.SERVICE_SILENT)
@@ -476,8 +480,8 @@ def test_field_stays_where_it_is_whatever_is_asked(
 def test_latest_line_and_all_numbers_are_complete(
     start_slideshow: StartSlideshow, style: Look, size: tuple[int, int], scale: float, words: int
 ) -> None:
-    slideshow = start_slideshow(position=SlidePosition(VOTE))
     style.set_scale(scale)
+    slideshow = start_slideshow(position=SlidePosition(VOTE))
     resize(slideshow, *size)
     longest = " ".join(["word"] * words)
     for text, shown in (
@@ -515,8 +519,8 @@ def test_latest_line_takes_no_width_that_a_warning_needs(
     size: tuple[int, int],
     scale: float,
 ) -> None:
-    slideshow = start_slideshow(position=SlidePosition(DISCUSSION))
     style.set_scale(scale)
+    slideshow = start_slideshow(position=SlidePosition(DISCUSSION))
     resize(slideshow, 1920, 1080)
     enter(slideshow, " ".join(["word"] * (MAX_SAID_LENGTH // 5)))
     process_events()
@@ -539,8 +543,8 @@ def test_colours_of_the_pen_and_a_warning_are_complete_beside_each_other(
     size: tuple[int, int],
     scale: float,
 ) -> None:
-    slideshow = start_slideshow(position=SlidePosition(DISCUSSION))
     style.set_scale(scale)
+    slideshow = start_slideshow(position=SlidePosition(DISCUSSION))
     resize(slideshow, *size)
     enter(slideshow, "Ask again " * 6)
     slideshow.do(Command.PEN)
@@ -594,12 +598,20 @@ def _panels(window: QWidget) -> dict[str, tuple[QRect, QRect]]:
     }
 
 
+_OF_ALL_KINDS: Final = (sample_slides(), (1, CHART, LONG))
+_THAT_ASK_THE_ROOM: Final = (room_slides(), (GUESS, VOTE))
+
+
 @pytest.mark.parametrize(
-    ("slides", "places"),
-    [(sample_slides(), (1, CHART, LONG)), (room_slides(), (GUESS, VOTE))],
-    ids=["of all kinds", "that ask the room"],
+    ("slides", "places", "size"),
+    [
+        (*_OF_ALL_KINDS, (1024, 600)),
+        (*_THAT_ASK_THE_ROOM, (1024, 600)),
+        (*_THAT_ASK_THE_ROOM, (1366, 768)),
+        (*_OF_ALL_KINDS, (1920, 1080)),  # with the filmstrip
+    ],
+    ids=["all kinds, low", "the room, low", "the room", "all kinds, high"],
 )
-@pytest.mark.parametrize("size", [(1024, 600), (1366, 768), (1920, 1080)], ids=str)
 def test_no_panel_moves_whatever_key_is_pressed(
     start_slideshow: StartSlideshow,
     sleep: FakeMechanism,
