@@ -89,7 +89,7 @@ def _secrets_seen(show: Presentation) -> set[str]:
     return {secret for secret in _SECRETS if secret in seen}
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(actions=["say", "Shift+R", "F", "Home", "Shift+R"])
 @example(actions=["Home", "PgDown", "F", "guess", "F", "half a number", "PgDown"])
 @example(actions=["hands", "half a number", "PgDown", "PgDown", "PgUp"])
