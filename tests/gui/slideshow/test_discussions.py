@@ -321,8 +321,8 @@ def test_countdown_is_announced_but_not_each_second(
     process_events()
     heard.clear()
     show.do(Command.NEXT)
-    for _ in range(250):
-        time.pass_seconds(1)
+    for seconds in (170, *[1] * 20, 40, *[1] * 20):  # around the last minute and the end
+        time.pass_seconds(seconds)
     show.do(Command.PAUSE)
     show.do(Command.PAUSE)
     show.do(Command.EXTEND)
@@ -339,12 +339,12 @@ def test_countdown_is_announced_but_not_each_second(
 def test_slide_is_read_with_what_the_countdown_shows(show: Presentation, time: _Time) -> None:
     show.go_to(_DISCUSSION)
     show.do(Command.NEXT)
-    for seconds, text in ((30, "Countdown: 3:29 left"), (220, "Countdown: 0:10 over")):
-        for _ in range(seconds):
-            time.pass_seconds(1)
+    for seconds, text in ((29, "3:30 left"), (1, "3:29 left"), (220, "0:10 over")):
+        time.pass_seconds(seconds)
         for slide in (show.audience.slide, show.presenter_view.slide):
             interface = QAccessible.queryAccessibleInterface(slide)
-            assert interface.text(QAccessible.Text.Description).splitlines()[-1] == text
+            spoken = interface.text(QAccessible.Text.Description).splitlines()[-1]
+            assert spoken == f"Countdown: {text}"
     show.do(Command.BLACK)
     interface = QAccessible.queryAccessibleInterface(show.audience.slide)
     assert interface.text(QAccessible.Text.Description) == ""
@@ -409,7 +409,7 @@ def test_zoom_ends_when_the_question_is_shown(show: Presentation) -> None:
     assert show.audience.slide.target() == show.audience.slide.box()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.sampled_from(["D", "T", "Shift+T", "PgDown", "PgUp", "B", "F", "S", "Home", "End", "Z"])
