@@ -85,28 +85,29 @@ def test_stroke_that_is_drawn_at_the_end_is_saved(
     assert len(_saved(personal)) == 2
 
 
-@pytest.mark.parametrize(
-    ("start", "has_ink"),
-    [(Start.RESUME, True), (Start.CHOSEN, True), (Start.BEGINNING, False)],
-)
-def test_ink_belongs_to_its_session(
-    launcher: SlideshowLauncher, briefing: Briefing, start: Start, has_ink: bool
-) -> None:
-    launcher.present(briefing, StartOptions())
-    slideshow = running_slideshow(launcher)
-    slideshow.go_to(3)
-    slideshow.do(Command.PEN)
-    draw_in(slideshow, "audience")
-    drawn = strokes(slideshow)
-    slideshow.end()
-    launcher.present(briefing, StartOptions(start, slideshow.slides[3].key))
-    slideshow = running_slideshow(launcher)
-    slideshow.go_to(3)
-    assert (strokes(slideshow) == drawn) == has_ink
-    if has_ink:
-        slideshow.do(Command.PEN)
-        slideshow.do(Command.UNDO)
-    assert not strokes(slideshow)
+def test_ink_belongs_to_its_session(launcher: SlideshowLauncher, briefing: Briefing) -> None:
+    def start(where: Start) -> Presentation:
+        launcher.present(briefing, StartOptions(where, key))
+        slideshow = running_slideshow(launcher)
+        slideshow.go_to(3)
+        return slideshow
+
+    key = launcher.running_orders.order(briefing).slides[3].key
+    first = start(Start.RESUME)
+    first.do(Command.PEN)
+    draw_in(first, "audience")
+    draw_in(first, "audience", _SECOND_LINE)
+    drawn = strokes(first)
+    first.end()
+    resumed = start(Start.RESUME)
+    assert strokes(resumed) == drawn
+    resumed.do(Command.PEN)
+    resumed.do(Command.UNDO)
+    resumed.end()
+    chosen = start(Start.CHOSEN)
+    assert strokes(chosen) == drawn[:1]
+    chosen.end()
+    assert not strokes(start(Start.BEGINNING))
 
 
 def test_ink_that_cannot_be_saved_stays_and_the_presenter_is_told(

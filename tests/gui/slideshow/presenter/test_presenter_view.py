@@ -236,23 +236,21 @@ def test_size_of_notes_is_kept(start_slideshow: StartSlideshow, settings: Settin
     assert notes_view(again).document().defaultFont().pixelSize() == font > 21
 
 
-@pytest.mark.parametrize("by", [1, -1])
-def test_size_of_notes_has_limits(slideshow: Presentation, settings: Settings, by: int) -> None:
-    presenter_view = slideshow.presenter_view
-    seen = []
-    for _ in range(12):
-        presenter_view.change_notes_size(by)
-        seen.append(settings.notes_size)
-    assert seen[-1] == seen[-2]
-    presenter_view.change_notes_size(-by)
-    assert settings.notes_size == seen[-1] - by
-
-
-def test_buttons_change_size_of_notes(slideshow: Presentation, settings: Settings) -> None:
-    QTest.mouseClick(button(slideshow.presenter_view, "Larger notes"), Qt.MouseButton.LeftButton)
-    assert settings.notes_size == 3
-    QTest.mouseClick(button(slideshow.presenter_view, "Smaller notes"), Qt.MouseButton.LeftButton)
-    assert settings.notes_size == 2
+def test_buttons_change_size_of_notes_within_limits(
+    slideshow: Presentation, settings: Settings
+) -> None:
+    for name, opposite, by in (
+        ("Larger notes", "Smaller notes", 1),
+        ("Smaller notes", "Larger notes", -1),
+    ):
+        before, seen = settings.notes_size, []
+        for _ in range(12):
+            QTest.mouseClick(button(slideshow.presenter_view, name), Qt.MouseButton.LeftButton)
+            seen.append(settings.notes_size)
+        assert seen[0] == before + by
+        assert seen[-1] == seen[-2]
+        QTest.mouseClick(button(slideshow.presenter_view, opposite), Qt.MouseButton.LeftButton)
+        assert settings.notes_size == seen[-1] - by
 
 
 def test_presenter_view_is_dark_and_follows_high_contrast(
@@ -264,7 +262,6 @@ def test_presenter_view_is_dark_and_follows_high_contrast(
         (ThemeChoice.CONTRAST_LIGHT, CONTRAST_DARK),
         (ThemeChoice.DARK, DARK),
         (ThemeChoice.CONTRAST_DARK, CONTRAST_DARK),
-        (ThemeChoice.LIGHT, DARK),
     ):
         style.choose(choice)
         slideshow.go_to(1)
@@ -281,7 +278,7 @@ def test_presenter_view_is_dark_and_follows_high_contrast(
         assert prompt.charFormat().foreground().color() == QColor(theme.accent)
 
 
-@pytest.mark.parametrize("scale", [0.8, 1.5, 2.0])
+@pytest.mark.parametrize("scale", [0.8, 2.0])
 def test_changed_text_size_looks_like_one_used_from_the_start(
     slides: tuple[Slide, ...], settings: Settings, style: Look, qtbot: QtBot, scale: float
 ) -> None:
