@@ -87,7 +87,6 @@ class PresenterLayout:
         for part in (parts.band, parts.filmstrip, parts.buttons):
             self._rows.addWidget(part)
             part.raise_()  # screen readers read from back to front
-        self.fit()
 
     def add_tools(self, tools: CommandButtons) -> None:
         """Add buttons to the reserved line, which may be hidden."""

@@ -153,6 +153,7 @@ class PresenterView(CustomAccessible, QWidget):
         # Smaller than the parts need together: parts without space are left out.
         self.setMinimumSize(_MIN_SIZE)
         self.resize(_INITIAL_SIZE)
+        use_presenter_theme(self)  # before there are parts that would be styled twice
         self._tools: CommandButtons
         self._parts = create_parts(self, settings)
         self._layout = PresenterLayout(self, self._parts)
@@ -160,8 +161,6 @@ class PresenterView(CustomAccessible, QWidget):
         self.overlays.set_covered((self._layout.body, self._parts.filmstrip))
         self._use_pages()
         self._connect_signals()
-        use_presenter_theme(self)
-        self._layout.fit()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # rather than the notes
 
     @property
