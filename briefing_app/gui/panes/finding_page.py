@@ -66,11 +66,10 @@ class _Page(ColumnFrame):
         if widget is self.boxes:
             self.boxes.place()
 
-    def height_without_note(self, width: int) -> int:
-        """Return the height at a width if there were no note, in pixels."""
+    def note_height(self, width: int) -> int:
+        """Return by how much the note makes the page higher at a width, in pixels."""
         _, space = self.space(width)
-        boxes = self.boxes.height_without(self.note, space) - self.boxes.heightForWidth(space)
-        return self.heightForWidth(width) + boxes
+        return self.boxes.heightForWidth(space) - self.boxes.height_without(self.note, space)
 
     def _text(self, name: str, role: TextRole, *, is_tab_stop: bool = True) -> PlainText:
         text = PlainText(self, role, max_letters=MAX_LETTERS, is_tab_stop=is_tab_stop)
@@ -300,9 +299,10 @@ class FindingPage(FocusRingPage):
         is_narrow = self.width() < look().px(_SMALL_TITLE_PX)
         role = TextRole.NARROW_PAGE_TITLE if is_narrow else TextRole.PAGE_TITLE
         set_role(self._page.headline, role)
+        height = self.height() + self._page.note_height(self.width())
         for role in WORD_ROLES:
             self._page.words.set_words_role(role)
-            if self._page.height_without_note(self.width()) <= self.height():
+            if self._page.heightForWidth(self.width()) <= height:
                 break
 
     def _refit(self) -> None:
@@ -310,8 +310,7 @@ class FindingPage(FocusRingPage):
         page = self._page
         if self._is_filling:
             return
-        page.resize(self.width(), page.heightForWidth(self.width()))
-        page.place()
+        page.resize(self.width(), page.place(self.width()))
 
     def _scroll_to_caret(self, widget: QWidget, caret: QRect) -> None:
         middle = widget.mapTo(self._page, caret.center())

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
+    QResizeEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -217,6 +218,11 @@ class NoteBox(PageBox):
         """Return False: the edge of the box shows where the keyboard focus is."""
         del widget
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the contents: below all quotes, the box gets its size from a layout of Qt's."""
+        super().resizeEvent(event)
+        self.place(self.width())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let a click anywhere in the box start a note."""

@@ -1,7 +1,6 @@
 """The boxes at the end of a page: a question to talk about, and the user's own notes."""
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
@@ -94,15 +93,11 @@ class BoxPair(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.place()
-
     def place(self) -> None:
-        """Place the boxes: call this if one was shown, hidden, or has another text."""
+        """Place the boxes: call this if the width or one of them has changed."""
         for box, place in self._places(self.width()):
             box.setGeometry(place)
-            box.place()
+            box.place(place.width())
 
     def _places(self, width: int, empty: PageBox | None = None) -> list[tuple[PageBox, QRect]]:
         shown = [box for box in self._boxes if not box.isHidden()]

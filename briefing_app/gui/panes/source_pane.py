@@ -223,7 +223,7 @@ class SourcePane(QFrame):
 
     def _place(self) -> None:
         width, height, px = self.width(), self.height(), look().px
-        head, line = self._head.heightForWidth(width), px(_LINE_PX)
+        head, line = self._head.place(width), px(_LINE_PX)
         margin, space = px(_MARGIN_PX), max(1, width - 2 * px(_MARGIN_PX))
         foot = self._foot.heightForWidth(space) + 2 * px(_FOOT_MARGIN_PX)
         self._head.setGeometry(0, 0, width, head)

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefing_app.gui.look import look
@@ -29,7 +29,7 @@ class Padding(NamedTuple):
 
 
 class ColumnFrame(QFrame):
-    """A frame that places its widgets itself, at once.
+    """A frame that places its widgets itself, at once, when its owner calls `place`.
 
     Qt's layouts would measure texts at widths that are never used, and would move what is shown in
     several turns of the event loop.
@@ -62,10 +62,6 @@ class ColumnFrame(QFrame):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.place()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame, and a ring around the text that has the keyboard focus."""
         super().paintEvent(event)
@@ -82,9 +78,12 @@ class ColumnFrame(QFrame):
         """Return whether the column paints a ring around one of its widgets."""
         return isinstance(widget, QTextEdit)
 
-    def place(self) -> None:
-        """Place the widgets: call this if one was shown, hidden, or has another text."""
-        self._arrange(self.width(), is_placing=True)
+    def place(self, width: int) -> int:
+        """Place the widgets in a width, and return the height that they need, in pixels.
+
+        Call this if the width has changed, or if a widget was shown, hidden, or has another text.
+        """
+        return self._arrange(width, is_placing=True)
 
     def space(self, width: int) -> tuple[int, int]:
         """Return where the widgets start and how wide they may be, in pixels, in some width."""
@@ -114,7 +113,7 @@ class ColumnFrame(QFrame):
     def place_contents(self, widget: QWidget) -> None:
         """Place the contents of one of the widgets: they can change while its size doesn't."""
         if isinstance(widget, ColumnFrame):
-            widget.place()
+            widget.place(widget.width())
 
     def row_height(self, widget: QWidget, width: int) -> int:
         """Return the height of one of the widgets at a width, in pixels."""
