@@ -1,5 +1,7 @@
 """Starting slideshows of a briefing."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow import launcher as slideshow_launcher
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
@@ -84,6 +87,17 @@ def test_second_f5_brings_the_running_slideshow_to_the_front(
     launcher.present(briefing, StartOptions(Start.BEGINNING))
     assert launcher.slideshow is slideshow
     assert slideshow.state.position == SlidePosition(3)
+
+
+def test_ended_slideshow_is_freed(
+    launcher: SlideshowLauncher, briefing: Briefing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slideshow_launcher, "gc", gc)  # which other tests don't wait for
+    launcher.present(briefing, StartOptions())
+    slideshow = weakref.ref(running_slideshow(launcher))
+    running_slideshow(launcher).end()
+    process_deletions()
+    assert slideshow() is None
 
 
 def test_hidden_slides_are_not_shown(
