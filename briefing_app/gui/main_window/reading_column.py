@@ -82,7 +82,6 @@ class ReadingColumn(QWidget):
         head.copy_requested.connect(self.copy_requested)
         head.all_quotes_requested.connect(lambda: self.browse(True))
         self._connect_note(self.page.note, head.bookmark)
-        self._place()
 
     # ---- what is shown --------------------------------------------------------------------------
 
