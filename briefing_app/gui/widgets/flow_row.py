@@ -76,6 +76,7 @@ class FlowLayout(QLayout):
         self._group_starts: set[QWidget] = set()
         self._hints: list[tuple[QWidget, QSize]] = []  # of the shown widgets
         self._size_hint: QSize | None = None
+        self._least_width: int | None = None
         self._places_at: dict[int, _Places] = {}  # by width
         self._placed_height = 0
         self._stretches_first = stretches_first
@@ -132,15 +133,17 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         """Return the minimum width of the widest widget, and the height at the current width."""
-        widths = [widget.minimumSizeHint().width() for widget, _ in self._size_hints()]
-        widest = max(widths, default=0)
-        return QSize(widest, self.heightForWidth(max(widest, self._row.width())))
+        if self._least_width is None:
+            widths = [widget.minimumSizeHint().width() for widget, _ in self._size_hints()]
+            self._least_width = max(widths, default=0)
+        least = self._least_width
+        return QSize(least, self.heightForWidth(max(least, self._row.width())))
 
     def invalidate(self) -> None:
         """Forget what was measured: a widget was shown, hidden or changed in size."""
         super().invalidate()
         self._hints.clear()
-        self._size_hint = None
+        self._size_hint = self._least_width = None
         self._places_at.clear()
         self._row.updateGeometry()
 
