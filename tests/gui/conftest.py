@@ -80,9 +80,9 @@ def briefing() -> Iterator[Briefing]:
         yield briefing
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def slides() -> tuple[Slide, ...]:
-    """Return seven sample slides of all kinds."""
+    """Return seven sample slides of all kinds, which are values."""
     return sample_slides()
 
 
