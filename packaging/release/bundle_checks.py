@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Final
 
+from briefing_app.cli.self_test import TARGETS
 from release import bundle, deb
 from release.archives import files_in
 from release.project import BUILD, ROOT, empty_folder, require, run
@@ -28,14 +29,6 @@ _STOP_LIMIT_S: Final = 1.0
 _START_LIMIT: Final = 1.25
 _STARTS: Final = 12
 _FINDINGS: Final = 1000
-_EXPORTS: Final = {
-    "handout": "handout.pdf",
-    "slides": "slides.pptx",
-    "chart": "chart.png",
-    "pictures": "slides",
-    "page": "page.html",
-    "data": "data",
-}
 _IN_ROOT: Final = """
 mount --bind /proc {root}/proc && mount --bind /dev {root}/dev && exec chroot {root} env -i \
     HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
@@ -103,7 +96,7 @@ def _check_itself() -> None:
 def _check_exports() -> None:
     """Compare what the package makes with what the virtual environment makes."""
     expected = empty_folder(BUILD / "expected")
-    commands = [f"export {kind} -o {target}" for kind, target in _EXPORTS.items()]
+    commands = [f"export {kind.value} -o {targets[0]}" for kind, targets in TARGETS.items()]
     commands.append("snapshot -o windows")
     for command in commands:
         in_root(f"mkdir -p /root/out; cd /root/out; briefing-app {command}")

@@ -11,6 +11,7 @@ from typing import Final
 
 from PIL import Image
 
+from briefing_app.cli.self_test import TARGETS
 from release import windows_folder
 from release.archives import write_zip
 from release.mingw import compile_windows
@@ -29,15 +30,6 @@ _WINDOW: Final = rf"{_PROGRAM}\Briefing.exe"
 _NAME: Final = "Briefing"
 """How the titles of windows end."""
 
-_EXPORTS: Final = {
-    "handout": "handout.pdf",
-    "slides": "slides.pptx",
-    "chart": "chart.png",
-    "pictures": "slides",
-    "page": "page.html",
-    "data": "data",
-    "pack": "pack",
-}
 _NOTE: Final = "a note"
 _OWN_FOLDER: Final = "Übungen Ŵyŷ"
 _OWN_BRIEFING: Final = "Y Heddlu – ŵyn a llŷr.briefing"
@@ -129,8 +121,8 @@ class Program:
         self._run_both("check", ROOT / "data" / "report.db")
         self._run_both("build", source, "-o", "made.briefing")
         self._run_both("template", "-o", "template.xlsx")
-        for kind, target in _EXPORTS.items():
-            self._run_both("export", kind, "-o", target)
+        for kind, targets in TARGETS.items():
+            self._run_both("export", kind.value, "-o", targets[0])
         require_same("Files that commands write", hashes(found), hashes(expected))
         print(f"Commands: {len(hashes(found))} files, the same bytes as on Linux")
 
