@@ -433,6 +433,10 @@ def test_text_is_beside_the_finding_if_there_is_space(
         assert shown.geometry().right() == column.rect().right()
         if is_beside:
             assert shown.geometry().left() == column.page.geometry().right() + 1
+        close, view = button_of(shown, "Close the source’s text"), view_of(shown)
+        right, bottom = close.mapTo(shown, close.rect().bottomRight()).toTuple()
+        assert shown.width() - 40 < right < shown.width()
+        assert bottom < view.y()
 
 
 # ---- copying a row ------------------------------------------------------------------------------

@@ -340,6 +340,23 @@ def test_everything_is_in_its_place_again_when_a_low_window_gets_its_height_back
     assert moved(before, places(window)) == {}
 
 
+def test_page_is_laid_out_for_the_text_size_that_was_chosen_while_it_was_hidden(
+    start: Start, tmp_path: Path
+) -> None:
+    window = start(1.0)
+    before = places(window)
+    unreadable = tmp_path / "unreadable.briefing"
+    unreadable.write_bytes(b"no briefing")
+    window.open(unreadable)
+    settle()
+    for action in ("Larger text", "Normal text size"):
+        trigger(window, action)
+        settle()
+    button_of(window, "Back to the open briefing").click()
+    settle()
+    assert moved(before, places(window)) == {}
+
+
 @pytest.mark.parametrize("width", [720, 1024, 1366])
 def test_menus_and_buttons_of_a_low_window_do_not_overlap(start: Start, width: int) -> None:
     window = start(2.0)
@@ -389,16 +406,20 @@ def test_wide_window_has_the_figures_beside_the_page(start: Start) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scale", "line", "panel"),
-    [(1.0, (1366, 619), (1366, 620)), (1.5, (1366, 696), (1920, 1080))],
+    ("scale", "lines", "panels"),
+    [
+        (1.0, [(1366, 619)], [(1366, 620)]),
+        (1.25, [], [(1366, 696)]),
+        (1.5, [(1366, 696)], [(1920, 1080)]),
+    ],
     ids=str,
 )
 def test_low_window_gives_the_height_of_the_figures_to_the_page(
-    start: Start, scale: float, line: tuple[int, int], panel: tuple[int, int]
+    start: Start, scale: float, lines: list[tuple[int, int]], panels: list[tuple[int, int]]
 ) -> None:
     window = start(scale)
     column = window.view.column
-    for size, is_line in ((line, True), (panel, False)):
+    for size, is_line in (*((size, True) for size in lines), *((size, False) for size in panels)):
         window.resize(*size)
         settle()
         assert (column.page.height() > 0.85 * column.height()) is is_line

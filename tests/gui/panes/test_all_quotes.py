@@ -286,3 +286,13 @@ def test_low_view_shows_the_note_only_while_it_is_written(view: AllQuotes) -> No
     view.focus()
     assert not view.note.isVisible()
     assert labels(view)
+
+
+def test_note_is_as_wide_as_its_box_in_any_window(view: AllQuotes, window: QWidget) -> None:
+    for width in (940, 700):
+        window.resize(width, 600)
+        view.resize(width, 600)
+        QApplication.processEvents()
+        note = view.note
+        assert note.width() > 0.8 * width
+        assert note.width() - note.field.width() < 60
