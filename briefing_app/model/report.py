@@ -348,5 +348,5 @@ def fingerprint(*texts: str) -> str:
     """
     folded = "\0".join(single_line(text).casefold() for text in texts)
     data = folded.encode("utf-8", "surrogatepass")
-    # Both are needed against collisions. hashlib would load OpenSSL: 3 ms and 4 MB.
+    # Both are needed against collisions. It never changes: users' notes are found by it.
     return f"{crc32(data):08x}{adler32(data):08x}"
