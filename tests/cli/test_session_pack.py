@@ -250,7 +250,7 @@ def test_ctrl_c_while_a_part_is_made_leaves_nothing(
 
 
 @pytest.mark.usefixtures("quick_parts")
-def test_pack_can_be_cancelled_at_any_file(tmp_path: Path) -> None:
+def test_pack_can_be_cancelled_between_files(tmp_path: Path) -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
     material = Material(BUNDLED_BRIEFING, report, briefing_slides(report))

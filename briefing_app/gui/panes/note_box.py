@@ -220,7 +220,7 @@ class NoteBox(PageBox):
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the contents: below all quotes, the box gets its size from a layout of Qt's."""
+        """Place the contents: below all quotes, the box gets its size from a Qt layout."""
         super().resizeEvent(event)
         self.place(self.width())
 

@@ -68,10 +68,10 @@ def covered(below: str, fill: str, colours: Colours) -> str:
 
     It is multiplied with the fill on a light ground, and screened on a dark one.
     """
-    screens = is_dark(colours)
+    is_screened = is_dark(colours)
     pairs = ((int(below[i : i + 2], 16), int(fill[i : i + 2], 16)) for i in (1, 3, 5))
     channels = (
-        255 - (255 - one) * (255 - other) / 255 if screens else one * other / 255
+        255 - (255 - one) * (255 - other) / 255 if is_screened else one * other / 255
         for one, other in pairs
     )
     return "#" + "".join(f"{round(channel):02X}" for channel in channels)
