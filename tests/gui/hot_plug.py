@@ -73,7 +73,7 @@ class SlideshowProgram:
         self.position, self.ink = state["position"], state["ink"]
 
     def swap(self, state: dict[str, Any]) -> None:
-        """Press S and note where it puts the notes.
+        """Press S, and record on which screen the notes are then.
 
         Args:
             state: The state before.
@@ -107,7 +107,10 @@ class SlideshowProgram:
             self.swapped_notes = ""
 
     def unplug(self, name: str) -> None:
-        """Unplug a monitor. Unless it is the panel, notes on it wait for S when it returns."""
+        """Unplug a monitor.
+
+        When it returns, it gets notes only if S is pressed, unless it is the laptop's own panel.
+        """
         self.monitors.unplug(name)
         self.forget_notes(name)
 
@@ -331,8 +334,6 @@ _KEYS: Final = (
     *("Right", "Left", "PageDown", "Home", "B", "F", "D", "T", "I", "H", "L", "E", "U"),
     *("R X Return", "R X", "Return"),
 )
-
-
 _TYPED: Final = {"X", "Return"}
 
 
