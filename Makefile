@@ -45,33 +45,33 @@ check: $(VENV)/.dev | $(VENV)/.packages-run ## Check style, types, layers and th
 	    sys.exit(found != ["ok"])'
 
 check-clients: $(VENV)/.clients ## Let frictionless check the exported data and outloud the handouts
-	$(BIN)/python -m tests.real_clients
+	$(BIN)/python -m tools.real_clients
 
 check-page: $(VENV)/.clients build/axe/.installed | $(VENV)/.packages-clients ## Open the web page in Chromium and Firefox, and let axe-core check it
-	$(BIN)/python -m tests.page_in_browsers
+	$(BIN)/python -m tools.page_in_browsers
 
 bench: $(VENV)/.dev | $(VENV)/.packages-test ## Measure start-up and response against bare Qt windows, under Xvfb
-	$(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m tools.bench $(ARGS)
 
 fuzz: $(VENV)/.dev ## Try 10,000 mutated briefings, 2,000 sources, 3,000 personal files and settings, the largest exports, 200 kills while typing and 20 slideshows with monitors plugged in and out (ARGS="--seed 2 --count 500")
-	$(BIN)/python -m tests.fuzz $(ARGS)
+	$(BIN)/python -m tools.fuzz $(ARGS)
 
 mutants: $(VENV)/.dev ## Make 20 small mistakes in each module of layout, model and database, and count those that tests notice (ARGS="database --seed 2")
-	$(BIN)/python -m tests.mutants $(ARGS)
+	$(BIN)/python -m tools.mutants $(ARGS)
 
 db: $(VENV)/.dev ## Build data/report.db from resources/report, and the demonstration briefings (SOURCE_TEXT=FILE checks the quotes against that text)
 	$(BRIEFING_APP) build resources/report -o data/report.db --force $(if $(SOURCE_TEXT),--source-text "$(SOURCE_TEXT)" --keep-proof)
-	$(BIN)/python -m tests.bundled_hash
+	$(BIN)/python -m tools.bundled_hash
 	@for name in earlier later; do \
 		$(BRIEFING_APP) build resources/demonstration/$$name -o resources/demonstration/$$name.briefing --force; \
 	done
 
 column-tables: $(VENV)/.dev ## Write the tables of columns in docs/authoring.md
-	$(BIN)/python -m tests.column_tables
+	$(BIN)/python -m tools.column_tables
 
 generated: $(VENV)/.dev ## Write what is made from commands and fonts: manual page, completions, list of characters
 	$(RELEASE).command_files
-	$(BIN)/python -m tests.font_characters
+	$(BIN)/python -m tools.font_characters
 
 wheel: $(VENV)/.run ## Build the source archive and the wheel in dist/
 	$(BIN)/python -m build --no-isolation --outdir dist
@@ -112,7 +112,7 @@ screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for READM
 	for name in read present discuss export write; do cp build/pictures/guide-$$name.png docs/guide/$$name.png; done
 
 icons: $(VENV)/.run | $(VENV)/.packages-run ## Draw the application's icon files from the SVG
-	$(BIN)/python -m tests.application_icon
+	$(BIN)/python -m tools.application_icon
 
 constraints: $(VENV)/.dev ## Update packaging/constraints*.txt from pyproject.toml (UPGRADE=1 takes the newest versions)
 	$(call compile,--extra build --extra test --extra check,packaging/constraints-dev.txt)

@@ -25,7 +25,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.main_window.actions import MENUS
 from briefing_app.gui.main_window.window import MainWindow
 from tests.authoring.workbooks import Sheets, pond_sheets, replace_parts, write_workbook
-from tests.column_tables import with_column_tables
+from tools.column_tables import with_column_tables
 
 ROOT: Final = Path(__file__).parents[1]
 AUTHORING: Final = (ROOT / "docs" / "authoring.md").read_text("utf-8")

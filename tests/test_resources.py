@@ -9,8 +9,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.export.handout_text import CHARACTERS_FILE
 from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
-from tests import application_icon
-from tests.font_characters import as_ranges, code_points
+from tools import application_icon
+from tools.font_characters import as_ranges, code_points
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -19,9 +19,9 @@ from briefing_app.cli.self_test import TARGETS
 from release import bundle, deb
 from release.archives import files_in
 from release.project import BUILD, ROOT, empty_folder, require, run
-from tests.bench import large_briefing
-from tests.bench.display import VirtualScreen
-from tests.bench.subjects import Subject, program, running
+from tools.bench import large_briefing
+from tools.bench.display import VirtualScreen
+from tools.bench.subjects import Subject, program, running
 
 _ROOT: Final = BUILD / "debian"
 _SUITE: Final = "trixie"

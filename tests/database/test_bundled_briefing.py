@@ -14,8 +14,8 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import Check, FindingKind, Report, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide, all_words
-from tests.bundled_hash import FILE, hash_module
 from tests.report_source import REPORT_SOURCE
+from tools.bundled_hash import FILE, hash_module
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from tests.bench.display import VirtualScreen
-from tests.bench.errors import MissingPartError
+from tools.bench.display import VirtualScreen
+from tools.bench.errors import MissingPartError
 
 DESKTOP: Final = QSize(3286, 1080)
 """The size of the desktop in pixels: a laptop, and a projector next to it."""

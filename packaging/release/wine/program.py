@@ -21,8 +21,8 @@ from release.wine import shims
 from release.wine.checks import CheckError, hashes, require_same, wait_until
 from release.wine.prefix import Wine
 from release.wine.python import build_python
-from tests.bench.display import VirtualScreen
-from tests.bench.pixels import Area
+from tools.bench.display import VirtualScreen
+from tools.bench.pixels import Area
 
 _PROGRAM: Final = r"C:\Program Files\Briefing"
 _COMMANDS: Final = rf"{_PROGRAM}\briefing-app.exe"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.display import VirtualScreen
+from tools.bench.display import VirtualScreen
 
 
 @contextmanager

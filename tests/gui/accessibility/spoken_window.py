@@ -21,8 +21,8 @@ from typing import Any, Final
 
 import pytest
 
-from tests.bench.display import VirtualScreen
 from tests.gui.process_lines import ProcessLines
+from tools.bench.display import VirtualScreen
 
 _SYSTEM_PYTHON: Final = "/usr/bin/python3"
 _CLIENT: Final = Path(__file__).with_name("atspi_client.py")

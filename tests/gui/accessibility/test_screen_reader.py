@@ -12,13 +12,13 @@ from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.wording import counted
-from tests.bench.errors import MissingPartError
 from tests.gui.accessibility.spoken_window import (
     Node,
     SpokenWindow,
     missing_requirement,
     run_program,
 )
+from tools.bench.errors import MissingPartError
 
 _SEARCH_TERM: Final = "victims"
 _BUTTON_ROLES: Final = ("button", "push button", "check box", "radio button", "toggle button")

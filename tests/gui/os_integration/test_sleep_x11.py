@@ -18,9 +18,9 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.gui.os_integration.sleep_mechanisms import has_x_server
-from tests.bench.display import VirtualScreen
-from tests.bench.errors import MissingPartError
 from tests.gui.monitors import environment
+from tools.bench.display import VirtualScreen
+from tools.bench.errors import MissingPartError
 
 _TIMEOUT_S: Final = 60.0  # the machine may be slow or busy
 _NO_BUS: Final = "unix:path=/nonexistent/bus"

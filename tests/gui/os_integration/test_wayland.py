@@ -13,9 +13,9 @@ from typing import Any, Final
 import pytest
 from PySide6.QtCore import QRect
 
-from tests.bench.display import VirtualScreen
-from tests.bench.errors import MissingPartError
 from tests.gui.monitors import environment
+from tools.bench.display import VirtualScreen
+from tools.bench.errors import MissingPartError
 
 _SOCKET: Final = "briefing"
 _OUTPUTS: Final = """

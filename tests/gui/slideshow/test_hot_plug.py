@@ -14,7 +14,6 @@ from PySide6.QtCore import QRect
 from briefing_app.database.personal.sessions import SavedInk, StoppedSession, Times
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.slideshow.ink import Stroke
-from tests.bench.errors import MissingPartError
 from tests.gui.hot_plug import (
     OTHER,
     SMALLER,
@@ -27,6 +26,7 @@ from tests.gui.hot_plug import (
 )
 from tests.gui.monitors import PANEL, PANEL_RECT, PROJECTOR, PROJECTOR_RECT
 from tests.gui.slideshows import last_record, last_session
+from tools.bench.errors import MissingPartError
 
 _SEED: Final = 259580
 _EVENTS: Final = 35  # `make fuzz` walks on

@@ -20,7 +20,6 @@ from briefing_app.gui.slideshow.screens.assignment import (
     ScreenInfo,
 )
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
-from tests.bench.errors import MissingPartError
 from tests.gui.monitors import (
     PANEL,
     PANEL_RECT,
@@ -31,6 +30,7 @@ from tests.gui.monitors import (
     laptop,
 )
 from tests.gui.process_lines import ProcessLines
+from tools.bench.errors import MissingPartError
 
 _TIMEOUT_S: Final = 60.0  # the machine may be slow or busy
 

@@ -1,0 +1,1 @@
+"""Programs for developers, which `make` runs; no user gets them."""

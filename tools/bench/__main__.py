@@ -1,0 +1,159 @@
+"""Take the measures and print them as a table: ``make bench``.
+
+Exit codes: 0 if everything was measured, even if a target was missed; 1 if something could not be
+measured; 2 if a required part is not installed or an option is wrong.
+"""
+
+import argparse
+import compileall
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from tools.bench.display import VirtualScreen
+from tools.bench.errors import MissingPartError, NotMeasuredError
+
+_QUIET_LOAD: Final = 0.5  # average number of running processes in the last minute
+_RUNS: Final = 5
+_LONG_RUNS: Final = 9
+_IN_MEMORY: Final = "/dev/shm"  # noqa: S108, a folder of its own is made in it
+"""The folder of the screens' pixels.
+
+In a file on a disk, the server would draw some milliseconds longer after each time that the system
+saved it.
+"""
+_LONG_MEASURES: Final = {"export-growth", "slideshow-memory", "slideshow-restarts"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Take the requested measures.
+
+    Args:
+        arguments: The command-line arguments; ``sys.argv[1:]`` by default.
+
+    Returns:
+        The exit code.
+    """
+    # Exit through exceptions, so that the processes started here are stopped.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
+    try:
+        _require_parts()
+        return _run(arguments)
+    except MissingPartError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _require_parts() -> None:
+    if not sys.platform.startswith("linux"):
+        raise MissingPartError("Measuring needs Linux: it reads /proc and runs Xvfb.")
+    missing = [name for name in ("PySide6", "pyqtgraph", "sqlite_utils") if find_spec(name) is None]
+    if missing:
+        raise MissingPartError(
+            f"{' and '.join(missing)} can’t be imported here. Run make bench, or install the "
+            "program into this environment: pip install -e ."
+        )
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    # Imported here, after the check that PySide6 and pyqtgraph are installed.
+    import briefing_app
+    from briefing_app.files.paths import BUNDLED_BRIEFING
+    from briefing_app.gui.os_integration.start_up import missing_library
+    from tools.bench import tables
+
+    try:
+        from tools.bench.authoring_measures import AUTHORING_MEASURES
+        from tools.bench.export_measures import EXPORT_MEASURES
+        from tools.bench.measures import MEASURES, Bench
+        from tools.bench.pen_measures import PEN_MEASURES
+        from tools.bench.slideshow_measures import SLIDESHOW_MEASURES, open_desktop
+    except ImportError as error:
+        raise MissingPartError(missing_library(error)) from error
+
+    # As an installed program is: otherwise, PYTHONDONTWRITEBYTECODE makes each start compile it.
+    compileall.compile_dir(Path(briefing_app.__file__).parent, quiet=1)
+    measures = {
+        **MEASURES,
+        **SLIDESHOW_MEASURES,
+        **PEN_MEASURES,
+        **EXPORT_MEASURES,
+        **AUTHORING_MEASURES,
+    }
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.bench",
+        description="Measure start-up and response of the program against bare Qt windows, on a "
+        "virtual screen. Close other programs first.",
+    )
+    parser.add_argument(
+        "--runs",
+        type=_count,
+        metavar="N",
+        help="how many pairs of starts to measure (default: 5, or 9 with --long)",
+    )
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=measures,
+        metavar="NAME",
+        help=f"take only this measure (can be repeated). Names: {', '.join(measures)}",
+    )
+    parser.add_argument(
+        "--long",
+        action="store_true",
+        help="measure more pairs, an idle slideshow of ten minutes, the growth of its memory, and "
+        "exports of 1,000 findings; takes half an hour instead of ten minutes",
+    )
+    parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
+    options = parser.parse_args(arguments)
+    if not BUNDLED_BRIEFING.is_file():
+        raise MissingPartError("The bundled briefing is missing. Build it: make db")
+
+    load = os.getloadavg()[0]
+    if load > _QUIET_LOAD:
+        _report_progress(
+            f"other programs are running (load {load:.1f}); the figures will be distorted"
+        )
+    runs = _LONG_RUNS if options.long else _RUNS
+    default = [name for name in measures if options.long or name not in _LONG_MEASURES]
+    results, failed = [], False
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-") as folder,
+        tempfile.TemporaryDirectory(prefix="bench-", dir=_IN_MEMORY) as pixels,
+        VirtualScreen(Path(pixels)) as screen,
+        open_desktop(Path(pixels)) as desktop,
+    ):
+        bench = Bench(
+            screen, desktop, Path(folder), options.runs or runs, _report_progress, options.long
+        )
+        for name in options.only or default:
+            try:
+                results += measures[name](bench)
+            except NotMeasuredError as error:
+                failed = True
+                _report_progress(f"{name} could not be measured: {error}.")
+    if results:
+        print((tables.markdown if options.markdown else tables.plain)(results))
+    return 1 if failed else 0
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def _report_progress(text: str) -> None:
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
