@@ -5,6 +5,7 @@ OLDEST_VENV := build/python3.11
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BRIEFING_APP := $(BIN)/python -m briefing_app
+PICTURES := $(BIN)/python -m tools.pictures
 RELEASE := PYTHONPATH=$(CURDIR):$(CURDIR)/packaging $(BIN)/python -m release
 SCREENSHOTS := main-window presenter-view drawing discussion what-we-said guess our-guesses guessed hands hands-and-report my-force times new-briefing new-briefing-built comparison export session-pack running-order break forget notes unmatched-notes
 
@@ -17,12 +18,12 @@ help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r name what; do \
 		printf '%-23s%s\n' "$$name" "$$what"; done
 
-run: $(VENV)/.run | $(VENV)/.packages-run ## Open the window (FILE=other.briefing opens that briefing); without a screen, draw it as pictures
+run: $(VENV)/.run | $(VENV)/.packages-run ## Open the window (FILE=other.briefing opens that briefing); without a screen, draw it as a picture
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
 		$(BRIEFING_APP) $(if $(FILE),"$(FILE)"); \
 	else \
-		mkdir -p build && rm -rf build/pictures && $(BRIEFING_APP) snapshot -o build/pictures $(if $(FILE),"$(FILE)") && \
-		echo "There is no screen here. The window was drawn as pictures: $(CURDIR)/build/pictures"; \
+		mkdir -p build && rm -rf build/pictures && $(PICTURES) --window -o build/pictures $(if $(FILE),"$(FILE)") && \
+		echo "There is no screen here. That is a picture of the window."; \
 	fi
 
 test: $(VENV)/.dev | $(VENV)/.packages-test ## Run the tests and print the coverage (ARGS="-k chart" selects tests)
@@ -107,7 +108,7 @@ lint-workflows: $(VENV)/.package ## Check the workflows in .github
 screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for README, docs and guide in docs/
 	rm -rf build/pictures
 	mkdir -p build docs/screenshots
-	$(BRIEFING_APP) snapshot -o build/pictures
+	$(PICTURES) -o build/pictures
 	cp $(SCREENSHOTS:%=build/pictures/%.png) docs/screenshots
 	for name in read present discuss export write; do cp build/pictures/guide-$$name.png docs/guide/$$name.png; done
 

@@ -26,10 +26,8 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.cli.open",
         "briefing_app.cli.present",
         "briefing_app.cli.self_test",
-        "briefing_app.cli.snapshot",
         "briefing_app.cli.template",
         "briefing_app.gui.application",
-        "briefing_app.gui.snapshots.pictures",
         # Of the main window: what comes after the first paint, or when it is first opened.
         "briefing_app.gui.charts.bar_chart",
         "briefing_app.gui.controllers.wiring",

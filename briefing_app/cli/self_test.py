@@ -7,7 +7,7 @@ import time
 import traceback
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import closing, redirect_stdout, suppress
+from contextlib import redirect_stdout, suppress
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from io import StringIO
@@ -24,7 +24,6 @@ from briefing_app.export.kinds import ExportKind, dialog_entries
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import application
 from briefing_app.gui.os_integration.start_up import missing_library
-from briefing_app.gui.snapshots import pictures
 
 _LIBRARIES: Final = ("PySide6-Essentials", "pyqtgraph", "python-pptx", "typst")
 
@@ -151,7 +150,5 @@ def _export(kind: ExportKind, target: Path) -> None:
 
 
 def _draw_window() -> None:
-    with closing(pictures.draw_all(BUNDLED_BRIEFING)) as drawn:
-        _, picture = next(drawn)
-    if len(picture) < _MIN_WINDOW_BYTES:
+    if len(application.draw_window(BUNDLED_BRIEFING)) < _MIN_WINDOW_BYTES:
         raise _FailedError("the picture is empty")

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
-from PySide6 import QtGui  # PySide makes a class when its name is first looked up
 from PySide6.QtCore import QLocale, Qt, QTimer, qVersion
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from briefing_app import __version__
@@ -32,9 +32,10 @@ from briefing_app.gui.os_integration.application import (
     keep_large_letters,
     share_taskbar_button,
 )
-from briefing_app.gui.os_integration.start_up import SNAPSHOT_HINT
+from briefing_app.gui.os_integration.start_up import NO_SCREEN_HINT
 from briefing_app.gui.personal import personal_data, private_session
 from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
+from briefing_app.gui.slides import render
 from briefing_app.gui.slideshow import launcher, options
 from briefing_app.layout.identity import Identity
 from briefing_app.model.report import find_force
@@ -253,7 +254,7 @@ def _forget_source_code() -> None:
 
 def _finish_start(application: QApplication) -> None:
     """Do what the first paint need not wait for."""
-    application.setWindowIcon(QtGui.QIcon(str(ICONS / "briefing-app.png")))
+    application.setWindowIcon(QIcon(str(ICONS / "briefing-app.png")))
     logger.info("Qt %s, windowing system %s", qVersion(), QApplication.platformName())
 
 
@@ -276,7 +277,7 @@ def create_application() -> Application:
     # QApplication.setStyle returns the style, for which PySide builds all enumerations of QStyle.
     application = Application(["briefing-app", "-style", "fusion"])
     if not application.screens():  # Windows starts programs without one, too
-        raise DisplayError("There is no screen to show a window on.", SNAPSHOT_HINT)
+        raise DisplayError("There is no screen to show a window on.", NO_SCREEN_HINT)
     load_fonts()
     return application
 
@@ -290,3 +291,23 @@ def application_without_screen() -> QApplication:
     # On Windows, Qt would print a warning that PySide has no folder of fonts.
     os.environ["QT_QPA_FONTDIR"] = str(FONTS)
     return create_application()
+
+
+def draw_window(path: Path) -> bytes:
+    """Return a picture of the main window with a briefing as PNG, drawn without a screen.
+
+    Raises:
+        BriefingError: The briefing can't be opened.
+    """
+    application = application_without_screen()
+    settings = Settings(private_session.PrivateSettings(user_settings()), is_private=True)
+    Look(application, settings.theme, settings.text_scale, settings.slide_theme)
+    window = main_window.MainWindow(settings)
+    window.show_briefing(open_briefing(path))
+    window.show()
+    window.draw_bars()
+    application.processEvents()
+    picture = render.png(window.grab().toImage())
+    window.close()
+    window.deleteLater()
+    return picture

@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_briefing_app_export_subparsers=(handout slides chart pictures data page pack notes said)
-_shtab_briefing_app_subparsers=(open present check template build export snapshot desktop self-test)
+_shtab_briefing_app_subparsers=(open present check template build export desktop self-test)
 
 _shtab_briefing_app_open_option_strings=(-h --help --identity --private --log-level)
 _shtab_briefing_app_present_option_strings=(-h --help --screen --minutes --at --highlight --windowed --identity --private --log-level)
@@ -23,7 +23,6 @@ _shtab_briefing_app_export_pack_option_strings=(-h --help -o --output --parts --
 _shtab_briefing_app_export_notes_option_strings=(-h --help -o --output --force --log-level)
 _shtab_briefing_app_export_said_option_strings=(-h --help -o --output --force --log-level)
 _shtab_briefing_app_export_option_strings=(-h --help)
-_shtab_briefing_app_snapshot_option_strings=(-h --help -o --output --log-level)
 _shtab_briefing_app_desktop_option_strings=(-h --help --install --remove --log-level)
 _shtab_briefing_app_self_test_option_strings=(-h --help --log-level)
 _shtab_briefing_app_option_strings=(-h --help --version --log-level)
@@ -74,9 +73,6 @@ _shtab_briefing_app_export_notes___output_COMPGEN=_shtab_compgen_files
 _shtab_briefing_app_export_said_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_briefing_app_export_said__o_COMPGEN=_shtab_compgen_files
 _shtab_briefing_app_export_said___output_COMPGEN=_shtab_compgen_files
-_shtab_briefing_app_snapshot_pos_0_COMPGEN=_shtab_compgen_files
-_shtab_briefing_app_snapshot__o_COMPGEN=_shtab_compgen_files
-_shtab_briefing_app_snapshot___output_COMPGEN=_shtab_compgen_files
 
 _shtab_briefing_app_open___log_level_choices=(debug info warning error)
 _shtab_briefing_app_present___log_level_choices=(debug info warning error)
@@ -98,10 +94,9 @@ _shtab_briefing_app_export_pack___log_level_choices=(debug info warning error)
 _shtab_briefing_app_export_notes___log_level_choices=(debug info warning error)
 _shtab_briefing_app_export_said___log_level_choices=(debug info warning error)
 _shtab_briefing_app_export_pos_0_choices=(handout slides chart pictures data page pack notes said)
-_shtab_briefing_app_snapshot___log_level_choices=(debug info warning error)
 _shtab_briefing_app_desktop___log_level_choices=(debug info warning error)
 _shtab_briefing_app_self_test___log_level_choices=(debug info warning error)
-_shtab_briefing_app_pos_0_choices=(open present check template build export snapshot desktop self-test)
+_shtab_briefing_app_pos_0_choices=(open present check template build export desktop self-test)
 _shtab_briefing_app___log_level_choices=(debug info warning error)
 
 _shtab_briefing_app_open__h_nargs=0
@@ -156,8 +151,6 @@ _shtab_briefing_app_export_said___force_nargs=0
 _shtab_briefing_app_export_pos_0_nargs=A...
 _shtab_briefing_app_export__h_nargs=0
 _shtab_briefing_app_export___help_nargs=0
-_shtab_briefing_app_snapshot__h_nargs=0
-_shtab_briefing_app_snapshot___help_nargs=0
 _shtab_briefing_app_desktop__h_nargs=0
 _shtab_briefing_app_desktop___help_nargs=0
 _shtab_briefing_app_desktop___install_nargs=0

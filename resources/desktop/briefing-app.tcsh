@@ -24,13 +24,12 @@ complete briefing-app \
         'n/--compare-with/f/' \
         'n/--ratio/(16:9 4:3)/' \
         'n/--slide-theme/(light dark high-contrast)/' \
-        'p/1/(open present check template build export snapshot desktop self-test)/' \
+        'p/1/(open present check template build export desktop self-test)/' \
         'n/open/f/' \
         'n/present/f/' \
         'n/check/f/' \
         'n/build/f/' \
         'n/export/(handout slides chart pictures data page pack notes said)/' \
-        'n/snapshot/f/' \
         'n/handout/f/' \
         'n/slides/f/' \
         'n/chart/f/' \

@@ -17,7 +17,6 @@ _shtab_briefing_app_commands() {
     open:'Show the findings, exact words and figures of an inspection report, offline.'
     present:'Show a briefing’s slides full screen on the projector, and the presenter view on the laptop. F1 lists the keys; Esc ends the slideshow.'
     self-test:'Open the bundled briefing, make each export in a temporary folder, draw the slides and a window without a screen, and say which versions are used. It takes some seconds, and keeps nothing on the computer.'
-    snapshot:'Draw the main window in several states, the presenter view and every slide to PNG files in a new folder. No screen is needed.'
     template:'Create a workbook in which to write a briefing. It has one sheet for each part, help below every heading, and a first sheet that explains the work in six steps.'
   )
   _describe 'briefing-app commands' _commands
@@ -252,16 +251,6 @@ _shtab_briefing_app_self_test_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_app_self_test_defaults_added=0
 
-_shtab_briefing_app_snapshot_options=(
-  "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-o,--output}"[the folder to make]:DIR:_files"
-  "--log-level[which messages go into the log file\: debug, info, warning or error (default\: info)]:LEVEL:(debug info warning error)"
-  ":the briefing to draw (default\: the bundled briefing):_files"
-)
-
-# guard to ensure default positional specs are added only once per session
-_shtab_briefing_app_snapshot_defaults_added=0
-
 _shtab_briefing_app_template_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   {-o,--output}"[the file to write]:NAME.xlsx:_files"
@@ -299,7 +288,6 @@ _shtab_briefing_app() {
         open) _arguments -C -s $_shtab_briefing_app_open_options ;;
         present) _arguments -C -s $_shtab_briefing_app_present_options ;;
         self-test) _arguments -C -s $_shtab_briefing_app_self_test_options ;;
-        snapshot) _arguments -C -s $_shtab_briefing_app_snapshot_options ;;
         template) _arguments -C -s $_shtab_briefing_app_template_options ;;
       esac
   esac

@@ -16,9 +16,7 @@ def test_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.strip() == f"briefing-app {__version__}"
 
 
-@pytest.mark.parametrize(
-    "command", [[], ["open"], ["present"], ["check"], ["template"], ["build"], ["snapshot"]]
-)
+@pytest.mark.parametrize("command", [[], ["open"], ["present"], ["check"], ["template"], ["build"]])
 def test_each_command_has_help(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([*command, "--help"]) == 0
     printed = capsys.readouterr().out
@@ -38,7 +36,6 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         (["chek"], "check"),
         (["CHECK", "data/report.db"], "check"),
         (["bild", "-o", "out.db", "source"], "build"),
-        (["snapshots", "-o", "pictures"], "snapshot"),
         (["templat", "-o", "new.xlsx"], "template"),
         (["help"], "--help"),
         (["version"], "--version"),
@@ -165,8 +162,6 @@ def test_existing_file_with_a_name_like_a_command_is_opened(
         ["export", "handout", "", "-o", "out.pdf"],
         ["export", "data", "-o", ""],
         ["export", "handout", "-o", "out.pdf", "--compare-with", ""],
-        ["snapshot", "-o", ""],
-        ["snapshot", "-o", "pictures", ""],
     ],
     ids=lambda arguments: " ".join(Path(word).name for word in arguments),
 )

@@ -14,12 +14,12 @@ _LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="on Lin
 
 
 @_LINUX
-def test_without_a_screen_the_snapshot_command_is_suggested() -> None:
+def test_without_a_screen_exports_are_suggested() -> None:
     done = run_program()
     assert done.returncode == 2
     assert done.stderr == (
         "briefing-app: There is no screen to show a window on. "
-        "To draw pictures without a screen: briefing-app snapshot -o DIR\n"
+        "Exports need none: briefing-app export --help\n"
     )
 
 
@@ -116,7 +116,7 @@ def test_damaged_qt_library_is_reported(tmp_path: Path, name: str, content: byte
                 copy.symlink_to(each)
     damaged.write_bytes(content)
     path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
-    done = run_program("snapshot", "-o", str(tmp_path / "pictures"), PYTHONPATH=path)
+    done = run_program("export", "pictures", "-o", str(tmp_path / "pictures"), PYTHONPATH=path)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert damaged.name in done.stderr

@@ -1,7 +1,7 @@
 """`briefing-app self-test` tries every part, and reports each that fails."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from briefing_app.cli import export, self_test
 from briefing_app.cli import main as cli
 from briefing_app.errors import OutputError
 from briefing_app.export.kinds import ExportKind
-from briefing_app.gui.snapshots import pictures
+from briefing_app.gui import application
 
 
 def test_every_export_is_tried_that_needs_nothing_that_somebody_typed() -> None:
@@ -58,10 +58,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def draw(monkeypatch: pytest.MonkeyPatch, picture: bytes) -> None:
-    def drawn(_path: Path) -> Iterator[tuple[str, bytes]]:
-        yield "main-window.png", picture
-
-    monkeypatch.setattr(pictures, "draw_all", drawn)
+    monkeypatch.setattr(application, "draw_window", lambda _path: picture)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ LINUX_PACKAGES: Final = (
 
 _PACKAGES: Final = " ".join(LINUX_PACKAGES)
 
-SNAPSHOT_HINT: Final = "To draw pictures without a screen: briefing-app snapshot -o DIR"
+NO_SCREEN_HINT: Final = "Exports need none: briefing-app export --help"
 
 # Parts of the messages of dynamic loaders.
 _MISSING: Final = ("shared object", "DLL load failed", "dlopen")
@@ -105,11 +105,11 @@ def require_display() -> None:
         else:
             return
     if not os.environ.get("DISPLAY"):
-        raise DisplayError("There is no screen to show a window on.", SNAPSHOT_HINT)
+        raise DisplayError("There is no screen to show a window on.", NO_SCREEN_HINT)
     if not _x_server_answers():
         raise DisplayError(
             f"The screen {os.environ['DISPLAY']} doesn’t answer.",
-            f"Check DISPLAY and your access to that screen. {SNAPSHOT_HINT}",
+            f"Check DISPLAY and your access to that screen. {NO_SCREEN_HINT}",
         )
     _require_plugin("libqxcb.so")
 

@@ -28,7 +28,6 @@ from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
-from briefing_app.gui.snapshots.states import Change, changed
 from briefing_app.model.report import Check
 from briefing_app.problems import Problem, SheetLocation
 from tests.forged_briefing import honest_copy
@@ -36,6 +35,7 @@ from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
 from tests.gui.parts import button_of, choose_path, message_of, press, shows_button
 from tests.gui.slideshows import process_events
 from tests.report_source import REPORT_SOURCE
+from tools.pictures.states import Change, changed
 
 WARNING = Problem(SheetLocation("Quotes", 9), "this quote belongs to no finding")
 

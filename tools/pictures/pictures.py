@@ -15,12 +15,10 @@ from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import build, read_source_rows
-from briefing_app.database.checked_file import Checks, no_checks
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.kinds import ExportKind
 from briefing_app.export.request import Material
-from briefing_app.files.atomic import write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.files.progress import no_progress
 from briefing_app.gui.application import application_without_screen
@@ -62,8 +60,23 @@ from briefing_app.gui.slideshow.time import (
     complete_times,
     due_shares,
 )
-from briefing_app.gui.snapshots.guide_pictures import COPIED, guide_picture, place_in
-from briefing_app.gui.snapshots.states import (
+from briefing_app.gui.widgets.tasks import BackgroundTask
+from briefing_app.layout.page import Ratio
+from briefing_app.model.charts import bar_chart
+from briefing_app.model.comparison import earlier_first
+from briefing_app.model.report import MAX_OPTIONS, Measure, Report, Reveal
+from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.slide_builder import briefing_slides, discussion_slide, report_figure
+from briefing_app.model.slides import Slide, countdown_seconds
+from briefing_app.model.slideshow.ink import InkColour, Tool
+from briefing_app.model.slideshow.room import Asking, RoomAnswers, room_questions
+from briefing_app.model.slideshow.said import SaidLine, SaidLines, said_line
+from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
+from briefing_app.model.slideshow.time import time_table
+from briefing_app.model.wording import unique_publishers
+from briefing_app.model.written_slide import written_key, written_slide
+from tools.pictures.guide_pictures import COPIED, guide_picture, place_in
+from tools.pictures.states import (
     BREAK_FACE,
     BREAK_MINUTES,
     DAY_MINUTES,
@@ -90,21 +103,6 @@ from briefing_app.gui.snapshots.states import (
     sample_ink,
     write_notes,
 )
-from briefing_app.gui.widgets.tasks import BackgroundTask
-from briefing_app.layout.page import Ratio
-from briefing_app.model.charts import bar_chart
-from briefing_app.model.comparison import earlier_first
-from briefing_app.model.report import MAX_OPTIONS, Measure, Report, Reveal
-from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slide_builder import briefing_slides, discussion_slide, report_figure
-from briefing_app.model.slides import Slide, countdown_seconds
-from briefing_app.model.slideshow.ink import InkColour, Tool
-from briefing_app.model.slideshow.room import Asking, RoomAnswers, room_questions
-from briefing_app.model.slideshow.said import SaidLine, SaidLines, said_line
-from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
-from briefing_app.model.slideshow.time import time_table
-from briefing_app.model.wording import unique_publishers
-from briefing_app.model.written_slide import written_key, written_slide
 
 _SETTLE_ROUNDS: Final = 20
 
@@ -177,12 +175,10 @@ class Pictures:
 
     Args:
         grabber: Grabs them.
-        checks: Which files were compared with their sources on this computer.
     """
 
-    def __init__(self, grabber: Grabber, checks: Checks) -> None:
+    def __init__(self, grabber: Grabber) -> None:
         self._grabber = grabber
-        self._checks = checks
 
     def main_window(self, shot: Shot, path: Path) -> list[Picture]:
         """Draw the main window in one state; the first one for the guide, too."""
@@ -190,7 +186,7 @@ class Pictures:
             settings = self._grabber.settings(shot.name)
             window = MainWindow(settings)
             window.resize(shot.size)
-            briefing = open_briefing(path, self._checks)
+            briefing = open_briefing(path)
             window.show_briefing(briefing)
             window.show()
             window.draw_bars()
@@ -468,51 +464,33 @@ def _numbers(slide: Slide, numbers: Sequence[float]) -> tuple[SaidLine, ...]:
     return tuple(questions.lines(dict(zip(keys, numbers, strict=False))))
 
 
-def draw(path: Path, folder: Path, checks: Checks = no_checks) -> list[Path]:
-    """Draw the main window in its states, the other windows, and every slide.
-
-    Args:
-        path: The briefing to show.
-        folder: The folder to make for the pictures.
-        checks: Which files were compared with their sources on this computer.
-
-    Returns:
-        The file of each picture.
-
-    Raises:
-        BriefingError: The briefing can't be opened.
-        OutputError: The folder can't be written, or exists.
-    """
-    with open_briefing(path):  # raises before anything is written
-        pass
-    return write_folder(folder, draw_all(path, checks))
-
-
-def draw_all(path: Path, checks: Checks = no_checks) -> Generator[Picture]:
+def draw_all(path: Path) -> Generator[Picture]:
     """Yield the name and the content of each picture, and of its copy for the guide.
 
     The main window is the first.
 
     Args:
         path: The briefing to show.
-        checks: Which files were compared with their sources on this computer.
+
+    Raises:
+        BriefingError: The briefing can't be opened.
     """
-    for name, content in _windows_and_slides(path, checks):
+    for name, content in _windows_and_slides(path):
         yield name, content
         if page := COPIED.get(name.removesuffix(".png")):
             yield guide_picture(page, content)
 
 
-def _windows_and_slides(path: Path, checks: Checks) -> Iterator[Picture]:
+def _windows_and_slides(path: Path) -> Iterator[Picture]:
     application = application_without_screen()
     application.setCursorFlashTime(0)  # a blinking caret would change the pictures
     with tempfile.TemporaryDirectory() as scratch:
-        pictures = Pictures(Grabber(application, Path(scratch)), checks)
+        pictures = Pictures(Grabber(application, Path(scratch)))
         for shot in SHOTS:
             yield from pictures.main_window(shot, path)
         yield pictures.unmatched_notes()
         yield from pictures.authoring()
-        with open_briefing(path, checks) as briefing:
+        with open_briefing(path) as briefing:
             report = briefing.report
         yield pictures.export("export", ExportKind.HANDOUT, path, report)
         yield pictures.export("session-pack", ExportKind.PACK, path, report)

@@ -55,7 +55,7 @@ def _select_second(window: MainWindow) -> None:
 
 def _select_cautioned(window: MainWindow) -> None:
     briefing = window.briefing
-    assert briefing is not None  # noqa: S101, pictures show a briefing
+    assert briefing is not None
     for finding in briefing.report.findings:
         if finding.caution:
             window.view.show_finding(finding)
@@ -85,7 +85,7 @@ def _all_quotes(window: MainWindow) -> None:
 
 def _my_force(window: MainWindow) -> None:
     briefing = window.briefing
-    assert briefing is not None  # noqa: S101, pictures show a briefing
+    assert briefing is not None
     window.set_my_force(briefing.report.forces[-1])
 
 
