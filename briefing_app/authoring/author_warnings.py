@@ -162,7 +162,11 @@ def _unused_quotes(rows: BriefingRows) -> Iterator[Problem]:
     """Warn about quotes that belong to no finding and are on no slide."""
     slides, links = rows.tables.get("slides", ()), rows.tables.get("finding_quotes", ())
     shown = {row.values.get("quote_id") for row in links}
-    shown |= {row.values.get("quote_id") for row in slides if row.values.get("kind") == "quote"}
+    shown |= {
+        quote
+        for row in slides
+        if (quote := row.values.get("quote_id")) is not None or row.values.get("kind") == "quote"
+    }
     if None in shown or any(row.values.get("kind") not in SLIDE_KINDS for row in slides):
         return
     if any(len(_in_order(rows, table)) < len(rows.tables.get(table, ())) for table in _ORDERED):

@@ -409,6 +409,14 @@ SHEETS: Final = (
                 refers_to="measures",
                 width=16,
             ),
+            Heading(
+                "Quote",
+                "quote_id",
+                Content.REFERENCE,
+                "For a vote that a quote answers: its number.",
+                refers_to="quotes",
+                width=12,
+            ),
         ),
     ),
 )

@@ -323,7 +323,11 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
             "What a slide of kind “finding” shows, or the finding that a discussion is about",
             is_required=False,
         ),
-        "quote_id": _reference("quotes", "What a slide of kind “quote” shows", is_required=False),
+        "quote_id": _reference(
+            "quotes",
+            "What a slide of kind “quote” shows, or the words that answer a vote",
+            is_required=False,
+        ),
         "measure_id": _reference(
             "measures",
             "What a slide of kind “chart” shows, or what the figure of a number or a vote was"
@@ -513,7 +517,9 @@ CREATE TABLE slides (
     answer TEXT NOT NULL,
     CHECK (finding_id IS NOT NULL OR kind <> 'finding'),
     CHECK (finding_id IS NULL OR kind IN ('finding', 'discussion')),
-    CHECK ((quote_id IS NOT NULL) = (kind = 'quote')),
+    CHECK (quote_id IS NOT NULL OR kind <> 'quote'),
+    CHECK (quote_id IS NULL OR kind = 'quote' OR options <> ''),
+    CHECK (quote_id IS NULL OR measure_id IS NULL),
     CHECK (measure_id IS NOT NULL OR kind NOT IN ('chart', 'number')),
     CHECK (measure_id IS NULL OR kind IN ('chart', 'number') OR options <> ''),
     CHECK (force_id IS NOT NULL OR kind <> 'number'),

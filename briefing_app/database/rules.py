@@ -229,6 +229,16 @@ def _only_on(
     )
 
 
+def _only_with_options(column: str, what: str) -> Rule:
+    """Return the rule that a column of a discussion is empty unless it is a vote."""
+    return Rule(
+        (column, "kind", "options"),
+        lambda value, kind, options: value is None or kind != "discussion" or options.strip(),
+        what,
+        "write the options, or leave this empty",
+    )
+
+
 def _listed(kinds: tuple[str, ...]) -> str:
     return " or ".join(f"“{kind}”" for kind in kinds)
 
@@ -302,16 +312,16 @@ _RULES_OF_TABLE: Final[dict[str, tuple[Rule, ...]]] = {
     ),
     "slides": (
         *_shown_item_rules("finding_id", "findings", "finding", optional=("discussion",)),
-        *_shown_item_rules("quote_id", "quotes", "quote"),
+        *_shown_item_rules("quote_id", "quotes", "quote", optional=("discussion",)),
         *_shown_item_rules("measure_id", "measures", "chart", "number", optional=("discussion",)),
         *_shown_item_rules("force_id", "forces", "number", optional=("discussion",)),
+        _only_with_options("measure_id", "a figure answers only a discussion with options"),
+        _only_with_options("quote_id", "a quote answers only a discussion with options"),
         Rule(
-            ("measure_id", "kind", "options"),
-            lambda measure, kind, options: (
-                measure is None or kind != "discussion" or options.strip()
-            ),
-            "a figure answers only a discussion with options",
-            "write the options, or leave this empty",
+            ("quote_id", "kind", "measure_id"),
+            lambda quote, kind, measure: kind != "discussion" or quote is None or measure is None,
+            "the discussion names a quote and a measure",
+            "name the one that answers it",
         ),
         Rule(
             ("measure_id", "kind", "force_id"),

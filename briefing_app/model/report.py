@@ -253,7 +253,7 @@ class RunningOrderEntry(NamedTuple):
     time. `answer` is the answer to a discussion's question, or empty.
 
     A discussion with `options` is a vote. The first line of its answer is the option that is right.
-    It may have a measure and a force, whose newest figure answers it.
+    It may have what answers it: a quote, or a measure and a force, whose newest figure does.
     """
 
     id: int

@@ -227,7 +227,9 @@ def test_quote_without_finding_and_slide_gets_a_warning() -> None:
     assert message.startswith(
         "quotes, line 4, column id: this quote belongs to no finding and is on"
     )
-    tables["slides"].append({"id": 9, "position": 9, "kind": "quote", "quote_id": 5})
+    tables["slides"].append({"id": 20, "position": 20, "kind": "quote", "quote_id": 5})
+    assert warnings_for(tables) == []
+    tables["slides"][-1] |= {"kind": "discussion", "text": "Why?", "options": "A\nB"}
     assert warnings_for(tables) == []
 
 

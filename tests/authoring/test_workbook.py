@@ -271,9 +271,9 @@ def test_slides_refer_to_content_by_number_or_name(path: Path) -> None:
 
 
 def vote(*cells: object) -> list[Any]:
-    """Return the row of a vote; the cells are those of Force, Options, Answer and Measure."""
-    force, options, answer, measure = cells
-    return [1, "discussion", "", force, "", "How many?", "", "", "", options, answer, measure]
+    """Return the row of a vote: the cells are Force, Options, Answer, Measure and maybe Quote."""
+    force, *others = cells
+    return [1, "discussion", "", force, "", "How many?", "", "", "", *others]
 
 
 def test_vote_has_options_and_the_figure_that_answers_it(path: Path) -> None:
@@ -297,6 +297,9 @@ def test_vote_has_options_and_the_figure_that_answers_it(path: Path) -> None:
         (("", "Two\nNine", "", 1), "cell D2 (Force): the discussion names a measure, but no force"),
         (("Northern", "Two\nNine", "", ""), "cell L2 (Measure): the discussion names a force, but"),
         (("Western", "Two\nNine", "", 1), "cell D2 (Force): the measure has no number for the"),
+        (("", "", "", "", 2), "cell M2 (Quote): a quote answers only a discussion with options"),
+        (("Northern", "1\n2", "", 1, 2), "cell M2 (Quote): the discussion names a quote and a"),
+        (("", "Two\nNine", "", "", 9), "cell M2 (Quote): there is no"),
         (("", "Two\nNine", "", "Depth"), "cell L2 (Measure): there is no measure “Depth”"),
     ],
 )
@@ -307,6 +310,17 @@ def test_mistake_in_a_vote_is_reported_by_its_cell(
     sheets["Slides"].append(vote(*cells))
     found = build_problems(write_workbook(sheets, path))
     assert any(each.startswith(f"Slides, {problem}") for each in found), found
+
+
+def test_vote_may_have_the_quote_that_answers_it(path: Path) -> None:
+    sheets = pond_sheets()
+    sheets["Slides"].append(vote("", "Two\nNine", "Nine", "", 2))
+    build(read(sheets, path), path.with_name("ponds.db"))
+    with open_briefing(path.with_name("ponds.db")) as briefing:
+        (entry,) = briefing.report.running_order
+        assert entry.quote in briefing.report.quotes
+        assert entry.quote is not None
+        assert entry.quote.position == 2
 
 
 @pytest.mark.parametrize("shown", ["", 1])
@@ -893,7 +907,7 @@ def test_all_warnings_are_sorted(path: Path) -> None:
         "Sources, cell H1",
         "Forces, cell C2 (Short name)",
         "Findings, cell D3 (Headline)",
-        "Slides, cell M1",
+        "Slides, cell N1",
     ]
 
 

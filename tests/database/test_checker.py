@@ -179,6 +179,8 @@ BROKEN_CELLS = itertools.starmap(
         ("slides", 8, "force_id", 2, "row 9", "has no number for the force 2 in its newest period"),
         ("slides", 8, "measure_id", 9, "row 9", "there is no row 9 in measures"),
         ("slides", 8, "options", "", "row 9", "answers only a discussion with", "measure_id"),
+        ("slides", 6, "quote_id", 1, "row 7", "a quote answers only a discussion with options"),
+        ("slides", 8, "quote_id", 1, "row 9", "the discussion names a quote and a measure"),
         ("slides", 8, "options", "Low", "row 9", "a vote has 2 to 6 options, one in each line"),
         ("slides", 8, "options", "9\n8\n7\n6\n5\n4\n3", "row 9", "a vote has 2 to 6 options"),
         ("slides", 8, "options", "High\n\nLow", "row 9", "a line of the options is empty"),
@@ -363,6 +365,12 @@ def test_vote_has_two_to_six_options_and_needs_no_figure(count: int) -> None:
     tables = sample_rows()
     options = "\n".join(map(str, range(count)))
     tables["slides"][8].update(options=options, answer="1", measure_id=None, force_id=None)
+    assert find_row_problems(as_briefing_rows(tables)) == []
+
+
+def test_quote_may_answer_a_vote() -> None:
+    tables = sample_rows()
+    tables["slides"][8].update(quote_id=1, measure_id=None, force_id=None)
     assert find_row_problems(as_briefing_rows(tables)) == []
 
 
@@ -572,6 +580,9 @@ def is_constraint_violated(connection: sqlite3.Connection, statement: str) -> bo
         "UPDATE slides SET measure_id = NULL WHERE id = 5",
         "UPDATE slides SET force_id = NULL WHERE id = 6",
         "UPDATE slides SET measure_id = 1, force_id = 3 WHERE id = 7",
+        "UPDATE slides SET quote_id = NULL WHERE id = 4",
+        "UPDATE slides SET quote_id = 1 WHERE id = 7",
+        "UPDATE slides SET quote_id = 1 WHERE id = 9",
         "UPDATE slides SET force_id = NULL WHERE id = 9",
         "UPDATE slides SET measure_id = NULL WHERE id = 9",
         "UPDATE slides SET options = 'A' || char(10) || 'B' WHERE id = 5",
