@@ -6,6 +6,7 @@ table, print, no network, and axe-core. Exit code: 0 if nothing is wrong.
 
 import io
 import json
+import re
 import socket
 import tempfile
 import time
@@ -47,7 +48,9 @@ def _check_pages(folder: Path) -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
     page, hostile = folder / "page.html", folder / "hostile.html"
+    without_script = folder / "without-script.html"
     page.write_bytes(make_page(report))
+    without_script.write_bytes(re.sub(rb"(?s)<script>.*</script>", b"", make_page(report)))
     hostile.write_bytes(make_page(hostile_report()))
     for name in BROWSERS:
         for is_dark in (False, True):
@@ -64,6 +67,9 @@ def _check_pages(folder: Path) -> None:
             _check_table(browser)
             _check_print(browser, report)
             assert browser.reported == []
+            # A browser that runs no scripts can't be asked for widths.
+            browser.open(without_script)
+            _check_widths(browser)
             browser.open(hostile)
             _check_hostile(browser)
             _check_requests(browser)
@@ -102,14 +108,21 @@ def _check_print(browser: Browser, report: Report) -> None:
 def _check_accessibility(browser: Browser, axe: str) -> None:
     browser.run(axe)
     browser.run(_OPEN_ALL)
+    _check_widths(browser)
     for width in (320, 1280):
         browser.resize(width, 800)
-        assert browser.value("document.documentElement.scrollWidth <= innerWidth"), width
         found = browser.value(
             "axe.run().then((all) => all.violations.map((each) => "
             "[each.id, ...each.nodes.map((node) => node.html + node.failureSummary)]))"
         )
         assert found == [], f"at {width} pixels: {json.dumps(found, indent=2)}"
+
+
+def _check_widths(browser: Browser) -> None:
+    """Check that nothing has to be scrolled sideways."""
+    for width in (320, 600, 768, 950, 1280):
+        browser.resize(width, 800)
+        assert browser.value("document.documentElement.scrollWidth <= innerWidth"), width
 
 
 def _check_fonts(browser: Browser) -> None:

@@ -47,8 +47,15 @@ function show() {
   announced.textContent = showAll.hidden ? "" : result(shown);
 }
 
+// Questions and tables are closed on screen and open on paper.
+const folding = [...document.querySelectorAll("details")];
+let closed = folding;
+function closeAgain() {
+  for (const details of closed) details.open = false;
+}
 function openAll() {
-  for (const details of document.querySelectorAll("details")) details.open = true;
+  closed = folding.filter((details) => !details.open);
+  for (const details of closed) details.open = true;
 }
 
 form.addEventListener("input", show);
@@ -58,6 +65,8 @@ form.addEventListener("reset", () => {
   setTimeout(show); // when the fields have been emptied
 });
 printing.addEventListener("click", () => print());
-addEventListener("beforeprint", openAll); // for browsers whose style can't show what is closed
+addEventListener("beforeprint", openAll);
+addEventListener("afterprint", closeAgain);
+closeAgain();
 form.hidden = printing.hidden = false;
 show(); // a browser may restore what was typed
