@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BRIEFING_APP := $(BIN)/python -m briefing_app
 PICTURES := $(BIN)/python -m tools.pictures
 RELEASE := PYTHONPATH=$(CURDIR):$(CURDIR)/packaging $(BIN)/python -m release
-SCREENSHOTS := main-window presenter-view drawing discussion what-we-said guess our-guesses guessed hands hands-and-report my-force times new-briefing new-briefing-built comparison export session-pack running-order break forget notes unmatched-notes
+SCREENSHOTS := main-window presenter-view drawing discussion what-we-said guess our-guesses guessed hands hands-and-report my-force times new-briefing new-briefing-built comparison export running-order break forget notes unmatched-notes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -45,7 +45,7 @@ check: $(VENV)/.dev | $(VENV)/.packages-run ## Check style, types, layers and th
 	    print("data/report.db: integrity_check says", *found); \
 	    sys.exit(found != ["ok"])'
 
-check-clients: $(VENV)/.clients ## Let frictionless check the exported data and outloud the handouts
+check-clients: $(VENV)/.clients ## Let outloud check the handouts
 	$(BIN)/python -m tools.real_clients
 
 check-page: $(VENV)/.clients build/axe/.installed | $(VENV)/.packages-clients ## Open the web page in Chromium and Firefox, and let axe-core check it
@@ -150,7 +150,7 @@ $(VENV)/.dev: $(VENV)/.run packaging/constraints-dev.txt
 	@touch $@
 
 $(VENV)/.clients: $(VENV)/.run packaging/constraints-clients.txt
-	@echo "Installing frictionless and outloud into $(VENV): once, about 100 MB to download"
+	@echo "Installing outloud and what reads web pages into $(VENV): once, about 50 MB to download"
 	@bash .ci/install-packages $(BIN)/python packaging/constraints-clients.txt
 	@touch $@
 

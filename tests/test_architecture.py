@@ -269,7 +269,7 @@ def test_program_is_started_again_in_one_place() -> None:
 
 
 def test_archives_from_elsewhere_are_opened_in_one_place() -> None:
-    own = {"export/data_package.py", "files/archive.py"}  # what this program has made
+    own = {"export/data.py", "files/archive.py"}  # what this program has made
     assert modules_that_use("ZipFile") - own == {"authoring/archive.py"}
 
 

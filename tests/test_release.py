@@ -370,5 +370,5 @@ def test_manual_page_and_completions_are_those_of_the_commands() -> None:
 @pytest.mark.parametrize("name", [MANUAL_PAGE, *(f"briefing-app.{shell}" for shell in SHELLS)])
 def test_manual_page_and_completions_have_every_command_and_option(name: str) -> None:
     text = (DESKTOP / name).read_text("utf-8").replace("\\-", "-")
-    words = {*COMMANDS, "handout", "pack", "large-print", "install", "source-text"}
+    words = {*COMMANDS, "handout", "large-print", "install", "source-text"}
     assert {word for word in words if word not in text} == set()

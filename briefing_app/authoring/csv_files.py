@@ -25,7 +25,7 @@ DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab"}
 """Delimiter to its name."""
 
 PROOF_FILE: Final = "proof.csv"
-_PROOF_COLUMNS: Final = VerifiedText._fields
+PROOF_COLUMNS: Final = VerifiedText._fields
 _PROOF_LINE: Final = re.compile("[0-9]{1,18},[0-9a-f]{64},[0-9a-f]{64}")
 
 
@@ -117,7 +117,7 @@ def read_proof(file: Path, problems: list[Problem]) -> frozenset[VerifiedText]:
     text = read_text_file(file, problems, "")
     proof: list[VerifiedText] = []
     for line, cells in () if text is None else csv_lines(file, text, problems):
-        if tuple(cells) == _PROOF_COLUMNS and not proof:
+        if tuple(cells) == PROOF_COLUMNS and not proof:
             continue
         if not _PROOF_LINE.fullmatch(",".join(cells)):
             what = "this isn’t a line of a proof file"
@@ -144,7 +144,7 @@ def keep_proof(source: Path, proof: Iterable[VerifiedText]) -> Path:
     """
     file = proof_file(source)
     _refuse_other_file(file)
-    lines = [_PROOF_COLUMNS, *sorted(proof)]
+    lines = [PROOF_COLUMNS, *sorted(proof)]
     try:
         write_file(file, "".join(f"{','.join(map(str, line))}\n" for line in lines).encode())
     except OutputError as error:

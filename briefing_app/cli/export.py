@@ -123,7 +123,7 @@ def run(arguments: Namespace) -> int:
         written = jobs.run(export, material)
     for path in written:
         print(path)
-    if export.kind.has_handout:
+    if export.kind is ExportKind.HANDOUT:
         options_with_all = jobs.handout_options(export, material)
         warning = missing_glyphs_warning(report, options_with_all, material.comparison)
         print_warnings(filter(None, [warning]))

@@ -58,22 +58,6 @@ UNIQUE_COLUMNS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 }
 """Table name to its unique columns or groups of columns, without the primary key."""
 
-TABLE_DESCRIPTIONS: Final = {
-    "report": "The briefing as a whole: one row.",
-    "sources": "The documents that the briefing is based on.",
-    "speakers": "The people who are quoted.",
-    "forces": "The police forces that findings, quotes or figures are about.",
-    "findings": "What the report says, one statement in each row.",
-    "quotes": "What people said, word for word.",
-    "finding_quotes": "Which quotes belong to which finding.",
-    "finding_forces": "Which forces a finding is about.",
-    "quote_forces": "Which forces a quote is about.",
-    "measures": "What was counted; each measure is drawn as a chart.",
-    "figures": "The numbers of the measures, one for each force and period.",
-    "slides": "The running order, one slide in each row.",
-}
-"""Table name to a description of its rows, for authors and readers of exported data."""
-
 _PARTIAL_DATE_PATTERN: Final = "[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?"
 _SHA256_PATTERN: Final = "[0-9a-f]{64}"
 
@@ -95,8 +79,7 @@ class Column(NamedTuple):
     """What a column may hold.
 
     Args:
-        description: Its meaning and unit in plain English, on one line, for authors and readers of
-            exported data.
+        description: Its meaning and unit in plain English, on one line, for authors.
         type: ``INTEGER``, ``TEXT``, or ``ANY`` for any number.
         is_required: Whether text must not be empty, or a number or reference must not be NULL.
         references: The table whose id it holds; empty if it holds none.
@@ -161,16 +144,6 @@ def _one_of(values: tuple[str, ...], description: str) -> Column:
     return Column(description, "TEXT", is_required=True, allowed_values=values)
 
 
-def _sha256(description: str, *, is_required: bool = True, is_computed: bool = False) -> Column:
-    return Column(
-        description,
-        "TEXT",
-        is_required=is_required,
-        pattern=_SHA256_PATTERN,
-        is_computed=is_computed,
-    )
-
-
 def _reference(table: str, description: str, *, is_required: bool = True) -> Column:
     return Column(
         f"{description}: an id in {table}.", "INTEGER", is_required=is_required, references=table
@@ -205,10 +178,12 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "url": _optional_text("Its web address, as text; the program never opens it."),
         "licence": _optional_text("The terms on which its words may be used."),
         "note": _optional_text("What else a reader should know about it."),
-        "sha256": _sha256(
+        "sha256": Column(
             "The SHA-256, in hexadecimal, of the text against which its quotes and excerpts were"
             " checked; set by the build, never typed.",
+            "TEXT",
             is_required=False,
+            pattern=_SHA256_PATTERN,
             is_computed=True,
         ),
     },
@@ -375,22 +350,6 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     },
 }
 """Table name to column name to `Column`, both in the order of `CREATE_TABLES`."""
-
-IN_TEXT: Final = " that is in that text word for word"
-"""What a proof says about a quote or excerpt that is proved."""
-
-PROOF_COLUMNS: Final = {
-    "source_id": _reference("sources", "The document"),
-    "source_sha256": _sha256(
-        "The SHA-256, in hexadecimal, of the file that held the document’s text."
-    ),
-    "text_sha256": _sha256(
-        f"The SHA-256, in hexadecimal, of the UTF-8 of a quote or excerpt{IN_TEXT},"
-        " each run of white space replaced by one space."
-    ),
-}
-"""The columns of the file that records verified texts: the fields of `source_rows.VerifiedText`."""
-
 
 APPLICATION_ID: Final = 0x42524631  # "BRF1"; bytes 68–71 of the file
 FORMAT_VERSION: Final = 1  # user_version; bytes 60–63 of the file

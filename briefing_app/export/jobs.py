@@ -8,22 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
-from briefing_app.database.file_checks import MAX_FILE_SIZE, unreadable_file_error
 from briefing_app.errors import OptionError
-from briefing_app.export import pack, page
-from briefing_app.export.data_package import MAX_DATA_FILES, make_data_files, make_zip
+from briefing_app.export import page
+from briefing_app.export.data import MAX_DATA_FILES, make_data_files, make_zip
 from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf
 from briefing_app.export.handout_options import HandoutOptions
-from briefing_app.export.kinds import ExportKind, Part
+from briefing_app.export.kinds import ExportKind
 from briefing_app.export.powerpoint import slides
 from briefing_app.export.request import Export, Material
 from briefing_app.export.size_limits import check_bar_count
 from briefing_app.export.targets import check_file, check_folder
 from briefing_app.export.text_files import notes_csv, notes_text, said_csv, said_text
-from briefing_app.files.atomic import check_free_space, write_file, write_folder
-from briefing_app.files.progress import Progress, no_progress, stage
-from briefing_app.files.reading import UnsuitableFileError, read_regular_file
-from briefing_app.files.system_errors import reason
+from briefing_app.files.atomic import write_file, write_folder
+from briefing_app.files.progress import Progress, no_progress
 from briefing_app.model.charts import BarChart, bar_chart
 from briefing_app.model.slideshow.said import last_slideshow
 from briefing_app.model.wording import NO_CHART, NOTHING_NOTED, NOTHING_SAID
@@ -111,8 +108,7 @@ def run(
         export: What to make.
         material: What to make it from.
         progress: The progress callback.
-        renderer: Draws the pictures of a chart, of slides and of a session pack; other exports
-            don't need it.
+        renderer: Draws the pictures of a chart and of slides; other exports don't need it.
 
     Returns:
         The files written.
@@ -206,66 +202,10 @@ def _data_zip(work: _Work) -> bytes:
     return make_zip(make_data_files(work.material.path, work.material.report))
 
 
-def _data_folder(work: _Work, file_name: str = "") -> Iterator[tuple[str, bytes]]:
+def _data_folder(work: _Work) -> Iterator[tuple[str, bytes]]:
     work.progress(0, 0)
-    made = make_data_files(work.material.path, work.material.report, file_name)
+    made = make_data_files(work.material.path, work.material.report)
     yield from _with_progress(made, MAX_DATA_FILES, work.progress)
-
-
-def _pack(work: _Work) -> Iterator[tuple[str, bytes]]:
-    parts = _pack_parts(work)
-    made = pack.pack_files(parts, work.material.report, stage(work.progress, 0, 2))
-    check_free_space(work.export.target, (len(content) for _, content in made))
-    yield from _with_progress(made, len(made), stage(work.progress, 1, 2))
-
-
-def _pack_parts(work: _Work) -> tuple[pack.PackPart, ...]:
-    """Return the parts of a session pack: exports of other kinds, and the briefing."""
-
-    def file(name: str, about: str, make: _MakeFile, work: _Work = work) -> pack.PackPart:
-        return pack.PackPart(
-            name, about, lambda progress: [("", make(replace(work, progress=progress)))]
-        )
-
-    def folder(name: str, about: str, make: _MakeFolder) -> pack.PackPart:
-        return pack.PackPart(name, about, lambda progress: make(replace(work, progress=progress)))
-
-    briefing_name = pack.briefing_name(work.material.path)
-    handout = handout_options(work.export, work.material)
-    about_handout = pack.about_handout(
-        has_notes=not handout.notes.is_empty,
-        has_said=Part.SAID in handout.parts and handout.said is not None,
-    )
-    parts = (
-        file(pack.HANDOUT_FILE, about_handout, _handout),
-        file(pack.SLIDES_FILE, pack.ABOUT_SLIDES, _slides),
-        file(pack.PAGE_FILE, pack.ABOUT_PAGE, _page),
-        folder(pack.PICTURES_FOLDER, pack.ABOUT_PICTURES, _pictures),
-        folder(pack.DATA_FOLDER, pack.ABOUT_DATA, lambda work: _data_folder(work, briefing_name)),
-        file(briefing_name, pack.ABOUT_BRIEFING, _briefing_copy),
-    )
-    own = work.material.own
-    if not own.said:
-        return parts
-    latest = replace(work.material, own=replace(own, said=last_slideshow(own.said)))
-    table = replace(work.export, target=Path(pack.SAID_TABLE))
-    said_work = replace(work, material=latest)
-    return (
-        *parts,
-        file(pack.SAID_FILE, pack.ABOUT_SAID, _said, said_work),
-        file(pack.SAID_TABLE, pack.ABOUT_SAID_TABLE, _said, replace(said_work, export=table)),
-    )
-
-
-def _briefing_copy(work: _Work) -> bytes:
-    path = work.material.path
-    try:
-        return read_regular_file(path, MAX_FILE_SIZE)
-    except OSError as error:
-        why = reason(error)
-    except UnsuitableFileError as error:
-        why = f"it is {error.what}"
-    raise unreadable_file_error(path, why)
 
 
 def _said(work: _Work) -> bytes:
@@ -299,7 +239,6 @@ _JOBS: Final = {
     ExportKind.PICTURES: _Job(make_folder=_pictures),
     ExportKind.DATA: _Job(make_file=_data_zip, make_folder=_data_folder),
     ExportKind.PAGE: _Job(make_file=_page),
-    ExportKind.PACK: _Job(make_folder=_pack),
     ExportKind.SAID: _Job(make_file=_said),
     ExportKind.NOTES: _Job(make_file=_notes),
 }

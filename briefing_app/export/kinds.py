@@ -95,7 +95,6 @@ class ExportKind(Enum):
     PICTURES = "pictures"
     DATA = "data"
     PAGE = "page"
-    PACK = "pack"
     NOTES = "notes"
     SAID = "said"
     CHANGES = "changes"
@@ -110,11 +109,6 @@ class ExportKind(Enum):
     def endings(self) -> tuple[str, ...]:
         """The possible endings of the file's name; none if the export is always a folder."""
         return self.details.endings
-
-    @property
-    def has_handout(self) -> bool:
-        """Whether the handout is made."""
-        return self in {ExportKind.HANDOUT, ExportKind.PACK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +168,12 @@ class KindDetails:
     is_drawn: bool = False
 
 
-_HANDOUT_OPTIONS: Final = (
-    Option.PARTS,
-    Option.SAID,
-    Option.NOTES,
-    Option.LARGE_PRINT,
-)
 _SHARED_OPTIONS: Final = (Option.IDENTITY, Option.CHANGES, Option.HIGHLIGHT)
 
 _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ExportKind.HANDOUT: KindDetails(
         (".pdf",),
-        (*_HANDOUT_OPTIONS, *_SHARED_OPTIONS),
+        (Option.PARTS, Option.SAID, Option.NOTES, Option.LARGE_PRINT, *_SHARED_OPTIONS),
         DialogEntry(
             "&Handout as PDF…",
             "Handout",
@@ -250,13 +238,11 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
             "&Data as CSV files…",
             "Data",
             "CSV files",
-            "Every table as a CSV file, with a description of each column. The presenter’s notes "
-            "are included, and the briefing can be built again from the files.",
+            "Every table as a CSV file. The presenter’s notes are included, and the briefing can "
+            "be built again from the files.",
             "Save data",
         ),
-        CommandEntry(
-            "the data as CSV files with a description", "the folder or the .zip file to write"
-        ),
+        CommandEntry("the data as CSV files", "the folder or the .zip file to write"),
         can_be_folder=True,
     ),
     ExportKind.PAGE: KindDetails(
@@ -273,26 +259,6 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
         CommandEntry(
             "a web page that any browser opens without a network", "the .html file to write"
         ),
-    ),
-    ExportKind.PACK: KindDetails(
-        (),
-        (*_HANDOUT_OPTIONS, Option.RATIO, Option.SLIDE_THEME, *_SHARED_OPTIONS),
-        DialogEntry(
-            "Session pac&k…",
-            "Session pack",
-            "Folder for a USB stick",
-            "One folder with the briefing, its handout, slides, slide pictures, data and web page. "
-            "The briefing, the slides and the data contain the presenter’s notes.",
-            "Save session pack",
-            has_preview=True,
-        ),
-        CommandEntry(
-            "a session pack: the briefing, its exports and a README in one folder, for a USB stick",
-            "the folder to write to",
-        ),
-        can_be_folder=True,
-        has_slides=True,
-        is_drawn=True,
     ),
     ExportKind.NOTES: KindDetails(
         (".txt", ".csv"),

@@ -70,8 +70,7 @@ class Export:
 
     Args:
         kind: What to make.
-        target: The file; for pictures and a session pack a folder, for data too unless it ends
-            in .zip.
+        target: The file; for pictures a folder, for data too unless it ends in .zip.
         replace: Whether existing files may be replaced.
         handout: The options of a handout. `jobs.handout_options` adds the highlight and what is
             in the `Material`.
@@ -95,8 +94,8 @@ class OwnMaterial:
 
     Args:
         ink: What was drawn on the slides, for slide pictures.
-        said: What was said in slideshows of the briefing, the latest first. A handout and a
-            session pack have only the latest.
+        said: What was said in slideshows of the briefing, the latest first. A handout has
+            only the latest.
         notes: The user's notes.
     """
 

@@ -5,14 +5,13 @@ Targets are checked before any work is done.
 
 import re
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from briefing_app.errors import OutputError
 from briefing_app.export.request import FILE_TYPES, Export, Material
 from briefing_app.files.atomic import (
     check_target,
-    is_windows_name,
     refuse_existing,
     refuse_existing_folder,
     refuse_if_open_elsewhere,
@@ -21,7 +20,6 @@ from briefing_app.files.atomic import (
 from briefing_app.model.text import single_line
 
 _DEFAULT_NAME: Final = "Briefing"
-_DEFAULT_ENDING: Final = ".briefing"
 _INVALID_IN_NAMES: Final = '<>:"/\\|?*'
 _MAX_TITLE_LENGTH: Final = 80  # characters
 _MAX_TITLE_BYTES: Final = 200  # of the 255 that most systems allow; kind and ending follow
@@ -35,16 +33,6 @@ def file_name(title: str) -> str:
     )
     short = single_line(valid)[:_MAX_TITLE_LENGTH].encode()[:_MAX_TITLE_BYTES]
     return short.decode(errors="ignore").strip(" .") or _DEFAULT_NAME
-
-
-def portable_name(name: str) -> str:
-    """Return the name of a briefing's file, changed only if a system refuses or hides it."""
-    if is_windows_name(name) and not name.startswith("."):
-        return name
-    path = PurePosixPath(name)  # on Windows another would drop what is before a backslash
-    ending = path.suffix if path.suffix[1:].isalnum() else _DEFAULT_ENDING
-    changed = f"{file_name(path.stem)}{ending}"
-    return changed if is_windows_name(changed) else f"{_DEFAULT_NAME}{_DEFAULT_ENDING}"
 
 
 _OTHER_ENDING: Final = re.compile(

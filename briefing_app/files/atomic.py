@@ -34,8 +34,6 @@ _INVALID_WINDOWS_NAME: Final = re.compile(
 
 
 _REMOVED: Final = {errno.EIO, errno.ENODEV, errno.ENXIO}
-_MAX_UNIT: Final = 32 * 1024  # bytes; a file on a USB stick takes a multiple of that
-_MEGABYTE: Final = 1_000_000
 _LONGEST_NAME: Final = 255  # characters; no system takes more
 
 
@@ -65,7 +63,7 @@ def check_name(target: Path) -> None:
     Raises:
         OutputError: The name is too long or has characters that are not allowed.
     """
-    if "\0" in str(target) or (os.name == "nt" and _INVALID_WINDOWS_NAME.fullmatch(target.name)):
+    if "\0" in str(target) or (os.name == "nt" and not is_windows_name(target.name)):
         raise OutputError(target, "A file can’t have this name.", "Choose another name.")
     if len(target.name) > _LONGEST_NAME:  # Windows has several errors for that
         raise OutputError(target, "The name is too long.", "Choose a shorter one.")
@@ -91,34 +89,8 @@ def check_parent_folder(target: Path) -> None:
 
 
 def is_windows_name(name: str) -> bool:
-    """Return whether Windows, FAT and exFAT accept a file's name, and keep it as it is."""
-    is_readable = name.isprintable() and not set(name) & set("/\\")
-    return is_readable and _INVALID_WINDOWS_NAME.fullmatch(name) is None
-
-
-def check_free_space(target: Path, sizes: Iterable[int]) -> None:
-    """Raise if new files don't fit on the drive.
-
-    Args:
-        target: The file or folder to write.
-        sizes: The size of each file in bytes.
-
-    Raises:
-        OutputError: There is too little space.
-        OSError: The drive can't be reached.
-    """
-    unit = _MAX_UNIT
-    if hasattr(os, "statvfs"):  # not on Windows
-        unit = max(1, min(unit, os.statvfs(target.parent).f_frsize))
-    needed = sum(-(-size // unit) * unit for size in sizes)
-    free = shutil.disk_usage(target.parent).free
-    if needed > free:
-        raise OutputError(
-            target,
-            f"This needs {needed / _MEGABYTE:,.1f} MB, and the drive has only "
-            f"{free / _MEGABYTE:,.1f} MB free.",
-            "Free some space, or choose another drive.",
-        )
+    """Return whether Windows accepts a file's name and keeps it as it is."""
+    return _INVALID_WINDOWS_NAME.fullmatch(name) is None
 
 
 def refuse_read_only(file: Path) -> None:

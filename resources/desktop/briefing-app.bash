@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/briefing-app
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_briefing_app_export_subparsers=(handout slides chart pictures data page pack notes said)
+_shtab_briefing_app_export_subparsers=(handout slides chart pictures data page notes said)
 _shtab_briefing_app_subparsers=(open present check template build export desktop self-test)
 
 _shtab_briefing_app_open_option_strings=(-h --help --identity --private --log-level)
@@ -19,7 +19,6 @@ _shtab_briefing_app_export_chart_option_strings=(-h --help -o --output --measure
 _shtab_briefing_app_export_pictures_option_strings=(-h --help -o --output --width --slide-theme --ratio --identity --compare-with --highlight --log-level)
 _shtab_briefing_app_export_data_option_strings=(-h --help -o --output --force --log-level)
 _shtab_briefing_app_export_page_option_strings=(-h --help -o --output --highlight --force --log-level)
-_shtab_briefing_app_export_pack_option_strings=(-h --help -o --output --parts --notes --large-print --slide-theme --ratio --identity --compare-with --highlight --log-level)
 _shtab_briefing_app_export_notes_option_strings=(-h --help -o --output --force --log-level)
 _shtab_briefing_app_export_said_option_strings=(-h --help -o --output --force --log-level)
 _shtab_briefing_app_export_option_strings=(-h --help)
@@ -62,11 +61,6 @@ _shtab_briefing_app_export_data___output_COMPGEN=_shtab_compgen_files
 _shtab_briefing_app_export_page_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_briefing_app_export_page__o_COMPGEN=_shtab_compgen_files
 _shtab_briefing_app_export_page___output_COMPGEN=_shtab_compgen_files
-_shtab_briefing_app_export_pack_pos_0_COMPGEN=_shtab_compgen_files
-_shtab_briefing_app_export_pack__o_COMPGEN=_shtab_compgen_files
-_shtab_briefing_app_export_pack___output_COMPGEN=_shtab_compgen_files
-_shtab_briefing_app_export_pack___identity_COMPGEN=_shtab_compgen_files
-_shtab_briefing_app_export_pack___compare_with_COMPGEN=_shtab_compgen_files
 _shtab_briefing_app_export_notes_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_briefing_app_export_notes__o_COMPGEN=_shtab_compgen_files
 _shtab_briefing_app_export_notes___output_COMPGEN=_shtab_compgen_files
@@ -88,12 +82,9 @@ _shtab_briefing_app_export_pictures___ratio_choices=(16:9 4:3)
 _shtab_briefing_app_export_pictures___log_level_choices=(debug info warning error)
 _shtab_briefing_app_export_data___log_level_choices=(debug info warning error)
 _shtab_briefing_app_export_page___log_level_choices=(debug info warning error)
-_shtab_briefing_app_export_pack___slide_theme_choices=(light dark high-contrast)
-_shtab_briefing_app_export_pack___ratio_choices=(16:9 4:3)
-_shtab_briefing_app_export_pack___log_level_choices=(debug info warning error)
 _shtab_briefing_app_export_notes___log_level_choices=(debug info warning error)
 _shtab_briefing_app_export_said___log_level_choices=(debug info warning error)
-_shtab_briefing_app_export_pos_0_choices=(handout slides chart pictures data page pack notes said)
+_shtab_briefing_app_export_pos_0_choices=(handout slides chart pictures data page notes said)
 _shtab_briefing_app_desktop___log_level_choices=(debug info warning error)
 _shtab_briefing_app_self_test___log_level_choices=(debug info warning error)
 _shtab_briefing_app_pos_0_choices=(open present check template build export desktop self-test)
@@ -138,10 +129,6 @@ _shtab_briefing_app_export_data___force_nargs=0
 _shtab_briefing_app_export_page__h_nargs=0
 _shtab_briefing_app_export_page___help_nargs=0
 _shtab_briefing_app_export_page___force_nargs=0
-_shtab_briefing_app_export_pack__h_nargs=0
-_shtab_briefing_app_export_pack___help_nargs=0
-_shtab_briefing_app_export_pack___notes_nargs=0
-_shtab_briefing_app_export_pack___large_print_nargs=0
 _shtab_briefing_app_export_notes__h_nargs=0
 _shtab_briefing_app_export_notes___help_nargs=0
 _shtab_briefing_app_export_notes___force_nargs=0

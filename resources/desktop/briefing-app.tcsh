@@ -29,14 +29,13 @@ complete briefing-app \
         'n/present/f/' \
         'n/check/f/' \
         'n/build/f/' \
-        'n/export/(handout slides chart pictures data page pack notes said)/' \
+        'n/export/(handout slides chart pictures data page notes said)/' \
         'n/handout/f/' \
         'n/slides/f/' \
         'n/chart/f/' \
         'n/pictures/f/' \
         'n/data/f/' \
         'n/page/f/' \
-        'n/pack/f/' \
         'n/notes/f/' \
         'n/said/f/' \
         'p/*/()/'

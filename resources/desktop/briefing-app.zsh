@@ -25,10 +25,9 @@ _shtab_briefing_app_commands() {
 _shtab_briefing_app_export_commands() {
   local _commands=(
     chart:'Export a chart as a picture.'
-    data:'Export the data as CSV files with a description.'
+    data:'Export the data as CSV files.'
     handout:'Export a handout as an accessible PDF.'
     notes:'Export your own notes and bookmarks.'
-    pack:'Export a session pack: the briefing, its exports and a README in one folder, for a USB stick.'
     page:'Export a web page that any browser opens without a network.'
     pictures:'Export every slide as a PNG file.'
     said:'Export what was said in the discussions of your slideshows.'
@@ -143,24 +142,6 @@ _shtab_briefing_app_export_notes_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_app_export_notes_defaults_added=0
-
-_shtab_briefing_app_export_pack_options=(
-  "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-o,--output}"[the folder to write to]:OUT:_files"
-  "--parts[what the handout contains\: summary\: For colleagues who were not there\; findings\: With their words, figures and sources\; worksheets\: Today\’s discussions, with lines to write on\; said\: With the answers\: hand it out after the talk (default\: summary,findings,worksheets)]:PART,…:"
-  "--notes[print your own notes with what they are about]"
-  "--large-print[print all text in 18 points or more]"
-  "--slide-theme[the colours of slide pictures (default\: light)]:slide_theme:(light dark high-contrast)"
-  "--ratio[the ratio of width and height of slides (default\: 16\:9)]:ratio:(16:9 4:3)"
-  "--identity[a TOML file with your force\’s logo, colours and footer (default\: none)]:FILE:_files"
-  "--compare-with[an earlier briefing\; what has changed since then is included]:EARLIER:_files"
-  "--highlight[the force that charts highlight (default\: the one that the author chose)]:FORCE:"
-  "--log-level[which messages go into the log file\: debug, info, warning or error (default\: info)]:LEVEL:(debug info warning error)"
-  ":the briefing (default\: the bundled briefing):_files"
-)
-
-# guard to ensure default positional specs are added only once per session
-_shtab_briefing_app_export_pack_defaults_added=0
 
 _shtab_briefing_app_export_page_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -315,7 +296,6 @@ _shtab_briefing_app_export() {
         data) _arguments -C -s $_shtab_briefing_app_export_data_options ;;
         handout) _arguments -C -s $_shtab_briefing_app_export_handout_options ;;
         notes) _arguments -C -s $_shtab_briefing_app_export_notes_options ;;
-        pack) _arguments -C -s $_shtab_briefing_app_export_pack_options ;;
         page) _arguments -C -s $_shtab_briefing_app_export_page_options ;;
         pictures) _arguments -C -s $_shtab_briefing_app_export_pictures_options ;;
         said) _arguments -C -s $_shtab_briefing_app_export_said_options ;;

@@ -10,7 +10,7 @@ from briefing_app.authoring.source import read_source
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import Value
-from briefing_app.export.data_package import make_data_files
+from briefing_app.export.data import make_data_files
 from briefing_app.files.atomic import write_folder
 from briefing_app.model.slide_builder import briefing_slides
 from tests.authoring.workbooks import build_warnings, pond_sheets, write_workbook

@@ -225,7 +225,7 @@ def test_apostrophe_against_formulas_is_removed(folder: Path, cell: str, text: s
 
 
 def test_other_files_are_ignored(folder: Path, built_bytes: bytes) -> None:
-    (folder / "datapackage.json").write_text("{")
+    (folder / "notes.json").write_text("{")
     (folder / "notes.csv").write_bytes(b"\xff")
     assert built_bytes_of(folder) == built_bytes
 

@@ -21,7 +21,7 @@ from briefing_app.database.columns import (
 )
 from briefing_app.database.source_rows import BriefingRows, make_tables
 from briefing_app.errors import SourceError
-from briefing_app.export.data_package import make_data_files
+from briefing_app.export.data import make_data_files
 from briefing_app.files.atomic import write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.known_forces import known_forces

@@ -298,6 +298,6 @@ def completed(words: str) -> set[str]:
 @pytest.mark.skipif(os.name != "posix" or shutil.which("bash") is None, reason="needs bash")
 def test_bash_completes_commands_kinds_options_and_files() -> None:
     assert set(cli.COMMANDS) <= completed("briefing-app ''")
-    assert {"handout", "pack"} <= completed("briefing-app export ''")
+    assert {"handout", "page"} <= completed("briefing-app export ''")
     assert completed("briefing-app export handout --lar") == {"--large-print"}
     assert "README.md" in completed("briefing-app open READ")

@@ -318,11 +318,10 @@ def test_existing_folder_is_never_replaced(
         assert contents(tmp_path) == old
 
 
-@pytest.mark.parametrize("kind", ["pictures", "pack"])
-def test_kinds_that_are_always_folders_have_no_force(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+def test_kind_that_is_always_a_folder_has_no_force(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _export(kind, "-o", tmp_path / "new", "--force") == 2
+    assert _export("pictures", "-o", tmp_path / "new", "--force") == 2
     assert "unrecognized arguments: --force" in capsys.readouterr().err
     assert contents(tmp_path) == {}
 
@@ -594,19 +593,17 @@ def test_notes_in_a_damaged_file_are_exported(
         ),
     ],
 )
-@pytest.mark.parametrize("kind", ["handout", "pack"])
 def test_what_is_missing_of_ones_own_is_named_with_the_option_to_leave_out(
     *,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    kind: str,
     options: list[str],
     missing: str,
 ) -> None:
     monkeypatch.setattr("briefing_app.cli.export.personal_file", lambda: tmp_path / "no.db")
     monkeypatch.setattr("briefing_app.cli.export.has_answers", lambda _: False)
-    assert _export(kind, *options, "-o", tmp_path / "handout.pdf") == 2
+    assert _export("handout", *options, "-o", tmp_path / "handout.pdf") == 2
     assert capsys.readouterr().err.endswith(missing)
     assert contents(tmp_path) == {}
 

@@ -18,16 +18,13 @@ from briefing_app.database.columns import (
     MAX_ROW_NUMBER,
     MAX_ROWS,
     MISSING_MARKERS,
-    PROOF_COLUMNS,
     REVEALS,
     SEARCH_COLUMNS,
     SEARCH_TABLE,
     SLIDE_KINDS,
     STATUS_MARKERS,
-    TABLE_DESCRIPTIONS,
     UNIQUE_COLUMNS,
 )
-from briefing_app.database.source_rows import VerifiedText
 from briefing_app.model.report import MAX_MINUTES, FindingKind, Reveal, SlideKind
 
 
@@ -109,20 +106,12 @@ def test_unique_columns_match_the_sql(empty: sqlite3.Connection) -> None:
         assert found == set(UNIQUE_COLUMNS.get(table, ()))
 
 
-def test_every_table_and_column_has_a_one_line_description() -> None:
-    assert list(TABLE_DESCRIPTIONS) == list(COLUMNS)
-    assert tuple(PROOF_COLUMNS) == VerifiedText._fields
-    for description in (
-        *TABLE_DESCRIPTIONS.values(),
-        *(
-            column.description
-            for columns in (*COLUMNS.values(), PROOF_COLUMNS)
-            for column in columns.values()
-        ),
-    ):
-        assert description == " ".join(description.split())
-        assert description[:1].isupper()
-        assert description.endswith(".")
+def test_every_column_has_a_one_line_description() -> None:
+    for columns in COLUMNS.values():
+        for column in columns.values():
+            assert column.description == " ".join(column.description.split())
+            assert column.description[:1].isupper()
+            assert column.description.endswith(".")
 
 
 def test_author_may_leave_out_what_is_made_or_not_needed() -> None:
@@ -131,7 +120,6 @@ def test_author_may_leave_out_what_is_made_or_not_needed() -> None:
     assert {"report.key", "report.subtitle", "slides.reveal", "figures.value"} <= optional
     assert not {"report.title", "findings.key", "slides.kind", "quotes.source_id"} & optional
     assert [name for name, about in columns.items() if about.is_computed] == ["sources.sha256"]
-    assert not any(about.is_optional or about.is_computed for about in PROOF_COLUMNS.values())
 
 
 def test_limits_are_those_that_the_documentation_names() -> None:

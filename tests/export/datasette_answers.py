@@ -1,8 +1,8 @@
 """A process in which Datasette answers several requests about a file.
 
-    python -m tests.export.datasette_answers FILE METADATA PAGE...
+    python -m tests.export.datasette_answers FILE PAGE...
 
-METADATA is empty if there is none. Prints the text of each page, as a list in JSON.
+Prints the text of each page, as a list in JSON.
 """
 
 import json
@@ -26,9 +26,8 @@ def _answer(options: list[str], page: str) -> str:
 
 def main() -> None:
     """Answer the requests, as Datasette's own command does."""
-    path, metadata, *pages = sys.argv[1:]
-    options = ["serve", "--immutable", path, *(["--metadata", metadata] if metadata else [])]
-    json.dump([_answer(options, page) for page in pages], sys.stdout)
+    path, *pages = sys.argv[1:]
+    json.dump([_answer(["serve", "--immutable", path], page) for page in pages], sys.stdout)
 
 
 if __name__ == "__main__":

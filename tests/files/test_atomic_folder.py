@@ -116,10 +116,33 @@ def test_free_name_has_the_first_number_that_is_free(tmp_path: Path) -> None:
 # ---- interrupts and failures --------------------------------------------------------------------
 
 
-def test_no_folder_is_created_if_a_file_cannot_be(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="disk is full"):
-        write_folder(tmp_path / "slides", fail_with(errno.ENOSPC))
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (errno.ENOSPC, "The disk is full"),
+        (errno.EIO, "can no longer be reached; perhaps it was removed"),
+    ],
+)
+def test_no_folder_is_created_if_a_file_cannot_be(
+    tmp_path: Path, number: int, expected: str
+) -> None:
+    with pytest.raises(OutputError, match=expected):
+        write_folder(tmp_path / "slides", fail_with(number))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_removed_stick_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+
+    def pull(_descriptor: int) -> None:
+        shutil.rmtree(stick, ignore_errors=True)
+        if stick.exists():  # Windows keeps the folder of an open file
+            raise OSError(errno.EIO, "The device is not ready")
+
+    monkeypatch.setattr("os.fsync", pull)
+    with pytest.raises(OutputError, match="can no longer be reached"):
+        write(stick / "slides")
 
 
 def test_exception_while_producing_a_file_is_passed_on(tmp_path: Path) -> None:

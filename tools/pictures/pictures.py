@@ -239,8 +239,8 @@ class Pictures:
                 dialog.deleteLater()
                 parent.deleteLater()
 
-    def export(self, name: str, kind: ExportKind, path: Path, report: Report) -> Picture:
-        """Draw the export dialog with a kind of export selected and its first page."""
+    def export(self, path: Path, report: Report) -> Picture:
+        """Draw the export dialog with the first page of the handout."""
         material = Material(path, report, briefing_slides(report))
         with self._grabber.look():
             parent, loop = QWidget(), QEventLoop()
@@ -252,10 +252,10 @@ class Pictures:
                 preview_task=BackgroundTask(parent, self._grabber.application),
             )
             dialog.previewed.connect(loop.quit)
-            dialog.choose(kind)
+            dialog.choose(ExportKind.HANDOUT)
             loop.exec()
             dialog.resize(_EXPORT_SIZE)
-            picture = self._grabber.grab(dialog, name)
+            picture = self._grabber.grab(dialog, "export")
             dialog.deleteLater()
             parent.deleteLater()
         return picture
@@ -492,8 +492,7 @@ def _windows_and_slides(path: Path) -> Iterator[Picture]:
         yield from pictures.authoring()
         with open_briefing(path) as briefing:
             report = briefing.report
-        yield pictures.export("export", ExportKind.HANDOUT, path, report)
-        yield pictures.export("session-pack", ExportKind.PACK, path, report)
+        yield pictures.export(path, report)
         yield pictures.running_order(report)
         yield pictures.pause()
         yield pictures.forget(report)

@@ -52,7 +52,7 @@ class Exported:
 def run_export(export: Export, material: Material, progress: Progress) -> Exported:
     """Make an export as `export_jobs.run` does, and check a handout for missing glyphs."""
     files = export_jobs.run(export, material, progress, renderer)
-    if not export.kind.has_handout:
+    if export.kind is not ExportKind.HANDOUT:
         return Exported(files)
     warning = missing_glyphs_warning(
         material.report, export_jobs.handout_options(export, material), material.comparison

@@ -78,7 +78,7 @@ def preview_pages(export: Export, material: Material, progress: Progress) -> Pag
     Raises:
         OptionError: There is nothing to show.
     """
-    if export.kind.has_handout:
+    if export.kind is ExportKind.HANDOUT:
         options = handout_options(export, material)
         sheets = make_handout_pages(material.report, options, material.comparison, progress)
         warning = missing_glyphs_warning(material.report, options, material.comparison)

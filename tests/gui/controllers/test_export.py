@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QDesktopServices, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QProgressBar
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -124,7 +124,6 @@ def test_each_kind_has_an_entry_that_selects_it(main_window: MainWindow) -> None
         "Slides as pictures": ExportKind.PICTURES,
         "Data as CSV files": ExportKind.DATA,
         "Web page": ExportKind.PAGE,
-        "Session pack": ExportKind.PACK,
     }
     assert set(entries.values()) == set(dialog_entries())
     for name, kind in entries.items():
@@ -132,7 +131,7 @@ def test_each_kind_has_an_entry_that_selects_it(main_window: MainWindow) -> None
         (dialog,) = main_window.findChildren(ExportDialog)
         assert kinds_of(dialog).kind is kind
     trigger(main_window, "Choose what to export")  # keeps the kind
-    assert kinds_of(dialog).kind is ExportKind.PACK
+    assert kinds_of(dialog).kind is ExportKind.PAGE
 
 
 def test_what_was_said_is_offered_only_while_there_are_lines_or_answers(
@@ -285,24 +284,6 @@ def test_export_does_not_overwrite_compared_briefing(
     assert other.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
-@pytest.mark.usefixtures("controller", "pages_made_once")
-def test_session_pack_is_saved_from_the_file_menu(
-    qtbot: QtBot, main_window: MainWindow, tmp_path: Path
-) -> None:
-    trigger(main_window, "Session pack")
-    (dialog,) = main_window.findChildren(ExportDialog)
-    (bar,) = dialog.findChildren(QProgressBar)
-    seen: list[float] = []
-    export = export_of(qtbot, dialog, tmp_path)
-    bar.valueChanged.connect(lambda done: seen.append(done / bar.maximum()))
-    qtbot.waitUntil(lambda: dialog.message.startswith("Saved: "), timeout=60_000)
-    assert export.target.parent == tmp_path
-    assert (export.target / "SHA256SUMS").exists()
-    assert seen == sorted(seen)
-    assert seen[-1] == 1
-
-
-@pytest.mark.parametrize("kind", [ExportKind.HANDOUT, ExportKind.PACK])
 def test_changes_are_included_once_while_comparison_is_open(
     *,
     qtbot: QtBot,
@@ -311,10 +292,9 @@ def test_changes_are_included_once_while_comparison_is_open(
     dialog: ExportDialog,
     main_window: MainWindow,
     exported: list[tuple[Export, Material]],
-    kind: ExportKind,
 ) -> None:
     def export() -> Material:
-        dialog.choose(kind)
+        dialog.choose(ExportKind.HANDOUT)
         save_and_wait(qtbot, dialog)
         _, material = exported[-1]
         return material
@@ -327,7 +307,7 @@ def test_changes_are_included_once_while_comparison_is_open(
     assert not changes_box.isVisible()
     assert export().comparison is None
     assert comparison_controller.open(briefing.path)
-    dialog.choose(kind)
+    dialog.choose(ExportKind.HANDOUT)
     assert changes_box.isVisible()
     assert export().slides == own  # the changes are not selected yet
     changes_box.click()
@@ -344,7 +324,7 @@ def test_changes_are_included_once_while_comparison_is_open(
     assert dialog.comparison is None
     assert comparison_controller.shown is not None
     comparison_controller.shown.close()
-    dialog.choose(kind)
+    dialog.choose(ExportKind.HANDOUT)
     assert not changes_box.isVisible()
     assert export().comparison is None
 

@@ -138,8 +138,7 @@ def test_keyboard_chooses_kind_options_and_saves(qtbot: QtBot, dialog: ExportDia
     dialog.activateWindow()
     qtbot.waitUntil(kinds_of(dialog).hasFocus)
     QTest.keyClick(kinds_of(dialog), Qt.Key.Key_End)
-    for _ in range(2):
-        QTest.keyClick(kinds_of(dialog), Qt.Key.Key_Up)
+    QTest.keyClick(kinds_of(dialog), Qt.Key.Key_Up)
     assert kinds_of(dialog).kind is ExportKind.DATA
     reached = []
     focus: QWidget = kinds_of(dialog)
@@ -200,7 +199,7 @@ def test_slide_colours_are_used_for_pictures_and_their_preview(
 
 
 def test_slides_have_the_chosen_ratio(qtbot: QtBot, dialog: ExportDialog) -> None:
-    for kind in (ExportKind.PICTURES, ExportKind.SLIDES, ExportKind.PACK):
+    for kind in (ExportKind.PICTURES, ExportKind.SLIDES):
         dialog.choose(kind)
         for ratio, text in ((Ratio.NARROW, "4:3"), (Ratio.WIDE, "16:9")):
             combo_box_of(dialog, RATIO_LABEL).setCurrentText(text)
@@ -514,7 +513,6 @@ def test_suggested_name_has_title_and_right_ending(
         (ExportKind.PAGE, "", ".html"),
         (ExportKind.DATA, "", ".zip"),
         (ExportKind.DATA, "In one ZIP file", ""),
-        (ExportKind.PACK, "", ""),
     ):
         dialog.choose(kind)
         if option:

@@ -1,18 +1,15 @@
-"""Data packages build the same briefing again, and other programs can read them."""
+"""Exported data builds the same briefing again, and other programs can read it."""
 
 import csv
 import io
-import json
-import re
 import shutil
 import sqlite3
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +22,7 @@ from briefing_app.database.columns import COLUMNS, MAX_FIGURE, MAX_ROW_NUMBER
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import Value
 from briefing_app.errors import InvalidBriefingError
-from briefing_app.export.data_package import make_data_files, make_zip
+from briefing_app.export.data import make_data_files, make_zip
 from briefing_app.files.atomic import write_file, write_folder
 from briefing_app.files.csv import unescape_formula
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -61,8 +58,6 @@ HARMFUL_TEXTS = (
     "  spaces  ",
     "a, b; “c”\td\u2028e",
 )
-
-JsonObject = dict[str, Any]
 
 
 def allows_any_text(table: str, column: str, row: Mapping[str, Value]) -> bool:
@@ -130,11 +125,6 @@ def cells(content: bytes) -> list[list[str]]:
 def records(content: bytes) -> list[dict[str, str]]:
     headings, *lines = cells(content)
     return [dict(zip(headings, line, strict=True)) for line in lines]
-
-
-def descriptor(path: Path) -> JsonObject:
-    found: JsonObject = json.loads(dict(make_data_files(path))["datapackage.json"])
-    return found
 
 
 # ---- built again --------------------------------------------------------------------------------
@@ -244,16 +234,13 @@ def test_figures_are_written_with_all_digits(tmp_path: Path, value: float, cell:
 def test_same_briefing_gives_same_files(briefing_path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "another name.db"
     shutil.copy(briefing_path, copy)
-    name = briefing_path.name
-    made = list(make_data_files(copy, file_name=name))
-    assert made == list(make_data_files(briefing_path))
+    assert list(make_data_files(copy)) == list(make_data_files(briefing_path))
 
 
 def test_there_is_a_file_for_each_table(ponds_path: Path) -> None:
     names = [name for name, _ in make_data_files(ponds_path)]
     tables = [f"{table}.csv" for table in TABLES]
-    others = ["datapackage.json", "metadata.yaml", "report.toml", "proof.csv"]
-    assert sorted(names) == sorted([*others, *tables])
+    assert names == ["report.toml", *tables, "proof.csv"]
 
 
 def test_csv_files_have_byte_order_mark_and_crlf(briefing_path: Path) -> None:
@@ -268,7 +255,6 @@ def test_proof_is_written_only_if_something_was_verified(harmful_path: Path) -> 
     kept = (REPORT_SOURCE / "proof.csv").read_bytes()
     assert cells(dict(make_data_files(BUNDLED_BRIEFING))["proof.csv"]) == cells(kept)
     assert "proof.csv" not in dict(make_data_files(harmful_path))
-    assert "proof" not in [resource["name"] for resource in descriptor(harmful_path)["resources"]]
 
 
 def test_sources_are_written_without_hashes(ponds_path: Path) -> None:
@@ -322,158 +308,20 @@ def test_zip_file_is_independent_of_time_and_system(
     assert {entry.create_system for entry in entries} == {3}
 
 
-# ---- the descriptor -----------------------------------------------------------------------------
-
-
-def test_descriptor_names_its_standard_and_every_file(briefing_path: Path) -> None:
-    package = descriptor(briefing_path)
-    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    names = {name for name, _ in make_data_files(briefing_path)} - {
-        "datapackage.json",
-        "metadata.yaml",
-    }
-    assert sorted(resource["path"] for resource in package["resources"]) == sorted(names)
-    called = [resource["name"] for resource in package["resources"]]
-    assert len(set(called)) == len(called)
-    for resource in package["resources"]:
-        assert re.fullmatch("[a-z0-9._/-]+", resource["name"])
-        assert resource["title"]
-        assert resource["description"]
-        assert resource["encoding"] == "utf-8"
-        is_table = resource["path"].endswith(".csv")
-        assert resource.get("type") == ("table" if is_table else None)
-        assert ("schema" in resource) == is_table
-        assert resource["mediatype"] == ("text/csv" if is_table else "application/toml")
-
-
-def table_resources(path: Path) -> Iterator[tuple[JsonObject, list[dict[str, str]]]]:
-    """Yield the descriptor of each table with the records of its file."""
-    files = dict(make_data_files(path))
-    for resource in descriptor(path)["resources"]:
-        if "schema" in resource:
-            content = files[resource["path"]]
-            fields = [field["name"] for field in resource["schema"]["fields"]]
-            assert cells(content)[0] == fields
-            yield resource, records(content)
-
-
-VALUE_PATTERNS = {
-    "integer": "-?[0-9]+",
-    "number": r"-?[0-9]+(\.[0-9]+)?",
-    "string": ".*",
-    "boolean": "[01]",
-}
-
-
-def conforms(value: str, field: Mapping[str, Any]) -> bool:
-    """Return whether a value that is not missing conforms to its field."""
-    constraints = field.get("constraints", {})
-    if field["type"] == "boolean":
-        assert (field["trueValues"], field["falseValues"]) == (["1"], ["0"])
-    if field["type"] in {"integer", "number"}:
-        least, most = constraints.get("minimum"), constraints.get("maximum")
-        if not (least is None or least <= float(value)) or not (
-            most is None or float(value) <= most
-        ):
-            return False
-    return (
-        re.fullmatch(VALUE_PATTERNS[field["type"]], value, re.DOTALL) is not None
-        and value in constraints.get("enum", [value])
-        and re.fullmatch(constraints.get("pattern", ".*"), value, re.DOTALL) is not None
-    )
-
-
-def test_every_value_conforms_to_its_field(briefing_path: Path) -> None:
-    for resource, rows in table_resources(briefing_path):
-        schema = resource["schema"]
-        for field in schema["fields"]:
-            values = [row[field["name"]] for row in rows]
-            there = [value for value in values if value not in schema["missingValues"]]
-            assert [value for value in there if not conforms(value, field)] == []
-            constraints = field.get("constraints", {})
-            assert not constraints.get("required") or there == values
-            assert not constraints.get("unique") or len(set(there)) == len(there)
-
-
-def test_keys_are_unique_and_references_exist(briefing_path: Path) -> None:
-    of = {
-        resource["name"]: (resource["schema"], rows)
-        for resource, rows in table_resources(briefing_path)
-    }
-    reference_count = 0
-    for schema, rows in of.values():
-        for key in (schema["primaryKey"], *schema.get("uniqueKeys", ())):
-            found = [tuple(row[name] for name in key) for row in rows]
-            assert len(set(found)) == len(found)
-        for foreign in schema.get("foreignKeys", ()):
-            (here,), (there,) = foreign["fields"], foreign["reference"]["fields"]
-            ids = {row[there] for row in of[foreign["reference"]["resource"]][1]}
-            assert {row[here] for row in rows} - {""} <= ids
-            reference_count += 1
-    columns = [about for table in TABLES for about in COLUMNS[table].values()]
-    assert reference_count >= sum(bool(about.references) for about in columns)
-
-
-def test_fields_have_descriptions_and_constraints_of_their_columns(briefing_path: Path) -> None:
-    for resource, _ in table_resources(briefing_path):
-        for field in resource["schema"]["fields"]:
-            assert field["description"]
-            if resource["name"] in COLUMNS:
-                about = COLUMNS[resource["name"]][field["name"]]
-                assert field["description"] == about.description
-                constraints = field.get("constraints", {})
-                assert constraints.get("enum", []) == list(about.allowed_values)
-                assert constraints.get("required", False) == about.is_required
-
-
-def test_briefing_text_is_not_in_markdown_fields(tmp_path: Path) -> None:
-    tables = harmful_rows()
-    picture = "![](https://x.example/picture.png) <b>bold</b>"
-    tables["report"][0] |= dict.fromkeys(("title", "subtitle", "summary", "publisher"), picture)
-    for row in tables["sources"]:
-        row |= {"title": "<b>bold</b>", "note": "<b>bold</b>"}
-    build(as_briefing_rows(tables), tmp_path / "harmful.db")
-    package = descriptor(tmp_path / "harmful.db")
-    assert package["title"] == "![](https://x.example/picture.png) <b>bold</b>"
-    assert re.fullmatch("[a-z0-9-]+", package["name"])
-    described = [package["description"]]
-    for resource in package["resources"]:
-        described.append(resource["description"])
-        described += (
-            field["description"] for field in resource.get("schema", {}).get("fields", ())
-        )
-    assert not any("example" in text or "bold" in text for text in described)
-
-
-def test_only_web_addresses_become_source_paths(ponds_path: Path) -> None:
-    edit(ponds_path, "UPDATE sources SET url = 'file:///etc/passwd' WHERE id = 2")
-    assert descriptor(ponds_path)["sources"] == [
-        {"title": "Ponds too shallow", "path": "https://x.example"},
-        {"title": "The pond book"},
-    ]
-
-
-def test_title_without_latin_letters_gives_no_name(ponds_path: Path) -> None:
-    assert descriptor(ponds_path)["name"] == "ponds"
-    edit(ponds_path, "UPDATE report SET title = '池'")
-    assert "name" not in descriptor(ponds_path)
-
-
 # ---- other programs -----------------------------------------------------------------------------
 
 
 def test_formulas_are_escaped_and_numbers_are_not(harmful_path: Path) -> None:
+    files = dict(make_data_files(harmful_path))
     escaped = 0
-    for resource, rows in table_resources(harmful_path):
-        for field in resource["schema"]["fields"]:
-            for row in rows:
-                value = row[field["name"]]
-                if field["type"] == "string":
+    for table in TABLES:
+        for row in records(files[f"{table}.csv"]):
+            for column, value in row.items():
+                if COLUMNS[table][column].type == "TEXT":
                     assert not value.startswith(FORMULA_STARTS)
                     escaped += unescape_formula(value) != value
     assert escaped > 10
-    figures = records(dict(make_data_files(harmful_path))["figures.csv"])
-    assert [row["value"] for row in figures] == ["9", "0", "", "-0.25"]
+    assert [row["value"] for row in records(files["figures.csv"])] == ["9", "0", "", "-0.25"]
 
 
 def test_sqlite_utils_reads_the_same_rows(harmful_path: Path, tmp_path: Path) -> None:
