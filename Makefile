@@ -70,8 +70,8 @@ db: $(VENV)/.dev ## Build data/report.db from resources/report, and the demonstr
 column-tables: $(VENV)/.dev ## Write the tables of columns in docs/authoring.md
 	$(BIN)/python -m tools.column_tables
 
-generated: $(VENV)/.dev ## Write what is made from commands and fonts: manual page, completions, list of characters
-	$(RELEASE).command_files
+generated: $(VENV)/.dev ## Write what is made from commands and fonts: manual page, list of characters
+	$(RELEASE).manual_page
 	$(BIN)/python -m tools.font_characters
 
 wheel: $(VENV)/.run ## Build the source archive and the wheel in dist/

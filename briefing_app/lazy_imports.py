@@ -20,7 +20,6 @@ LAZY_MODULES: Final = frozenset(
         # The commands, and what opens a window.
         "briefing_app.cli.build",
         "briefing_app.cli.check",
-        "briefing_app.cli.desktop",
         "briefing_app.cli.export",
         "briefing_app.cli.main",
         "briefing_app.cli.open",

@@ -104,8 +104,6 @@ def test_wheel_contains_what_a_desktop_needs(wheel: Path) -> None:
     desktop = ROOT / "resources" / "desktop"
     expected = {
         "man/man1/briefing-app.1": desktop / "briefing-app.1",
-        "bash-completion/completions/briefing-app": desktop / "briefing-app.bash",
-        "zsh/site-functions/_briefing-app": desktop / "briefing-app.zsh",
         "applications/briefing-app.desktop": desktop / "briefing-app.desktop",
         "metainfo/briefing-app.metainfo.xml": desktop / "briefing-app.metainfo.xml",
         "mime/packages/briefing-app.xml": desktop / "briefing-app.xml",

@@ -17,13 +17,12 @@ from xml.etree import ElementTree as ET
 import pytest
 import typst
 from release import archives, bundle, licences, pins, project, windows_checks, windows_folder
-from release.command_files import MANUAL_PAGE, SHELLS, make_files
 from release.library_licences import library_licence
+from release.manual_page import MANUAL_PAGE, manual_page
 from release.trimming import is_unused, reachable
 
 from briefing_app import __version__
 from briefing_app.cli.main import COMMANDS
-from briefing_app.files.desktop import DESKTOP
 from briefing_app.files.licences import installed_licences
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -361,14 +360,12 @@ def test_missing_modules_are_found(tmp_path: Path) -> None:
 @pytest.mark.skipif(
     sys.version_info[:2] != windows_folder.PYTHON, reason="other versions lay help out differently"
 )
-def test_manual_page_and_completions_are_those_of_the_commands() -> None:
+def test_manual_page_is_that_of_the_commands() -> None:
     """If this fails, run ``make generated``."""
-    for name, text in make_files():
-        assert (DESKTOP / name).read_text("utf-8") == text, name
+    assert MANUAL_PAGE.read_text("utf-8") == manual_page()
 
 
-@pytest.mark.parametrize("name", [MANUAL_PAGE, *(f"briefing-app.{shell}" for shell in SHELLS)])
-def test_manual_page_and_completions_have_every_command_and_option(name: str) -> None:
-    text = (DESKTOP / name).read_text("utf-8").replace("\\-", "-")
-    words = {*COMMANDS, "handout", "large-print", "install", "source-text"}
+def test_manual_page_has_every_command_and_option() -> None:
+    text = MANUAL_PAGE.read_text("utf-8").replace("\\-", "-")
+    words = {*COMMANDS, "handout", "large-print", "source-text"}
     assert {word for word in words if word not in text} == set()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, Protocol, TextIO, cast
 
 from briefing_app import __version__
-from briefing_app.cli import build, check, desktop, export, present, self_test, template
+from briefing_app.cli import build, check, export, present, self_test, template
 from briefing_app.cli import open as open_
 from briefing_app.cli.arguments import (
     DEFAULT_LOG_LEVEL,
@@ -51,7 +51,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "template": template,
     "build": build,
     "export": export,
-    "desktop": desktop,
     "self-test": self_test,
 }
 _DEFAULT_COMMAND: Final = "open"

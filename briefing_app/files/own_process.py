@@ -6,21 +6,8 @@ Nothing is imported from the current folder, which may be a USB stick that someb
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from briefing_app.files.paths import PROGRAM_FOLDER
-
-
-def own_command(name: str) -> Path | None:
-    """Return a command of this installation; None if it doesn't exist.
-
-    Args:
-        name: The name of the command; a bundle has the program itself instead.
-    """
-    if getattr(sys, "frozen", False):
-        return Path(sys.executable)
-    folders = [Path(program).absolute().parent for program in (sys.argv[0], sys.executable)]
-    return next((each / name for each in folders if (each / name).is_file()), None)
 
 
 def start_own_process(*arguments: str, pipe: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:

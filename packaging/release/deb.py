@@ -80,8 +80,6 @@ def build(root: Path) -> None:
     _write_compressed(page.read_bytes(), page.with_suffix(".1.gz"))
     page.unlink()
     (page.parent / "briefing-app-window.1.gz").symlink_to("briefing-app.1.gz")
-    # Debian's zsh looks for completions of packages in a folder of its own.
-    (share / "zsh" / "site-functions").rename(share / "zsh" / "vendor-completions")
     documents = share / "doc" / "briefing-app"
     licences = library / "LICENCES.txt"
     _write_compressed(licences.read_bytes(), documents / "LICENCES.txt.gz")
