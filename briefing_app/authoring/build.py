@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
 from briefing_app.authoring import template
 from briefing_app.authoring.csv_files import keep_proof
@@ -28,6 +29,7 @@ from briefing_app.files.atomic import (
 )
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress, no_progress
+from briefing_app.model.text import hyphenated
 from briefing_app.problems import FileLocation, Problem
 
 
@@ -174,10 +176,18 @@ def save_template(
         refuse_existing(target)
     refuse_if_open_elsewhere(target)
     progress(0, 0)
-    content = template.create_template(read_source_rows(BUNDLED_BRIEFING) if example else None)
+    if example:
+        content = template.create_template(read_source_rows(BUNDLED_BRIEFING))
+    else:
+        content = template.create_template(key=_new_key(target))
     progress(0, 0)
     write_file(target, content)
     return target
+
+
+def _new_key(target: Path) -> str:
+    """Return a key that no other briefing has, made from the name of the template's file."""
+    return f"{hyphenated(target.stem) or 'briefing'}-{uuid4().hex[:6]}"
 
 
 def _quoted_sources(rows: BriefingRows) -> tuple[QuotedSource, ...]:

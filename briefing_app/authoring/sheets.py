@@ -162,7 +162,7 @@ SHEETS: Final = (
             _published("report"),
             _text("Summary", "report", "summary", 40),
             _text("Language", "report", "language", 40, is_required=True),
-            _text("Key", "report", "key", 40),
+            _text("Key", "report", "key", 40, is_required=True),
         ),
     ),
     Sheet(

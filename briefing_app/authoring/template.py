@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final
@@ -119,7 +119,7 @@ RULES: Final = (
 """The rules for everything in a briefing."""
 
 
-def create_template(rows: BriefingRows | None = None) -> bytes:
+def create_template(rows: BriefingRows | None = None, key: str = "") -> bytes:
     """Create a workbook in which to write a briefing.
 
     If it is filled in, building it gives the same rows again. The ids of rows that have a position
@@ -128,9 +128,10 @@ def create_template(rows: BriefingRows | None = None) -> bytes:
     Args:
         rows: The valid rows of a briefing to fill in; None leaves the workbook empty, except for
             the known forces.
+        key: The key of the briefing in an empty workbook.
 
     Returns:
-        The bytes of the .xlsx file; the same for the same rows.
+        The bytes of the .xlsx file; the same for the same rows and key.
     """
     content = io.BytesIO()
     workbook = Workbook(
@@ -147,8 +148,11 @@ def create_template(rows: BriefingRows | None = None) -> bytes:
     for sheet in SHEETS:
         worksheet = workbook.add_worksheet(sheet.name)
         _set_up_page(worksheet)
-        write = _write_about if sheet.table == "report" else _write_table
-        write(worksheet, sheet, template_rows, formats)
+        if sheet.table == "report":
+            values = template_rows.tables["report"][0] if template_rows else None
+            _write_about(worksheet, sheet, values or {"language": "en-GB", "key": key}, formats)
+        else:
+            _write_table(worksheet, sheet, template_rows, formats)
     workbook.close()
     return without_origin(content.getvalue())
 
@@ -256,21 +260,25 @@ def _set_up_page(worksheet: Worksheet) -> None:
 
 
 def _write_about(
-    worksheet: Worksheet, sheet: Sheet, rows: TemplateRows | None, formats: _CellFormats
+    worksheet: Worksheet, sheet: Sheet, report: Mapping[str, object], formats: _CellFormats
 ) -> None:
-    """Write the sheet About."""
+    """Write the sheet About.
+
+    Args:
+        worksheet: The sheet.
+        sheet: Its description.
+        report: Column name to its text; those of other columns are empty.
+        formats: The formats of cells.
+    """
     for column, (title, width) in enumerate(zip(ABOUT_HEADINGS, _ABOUT_WIDTHS, strict=True)):
         worksheet.set_column(column, column, width)
         worksheet.write_string(0, column, title, formats.heading())
     worksheet.set_row(0, 22)
-    report = rows.tables["report"][0] if rows else None
     text_format = formats.format(num_format="@", border=1, border_color=LIGHT.line)
     help_format = formats.format(font_color=LIGHT.muted, font_size=9)
     for row, heading in enumerate(sheet.headings, 1):
         worksheet.write_string(row, 0, _marked_title(heading), formats.format(bold=True))
-        value = str(report[heading.column]) if report else ""
-        if not report and heading.column == "language":
-            value = "en-GB"
+        value = str(report.get(heading.column, ""))
         _write_cell(worksheet, row, 1, value, text_format)
         worksheet.write_string(row, 2, heading.help, help_format)
         worksheet.set_row(row, max(30, 15.5 * _line_count(value, _ABOUT_WIDTHS[1]) + 4))

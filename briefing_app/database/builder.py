@@ -8,7 +8,7 @@ fails, the target is unchanged and the temporary file is removed.
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, overload
@@ -39,7 +39,7 @@ from briefing_app.database.source_rows import (
     find_row_problems,
     make_tables,
 )
-from briefing_app.errors import ChangedFileError, OutputError, SourceError
+from briefing_app.errors import BriefingError, ChangedFileError, OutputError, SourceError
 from briefing_app.files.atomic import atomic_replacement, check_target, output_error
 from briefing_app.files.on_disk import exists
 from briefing_app.files.progress import Progress, no_progress
@@ -60,7 +60,8 @@ class BuildResult:
 
     Args:
         path: The file.
-        warnings: What the author should look at, and why a source is not verified.
+        warnings: What the author should look at, why a source is not verified, and whether a
+            briefing of another key was replaced.
         verified: The ids of the sources from which every quote and excerpt was verified.
         proof: The verified texts, for later builds without the sources' texts.
         checked: The file, and the texts given with which it was compared.
@@ -108,6 +109,7 @@ def build(
     if verification.failures:
         raise SourceError(rows.origin, verification.failures, rows.warnings)
     content = _database_file(make_tables(rows), verification.sha256, progress)
+    other_key = _find_other_key(rows, target)
     progress(0, 0)
     with atomic_replacement(target, content) as temporary_file:
         progress(0, 0)
@@ -118,7 +120,7 @@ def build(
             keep_proof(verification.verified_texts)
     return BuildResult(
         target,
-        (*rows.warnings, *verification.warnings),
+        (*rows.warnings, *other_key, *verification.warnings),
         frozenset(verification.sha256),
         verification.verified_texts,
         checked_file(content, verification.compared),
@@ -153,6 +155,27 @@ def _find_typed_hashes(rows: BriefingRows) -> list[Problem]:
         for row in rows.tables.get("sources", ())
         if row.values.get("sha256")
     ]
+
+
+def _find_other_key(rows: BriefingRows, target: Path) -> list[Problem]:
+    """Return a warning if the file to replace is a briefing of another key."""
+    (report,) = rows.tables["report"]
+    with (
+        suppress(BriefingError),
+        translate_sqlite_errors(target),
+        closing(connect_read_only(target)) as connection,
+    ):
+        for (key,) in connection.execute("SELECT key FROM report"):
+            if key != report.values["key"]:
+                return [
+                    Problem(
+                        report.location_of("key"),
+                        f"the briefing that was replaced had the key “{key}”, so its notes don’t"
+                        " belong to this one",
+                        "if both are editions of one briefing, write that key and build again",
+                    )
+                ]
+    return []
 
 
 def _database_file(tables: Tables, sha256: Mapping[int, str], progress: Progress) -> bytes:

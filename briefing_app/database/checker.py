@@ -197,7 +197,7 @@ def _check_rule(
         if row not in skipped and not rule.holds(*values):
             faulty_rows[column].add(row)
             what = rule.what.format(value=format_value(values[0]))
-            yield Violation(name, row, column, what, rule.remedy_for(values[0]))
+            yield Violation(name, row, column, what, rule.remedy_for(values))
 
 
 def _check_length(

@@ -88,8 +88,6 @@ class Column(NamedTuple):
         pattern: A regular expression that the complete text must match, unless the text is empty.
         is_computed: Whether the build computes it, so that an author must leave it empty.
         if_empty: The text that it gets if an author leaves it empty.
-        made_from: The column whose words become its text if an author leaves it empty; empty if
-            there is none.
         limit: The size of the largest text.
     """
 
@@ -101,17 +99,16 @@ class Column(NamedTuple):
     pattern: str = ""
     is_computed: bool = False
     if_empty: str = ""
-    made_from: str = ""
     limit: TextLimit = LONG_TEXT
 
     @property
     def is_optional(self) -> bool:
         """Whether an author may leave it out."""
-        return not self.is_required or bool(self.if_empty or self.made_from)
+        return not self.is_required or bool(self.if_empty)
 
     @property
     def default(self) -> str | None:
-        """The value of a cell that was left empty, unless it is made from another column."""
+        """The value of a cell that was left empty."""
         return self.if_empty if self.type == "TEXT" else None
 
 
@@ -153,13 +150,10 @@ def _reference(table: str, description: str, *, is_required: bool = True) -> Col
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "report": {
         "id": _number("Always 1."),
-        "key": Column(
-            "The author’s own short name for the briefing, the same in each edition; made from the"
-            " title if left empty.",
-            "TEXT",
-            is_required=True,
-            made_from="title",
-            limit=SHORT_TEXT,
+        "key": _required_text(
+            "The author’s own short name for the briefing, the same in each edition: notes belong"
+            " to it.",
+            SHORT_TEXT,
         ),
         "title": _required_text("What the briefing is called.", SHORT_TEXT),
         "subtitle": _optional_text("A line that says more, shown below the title.", SHORT_TEXT),

@@ -4,7 +4,7 @@ The SQL schema states many of them as constraints, but a file can be made withou
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -20,7 +20,7 @@ from briefing_app.database.columns import (
 from briefing_app.database.connection import Tables
 from briefing_app.model.dates import meant_date
 from briefing_app.model.report import MAX_MINUTES, MAX_OPTIONS, MIN_OPTIONS, vote_options
-from briefing_app.model.text import paragraphs, single_line
+from briefing_app.model.text import hyphenated, paragraphs, single_line
 
 _PARTIAL_DATE: Final = re.compile(COLUMNS["sources"]["published"].pattern)
 _LANGUAGE_TAG: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -38,19 +38,19 @@ class Rule:
         what: What is wrong, as a sentence without a full stop; `{value}` is replaced by the
             first column's value.
         remedy: What to do about it, as a sentence without a full stop.
-        exact_remedy: Called with the first column's value; returns the remedy for just that value,
-            or an empty text if only the general one is known.
+        exact_remedy: Called with one value for each of the columns; returns the remedy for just
+            those values, or an empty text if only the general one is known.
     """
 
     columns: tuple[str, ...]
     holds: Callable[..., object]
     what: str
     remedy: str
-    exact_remedy: Callable[[Any], str] | None = None
+    exact_remedy: Callable[..., str] | None = None
 
-    def remedy_for(self, value: object) -> str:
-        """Return what to do about a value of the first column."""
-        exact = self.exact_remedy(value) if self.exact_remedy is not None else ""
+    def remedy_for(self, values: Sequence[object]) -> str:
+        """Return what to do about the values of the columns."""
+        exact = self.exact_remedy(*values) if self.exact_remedy is not None else ""
         return exact or self.remedy
 
 
@@ -58,7 +58,9 @@ def rules_within_row(table: str) -> list[Rule]:
     """Return the rules that can be checked for each row of a table alone."""
     columns = COLUMNS[table]
     rules = [
-        Rule((name,), str.strip, "a value is missing", "fill it in")
+        _KEY_OF_REPORT
+        if (table, name) == ("report", "key")
+        else Rule((name,), str.strip, "a value is missing", "fill it in")
         for name, column in columns.items()
         if column.type == "TEXT" and column.is_required
     ]
@@ -254,6 +256,19 @@ def _is_answer(answer: str, kind: str, options: str) -> bool:
     is_vote = kind == "discussion" and bool(options.strip())
     return not is_vote or not answer or paragraphs(answer)[0].strip() in vote_options(options)
 
+
+def _suggested_key(_key: str, title: str) -> str:
+    made = hyphenated(title)
+    return f"write {made}, and keep it in each edition" if made else ""
+
+
+_KEY_OF_REPORT: Final = Rule(
+    ("key", "title"),
+    lambda key, _title: key.strip(),
+    "a value is missing",
+    "write a short name of your own, and keep it in each edition",
+    _suggested_key,
+)
 
 _PUBLISHED: Final = Rule(
     ("published",),

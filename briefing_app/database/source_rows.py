@@ -1,6 +1,6 @@
 """Rows to build a briefing from, in whatever format they were written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,6 @@ from briefing_app.database.checker import find_violations
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.connection import Tables, make_table_data
 from briefing_app.errors import SourceError
-from briefing_app.model.text import hyphenated
 from briefing_app.problems import Location, Problem, TableLocation
 
 Value = str | int | float | None
@@ -86,32 +85,12 @@ def make_tables(rows: BriefingRows) -> Tables:
     tables = {}
     for name, columns in COLUMNS.items():
         defaults = [(column, about.default) for column, about in columns.items()]
-        written: Iterable[Mapping[str, Value]] = (row.values for row in rows.tables.get(name, ()))
-        made = {column: about.made_from for column, about in columns.items() if about.made_from}
-        if made:
-            written = (_with_made_texts(values, made) for values in written)
+        written = (row.values for row in rows.tables.get(name, ()))
         tables[name] = make_table_data(
             name,
             (tuple([row.get(column, default) for column, default in defaults]) for row in written),
         )
     return tables
-
-
-def _with_made_texts(
-    values: Mapping[str, Value], made_from: Mapping[str, str]
-) -> Mapping[str, Value]:
-    """Return a row's values with the texts that the build makes, where the author gave none.
-
-    Args:
-        values: The values of the row.
-        made_from: Column name to the column from whose words it is made.
-    """
-    made = {
-        column: hyphenated(str(values.get(origin) or "")) or "briefing"
-        for column, origin in made_from.items()
-        if not str(values.get(column) or "").strip()
-    }
-    return {**values, **made}
 
 
 def find_row_problems(rows: BriefingRows, *, check_references: bool = True) -> list[Problem]:

@@ -99,7 +99,7 @@ def two_sources(tmp_path: Path) -> Path:
     """Return a folder in which two sources are quoted."""
     folder = tmp_path / "two"
     folder.mkdir()
-    toml = 'title = "Ponds"\nlanguage = "en-GB"\n'
+    toml = 'key = "ponds"\ntitle = "Ponds"\nlanguage = "en-GB"\n'
     (folder / "report.toml").write_text(toml, encoding="utf-8")
     lines = {
         "sources": ["id,title", "1,One", "2,Two"],

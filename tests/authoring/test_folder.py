@@ -40,6 +40,7 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "ponds"
     folder.mkdir()
     (folder / "report.toml").write_text(
+        'key = "ponds"\n'
         'title = "Ponds"\nsubtitle = "A made-up report"\npublisher = "Nobody"\n'
         'published = "2020-02-29"\nsummary = "It is about ponds."\nlanguage = "en-GB"\n'
     )
@@ -392,7 +393,7 @@ def test_report_entry_that_is_not_text_is_reported_once(folder: Path, value: str
 
 
 def test_missing_report_title_is_reported(folder: Path) -> None:
-    (folder / "report.toml").write_text('language = "en"\n')
+    (folder / "report.toml").write_text('key = "ponds"\nlanguage = "en"\n')
     assert problems_of(folder) == ["report.toml, entry title: a value is missing; fill it in"]
 
 

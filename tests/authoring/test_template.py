@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from python_calamine import load_workbook
 
+from briefing_app.authoring.build import save_template
 from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.sheets import CHOICES, HOW_TO, SHEETS, Content
 from briefing_app.authoring.source import read_source
@@ -136,7 +137,7 @@ def test_every_heading_has_help_below_it() -> None:
 
 def test_forces_are_filled_in_and_may_stay_unused(tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
-    path.write_bytes(create_template())
+    path.write_bytes(create_template(key="ponds"))
     with pytest.raises(SourceError) as raised:
         build(read_source(path), tmp_path / "never.db")
     assert [str(problem.location) for problem in raised.value.problems] == [
@@ -162,7 +163,7 @@ def test_columns_that_must_be_filled_in_are_marked(sheet: str, marked: set[str])
     headings, *_ = map(set, cells_of(create_template(), sheet))
     assert {title for title in headings if "*" in str(title)} == {f"{each} *" for each in marked}
     entries = {row[0] for row in cells_of(create_template(), "About")}
-    assert {title for title in entries if "*" in str(title)} == {"Title *", "Language *"}
+    assert {title for title in entries if "*" in str(title)} == {"Title *", "Language *", "Key *"}
 
 
 def test_sources_are_offered_by_their_titles(empty: dict[str, str]) -> None:
@@ -225,8 +226,20 @@ def test_headings_are_frozen_and_nothing_is_hidden(empty: dict[str, str]) -> Non
 
 def test_empty_template_lacks_only_its_title(tmp_path: Path) -> None:
     path = tmp_path / "empty.xlsx"
-    path.write_bytes(create_template())
+    path.write_bytes(create_template(key="ponds"))
     assert build_problems(path) == ["About, cell B2 (Title): a value is missing; fill it in"]
+
+
+def test_saved_template_has_a_key_of_its_own(tmp_path: Path) -> None:
+    keys = set()
+    for folder in ("a", "b"):
+        path = tmp_path / folder / "Training day.xlsx"
+        path.parent.mkdir()
+        save_template(path, example=False, replace=False)
+        (key,) = (row[1] for row in cells_of(path.read_bytes(), "About") if row[0] == "Key *")
+        assert str(key).startswith("training-day-")
+        keys.add(key)
+    assert len(keys) == 2
 
 
 def test_text_is_never_a_formula_or_link(tmp_path: Path) -> None:

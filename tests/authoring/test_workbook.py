@@ -388,6 +388,7 @@ def test_reading_stops_at_every_progress_call(path: Path) -> None:
         ("About", "B5", "Feb 2020", "cell B5 (Published): “Feb 2020” is not a date"),
         ("About", "B5", 43032, "cell B5 (Published): “43032” is not a date"),
         ("About", "B7", "British", "cell B7 (Language): “British” is not a language tag"),
+        ("About", "B8", "", "cell B8 (Key): a value is missing; write ponds-made-up, and keep it"),
         ("About", "A2", "Titel", "cell A2: this sheet has no entry “Titel”; change it to Title"),
         ("About", "A8", "Title", "cell A8: the entry Title appears twice; delete one"),
         ("Sources", "A3", 1, "cell A3 (Number): the number 1 is already in cell A2"),

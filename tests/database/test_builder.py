@@ -18,7 +18,6 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import (
     BriefingRows,
     SourceRow,
-    Value,
     VerifiedText,
     make_tables,
 )
@@ -70,16 +69,35 @@ def test_header_and_pragmas_of_a_built_file(briefing_path: Path) -> None:
         assert not any(name.startswith("sqlite_stat") for name in names)
 
 
-@pytest.mark.parametrize("given", [{}, {"key": " "}])
-def test_key_is_made_from_the_title_if_none_is_given(
-    tmp_path: Path, given: dict[str, Value]
-) -> None:
+def test_replacing_a_briefing_of_another_key_warns(tmp_path: Path) -> None:
+    target = tmp_path / "x.briefing"
     tables = sample_rows()
-    report: dict[str, Value] = {"id": 1, "title": "Ponds: a Report", "language": "en"}
-    tables["report"] = [report | given]
-    build(as_briefing_rows(tables), tmp_path / "x.db")
-    with closing(sqlite3.connect(tmp_path / "x.db")) as connection:
-        assert connection.execute("SELECT key FROM report").fetchone() == ("ponds-a-report",)
+    first = build(as_briefing_rows(tables), target).warnings
+    assert build(as_briefing_rows(tables), target).warnings == first
+    tables["report"][0]["key"] = "lakes"
+    warning, *others = build(as_briefing_rows(tables), target).warnings
+    assert str(warning).startswith(
+        "report, line 2, column key: the briefing that was replaced had the key “ponds”"
+    )
+    assert tuple(others) == first
+
+
+@pytest.mark.parametrize("earlier", ["an empty file", "a damaged briefing", "an older briefing"])
+def test_file_whose_key_cannot_be_read_is_replaced(
+    tmp_path: Path, built_bytes: bytes, earlier: str
+) -> None:
+    older = bytearray(built_bytes)
+    older[60:64] = bytes(4)  # the version of the format
+    contents = {
+        "an empty file": b"",
+        "a damaged briefing": built_bytes[:4096],
+        "an older briefing": bytes(older),
+    }
+    target = tmp_path / "x.briefing"
+    target.write_bytes(contents[earlier])
+    built = build(as_briefing_rows(sample_rows()), target)
+    assert not [warning for warning in built.warnings if "key" in warning.what]
+    assert target.read_bytes() == built_bytes
 
 
 def test_same_rows_give_same_bytes(tmp_path: Path, built_bytes: bytes) -> None:
