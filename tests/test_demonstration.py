@@ -8,7 +8,6 @@ from briefing_app.authoring.folder import read_folder
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.model.comparison import compare
 from briefing_app.model.report import Report, Reveal, SlideKind
 
 
@@ -64,13 +63,3 @@ def test_each_demonstrates_discussion_number_guess_and_minutes(
         assert all(entry.minutes for entry in report.running_order)
     earlier, later = demonstration
     assert earlier.key == later.key
-
-
-def test_comparison_chart_says_that_it_is_made_up(
-    demonstration: tuple[Report, Report],
-) -> None:
-    comparison = compare(*demonstration)
-    for change in comparison.measures:
-        assert change.chart.title.startswith("Made-up ")
-        assert change.chart.caveat.startswith("Made-up figures for demonstration")
-    assert all((comparison.measures, comparison.followed, comparison.ended, comparison.new))

@@ -10,25 +10,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from briefing_app.authoring.build import BuildRequest, build_briefing
-from briefing_app.files.paths import DEMONSTRATION
-
 _PARTS: Final = "summary,findings,worksheets,said"
 _EXPORTS: Final[tuple[tuple[str, ...], ...]] = (
     ("handout", "--parts", _PARTS, "-o", "handout.pdf"),
     ("handout", "--parts", _PARTS, "--large-print", "-o", "large-print.pdf"),
-    ("handout", "later.briefing", "--compare-with", "earlier.briefing", "-o", "progress.pdf"),
 )
-_HANDOUTS: Final = ("handout.pdf", "large-print.pdf", "progress.pdf")
+_HANDOUTS: Final = ("handout.pdf", "large-print.pdf")
 
 
 def main() -> int:
     """Export, and run outloud. Return the exit code."""
     with tempfile.TemporaryDirectory(prefix="real-clients-") as name:
         folder = Path(name)
-        for edition in ("earlier", "later"):
-            target = folder / f"{edition}.briefing"
-            build_briefing(BuildRequest(DEMONSTRATION / edition, target))
         for export in _EXPORTS:
             if _run(folder, sys.executable, "-m", "briefing_app", "export", *export):
                 return 1

@@ -13,7 +13,6 @@ from briefing_app.cli.arguments import (
     add_log_argument,
     add_output_argument,
     chosen_identity,
-    path_argument,
     whole_number,
 )
 from briefing_app.cli.output import print_error, print_warnings
@@ -44,10 +43,8 @@ from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
 from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
-from briefing_app.model.comparison import Comparison, compare, comparison_slides
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force, Measure, Report, find_force
-from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidSession
 from briefing_app.model.wording import NOTHING_NOTED, NOTHING_NOTED_HERE, NOTHING_SAID
@@ -80,7 +77,6 @@ def add_parser(subparsers: Subparsers) -> None:
         width=DEFAULT_WIDTH,
         slide_theme=LIGHT.name,
         ratio=Ratio.WIDE.value,
-        compare_with=None,
         notes=False,
         highlight="",
     )
@@ -125,7 +121,7 @@ def run(arguments: Namespace) -> int:
         print(path)
     if export.kind is ExportKind.HANDOUT:
         options_with_all = jobs.handout_options(export, material)
-        warning = missing_glyphs_warning(report, options_with_all, material.comparison)
+        warning = missing_glyphs_warning(report, options_with_all)
         print_warnings(filter(None, [warning]))
     return 0
 
@@ -158,9 +154,6 @@ def _requested_export(arguments: Namespace, report: Report) -> Export:
 def _material(arguments: Namespace, report: Report, highlight: Force | None) -> Material:
     has_slides = ExportKind(arguments.kind).details.has_slides
     slides = briefing_slides(report, highlight) if has_slides else ()
-    comparison = _comparison(report, arguments.compare_with)
-    if has_slides and comparison is not None:
-        slides = RunningOrder.of(slides).add_at_end(comparison_slides(comparison), ()).slides
     identity = chosen_identity(arguments.identity) or NO_IDENTITY
     wants_said = Part.SAID in arguments.parts or arguments.kind == ExportKind.SAID.value
     said = _said(report) if wants_said else ()
@@ -171,8 +164,6 @@ def _material(arguments: Namespace, report: Report, highlight: Force | None) -> 
         arguments.file,
         report,
         slides,
-        comparison,
-        arguments.compare_with,
         identity,
         OwnMaterial(said=said, notes=notes),
     )
@@ -225,13 +216,6 @@ def _run_with_qt(export: Export, material: Material) -> list[Path]:
         written = jobs.run(export, material, progress, renderer)
         del qt  # Qt needs it until here
     return written
-
-
-def _comparison(report: Report, earlier_file: Path | None) -> Comparison | None:
-    if earlier_file is None:
-        return None
-    with open_briefing(earlier_file, stored_checks) as earlier:
-        return compare(earlier.report, report)
 
 
 def _measure(report: Report, number: int | None) -> Measure | None:
@@ -391,15 +375,6 @@ def _add_width(parser: ArgumentParser) -> None:
     )
 
 
-def _add_compare_with(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--compare-with",
-        type=path_argument,
-        metavar="EARLIER",
-        help="an earlier briefing; what has changed since then is included",
-    )
-
-
 def _pixels(text: str) -> int:
     return _number(text, f"“{text}” is not a width; give pixels in digits, like {DEFAULT_WIDTH}")
 
@@ -429,7 +404,6 @@ _OPTIONS: Final[Mapping[Option, Callable[[ArgumentParser], None]]] = {
     Option.SLIDE_THEME: _add_slide_theme,
     Option.RATIO: _add_ratio,
     Option.IDENTITY: _add_identity,
-    Option.CHANGES: _add_compare_with,
     Option.HIGHLIGHT: _add_highlight,
 }
 """What adds the arguments of an option, in the order of the help."""

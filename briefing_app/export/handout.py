@@ -11,11 +11,7 @@ from typing import Any, Final
 
 from briefing_app.errors import OptionError
 from briefing_app.export import typst_calls
-from briefing_app.export.handout_charts import (
-    Data,
-    changes_data,
-    kind_data,
-)
+from briefing_app.export.handout_charts import Data, kind_data
 from briefing_app.export.handout_options import DEFAULT_OPTIONS, HandoutOptions
 from briefing_app.export.handout_session import SessionParts
 from briefing_app.export.handout_text import HandoutText
@@ -31,8 +27,6 @@ from briefing_app.export.typesetting import (
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.files.progress import Progress
 from briefing_app.files.reading import png_ratio
-from briefing_app.layout.identity import NO_IDENTITY, Identity
-from briefing_app.model.comparison import Comparison, briefing_label
 from briefing_app.model.names import known_names
 from briefing_app.model.notes import Note
 from briefing_app.model.palette import LIGHT
@@ -101,19 +95,14 @@ _DAY_WITHOUT_DATE: Final = date(2000, 1, 1)
 """PDF/A needs the date of a document. No page shows this one."""
 
 
-def handout_data(
-    report: Report,
-    options: HandoutOptions,
-    comparison: Comparison | None = None,
-) -> Data:
+def handout_data(report: Report, options: HandoutOptions) -> Data:
     """Return the data for a handout.
 
     Args:
         report: The briefing.
         options: What the handout contains.
-        comparison: Changes since an earlier briefing, for pages of their own.
     """
-    data, text = _data_and_text(report, options, comparison)
+    data, text = _data_and_text(report, options)
     _check_parts(data, options)
     return data | {"missing_glyphs": text.line(text.missing_glyphs_warning())}
 
@@ -124,7 +113,7 @@ def _check_parts(data: Data, options: HandoutOptions) -> None:
     Raises:
         OptionError: None of its parts has anything to print.
     """
-    if data["comparison"] is None and not any(
+    if not any(
         data[part]
         for part in ("summary", "has_findings", "worksheets", "said", "answers", "asked_measures")
     ):
@@ -137,59 +126,24 @@ def _check_parts(data: Data, options: HandoutOptions) -> None:
         )
 
 
-def comparison_data(comparison: Comparison, identity: Identity = NO_IDENTITY) -> Data:
-    """Return the data for a document that contains only a comparison.
-
-    Args:
-        comparison: What changed.
-        identity: The identity to show.
-    """
-    earlier, later = comparison.earlier, comparison.later
-    report = later._replace(
-        subtitle=f"Compared with {briefing_label(earlier)}",
-        summary="",
-        findings=(),
-        quotes=(),
-        measures=(),
-        running_order=(),
-        sources=(*earlier.sources, *later.sources),
-    )
-    options = HandoutOptions(parts=frozenset(), identity=identity)
-    data = handout_data(report, options, comparison)
-    verified = f"Earlier: {verification_summary(earlier)} Later: {verification_summary(later)}"
-    text = HandoutText(report.language, large_print=False)
-    return data | {"verification": text.line(verified), "foot": []}
-
-
-def missing_glyphs_warning(
-    report: Report,
-    options: HandoutOptions = DEFAULT_OPTIONS,
-    comparison: Comparison | None = None,
-) -> str:
+def missing_glyphs_warning(report: Report, options: HandoutOptions = DEFAULT_OPTIONS) -> str:
     """Return the warning on a handout's first page about missing glyphs; may be empty.
 
     Args:
         report: As for `handout_data`.
         options: As for `handout_data`.
-        comparison: As for `handout_data`.
     """
-    _, text = _data_and_text(report, options, comparison)
+    _, text = _data_and_text(report, options)
     return text.missing_glyphs_warning()
 
 
-def _data_and_text(
-    report: Report,
-    options: HandoutOptions,
-    comparison: Comparison | None,
-) -> tuple[Data, HandoutText]:
+def _data_and_text(report: Report, options: HandoutOptions) -> tuple[Data, HandoutText]:
     """Return the data of a handout, and what prepared its texts."""
-    names = known_names(report) if comparison is None else known_names(report, comparison.earlier)
+    names = known_names(report)
     text = HandoutText(report.language, large_print=options.large_print, names=names)
     document = _HandoutDocument(report, options, text)
     data = document.header() | document.body()
-    data["comparison"] = None if comparison is None else changes_data(comparison, text)
-    has_sources = data["has_findings"] or comparison is not None
-    data["sources"] = document.sources() if has_sources else []
+    data["sources"] = document.sources() if data["has_findings"] else []
     return data, text
 
 
@@ -401,7 +355,6 @@ def _first_day(published: str) -> date:
 def make_handout_pdf(
     report: Report,
     options: HandoutOptions = DEFAULT_OPTIONS,
-    comparison: Comparison | None = None,
     progress: Progress | None = None,
 ) -> bytes:
     """Make the handout as a PDF that conforms to PDF/UA-1 and PDF/A-2a.
@@ -411,31 +364,14 @@ def make_handout_pdf(
     Args:
         report: The briefing.
         options: What the handout contains.
-        comparison: Changes since an earlier briefing, for pages of their own.
         progress: Called often, if given; an exception that it raises ends the work at once.
     """
-    return _make_pdf(handout_data(report, options, comparison), progress)
-
-
-def make_comparison_pdf(
-    comparison: Comparison,
-    progress: Progress | None = None,
-    identity: Identity = NO_IDENTITY,
-) -> bytes:
-    """Make a PDF, like `make_handout_pdf`, of only what changed between two briefings.
-
-    Args:
-        comparison: What changed.
-        progress: As for `make_handout_pdf`.
-        identity: The identity to show.
-    """
-    return _make_pdf(comparison_data(comparison, identity), progress)
+    return _make_pdf(handout_data(report, options), progress)
 
 
 def make_handout_pages(
     report: Report,
     options: HandoutOptions = DEFAULT_OPTIONS,
-    comparison: Comparison | None = None,
     progress: Progress | None = None,
 ) -> CompressedPages:
     """Make the handout's pages as SVG pictures of A4, for preview and printing.
@@ -448,10 +384,9 @@ def make_handout_pages(
     Args:
         report: The briefing.
         options: What the handout contains.
-        comparison: Changes since an earlier briefing, for pages of their own.
         progress: As for `make_handout_pdf`.
     """
-    data = handout_data(report, options, comparison)
+    data = handout_data(report, options)
     check_handout_size(data)
     if progress is not None:
         return typeset_pages_in_subprocess(data, progress)

@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 from briefing_app.errors import OptionError
 from briefing_app.export import page
 from briefing_app.export.data import MAX_DATA_FILES, make_data_files, make_zip
-from briefing_app.export.handout import make_comparison_pdf, make_handout_pdf
+from briefing_app.export.handout import make_handout_pdf
 from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.kinds import ExportKind
 from briefing_app.export.powerpoint import slides
@@ -164,14 +164,7 @@ def requested_chart(export: Export, material: Material) -> BarChart:
 def _handout(work: _Work) -> bytes:
     material = work.material
     options = handout_options(work.export, material)
-    return make_handout_pdf(material.report, options, material.comparison, work.progress)
-
-
-def _changes(work: _Work) -> bytes:
-    comparison, identity = work.material.comparison, work.material.identity
-    if comparison is None:
-        raise ValueError("there is no comparison to export")
-    return make_comparison_pdf(comparison, work.progress, identity)
+    return make_handout_pdf(material.report, options, work.progress)
 
 
 def _slides(work: _Work) -> bytes:
@@ -233,7 +226,6 @@ def _with_progress(parts: Iterable[_T], total: int, progress: Progress) -> Itera
 
 _JOBS: Final = {
     ExportKind.HANDOUT: _Job(make_file=_handout),
-    ExportKind.CHANGES: _Job(make_file=_changes),
     ExportKind.SLIDES: _Job(make_file=_slides),
     ExportKind.CHART: _Job(make_file=_chart),
     ExportKind.PICTURES: _Job(make_folder=_pictures),

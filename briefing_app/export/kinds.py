@@ -25,7 +25,6 @@ class Option(Enum):
     RATIO = auto()
     IDENTITY = auto()
     """The window always uses the user's identity."""
-    CHANGES = auto()
     HIGHLIGHT = auto()
     # Not on the command line: there, the name of the file says so, or it has no slideshow.
     SVG = auto()
@@ -97,8 +96,6 @@ class ExportKind(Enum):
     PAGE = "page"
     NOTES = "notes"
     SAID = "said"
-    CHANGES = "changes"
-    """A handout of only what has changed."""
 
     @property
     def details(self) -> "KindDetails":
@@ -168,7 +165,7 @@ class KindDetails:
     is_drawn: bool = False
 
 
-_SHARED_OPTIONS: Final = (Option.IDENTITY, Option.CHANGES, Option.HIGHLIGHT)
+_SHARED_OPTIONS: Final = (Option.IDENTITY, Option.HIGHLIGHT)
 
 _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ExportKind.HANDOUT: KindDetails(
@@ -270,7 +267,6 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
             "what was said in the discussions of your slideshows", "the .txt or .csv file to write"
         ),
     ),
-    ExportKind.CHANGES: KindDetails((".pdf",)),
 }
 
 

@@ -11,7 +11,6 @@ from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.charts import LATEST, ChartView
-from briefing_app.model.comparison import Comparison
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.slides import Slide
@@ -112,8 +111,6 @@ class Material:
         path: The briefing's file.
         report: The briefing.
         slides: The slides in running order.
-        comparison: What has changed since an earlier briefing, if that is to be included.
-        compared_file: The file of the compared briefing, which must not be overwritten either.
         identity: The identity to show.
         own: What belongs to the user.
     """
@@ -121,7 +118,5 @@ class Material:
     path: Path
     report: Report
     slides: Sequence[Slide] = ()
-    comparison: Comparison | None = None
-    compared_file: Path | None = None
     identity: Identity = NO_IDENTITY
     own: OwnMaterial = field(default_factory=OwnMaterial)

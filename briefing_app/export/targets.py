@@ -112,4 +112,4 @@ def _check_folder_name(target: Path, endings: Sequence[str]) -> None:
 
 
 def _refuse_source(target: Path, material: Material) -> None:
-    refuse_source_as_target(target, filter(None, (material.path, material.compared_file)))
+    refuse_source_as_target(target, (material.path,))

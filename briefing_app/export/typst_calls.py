@@ -119,24 +119,18 @@ def _refused_part(data: dict[str, Any], output_format: OutputFormat) -> str:
     """Return what an error calls the first part of the data that typst refuses."""
 
     def is_refused(section: str, count: int) -> bool:
-        return is_refused_alone({section: data[section][:count]})
-
-    def is_refused_alone(part: dict[str, Any]) -> bool:
-        nothing: dict[str, Any] = {key: [] for key in _PARTS}
-        nothing |= {"summary": None, "comparison": None}
+        nothing: dict[str, Any] = {key: [] for key in _PARTS} | {"summary": None}
         try:
-            _compile(data | nothing | part, output_format)
+            _compile(data | nothing | {section: data[section][:count]}, output_format)
         except typst.TypstError:
             return True
         return False
 
     if is_refused("findings", 0):
         return "The title or the summary"
-    if is_refused_alone({"summary": data["summary"]}):
-        return "The summary"
     for section, name in _PARTS.items():
         parts = data[section]
         if is_refused(section, len(parts)):
             number = bisect_left(range(len(parts)), x=True, key=partial(is_refused, section))
             return name.format(parts[number - 1].get("number", number))
-    return "The comparison"
+    return "The summary"

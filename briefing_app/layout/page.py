@@ -106,12 +106,9 @@ class Form(Enum):
     BOX = auto()  # a rectangle, with rounded corners if it has a radius
     DOT = auto()  # an ellipse
     ARC = auto()  # a ring, the part of it that `share` gives, clockwise from the top
-    POINTER = auto()  # a rectangle whose right side is a point
     TICK = auto()  # the line of `TICK_POINTS`, in the colour of its outline
 
 
-POINT_SHARE: Final = 0.3
-"""The length of the point of a `Form.POINTER`, as a share of its height."""
 TICK_POINTS: Final = ((0.26, 0.53), (0.43, 0.7), (0.75, 0.35))
 """The points of a `Form.TICK`, as shares of its width and height."""
 

@@ -20,10 +20,8 @@ _PREFERRED_SIZES: Final = _SIZES[4:]  # and smaller
 _BISECTIONS: Final = 6  # to find the largest height that each page can do without
 _MIN_TOO_LONG: Final = 3000  # characters that fit on no page at any size
 _FEW_LINES: Final = 4  # a text of so many can have two on one page and two on the next
-_KEPT_TOGETHER: Final = {
-    *(Role.ANSWER, Role.EXCERPT, Role.EARLIER, Role.COLUMN, Role.SOURCE_USE),
-}
-_HEADINGS: Final = {Role.TITLE, Role.SOURCE_TITLE, Role.COLUMN, Role.OTHER_FIGURE}
+_KEPT_TOGETHER: Final = {Role.ANSWER, Role.EXCERPT, Role.SOURCE_USE}
+_HEADINGS: Final = {Role.TITLE, Role.SOURCE_TITLE, Role.OTHER_FIGURE}
 _BY: Final = {Role.SPEAKER, Role.SPEAKER_ROLE}
 
 
@@ -62,20 +60,6 @@ def fitted(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Item] |
     smaller = (each for each in _SIZES if 1.0 <= each < growth)
     tried = chain([items], (set_rows(rows, each, measurer) for each in smaller))
     return next((each for each in tried if not has_short_line(each)), items)
-
-
-def paginate_columns(
-    columns: Sequence[Sequence[Row]], measurer: Measurer, room: float
-) -> list[list[Sequence[Item]]]:
-    """Return the lines of each page of each column, all on one page in the same size if they fit.
-
-    There is a height of `room` on each page.
-    """
-    for growth in _SIZES:
-        stacks = [set_rows(rows, growth, measurer) for rows in columns]
-        if all(height_of(items) <= room for items in stacks):
-            return [[items] for items in stacks]
-    return [paginate(rows, measurer, room, room) for rows in columns]
 
 
 def _is_too_long(rows: Sequence[Row]) -> bool:

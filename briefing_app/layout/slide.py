@@ -1,7 +1,6 @@
 """Lays a slide out on pages: head, texts or chart, decoration and foot."""
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import Final
 
 from briefing_app.layout import bars, figure_table, guess, vote
@@ -31,15 +30,13 @@ from briefing_app.layout.page import (
     Shape,
     joined,
 )
-from briefing_app.layout.paginator import fitted, paginate, paginate_columns
+from briefing_app.layout.paginator import fitted, paginate
 from briefing_app.layout.slide_rows import (
     NUMBER_SHARES,
     OTHERS,
     SPEAKERS,
     answer_rows,
-    column_row,
     is_long_quote,
-    list_rows,
     message_texts,
     number_rows,
     slide_rows,
@@ -91,7 +88,6 @@ def logo_plate(aspect: float, area: Rect) -> Shape:
 
 _BAND_SHARE: Final = 7 / 30  # of the margin, for the band of a finding
 _FOOT_GAP: Final = 44  # above the foot
-_PAIRS_GAP: Final = 16  # the same below “Then and now”, which may fill the page
 _TO_CHART: Final = 32
 _HEADING_SHARES: Final = (0.4, 0.6)  # of the height, for the heading of a chart
 _MAX_SPREAD: Final = 56  # pixels, by which the gaps between texts grow
@@ -107,15 +103,13 @@ _ABOVE_SHARES: Final = {
 the share of the page that stays empty below them and isn't spare, so that the titles of other kinds
 are at the top unless the page is nearly empty."""
 _OTHER_ABOVE_SHARE: Final = (0.6, 0.25)
-_FILLING: Final = {Role.EXCERPT, Role.SOURCE_USE, Role.EARLIER}
+_FILLING: Final = {Role.EXCERPT, Role.SOURCE_USE}
 """Texts below a title that are spread over the page, so that the title stays at the top."""
 _MAX_ABOVE_WORDS: Final = 180
 _WORDS_SHARE: Final = 0.6  # of the width, for words beside what is unclear about them
 _UNCLEAR_SHARE: Final = 0.46  # of the width, for the statements that are contradicted
 _ABOVE_SIDES: Final = 44
 _MIN_SIDES: Final = 300  # pixels, the least height for two stacks side by side
-_BELOW_HEADINGS: Final = 72
-_LIST_RULE: Final = 3
 _STAND_IN_SHARE: Final = 0.7  # of the title's size, if what was counted takes more lines
 _SIDE_GAP: Final = 11 / 168  # of the width, between two stacks side by side
 _SIDE_RULE: Final = 4
@@ -190,7 +184,7 @@ class _Composer:
         texts = message or [text for text in slide.result_texts if text is not foot.note]
         if source and not foot.has_source:
             texts = [*texts, SlideText(Role.SOURCE_DETAIL, source)]
-        self._bottom = body.bottom - foot.height - (_PAIRS_GAP if slide.pairs else _FOOT_GAP)
+        self._bottom = body.bottom - foot.height - _FOOT_GAP
         self._strip = title_strip(slide.kind_counts, self._bottom + _STRIP_GAP, body, measurer)
         self._bottom -= self._strip.height
         self._speaker = speaker_head(slide, body, measurer) if is_long_quote(slide) else None
@@ -206,8 +200,6 @@ class _Composer:
             pages = self._guess_pages(chart, metrics)
         elif chart is not None:
             pages = self._chart_pages(chart, metrics)
-        elif slide.lists:
-            pages = self._list_pages()
         elif slide.is_break and slide.countdown_s:
             pages = [self._break_page(slide.countdown_s)]
         elif self._statements[0]:
@@ -229,7 +221,7 @@ class _Composer:
             items, head, before = [], self._head(1), self._text_pages(self._rows)
             body = self._body._replace(top=self._body.top + head.height)
         charts = self._charts(chart, _below(items, body), metrics)
-        stack = place_items(items, body, self._measurer)
+        stack = place_items(items, body)
         return [*before, *(self._page(head, stack, part) for part in charts)]
 
     def _guess_pages(self, chart: BarChart, metrics: "bars.ChartMetrics | None") -> list[Page]:
@@ -248,7 +240,7 @@ class _Composer:
             after = self._text_pages(self._rows, continues=True)
         asked, answered = asked or [], answered or []
         body = self._body._replace(top=self._body.top + head.height)
-        question, result = (place_items(items, body, self._measurer) for items in (asked, answered))
+        question, result = (place_items(items, body) for items in (asked, answered))
         stack = joined([question.until(1), result.starting(1)])
         pages = []
         for part in self._charts(chart, _below(answered, body), metrics):
@@ -280,16 +272,9 @@ class _Composer:
         body = self._body
         heads = [self._head(int(continues)), self._head(1)]
         room = self._bottom - body.top
-        later_room = room - heads[1].height
-        again: list[Item] = []
-        if self._slide.pairs:
-            headings = column_row(self._slide, body)
-            again = set_rows([headings], 1.0, self._measurer)
-            later_room -= height_of(again) + max(row.first.look.above for row in rows)
-        parts = paginate(rows, self._measurer, room - heads[0].height, later_room)
+        parts = paginate(rows, self._measurer, room - heads[0].height, room - heads[1].height)
         pages = []
-        for number, part in enumerate(parts):
-            items = [*again, *part] if number else part
+        for number, items in enumerate(parts):
             head = heads[min(number, 1)]
             spread = shift = 0.0
             spare = max(0.0, room - head.height - height_of(items))
@@ -299,7 +284,7 @@ class _Composer:
                     shift = 0.0
             left, width = text_region(self._slide, body)
             area = Rect(left, body.top + head.height + shift, width, 0)
-            placed = place_items(items, area, self._measurer, spread)
+            placed = place_items(items, area, spread)
             stack = _at_once(placed)
             if self._slide.kind is SlideKind.QUOTE:
                 stack = _with_dimmed_words(stack)
@@ -361,42 +346,13 @@ class _Composer:
             items = fitted(rows, self._measurer, area.height)
             if items is None or area.height < _MIN_SIDES:
                 return None
-            stacks.append(place_items(items, side, self._measurer))
-        placed = place_items(title, body._replace(top=body.top + head.height), self._measurer)
+            stacks.append(place_items(items, side))
+        placed = place_items(title, body._replace(top=body.top + head.height))
         kind = self._slide.finding_kind
         colour = KIND_COLOURS[kind] if kind is not None else Colour.LINE
         x = right.left - _MARK_OVERHANG - _SIDE_RULE
         rule = Shape(Form.BOX, Rect(x, area.top, _SIDE_RULE, area.height), colour)
         return self._page(head, joined([Block((rule,)), placed, *stacks]))
-
-    def _list_pages(self) -> list[Page]:
-        """Return the pages of lists of findings, side by side below their headings."""
-        body, lists = self._body, self._slide.lists
-        sides = _sides(body, 0.5) if len(lists) > 1 else (body,)
-        parts = [
-            list_rows(self._slide, each, side.width)
-            for each, side in zip(lists, sides, strict=True)
-        ]
-        headings = [set_rows(heading, 1.0, self._measurer) for heading, _ in parts]
-        top = body.top + max(map(height_of, headings)) + _BELOW_HEADINGS
-        room = self._bottom - top
-        columns = paginate_columns([rows for _, rows in parts], self._measurer, room)
-        rule = Rect(body.left, top - _BELOW_HEADINGS / 2, body.width, _LIST_RULE)
-        blocks = [
-            Block((Shape(Form.BOX, rule, Colour.LINE),)),
-            *(
-                place_items(items, side, self._measurer)
-                for items, side in zip(headings, sides, strict=True)
-            ),
-        ]
-        pages = []
-        for on_page in zip_longest(*columns, fillvalue=()):
-            stacks = [
-                place_items(items, side._replace(top=top), self._measurer)
-                for items, side in zip(on_page, sides, strict=True)
-            ]
-            pages.append(self._page(Block(), joined([*blocks, *stacks])))
-        return pages
 
     def _break_page(self, seconds: int) -> Page:
         slide, measurer = self._slide, self._measurer
@@ -422,11 +378,9 @@ class _Composer:
             return None
         _, shift = self._spread_and_shift(asked, room - height_of(asked), room)
         area = Rect(left, body.top + head.height + shift, width, 0)
-        first = place_items(asked, area, self._measurer)
+        first = place_items(asked, area)
         spare = (room - height_of(answered)) * _SPREAD_SHARE / max(len(rows) - 1, 1)
-        second = place_items(
-            answered, body._replace(top=body.top + head.height), self._measurer, spare
-        )
+        second = place_items(answered, body._replace(top=body.top + head.height), spare)
         asking = joined([head.moved(shift), first, self._clock()]).until(1)
         answering = joined([head, second]).starting(1)
         return self._page(Block(), joined([asking, answering]))
@@ -461,7 +415,7 @@ class _Composer:
             if items is None:
                 return None
             spread, shift = self._spread_and_shift(items, room - height_of(items), room)
-            stack = place_items(items, body._replace(top=body.top + shift), self._measurer, spread)
+            stack = place_items(items, body._replace(top=body.top + shift), spread)
             number = next(text for text in stack.texts if text.role is Role.NUMBER)
             beside = beside_number(others, number, body, self._measurer)
             if beside is not None:

@@ -7,11 +7,9 @@ from typing import Final
 from briefing_app.layout.countdown import RING_SIZE
 from briefing_app.layout.page import Rect
 from briefing_app.layout.text import (
-    BLOCKS_GAP,
     BOX,
     MIN_LONG_TEXT,
     FlowText,
-    KindChange,
     Row,
 )
 from briefing_app.layout.theme import (
@@ -19,29 +17,20 @@ from briefing_app.layout.theme import (
     ANSWER_FIGURE,
     BELOW_ANSWER,
     HEADLINE_ALONE,
-    KIND_COLOURS,
-    KIND_LABEL,
     SMALL_QUESTION,
-    RoleLook,
     look_of,
 )
-from briefing_app.model.report import FindingKind, SlideKind
-from briefing_app.model.slides import FindingList, Pair, Role, Slide, SlideText
+from briefing_app.model.report import SlideKind
+from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.text import is_right_to_left, paragraphs
 
 _QUOTE_INDENT: Final = 120
 _LOGO_ROOM: Final = 240  # right of a title
 _RING_GAP: Final = 90  # between a question and its countdown
 _TAG_ROOM: Final = 260  # right of a title, for the tag of a made-up slide
-_EARLIER_SHARE: Final = 26 / 55  # of the width beside the blocks
-_MAX_BLOCKS: Final = 500  # the width of the blocks of two kinds
-_BLOCKS_SHARE: Final = 0.34  # the same on a narrow page, of its width
-_LEAST_NARROW: Final = 34  # the size of a finding in “Then and now” on a narrow page
-_ABOVE_NARROW: Final = 28  # the gap between findings there
 _USE_SHARE: Final = 1 / 3  # of the width
 _MIN_USE_WIDTH: Final = 500
 _COLUMN_GAP: Final = 40
-_CHIP_PADDING: Final = 24
 _MAX_LABEL: Final = 40  # characters of a title that is a label
 _MAX_MESSAGE: Final = 320  # characters
 _MIN_LONG_QUOTE: Final = 170  # characters
@@ -64,7 +53,7 @@ def message_texts(slide: Slide) -> list[SlideText] | None:
 
     A slide with a short title and one short paragraph is a message, and its title is a label.
     """
-    if slide.kind is not SlideKind.TEXT or slide.pairs:
+    if slide.kind is not SlideKind.TEXT:
         return None
     match slide.texts:
         case (SlideText(Role.TITLE, title), SlideText(Role.BODY, text)):
@@ -108,7 +97,7 @@ def text_region(slide: Slide, body: Rect) -> tuple[float, float]:
 
 
 def slide_rows(slide: Slide, texts: Sequence[SlideText], body: Rect) -> list[Row]:
-    """Return those texts of a slide that are in the flow as rows, with “Then and now” after them.
+    """Return those texts of a slide that are in the flow as rows.
 
     The parts of a long quote are a row each, of which the second has a step of its own.
     """
@@ -125,10 +114,8 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText], body: Rect) -> list[Row
         if text.role is Role.TITLE:
             if slide.kind is SlideKind.FINDING and Role.EXCERPT not in roles:
                 look = HEADLINE_ALONE
-            elif slide.pairs:
-                look = _fixed(look)
-        if text.role is Role.TITLE and slide.is_made_up:
-            width = min(width, body.width - _TAG_ROOM)
+            if slide.is_made_up:
+                width = min(width, body.width - _TAG_ROOM)
         step = int(text.role is Role.ANSWER)
         parts = _parts(slide, text)
         if len(parts) > 1 and max(map(len, parts)) > MIN_LONG_TEXT:
@@ -138,9 +125,6 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText], body: Rect) -> list[Row
             hangs = text.role in _HANGING and not at
             flow = FlowText(text.role, words, part_look, width, left, step + at, hangs=hangs)
             rows.append(Row(((flow,),), box))
-    if slide.pairs:
-        rows.append(column_row(slide, body))
-        rows += _pair_rows(slide, body)
     return rows
 
 
@@ -198,79 +182,6 @@ def statements_of(slide: Slide) -> tuple[list[SlideText], list[SlideText]]:
         return [excerpt], [caution]
     *others, last = (SlideText(Role.EXCERPT, f"“{line}”") for line in lines)
     return others, [last]
-
-
-def column_row(slide: Slide, body: Rect) -> Row:
-    """Return the headings of the columns of “Then and now”."""
-    look = look_of(slide.kind, Role.COLUMN)
-    width, blocks, left = _pair_columns(body)
-    then, now = slide.columns
-    return Row(
-        (
-            (FlowText(Role.COLUMN, then, look, width + blocks / 2),),
-            (FlowText(Role.COLUMN, now, look, body.width - left, left),),
-        )
-    )
-
-
-def _pair_columns(body: Rect) -> tuple[float, float, float]:
-    """Return the widths of earlier findings and of blocks, and the left edge of later findings."""
-    blocks = min(_MAX_BLOCKS, _BLOCKS_SHARE * body.width)
-    between = 2 * BLOCKS_GAP + blocks
-    width = _EARLIER_SHARE * (body.width - between)
-    return width, blocks, width + between
-
-
-def _pair_rows(slide: Slide, body: Rect) -> Iterator[Row]:
-    """Yield a row for each earlier finding, with all that follow it up."""
-    width, blocks, left = _pair_columns(body)
-    earlier, later = (look_of(slide.kind, role) for role in (Role.EARLIER, Role.LATER))
-    if blocks < _MAX_BLOCKS:  # or few findings would take two narrow pages
-        earlier, later = (
-            look._replace(least=_LEAST_NARROW, above=_ABOVE_NARROW) for look in (earlier, later)
-        )
-    groups: dict[tuple[FindingKind, str], list[Pair]] = {}
-    for pair in slide.pairs:
-        groups.setdefault((pair.earlier_kind, pair.earlier), []).append(pair)
-    for (kind, words), pairs in groups.items():
-        column = tuple(
-            FlowText(
-                Role.LATER,
-                pair.later,
-                later,
-                body.width - left,
-                left,
-                change=KindChange((kind, pair.later_kind), blocks, is_further=bool(at)),
-            )
-            for at, pair in enumerate(pairs)
-        )
-        yield Row(((FlowText(Role.EARLIER, words, earlier, width),), column), ruled=True)
-
-
-def list_rows(slide: Slide, findings: FindingList, width: float) -> tuple[list[Row], list[Row]]:
-    """Return the heading of a list of findings, and its findings, each below its kind."""
-    title, report = (look_of(slide.kind, role) for role in (Role.TITLE, Role.COLUMN))
-    heading = [
-        Row(((FlowText(Role.TITLE, findings.title, _fixed(title), width),),)),
-        Row(((FlowText(Role.COLUMN, findings.report, report, width),),)),
-    ]
-    look = look_of(slide.kind, Role.LISTED)
-    rows = []
-    for kind, words in findings.findings:
-        label = FlowText(
-            None,
-            kind.label,
-            KIND_LABEL,
-            width - _CHIP_PADDING,
-            _CHIP_PADDING,
-            fill=KIND_COLOURS[kind],
-        )
-        rows.append(Row(((label, FlowText(Role.LISTED, words, look, width)),)))
-    return heading, rows
-
-
-def _fixed(look: RoleLook) -> RoleLook:
-    return look._replace(best=look.least, grows=False)
 
 
 def number_rows(rows: Sequence[Row], width: float) -> list[Row]:

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle, elide
 from briefing_app.layout.page import (
-    POINT_SHARE,
     Block,
     Form,
     PlacedLine,
@@ -14,8 +13,7 @@ from briefing_app.layout.page import (
     Rect,
     Shape,
 )
-from briefing_app.layout.theme import KIND_BLOCKS, KIND_COLOURS, Colour, RoleLook
-from briefing_app.model.report import FindingKind
+from briefing_app.layout.theme import Colour, RoleLook
 from briefing_app.model.slides import Role
 from briefing_app.model.text import is_right_to_left, paragraphs
 
@@ -27,7 +25,7 @@ MIN_LONG_TEXT: Final = 320
 """The characters from which a text is long; the longest key message is shorter."""
 _EVEN: Final = {
     *(Role.TITLE, Role.SUBTITLE, Role.EXCERPT, Role.QUOTE, Role.STATEMENT, Role.QUESTION),
-    *(Role.SOURCE_TITLE, Role.SOURCE_DETAIL, Role.EARLIER, Role.LATER, Role.LISTED),
+    *(Role.SOURCE_TITLE, Role.SOURCE_DETAIL),
 }
 _FEW_LINES: Final = 8
 _NEARLY_EMPTY: Final = 0.4  # of the width
@@ -38,25 +36,11 @@ _LONG_SIZE: Final = 64  # pixels; a long text that is larger is slow to draw and
 _OPENING_MARK: Final = "“"
 
 
-class KindChange(NamedTuple):
-    """The kinds of a finding and of the one that follows it up, as blocks left of the text.
-
-    Args:
-        kinds: The earlier and the later kind.
-        width: The width of both blocks.
-        is_further: Whether the text is another one that follows up the same finding.
-    """
-
-    kinds: tuple[FindingKind, FindingKind]
-    width: float
-    is_further: bool
-
-
 class FlowText(NamedTuple):
     """A text to set.
 
     Args:
-        role: Its role; None for a label of ours.
+        role: Its role.
         text: The text.
         look: Its style.
         width: The width of its lines.
@@ -64,11 +48,9 @@ class FlowText(NamedTuple):
         step: The first step at which it is shown.
         until: The first step at which it is shown no longer; None if it stays.
         hangs: Whether the marks that open its paragraphs hang in the margin.
-        fill: The colour of the block behind it; None for none.
-        change: What is left of it in a row of “Then and now”.
     """
 
-    role: Role | None
+    role: Role
     text: str
     look: RoleLook
     width: float
@@ -76,8 +58,6 @@ class FlowText(NamedTuple):
     step: int = 0
     until: int | None = None
     hangs: bool = False
-    fill: Colour | None = None
-    change: KindChange | None = None
 
     def style(self, growth: float, measurer: Measurer) -> TextStyle:
         """Return size and weight for a growth."""
@@ -128,8 +108,6 @@ class Cell(NamedTuple):
     """How far the text begins in the margin."""
     indent: float = 0.0
     """How far the line begins to the right of that."""
-    opens: bool = False
-    """Whether it is the first line of its text."""
 
 
 class Item(NamedTuple):
@@ -196,7 +174,7 @@ def _cells(text: FlowText, growth: float, measurer: Measurer) -> list[Cell]:
         for at, line in enumerate(lines):
             ends, above = at == len(lines) - 1, 0.0 if at else gap
             indent = 0.0 if mark and not at else hang
-            cells.append(Cell(text, style, line, ends, above, hang, indent, opens=not cells))
+            cells.append(Cell(text, style, line, ends, above, hang, indent))
         gap = round(style.size * _BETWEEN_PARAGRAPHS)
     return cells
 
@@ -262,9 +240,7 @@ _RADIUS: Final = 18  # of a panel
 _RULE: Final = 3
 
 
-def place_items(
-    items: "Sequence[Item]", area: Rect, measurer: Measurer, spread: float = 0.0
-) -> Block:
+def place_items(items: "Sequence[Item]", area: Rect, spread: float = 0.0) -> Block:
     """Return items below each other from the top of an area, with panels and rules of its width.
 
     The spread is added to each gap between texts that don't share a panel.
@@ -292,69 +268,7 @@ def place_items(
             panel = Rect(left, start - padding, width, end + last.height + 2 * padding - start)
             step = min(cell.text.step for cell in last.cells)
             shapes.append(Shape(Form.BOX, panel, Colour.PANEL, radius=_RADIUS, step=step))
-    placed_texts: list[PlacedText] = []
-    for cells in texts.values():
-        text, placed_text = cells[0][0].text, _placed(cells, left)
-        if text.fill is not None:
-            shapes.append(_block_behind(placed_text, text.fill))
-        if text.change is not None and cells[0][0].opens:
-            blocks = _kind_blocks(text.change, placed_text, measurer)
-            shapes += blocks.shapes
-            placed_texts += blocks.texts
-        placed_texts.append(placed_text)
-    return Block(tuple(shapes), tuple(placed_texts))
-
-
-BLOCKS_GAP: Final = 40
-"""The gap between the blocks and the texts at their sides."""
-_BLOCK_HEIGHT: Final = 70
-_BLOCK_OUTLINE: Final = 8  # what is between the point and the later block
-_BLOCK_PADDING: Final = 24
-_LABEL_MARGIN: Final = 5
-_FURTHER_GAP: Final = 18
-
-
-def _block_behind(text: PlacedText, fill: Colour) -> Shape:
-    """Return the block behind a label."""
-    (line,) = text.lines
-    rect = Rect(text.rect.left, text.rect.top, line.width, text.rect.height)
-    return Shape(Form.BOX, rect.inset(-_BLOCK_PADDING, -_BLOCK_PADDING / 3), fill, radius=4)
-
-
-def _kind_blocks(change: KindChange, text: PlacedText, measurer: Measurer) -> Block:
-    """Return the blocks of two kinds, the earlier one pointing at the later one."""
-    left = text.rect.left - BLOCKS_GAP - change.width
-    middle = text.rect.top + text.rect.height / 2
-    half = change.width / 2
-    later = Rect(left + half - _BLOCK_HEIGHT / 4, middle - _BLOCK_HEIGHT / 2, 0, _BLOCK_HEIGHT)
-    later = later._replace(width=left + change.width - later.left)
-    point = _BLOCK_HEIGHT * POINT_SHARE
-    earlier = Rect(left, later.top, half + point / 2, _BLOCK_HEIGHT)
-    shapes = []
-    if change.is_further:
-        rule = Rect(left, text.rect.top - _FURTHER_GAP, text.rect.right - left, _RULE)
-        shapes.append(Shape(Form.BOX, rule, Colour.LINE))
-    fills = [KIND_COLOURS[kind] for kind in change.kinds]
-    around = earlier.inset(-_BLOCK_OUTLINE, -_BLOCK_OUTLINE)
-    shapes.append(Shape(Form.BOX, later, fills[1]))
-    shapes.append(Shape(Form.POINTER, around, fills[0], Colour.GROUND, _BLOCK_OUTLINE))
-    texts = []
-    style = _label_style(half - point / 2 - 2 * _LABEL_MARGIN, measurer)
-    spans = ((left, half), (left + half + point / 2, half - point / 2))
-    for kind, (start, width) in zip(change.kinds, spans, strict=True):
-        label = set_text(kind.label, style, Colour.GROUND, width, measurer)
-        top = middle - label.height / 2
-        texts.append(label.placed(start + (width - label.width) / 2, top))
-    return Block(tuple(shapes), tuple(texts))
-
-
-def _label_style(room: float, measurer: Measurer) -> TextStyle:
-    """Return the largest style in which the label of each kind fits on a block."""
-
-    def fits(style: TextStyle) -> bool:
-        return all(measurer.width(kind.label, style) <= room for kind in FindingKind)
-
-    return next(filter(fits, KIND_BLOCKS), KIND_BLOCKS[-1])
+    return Block(tuple(shapes), tuple(_placed(cells, left) for cells in texts.values()))
 
 
 def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> PlacedText:

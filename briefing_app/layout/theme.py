@@ -378,10 +378,6 @@ _LOOKS: Final = {
     Role.QUESTION: RoleLook(76, 52, SEMIBOLD, above=0),
     Role.OPTION: RoleLook(56, 44, above=28),
     Role.ANSWER: RoleLook(60, 48, SEMIBOLD, above=64),
-    Role.COLUMN: RoleLook(42, 40, colour=Colour.MUTED, above=8, grows=False),
-    Role.EARLIER: RoleLook(46, 44, above=34, leading=0.94),
-    Role.LATER: RoleLook(46, 44, SEMIBOLD, above=34, leading=0.94),
-    Role.LISTED: RoleLook(76, 44, SEMIBOLD, above=30),
 }
 _KIND_LOOKS: Final = {  # exceptions for some kinds of slide
     (SlideKind.TITLE, Role.TITLE): RoleLook(116, 64, EXTRA_BOLD, above=0, leading=0.96),
@@ -416,10 +412,6 @@ BESIDE_WORDS: Final = RoleLook(52, 44, colour=Colour.BODY, above=0, grows=False)
 """What is unclear about the words beside it."""
 HEADLINE_ALONE: Final = RoleLook(104, 64, BOLD, above=0, leading=0.96)
 """The headline of a finding without words of its source."""
-KIND_LABEL: Final = RoleLook(36, 36, BOLD, colour=Colour.GROUND, above=52, leading=1.3, grows=False)
-"""The kind of a finding in a list, on a block."""
-KIND_BLOCKS: Final = (TextStyle(32, BOLD), TextStyle(28, BOLD), TextStyle(26, BOLD))
-"""Styles of the same in a row of “Then and now”, the preferred one first."""
 HEAD: Final = TextStyle(38, BOLD)
 """The labels at the top of a slide."""
 SPEAKER_ROLE: Final = TextStyle(38)

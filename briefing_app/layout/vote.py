@@ -231,7 +231,7 @@ class _Composer:
                 continue
             # Options of words are not larger than their question.
             if best is None or min(size, _size(rows)) > least:
-                best = place_items(items, area, self._measurer), rows
+                best = place_items(items, area), rows
                 least = min(size, _size(rows))
             if _size(rows) >= _LARGE_OPTIONS:
                 break

@@ -155,9 +155,9 @@ class _Column:
         blocks = [
             Block(texts=(label.placed(area.left, area.top + (HEAD_HEIGHT - label.height) / 2),)),
             Block(texts=(statement.placed(area.left, top, area.width, role=Role.STATEMENT),)),
-            place_items(number, area._replace(top=middle), self._measurer),
+            place_items(number, area._replace(top=middle)),
             self._placed(answer, middle + to_answer),
-            place_items(limits, area._replace(top=foot), self._measurer),
+            place_items(limits, area._replace(top=foot)),
             Block(texts=(source.placed(area.left, end, area.width, role=Role.SOURCE),)),
         ]
         return _Tried(
@@ -204,7 +204,7 @@ class _Column:
 
     def _placed(self, items: Sequence[Item], top: float) -> Block:
         """Return texts from a height on, with the tick of the right option."""
-        placed = place_items(items, self._area._replace(top=top), self._measurer)
+        placed = place_items(items, self._area._replace(top=top))
         answer = next((text for text in placed.texts if text.role is Role.ANSWER), None)
         if answer is None or not self._slide.right_option:
             return placed

@@ -39,14 +39,12 @@ class KnownNames:
 NO_NAMES: Final = KnownNames(())
 
 
-def known_names(*reports: Report) -> KnownNames:
-    """Return the names of the forces, speakers, sources and publishers of briefings."""
-    names: set[str] = set()
-    for report in reports:
-        names |= {name for force in report.forces for name in (force.name, force.short_name)}
-        names |= {speaker.name for speaker in report.speakers}
-        names |= {name for source in report.sources for name in (source.publisher, source.title)}
-        names.add(report.publisher)
+def known_names(report: Report) -> KnownNames:
+    """Return the names of a briefing's forces, speakers, sources and publisher."""
+    names = {name for force in report.forces for name in (force.name, force.short_name)}
+    names |= {speaker.name for speaker in report.speakers}
+    names |= {name for source in report.sources for name in (source.publisher, source.title)}
+    names.add(report.publisher)
     return KnownNames(names)
 
 

@@ -17,7 +17,6 @@ from briefing_app.model.report import (
     Quote,
     Report,
     Reveal,
-    SlideKind,
     finding_key,
     quote_key,
 )
@@ -220,21 +219,6 @@ class RunningOrder(NamedTuple):
         numbered = (f"again {number} {key}" for number in count(2))
         return next(each for each in chain((key,), numbered) if each not in used)
 
-    def add_at_end(self, slides: Sequence[Slide], replaced: Iterable[str]) -> "RunningOrder":
-        """Add slides at the end, but before the sources if these are last.
-
-        Args:
-            slides: Slides that are not in the order yet.
-            replaced: The keys of slides added earlier, which are removed.
-        """
-        removed = set(replaced)
-        items = [item for item in self.items if item.is_original or item.made.key not in removed]
-        end = len(items)
-        if items and items[-1].made.kind is SlideKind.SOURCES:
-            end -= 1
-        items[end:end] = [RunningOrderItem(slide, is_original=False) for slide in slides]
-        return RunningOrder(tuple(items))
-
     def remove(self, index: int) -> "RunningOrder":
         """Remove an item that was added; one of the briefing's own is only left out."""
         if self.items[index].is_original:
@@ -285,7 +269,6 @@ def restore_running_order(
     report: Report,
     slides: Sequence[Slide],
     lines: Iterable[str],
-    comparison_slides: Sequence[Slide] = (),
     highlight: Force | None = None,
 ) -> RunningOrder:
     """Return a stored running order, adapted to the briefing as it is now.
@@ -298,14 +281,13 @@ def restore_running_order(
         report: The briefing.
         slides: The briefing's own order.
         lines: What `RunningOrder.to_lines` returned.
-        comparison_slides: Slides of no briefing that may have been added.
         highlight: The force to highlight in charts that the presenter added.
     """
     own = {slide.key: slide for slide in slides}
     stored = _parse_lines(lines, own)
     added_keys = [key for key, line in stored.items() if key not in own and line.written is None]
     made = _written_slides(report, stored)
-    made |= added_slides(report, added_keys, comparison_slides, highlight) | own
+    made |= added_slides(report, added_keys, highlight) | own
     items = {
         key: line.item(made[key], is_original=key in own)
         for key, line in stored.items()
@@ -432,23 +414,20 @@ Addable = Finding | Quote | FindingQuestion | Measure
 def added_slides(
     report: Report,
     keys: Sequence[str],
-    comparison_slides: Iterable[Slide] = (),
     highlight: Force | None = None,
 ) -> dict[str, Slide]:
     """Return the slides that the presenter added, by their keys, as far as they still exist.
 
     Only these are made, because a briefing may have ten thousand.
     """
-    existing = {slide.key: slide for slide in comparison_slides}
-    wanted = [key for key in keys if key not in existing]
-    items: dict[str, Addable] = {}
-    if wanted:
-        items |= {finding_key(finding): finding for finding in report.findings}
-    if not items.keys() >= set(wanted):
+    if not keys:
+        return {}
+    items: dict[str, Addable] = {finding_key(finding): finding for finding in report.findings}
+    if not items.keys() >= set(keys):
         items = addable_items(report)
     marks = SlideMarks(report)
-    made = {key: addable_slide(key, items[key], highlight) for key in wanted if key in items}
-    return existing | {key: marks.on(slide) for key, slide in made.items()}
+    made = {key: addable_slide(key, items[key], highlight) for key in keys if key in items}
+    return {key: marks.on(slide) for key, slide in made.items()}
 
 
 def addable_items(report: Report) -> dict[str, Addable]:

@@ -129,15 +129,11 @@ def briefing_slides(report: Report, highlight: Force | None = None) -> tuple[Sli
 
 
 class SlideMarks:
-    """What briefings say about all of their slides: their names, and whether they are made up.
+    """What a briefing says about all of its slides: their names, and whether it is made up."""
 
-    Args:
-        reports: The briefings, at least one.
-    """
-
-    def __init__(self, *reports: Report) -> None:
-        self._names = known_names(*reports)
-        self._is_made_up = any(says_made_up(report.title) for report in reports)
+    def __init__(self, report: Report) -> None:
+        self._names = known_names(report)
+        self._is_made_up = says_made_up(report.title)
 
     def on(self, slide: Slide) -> Slide:
         """Return a slide with these marks."""

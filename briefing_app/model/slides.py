@@ -62,14 +62,6 @@ class Role(Enum):
     """The hands for an option, counted in the room."""
     SAID = auto()
     """What was said, typed during the discussion and shown only if the presenter wants it."""
-    COLUMN = auto()
-    """The heading of a column of “Then and now”."""
-    EARLIER = auto()
-    """What the earlier report found."""
-    LATER = auto()
-    """What the later report found."""
-    LISTED = auto()
-    """A finding of a list."""
     PLANNED_TIME = auto()
     """The minutes of a discussion, where no countdown can run."""
     SOURCE_USE = auto()
@@ -93,29 +85,6 @@ class SlideText(NamedTuple):
 
     role: Role
     text: str
-
-
-class Pair(NamedTuple):
-    """A finding of the earlier report and the one of the later report that follows it up."""
-
-    earlier_kind: FindingKind
-    earlier: str
-    later_kind: FindingKind
-    later: str
-
-
-class FindingList(NamedTuple):
-    """Findings of one report.
-
-    Args:
-        title: What they have in common.
-        report: Which report they are from.
-        findings: Their kinds and headlines.
-    """
-
-    title: str
-    report: str
-    findings: tuple[tuple[FindingKind, str], ...]
 
 
 class KindCount(NamedTuple):
@@ -163,9 +132,6 @@ class Slide(NamedTuple):
             People who guess read the title before and the message after.
         minutes: The planned time; None if there is no plan.
         kind_counts: For a title slide: the kinds that occur, in the order of `FindingKind`.
-        pairs: For “Then and now”: what follows up what.
-        columns: The headings of the two columns of pairs.
-        lists: For “No longer reported” and “New”: lists of findings side by side, at most two.
         about: The key of the finding that it shows or that a discussion is about, or empty.
         figures_finding: For figures: the slide of a finding about them that has a question.
         figure: For a vote: the report's figure that answers it, if there is one.
@@ -190,9 +156,6 @@ class Slide(NamedTuple):
     message: str = ""
     minutes: int | None = None
     kind_counts: tuple[KindCount, ...] = ()
-    pairs: tuple[Pair, ...] = ()
-    columns: tuple[str, str] = ("", "")
-    lists: tuple[FindingList, ...] = ()
     about: str = ""
     figures_finding: "Slide | None" = None
     figure: ReportFigure | None = None
@@ -380,8 +343,6 @@ def _searchable_text(slide: Slide) -> str:
 def all_words(slide: Slide) -> Iterator[str]:
     """Yield what the audience reads on a slide, without its chart."""
     yield from (text.text for text in slide.texts)
-    yield from (words for pair in slide.pairs for words in (pair.earlier, pair.later))
-    yield from (words for each in slide.lists for _, words in each.findings)
     if slide.figure is not None:
         yield from (slide.figure.statement, slide.figure.note, slide.figure.source)
 

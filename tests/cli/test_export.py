@@ -47,16 +47,6 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.fsync", fail)
 
 
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the files of the two sample briefings."""
-    folder = tmp_path_factory.mktemp("pair")
-    files = {name: folder / f"{name}.db" for name in ("earlier", "later")}
-    for name, file in files.items():
-        assert cli.main(["build", str(DEMONSTRATION / name), "-o", str(file)]) == 0
-    return files
-
-
 def _export(*arguments: str | Path) -> int:
     return cli.main(["export", *map(str, arguments)])
 
@@ -118,23 +108,21 @@ def test_every_slide_becomes_a_picture_of_the_requested_width(tmp_path: Path) ->
         assert int.from_bytes(content[16:20], "big") == 640
 
 
-def test_pictures_have_the_requested_slide_colours(tmp_path: Path, pair: dict[str, Path]) -> None:
+def test_pictures_have_the_requested_slide_colours(tmp_path: Path) -> None:
     for theme in ([], ["light"], ["dark"], ["high-contrast"]):
         options = [f"--slide-theme={name}" for name in theme]
         name = "".join(theme) or "default"
         options += ["--width", "320", "-o"]
-        assert _export("pictures", pair["later"], *options, tmp_path / name) == 0
+        assert _export("pictures", DEMONSTRATION / "later.briefing", *options, tmp_path / name) == 0
     first = {path.parent.name: path.read_bytes() for path in tmp_path.glob("*/slide-01.png")}
     assert first["default"] == first["light"]
     assert len(set(first.values())) == 3
 
 
-def test_pictures_and_slides_have_the_requested_ratio(
-    tmp_path: Path, pair: dict[str, Path]
-) -> None:
+def test_pictures_and_slides_have_the_requested_ratio(tmp_path: Path) -> None:
     for ratio in ("16:9", "4:3"):
         name = ratio.replace(":", "-")
-        options = (pair["later"], "--ratio", ratio, "-o")
+        options = (DEMONSTRATION / "later.briefing", "--ratio", ratio, "-o")
         assert _export("pictures", "--width", "320", *options, tmp_path / name) == 0
         assert _export("slides", *options, tmp_path / f"{name}.pptx") == 0
     heights = [
@@ -240,35 +228,6 @@ def test_over_time_needs_figures_for_several_periods(
     assert _export(*arguments) == 2
     printed = capsys.readouterr().err
     assert "--over-time Staffordshire: no force has figures for several periods." in printed
-
-
-def test_comparison_is_included_in_handout_slides_and_pictures(
-    tmp_path: Path, pair: dict[str, Path]
-) -> None:
-    compare = (pair["later"], "--compare-with", pair["earlier"])
-    assert _export("handout", *compare, "-o", tmp_path / "handout.pdf") == 0
-    assert "What has changed since" in text((tmp_path / "handout.pdf").read_bytes())
-    assert _export("slides", *compare, "-o", tmp_path / "slides.pptx") == 0
-    with zipfile.ZipFile(tmp_path / "slides.pptx") as package:
-        printed = "".join(
-            package.read(name).decode()
-            for name in package.namelist()
-            if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)
-        )
-    assert "No longer reported" in printed
-    assert _export("pictures", *compare, "-o", tmp_path / "with", "--width", "320") == 0
-    assert _export("pictures", pair["later"], "-o", tmp_path / "without", "--width", "320") == 0
-    assert len(contents(tmp_path / "with")) > len(contents(tmp_path / "without"))
-
-
-def test_unusable_earlier_briefing_stops_the_export(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], pair: dict[str, Path]
-) -> None:
-    out, bad = tmp_path / "handout.pdf", tmp_path / "bad.db"
-    bad.write_bytes(b"no briefing")
-    assert _export("handout", pair["later"], "--compare-with", bad, "-o", out) == 2
-    assert "bad.db" in capsys.readouterr().err
-    assert not out.exists()
 
 
 def test_characters_missing_in_the_handout_font_are_reported(
@@ -405,20 +364,6 @@ def test_briefing_is_never_overwritten_by_its_export(
     assert _export(kind, briefing, "-o", target, "--force") == 2
     assert f"The output would overwrite its own source, {briefing.name}." in capsys.readouterr().err
     assert briefing.read_bytes() == BUNDLED_BRIEFING.read_bytes()
-
-
-def test_earlier_briefing_is_never_overwritten(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], pair: dict[str, Path]
-) -> None:
-    earlier, linked = tmp_path / "earlier.pdf", tmp_path / "linked.pdf"
-    earlier.write_bytes(pair["earlier"].read_bytes())
-    make_link(linked, earlier)
-    for target in (earlier, linked):
-        arguments = (pair["later"], "--compare-with", earlier, "-o", target, "--force")
-        assert _export("handout", *arguments) == 2
-        printed = "The output would overwrite its own source, earlier.pdf. Choose another name."
-        assert printed in capsys.readouterr().err
-    assert earlier.read_bytes() == pair["earlier"].read_bytes()
 
 
 @pytest.mark.parametrize("kind", KINDS)

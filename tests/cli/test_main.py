@@ -161,7 +161,6 @@ def test_existing_file_with_a_name_like_a_command_is_opened(
         ["build", str(REPORT_SOURCE), "-o", "out.db", "--source-text", "1="],
         ["export", "handout", "", "-o", "out.pdf"],
         ["export", "data", "-o", ""],
-        ["export", "handout", "-o", "out.pdf", "--compare-with", ""],
     ],
     ids=lambda arguments: " ".join(Path(word).name for word in arguments),
 )

@@ -33,7 +33,6 @@ def test_layouts_are_those_of_each_kind_of_slide() -> None:
         *(f"Finding: {kind.value}" for kind in FindingKind),
         "Key message",
         "Section",  # for slides that somebody adds in PowerPoint
-        "Then and now",
     }
     for layout in layouts.values():
         places = [place.placeholder_format.idx for place in layout.placeholders]

@@ -15,7 +15,6 @@ from briefing_app.errors import CancelledError, TypesettingError
 from briefing_app.export import typesetting, typst_calls
 from briefing_app.export.handout import (
     handout_data,
-    make_comparison_pdf,
     make_handout_pages,
     make_handout_pdf,
 )
@@ -25,7 +24,6 @@ from briefing_app.export.typesetting import compress_pages
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidLine, SaidSession
-from tests.export.test_comparison_page import sample_comparison
 from tests.hostile_folder import enter_hostile_folder
 from tests.sample_measures import make_measure
 from tests.sample_report import (
@@ -58,13 +56,10 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 def test_subprocess_makes_the_same_bytes(started: list[subprocess.Popen[bytes]]) -> None:
     report = make_report((make_finding(1, detail="Tŵ, “so” 王 \u2028 \0"),))
     assert make_handout_pdf(report, progress=ignore_progress) == make_handout_pdf(report)
-    assert make_comparison_pdf(
-        sample_comparison(), progress=ignore_progress
-    ) == make_comparison_pdf(sample_comparison())
     assert list(make_handout_pages(report, progress=ignore_progress)) == list(
         make_handout_pages(report)
     )
-    assert len(started) == 3
+    assert len(started) == 2
 
 
 def test_output_larger_than_a_pipe_buffer_is_complete() -> None:
@@ -124,13 +119,6 @@ def test_pages_of_each_part_are_counted(left_out: Part | None) -> None:
         assert begins_with[part] in pages.texts[at]
         at += count
     assert pages.page_counts.get("worksheets", 2) == 2
-
-
-def test_changes_without_findings_are_counted_apart() -> None:
-    report = make_report((make_finding(1),))
-    options = HandoutOptions(frozenset({Part.SUMMARY}))
-    pages = make_handout_pages(report, options, sample_comparison())
-    assert pages.page_counts == {"summary": 1, "changes": len(pages) - 1}
 
 
 @pytest.mark.parametrize("make", [make_handout_pdf, make_handout_pages])
@@ -201,7 +189,7 @@ def test_subprocess_names_the_part_that_cannot_be_typeset() -> None:
 
 @pytest.mark.parametrize(
     ("field", "name"),
-    [("title", "The title or the summary"), ("comparison", "The comparison")],
+    [("title", "The title or the summary"), ("summary", "The summary")],
 )
 def test_error_outside_the_lists_is_named(field: str, name: str) -> None:
     data = handout_data(make_report((make_finding(1),)), DEFAULT_OPTIONS)

@@ -44,7 +44,7 @@ _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 # What is printed is chosen in the dialog that exports, and the guide has the page of keys.
 TOGETHER = (
     (
-        *("export", "new briefing", "template", "comparison", "running order"),
+        *("export", "new briefing", "template", "running order"),
         *("slide appearance", "forget", "times", "guide", "sources", "licences", "about"),
     ),
     ("print", "keys"),
@@ -69,7 +69,6 @@ def open_window(
         "print": open_entry("Print the handout"),
         "new briefing": open_entry("New briefing from workbook"),
         "template": open_entry("Save a template workbook"),
-        "comparison": partial(controllers.comparison.open, BUNDLED_BRIEFING),
         "running order": open_entry("Running order"),
         "forget": open_entry("Clear my data on this computer"),
         "times": open_entry("Times"),
@@ -118,7 +117,7 @@ def test_window_follows_the_text_size_keys_but_keeps_the_size_that_its_user_chos
     assert window.size() == QSize(700, 480)
 
 
-@pytest.mark.parametrize("name", ["comparison", "forget", "times"])
+@pytest.mark.parametrize("name", ["forget", "times"])
 def test_open_window_looks_as_if_opened_at_the_text_size(
     open_window: Open, style: Look, name: str
 ) -> None:

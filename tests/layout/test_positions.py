@@ -15,7 +15,7 @@ from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import slide_for_chart
-from briefing_app.model.slides import FindingList, KindCount, Pair, Role, Slide, SlideText
+from briefing_app.model.slides import KindCount, Role, Slide, SlideText
 from briefing_app.model.slideshow.time import CountdownAction, CountdownFace
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline
@@ -23,11 +23,9 @@ from tests.layout.page_samples import SENTENCE, sample_chart_slide, sample_slide
 from tests.layout.vote_samples import FIGURE, NUMBERS, WORDS, vote
 from tests.sample_measures import make_force, make_measure
 
-LISTED = ((FindingKind.CONCERN, "They hide"),)
-NARROW = {"change of shares", "others", "followed up twice"}
+NARROW = {"change of shares", "others"}
 """The slides of which a narrow page is expected."""
 KINDS = (KindCount(FindingKind.CONCERN, 6, 1), KindCount(FindingKind.NEXT_STEP, 2))
-PAIR = Pair(FindingKind.CONCERN, "They wait", FindingKind.GOOD_PRACTICE, "They are called")
 ROWS = (
     ("Alpha", 16, "p"),
     ("Bravo", 99, ""),
@@ -92,14 +90,6 @@ SLIDES = {
     "sources": sample_slide(
         SlideKind.SOURCES, ["Sources", "All words", "A report", "Its address"]
     )._replace(is_made_up=True),
-    "then and now": Slide(
-        "key",
-        SlideKind.TEXT,
-        "Then and now",
-        (SlideText(Role.TITLE, "Then and now"),),
-        pairs=(PAIR,),
-        columns=("2021", "2023"),
-    ),
     "bars": sample_chart_slide(ROWS),
     "guess": sample_chart_slide(ROWS[:2], reveal=Reveal.GUESS),
     "change": change_slide(),
@@ -107,16 +97,6 @@ SLIDES = {
     "shares": share_slide(),
     "guess of shares": share_slide(Reveal.GUESS),
     "change of shares": share_change_slide(),
-    "lists": Slide(
-        "key",
-        SlideKind.TEXT,
-        "Lists",
-        (SlideText(Role.NOTE, SENTENCE),),
-        lists=(
-            FindingList("Gone", "2021", ((FindingKind.CONCERN, "They wait"),)),
-            FindingList("New", "2023", ((FindingKind.NEXT_STEP, "Ask more"), *LISTED)),
-        ),
-    ),
     "long quote": sample_slide(SlideKind.QUOTE, ["“" + "Few knew. " * 25, "A name", "A role"]),
     "others": Slide(
         "key",
@@ -132,17 +112,6 @@ SLIDES = {
     ),
     "unclear list": sample_slide(
         SlideKind.FINDING, ["Unclear", "“Few knew.\nFew asked.\nAll knew”", "", "Care"]
-    ),
-    "followed up twice": Slide(
-        "key",
-        SlideKind.TEXT,
-        "Then and now",
-        (SlideText(Role.TITLE, "Then and now"),),
-        pairs=(
-            PAIR._replace(later="Called"),
-            PAIR._replace(later_kind=FindingKind.CONCERN, later="They wait on"),
-        ),
-        columns=("2021", "2023"),
     ),
     "heading that shrinks": sample_chart_slide(ROWS[1:2], message=SENTENCE * 3),
     "long heading of bars": sample_chart_slide(ROWS[1:2], message=SENTENCE * 12),
@@ -315,18 +284,6 @@ source_title 720 334.9 1080 101.2, 81/600 ink, “A rep…”, 356.4 on 411.8 ab
 source_detail 720 444.1 1080 55, 44/400 muted, “Its a…”, 242 on 485.9 above 8
 source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
 """,
-    "then and now": """
-box 120 360.7 1680 3, line
-box 912.5 380.3 267.5 70, good
-pointer 672 372.3 276.5 86, concern, outline ground 8
-title 120 96 1680 77.6, 64/700 ink, “Then …”, 422.4 on 154.4, leading 0.94
-column 120 235.2 770 52.5, 42/400 muted, “2021”, 84 on 275.1 above 8
-column 1220 235.2 580 52.5, 42/400 muted, “2023”, 84 on 275.1 above 8
-earlier 120 377.7 520 75.2, 62/400 ink, “They …”, 279 on 434.3 above 34, leading 0.94
-text 743.4 395.3 123.2 40, 32/700 ground, “Conce…”, 123.2 on 425.7
-text 945.9 395.3 228.8 40, 32/700 ground, “Good …”, 228.8 on 425.7
-later 1220 377.7 580 75.2, 62/600 ink, “They …”, 511.5 on 434.3 above 34, leading 0.94
-""",
     "bars": """
 box 349 305 1341.6 118, bar
 box 349 452 216.8 118, quiet_bar
@@ -483,23 +440,6 @@ text 1112.4 687.2 237.6 60, 48/700 bar, “no ch…”, 237.6 on 732.8, at right
 note 90 883.5 1260 90, 36/400 body, “p: pr…”, 1206 on 917.7 →, 1080 on 962.7
 source 90 987.5 960 42.5, 34/400 muted, “The M…”, 612 on 1019.8
 """,
-    "lists": """
-box 120 267.7 1680 3, line
-box 120 295.7 186.6 67.8, concern, radius 4
-box 1015 295.7 226.2 67.8, next_step, radius 4
-box 1015 565 186.6 67.8, concern, radius 4
-title 120 96 785 77.6, 64/700 ink, “Gone”, 140.8 on 154.4, leading 0.94
-column 120 179.2 785 52.5, 42/400 muted, “2021”, 84 on 219.1 above 8
-title 1015 96 785 77.6, 64/700 ink, “New”, 105.6 on 154.4, leading 0.94
-column 1015 179.2 785 52.5, 42/400 muted, “2023”, 84 on 219.1 above 8
-text 144 303.7 761 51.8, 36/700 ground, “Conce…”, 138.6 on 344.6 above 52, leading 1.3
-listed 120 392.2 785 128.7, 103/600 ink, “They …”, 509.9 on 490 above 30
-text 1039 303.7 761 51.8, 36/700 ground, “Next …”, 178.2 on 344.6 above 52, leading 1.3
-listed 1015 392.2 785 128.7, 103/600 ink, “Ask m…”, 453.2 on 490 above 30
-text 1039 573 761 51.8, 36/700 ground, “Conce…”, 138.6 on 613.9 above 52, leading 1.3
-listed 1015 661.5 785 128.8, 103/600 ink, “They …”, 509.9 on 759.3 above 30
-note 120 927 1680 50, 40/400 body, “Somet…”, 1140 on 965
-""",
     "long quote": """
 speaker 120 114.7 125.4 47.5, 38/700 label, “A name”, 125.4 on 150.8
 speaker_role 277.4 114.7 114 47.5, 38/400 muted, “A role”, 114 on 150.8
@@ -529,24 +469,6 @@ excerpt 96 384.4 741.8 60, 48/400 body, ““Few …”, 288 on 430 above 24
 excerpt 885.7 300.4 914.3 141.2, 113/600 ink, ““All …”, 621.5 on 407.8
 caution 120 923.5 1680 50, 40/400 body, “Care”, 80 on 961.5
 source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
-""",
-    "followed up twice": """
-box 90 357.7 1260 3, line
-box 682 371.9 231.7 70, good
-pointer 477.3 363.9 240.7 86, concern, outline ground 8
-box 485.3 449.8 864.7 3, line
-box 682 468 231.7 70, concern
-pointer 477.3 460 240.7 86, concern, outline ground 8
-title 90 96 1260 77.6, 64/700 ink, “Then …”, 422.4 on 154.4, leading 0.94
-column 90 235.2 569.5 52.5, 42/400 muted, “2021”, 84 on 275.1 above 8
-column 953.7 235.2 396.3 52.5, 42/400 muted, “2023”, 84 on 275.1 above 8
-earlier 90 371.7 355.3 70.3, 58/400 ink, “They …”, 261 on 424.6 above 28, leading 0.94
-text 542.4 390.6 100.1 32.5, 26/700 ground, “Conce…”, 100.1 on 415.3
-text 718.9 390.6 185.9 32.5, 26/700 ground, “Good …”, 185.9 on 415.3
-later 953.7 371.7 396.3 70.3, 58/600 ink, “Called”, 191.4 on 424.6 above 28, leading 0.94
-text 542.4 486.8 100.1 32.5, 26/700 ground, “Conce…”, 100.1 on 511.5
-text 761.8 486.8 100.1 32.5, 26/700 ground, “Conce…”, 100.1 on 511.5
-later 953.7 467.8 396.3 70.3, 58/600 ink, “They …”, 382.8 on 520.8 above 28, leading 0.94
 """,
     "heading that shrinks": """
 box 308 594 1382.6 200, bar
@@ -815,9 +737,6 @@ def test_ring_of_a_paused_countdown_is_a_thin_line(
         (SlideKind.SOURCES, Role.SOURCE_USE, 40),
         (SlideKind.SOURCES, Role.SOURCE_TITLE, 44),
         (SlideKind.SOURCES, Role.SOURCE_DETAIL, 36),
-        (SlideKind.TEXT, Role.COLUMN, 40),
-        (SlideKind.TEXT, Role.EARLIER, 44),
-        (SlideKind.TEXT, Role.LATER, 44),
     ],
 )
 def test_very_long_texts_have_the_size_that_the_back_row_can_read(

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.layout.countdown import countdown_rect
-from briefing_app.layout.page import HEIGHT, Form, Page, Ratio, Rect
+from briefing_app.layout.page import HEIGHT, Page, Ratio, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour, Surface, look_of
 from briefing_app.layout.title_strip import title_strip
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slide_builder import discussion_slide, slide_for_chart
-from briefing_app.model.slides import FindingList, KindCount, Pair, Role, Slide, SlideText
+from briefing_app.model.slides import KindCount, Role, Slide, SlideText
 from briefing_app.model.wording import (
     CAUTION_LABEL,
     DISCUSSION_LABEL,
@@ -294,101 +294,6 @@ def test_long_discussion_shows_each_part_of_its_answer() -> None:
         assert page.read(0)
 
 
-def _pairs(count: int, words: int = 4) -> Slide:
-    pairs = (
-        Pair(
-            FindingKind.CONCERN,
-            f"was{at} " * words,
-            FindingKind.GOOD_PRACTICE,
-            "is now " * words,
-        )
-        for at in range(count)
-    )
-    return Slide(
-        "p",
-        SlideKind.TEXT,
-        "Then and now",
-        (SlideText(Role.TITLE, "Then and now"),),
-        pairs=tuple(pairs),
-        columns=("May 2021", "May 2023"),
-    )
-
-
-@pytest.mark.parametrize("count", [1, 3, 9])
-@pytest.mark.parametrize("words", [2, 12, 300])
-@pytest.mark.parametrize("ratio", Ratio)
-def test_pairs_are_side_by_side_with_their_kinds(count: int, words: int, ratio: Ratio) -> None:
-    pages = pages_of(_pairs(count, words), ratio)
-    middle = ratio.width / 2
-    texts = [text for page in pages for text in all_texts(page)]
-    earlier = [text for text in texts if text.role is Role.EARLIER]
-    later = [text for text in texts if text.role is Role.LATER]
-    assert sum(len(text.text.split()) for text in earlier) == count * words
-    assert all(text.rect.right < middle for text in earlier)
-    assert all(text.rect.left > middle for text in later)
-    assert sum(text.text.strip() == "Good practice" for text in texts) == count
-
-
-def test_pairs_in_arabic_start_at_the_left() -> None:
-    pair = Pair(FindingKind.CONCERN, "لم يُعرف الضحايا", FindingKind.CONCERN, "يُعرف الضحايا")
-    (page,) = pages_of(_pairs(0)._replace(pairs=(pair,)))
-    (earlier,) = (text for text in page.texts if text.role is Role.EARLIER)
-    (later,) = (text for text in page.texts if text.role is Role.LATER)
-    assert earlier.rect.right < later.rect.left
-    assert text_of(page).count("Concern") == 2
-
-
-@pytest.mark.parametrize(("words", "most"), [(4, 4), (8, 3)])
-def test_first_of_several_pages_holds_as_much_as_a_page_alone(words: int, most: int) -> None:
-    assert [len(pages_of(_pairs(count, words))) for count in (most, 2 * most)] == [1, 2]
-
-
-@pytest.mark.parametrize("ratio", Ratio)
-def test_five_findings_of_then_and_now_are_on_one_slide(ratio: Ratio) -> None:
-    (page,) = pages_of(_pairs(5, 6), ratio)
-    blocks = [shape for shape in page.shapes if shape.form is Form.POINTER]
-    assert len(blocks) == 5
-
-
-def test_finding_that_two_follow_up_is_shown_once() -> None:
-    now = [
-        Pair(FindingKind.CONCERN, "Few knew", kind, "Now more know")
-        for kind in (FindingKind.GOOD_PRACTICE, FindingKind.CONCERN)
-    ]
-    (page,) = pages_of(_pairs(0)._replace(pairs=tuple(now)))
-    assert text_of(page).count("Few knew") == 1
-    assert text_of(page).count("Now more know") == 2
-
-
-@pytest.mark.parametrize("lists", [1, 2])
-@pytest.mark.parametrize("count", [1, 3, 40])
-def test_lists_are_side_by_side_with_their_kinds_on_blocks(lists: int, count: int) -> None:
-    findings = tuple((FindingKind.CONCERN, f"They wait {at}") for at in range(count))
-    each = FindingList("No longer reported", "May 2021", findings)
-    note = (SlideText(Role.NOTE, SENTENCE),)
-    pages = pages_of(Slide("l", SlideKind.TEXT, "Lists", note, lists=(each,) * lists))
-    listed = [text for page in pages for text in page.texts if text.role is Role.LISTED]
-    assert len(listed) == lists * count
-    assert len({text.rect.left for text in listed}) == lists
-    for page in pages:
-        blocks = [shape.rect for shape in page.shapes if shape.fill is Colour.CONCERN]
-        labels = [text.rect for text in page.texts if text.text.strip() == "Concern"]
-        assert [block.left < label.left for block, label in zip(blocks, labels, strict=True)]
-        assert {text.text.strip() for text in page.texts if text.role is Role.TITLE} == {
-            "No longer reported"
-        }
-
-
-def test_every_page_of_pairs_says_what_its_columns_are() -> None:
-    pages = pages_of(_pairs(9, 12))
-    assert len(pages) > 1
-    for page in pages:
-        rules = [shape.rect.top for shape in page.shapes if shape.fill is Colour.LINE]
-        columns = [text for text in page.texts if text.text.strip() in {"May 2021", "May 2023"}]
-        assert [text.rect.left < 960 for text in columns] == [True, False]
-        assert all(text.rect.bottom < min(rules) for text in columns)
-
-
 def test_page_that_continues_a_discussion_says_so_once() -> None:
     pages = pages_of(sample_slide(SlideKind.DISCUSSION, [SENTENCE * 12], ""))
     assert text_of(pages[1]).count("continued") == 1
@@ -415,13 +320,6 @@ def test_headline_without_words_of_a_source_is_near_the_middle_of_the_page(ratio
     above = min(text.rect.top for text in page.texts)
     below = page.number_baseline - max(text.rect.bottom for text in page.texts)
     assert 0.4 < above / (above + below) < 0.6
-
-
-def test_pairs_are_spread_over_each_page() -> None:
-    pages = pages_of(_pairs(9, 12))
-    assert len(pages) > 1
-    for page in pages:
-        assert max(text.rect.bottom for text in page.texts) > 0.75 * HEIGHT
 
 
 @pytest.mark.parametrize("bullet", ["", "• ", "•\t"])
@@ -673,8 +571,8 @@ def test_names_are_not_broken_over_lines() -> None:
 
 
 def test_name_that_is_wider_than_a_line_is_broken_between_its_words() -> None:
-    name = "Somelongname Anotherlongname"
-    slide = _pairs(0)._replace(pairs=(Pair(FindingKind.CONCERN, name, FindingKind.CONCERN, "x"),))
+    name = "Averyverylongname Anotherveryverylongname"
+    slide = sample_slide(SlideKind.SOURCES, ["Sources", name, "A report", "2016"])
     (page,) = pages_of(slide._replace(names=(name,)))
-    (earlier,) = (text for text in page.texts if text.role is Role.EARLIER)
-    assert [line.text.strip() for line in earlier.lines] == name.split()
+    (use,) = (text for text in page.texts if text.role is Role.SOURCE_USE)
+    assert [line.text.strip() for line in use.lines] == name.split()

@@ -135,11 +135,11 @@ def test_blank_lines_are_one_gap_between_paragraphs() -> None:
 
 
 def test_columns_are_beside_each_other_until_the_shorter_one_ends() -> None:
-    left = (FlowText(None, " ", LOOK, 400), FlowText(Role.EARLIER, "x", LOOK, 400))
-    right = FlowText(Role.LATER, "x " * 10, LOOK, 400, left=500)
+    left = (FlowText(Role.SOURCE_USE, " ", LOOK, 400), FlowText(Role.SOURCE_USE, "x", LOOK, 400))
+    right = FlowText(Role.SOURCE_TITLE, "x " * 10, LOOK, 400, left=500)
     items = set_rows([Row((left, (right,)), ruled=True)], 1.0, MEASURER)
     assert [len(item.cells) for item in items] == [2, 2, 1]
-    block = place_items(items, Rect(10, 200, 1000, 0), MEASURER)
+    block = place_items(items, Rect(10, 200, 1000, 0))
     assert [text.rect.left for text in block.texts] == [10, 510, 10]
     assert [text.rect.top for text in block.texts] == [200, 200, 355]
     assert [shape.rect.top for shape in block.shapes] == [200]
@@ -147,7 +147,7 @@ def test_columns_are_beside_each_other_until_the_shorter_one_ends() -> None:
 
 def test_spread_is_added_between_texts_but_not_in_panels_or_paragraphs() -> None:
     items = items_of(*(row(text, box=box) for text, box in (("x\ny", None), ("x", 1), ("y", 1))))
-    block = place_items(items, Rect(0, 0, 1000, 0), MEASURER, spread=1000)
+    block = place_items(items, Rect(0, 0, 1000, 0), spread=1000)
     tops = [text.rect.top for text in block.texts]
     assert tops == [0, 2 * 125 + 40 + 76 + 1000, 3 * 125 + 40 + 76 + 30 + 1000]
     (panel,) = block.shapes
@@ -169,9 +169,7 @@ def test_bold_lead_continues_on_the_next_line() -> None:
 
 def test_opening_mark_hangs_left_of_the_words() -> None:
     flow = FlowText(Role.EXCERPT, "“aaaa bbbb cccc", LOOK, 500, hangs=True)
-    (text,) = place_items(
-        set_rows([Row(((flow,),))], 1.0, MEASURER), Rect(100, 0, 500, 0), MEASURER
-    ).texts
+    (text,) = place_items(set_rows([Row(((flow,),))], 1.0, MEASURER), Rect(100, 0, 500, 0)).texts
     mark = MEASURER.width("“", text.style)
     assert [line.text for line in text.lines] == ["“aaaa bbbb ", "cccc"]
     assert [text.left_of(line) for line in text.lines] == [100 - mark, 100]
@@ -179,7 +177,5 @@ def test_opening_mark_hangs_left_of_the_words() -> None:
 
 def test_opening_mark_of_words_from_right_to_left_does_not_hang() -> None:
     flow = FlowText(Role.EXCERPT, "“قال المفتشون", LOOK, 500, hangs=True)
-    (text,) = place_items(
-        set_rows([Row(((flow,),))], 1.0, MEASURER), Rect(100, 0, 500, 0), MEASURER
-    ).texts
+    (text,) = place_items(set_rows([Row(((flow,),))], 1.0, MEASURER), Rect(100, 0, 500, 0)).texts
     assert (text.rect.left, text.hang) == (100, 0)

@@ -219,32 +219,16 @@ def test_added_slide_is_at_its_index_until_removed(report: Report, data: st.Data
     assert longer.remove(at) == order
 
 
-def test_slides_added_at_the_end_come_before_the_sources_and_replace_earlier_ones() -> None:
-    slides = [finding_slide(make_finding(number)) for number in (1, 2, 3)]
-    first, second, third = (slide._replace(is_added=True) for slide in slides)
-    own = briefing_slides(make_report())
-    assert [slide.kind for slide in own] == [SlideKind.TITLE, SlideKind.SOURCES]
-    longer = RunningOrder.of(own).add_at_end(slides[:2], ())
-    assert longer.slides == (own[0], first, second, own[1])
-    assert not longer.items[1].is_original
-    # An own slide stays, even if one with its key was added before.
-    replaced = longer.add_at_end(slides[2:], [first.key, second.key, own[0].key])
-    assert replaced.slides == (own[0], third, own[1])
-    assert RunningOrder.of(own[:1]).add_at_end(slides[:1], ()).slides == (own[0], first)
-    assert RunningOrder.of(own[::-1]).add_at_end(slides[:1], ()).slides == (*own[::-1], first)
-    assert RunningOrder(()).add_at_end(slides[:1], ()).slides == (first,)
-
-
 def test_every_slide_that_is_not_the_authors_is_marked_as_added() -> None:
     entry = make_entry(1, SlideKind.TITLE)
     report = make_report((make_finding(1),), running_order=(entry,))
-    own, compared = briefing_slides(report), finding_slide(make_finding(9))
+    own = briefing_slides(report)
     order = RunningOrder.of(own).add(finding_slide(make_finding(1)), 1).write(_QUESTION, 1, None)
-    order = order.rewrite(_QUESTION._replace(title="Why?"), 1, None).add_at_end([compared], ())
-    restored = restore_running_order(report, own, order.to_lines(), [compared])
+    order = order.rewrite(_QUESTION._replace(title="Why?"), 1, None)
+    restored = restore_running_order(report, own, order.to_lines())
     for each in (order, restored):
         assert [slide for slide in each.slides if not slide.is_added] == list(own)
-        assert len(each.slides) == len(own) + 3
+        assert len(each.slides) == len(own) + 2
 
 
 @given(reports(), st.data())

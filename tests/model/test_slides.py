@@ -20,7 +20,6 @@ from briefing_app.model.slide_builder import (
 )
 from briefing_app.model.slides import (
     KindCount,
-    Pair,
     Role,
     Slide,
     SlideText,
@@ -519,11 +518,10 @@ def test_slide_of_a_number_says_where_the_figure_is() -> None:
     ],
 )
 def test_slides_are_found_by_their_words_or_number(text: str, found: list[int]) -> None:
-    pair = Pair(FindingKind.CONCERN, "One", FindingKind.CONCERN, "Two")
     slides = [
         Slide("a", SlideKind.TEXT, "Text", (SlideText(Role.BODY, "Few of 2"),)),
         Slide("b", SlideKind.TEXT, "Few", (SlideText(Role.BODY, "looked"),)),
-        Slide("c", SlideKind.TEXT, "Then and now", (), pairs=(pair,)),
+        Slide("c", SlideKind.TEXT, "Text", (SlideText(Role.BODY, "One Two"),)),
     ]
     assert matching_slides(slides, text) == found
 

@@ -12,18 +12,16 @@ from PySide6.QtCore import QAbstractAnimation, QEvent, QEventLoop, QSettings, QS
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from briefing_app.authoring.build import BuildRequest, build_briefing
-from briefing_app.authoring.folder import read_folder
 from briefing_app.authoring.template import create_template
-from briefing_app.database.builder import build, read_source_rows
+from briefing_app.database.builder import read_source_rows
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.kinds import ExportKind
 from briefing_app.export.request import Material
-from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import no_progress
 from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
-from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.dialogs.forget import (
     IDENTITY,
@@ -63,7 +61,6 @@ from briefing_app.gui.slideshow.time import (
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.layout.page import Ratio
 from briefing_app.model.charts import bar_chart
-from briefing_app.model.comparison import earlier_first
 from briefing_app.model.report import MAX_OPTIONS, Measure, Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides, discussion_slide, report_figure
@@ -162,7 +159,6 @@ class Grabber:
                 animation.setCurrentTime(animation.totalDuration())
 
 
-_COMPARISON_SIZE: Final = QSize(860, 1300)  # room for the findings and a chart
 _DIALOG_SIZE: Final = QSize(1000, 690)
 _ORDER_SIZE: Final = QSize(1120, 800)
 _SLIDE_SIZE: Final = QSize(960, 540)
@@ -413,20 +409,6 @@ class Pictures:
         """Draw every slide."""
         yield from slide_pictures(briefing_slides(report), Ratio.WIDE.width)
 
-    def comparison(self) -> Picture:
-        """Draw the comparison of the two briefings of the demonstration."""
-        reports = []
-        for name in ("earlier", "later"):
-            build(read_folder(DEMONSTRATION / name), self._grabber.scratch / f"{name}.briefing")
-            with open_briefing(self._grabber.scratch / f"{name}.briefing") as briefing:
-                reports.append(briefing.report)
-        with self._grabber.look():
-            window = ComparisonWindow(*earlier_first(*reports))
-            window.resize(_COMPARISON_SIZE)
-            picture = self._grabber.grab(window, "comparison")
-            window.deleteLater()
-        return picture
-
 
 def _order_with_guess(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:
     """Return a running order that lets people guess the first chart, and the chart's place."""
@@ -501,4 +483,3 @@ def _windows_and_slides(path: Path) -> Iterator[Picture]:
         yield from pictures.guesses(report)
         yield from pictures.votes(report)
         yield from pictures.slides(report)
-        yield pictures.comparison()

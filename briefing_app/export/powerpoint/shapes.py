@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from briefing_app.layout.page import POINT_SHARE, TICK_POINTS, Form, Rect, Shape
+from briefing_app.layout.page import TICK_POINTS, Form, Rect, Shape
 from briefing_app.model.text import is_right_to_left, valid_xml
 
 EMU: Final = 6350  # in a virtual pixel
@@ -124,12 +124,7 @@ def drawn_shape(number: int, shape: Shape, look: str) -> str:
     )
 
 
-_FORMS: Final = {
-    Form.BOX: "rect",
-    Form.DOT: "ellipse",
-    Form.ARC: "arc",
-    Form.POINTER: "homePlate",
-}
+_FORMS: Final = {Form.BOX: "rect", Form.DOT: "ellipse", Form.ARC: "arc"}
 
 
 def shape_look(shape: Shape, fill: str, outline: str) -> str:
@@ -139,8 +134,6 @@ def shape_look(shape: Shape, fill: str, outline: str) -> str:
         form = "roundRect"
         share = min(0.5, shape.radius / max(1.0, min(shape.rect.width, shape.rect.height)))
         adjustments = f'<a:gd name="adj" fmla="val {round(share * 100_000)}"/>'
-    elif shape.form is Form.POINTER:
-        adjustments = f'<a:gd name="adj" fmla="val {round(POINT_SHARE * 100_000)}"/>'
     elif shape.form is Form.ARC and shape.share >= 1:
         form = "ellipse"
     elif shape.form is Form.ARC:

@@ -47,7 +47,6 @@ from briefing_app.layout.theme import (
     Surface,
     branded,
 )
-from briefing_app.model.comparison import THEN_AND_NOW
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
 
@@ -71,7 +70,6 @@ TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
     Role.NUMBER: ("Number",),
     Role.ANSWER: ("Answer",),
     Role.RESULT: ("Label",),
-    Role.COLUMN: ("Then", "Now"),
     Role.SOURCE_TITLE: (_SOURCES,),
     Role.SOURCE_DETAIL: (_SOURCES,),
     Role.LABEL: ("Label",),
@@ -145,8 +143,6 @@ class Template:
             name = f"Finding: {slide.finding_kind.value}"
         elif page.surface is Surface.MESSAGE:
             name = _KEY_MESSAGE
-        elif slide.pairs:
-            name = THEN_AND_NOW
         else:
             kind = SlideKind.DISCUSSION if slide.is_break else slide.kind
             name = kind.value.capitalize()

@@ -17,7 +17,6 @@ from briefing_app.export.kinds import ExportKind, Option, dialog_entries
 from briefing_app.export.request import Export, Material, OwnMaterial
 from briefing_app.export.targets import check_file
 from briefing_app.files.progress import Progress
-from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.export import dialog as export_dialog
 from briefing_app.gui.export import preview, printing, renderer
 from briefing_app.gui.look import look
@@ -28,7 +27,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.tasks import BackgroundTask, Job, SingleDialog
-from briefing_app.model.comparison import comparison_slides
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.slideshow.said import SaidSession
 from briefing_app.model.wording import saved_message
@@ -54,9 +52,7 @@ def run_export(export: Export, material: Material, progress: Progress) -> Export
     files = export_jobs.run(export, material, progress, renderer)
     if export.kind is not ExportKind.HANDOUT:
         return Exported(files)
-    warning = missing_glyphs_warning(
-        material.report, export_jobs.handout_options(export, material), material.comparison
-    )
+    warning = missing_glyphs_warning(material.report, export_jobs.handout_options(export, material))
     return Exported(files, warning)
 
 
@@ -69,7 +65,6 @@ class ExportController(QObject):
         settings: Has the folder that was used last.
         personal: Has the user's notes, and what was said in slideshows.
         application: A running export is stopped when it quits.
-        comparison: The comparison whose changes can be included.
     """
 
     def __init__(
@@ -80,10 +75,8 @@ class ExportController(QObject):
         application: QCoreApplication,
         *,
         personal: PersonalData,
-        comparison: ComparisonController,
     ) -> None:
         super().__init__(window)
-        self._comparison = comparison
         self._window = window
         self._launcher = launcher
         self._settings = settings
@@ -94,7 +87,6 @@ class ExportController(QObject):
         self._task.done_late.connect(self._show_saved_late)
         self._dialog = SingleDialog["export_dialog.ExportDialog"](self, [self._task])
         window.briefing_changed.connect(self._dialog.close)
-        comparison.changed.connect(self._offer_changes)
         for changed in (launcher.ended, personal.forgotten):
             changed.connect(self._offer_own)
 
@@ -161,7 +153,6 @@ class ExportController(QObject):
         dialog.cancel_requested.connect(self._stop_printing)
         dialog.follow(self._task)
         dialog.finished.connect(self._printer.stop)
-        dialog.offer_changes(self._comparison.comparison)
         shown = self._window.view.shown_chart
         if shown is not None:
             dialog.show_chart(*shown)
@@ -217,17 +208,10 @@ class ExportController(QObject):
         if briefing is None or dialog is None:
             return None
         order = self._launcher.running_orders.order(briefing, export.highlight)
-        comparison = dialog.comparison
-        if comparison is not None:
-            slides = comparison_slides(comparison)
-            # Their keys avoid duplicates: they may be in the running order already.
-            order = order.add_at_end(slides, [slide.key for slide in slides])
         return Material(
             briefing.path,
             briefing.report,
             order.slides,
-            comparison,
-            self._comparison.compared_file,
             look().identity,
             OwnMaterial(
                 self._launcher.ink(briefing) if dialog.includes(Option.INK) else None,
@@ -259,10 +243,6 @@ class ExportController(QObject):
         briefing, dialog = self._window.briefing, self._dialog.dialog
         if briefing is not None and dialog is not None:
             dialog.offer_own(self._own_options(briefing))
-
-    def _offer_changes(self) -> None:
-        if self._dialog.dialog is not None:
-            self._dialog.dialog.offer_changes(self._comparison.comparison)
 
     def _show_done(self, exported: Exported) -> None:
         if self._dialog.dialog is not None:

@@ -36,7 +36,6 @@ class RunningOrderController(QObject):
         self._slideshow = slideshow
         self._dialog = SingleDialog["order_dialog.RunningOrderDialog"](self, [])
         window.briefing_changed.connect(self._dialog.close)
-        launcher.running_orders.slides_added.connect(self._dialog.close)
         launcher.forgotten.connect(self._dialog.close)
         window.view.column.slide_requested.connect(self.open_at_quote)
         launcher.started.connect(self._show_whether_running)

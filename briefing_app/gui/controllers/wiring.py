@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 from briefing_app.gui.controllers.appearance import AppearanceController
 from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.controllers.closing import ClosingController
-from briefing_app.gui.controllers.comparison import ComparisonController
 from briefing_app.gui.controllers.editing import EditingController
 from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.files import FileDropHandler, RecentFiles, ReloadController
@@ -66,15 +65,7 @@ class Controllers(QObject):
         self.running_order = RunningOrderController(window, launcher, self.slideshow)
         self.slide_appearance = SlideAppearanceController(window, settings)
         self.privacy = PrivacyController(window, settings, personal)
-        self.comparison = ComparisonController(window, launcher, settings, application)
-        self.export = ExportController(
-            window,
-            launcher,
-            settings,
-            application,
-            personal=personal,
-            comparison=self.comparison,
-        )
+        self.export = ExportController(window, launcher, settings, application, personal=personal)
         self.authoring = AuthoringController(window, launcher, settings, application, personal)
         self.source = SourceController(window, launcher, settings, personal, application)
         self.recent_files = RecentFiles(window, settings)
@@ -98,7 +89,7 @@ class Controllers(QObject):
 
     def _add_actions(self) -> None:
         controllers = (
-            *(self.recent_files, self.comparison, self.authoring, self.export, self.notes),
+            *(self.recent_files, self.authoring, self.export, self.notes),
             *(self.privacy, self.editing, self.appearance, self.slide_appearance, self.slideshow),
             *(self.running_order, self.times, self.said, self.source, self.help),
         )

@@ -47,7 +47,6 @@ from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.gui.widgets.tasks import BackgroundTask, Job
 from briefing_app.model.charts import ChartView
-from briefing_app.model.comparison import Comparison
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.wording import NO_CHART, counted
 
@@ -222,11 +221,6 @@ class ExportDialog(TaskDialog):
         self._kinds.choose(ExportKind.HANDOUT)
         self._finish()
 
-    @property
-    def comparison(self) -> Comparison | None:
-        """The comparison to include, if any."""
-        return self._options.comparison
-
     def includes(self, option: Option) -> bool:
         """Return whether something of the user's is to be included."""
         return self._options.includes(option)
@@ -249,10 +243,6 @@ class ExportDialog(TaskDialog):
     def offer_own(self, options: Collection[Option]) -> None:
         """Offer to include what the user has."""
         self._options.offer_own(options)
-
-    def offer_changes(self, comparison: Comparison | None) -> None:
-        """Offer to include the changes of a comparison, or of none any more."""
-        self._options.offer_changes(comparison)
 
     def show_done(self, files: Sequence[Path], warning: str = "") -> None:
         """Say where an export was saved, and offer to open it.

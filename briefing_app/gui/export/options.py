@@ -19,7 +19,6 @@ from briefing_app.gui.widgets.labels import text_label
 from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
 from briefing_app.model.charts import LATEST, ChartView, chart_views
-from briefing_app.model.comparison import Comparison, changed_since_label, compared_briefings_label
 from briefing_app.model.report import Force, Measure
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import HIGHLIGHT_IN_CHARTS, MY_NOTES, SLIDE_COLOURS, VIEW_LABEL
@@ -65,7 +64,6 @@ class ExportOptions(QWidget):
         super().__init__(parent)
         self._measures = measures
         self._my_force = my_force
-        self._comparison: Comparison | None = None
         self._offered: Collection[Option] = ()
         self.kind = ExportKind.HANDOUT
         # What was said is offered like what else is the user's.
@@ -82,7 +80,6 @@ class ExportOptions(QWidget):
         for part in Part:
             self._show_what_is_in(part)
         self._boxes[Option.LARGE_PRINT].setAccessibleDescription("All text in 18 points or more")
-        self.changes_box = IncludeChangesBox(self)
         self.measure_box = self._combo_box("Which chart")
         self.view_box = self._combo_box(VIEW_LABEL)
         self._width_box = self._combo_box("Width")
@@ -111,7 +108,7 @@ class ExportOptions(QWidget):
         }
         for widget in (
             *(self._boxes[each] for each in CHECK_BOXES if each not in _PLACED_APART),
-            *(self.changes_box, self.measure_box, self.view_box),
+            *(self.measure_box, self.view_box),
             *(self._boxes[Option.DEFINITION], self._width_box, self._boxes[Option.SVG]),
             *(self.ratio_box, self.slide_theme_box, self._highlight),
         ):
@@ -119,11 +116,6 @@ class ExportOptions(QWidget):
                 rows.addWidget(self._captions[widget])
             rows.addWidget(widget)
         self._connect()
-
-    @property
-    def comparison(self) -> Comparison | None:
-        """The comparison to include, if any."""
-        return self.changes_box.selected if self._has(Option.CHANGES) else None
 
     @property
     def ending(self) -> str:
@@ -144,7 +136,6 @@ class ExportOptions(QWidget):
             self._part_box(part).setVisible(is_shown)
             hint.setVisible(is_shown)
         self._parts_caption.setVisible(self._has(Option.PARTS))
-        self.changes_box.offer(self._comparison, is_possible=self._has(Option.CHANGES))
         for option, widget in (
             (Option.MEASURE, self.measure_box),
             (Option.WIDTH, self._width_box),
@@ -163,14 +154,6 @@ class ExportOptions(QWidget):
             self.measure_box.setCurrentIndex(self._measures.index(measure))
             if view in self._views:
                 self.view_box.setCurrentIndex(self._views.index(view))
-
-    def offer_changes(self, comparison: Comparison | None) -> None:
-        """Offer to include the changes of a comparison, or of none any more."""
-        was_included = self.comparison is not None
-        self._comparison = comparison
-        self.changes_box.offer(comparison, is_possible=self._has(Option.CHANGES))
-        if was_included:
-            self.changed.emit()
 
     def offer_own(self, options: Collection[Option]) -> None:
         """Offer to include what the user has: ink, notes, or what was said."""
@@ -262,7 +245,7 @@ class ExportOptions(QWidget):
     def _connect(self) -> None:
         for part in Part:
             self._part_box(part).toggled.connect(partial(self._forget_count, part))
-        for box in (*self._parts.values(), *self._boxes.values(), self.changes_box):
+        for box in (*self._parts.values(), *self._boxes.values()):
             box.toggled.connect(self._follow)
         self.measure_box.currentIndexChanged.connect(self._choose_measure)
         self.view_box.activated.connect(self._follow)
@@ -324,30 +307,3 @@ class _PartHint(QLabel):
             self.fontMetrics().boundingRect(room, flags, text).height() for text in self._texts
         )
         return max(heights) + margins.top() + margins.bottom()
-
-
-class IncludeChangesBox(CheckBox):
-    """A check box that is visible while a comparison can be included."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("", parent)
-        self._comparison: Comparison | None = None
-        self.hide()
-
-    @property
-    def selected(self) -> Comparison | None:
-        """The comparison to include, if the box is checked."""
-        return self._comparison if self.isChecked() else None
-
-    def offer(self, comparison: Comparison | None, *, is_possible: bool = True) -> None:
-        """Offer a comparison, or none.
-
-        Args:
-            comparison: The comparison.
-            is_possible: Whether it can be included now.
-        """
-        self._comparison = comparison
-        self.setVisible(comparison is not None and is_possible)
-        if comparison is not None:
-            self.setText(changed_since_label(comparison))
-            self.setAccessibleDescription(compared_briefings_label(comparison))

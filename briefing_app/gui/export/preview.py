@@ -80,8 +80,8 @@ def preview_pages(export: Export, material: Material, progress: Progress) -> Pag
     """
     if export.kind is ExportKind.HANDOUT:
         options = handout_options(export, material)
-        sheets = make_handout_pages(material.report, options, material.comparison, progress)
-        warning = missing_glyphs_warning(material.report, options, material.comparison)
+        sheets = make_handout_pages(material.report, options, progress)
+        warning = missing_glyphs_warning(material.report, options)
         return Pages(sheets, warning, sheets.texts, page_counts=sheets.page_counts)
     if export.kind is ExportKind.CHART:
         figure = chart_picture(export, material)

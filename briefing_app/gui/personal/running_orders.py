@@ -1,7 +1,5 @@
 """The running order of each briefing, as its user changed it."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, Signal
 
 from briefing_app.database.reader import Briefing
@@ -21,13 +19,10 @@ class RunningOrderStore(QObject):
 
     changed = Signal()
     """Emitted when the running order of a briefing has changed."""
-    slides_added = Signal()
-    """Emitted before slides are added with `add`."""
 
     def __init__(self, personal: PersonalData, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._personal = personal
-        self._added: dict[str, tuple[Slide, ...]] = {}
         personal.forgotten.connect(self.changed)
         self._highlights: dict[str, str] = {}  # the full names of forces, by `Report.key`
 
@@ -53,10 +48,9 @@ class RunningOrderStore(QObject):
         """
         slides = briefing_slides(briefing.report, highlight)
         record = self._lines(briefing)
-        added = self._added.get(briefing.report.key, ())
         if not record:
             return RunningOrder.of(slides)
-        return restore_running_order(briefing.report, slides, record, added, highlight)
+        return restore_running_order(briefing.report, slides, record, highlight)
 
     def difference(self, briefing: Briefing, order: RunningOrder | None = None) -> str:
         """Say how a running order differs from the briefing's own; empty if it doesn't.
@@ -80,18 +74,6 @@ class RunningOrderStore(QObject):
         """Save the minutes that the user plans for a briefing; 0 for none."""
         report = briefing.report
         self._personal.orders.save_minutes(report.key, report.title, minutes)
-
-    def add(self, briefing: Briefing, slides: Sequence[Slide]) -> None:
-        """Add slides that are in no briefing to a running order, until the program ends.
-
-        Slides that were added before are removed. The briefing alone can't restore such slides, so
-        the next run of the program shows the order without them.
-        """
-        previous = [slide.key for slide in self._added.get(briefing.report.key, ())]
-        order = self.order(briefing)
-        self._added[briefing.report.key] = tuple(slides)
-        self.slides_added.emit()
-        self.save(briefing, order.add_at_end(slides, previous))
 
     def save(self, briefing: Briefing, order: RunningOrder) -> None:
         """Save the running order of a briefing."""

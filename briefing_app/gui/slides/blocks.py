@@ -19,7 +19,6 @@ from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.gui.widgets.text_layout import utf16_length
 from briefing_app.layout.measurer import BOLD, MeasuredLine, TextStyle
 from briefing_app.layout.page import (
-    POINT_SHARE,
     TICK_POINTS,
     Block,
     Form,
@@ -134,8 +133,6 @@ def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
             painter.drawEllipse(rect)
         case Form.ARC:
             painter.drawArc(rect, _FULL_CIRCLE // 4, -round(_FULL_CIRCLE * shape.share))
-        case Form.POINTER:
-            painter.drawPolygon(_pointer(rect))
         case Form.TICK:
             painter.drawPolyline(_tick(shape.rect))
 
@@ -143,15 +140,6 @@ def paint_shape(painter: QPainter, shape: Shape, colours: Colours) -> None:
 def _tick(rect: Rect) -> QPolygonF:
     points = ((rect.left + x * rect.width, rect.top + y * rect.height) for x, y in TICK_POINTS)
     return QPolygonF([QPointF(*point) for point in points])
-
-
-def _pointer(rect: QRectF) -> QPolygonF:
-    """Return the corners of a rectangle whose right side is a point."""
-    left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
-    shoulder = right - rect.height() * POINT_SHARE
-    point = QPointF(right, rect.center().y())
-    corners = [QPointF(shoulder, bottom), QPointF(left, bottom)]
-    return QPolygonF([QPointF(left, top), QPointF(shoulder, top), point, *corners])
 
 
 def qrect(rect: Rect) -> QRectF:

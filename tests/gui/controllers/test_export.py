@@ -38,7 +38,6 @@ from briefing_app.gui.export.options import (
     CHECK_BOXES,
     NOTES_OPTION,
     SAID_OPTION,
-    IncludeChangesBox,
 )
 from briefing_app.gui.export.preview import Pages, preview_pages
 from briefing_app.gui.export.printing import print_sheets
@@ -48,7 +47,6 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.charts import ChartView
-from briefing_app.model.comparison import comparison_slides
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
@@ -270,63 +268,6 @@ def test_export_highlights_a_force_only_if_asked(
         assert export.highlight == asked
         assert material.slides == briefing_slides(briefing.report, asked)[1:]
         assert material.path == briefing.path
-
-
-def test_export_does_not_overwrite_compared_briefing(
-    qtbot: QtBot, controllers: Controllers, dialog: ExportDialog, tmp_path: Path
-) -> None:
-    other = tmp_path / "other.pdf"
-    other.write_bytes(BUNDLED_BRIEFING.read_bytes())
-    assert controllers.comparison.open(other)
-    export = export_of(qtbot, dialog, other)
-    assert export.replace
-    qtbot.waitUntil(lambda: "would overwrite its own source" in dialog.message)
-    assert other.read_bytes() == BUNDLED_BRIEFING.read_bytes()
-
-
-def test_changes_are_included_once_while_comparison_is_open(
-    *,
-    qtbot: QtBot,
-    controllers: Controllers,
-    launcher: SlideshowLauncher,
-    dialog: ExportDialog,
-    main_window: MainWindow,
-    exported: list[tuple[Export, Material]],
-) -> None:
-    def export() -> Material:
-        dialog.choose(ExportKind.HANDOUT)
-        save_and_wait(qtbot, dialog)
-        _, material = exported[-1]
-        return material
-
-    (changes_box,) = dialog.findChildren(IncludeChangesBox)
-    comparison_controller = controllers.comparison
-    briefing = main_window.briefing
-    assert briefing is not None
-    own = briefing_slides(briefing.report)
-    assert not changes_box.isVisible()
-    assert export().comparison is None
-    assert comparison_controller.open(briefing.path)
-    dialog.choose(ExportKind.HANDOUT)
-    assert changes_box.isVisible()
-    assert export().slides == own  # the changes are not selected yet
-    changes_box.click()
-    comparison = comparison_controller.comparison
-    assert comparison is not None
-    added = [each._replace(is_added=True) for each in comparison_slides(comparison)]
-    material = export()
-    assert material.comparison is comparison
-    assert material.slides == (*own[:-1], *added, own[-1])
-    launcher.running_orders.add(briefing, added)
-    assert export().slides == (*own[:-1], *added, own[-1])
-    dialog.choose(ExportKind.CHART)
-    assert not changes_box.isVisible()
-    assert dialog.comparison is None
-    assert comparison_controller.shown is not None
-    comparison_controller.shown.close()
-    dialog.choose(ExportKind.HANDOUT)
-    assert not changes_box.isVisible()
-    assert export().comparison is None
 
 
 @pytest.mark.usefixtures("exported")

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QDialogButtonBox,
     QWidget,
 )
@@ -19,7 +18,6 @@ from briefing_app.authoring.folder import read_folder
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.gui.comparison.window import ComparisonWindow
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.dialogs import sources_dialog
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
@@ -50,10 +48,10 @@ def path(request: pytest.FixtureRequest, editions: dict[str, Path]) -> Path:
 
 
 @pytest.fixture
-def reports(editions: dict[str, Path]) -> tuple[Report, Report]:
-    """Return the reports of the two demonstration briefings."""
-    with open_briefing(editions["earlier"]) as earlier, open_briefing(editions["later"]) as later:
-        return earlier.report, later.report
+def report(editions: dict[str, Path]) -> Report:
+    """Return the report of a demonstration briefing."""
+    with open_briefing(editions["later"]) as briefing:
+        return briefing.report
 
 
 def _walk(window: MainWindow, step: Callable[[], object]) -> list[str]:
@@ -214,25 +212,15 @@ def test_go_to_quote_focuses_text_of_finding_without_quote(
     assert _for_every_finding(main_window, go) == []
 
 
-def _comparison(reports: tuple[Report, Report], style: Look, window: QWidget) -> QDialog:
-    return ComparisonWindow(*reports, window)
-
-
-def _sources(reports: tuple[Report, Report], style: Look, window: QWidget) -> QDialog:
-    return sources_dialog(reports[1], window)
-
-
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("make", [_comparison, _sources])
 def test_dialog_has_contents_before_buttons_and_scrolls_to_focus(
     style: Look,
     window: QWidget,
-    reports: tuple[Report, Report],
-    make: Callable[[tuple[Report, Report], Look, QWidget], QDialog],
+    report: Report,
     scale: float,
 ) -> None:
     style.set_scale(scale)
-    dialog = make(reports, style, window)
+    dialog = sources_dialog(report, window)
     dialog.show()
     _settle(dialog, (480, 400))
     order = tab_order(dialog)

@@ -110,7 +110,7 @@ def test_first_paint_waits_for_nothing_it_does_not_show() -> None:
     packages = tuple(
         f"briefing_app.{name}."
         for name in (
-            *("authoring", "export", "gui.authoring", "gui.comparison", "gui.controllers"),
+            *("authoring", "export", "gui.authoring", "gui.controllers"),
             *("gui.dialogs", "gui.export", "gui.running_order", "gui.times"),
         )
     )

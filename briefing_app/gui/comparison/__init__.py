@@ -1,1 +1,0 @@
-"""The window that compares two briefings, and its parts; not the comparison itself."""
