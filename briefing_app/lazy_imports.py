@@ -44,7 +44,6 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.panes.figures_table",
         "briefing_app.gui.panes.nothing_found",
         "briefing_app.gui.panes.source_pane",
-        "briefing_app.gui.slides.ink",
         "briefing_app.gui.slides.render",
         "briefing_app.layout.theme",
         # Of kinds of slides that are seldom the first.
@@ -91,9 +90,6 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.os_integration.sleep_mechanisms",
         "briefing_app.gui.personal.personal_data",
         "briefing_app.gui.personal.private_session",
-        "briefing_app.gui.slideshow.ink.saver",
-        "briefing_app.gui.slideshow.ink.surface",
-        "briefing_app.gui.slideshow.ink.tool_row",
         "briefing_app.gui.slideshow.launcher",
         "briefing_app.gui.slideshow.options",
         "briefing_app.gui.slideshow.presenter.view",

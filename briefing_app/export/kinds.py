@@ -29,7 +29,6 @@ class Option(Enum):
     # Not on the command line: there, the name of the file says so, or it has no slideshow.
     SVG = auto()
     ZIP = auto()
-    INK = auto()
     SAID = auto()
     """On the command line, it is one of the parts."""
 
@@ -214,7 +213,7 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ),
     ExportKind.PICTURES: KindDetails(
         (),
-        (Option.INK, Option.RATIO, Option.WIDTH, Option.SLIDE_THEME, *_SHARED_OPTIONS),
+        (Option.RATIO, Option.WIDTH, Option.SLIDE_THEME, *_SHARED_OPTIONS),
         DialogEntry(
             "Slides as &pictures…",
             "Slide pictures",

@@ -14,7 +14,6 @@ from briefing_app.model.charts import LATEST, ChartView
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.said import SaidSession
 
 DEFAULT_WIDTH: Final = 1920  # pixels
@@ -92,13 +91,11 @@ class OwnMaterial:
     """What belongs to the user, as far as it is to be exported.
 
     Args:
-        ink: What was drawn on the slides, for slide pictures.
         said: What was said in slideshows of the briefing, the latest first. A handout has
             only the latest.
         notes: The user's notes.
     """
 
-    ink: Ink | None = None
     said: Sequence[SaidSession] = ()
     notes: ReportNotes = NO_NOTES
 

@@ -92,13 +92,6 @@ class Ratio(Enum):
         height = _BOTTOM - _TOP - (_FOOTER_HEIGHT if has_footer else 0)
         return Rect(self.margin, _TOP, self.width - 2 * self.margin, height)
 
-    def ink_key(self, slide_key: str) -> str:
-        """Return the key for what is drawn on a slide.
-
-        Each ratio has its own ink: words move, so the same ink would mark the wrong ones.
-        """
-        return slide_key if self is Ratio.WIDE else f"{slide_key} {self.value}"
-
 
 class Form(Enum):
     """The form of a shape."""
@@ -391,8 +384,8 @@ class Page(NamedTuple):
 
     @property
     def place(self) -> tuple[str, int]:
-        """What is drawn on it belongs to: the slide in this ratio, and the index of the page."""
-        return self.ratio.ink_key(self.slide.key), self.number
+        """The slide that it belongs to, by its key, and the index of the page."""
+        return self.slide.key, self.number
 
     @property
     def number_baseline(self) -> float:

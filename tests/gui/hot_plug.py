@@ -41,7 +41,6 @@ class SlideshowProgram:
         self.program = program
         self._log = log
         self.position = [0, 0, 0]
-        self.ink = 0  # strokes
         self.audience_screen = PROJECTOR  # the audience's screen, as the presenter last chose it
         self.swapped_notes = ""  # the notes' screen while the slides are on the laptop
         self.notes_screens: set[str] = set()  # screens that S put the notes on
@@ -62,15 +61,8 @@ class SlideshowProgram:
         return answer
 
     def press(self, key: str) -> None:
-        """Press a key and expect the position and the ink that result."""
-        self._keep(self.ask(f"{'type' if key in _TYPED else 'press'} {key}"))
-
-    def draw(self) -> None:
-        """Draw with the mouse if the pen is on; click otherwise."""
-        self._keep(self.ask("draw"))
-
-    def _keep(self, state: dict[str, Any]) -> None:
-        self.position, self.ink = state["position"], state["ink"]
+        """Press a key and expect the position that results."""
+        self.position = self.ask(f"{'type' if key in _TYPED else 'press'} {key}")["position"]
 
     def swap(self, state: dict[str, Any]) -> None:
         """Press S, and record on which screen the notes are then.
@@ -236,7 +228,6 @@ def _wrong(state: dict[str, Any], running: SlideshowProgram) -> str:
     notes = _name_at(state["presenter"], screens) if state["presenter"] else ""
     wrong = {
         "the position changed": state["position"] != running.position,
-        "the ink changed": state["ink"] != running.ink,
         "the audience sees what was typed": state["said"],
         "no window is shown": audience is None and presenter_view is None,
         "the audience's window fills no screen": audience and audience not in screens.values(),
@@ -331,14 +322,14 @@ def _events(running: SlideshowProgram, chance: random.Random) -> Iterator[_Event
 
 
 _KEYS: Final = (
-    *("Right", "Left", "PageDown", "Home", "B", "F", "D", "T", "I", "H", "L", "E", "U"),
+    *("Right", "Left", "PageDown", "Home", "B", "F", "D", "T", "L"),
     *("R X Return", "R X", "Return"),
 )
 _TYPED: Final = {"X", "Return"}
 
 
 def walk(folder: Path, seed: int, count: int) -> None:
-    """Plug monitors in and out, press keys and draw, all at random.
+    """Plug monitors in and out and press keys, all at random.
 
     Args:
         folder: Where the program keeps its files.
@@ -362,8 +353,6 @@ def walk(folder: Path, seed: int, count: int) -> None:
                 if chance.random() < 0.5:
                     for key in chance.choice(_KEYS).split():
                         running.press(key)
-                if chance.random() < 0.5:
-                    running.draw()
                 if chance.random() < 0.3 and not _is_partly_mirrored(state):
                     events.append("S")
                     running.swap(state)

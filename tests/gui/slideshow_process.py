@@ -6,12 +6,10 @@ windows, the name of the audience's screen. It answers each line with one line o
     state           nothing is done
     press KEY       a key is pressed in the visible window, as if no field had the keyboard
     type KEY        the same, but in the field that has the keyboard, if any
-    draw            the mouse draws a line on the slide in the visible window, if the pen is on
-    draw held       the same, and the mouse button stays pressed
     end             the slideshow and the program end
 
 The answer: ``{"screens": {NAME: [X, Y, WIDTH, HEIGHT]}, "audience": WINDOW, "presenter": WINDOW,
-"position": [SLIDE, PAGE, STEP], "ink": NUMBER_OF_STROKES, "said": BOOL, "blank": NAME,
+"position": [SLIDE, PAGE, STEP], "said": BOOL, "blank": NAME,
 "active": BOOL, "message": TEXT}``, where a window is its geometry and frame, or null if it is
 hidden, "said" is whether the audience sees what was typed, and the message names its screen.
 """
@@ -21,7 +19,7 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QSettings, QSocketNotifier, Qt
+from PySide6.QtCore import QSettings, QSocketNotifier, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -40,9 +38,8 @@ from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Role
-from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.state import SlidePosition
-from tests.gui.slideshows import FakeMechanism, draw, labels
+from tests.gui.slideshows import FakeMechanism, labels
 
 
 class _Control:
@@ -67,12 +64,6 @@ class _Control:
             window = slideshow.presenter_view if is_presenter_visible else slideshow.audience
             field = window.focusWidget() if words[0] == "type" else None
             QTest.keyClick(field or window, getattr(Qt.Key, f"Key_{words[1]}"))
-        if words[0] == "draw":
-            view = slideshow.presenter_view
-            widget = view.slide if view.isVisible() else slideshow.audience
-            centre = QPointF(widget.rect().center())
-            points = [centre, centre + QPointF(20, 10), centre + QPointF(40, 0)]
-            draw(widget, points, lift="held" not in words)
         QApplication.processEvents()
         self._print_state()
 
@@ -84,17 +75,12 @@ class _Control:
             "audience": _rects(audience),
             "presenter": _rects(presenter_view),
             "position": list(slideshow.state.position[:3]),
-            "ink": _stroke_count(slideshow.state.ink),
             "said": _shows_lines(audience),
             "blank": slideshow.state.blank.value,
             "texts": labels(presenter_view),
             "active": audience.isActiveWindow() or presenter_view.isActiveWindow(),
         }
         print(json.dumps(answer), flush=True)
-
-
-def _stroke_count(ink: Ink | None) -> int:
-    return 0 if ink is None else sum(len(page.strokes) for page in ink.pages.values())
 
 
 def _shows_lines(audience: AudienceWindow) -> bool:

@@ -1,7 +1,7 @@
 """Sample slides, fakes of screens and sleep inhibition, and functions that drive slideshows."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -261,30 +261,6 @@ def move_mouse(widget: QWidget, at: QPointF) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     QCoreApplication.sendEvent(widget, event)
-
-
-def send_mouse(widget: QWidget, kind: QEvent.Type, at: QPointF) -> None:
-    """Send a mouse event with the left button."""
-    is_move, is_release = kind is QEvent.Type.MouseMove, kind is QEvent.Type.MouseButtonRelease
-    none = Qt.MouseButton.NoButton
-    event = QMouseEvent(
-        kind,
-        at,
-        QPointF(widget.mapToGlobal(at.toPoint())),
-        none if is_move else Qt.MouseButton.LeftButton,
-        none if is_release else Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QCoreApplication.sendEvent(widget, event)
-
-
-def draw(widget: QWidget, points: Sequence[QPointF], *, lift: bool = True) -> None:
-    """Draw with the mouse along points of a widget."""
-    send_mouse(widget, QEvent.Type.MouseButtonPress, points[0])
-    for point in points[1:]:
-        send_mouse(widget, QEvent.Type.MouseMove, point)
-    if lift:
-        send_mouse(widget, QEvent.Type.MouseButtonRelease, points[-1])
 
 
 def turn_wheel(widget: QWidget, by: int) -> bool:

@@ -147,7 +147,7 @@ def test_next_line_is_on_the_next_board_which_says_how_many_there_are() -> None:
     page = _board(*words)
     assert [text.text.strip() for text in _lines(page)] == words[12:]
     assert "13 to 15 of 15" in page.read(0)
-    assert page.slide.key != _board(*words[:12]).slide.key  # it has ink of its own
+    assert page.slide.key != _board(*words[:12]).slide.key
 
 
 def test_earlier_boards_have_the_other_lines_and_say_how_many_there_are() -> None:

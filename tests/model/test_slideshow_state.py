@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.slideshow.ink import NO_INK, InkColour, Tool
 from briefing_app.model.slideshow.said import SaidLine
 from briefing_app.model.slideshow.state import (
     START,
@@ -357,15 +356,6 @@ def test_lines_are_hidden_at_once_but_not_shown_to_a_frozen_audience() -> None:
     shown = hidden.toggle_said("b")
     assert shown.said.seen("b") == (OTHER,)
     assert shown.audience.said.seen("b") == ()
-
-
-def test_frozen_audience_sees_what_is_drawn() -> None:
-    ink = NO_INK.started(("a slide", 0), Tool.PEN, InkColour.BLUE, (1, 2))
-    state = SlideshowState(SampleOutline([[1]]))
-    assert state.with_ink(ink).audience.ink == ink
-    frozen = state.toggle_freeze().with_ink(ink)
-    assert (frozen.ink, frozen.audience.ink, frozen.is_frozen) == (ink, ink, True)
-    assert frozen.toggle_freeze() == state.with_ink(ink)
 
 
 def _with_boards(lines: int) -> SlideshowState:

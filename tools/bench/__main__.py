@@ -73,7 +73,6 @@ def _run(arguments: Sequence[str] | None) -> int:
         from tools.bench.authoring_measures import AUTHORING_MEASURES
         from tools.bench.export_measures import EXPORT_MEASURES
         from tools.bench.measures import MEASURES, Bench
-        from tools.bench.pen_measures import PEN_MEASURES
         from tools.bench.slideshow_measures import SLIDESHOW_MEASURES, open_desktop
     except ImportError as error:
         raise MissingPartError(missing_library(error)) from error
@@ -83,7 +82,6 @@ def _run(arguments: Sequence[str] | None) -> int:
     measures = {
         **MEASURES,
         **SLIDESHOW_MEASURES,
-        **PEN_MEASURES,
         **EXPORT_MEASURES,
         **AUTHORING_MEASURES,
     }

@@ -28,7 +28,6 @@ _ROW_STEP: Final = 3  # only every third row is compared: legible text is taller
 _VIEWABLE: Final = 2  # XWindowAttributes.map_state
 _REVERT_TO_PARENT: Final = 2
 _CURRENT_TIME: Final = 0
-_LEFT_BUTTON: Final = 1
 
 
 class Window(NamedTuple):
@@ -163,10 +162,6 @@ class VirtualScreen:
         """Move the mouse to a point of the screen."""
         self._x11.move_pointer(x, y)
 
-    def press_button(self, *, is_release: bool = False) -> None:
-        """Press the left mouse button, or release it."""
-        self._x11.press_button(is_release=is_release)
-
     @staticmethod
     def _wait_for_display(reading: int) -> str:
         """Return the display name after the server has written its number to the pipe."""
@@ -281,12 +276,6 @@ class _X11:
 
     def move_pointer(self, x: int, y: int) -> None:
         self._xtst.XTestFakeMotionEvent(self._display, -1, x, y, _CURRENT_TIME)
-        self._x.XSync(self._display, 0)
-
-    def press_button(self, *, is_release: bool) -> None:
-        self._xtst.XTestFakeButtonEvent(
-            self._display, _LEFT_BUTTON, int(not is_release), _CURRENT_TIME
-        )
         self._x.XSync(self._display, 0)
 
     def press(self, keys: tuple[str, ...]) -> None:

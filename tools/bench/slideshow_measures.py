@@ -55,6 +55,12 @@ _SLIDE_CHANGES: Final = 1000
 _DISCUSSION_KEYS: Final = ("Right", "Left", "d", "d")
 """They lead from a finding to the discussion after it and back, then to its question and back."""
 _DISCUSSION_PRESSES: Final = 40
+_RESTARTS: Final = 10
+_TURNS: Final = 200
+_POINTER_MOVES: Final = 80
+_TURN_SECONDS: Final = 0.04
+_REST_SECONDS: Final = 2.0  # until a slideshow is complete, or closed and saved
+_RESTARTS_TARGET: Final = Target(9.5, is_ratio=False)  # MiB, which is 10 MB
 _ROOM_PRESSES: Final = 16  # on each of the slides
 _TYPING_SECONDS: Final = 0.1  # after each key
 
@@ -477,6 +483,48 @@ def _memory_growth(
         return growth[0], growth[1]
 
 
+def slideshow_restarts(bench: Bench) -> list[Result]:
+    """Measure how memory grows while slideshows are run one after the other in one process."""
+    growth: list[float] = []
+    with running(bench.screen, program(chart=True)) as started:
+        started.focus()
+        time.sleep(_REST_SECONDS)
+        before = memory(started.pid).rss
+        for number in range(1, _RESTARTS + 1):
+            bench.report_progress(f"Slideshow: restart {number} of {_RESTARTS}")
+            bench.screen.press("F5")
+            time.sleep(_REST_SECONDS)
+            _use_slideshow(bench.screen)
+            bench.screen.press("Escape")
+            time.sleep(_REST_SECONDS)
+            growth.append(memory(started.pid).rss - before)
+        if not text_detector(WHOLE_WINDOW)(bench.screen.pixels.grab(started.window.area)):
+            raise NotMeasuredError("the window shows no text after the last slideshow")
+    inputs = _TURNS + _POINTER_MOVES
+    return [
+        Result(
+            what=f"Slideshow: growth over {_RESTARTS} restarts, {_RESTARTS * inputs} inputs (RSS)",
+            floor_name="none",
+            unit=Unit.MEBIBYTES,
+            floor=[0.0],
+            program=[growth[-1] - growth[0]],
+            target=_RESTARTS_TARGET,
+            note=f"from the end of the first slideshow, which itself added {growth[0]:.1f} MiB",
+        )
+    ]
+
+
+def _use_slideshow(screen: VirtualScreen) -> None:
+    """Turn slides, then move the pointer over one."""
+    for turn in range(_TURNS):
+        screen.press("Right" if turn % 40 < 20 else "Left")
+        time.sleep(_TURN_SECONDS)
+    screen.press("l")
+    for move in range(_POINTER_MOVES):
+        screen.move_pointer(300 + 10 * move, 200)
+        time.sleep(_TURN_SECONDS / 4)
+
+
 SLIDESHOW_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     "slideshow-key": slideshow_key,
     "slideshow-discussion": slideshow_discussion,
@@ -485,5 +533,6 @@ SLIDESHOW_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     "slideshow-start": slideshow_start,
     "slideshow-idle": slideshow_idle,
     "slideshow-memory": slideshow_memory,
+    "slideshow-restarts": slideshow_restarts,
 }
 """The measures of a slideshow by their names for ``--only``."""

@@ -169,33 +169,6 @@ class RunningSubject:
                 return changed - started
             time.sleep(_POLL_SECONDS)
 
-    def move(self, x: int, y: int, areas: Sequence[Area], limit: float) -> float | None:
-        """Move the mouse and wait until some areas of the screen have changed.
-
-        Args:
-            x: Where to, in pixels of the screen.
-            y: Where to.
-            areas: The observed areas.
-            limit: Seconds after which there is no reaction.
-
-        Returns:
-            Seconds from the movement until the last of them has changed; None if one hasn't.
-        """
-        pixels = self.screen.pixels
-        unchanged = {area: pixels.digest(area) for area in areas}
-        started = time.perf_counter()
-        self.screen.move_pointer(x, y)
-        while True:
-            unchanged = {
-                area: before for area, before in unchanged.items() if pixels.digest(area) == before
-            }
-            seconds = time.perf_counter() - started
-            if not unchanged:
-                return seconds
-            if seconds > limit:
-                return None
-            time.sleep(_POLL_SECONDS)
-
     def press_and_wait(self, key: str, areas: Sequence[Area]) -> None:
         """Press a key and wait until all of the areas have changed.
 
@@ -379,16 +352,6 @@ def bare_slide(place: Area, *arguments: str) -> Subject:
     return Subject(
         "the bare slide", command, {"the number": text_detector(WHOLE_WINDOW)}, place=place
     )
-
-
-def bare_pen(place: Area) -> Subject:
-    """Return the bare window in which the mouse draws a line.
-
-    Args:
-        place: The area of the window.
-    """
-    command = (str(FLOORS / "bare_pen.py"), *map(str, place))
-    return Subject("the bare pen", command, {"the text": text_detector(WHOLE_WINDOW)}, place=place)
 
 
 def bare_opener(place: Area) -> Subject:

@@ -25,7 +25,7 @@ from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.said import SaidStore
-from briefing_app.database.personal.sessions import SavedInk, Sessions, new_session
+from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import IdentityError, PersonalDataError
@@ -49,7 +49,6 @@ from briefing_app.layout.identity import Identity
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidLines
 from briefing_app.model.written_slide import WrittenKind, written
@@ -71,7 +70,7 @@ _VALUES: Final = (
     '\'["+guess own chart 1\\n{\\"minutes\\": 9e999}", 7, {}]\'',
     '\'["+ written a\\n{\\"kind\\": \\"break\\", \\"options\\": [[]]}", "+ added \\u0000"]\'',
     *("'line'", "'guess'", "'hands'", "1e15", "-1e16"),
-    *('\'["pen", "red", 9e999, 1]\'', '\'["pen", "red", 1]\'', "replace(hex(zeroblob(9)), 0, '[')"),
+    "replace(hex(zeroblob(9)), 0, '[')",
 )
 _OBJECTS: Final = (
     "CREATE TABLE x (a, b)",
@@ -196,9 +195,6 @@ def _make_database(path: Path) -> None:
         said.add(session, SaidLine(slide, "Why?", "", "Because " * 20))
         said.add(session, replace(_GUESS, slide=slide))
         said.add(session, replace(_GUESS, slide=slide, kind=SaidKind.HANDS, number=9.0))
-        stroke = Stroke(Tool.PEN, InkColour.RED, ((1.0, 2.0), (3.0, 4.0)))
-        ink = Ink({(slide, 0): PageInk((stroke, stroke))})
-        SavedInk(store).save(session, ink.changes_since(None))
         CheckedFiles(store).keep(CheckedFile(f"{number}", 1, {1: "a hash"}))
     order = RunningOrder.of(briefing_slides(report)).set_minutes(1, 12).set_notes(2, "Mine " * 99)
     for kind in WrittenKind:
@@ -403,13 +399,10 @@ def _read_all(personal: PersonalData) -> None:
     interrupted = stopped.interrupted()
     if interrupted is not None:
         interrupted_message(interrupted.session.path, interrupted.record, slides)
-    stopped.has_ink(report.key)
-    stopped.ink(report.key)
 
 
 _SESSION: Final = new_session("a key", "A title", "/a.db")
 _ITEM: Final = NoteItem("finding new", "A new finding")
-_INK: Final = Ink({("a", 0): PageInk((Stroke(Tool.PEN, InkColour.RED, ((1.0, 2.0),)),))})
 
 
 def _save_all(personal: PersonalData) -> dict[str, bool]:
@@ -424,7 +417,6 @@ def _save_all(personal: PersonalData) -> dict[str, bool]:
         "line": line.id is not None,
         "guess": guess.id is not None,
         "place": personal.sessions.save(_SESSION, record, {"a": 1.0}),
-        "ink": personal.ink.save(_SESSION, _INK.changes_since(None)),
         "order": personal.orders.save_lines(_SESSION.briefing, _SESSION.title, [_TYPED]),
         "checked": personal.checked.keep(CheckedFile(_TYPED, 7, {1: "a hash"})),
         "file": personal.source_files.keep(report, report.sources[0], Path(_TYPED)),
@@ -443,7 +435,6 @@ def _read_typed(personal: PersonalData) -> dict[str, bool]:
             each.session.id == _SESSION.id
             for each in personal.sessions.of_briefing(_SESSION.briefing)
         ),
-        "ink": personal.ink.of_session(_SESSION) is not None,
         "order": personal.orders.lines(_SESSION.briefing) == [_TYPED],
         "checked": _TYPED in personal.checked.of_size(7),
         "file": personal.source_files.file_of(report, report.sources[0]) == Path(_TYPED),

@@ -46,8 +46,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.render import png, slide_pictures
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.gui.slideshow.ink.tool_row import ToolRow
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.notes import NotesPanel
 from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
@@ -65,7 +63,6 @@ from briefing_app.model.report import MAX_OPTIONS, Measure, Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides, discussion_slide, report_figure
 from briefing_app.model.slides import Slide, countdown_seconds
-from briefing_app.model.slideshow.ink import InkColour, Tool
 from briefing_app.model.slideshow.room import Asking, RoomAnswers, room_questions
 from briefing_app.model.slideshow.said import SaidLine, SaidLines, said_line
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
@@ -97,7 +94,6 @@ from tools.pictures.states import (
     Shot,
     changed,
     recorded_times,
-    sample_ink,
     write_notes,
 )
 
@@ -282,7 +278,7 @@ class Pictures:
         return picture
 
     def presenter_views(self, report: Report) -> Iterator[Picture]:
-        """Draw the presenter view: with ink, in the first discussion, at a chart to guess."""
+        """Draw the presenter view: of a finding, in the first discussion, at a chart to guess."""
         slides = briefing_slides(report)
         pages, countdowns = SlidePages(slides), countdown_seconds(slides)
         discussion = next(
@@ -291,8 +287,6 @@ class Pictures:
         state = SlideshowState(pages, countdowns=countdowns)
         before = state.go_to_slide(discussion - 1)
         yield from self._presenter_view("presenter-view", pages, before)
-        ink = sample_ink(pages.shown(before.position).page)
-        yield from self._presenter_view("drawing", pages, before._replace(ink=ink))
         state = state.go_to_slide(discussion).advance(0)
         yield from self._presenter_view("discussion", pages, state)
         asked = slides[discussion]
@@ -324,12 +318,6 @@ class Pictures:
                 guesses = state.said.numbers(questions.slide.key, questions.kind)
                 asking = Asking(questions, questions.after_last(guesses), guesses)
                 view.show_said(RoomAnswers(asking=asking))
-            if state.ink is not None:
-                tools = ToolRow(view)
-                tools.show_tool(Tool.PEN, InkColour.RED, is_erasing=False)
-                view.add_tools(tools)
-                view.show_tools(are_shown=True)
-                view.show_toggles({Command.PEN: True})
             due = due_shares(state, complete_times([slide.minutes or 0 for slide in pages.slides]))
             time = SlideshowTime(
                 ELAPSED_SECONDS, PLANNED_SECONDS, is_running=True, slide=SLIDE_TIME

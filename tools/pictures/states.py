@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
-from math import sin
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,11 +17,9 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_model import FindingFilter
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.time import SECONDS_PER_MINUTE, SlideTime
-from briefing_app.layout.page import Page
 from briefing_app.model.notes import NO_NOTE, KeptNote, Note, NoteItem, finding_item
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from briefing_app.model.slideshow.said import SaidCount
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.written_slide import WrittenKind, written
@@ -127,8 +124,6 @@ _REHEARSED: Final = ("2017-11-22T16:20:00", (0.7, 1.1, 0.85, 0.6, 0.95))
 _TAKEN: Final = ("2017-11-24T14:01:00", (0.9, 1.2, 0.8, 1.4))
 """The same for the slideshow itself."""
 
-_WAVES: Final = 24  # of a line drawn by hand
-
 KEPT: Final = KeptBriefing(
     key="",
     title="",
@@ -136,7 +131,6 @@ KEPT: Final = KeptBriefing(
     bookmarks=2,
     said=SaidCount(5),
     said_sessions=1,
-    inked_slides=4,
     has_order=True,
     planned_minutes=45,
     rehearsals=2,
@@ -206,30 +200,6 @@ def recorded_times(slides: Sequence[Slide]) -> list[RecordedTimes]:
         )
         for is_rehearsal, (started, shares) in ((False, _TAKEN), (True, _REHEARSED))
     ]
-
-
-def sample_ink(page: Page) -> Ink:
-    """Return ink that highlights words of the source and underlines the headline."""
-    last = len(page.texts) - 1
-    headline, words = page.texts[min(1, last)], page.texts[min(2, last)]
-    middle = words.lines[0].baseline - words.style.size / 3
-    under = headline.lines[-1]
-    lines = (
-        (Tool.HIGHLIGHTER, InkColour.YELLOW, words, words.lines[0], middle),
-        (Tool.PEN, InkColour.RED, headline, under, under.baseline + 20),
-    )
-    strokes = tuple(
-        Stroke(
-            tool,
-            colour,
-            tuple(
-                (text.left_of(line) + line.width * step / _WAVES, at + 2 * sin(step))
-                for step in range(_WAVES + 1)
-            ),
-        )
-        for tool, colour, text, line, at in lines
-    )
-    return Ink({page.place: PageInk(strokes)})
 
 
 class Change(NamedTuple):

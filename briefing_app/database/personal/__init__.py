@@ -1,1 +1,1 @@
-"""What belongs to the user and not to a briefing: notes, running orders, slideshows, ink."""
+"""What belongs to the user and not to a briefing: notes, running orders, slideshows."""

@@ -21,15 +21,14 @@ logger = logging.getLogger(__name__)
 # Rows that break a rule are left out one by one; they don't make a copy worthless.
 _OF_ONE_ROW: Final = re.compile(r"ok|.* value in .*")
 
-# When an update removes something that the user wrote, drew or chose. Text that grows, as while
-# typing or drawing, removes nothing, so that not each letter renews the copy.
+# When an update removes something that the user wrote or chose. Text that grows, as while typing,
+# removes nothing, so that not each letter renews the copy.
 _REMOVING_UPDATES: Final = {
     "briefings": "old.source_files NOT IN ('{}', new.source_files)",
     "notes": "NOT instr(new.text, old.text) OR new.is_bookmarked < old.is_bookmarked",
     "running_orders": "old.lines NOT IN ('[]', new.lines) OR old.minutes NOT IN (0, new.minutes)",
     "sessions": "old.path NOT IN ('', new.path)",
     "said": "new.is_action < old.is_action",
-    "ink": "NOT instr(new.stroke, rtrim(old.stroke, ']'))",
 }
 
 

@@ -17,8 +17,6 @@ class KeptKind(Enum):
     """Notes and bookmarks."""
     SAID = auto()
     """What was said in discussions."""
-    INK = auto()
-    """What was drawn on slides."""
     ORDER = auto()
     """The running order and the planned time."""
     TIMES = auto()
@@ -40,7 +38,6 @@ class KeptBriefing:
         bookmarks: The number of bookmarks.
         said: How much was said.
         said_sessions: The number of slideshows in which that was said.
-        inked_slides: The number of slides with ink, counted in each slideshow.
         has_order: Whether its running order was changed.
         planned_minutes: The planned time; 0 for none.
         rehearsals: The number of rehearsals with the time of each slide.
@@ -55,7 +52,6 @@ class KeptBriefing:
     bookmarks: int
     said: SaidCount
     said_sessions: int
-    inked_slides: int
     has_order: bool
     planned_minutes: int
     rehearsals: int
@@ -73,8 +69,6 @@ _SELECT: Final = f"""
     (SELECT count(*) FROM notes WHERE briefing = key AND is_bookmarked),
     {", ".join(f"(SELECT {count} {_SAID})" for count in SAID_COUNTS)},
     (SELECT count(DISTINCT session_id) {_SAID}),
-    (SELECT count(*) FROM (SELECT DISTINCT session_id, ink.slide FROM ink
-        JOIN sessions ON sessions.id = session_id WHERE briefing = key)),
     (SELECT count(*) FROM running_orders WHERE briefing = key AND lines <> '[]'),
     (SELECT coalesce(sum(minutes), 0) FROM {SOUND["running_orders"]} WHERE briefing = key),
     (SELECT count(*) FROM sessions WHERE briefing = key AND is_rehearsal AND EXISTS ({_TIMED})),
@@ -88,7 +82,6 @@ _SESSIONS: Final = "session_id IN (SELECT id FROM sessions WHERE briefing = ?)"
 _FORGET: Final = {
     KeptKind.NOTES: "DELETE FROM notes WHERE briefing = ?",
     KeptKind.SAID: f"DELETE FROM said WHERE {_SESSIONS}",  # noqa: S608
-    KeptKind.INK: f"DELETE FROM ink WHERE {_SESSIONS}",  # noqa: S608
     KeptKind.ORDER: "DELETE FROM running_orders WHERE briefing = ?",
     KeptKind.TIMES: f"DELETE FROM slide_times WHERE {_SESSIONS}",  # noqa: S608
     KeptKind.PLACES: "UPDATE sessions SET path = '', slide = '', page = 0, step = 0, elapsed = 0, "
@@ -100,7 +93,6 @@ _FORGET: Final = {
 _FORGET_EMPTY_SESSIONS: Final = """
     DELETE FROM sessions WHERE path = ''
     AND NOT EXISTS (SELECT 1 FROM said WHERE session_id = sessions.id)
-    AND NOT EXISTS (SELECT 1 FROM ink WHERE session_id = sessions.id)
     AND NOT EXISTS (SELECT 1 FROM slide_times WHERE session_id = sessions.id)
 """
 _FORGET_EMPTY_BRIEFINGS: Final = """

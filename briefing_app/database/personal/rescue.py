@@ -56,7 +56,6 @@ _CONTENTS: Final = {
     "sessions": "where slideshows stopped",
     "slide_times": "times of slides",
     "said": f"lines of “{SAID_TITLE}”",
-    "ink": "ink",
     "checked": "which briefings were checked",
 }
 _ADD_BRIEFINGS: Final = """
@@ -176,7 +175,7 @@ def _fill(rescued: sqlite3.Connection, data: bytes, earlier: bytes) -> list[str]
     for table in incomplete:
         _copy_rows(rescued, "earlier", table)
     rescued.execute(_ADD_BRIEFINGS)
-    for table in ("slide_times", "said", "said_deletions", "ink"):
+    for table in ("slide_times", "said", "said_deletions"):
         orphans = f"DELETE FROM {table} WHERE session_id NOT IN (SELECT id FROM sessions)"  # noqa: S608
         if rescued.execute(orphans).rowcount and table not in incomplete:
             incomplete.append(table)

@@ -8,7 +8,6 @@ import logging
 import sqlite3
 from typing import Final
 
-from briefing_app.model.slideshow.ink import InkColour, Tool
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
 from briefing_app.model.slideshow.said import SaidKind
 from briefing_app.model.slideshow.time import MAX_COUNTDOWN_S
@@ -29,7 +28,6 @@ COLUMNS: Final = {
         *("is_action", "kind", "number", "force"),
     ),
     "said_deletions": ("session_id", "future_since", "over_since"),
-    "ink": ("session_id", "slide", "page", "position", "stroke"),
     "checked": ("file", "size", "source", "text", "checked"),
 }
 """The columns of each table; those that others refer to come first."""
@@ -39,11 +37,10 @@ def _number(kinds: str, least: float, most: float) -> str:
     return f"typeof({{0}}) IN ({kinds}) AND {{0}} BETWEEN {least} AND {most}"
 
 
-def _json_list(fits: str, lengths: str = "1") -> str:
-    """Return a check of a JSON array: a condition of each item, and one of their number."""
+def _json_list(fits: str) -> str:
+    """Return a check that a column is a JSON array whose items meet a condition."""
     return (
-        f"CASE WHEN typeof({{0}}) = 'text' AND json_valid({{0}}) THEN {lengths}"  # noqa: S608
-        " AND json_type({0}) = 'array'"
+        "CASE WHEN typeof({0}) = 'text' AND json_valid({0}) THEN json_type({0}) = 'array'"  # noqa: S608
         f" AND NOT EXISTS (SELECT 1 FROM json_each({{0}}) WHERE ({fits}) IS NOT 1) END"
     )
 
@@ -54,10 +51,6 @@ def _json_object(fits: str) -> str:
         "CASE WHEN typeof({0}) = 'text' AND json_valid({0}) THEN json_type({0}) = 'object'"  # noqa: S608
         f" AND NOT EXISTS (SELECT 1 FROM json_each({{0}}) WHERE ({fits}) IS NOT 1) END"
     )
-
-
-def _names(names: type[Tool] | type[InkColour] | type[SaidKind]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
 
 
 _TEXT: Final = "typeof({0}) = 'text'"
@@ -84,7 +77,7 @@ _CHECKS: Final = {
     "is_windowed": _FLAG,
     "is_kept": _FLAG,
     "is_action": _FLAG,
-    "kind": f"typeof({{0}}) = 'text' AND {{0}} IN ({_names(SaidKind)})",
+    "kind": f"typeof({{0}}) = 'text' AND {{0}} IN ({', '.join(map(repr, map(str, SaidKind)))})",
     "number": _number("'real'", -1e15, 1e15),
     "page": _COUNT,
     "step": _COUNT,
@@ -109,11 +102,6 @@ _CHECKS: Final = {
         " AND value ->> 2 IN (0, 1) AND value ->> 3 IN (0, 1) END"
     ),
     "source_files": "1",  # all that is kept for a briefing needs its row: see SOURCE_FILES
-    "stroke": _json_list(
-        f"CASE key WHEN 0 THEN atom IN ({_names(Tool)}) WHEN 1 THEN atom IN ({_names(InkColour)})"
-        " ELSE atom BETWEEN -100000 AND 100000 END",
-        "json_array_length({0}) >= 4 AND json_array_length({0}) % 2 = 0",
-    ),
 }
 """The condition of each column that is more than a text."""
 

@@ -73,14 +73,6 @@ CREATE TABLE said_deletions (
     future_since TEXT NOT NULL,
     over_since TEXT NOT NULL
 ) STRICT;
-CREATE TABLE ink (
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    slide TEXT NOT NULL,
-    page INTEGER NOT NULL CHECK (page >= 0),
-    position INTEGER NOT NULL CHECK (position >= 0),
-    stroke TEXT NOT NULL,
-    PRIMARY KEY (session_id, slide, page, position)
-) STRICT;
 CREATE TABLE checked (
     file TEXT NOT NULL,
     size INTEGER NOT NULL,
@@ -93,7 +85,7 @@ CREATE INDEX sessions_by_briefing ON sessions (briefing);
 CREATE INDEX said_by_session ON said (session_id);
 """
 """`item` is a `finding_key` or a `quote_key`, `slide` the key of a slide, `about` the key of a
-finding or empty; `lines` and `stroke` are JSON. `countdown` and `discussed` are no longer used;
+finding or empty; `lines` is JSON. `countdown` and `discussed` are no longer used;
 they stay so that the other columns are where they are in older files. `checked` has the fields of a
 `CheckedFile`, for each source. `future_since` and `over_since` are days, or empty: see
 `SaidStore.remove_old`.

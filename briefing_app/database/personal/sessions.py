@@ -1,24 +1,13 @@
-"""Slideshows of a briefing: where each was, how long each slide was shown, what was drawn."""
+"""Slideshows of a briefing: where each was, and how long each slide was shown."""
 
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Final, NamedTuple
 
 from briefing_app.database.personal.rows import SOUND
 from briefing_app.database.personal.store import Execute, PersonalStore, Row
-from briefing_app.model.slideshow.ink import (
-    ChangedStrokes,
-    Ink,
-    InkColour,
-    PageInk,
-    Place,
-    Stroke,
-    Tool,
-)
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.time import NO_SECONDS, Clock, Countdown, SlideSeconds
 
@@ -289,103 +278,3 @@ def _keep_times(execute: Execute, session: int, seconds: SlideSeconds) -> None:
     execute(_DELETE_OTHER_TIMES, session, json.dumps(list(seconds)))
     for slide, each in seconds.items():
         execute(_KEEP_TIME, session, slide, each)
-
-
-_INK_OF_SESSION: Final = (
-    f"SELECT slide, page, stroke FROM {SOUND['ink']} WHERE session_id = ? ORDER BY position"  # noqa: S608
-)
-_LATEST_INK: Final = f"""
-    SELECT slide, page, stroke FROM {SOUND["ink"]} WHERE session_id = (
-        SELECT id FROM sessions
-        WHERE briefing = ? AND EXISTS (SELECT 1 FROM ink WHERE session_id = sessions.id)
-        ORDER BY is_rehearsal, changed DESC LIMIT 1
-    ) ORDER BY position
-"""  # noqa: S608
-_DELETE_STROKES: Final = (
-    "DELETE FROM ink WHERE session_id = ? AND slide = ? AND page = ? AND position >= ?"
-)
-_KEEP_STROKE: Final = (
-    "INSERT INTO ink VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET stroke = excluded.stroke"
-)
-
-
-class SavedInk:
-    """Reads and saves what was drawn.
-
-    Args:
-        store: Where it is kept.
-    """
-
-    def __init__(self, store: PersonalStore) -> None:
-        self._store = store
-
-    def save(self, session: Session, changes: Mapping[Place, ChangedStrokes]) -> None:
-        """Save what has changed on some pages.
-
-        Args:
-            session: The session in which it was drawn.
-            changes: The changes of each page.
-
-        Raises:
-            PersonalDataError: They could not be saved.
-        """
-        rows = [
-            (place, change.first, list(map(_stroke_text, change.strokes)))
-            for place, change in changes.items()
-        ]
-        with self._store.change() as execute:
-            keep_session(execute, session)
-            for place, first, texts in rows:
-                execute(_DELETE_STROKES, session.id, *place, first + len(texts))
-                for position, text in enumerate(texts, first):
-                    execute(_KEEP_STROKE, session.id, *place, position, text)
-
-    def is_in_briefing(self, key: str) -> bool:
-        """Return whether anything was drawn in a session of a briefing.
-
-        Raises:
-            PersonalDataError: It can't be read.
-        """
-        sql = "SELECT 1 FROM ink JOIN sessions ON id = session_id WHERE briefing = ? LIMIT 1"
-        return bool(self._store.fetch(sql, key))
-
-    def of_session(self, session: Session) -> Ink | None:
-        """Return what was drawn in a session; None if nothing was.
-
-        Raises:
-            PersonalDataError: It can't be read.
-        """
-        return _ink(self._store.fetch(_INK_OF_SESSION, session.id))
-
-    def latest(self, briefing: str) -> Ink | None:
-        """Return what was drawn in the latest slideshow of a briefing in which anything was.
-
-        Without one, it is that of the latest rehearsal.
-
-        Args:
-            briefing: The key of the briefing, `Report.key`.
-
-        Raises:
-            PersonalDataError: It can't be read.
-        """
-        return _ink(self._store.fetch(_LATEST_INK, briefing))
-
-
-def _ink(rows: Iterable[Row]) -> Ink | None:
-    pages: dict[Place, list[Stroke]] = {}
-    for slide, page, text in rows:
-        pages.setdefault((slide, page), []).append(_stroke(text))
-    return Ink({place: PageInk(tuple(each)) for place, each in pages.items()}) if pages else None
-
-
-def _stroke_text(stroke: Stroke) -> str:
-    """Return a stroke as JSON: tool, colour, and the coordinates one after the other."""
-    fields = [stroke.tool.value, stroke.colour.value, *chain.from_iterable(stroke.points)]
-    return json.dumps(fields, separators=(",", ":"))
-
-
-def _stroke(text: str) -> Stroke:
-    tool, colour, *numbers = json.loads(text)
-    coordinates = [float(number) for number in numbers]
-    points = tuple(zip(coordinates[::2], coordinates[1::2], strict=True))
-    return Stroke(Tool(tool), InkColour(colour), points)

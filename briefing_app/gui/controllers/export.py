@@ -214,7 +214,6 @@ class ExportController(QObject):
             order.slides,
             look().identity,
             OwnMaterial(
-                self._launcher.ink(briefing) if dialog.includes(Option.INK) else None,
                 self._said(briefing) if dialog.includes(Option.SAID) else (),
                 self._notes(briefing) if dialog.includes(Option.NOTES) else NO_NOTES,
             ),
@@ -233,7 +232,6 @@ class ExportController(QObject):
         notes = self._notes(briefing)
         slides = self._launcher.running_orders.order(briefing).slides
         there = {
-            Option.INK: self._launcher.has_ink(briefing),
             Option.SAID: self._said(briefing) or has_answers(slides),
             Option.NOTES: notes.has_matches,
         }

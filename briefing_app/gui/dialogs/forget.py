@@ -94,8 +94,6 @@ def _texts(kept: KeptBriefing) -> Iterator[tuple[KeptKind, str]]:
     yield KeptKind.NOTES, _listed((kept.notes, "note"), (kept.bookmarks, "bookmark"))
     said, slideshows = kept.said.text, counted(kept.said_sessions, "slideshow")
     yield KeptKind.SAID, f"{SAID_TITLE}: {said} in {slideshows}" if said else ""
-    ink = f"Ink that you drew on {counted(kept.inked_slides, 'slide')}"
-    yield KeptKind.INK, ink if kept.inked_slides else ""
     order = ["The running order"] if kept.has_order else []
     if kept.planned_minutes:
         order.append(f"a planned time of {counted(kept.planned_minutes, 'minute')}")

@@ -37,9 +37,8 @@ CHECK_BOXES: Final = {
     Option.DEFINITION: "Explain how the figures were counted",
     Option.SVG: "SVG, sharp at any size",
     Option.ZIP: "In one ZIP file",
-    Option.INK: "With ink from the last slideshow",
 }
-OF_USER: Final = {Option.INK, Option.SAID, Option.NOTES}
+OF_USER: Final = {Option.SAID, Option.NOTES}
 """Options that are shown only if the user has something that they would include."""
 # Placed with the other choices of a chart, and with the parts of a handout.
 _PLACED_APART: Final = {Option.DEFINITION, Option.SVG, Option.SAID}
@@ -156,7 +155,7 @@ class ExportOptions(QWidget):
                 self.view_box.setCurrentIndex(self._views.index(view))
 
     def offer_own(self, options: Collection[Option]) -> None:
-        """Offer to include what the user has: ink, notes, or what was said."""
+        """Offer to include what the user has: notes, or what was said."""
         included = [self.includes(option) for option in OF_USER]
         self._offered = options
         self.show_kind(self.kind)

@@ -24,7 +24,7 @@ def draw_slides(export: Export, material: Material) -> Iterator[tuple[str, bytes
     """Yield the picture of each page, as `jobs.Renderer` does."""
     options = export.picture
     theme = branded(options.slide_theme, material.identity)
-    return slide_pictures(material.slides, options.width, theme, material.own.ink, options.ratio)
+    return slide_pictures(material.slides, options.width, theme, options.ratio)
 
 
 def chart_picture(export: Export, material: Material) -> ChartPicture:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Final, ParamSpec, TypeVar
@@ -18,7 +17,6 @@ from briefing_app.database.personal import source_files as source_files_table
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.sessions import (
     RecordedTimes,
-    SavedInk,
     Session,
     Sessions,
     StoppedSession,
@@ -28,7 +26,6 @@ from briefing_app.database.personal.store import PersonalStore, repeat_if_repair
 from briefing_app.errors import PersonalDataError
 from briefing_app.model import notes as model_notes
 from briefing_app.model.report import Report, Source, source_key
-from briefing_app.model.slideshow.ink import ChangedStrokes, Ink, Place
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.said import SAID_TITLE, SaidCount, SaidLine, SaidSession
 from briefing_app.model.slideshow.time import NO_SECONDS, SlideSeconds
@@ -45,9 +42,9 @@ _Value = TypeVar("_Value")
 class PersonalData(QObject):
     """The user's own data. If it can't be read or saved, one message says so and work continues.
 
-    What is read and saved is grouped: `notes`, `said`, `times`, `sessions`, `ink`, `orders`,
-    `checked` and `source_files`. Their methods never raise an exception; they return a default
-    instead. They may be called in any thread.
+    What is read and saved is grouped: `notes`, `said`, `times`, `sessions`, `orders`, `checked` and
+    `source_files`. Their methods never raise an exception; they return a default instead. They may
+    be called in any thread.
 
     Args:
         store: Where it is kept.
@@ -95,11 +92,6 @@ class PersonalData(QObject):
     def sessions(self) -> "SessionsData":
         """Where slideshows are and were."""
         return SessionsData(self, Sessions(self._store))
-
-    @property
-    def ink(self) -> "InkData":
-        """What was drawn on slides."""
-        return InkData(self, SavedInk(self._store))
 
     @property
     def orders(self) -> "OrdersData":
@@ -299,31 +291,6 @@ class SessionsData:
     def dismiss(self, session: Session) -> bool:
         """Mark an interrupted slideshow as ended. Return whether that worked."""
         return self._personal.attempt_to(self._sessions.dismiss, session)
-
-
-class InkData:
-    """What was drawn on slides."""
-
-    def __init__(self, personal: PersonalData, ink: SavedInk) -> None:
-        self._personal = personal
-        self._ink = ink
-
-    def is_in_briefing(self, key: str) -> bool:
-        """Return whether anything was drawn in a session of a briefing."""
-        is_there = partial(self._ink.is_in_briefing, key)
-        return self._personal.attempt(default=False, call=is_there)
-
-    def of_session(self, session: Session, default: Ink | None = None) -> Ink | None:
-        """Return what was drawn in a session; None if nothing was."""
-        return self._personal.attempt(default, self._ink.of_session, session)
-
-    def latest(self, key: str) -> Ink | None:
-        """Return what was drawn in the latest session of a briefing in which anything was."""
-        return self._personal.attempt(None, self._ink.latest, key)
-
-    def save(self, session: Session, changes: Mapping[Place, ChangedStrokes]) -> bool:
-        """Save what has changed on some pages. Return whether that worked."""
-        return self._personal.attempt_to(self._ink.save, session, changes)
 
 
 class OrdersData:

@@ -9,21 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.look import look
-from briefing_app.gui.slides import ink as ink_painting
 from briefing_app.gui.slides.blocks import qrect
 from briefing_app.gui.slides.painter import (
     page_size,
     page_transform,
     paint_countdown,
     paint_page,
-    paint_strokes,
     use_virtual_pixels,
 )
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import Page, Ratio
 from briefing_app.model.slides import Role
-from briefing_app.model.slideshow.ink import Ink, Stroke
 from briefing_app.model.slideshow.state import Blank
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.wording import WE_GO_ON_AT
@@ -36,9 +33,9 @@ _EVERYWHERE: Final = QRectF(QPointF(), page_size(Ratio.WIDE))  # on the widest p
 
 
 class SlideMarks:
-    """Ink, pointer and spotlight over a page, in virtual pixels.
+    """Pointer and spotlight over a page, in virtual pixels.
 
-    Pointer and spotlight don't grow with a page that is enlarged by a `zoom` above 1.
+    They don't grow with a page that is enlarged by a `zoom` above 1.
     """
 
     def __init__(self) -> None:
@@ -46,8 +43,6 @@ class SlideMarks:
         """The middle of the pointer or of the spotlight; None if there is neither."""
         self.spotlight: float | None = None
         """The radius of the spotlight; None shows the pointer instead."""
-        self.strokes: tuple[Stroke, ...] = ()
-        """What was drawn on the page."""
 
     def set_pointer(
         self, at: QPointF | None, spotlight: float | None, zoom: float
@@ -61,14 +56,8 @@ class SlideMarks:
         reaches = [(at, (radius or _POINTER) / zoom) for at, radius in places if at is not None]
         return [QRectF(at.x() - by, at.y() - by, 2 * by, 2 * by) for at, by in reaches]
 
-    def set_strokes(self, strokes: tuple[Stroke, ...]) -> Iterable[QRectF]:
-        """Show strokes. Return the areas to paint again."""
-        before, self.strokes = self.strokes, strokes
-        return ink_painting.changed_areas(before, strokes)
-
-    def paint(self, painter: QPainter, shown: Shown, zoom: float) -> None:
+    def paint(self, painter: QPainter, zoom: float) -> None:
         """Paint the marks on a page."""
-        paint_strokes(painter, self.strokes, shown)
         if self.pointer is None:
             return
         if self.spotlight is not None:
@@ -142,7 +131,7 @@ class SlideView(AccessibleImage):
 
     @property
     def marks(self) -> "SlideMarks":
-        """Ink, pointer and spotlight over the page."""
+        """Pointer and spotlight over the page."""
         if self._marks is None:
             self._marks = SlideMarks()
         return self._marks
@@ -169,12 +158,6 @@ class SlideView(AccessibleImage):
         if at is not None or self._marks is not None:
             self._update_areas(self.marks.set_pointer(at, spotlight, self._zoom[1]))
 
-    def set_ink(self, ink: Ink | None) -> None:
-        """Show what was drawn on the page."""
-        if self._shown is not None and (ink is not None or self._marks is not None):
-            strokes = () if ink is None else ink.strokes(self._shown.page.place)
-            self._update_areas(self.marks.set_strokes(strokes))
-
     def set_zoom(self, centre: QPointF | None) -> None:
         """Zoom in around a point of the page, in virtual pixels, or zoom out if it is None.
 
@@ -199,16 +182,16 @@ class SlideView(AccessibleImage):
         is_break = self._shown is not None and self._shown.page.slide.is_break
         return f"{spoken}. {WE_GO_ON_AT} {ends}" if is_break and ends else spoken
 
-    def page_point(self, at: QPointF) -> QPointF | None:
-        """Return the point of the page, in virtual pixels, at a point of the widget."""
-        return self._point_of(self.target(), at)
-
     def mouse_point(self, at: QPointF) -> QPointF | None:
         """Return the point of the page that the mouse is at if the page is not enlarged.
 
         With it as the zoom centre, the mouse reaches every part of an enlarged page.
         """
-        return self._point_of(self.box(), at)
+        box = self.box()
+        if not box.contains(at):
+            return None
+        to_page, _ = page_transform(box, self.page_ratio).inverted()
+        return to_page.map(at)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._unpainted = QRect()
@@ -246,7 +229,7 @@ class SlideView(AccessibleImage):
             paint_countdown(painter, target, shown, self._countdown)
         if self._marks is not None:
             use_virtual_pixels(painter, target, shown.page.ratio)
-            self._marks.paint(painter, shown, self._zoom[1])
+            self._marks.paint(painter, self._zoom[1])
 
     def box(self) -> QRectF:
         """Return the visible rectangle of the page, aligned to screen pixels."""
@@ -266,13 +249,6 @@ class SlideView(AccessibleImage):
         centre, zoom = self._zoom
         moved = centre * (box.width() / self.page_ratio.width) * (1 - zoom)
         return QRectF(box.topLeft() + moved, box.size() * zoom)
-
-    def _point_of(self, target: QRectF, at: QPointF) -> QPointF | None:
-        """Return the point that is at a point of the widget if the page fills a rectangle."""
-        if not self.box().contains(at):
-            return None
-        to_page, _ = page_transform(target, self.page_ratio).inverted()
-        return to_page.map(at)
 
     def _countdown_areas(self) -> Iterator[QRectF]:
         shown = self._shown

@@ -1,13 +1,11 @@
 """Paints a laid-out page as vectors: on screen, in previews and in pictures."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTransform
 
-from briefing_app.gui.slides import ink as ink_painting
 from briefing_app.gui.slides.blocks import MEASURER, paint_block, paint_shape, qrect
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.break_page import break_countdown
@@ -30,7 +28,6 @@ from briefing_app.layout.page import (
 from briefing_app.layout.slide import LOGO_MARGIN, logo_plate
 from briefing_app.layout.theme import FOOT_SIZES, SLIDE_NUMBER_SIZE, Colour, Colours
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slideshow.ink import Ink, Stroke
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.wording import PAUSED
 
@@ -42,8 +39,8 @@ def page_size(ratio: Ratio) -> QSizeF:
     return QSizeF(ratio.width, HEIGHT)
 
 
-def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: Ink | None = None) -> None:
-    """Paint a page with the ink on it, if any, into a rectangle with the aspect ratio of a page."""
+def paint_page(painter: QPainter, target: QRectF, shown: Shown) -> None:
+    """Paint a page into a rectangle with the aspect ratio of a page."""
     page, step = shown.page, shown.step
     painter.save()
     use_virtual_pixels(painter, target, page.ratio)
@@ -54,8 +51,6 @@ def paint_page(painter: QPainter, target: QRectF, shown: Shown, ink: Ink | None 
         painter.setClipRect(qrect(aside.rect), Qt.ClipOperation.IntersectClip)
         _paint_ground(painter, shown, aside.block, page.theme.colours(aside.surface))
         painter.restore()
-    if ink is not None:
-        paint_strokes(painter, ink.strokes(page.place), shown)
     painter.restore()
 
 
@@ -69,23 +64,6 @@ def _paint_ground(painter: QPainter, shown: Shown, block: Block, colours: Colour
     _paint_number(painter, shown, colours)
     if shown.page.theme.identity != NO_IDENTITY:
         paint_identity(painter, shown.page, colours)
-
-
-def paint_strokes(painter: QPainter, strokes: Sequence[Stroke], shown: Shown) -> None:
-    """Paint strokes on a page in virtual pixels, in shades that suit each of its grounds."""
-    page, aside = shown.page, shown.page.aside_at(shown.step)
-    if aside is None:
-        ink_painting.paint_ink(painter, strokes, page.colours)
-        return
-    left = QRectF(0, 0, aside.rect.left, HEIGHT)
-    for part, colours in (
-        (left, page.colours),
-        (qrect(aside.rect), page.theme.colours(aside.surface)),
-    ):
-        painter.save()
-        painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
-        ink_painting.paint_ink(painter, strokes, colours)
-        painter.restore()
 
 
 def paint_countdown(painter: QPainter, target: QRectF, shown: Shown, face: CountdownFace) -> None:

@@ -39,7 +39,6 @@ from briefing_app.layout.text import set_text
 from briefing_app.layout.theme import LIGHT, Colour, Colours, RoleLook, SlideTheme
 from briefing_app.model.charts import BarChart, tab_separated
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.text import paragraphs, valid_xml
 from briefing_app.model.wording import DEFINITION_LEAD, NOTE_LEAD, SOURCE_LEAD
 
@@ -380,7 +379,6 @@ def slide_pictures(
     slides: Sequence[Slide],
     width: int,
     theme: SlideTheme = LIGHT,
-    ink: Ink | None = None,
     ratio: Ratio = Ratio.WIDE,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every page of every slide as a PNG file, drawn one after the other.
@@ -409,7 +407,7 @@ def slide_pictures(
             picture = QImage(width, height, QImage.Format.Format_RGB32)
             shown = Shown(page, step, at + 1, len(slides))
             with _painting(picture) as painter:
-                paint_page(painter, QRectF(picture.rect()), shown, ink)
+                paint_page(painter, QRectF(picture.rect()), shown)
             picture.setText("Description", valid_xml(page.read(step)))
             more = f"-{part + 1:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
             yield f"slide-{at + 1:0{digits}}{more}.png", png(picture)

@@ -12,7 +12,6 @@ from briefing_app.gui.slides.painter import paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.model.report import Reveal
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.ink import Ink
 
 _PARTLY_SHOWN: Final = 4  # thumbnails at the edges of a view
 
@@ -32,7 +31,6 @@ class Thumbnails(QObject):
         super().__init__(view)
         self._view = view
         self._pages: SlidePages | None = None
-        self._ink: Ink | None = None
         self._pixmaps: OrderedDict[tuple[str, Reveal, int | None], QPixmap] = OrderedDict()
         self._size, self._ratio = QSize(), 1.0
         self._requested: int | None = None
@@ -41,19 +39,6 @@ class Thumbnails(QObject):
         """Use other slides. Thumbnails of slides that are among them are kept."""
         self._pages = pages
         self._requested = None
-
-    def set_ink(self, ink: Ink | None) -> bool:
-        """Show what was drawn. Return whether other thumbnails are needed."""
-        before, self._ink = self._ink, ink
-        if ink is None or ink is before:
-            return False
-        changed = {key for key, _ in ink.changes_since(before)}
-        for key in [key for key in self._pixmaps if self._ink_key(key[0]) in changed]:
-            del self._pixmaps[key]
-        return bool(changed)
-
-    def _ink_key(self, slide_key: str) -> str:
-        return self._pages.ratio.ink_key(slide_key) if self._pages is not None else slide_key
 
     def clear(self) -> None:
         """Forget all thumbnails, because the slides' theme or texts have changed."""
@@ -97,7 +82,7 @@ class Thumbnails(QObject):
         pixmap = QPixmap(self._size * self._ratio)
         pixmap.setDevicePixelRatio(self._ratio)
         painter = QPainter(pixmap)
-        paint_page(painter, QRectF(QPointF(), self._size), pages.preview(index), self._ink)
+        paint_page(painter, QRectF(QPointF(), self._size), pages.preview(index))
         painter.end()
         return pixmap
 

@@ -203,12 +203,10 @@ class AudienceWindow(CustomAccessible, QWidget):
         seen, slide = new.audience, self.slide
         slide.set_blank(seen.blank)
         slide.show_page(self._slideshow.pages.shown(seen.position, seen.said))
-        slide.set_ink(seen.ink)
         self._show_countdown(seen.countdown)
         if new.is_frozen != old.is_frozen:
             self._show_pointer()
-        is_drawing = seen.ink is not None and seen.ink.live is not None
-        if not self._slideshow.is_key_held and not is_drawing:
+        if not self._slideshow.is_key_held:
             slide.paint_now()
 
     def _show_countdown(self, countdown: Countdown | None) -> None:

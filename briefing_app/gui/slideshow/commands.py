@@ -1,6 +1,6 @@
 """What the commands of a slideshow do that move, take time or need the presenter view.
 
-Each class has its part of the table of commands; discussions and the pen have the others.
+Each class has its part of the table of commands; discussions have another.
 """
 
 from functools import partial

@@ -48,7 +48,6 @@ class PresenterDisplay(QObject):
         self._pointer = pointer
         self._timer = timer
         self._room = room
-        self._shown: SlideshowState | None = None
         self._toggles: dict[Command, Callable[[], bool]] = {}
         windows.presenter_view_built.connect(self._fill)
         queued = Qt.ConnectionType.QueuedConnection
@@ -66,9 +65,8 @@ class PresenterDisplay(QObject):
         view = self._windows.built_presenter_view
         if view is None:
             return
-        state, self._shown = self._slideshow.state, self._slideshow.state
         view.set_pages(self._slideshow.pages)
-        view.show_state(state)
+        view.show_state(self._slideshow.state)
         self.show_countdown()
         self._show_toggles()
         self._show_said()
@@ -102,14 +100,8 @@ class PresenterDisplay(QObject):
         self._show_pointer()
 
     def _follow(self, new: SlideshowState) -> None:
-        """Show the state unless another one follows. Of a line that is drawn, show no more."""
-        view, shown = self._windows.built_presenter_view, self._shown
-        if new is not self._slideshow.state or view is None or shown is None:
-            return
-        if new.ink is not shown.ink and shown._replace(ink=new.ink) == new:
-            self._shown = new
-            view.show_ink(new)
-        else:
+        """Show the state unless another one follows."""
+        if new is self._slideshow.state:
             self.show_state()
 
     def _show_said(self) -> None:

@@ -36,12 +36,6 @@ class Command(Enum):
     SAY = auto()
     SHOW_SAID = auto()
     POINTER = auto()
-    PEN = auto()
-    HIGHLIGHTER = auto()
-    ERASER = auto()
-    INK_COLOUR = auto()
-    UNDO = auto()
-    CLEAR_INK = auto()
     ZOOM = auto()
     SWAP = auto()
     CLOCK = auto()
@@ -79,18 +73,12 @@ class ButtonGroup(Enum):
     TOOLS = auto()
     APART = auto()
     """At the right end, so that no click on Next hits them."""
-    # In the row that the pen has while it is on.
-    PENS = auto()
-    STROKES = auto()
-    COLOURS = auto()
 
 
 BUTTON_GROUPS: Final = (ButtonGroup.TURN, ButtonGroup.HIDE, ButtonGroup.TOOLS, ButtonGroup.APART)
 """The groups that are always there."""
 COUNTDOWN_GROUPS: Final = (ButtonGroup.COUNTDOWN,)
 """The group that is there while a countdown is shown."""
-PEN_GROUPS: Final = (ButtonGroup.PENS, ButtonGroup.STROKES, ButtonGroup.COLOURS)
-"""The groups that are there while the pen is on."""
 
 
 class Button(NamedTuple):
@@ -115,7 +103,6 @@ class KeyPurpose(Enum):
     TURN = "Turn slides"
     SCREENS = "Screens and notes"
     DISCUSSION = "Discussion"
-    DRAW = "Point and draw"
     START = "Start, clock and end"
 
 
@@ -214,52 +201,10 @@ KEY_BINDINGS: Final = (
     ),
     KeyBinding(
         Command.POINTER,
-        KeyPurpose.DRAW,
+        KeyPurpose.SCREENS,
         ("L",),
         "Pointer that follows the mouse; press again for a spotlight, and again for neither",
         Button("Pointer", ButtonGroup.TOOLS),
-    ),
-    KeyBinding(
-        Command.PEN,
-        KeyPurpose.DRAW,
-        ("I",),
-        "Pen: the mouse draws on the slide; press again to put it away",
-        Button("Pen", ButtonGroup.TOOLS),
-    ),
-    KeyBinding(
-        Command.HIGHLIGHTER,
-        KeyPurpose.DRAW,
-        ("H",),
-        "Highlighter; press again for the pen",
-        Button("Highlighter", ButtonGroup.PENS),
-    ),
-    KeyBinding(
-        Command.ERASER,
-        KeyPurpose.DRAW,
-        ("E",),
-        "Eraser, while the pen is on; press again for the pen",
-        Button("Eraser", ButtonGroup.PENS),
-    ),
-    KeyBinding(
-        Command.INK_COLOUR,
-        KeyPurpose.DRAW,
-        ("K",),
-        "Next colour of the pen or the highlighter",
-        Button("Colour", ButtonGroup.COLOURS),
-    ),
-    KeyBinding(
-        Command.UNDO,
-        KeyPurpose.DRAW,
-        ("U",),
-        "Undo the last stroke on this slide",
-        Button("Undo", ButtonGroup.STROKES),
-    ),
-    KeyBinding(
-        Command.CLEAR_INK,
-        KeyPurpose.DRAW,
-        ("Shift+E",),
-        "Erase everything drawn on this slide",
-        Button("Clear", ButtonGroup.STROKES),
     ),
     KeyBinding(
         Command.ZOOM,
@@ -323,7 +268,7 @@ KEY_BINDINGS: Final = (
         Command.END,
         KeyPurpose.START,
         ("Esc",),
-        "Put the pen away; without it, end the slideshow (F5 resumes it)",
+        "End the slideshow (F5 resumes it)",
         Button("End", ButtonGroup.APART),
     ),
 )

@@ -27,7 +27,6 @@ from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.record import Recording
 from briefing_app.model.slideshow.time import rehearsal_to_compare
 
@@ -172,14 +171,6 @@ class SlideshowLauncher(QObject):
         slides = self._running_orders.order(briefing).slides
         following = self._stopped.next_stopped(briefing.report.key, slides)
         return following is not None and following.session == stopped.session
-
-    def has_ink(self, briefing: Briefing) -> bool:
-        """Return whether anything is kept that was drawn on the slides of a briefing."""
-        return self._stopped.has_ink(briefing.report.key)
-
-    def ink(self, briefing: Briefing) -> Ink | None:
-        """Return what was drawn in the latest slideshow of a briefing with any ink."""
-        return self._stopped.ink(briefing.report.key)
 
     def interrupted(self) -> StoppedSession | None:
         """Return the session that was interrupted last in an earlier run, if any."""

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from briefing_app.database.personal.sessions import Session
-from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.state import START, SlidePosition
 from briefing_app.model.slideshow.time import NO_SECONDS, Countdown, SlideSeconds
 
@@ -62,7 +61,6 @@ class SlideshowOptions(NamedTuple):
         windowed: Whether the audience window is an ordinary one, to be shared in a video call.
         taken: The seconds that each slide was shown already.
         rehearsed: The seconds of each slide in the last rehearsal; empty without one.
-        ink: What was drawn already; None if nothing was.
         message: Shown to the presenter until a slide is turned with the presenter view visible.
         is_offered_later: Whether the next start of the program offers to resume it if it is
             interrupted. It doesn't if another program runs a slideshow, too.
@@ -78,6 +76,5 @@ class SlideshowOptions(NamedTuple):
     windowed: bool = False
     taken: SlideSeconds = NO_SECONDS
     rehearsed: SlideSeconds = NO_SECONDS
-    ink: Ink | None = None
     message: str = ""
     is_offered_later: bool = True

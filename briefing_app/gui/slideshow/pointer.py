@@ -109,12 +109,6 @@ class PointerAndZoom(QObject):
         self._pointing = _NEXT_POINTING[self._pointing]
         self.changed.emit()
 
-    def stop_pointing(self) -> None:
-        """Hide the pointer or the spotlight."""
-        if self._pointing is not Pointing.OFF:
-            self._pointing = Pointing.OFF
-            self.changed.emit()
-
     def toggle_zoom(self) -> None:
         """Zoom in or out."""
         self._is_zoomed = not self._is_zoomed

@@ -13,7 +13,6 @@ from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.commands import MoveCommands, TimeCommands, ViewCommands
 from briefing_app.gui.slideshow.discussion import Discussions, WhatWeSaid
 from briefing_app.gui.slideshow.display import PresenterDisplay
-from briefing_app.gui.slideshow.ink.pen import SlideInk
 from briefing_app.gui.slideshow.key_bindings import Command, CommandTable, prepare_bindings
 from briefing_app.gui.slideshow.key_handler import KeyHandler, TypedNumber
 from briefing_app.gui.slideshow.messages import Messages
@@ -110,15 +109,6 @@ class Presentation(QObject):
         self.discussions = Discussions(show, self._windows, self.messages)
         """Questions and countdowns."""
         self._said = WhatWeSaid(show, self._windows, self.messages, room)
-        self.ink = SlideInk(
-            show,
-            self._windows,
-            self.messages,
-            self.pointer,
-            personal=personal,
-            session=options.session,
-        )
-        """The pen."""
         self.recorder = SlideshowRecorder(
             show, self._timer, self._placement, options, settings=settings, personal=personal
         )
@@ -138,7 +128,6 @@ class Presentation(QObject):
             MoveCommands(show, self.messages, self.discussions),
             self.discussions,
             self._said,
-            self.ink,
             self._time,
             ViewCommands(show, self._windows, self.messages, self.pointer, self._placement),
         )
@@ -206,7 +195,6 @@ class Presentation(QObject):
         """End the slideshow and save its position and clock."""
         if self.state.is_over:
             return
-        self.ink.finish()
         self._said.keep_draft()
         self._timer.follow()
         self.slideshow.end()
@@ -243,7 +231,7 @@ class Presentation(QObject):
     def _close_overlay_or_end(self) -> None:
         view = self._windows.built_presenter_view
         has_closed = view is not None and view.overlays.close()
-        if not (has_closed or self.ink.put_pen_away()):
+        if not has_closed:
             self.end()
 
     def _connect_signals(self) -> None:

@@ -110,8 +110,7 @@ class SlideshowRecorder(QObject):
     def _follow(self, new: SlideshowState, old: SlideshowState) -> None:
         if new.said.lines is not old.said.lines:
             self._save_lines(new.said.lines)
-        if new.ink is old.ink:  # which is saved on its own
-            self._saver.save_soon()
+        self._saver.save_soon()
 
     def _save_lines(self, lines: Sequence[SaidLine]) -> None:
         """Save the lines that were added and the marks, and remove the lines that are gone."""

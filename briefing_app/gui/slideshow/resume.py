@@ -17,7 +17,6 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import START, SlidePosition
 from briefing_app.model.slideshow.time import short_clock_text
@@ -149,14 +148,6 @@ class StoppedSlideshows:
         if stopped is not None:  # another program may have started a slideshow meanwhile
             self._personal.sessions.dismiss(stopped.session)
 
-    def has_ink(self, key: str) -> bool:
-        """Return whether anything was drawn in the sessions of a briefing."""
-        return self._personal.ink.is_in_briefing(key)
-
-    def ink(self, key: str) -> Ink | None:
-        """Return what was drawn in the latest session of a briefing with any ink."""
-        return self._personal.ink.latest(key)
-
     def start_options(
         self, report: Report, path: str, slides: Sequence[Slide], request: StartOptions
     ) -> SlideshowOptions:
@@ -184,7 +175,7 @@ class StoppedSlideshows:
                 return options
             if latest is None or stopped.record.running:
                 options = options._replace(message=_resumed_message(slides, stopped.record))
-            return self._with_ink(_resumed(options, slides, stopped))
+            return _resumed(options, slides, stopped)
         offered = next((each.record for each in earlier if each.record.running), None)
         if latest is None and offered is not None:
             message = (
@@ -195,15 +186,10 @@ class StoppedSlideshows:
             position = SlidePosition(slide_index(slides, request.key) or 0)
             options = options._replace(position=position)
             if latest is not None:
-                options = options._replace(
+                return options._replace(
                     session=_continued(latest.session, path), elapsed=latest.record.elapsed
                 )
-                return self._with_ink(options)
         return options
-
-    def _with_ink(self, options: SlideshowOptions) -> SlideshowOptions:
-        """Return the options with what was drawn earlier in their session."""
-        return options._replace(ink=self._personal.ink.of_session(options.session))
 
     def _earlier(self, key: str) -> list[StoppedSession]:
         """Return the sessions of a briefing that no other program is running, newest first."""

@@ -60,7 +60,6 @@ class Slideshow(QObject):
                 for at, slide in enumerate(slides)
                 if slide.key in options.countdowns
             },
-            ink=options.ink,
         )
         position, pages = options.position, options.pages
         self._state = (

@@ -10,7 +10,6 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol
 
-from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
 from briefing_app.model.slideshow.said import NOTHING_SAID, SaidKind, SaidLine, SaidLines
 from briefing_app.model.slideshow.time import (
@@ -70,14 +69,12 @@ class AudienceView(NamedTuple):
         position: The position.
         blank: The blank screen that hides the slide, if any.
         countdown: The countdown of the discussion, if one is shown.
-        ink: What was drawn on the slides; None if nothing was.
         said: What was said in the discussions, and which of it is shown.
     """
 
     position: SlidePosition
     blank: Blank
     countdown: Countdown | None = None
-    ink: Ink | None = None
     said: SaidLines = NOTHING_SAID
 
 
@@ -112,7 +109,6 @@ class SlideshowState(NamedTuple):
         counted: The countdown of each slide or of its question that was started or extended, by the
             index of the slide.
         before_jump: Where the presenter was before the last jump; None before the first one.
-        ink: What was drawn on the slides; None if nothing was.
         said: What was said in the discussions, and which of it the audience may see.
         is_over: Whether the slideshow has ended.
     """
@@ -127,7 +123,6 @@ class SlideshowState(NamedTuple):
     question: Question = _NO_QUESTION
     counted: Mapping[int, Countdown] = MappingProxyType({})
     before_jump: SlidePosition | None = None
-    ink: Ink | None = None
     said: SaidLines = NOTHING_SAID
     is_over: bool = False
 
@@ -135,7 +130,7 @@ class SlideshowState(NamedTuple):
     def audience(self) -> AudienceView:
         """What the audience sees."""
         return self.frozen_view or AudienceView(
-            self.position, self.blank, self.visible_countdown, self.ink, self.said
+            self.position, self.blank, self.visible_countdown, self.said
         )
 
     @property
@@ -350,13 +345,6 @@ class SlideshowState(NamedTuple):
             counted={slide: each.held(now) for slide, each in self.counted.items()},
             is_over=True,
         )
-
-    def with_ink(self, ink: Ink) -> "SlideshowState":
-        """Replace what was drawn, also in the view that a frozen audience keeps seeing."""
-        frozen = self.frozen_view
-        if frozen is not None:
-            frozen = frozen._replace(ink=ink)
-        return self._replace(ink=ink, frozen_view=frozen)
 
     def toggle_said(self, discussion: str) -> "SlideshowState":
         """Show the audience the lines of a discussion, by its key, or hide them.

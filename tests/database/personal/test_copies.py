@@ -17,11 +17,10 @@ from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.said import SaidStore
-from briefing_app.database.personal.sessions import SavedInk, Sessions, new_session
+from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
-from briefing_app.model.slideshow.ink import NO_INK, Ink, InkColour, PageInk, Stroke, Tool
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.said import SaidLine
 from tests.sample_report import make_report
@@ -30,7 +29,6 @@ from tests.systems import needs_permissions
 REPORT: Final = make_report()
 ITEM: Final = NoteItem("finding a", "A headline")
 SESSION: Final = new_session(REPORT.key, REPORT.title, "/a.db")
-INK: Final = Ink({("a secret", 0): PageInk((Stroke(Tool.PEN, InkColour.RED, ((1, 2),)),))})
 
 
 @pytest.fixture
@@ -153,10 +151,6 @@ def let_line_expire(store: PersonalStore) -> None:
         SaidStore(store, lambda day=day: day).remove_old()  # type: ignore[misc]
 
 
-def erase_ink(store: PersonalStore) -> None:
-    SavedInk(store).save(SESSION, NO_INK.changes_since(INK))
-
-
 def restore_order(store: PersonalStore) -> None:
     RunningOrders(store).save_lines(REPORT.key, REPORT.title, [])
 
@@ -173,7 +167,7 @@ def forget_all(store: PersonalStore) -> None:
 @pytest.mark.parametrize(
     "remove",
     [
-        *(remove_note, empty_note, remove_line, let_line_expire, erase_ink, restore_order),
+        *(remove_note, empty_note, remove_line, let_line_expire, restore_order),
         *(forget_checks, forget_all),
     ],
 )
@@ -185,8 +179,6 @@ def test_nothing_that_was_removed_is_left_in_the_copy(
     if remove in (remove_line, let_line_expire, forget_all):
         clock = datetime(2100, 1, 1, tzinfo=UTC)
         SaidStore(store, lambda: clock).add(SESSION, SaidLine("a", "Why?", "", "a secret"))
-    if remove in (erase_ink, forget_all):
-        SavedInk(store).save(SESSION, INK.changes_since(None))
     if remove in (restore_order, forget_all):
         RunningOrders(store).save_lines(REPORT.key, REPORT.title, ["a secret"])
     if remove is forget_all:
@@ -223,18 +215,12 @@ def replace_source_file(store: PersonalStore) -> None:
     SourceFiles(store).keep(REPORT.key, REPORT.title, "source a", "/b.txt")
 
 
-def draw_another(store: PersonalStore) -> None:
-    drawn = NO_INK.started(("a secret", 0), Tool.PEN, InkColour.BLUE, (7, 7)).finished()
-    SavedInk(store).save(SESSION, drawn.changes_since(INK))
-
-
 def everything(path: Path) -> list[object]:
     """Return all that a file has about the user, but for the time of changes."""
     with closing(sqlite3.connect(path)) as connection:
         return [
             *connection.execute("SELECT item, text, is_bookmarked FROM notes"),
             *connection.execute("SELECT lines, minutes FROM running_orders"),
-            *connection.execute("SELECT slide, stroke FROM ink"),
             *connection.execute("SELECT source_files FROM briefings"),
         ]
 
@@ -242,7 +228,7 @@ def everything(path: Path) -> list[object]:
 @pytest.mark.parametrize(
     "edit",
     [
-        *(shorten_note, remove_bookmark, remove_question, remove_minutes, draw_another),
+        *(shorten_note, remove_bookmark, remove_question, remove_minutes),
         replace_source_file,
     ],
 )
@@ -253,7 +239,6 @@ def test_nothing_that_was_edited_away_is_left_in_the_copy(
     RunningOrders(store).save_lines(REPORT.key, REPORT.title, ["a secret", "the rest"])
     RunningOrders(store).save_minutes(REPORT.key, REPORT.title, 45)
     SourceFiles(store).keep(REPORT.key, REPORT.title, "source a", "/a secret.txt")
-    SavedInk(store).save(SESSION, INK.changes_since(None))
     set_days_ago(path, 1)
     CheckedFiles(store).keep(CheckedFile("a file", 1, {1: "a hash"}))
     before = everything(path)
@@ -262,18 +247,13 @@ def test_nothing_that_was_edited_away_is_left_in_the_copy(
     assert everything(copy_path(path)) == everything(path) != before
 
 
-def test_typing_and_drawing_on_do_not_renew_the_copy(store: PersonalStore, path: Path) -> None:
-    place = ("a", 0)
-    drawn = NO_INK.started(place, Tool.PEN, InkColour.RED, (1, 2))
+def test_typing_on_does_not_renew_the_copy(store: PersonalStore, path: Path) -> None:
     save(store, "first day")
-    SavedInk(store).save(SESSION, drawn.finished().changes_since(None))
     Sessions(store).save(SESSION, SlideshowRecord("a", 0, 0, 9.0, running=True), {"a": 9.0})
     set_days_ago(path, 1)
     save(store, "first day and")
     copied = copy_path(path).read_bytes()
     save(store, "the first day and the second")
-    extended = drawn.moved((400, 400)).finished()
-    SavedInk(store).save(SESSION, extended.changes_since(drawn.finished()))
     Sessions(store).save(SESSION, SlideshowRecord("b", 0, 0, 11.0, running=True), {"a": 11.0})
     assert copy_path(path).read_bytes() == copied
 

@@ -16,7 +16,6 @@ from briefing_app.model.slideshow.said import SaidCount
 SECRETS = {
     KeptKind.NOTES: b"a-secret-note",
     KeptKind.SAID: b"a-secret-line",
-    KeptKind.INK: b"a-secret-stroke",
     KeptKind.ORDER: b"a-secret-order",
     KeptKind.TIMES: b"a-secret-time",
     KeptKind.PLACES: b"a-secret-place",
@@ -57,9 +56,6 @@ def _fill(store: PersonalStore, session: Session) -> None:
     with store.change() as execute:
         for slide in ("a-secret-time", "another"):
             execute("INSERT INTO slide_times VALUES (?, ?, 7.5)", session.id, slide)
-            for page in (0, 1):
-                stroke = (session.id, slide, page, 0, "a-secret-stroke")
-                execute("INSERT INTO ink VALUES (?, ?, ?, ?, ?)", *stroke)
             execute(
                 "INSERT INTO said (session_id, slide, question, about, text, said, is_kept) "
                 "VALUES (?, ?, '', '', 'a-secret-line', '', 0)",
@@ -84,7 +80,6 @@ def test_how_much_is_kept_is_counted(store: PersonalStore) -> None:
         bookmarks=2,
         said=SaidCount(2, 1, 1),
         said_sessions=1,
-        inked_slides=2,
         has_order=True,
         planned_minutes=45,
         rehearsals=1,
@@ -104,7 +99,6 @@ def test_only_the_chosen_kind_of_one_briefing_is_forgotten(
     expected = {
         KeptKind.NOTES: replace(one, notes=0, bookmarks=0),
         KeptKind.SAID: replace(one, said=SaidCount(), said_sessions=0),
-        KeptKind.INK: replace(one, inked_slides=0),
         KeptKind.ORDER: replace(one, has_order=False, planned_minutes=0),
         KeptKind.TIMES: replace(one, rehearsals=0, timed_slideshows=0),
         KeptKind.PLACES: replace(one, places=0),

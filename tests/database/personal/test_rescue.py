@@ -161,7 +161,7 @@ def test_index_that_hides_notes_is_noticed_on_the_next_day(path: Path) -> None:
 
 
 def test_table_that_is_looked_for_in_the_wrong_place_is_noticed(path: Path) -> None:
-    redefine(path, f"rootpage = {root_page(path, 'ink')} WHERE name = 'notes'")
+    redefine(path, f"rootpage = {root_page(path, 'running_orders')} WHERE name = 'notes'")
     repaired(lambda: notes(path))
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
 

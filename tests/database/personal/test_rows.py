@@ -15,21 +15,19 @@ from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.said import SaidStore
-from briefing_app.database.personal.sessions import SavedInk, Sessions, Times, new_session
+from briefing_app.database.personal.sessions import Sessions, Times, new_session
 from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
-from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.said import SaidLine
 from tests.sample_report import make_report
 
 REPORT: Final = make_report()
 KEY: Final = REPORT.key
-STROKE: Final = Stroke(Tool.PEN, InkColour.RED, ((1.0, 2.0),))
 VALUES: Final = [
     *("x'fffe'", "CAST(x'41ff42' AS TEXT)", "1 << 40", "-1", "9e999", "'words'", "'[[[]]]'"),
-    *('\'["pen", "red", 9e999, 1]\'', "'2026-02-30T10:00:00+00:00'"),
+    "'2026-02-30T10:00:00+00:00'",
     *("'9999-12-31T23:59:59+00:00'", "'{\"a\": [240, 1.5, true]}'", '\'{"a": ["240", 1, 1, 1]}\''),
 ]
 
@@ -51,8 +49,6 @@ def make_file(path: Path, *briefings: str) -> None:
         for key in (briefing, f"briefing {number}"):
             RunningOrders(store).save_lines(key, "A title", ["a"])
         SaidStore(store).add(session, SaidLine("a", "Why?", "", "Because"))
-        ink = Ink({("a", 0): PageInk((STROKE, STROKE))})
-        SavedInk(store).save(session, ink.changes_since(None))
         CheckedFiles(store).keep(CheckedFile(f"{number}", 1, {1: "a hash"}))
         with store.change() as execute:
             execute("INSERT INTO said_deletions VALUES (?, '2026-10-24', '')", session.id)
@@ -99,12 +95,9 @@ def read_all(store: PersonalStore) -> None:
     Times(store).of_briefing(KEY)
     Times(store).rehearsals(KEY)
     SaidStore(store).sessions(KEY)
-    SavedInk(store).latest(KEY)
-    SavedInk(store).is_in_briefing(KEY)
     for session, _ in Sessions(store).of_briefing(KEY):
         Times(store).of_session(session.id)
         SaidStore(store).lines(session.id)
-        SavedInk(store).of_session(session)
     Notes(store).of_report(REPORT)
     Sessions(store).interrupted()
     SaidStore(store).remove_old()
@@ -153,7 +146,6 @@ def test_damaged_row_is_left_out_and_logged_without_words(
         ("sessions", "started", "'a while ago'"),
         ("said", "said", "'a while ago'"),
         ("slide_times", "seconds", "9e999"),
-        ("ink", "stroke", '\'["pen", "red", 9e999, 1]\''),
     ],
 )
 def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: str) -> None:
@@ -164,7 +156,6 @@ def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: 
     assert len(Notes(store).of_briefing(KEY)) == 2
     assert RunningOrders(store).lines("other") == ["a"]
     for briefing in {each.session.briefing for each in Sessions(store).interrupted()}:
-        assert SavedInk(store).latest(briefing) is not None
         assert Times(store).of_briefing(briefing)
 
 

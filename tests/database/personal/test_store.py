@@ -221,15 +221,17 @@ def test_file_without_the_later_columns_is_read_and_gets_them(
 def test_table_of_another_version_hides_no_others(store: PersonalStore, path: Path) -> None:
     keep(store, "first")
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript("DROP TABLE ink; CREATE TABLE ink (session_id, strokes);")
+        connection.executescript(
+            "DROP TABLE running_orders; CREATE TABLE running_orders (key, lines);"
+        )
     with pytest.raises(PersonalDataError, match="read: another version") as caught:
-        store.fetch("SELECT stroke FROM ink")
+        store.fetch("SELECT minutes FROM running_orders")
     assert caught.value.remedy.startswith("Use the program that made it")
     with (
         pytest.raises(PersonalDataError, match="saved: another version"),
         store.change() as execute,
     ):
-        execute("INSERT INTO ink VALUES (1, 2, 3)")
+        execute("INSERT INTO running_orders VALUES (1, 2, 3)")
     keep(store, "second")
     assert store.fetch(KEYS) == [("first",), ("second",)]
 

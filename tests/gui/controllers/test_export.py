@@ -18,8 +18,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.sessions import SavedInk, new_session
-from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import OutputError
 from briefing_app.export import jobs as export_jobs
@@ -35,7 +34,6 @@ from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.export import preview, printing
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.options import (
-    CHECK_BOXES,
     NOTES_OPTION,
     SAID_OPTION,
 )
@@ -48,9 +46,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.charts import ChartView
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
-from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from briefing_app.model.slideshow.said import SaidLine
 from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
 from tests.gui.menus import trigger
@@ -189,43 +185,6 @@ def test_shown_chart_is_selected_in_dialog(
     (dialog,) = main_window.findChildren(ExportDialog)
     chart = save(qtbot, dialog).chart
     assert (chart.measure, chart.view) == (shown, ChartView("2016", "2015"))
-
-
-def _draw(personal_store: PersonalStore, report: Report) -> Ink:
-    """Save a line on the title slide, as drawn in a slideshow."""
-    slide = briefing_slides(report)[0]
-    line = Stroke(Tool.PEN, InkColour.RED, ((100.0, 1000.0), (1800.0, 1000.0)))
-    session = new_session(report.key, report.title, "/a.db")
-    ink = Ink({(slide.key, 0): PageInk((line,))})
-    SavedInk(personal_store).save(session, ink.changes_since(None))
-    return ink
-
-
-@pytest.mark.usefixtures("controller", "pages_made_once")
-def test_slides_are_saved_with_ink_only_if_there_is_any(
-    *,
-    qtbot: QtBot,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    personal_store: PersonalStore,
-    exported: list[tuple[Export, Material]],
-) -> None:
-    assert main_window.briefing is not None
-    trigger(main_window, "Slides as pictures")
-    (dialog,) = main_window.findChildren(ExportDialog)
-    box = button_of(dialog, CHECK_BOXES[Option.INK])
-    assert not box.isVisibleTo(dialog)
-    ink = _draw(personal_store, main_window.briefing.report)
-    launcher.ended.emit()
-    assert box.isVisibleTo(dialog)
-    for is_included, made_with in ((False, None), (True, ink)):
-        box.setChecked(is_included)
-        save_and_wait(qtbot, dialog)
-        _, material = exported[-1]
-        assert material.own.ink == made_with
-    trigger(main_window, "Handout as PDF")
-    assert not box.isVisibleTo(dialog)
-    assert not dialog.includes(Option.INK)
 
 
 def test_export_runs_in_another_thread_and_is_reported(

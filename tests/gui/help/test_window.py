@@ -83,7 +83,7 @@ def test_search_leads_to_the_first_page_with_the_words(guide: GuideWindow) -> No
 
 
 def test_search_finds_keys_by_what_they_do(guide: GuideWindow) -> None:
-    _search(guide, "eraser")
+    _search(guide, "unfreeze")
     assert _shown(guide) == KEYS_TITLE
     (area,) = (each for each in guide.findChildren(QScrollArea) if each.isVisible())
     (text,) = _highlighted(guide)

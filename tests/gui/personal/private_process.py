@@ -11,7 +11,7 @@ from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
@@ -32,7 +32,7 @@ from briefing_app.model.slides import countdown_seconds
 from tests.gui.export.dialogs import save_button
 from tests.gui.menus import trigger
 from tests.gui.parts import button_of, choose_path
-from tests.gui.slideshows import draw, saving_timer
+from tests.gui.slideshows import saving_timer
 
 _TIMEOUT_S: Final = 60
 _SLIDESHOWS: Final = (
@@ -107,14 +107,11 @@ def _use_window(window: MainWindow) -> None:
 def _present(
     window: MainWindow, controllers: Controllers, action: str, commands: Iterable[Command]
 ) -> None:
-    """Start a slideshow, draw, run commands, type, and end it."""
+    """Start a slideshow, run commands, type, and end it."""
     trigger(window, action)
     slideshow = controllers.launcher.slideshow
     assert slideshow is not None
     slideshow.go_to(1)
-    slideshow.do(Command.HIGHLIGHTER)
-    draw(slideshow.audience, [QPointF(200, 200), QPointF(300, 300)])
-    slideshow.do(Command.HIGHLIGHTER)
     for command in commands:
         slideshow.do(command)
         _settle()

@@ -13,7 +13,6 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData, SaidData
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.model.notes import NO_NOTES
-from briefing_app.model.slideshow.ink import NO_INK
 from briefing_app.model.slideshow.said import SaidKind, SaidLine
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
@@ -73,10 +72,6 @@ def test_nothing_is_returned_if_the_file_cannot_be_read(
     assert personal.times.rehearsals(key) == []
     assert personal.times.of_session(session.id) == {}
     assert personal.sessions.of_briefing(key) == personal.sessions.interrupted() == []
-    assert personal.ink.of_session(session) is None
-    assert personal.ink.of_session(session, NO_INK) == NO_INK
-    assert personal.ink.latest(key) is None
-    assert not personal.ink.is_in_briefing(key)
     assert (personal.orders.lines(key), personal.orders.minutes(key)) == ([], 0)
     assert personal.kept() is None
     assert caplog.messages == []  # it is no bug

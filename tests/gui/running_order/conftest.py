@@ -16,7 +16,6 @@ from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides, finding_slide
-from briefing_app.model.slideshow.ink import Ink
 from tests.gui.running_order.running_orders import (
     ORIGINAL,
     REPORT,
@@ -45,9 +44,9 @@ def thumbnails(monkeypatch: pytest.MonkeyPatch) -> list[Shown]:
     """Return the list of pages of which a thumbnail is rendered, in order."""
     rendered: list[Shown] = []
 
-    def paint(painter: QPainter, target: QRectF, shown: Shown, ink: Ink | None) -> None:
+    def paint(painter: QPainter, target: QRectF, shown: Shown) -> None:
         rendered.append(shown)
-        paint_page(painter, target, shown, ink)
+        paint_page(painter, target, shown)
 
     monkeypatch.setattr(thumbnails_module, "paint_page", paint)
     return rendered

@@ -72,7 +72,7 @@ def test_page_with_guesses_is_made_once_until_they_change() -> None:
     other = pages.shown(SHOWN, said(slide, {"Alpha": 61.0})).page
     assert "our guess 61" in other.read(1)
     assert "our guess 40" not in other.read(1)
-    assert other.place == page.place  # the same ink is on both
+    assert other.place == page.place
 
 
 @pytest.mark.parametrize("theme", SLIDE_THEMES, ids=lambda theme: theme.name)

@@ -12,7 +12,6 @@ from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import PICTURE_WIDTHS
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.slides import render
-from briefing_app.gui.slides.ink import ink_shades
 from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.page import Ratio
@@ -21,7 +20,6 @@ from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides, chart_slide, discussion_slide
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from tests.sample_measures import make_measure
 
 pytestmark = pytest.mark.usefixtures("_fonts")
@@ -100,17 +98,6 @@ def test_chart_to_guess_is_a_picture_and_its_bars_the_next() -> None:
     assert "Bravo" in question
     assert not {"99", "more than"} & set(re.findall("99|more than", question))
     assert {"99", "more than"} <= set(re.findall("99|more than", answer))
-
-
-def test_pictures_have_the_ink_of_their_page() -> None:
-    slides = [text_slide("Short"), text_slide("Many words. " * 150)]
-    slides[1] = slides[1]._replace(key="long")
-    line = Stroke(Tool.PEN, InkColour.RED, ((100.0, 540.0), (1800.0, 540.0)))
-    ink = Ink({("long", 1): PageInk((line,)), ("gone", 0): PageInk((line,))})
-    plain, drawn = (dict(slide_pictures(slides, 640, LIGHT, each)) for each in (None, ink))
-    assert [name for name in plain if plain[name] != drawn[name]] == ["slide-02-2.png"]
-    shade = image_of(drawn["slide-02-2.png"]).pixelColor(50, 180)
-    assert shade.name().upper() == ink_shades(Tool.PEN, InkColour.RED, LIGHT.page).line
 
 
 def test_picture_names_sort_in_slide_order() -> None:

@@ -7,13 +7,10 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.slides.ink import ink_shades
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
-from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 
 _SIZE = QSize(160, 90)
 
@@ -51,42 +48,6 @@ def test_thumbnail_is_rendered_after_the_view_is_painted(
     assert pixmap is not None
     assert pixmap.size() == _SIZE
     assert pixmap.toImage().pixelColor(158, 45).name().upper() == LIGHT.accent.ground
-
-
-def test_thumbnail_is_rendered_again_if_its_first_page_is_drawn_on(
-    thumbnails: Thumbnails, slides: tuple[Slide, ...], qtbot: QtBot
-) -> None:
-    with qtbot.waitSignal(thumbnails.rendered):
-        _ready(thumbnails, 1)
-    with qtbot.waitSignal(thumbnails.rendered):
-        _ready(thumbnails, 1, 2)
-    line = Stroke(Tool.HIGHLIGHTER, InkColour.PINK, ((960.0, 100.0), (960.0, 1000.0)))
-    ink = Ink({(slides[1].key, 0): PageInk((line,))})
-    assert thumbnails.set_ink(ink)
-    assert not thumbnails.set_ink(ink)
-    with qtbot.waitSignal(thumbnails.rendered):
-        assert _ready(thumbnails, 1, 2) == [2]
-    drawn = thumbnails.thumbnail(1, _SIZE, 1.0)
-    assert drawn is not None
-    shade = ink_shades(line.tool, line.colour, LIGHT.page).fill
-    column = {drawn.toImage().pixelColor(80, y).name().upper() for y in range(90)}
-    assert shade in column
-
-
-def test_narrow_thumbnail_is_rendered_again_only_for_ink_on_narrow_slides(
-    thumbnails: Thumbnails, slides: tuple[Slide, ...], qtbot: QtBot
-) -> None:
-    pages = SlidePages(slides, ratio=Ratio.NARROW)
-    thumbnails.set_pages(pages)
-    with qtbot.waitSignal(thumbnails.rendered):
-        _ready(thumbnails, 1)
-    line = Stroke(Tool.PEN, InkColour.RED, ((960.0, 100.0), (960.0, 1000.0)))
-    wide = Ink({(slides[1].key, 0): PageInk((line,))})
-    thumbnails.set_ink(wide)
-    assert _ready(thumbnails, 1) == [1]
-    thumbnails.set_ink(Ink({**wide.pages, pages.pages(1)[0].place: PageInk((line,))}))
-    with qtbot.waitSignal(thumbnails.rendered):
-        assert _ready(thumbnails, 1) == []
 
 
 def test_only_what_is_still_shown_is_rendered(thumbnails: Thumbnails, qtbot: QtBot) -> None:

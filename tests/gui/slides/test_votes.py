@@ -4,13 +4,11 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from briefing_app.gui.slides.ink import ink_shades
 from briefing_app.gui.slides.painter import paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.layout.theme import LIGHT, SLIDE_THEMES, Colour, SlideTheme
+from briefing_app.layout.theme import SLIDE_THEMES, Colour, SlideTheme
 from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slideshow.ink import Ink, InkColour, PageInk, Stroke, Tool
 from briefing_app.model.slideshow.said import SaidLine, SaidLines
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from tests.layout.vote_samples import FIGURE, NUMBERS, QUESTION, hands_for, vote
@@ -101,10 +99,10 @@ def test_answer_of_a_long_question_is_where_its_options_are() -> None:
     assert positions[-2:] == [SlidePosition(0, count - 1), SlidePosition(0, count - 1, 1)]
 
 
-def _picture(pages: SlidePages, lines: SaidLines, ink: Ink | None = None) -> QImage:
+def _picture(pages: SlidePages, lines: SaidLines) -> QImage:
     picture = QImage(1920, 1080, QImage.Format.Format_RGB32)
     painter = QPainter(picture)
-    paint_page(painter, QRectF(picture.rect()), pages.shown(RESULT, lines), ink)
+    paint_page(painter, QRectF(picture.rect()), pages.shown(RESULT, lines))
     painter.end()
     return picture
 
@@ -128,15 +126,3 @@ def test_report_is_on_the_ground_of_a_page_and_the_room_on_that_of_a_discussion(
     assert picture.pixelColor(round(corner.left) + 2, round(corner.top) + 20) == QColor(
         theme.discussion.room
     )
-
-
-def test_pen_stands_out_on_both_grounds() -> None:
-    pages = SlidePages((VOTE,), LIGHT)
-    page = pages.pages(0)[0]
-    stroke = Stroke(Tool.PEN, InkColour.YELLOW, ((1200.0, 30.0), (1800.0, 30.0)))
-    ink = Ink({page.place: PageInk((stroke,))})
-    picture = _picture(pages, said(), ink)
-    for x, colours in ((1250, LIGHT.discussion), (1700, LIGHT.page)):
-        line = ink_shades(Tool.PEN, InkColour.YELLOW, colours).line
-        assert picture.pixelColor(x, 30) == QColor(line)
-        assert contrast_ratio(line, colours.ground) >= 3

@@ -13,7 +13,6 @@ from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.said.test_what_we_said import slides
-from tests.gui.slideshow.test_ink import draw_in
 from tests.gui.slideshows import move_mouse, press, process_events
 
 __all__ = ["slides"]  # a finding, a discussion with an answer, and another finding
@@ -27,7 +26,7 @@ _SHOWN: Final = (
     *(Command.NEXT, Command.BACK, Command.FIRST, Command.LAST),
     *(Command.BLACK, Command.WHITE, Command.DISCUSS),
     *(Command.PAUSE, Command.EXTEND, Command.SHOW_SAID),
-    *(Command.POINTER, Command.ZOOM, Command.UNDO, Command.CLEAR_INK),
+    *(Command.POINTER, Command.ZOOM),
 )
 """The commands that change what the audience sees."""
 _KEYS: Final = {binding.command: binding.keys[0] for binding in KEY_BINDINGS}
@@ -96,7 +95,7 @@ class Witness(QObject):
 
 def _slide_contents(slide: SlideView) -> Iterator[object]:
     yield slide.page, slide.step, slide.blank, slide.changing_description()
-    yield slide.marks.pointer, slide.marks.spotlight, slide.marks.strokes, slide.target()
+    yield slide.marks.pointer, slide.marks.spotlight, slide.target()
 
 
 @pytest.fixture
@@ -120,9 +119,6 @@ def _prepare(show: Presentation, command: Command) -> None:
         show.do(Command.PAUSE)
     if command is Command.SHOW_SAID:
         show.presenter_view.said_entered.emit("Table 2: ask again")
-    if command in {Command.UNDO, Command.CLEAR_INK}:
-        show.do(Command.PEN)
-        draw_in(show, "audience")
     process_events()
 
 
@@ -130,7 +126,7 @@ def _prepare(show: Presentation, command: Command) -> None:
     ("command", "window"),
     [
         *((command, "presenter_view") for command in _SHOWN),
-        *((command, "audience") for command in (Command.NEXT, Command.BLACK, Command.UNDO)),
+        *((command, "audience") for command in (Command.NEXT, Command.BLACK)),
     ],
     ids=lambda value: getattr(value, "name", value),
 )
@@ -149,7 +145,6 @@ def test_audience_is_not_painted_for_keys_that_are_not_for_it(show: Presentation
         press(show.presenter_view, _KEYS[command])
         witness.assert_audience_unchanged()
         show.presenter_view.overlays.close()
-        show.ink.put_pen_away()
         if show.state.is_frozen:
             show.do(Command.FREEZE)
         process_events()
@@ -184,16 +179,6 @@ def test_audience_is_first_when_a_key_is_held(show: Presentation) -> None:
     witness = Witness(show)
     press(show.audience, "Right", repeat=True)
     witness.assert_audience_first()
-
-
-@pytest.mark.parametrize("place", ["audience", "presenter"])
-def test_audience_is_first_while_something_is_drawn(show: Presentation, place: str) -> None:
-    show.do(Command.PEN)
-    process_events()
-    for is_lifted in (False, True):
-        witness = Witness(show)
-        draw_in(show, place, [QPointF(400, 300), QPointF(500, 310)], lift=is_lifted)
-        witness.assert_audience_first()
 
 
 @pytest.mark.parametrize("command", [Command.POINTER, Command.ZOOM])

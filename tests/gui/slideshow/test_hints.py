@@ -25,7 +25,7 @@ from tests.gui.slideshows import (
 _POSSIBLE: Final = (
     *(Command.NEXT, Command.LAST, Command.BLACK, Command.WHITE, Command.FREEZE),
     *(Command.POINTER, Command.ZOOM, Command.CLOCK, Command.RESET_CLOCK, Command.MORE_TIME),
-    *(Command.HIGHLIGHTER, Command.PEN, Command.RESUME, Command.SWAP, Command.END),
+    *(Command.RESUME, Command.SWAP, Command.END),
 )
 """The commands that do something at the first slide, one after the other, on mirrored screens."""
 
@@ -44,7 +44,6 @@ def _moment(slideshow: Presentation) -> tuple[object, ...]:
         slideshow.audience.isVisible(),
         slideshow.pointer.pointing,
         slideshow.pointer.is_zoomed,
-        slideshow.ink.toggles[Command.PEN](),
     )
 
 

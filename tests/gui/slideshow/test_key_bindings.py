@@ -8,14 +8,13 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QScrollArea, QScrollBar, QWidget
 
 from briefing_app.gui.help.keys_page import KeysPage
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.ink.pen import INK_COMMANDS
 from briefing_app.gui.slideshow.key_bindings import (
     ESSENTIAL_KEYS,
     KEY_BINDINGS,
@@ -28,7 +27,6 @@ from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes import NotesView
 from briefing_app.gui.widgets.keys import typed_digit
-from briefing_app.model.slideshow.ink import Stroke
 from briefing_app.model.slideshow.state import Blank, SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import Countdown
 from tests.gui.parts import key_texts
@@ -88,14 +86,6 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.SAY: lambda slideshow, _: slideshow.presenter_view.said.is_typing,
     Command.SHOW_SAID: lambda slideshow, _: _is_checked(slideshow, "Show to audience"),
     Command.POINTER: lambda slideshow, _: slideshow.audience.slide.marks.pointer is not None,
-    Command.PEN: lambda slideshow, _: _is_checked(slideshow, "Pen", "Red"),
-    Command.HIGHLIGHTER: lambda slideshow, _: _is_checked(slideshow, "Highlighter", "Yellow"),
-    Command.ERASER: lambda slideshow, _: _is_checked(slideshow, "Eraser"),
-    Command.INK_COLOUR: lambda slideshow, _: _is_checked(slideshow, "Blue"),
-    Command.UNDO: lambda slideshow, _: len(_strokes(slideshow)) == 1,
-    Command.CLEAR_INK: lambda slideshow, _: (
-        slideshow.state.ink is not None and not _strokes(slideshow)
-    ),
     Command.ZOOM: lambda slideshow, _: _is_zoomed(slideshow),
     Command.SWAP: lambda slideshow, _: (
         slideshow.placement is not None and slideshow.placement.audience == LAPTOP
@@ -164,16 +154,6 @@ def _is_checked(slideshow: Presentation, *names: str) -> bool:
     return checked.issuperset(names)
 
 
-def _strokes(slideshow: Presentation) -> tuple[Stroke, ...]:
-    return slideshow.audience.slide.marks.strokes
-
-
-def _draw_twice(slideshow: Presentation) -> None:
-    slideshow.do(Command.PEN)
-    for _ in range(2):
-        QTest.mouseClick(slideshow.audience, Qt.MouseButton.LeftButton)
-
-
 def _notes_bar(slideshow: Presentation) -> QScrollBar:
     (notes,) = slideshow.presenter_view.findChildren(NotesView)
     return notes.verticalScrollBar()
@@ -195,13 +175,8 @@ def _is_searching(slideshow: Presentation) -> bool:
 
 
 def _is_zoomed(slideshow: Presentation) -> bool:
-    centre = slideshow.audience.slide.page_point(QPointF(slideshow.audience.slide.rect().center()))
-    right = slideshow.audience.slide.page_point(
-        QPointF(slideshow.audience.slide.rect().center()) + QPointF(100, 0)
-    )
-    assert centre is not None
-    assert right is not None
-    return right.x() - centre.x() < 0.5 * 100 * 1920 / slideshow.audience.slide.width()
+    slide = slideshow.audience.slide
+    return slide.target().width() > 2 * slide.box().width()
 
 
 def _window(slideshow: Presentation, name: str) -> QWidget:
@@ -224,8 +199,6 @@ def _make_possible(slideshow: Presentation, command: Command) -> None:
         _show_countdown(slideshow)
     if command in _SCROLLING:
         _show_long_notes(slideshow)
-    if command in INK_COMMANDS and command not in {Command.PEN, Command.HIGHLIGHTER}:
-        _draw_twice(slideshow)
 
 
 def _true_outcomes(slideshow: Presentation, settings: Settings) -> set[Command]:
@@ -242,7 +215,8 @@ def _true_outcomes(slideshow: Presentation, settings: Settings) -> set[Command]:
 def _undo(slideshow: Presentation, settings: Settings, before: SlideshowState) -> None:
     """Return to a state of the slideshow, and switch off what isn't part of it."""
     slideshow.presenter_view.overlays.close()
-    slideshow.pointer.stop_pointing()
+    while slideshow.pointer.at is not None:
+        slideshow.do(Command.POINTER)
     if slideshow.pointer.is_zoomed:
         slideshow.do(Command.ZOOM)
     if slideshow.placement is not None and slideshow.placement.audience == LAPTOP:
@@ -254,16 +228,10 @@ def _undo(slideshow: Presentation, settings: Settings, before: SlideshowState) -
     process_events()
 
 
-_NOT_UNDONE: Final = (*INK_COMMANDS, Command.END)  # the pen keeps its tool and its colour
-
-
 @pytest.mark.parametrize(
     "commands",
-    [
-        [each for each in Command if each not in _NOT_UNDONE],
-        *([each] for each in _NOT_UNDONE),
-    ],
-    ids=lambda commands: commands[0].name if len(commands) == 1 else "all others",
+    [[each for each in Command if each is not Command.END], [Command.END]],
+    ids=["all others", "END"],
 )
 def test_keys_do_what_their_commands_say_and_nothing_else(
     slideshow: Presentation, settings: Settings, commands: list[Command]
@@ -344,7 +312,7 @@ def test_every_command_can_be_run_without_a_key(
     for command in Command:
         if command is not Command.END:
             slideshow.do(command)
-    for _ in ("the keys, which lie above", "the search", "the pen", "the slideshow"):
+    for _ in ("the keys, which lie above", "the search", "the slideshow"):
         assert not slideshow.state.is_over
         slideshow.do(Command.END)
     assert slideshow.state.is_over
@@ -454,10 +422,8 @@ def test_arrow_keys_move_the_zoom_and_page_keys_turn_slides(
     slide, before = slideshow.audience.slide, slideshow.state.position
 
     def corner() -> tuple[float, float]:
-        """Return the point of the page at the upper left of the audience's screen."""
-        point = slide.page_point(slide.box().topLeft())
-        assert point is not None
-        return point.toTuple()
+        """Return how far the page reaches beyond the audience's screen, at the left and above."""
+        return (slide.box().topLeft() - slide.target().topLeft()).toTuple()
 
     press(at, "Z")
     x, y = corner()

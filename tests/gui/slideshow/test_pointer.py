@@ -44,9 +44,7 @@ def test_pointer_is_at_the_same_point_in_both_windows(
                 assert shown is not None
                 assert (shown - place).manhattanLength() < 6
             if zoomed:  # it points at what is under the mouse
-                under = slide.page_point(on_slide)
-                assert under is not None
-                assert (under - place).manhattanLength() < 6
+                assert (widget_point(slide, place) - on_slide).manhattanLength() < 6
 
 
 def test_key_leads_from_pointer_to_spotlight_to_neither(slideshow: Presentation) -> None:
@@ -87,11 +85,8 @@ def test_spotlight_dims_everything_but_a_circle_around_the_mouse(slideshow: Pres
 
 def _scale(slideshow: Presentation) -> float:
     slide = slideshow.audience.slide
-    middle = QPointF(slide.rect().center())
-    left, right = slide.page_point(middle), slide.page_point(middle + QPointF(100, 0))
-    assert left is not None
-    assert right is not None
-    return (100 / (right.x() - left.x())) / (slide.width() / 1920)
+    left, right = (widget_point(slide, QPointF(x, 540)) for x in (900, 1000))
+    return (right.x() - left.x()) / 100 / (slide.width() / 1920)
 
 
 def test_zoom_ends_with_its_key_and_with_the_slide(slideshow: Presentation) -> None:

@@ -5,8 +5,6 @@ from typing import Final
 import pytest
 from PySide6.QtCore import QPointF, QRect
 
-from briefing_app.database.personal.sessions import SavedInk
-from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
@@ -18,9 +16,7 @@ from tests.gui.slideshows import (
     LAPTOP,
     LONG,
     PROJECTOR,
-    SAMPLE_SESSION,
     Screens,
-    draw,
     move_mouse,
     process_events,
     view,
@@ -174,39 +170,3 @@ def test_pointer_stays_on_the_page(slideshow: Presentation, fake_screens: Screen
     at = slideshow.pointer.at
     assert at is not None
     assert at.x() <= Ratio.NARROW.width
-
-
-def _draw(slideshow: Presentation) -> None:
-    slideshow.do(Command.PEN)
-    slide = slideshow.audience.slide
-    points = [widget_point(slide, QPointF(x, 500)) for x in (300, 600, 900)]
-    draw(slideshow.audience, [slide.mapTo(slideshow.audience, point) for point in points])
-    slideshow.do(Command.PEN)
-    process_events()
-
-
-def _strokes(slideshow: Presentation) -> int:
-    process_events()
-    return len(slideshow.audience.slide.marks.strokes)
-
-
-def test_ink_is_on_the_slide_in_the_ratio_in_which_it_was_drawn(
-    slideshow: Presentation,
-    fake_screens: Screens,
-    start_slideshow: StartSlideshow,
-    personal_store: PersonalStore,
-) -> None:
-    _draw(slideshow)
-    fake_screens.set_screens(LAPTOP, NARROW_PROJECTOR)
-    assert _strokes(slideshow) == 0
-    _draw(slideshow)
-    _draw(slideshow)
-    assert _strokes(slideshow) == 2
-    fake_screens.set_screens(LAPTOP, PROJECTOR)
-    assert _strokes(slideshow) == 1
-    slideshow.end()
-    kept = SavedInk(personal_store).of_session(SAMPLE_SESSION)
-    resumed = start_slideshow(position=SlidePosition(2), ink=kept)
-    assert _strokes(resumed) == 1
-    fake_screens.set_screens(LAPTOP, NARROW_PROJECTOR)
-    assert _strokes(resumed) == 2

@@ -126,7 +126,6 @@ class CommandButtons(QWidget):
         self._flow_area = ButtonRow(self)
         self._buttons: dict[Command, _CommandButton] = {}
         self._apart: list[QPushButton] = []
-        self._more_buttons: list[QPushButton] = []
         for group in groups:
             self._add_group(group)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -135,11 +134,6 @@ class CommandButtons(QWidget):
         self._row.addWidget(self._flow_area, 1)
         for button in (self._flow_area.more, *self._apart):
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-
-    def add_button(self, button: QPushButton) -> None:
-        """Add a button after the groups."""
-        self._more_buttons.append(button)
-        self._flow_area.flow.add(button)
 
     def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
         """Show which of the toggles are on, as far as they have buttons."""
@@ -195,17 +189,9 @@ class CommandButtons(QWidget):
         self._flow_area.more.setAccessibleName(f"More buttons of {purpose}")
 
     @property
-    def least_width(self) -> int:
-        """The width at which each button can be turned to, and none is cut."""
-        widest = self._flow_area.flow.minimumSizeHint().width()
-        others = (self._flow_area.more, *self._apart)
-        return widest + _width_of(others) + len(others) * self._row.spacing()
-
-    @property
     def _keys(self) -> list[QPushButton]:
         """The buttons except Next, which looks different."""
-        keys = (self._buttons[command] for command in self._buttons if command != Command.NEXT)
-        return [*keys, *self._more_buttons]
+        return [self._buttons[command] for command in self._buttons if command != Command.NEXT]
 
     def _add_group(self, group: ButtonGroup) -> None:
         starts_group = True

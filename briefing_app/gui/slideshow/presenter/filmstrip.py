@@ -26,7 +26,6 @@ from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.widgets.row_painting import show_tool_tip
 from briefing_app.layout.page import Ratio
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.wording import CAUTION_LABEL
 
 # Sizes in pixels at 100 % text size.
@@ -108,11 +107,6 @@ class Filmstrip(AccessibleRows):
         self._thumbnails.set_pages(pages)
         self._fit()
         self.viewport().update()
-
-    def set_ink(self, ink: Ink | None) -> None:
-        """Show what was drawn on the slides."""
-        if self._thumbnails.set_ink(ink):
-            self.viewport().update()
 
     def show_position(self, current: int, frozen: int = -1) -> None:
         """Mark the current slide and scroll to it.

@@ -88,12 +88,6 @@ class PresenterLayout:
             self._rows.addWidget(part)
             part.raise_()  # screen readers read from back to front
 
-    def add_tools(self, tools: CommandButtons) -> None:
-        """Add buttons to the reserved line, which may be hidden."""
-        self._parts.band.add_tools(tools)
-        self._button_rows.append(tools)
-        self.fit()
-
     def fit(self) -> None:
         """Use what suits the size of the window and of the text."""
         parts, height = self._parts, self._window.height()

@@ -1,4 +1,4 @@
-"""The reserved line of the presenter view, for messages and for the buttons of the pen."""
+"""The reserved line of the presenter view, for messages."""
 
 from math import ceil
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
-from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX, CommandButtons
+from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.widgets.labels import ClampedLabel, text_label
 from briefing_app.model.slideshow.room import RoomAnswers
 
@@ -95,8 +95,7 @@ class MessageBand(QWidget):
     """Keeps a height for messages, so that nothing moves when one comes or goes.
 
     Several messages share the width by their lengths. What the audience sees gives way to those
-    that ask for attention. The buttons of the pen have the width that messages leave. What was said
-    last is here, because it may be long.
+    that ask for attention. What was said last is here, because it may be long.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -112,7 +111,6 @@ class MessageBand(QWidget):
         self._answers: RoomAnswers | None = None
         self._lines = 1
         self._has_note = False
-        self._tools: CommandButtons | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         scale(self._row.setSpacing, 16)
@@ -123,13 +121,8 @@ class MessageBand(QWidget):
         self.show_answers(None)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def add_tools(self, tools: CommandButtons) -> None:
-        """Add buttons in front of the messages, which may be hidden."""
-        self._tools = tools
-        self._row.insertWidget(0, tools)
-
     def follow_messages(self) -> None:
-        """Show the messages that there are, after a change of them or of the buttons."""
+        """Show the messages that there are, after a change of them."""
         # The heading of the slide says the status in a few words, too.
         is_urgent = bool(self.alert.message or self.message.message)
         self.status.setVisible(bool(self.status.message) and not is_urgent)
@@ -166,8 +159,7 @@ class MessageBand(QWidget):
         self._kept.set_max_lines(lines)
         self.follow_messages()
         line = self.status.fontMetrics().lineSpacing()
-        tools = 0 if self._tools is None else self._tools.sizeHint().height()
-        self.setFixedHeight(max(lines * line + look().px(2), tools))
+        self.setFixedHeight(lines * line + look().px(2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -180,10 +172,10 @@ class MessageBand(QWidget):
         return not any(line.message for line in lines)
 
     def _share_width(self) -> None:
-        """Give each message the part of the width that its length needs, the buttons the rest.
+        """Give each message the part of the width that its length needs.
 
-        Beside a message, what was kept last is shown only if there are no buttons, and if the
-        message keeps the width that it needs.
+        Beside a message, what was kept last is shown only if the message keeps the width that it
+        needs.
         """
         needed: dict[QWidget, int] = {}
         for line in (self.alert, self.message, self.quiet, self.status):
@@ -193,15 +185,10 @@ class MessageBand(QWidget):
         needed = {each: width for each, width in needed.items() if not each.isHidden()}
         gap = self._row.spacing()
         free = self.width() - sum(width + gap for width in needed.values())
-        has_tools = self._tools is not None and not self._tools.isHidden()
         kept_width = _width_for(self._kept, self._lines)
-        is_kept_shown = self._is_free or (not has_tools and kept_width <= free)
+        is_kept_shown = self._is_free or kept_width <= free
         self._kept.setVisible(is_kept_shown and bool(self._kept.text()))
         if not self._kept.isHidden():
             needed[self._kept] = kept_width
-            free -= kept_width + gap
         for each, width in needed.items():
             self._row.setStretchFactor(each, width)
-        if self._tools is not None:
-            self._tools.setMinimumWidth(self._tools.least_width)
-            self._row.setStretchFactor(self._tools, max(free, 1))

@@ -39,7 +39,6 @@ from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.layout.page import Ratio
 from briefing_app.model.slides import Slide, matching_slides
-from briefing_app.model.slideshow.ink import Ink
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import counted
 
@@ -65,7 +64,6 @@ class Overlays(QObject):
         self._window = window
         self._covered: Sequence[QWidget] = (window,)
         self._pages: SlidePages | None = None
-        self._ink: Ink | None = None
         self._search: SlideSearch | None = None
         self._key_help: KeyHelp | None = None
 
@@ -78,12 +76,6 @@ class Overlays(QObject):
         self._pages = pages
         if self._search is not None:
             self._search.set_pages(pages)
-
-    def set_ink(self, ink: Ink | None) -> None:
-        """Show what was drawn on the slides."""
-        self._ink = ink
-        if self._search is not None:
-            self._search.set_ink(ink)
 
     def open_search(self, on_screen: int) -> None:
         """Open the slide search.
@@ -151,7 +143,6 @@ class Overlays(QObject):
         search.closed.connect(self._return_keyboard)
         if self._pages is not None:
             search.set_pages(self._pages)
-        search.set_ink(self._ink)
         return search
 
     def _build_key_help(self) -> KeyHelp:
@@ -235,11 +226,6 @@ class SlideGrid(QListView):
         self._delegate.ratio = pages.ratio
         self._fit()
         self.viewport().update()
-
-    def set_ink(self, ink: Ink | None) -> None:
-        """Show what was drawn on the slides."""
-        if self._delegate.thumbnails.set_ink(ink):
-            self.viewport().update()
 
     def show_slides(self, matches: Sequence[int], selected: int, on_screen: int) -> None:
         """Show some of the slides.
@@ -466,10 +452,6 @@ class SlideSearch(QFrame):
         """Search in the slides of another slideshow, or in the same ones in another theme."""
         self._pages = pages
         self._grid.set_pages(pages)
-
-    def set_ink(self, ink: Ink | None) -> None:
-        """Show what was drawn on the slides."""
-        self._grid.set_ink(ink)
 
     def open(self, on_screen: int) -> None:
         """Begin a new search.

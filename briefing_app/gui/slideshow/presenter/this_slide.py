@@ -100,7 +100,6 @@ class ThisSlidePanel(QWidget):
         self._is_frozen = view is not None
         if view is not None:
             self._frozen.show_page(pages.shown(view.position, view.said))
-            self._frozen.set_ink(view.ink)
             self._frozen.set_blank(view.blank)
         self._choose()
 

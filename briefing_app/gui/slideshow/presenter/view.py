@@ -15,7 +15,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.layout import PresenterLayout, create_parts
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.presenter.overview import Overlays
@@ -154,7 +153,6 @@ class PresenterView(CustomAccessible, QWidget):
         self.setMinimumSize(_MIN_SIZE)
         self.resize(_INITIAL_SIZE)
         use_presenter_theme(self)  # before there are parts that would be styled twice
-        self._tools: CommandButtons
         self._parts = create_parts(self, settings)
         self._layout = PresenterLayout(self, self._parts)
         self.overlays = Overlays(self)
@@ -172,16 +170,6 @@ class PresenterView(CustomAccessible, QWidget):
     def slide(self) -> SlideView:
         """The current slide."""
         return self._parts.current.slide
-
-    def add_tools(self, tools: CommandButtons) -> None:
-        """Add a row of buttons."""
-        self._tools = tools
-        self._layout.add_tools(tools)
-
-    def show_tools(self, *, are_shown: bool) -> None:
-        """Show or hide the row of buttons that was added."""
-        self._tools.setVisible(are_shown)
-        self._parts.band.follow_messages()
 
     def set_pages(self, pages: SlidePages) -> None:
         """Show the same slides in another theme or ratio."""
@@ -223,12 +211,6 @@ class PresenterView(CustomAccessible, QWidget):
         self._position, self._status = position, status
         frozen_slide = state.frozen_view.position.slide if state.frozen_view else -1
         parts.filmstrip.show_position(position.slide, frozen_slide)
-
-    def show_ink(self, state: SlideshowState) -> None:
-        """Show what is being drawn."""
-        self._show_ink(state)
-        self._parts.filmstrip.set_ink(state.ink)
-        self.overlays.set_ink(state.ink)
 
     def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: TimeOfDay) -> None:
         """Show the time.
@@ -376,11 +358,6 @@ class PresenterView(CustomAccessible, QWidget):
         coming = None if following is None else pages.shown(following, state.said)
         self._parts.next.show_page(next_slide_text(state, pages), coming)
         self._parts.this_slide.show_frozen(state.frozen_view, pages)
-        self._show_ink(state)
-
-    def _show_ink(self, state: SlideshowState) -> None:
-        self._parts.current.slide.set_ink(state.ink)
-        self._parts.next.slide.set_ink(state.ink)
 
     def _announce_change(self, state: SlideshowState, status: str, pages: SlidePages) -> None:
         """Announce a new slide or page, or what a step shows, and what the audience sees."""

@@ -13,7 +13,6 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import TEXT_SCALES, Look, look
 from briefing_app.gui.os_integration.sleep_mechanisms import Failure
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import BUTTON_GROUPS, KEY_BINDINGS, Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.buttons import ButtonRow, CommandButtons
@@ -532,55 +531,6 @@ def test_latest_line_takes_no_width_that_a_warning_needs(
     assert _clipped(slideshow.presenter_view) == []
 
 
-@pytest.mark.parametrize("slides", [room_slides()])
-@pytest.mark.parametrize(
-    ("size", "scale"), [((1366, 768), 1.0), ((1366, 768), 2.0), ((1920, 1080), 1.0)], ids=str
-)
-def test_colours_of_the_pen_and_a_warning_are_complete_beside_each_other(
-    start_slideshow: StartSlideshow,
-    style: Look,
-    sleep: FakeMechanism,
-    size: tuple[int, int],
-    scale: float,
-) -> None:
-    style.set_scale(scale)
-    slideshow = start_slideshow(position=SlidePosition(DISCUSSION))
-    resize(slideshow, *size)
-    enter(slideshow, "Ask again " * 6)
-    slideshow.do(Command.PEN)
-    process_events()
-    assert _is_kept_shown(slideshow)
-    sleep.answer(Failure.SERVICE_SILENT)
-    process_events()
-    assert not _is_kept_shown(slideshow)  # the colours need its width
-    assert _is_complete(_warning(slideshow))
-    assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
-    colours = [button(slideshow.presenter_view, name) for name in ("Red", "Blue", "Green")]
-    are_seen = [each.visibleRegion().boundingRect() == each.rect() for each in colours]
-    assert are_seen == [scale == 1.0] * 3
-
-
-@pytest.mark.parametrize("size", [(1024, 640), (1366, 768)], ids=str)
-def test_each_button_of_the_pen_can_be_reached_beside_any_messages(
-    slideshow: Presentation, style: Look, sleep: FakeMechanism, size: tuple[int, int]
-) -> None:
-    style.set_scale(2.0)
-    slideshow.do(Command.PEN)
-    sleep.answer(Failure.SERVICE_SILENT)
-    slideshow.presenter_view.show_audience_screen(_LOST, is_alert=True)
-    resize(slideshow, *size)
-    (tools,) = slideshow.presenter_view.findChildren(ToolRow)
-    assert tools.width() == tools.least_width  # the messages need more than the rest
-    (row,) = tools.findChildren(ButtonRow)
-    assert (row.more.text(), row.more.accessibleName()) == ("›", "More buttons of the pen")
-    assert row.more.visibleRegion().boundingRect() == row.more.rect()
-    seen: list[str] = []
-    for _ in row.flow.row_tops():
-        seen += _visible_buttons(row)
-        QTest.mouseClick(row.more, Qt.MouseButton.LeftButton)
-    assert seen == [each.accessibleName() for each in _buttons(row)]
-
-
 def _panels(window: QWidget) -> dict[str, tuple[QRect, QRect]]:
     """Return where each panel is in the window, and where its slide or notes are."""
     panels: list[QWidget] = []
@@ -633,7 +583,6 @@ def test_no_panel_moves_whatever_key_is_pressed(
             assert len(frozen) <= 1  # what a frozen audience sees
             assert {name: now[name] for name in before} == before, command
             presenter_view.overlays.close()
-            slideshow.ink.put_pen_away()
         for text in ("60", "", "abc", "3 5 9 2", "Ask again " * 20):
             enter(slideshow, text)
             presenter_view.resize(size[0], size[1] + 1)

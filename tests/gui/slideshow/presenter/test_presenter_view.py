@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slideshow.ink.tool_row import ToolRow
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
@@ -23,7 +22,6 @@ from briefing_app.layout.theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.slideshow.ink import InkColour, Tool
 from briefing_app.model.slideshow.room import RoomAnswers
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from tests.gui.conftest import StartSlideshow
@@ -287,9 +285,6 @@ def test_changed_text_size_looks_like_one_used_from_the_start(
     def presenter_view() -> PresenterView:
         window = PresenterView(pages, settings)
         qtbot.addWidget(window)
-        tools = ToolRow(window)
-        tools.show_tool(Tool.PEN, InkColour.RED, is_erasing=False)
-        window.add_tools(tools)
         window.resize(1280, 800)
         window.show()
         window.show_state(SlideshowState(pages))

@@ -7,7 +7,6 @@ import pytest
 from briefing_app.database.personal.kept import KeptKind
 from briefing_app.gui.look import Look
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.layout.page import PlacedText
 from briefing_app.model.slide_builder import briefing_slides
@@ -23,7 +22,6 @@ from tests.gui.slideshow.said.room import (
     seen_by_audience,
     type_text,
 )
-from tests.gui.slideshow.test_ink import draw_in
 from tests.gui.slideshows import (
     NOTES,
     SAMPLE_SESSION,
@@ -376,25 +374,3 @@ def test_answer_takes_the_place_of_the_board(show: Presentation) -> None:
     assert "Nobody." in seen_by_audience(show)
     press(show.presenter_view, "PgUp")
     assert [text.text.strip() for text in _said(show)] == ["Table 1"]
-
-
-def test_ink_stays_on_the_words_it_was_drawn_on(show: Presentation) -> None:
-    def strokes() -> int:
-        return len(show.audience.slide.marks.strokes)
-
-    show.do(Command.PEN)
-    draw_in(show, "audience")
-    press(show.presenter_view, "Shift+R")
-    enter(show, "Table 1")  # the slide is laid out anew
-    assert strokes() == 0
-    draw_in(show, "presenter")
-    draw_in(show, "audience")
-    enter(show, "Table 2")
-    assert strokes() == 2
-    button(show.presenter_view, "Show to audience").click()
-    assert strokes() == 1
-    button(show.presenter_view, "Show to audience").click()
-    assert strokes() == 2
-    for number in range(3, 14):  # until the board is turned
-        enter(show, f"Table {number}")
-    assert strokes() == 0

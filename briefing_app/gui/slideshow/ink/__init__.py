@@ -1,1 +1,0 @@
-"""Drawing on slides: pen, highlighter, eraser and their buttons. Imported when first used."""
