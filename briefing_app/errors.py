@@ -18,7 +18,6 @@
     ├── UnreadableSourceError     a source or a source text that can't be read
     ├── PersonalDataError         the user's own notes and slideshows can't be read or saved
     │   └── RepairedDataError     were damaged; the next call works again
-    ├── IdentityError             a force's identity or logo that can't be used
     ├── OutputError               a file or folder that can't be written
     │   └── TargetExistsError     a file exists, and overwriting was not requested
     ├── TypesettingError      a part of the handout that can't be typeset
@@ -154,10 +153,6 @@ class SourceError(BriefingAppError):
 
 class UnreadableSourceError(_PathError):
     """A source or a source text doesn't exist, is of the wrong kind or can't be read."""
-
-
-class IdentityError(_PathError):
-    """A file with a force's identity, or its logo, can't be read or used."""
 
 
 class PersonalDataError(BriefingAppError):

@@ -41,12 +41,12 @@ def test_listed_module_exists(name: str) -> None:
 def test_listed_module_runs_when_a_name_is_looked_up() -> None:
     printed = _output(
         "import sys\n"
-        "from briefing_app.export import identity_file\n"
-        "print('tomllib' in sys.modules)\n"
-        "identity_file.stored_identity\n"
-        "print('tomllib' in sys.modules, identity_file.__name__)"
+        "from briefing_app.export import typst_calls\n"
+        "print('typst' in sys.modules)\n"
+        "typst_calls.typeset\n"
+        "print('typst' in sys.modules, typst_calls.__name__)"
     )
-    assert printed.split() == ["False", "True", "briefing_app.export.identity_file"]
+    assert printed.split() == ["False", "True", "briefing_app.export.typst_calls"]
 
 
 def test_other_modules_run_at_once() -> None:

@@ -13,9 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from briefing_app.export import identity_file
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.layout.identity import Identity
 
 DEFAULT_LOG_LEVEL: Final = "info"
 
@@ -65,32 +63,6 @@ def add_output_argument(parser: ArgumentParser, metavar: str, help_text: str) ->
 def add_force_argument(parser: ArgumentParser, help_text: str) -> None:
     """Add ``--force``."""
     parser.add_argument("--force", action="store_true", help=help_text)
-
-
-def add_identity_argument(parser: ArgumentParser, default: str) -> None:
-    """Add ``--identity``.
-
-    Args:
-        parser: The parser.
-        default: What is used without it.
-    """
-    parser.add_argument(
-        "--identity",
-        type=path_argument,
-        metavar="FILE",
-        help=f"a TOML file with your force’s logo, colours and footer (default: {default})",
-    )
-
-
-def chosen_identity(path: Path | None) -> Identity | None:
-    """Return the identity of ``--identity``, if it was given.
-
-    Raises:
-        IdentityError: It can't be used.
-    """
-    if path is None:
-        return None
-    return identity_file.read_identity(path)
 
 
 def add_private_argument(parser: ArgumentParser) -> None:

@@ -9,10 +9,8 @@ from briefing_app.cli.arguments import (
     Subparsers,
     add_briefing_argument,
     add_force_argument,
-    add_identity_argument,
     add_log_argument,
     add_output_argument,
-    chosen_identity,
     whole_number,
 )
 from briefing_app.cli.output import print_error, print_warnings
@@ -39,7 +37,6 @@ from briefing_app.files.progress import interrupts_deferred
 from briefing_app.gui import application
 from briefing_app.gui.export import renderer
 from briefing_app.gui.os_integration.start_up import missing_library
-from briefing_app.layout.identity import NO_IDENTITY
 from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
 from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
@@ -49,7 +46,6 @@ from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.said import SaidSession
 from briefing_app.model.wording import NOTHING_NOTED, NOTHING_NOTED_HERE, NOTHING_SAID
 
-_NO_IDENTITY: Final = "none"
 _SLIDE_THEMES: Final = {theme.name.replace(" ", "-"): theme for theme in SLIDE_THEMES}
 
 
@@ -73,7 +69,6 @@ def add_parser(subparsers: Subparsers) -> None:
         change=None,
         over_time=None,
         definition=False,
-        identity=None,
         width=DEFAULT_WIDTH,
         slide_theme=LIGHT.name,
         ratio=Ratio.WIDE.value,
@@ -104,7 +99,6 @@ def run(arguments: Namespace) -> int:
     Raises:
         BriefingError: A briefing can't be opened.
         DisplayError: Qt is needed and can't be loaded.
-        IdentityError: The identity can't be used.
         KeyboardInterrupt: The user pressed Ctrl+C; no incomplete file remains.
         OptionError: An option can't be used with this briefing.
         OutputError: A file can't be written, or exists and may not be replaced.
@@ -154,7 +148,6 @@ def _requested_export(arguments: Namespace, report: Report) -> Export:
 def _material(arguments: Namespace, report: Report, highlight: Force | None) -> Material:
     has_slides = ExportKind(arguments.kind).details.has_slides
     slides = briefing_slides(report, highlight) if has_slides else ()
-    identity = chosen_identity(arguments.identity) or NO_IDENTITY
     wants_said = Part.SAID in arguments.parts or arguments.kind == ExportKind.SAID.value
     said = _said(report) if wants_said else ()
     wants_notes = arguments.notes or arguments.kind == ExportKind.NOTES.value
@@ -164,7 +157,6 @@ def _material(arguments: Namespace, report: Report, highlight: Force | None) -> 
         arguments.file,
         report,
         slides,
-        identity,
         OwnMaterial(said=said, notes=notes),
     )
 
@@ -329,10 +321,6 @@ def _add_ratio(parser: ArgumentParser) -> None:
     )
 
 
-def _add_identity(parser: ArgumentParser) -> None:
-    add_identity_argument(parser, _NO_IDENTITY)
-
-
 def _add_highlight(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--highlight",
@@ -403,7 +391,6 @@ _OPTIONS: Final[Mapping[Option, Callable[[ArgumentParser], None]]] = {
     Option.WIDTH: _add_width,
     Option.SLIDE_THEME: _add_slide_theme,
     Option.RATIO: _add_ratio,
-    Option.IDENTITY: _add_identity,
     Option.HIGHLIGHT: _add_highlight,
 }
 """What adds the arguments of an option, in the order of the help."""

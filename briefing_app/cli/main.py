@@ -55,7 +55,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
 }
 _DEFAULT_COMMAND: Final = "open"
 _WITHOUT_COMMAND: Final = ("-h", "--help", "--version")
-_WITH_VALUE: Final = ("--log-level", "--identity")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,7 +108,7 @@ def _with_command(words: Sequence[str]) -> tuple[str, list[str]]:
     at = 0
     # Options may be in front of the command.
     while at < len(words) and words[at].startswith("-") and words[at] != "--":
-        at += 2 if words[at] in _WITH_VALUE else 1
+        at += 2 if words[at] == "--log-level" else 1
     options, rest = words[:at], words[at:]
     if rest and rest[0] in COMMANDS:
         return rest[0], [rest[0], *options, *rest[1:]]

@@ -7,10 +7,8 @@ from types import ModuleType
 from briefing_app.cli.arguments import (
     Subparsers,
     add_briefing_argument,
-    add_identity_argument,
     add_log_argument,
     add_private_argument,
-    chosen_identity,
 )
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import DisplayError
@@ -26,7 +24,6 @@ def add_parser(subparsers: Subparsers) -> None:
         description="Show the findings, exact words and figures of an inspection report, offline.",
     )
     add_briefing_argument(parser, "the briefing to open")
-    add_identity_argument(parser, "the one chosen in Slideshow ▸ Slide appearance")
     add_private_argument(parser)
     add_log_argument(parser)
     parser.set_defaults(run=run)
@@ -38,11 +35,9 @@ def run(arguments: Namespace) -> int:
     Raises:
         BriefingError: There is no screen, and the briefing can't be opened either.
         DisplayError: There is no screen, or Qt can't be loaded.
-        IdentityError: The identity can't be used.
     """
-    identity = chosen_identity(arguments.identity)
     application = load_application(arguments.file)
-    code: int = application.run(arguments.file, identity, is_private=arguments.private)
+    code: int = application.run(arguments.file, is_private=arguments.private)
     return code
 
 

@@ -5,10 +5,8 @@ from argparse import ArgumentTypeError, Namespace
 from briefing_app.cli.arguments import (
     Subparsers,
     add_briefing_argument,
-    add_identity_argument,
     add_log_argument,
     add_private_argument,
-    chosen_identity,
     whole_number,
 )
 from briefing_app.cli.open import load_application
@@ -44,7 +42,6 @@ def add_parser(subparsers: Subparsers) -> None:
         action="store_true",
         help="show the slides in a window that can be shared in a video call",
     )
-    add_identity_argument(parser, "the one chosen in Slideshow ▸ Slide appearance")
     add_private_argument(parser)
     add_log_argument(parser)
     parser.set_defaults(run=run)
@@ -56,10 +53,8 @@ def run(arguments: Namespace) -> int:
     Raises:
         BriefingError: The briefing can't be opened.
         DisplayError: There is no screen, or Qt can't be loaded.
-        IdentityError: The identity can't be used.
         OptionError: There is no slide with the number, or no force with the name given.
     """
-    identity = chosen_identity(arguments.identity)
     application = load_application(arguments.file)
     code: int = application.present(
         arguments.file,
@@ -68,7 +63,6 @@ def run(arguments: Namespace) -> int:
         screen=arguments.screen,
         windowed=arguments.windowed,
         highlight=arguments.highlight,
-        identity=identity,
         is_private=arguments.private,
     )
     return code

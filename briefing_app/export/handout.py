@@ -4,7 +4,6 @@ The texts are made here, and ``resources/handout/handout.typ`` lays them out. No
 is read as markup. Nothing is loaded but the template and the bundled fonts.
 """
 
-from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
@@ -26,7 +25,6 @@ from briefing_app.export.typesetting import (
 )
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.files.progress import Progress
-from briefing_app.files.reading import png_ratio
 from briefing_app.model.names import known_names
 from briefing_app.model.notes import Note
 from briefing_app.model.palette import LIGHT
@@ -172,16 +170,10 @@ class _HandoutDocument:
         """Return the settings of the document and what comes before the findings."""
         report, text = self._report, self._text
         issued = dated(report.publisher, report.published, " · ")
-        identity = self._options.identity
         colours = {name: colour for name, colour in LIGHT._asdict().items() if name in _COLOURS}
-        if identity.accent:
-            colours["accent"] = identity.accent
         day = _first_day(report.published)
         return {
             "colours": colours,
-            "logo": b64encode(identity.logo).decode("ascii"),
-            "logo_ratio": png_ratio(identity.logo) if identity.logo else 0,
-            "footer": text.line(identity.footer),
             "font": FONT_FAMILY,
             "large_print": self._options.large_print,
             "language": text.language,

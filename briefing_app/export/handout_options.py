@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from briefing_app.export.kinds import DEFAULT_PARTS, Part
-from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force
 from briefing_app.model.slides import Slide
@@ -21,7 +20,6 @@ class HandoutOptions:
         large_print: Set no text smaller than 18 pt.
         highlight: The force to highlight in charts that have it, instead of the author's choice.
         said: The session whose lines are printed under their questions; None for none.
-        identity: The identity to show: the logo on the first page, the footer on each.
         notes: The user's notes to print with what they are about.
         slides: Today's running order; empty for the author's.
     """
@@ -30,7 +28,6 @@ class HandoutOptions:
     large_print: bool = False
     highlight: Force | None = None
     said: SaidSession | None = None
-    identity: Identity = NO_IDENTITY
     notes: ReportNotes = field(default=NO_NOTES, hash=False)
     slides: tuple[Slide, ...] = ()
 

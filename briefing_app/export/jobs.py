@@ -139,7 +139,6 @@ def handout_options(export: Export, material: Material) -> HandoutOptions:
     return replace(
         export.handout,
         highlight=export.highlight,
-        identity=material.identity,
         said=last_slideshow(own.said)[0] if own.said else None,
         notes=own.notes,
         slides=tuple(material.slides),
@@ -173,7 +172,6 @@ def _slides(work: _Work) -> bytes:
         material.slides,
         material.report,
         work.progress,
-        material.identity,
         work.export.picture.ratio,
     )
 

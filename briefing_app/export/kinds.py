@@ -23,8 +23,6 @@ class Option(Enum):
     WIDTH = auto()
     SLIDE_THEME = auto()
     RATIO = auto()
-    IDENTITY = auto()
-    """The window always uses the user's identity."""
     HIGHLIGHT = auto()
     # Not on the command line: there, the name of the file says so, or it has no slideshow.
     SVG = auto()
@@ -164,12 +162,10 @@ class KindDetails:
     is_drawn: bool = False
 
 
-_SHARED_OPTIONS: Final = (Option.IDENTITY, Option.HIGHLIGHT)
-
 _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ExportKind.HANDOUT: KindDetails(
         (".pdf",),
-        (Option.PARTS, Option.SAID, Option.NOTES, Option.LARGE_PRINT, *_SHARED_OPTIONS),
+        (Option.PARTS, Option.SAID, Option.NOTES, Option.LARGE_PRINT, Option.HIGHLIGHT),
         DialogEntry(
             "&Handout as PDF…",
             "Handout",
@@ -182,7 +178,7 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ),
     ExportKind.SLIDES: KindDetails(
         (".pptx",),
-        (Option.RATIO, *_SHARED_OPTIONS),
+        (Option.RATIO, Option.HIGHLIGHT),
         DialogEntry(
             "&Slides for PowerPoint…",
             "Slides",
@@ -198,7 +194,7 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
         (".png", ".svg"),
         (
             *(Option.MEASURE, Option.DEFINITION, Option.WIDTH, Option.SVG),
-            *(Option.IDENTITY, Option.HIGHLIGHT),
+            Option.HIGHLIGHT,
         ),
         DialogEntry(
             "&Chart as a picture…",
@@ -213,7 +209,7 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ),
     ExportKind.PICTURES: KindDetails(
         (),
-        (Option.RATIO, Option.WIDTH, Option.SLIDE_THEME, *_SHARED_OPTIONS),
+        (Option.RATIO, Option.WIDTH, Option.SLIDE_THEME, Option.HIGHLIGHT),
         DialogEntry(
             "Slides as &pictures…",
             "Slide pictures",

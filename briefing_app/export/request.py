@@ -7,7 +7,6 @@ from typing import Final
 
 from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.kinds import ExportKind
-from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.charts import LATEST, ChartView
@@ -108,12 +107,10 @@ class Material:
         path: The briefing's file.
         report: The briefing.
         slides: The slides in running order.
-        identity: The identity to show.
         own: What belongs to the user.
     """
 
     path: Path
     report: Report
     slides: Sequence[Slide] = ()
-    identity: Identity = NO_IDENTITY
     own: OwnMaterial = field(default_factory=OwnMaterial)

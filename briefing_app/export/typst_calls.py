@@ -4,7 +4,6 @@ Loaded only by the process that typesets: typst takes 84 MB that nothing else ne
 """
 
 import json
-from base64 import b64decode
 from bisect import bisect_left
 from functools import partial
 from typing import Any, Final, Literal, cast
@@ -95,9 +94,7 @@ def _typst_options(data: dict[str, Any]) -> dict[str, Any]:
         "root": str(HANDOUT.parent),
         "font_paths": fonts,
         "sys_inputs": {
-            "data": json.dumps(data | {"logo": ""}),
-            # Typst makes bytes from numbers only.
-            "logo": json.dumps(list(b64decode(data["logo"]))),
+            "data": json.dumps(data),
         },
     }
 

@@ -452,18 +452,6 @@ def delete_files(files: Sequence[Path]) -> None:
             raise _error(file, error) from error
 
 
-def delete_folder(folder: Path) -> None:
-    """Delete a folder with all that is in it.
-
-    Raises:
-        OutputError: It can't be deleted.
-    """
-    try:
-        retried(lambda: shutil.rmtree(folder))
-    except OSError as error:
-        raise _error(folder, error) from error
-
-
 def _error(path: Path, error: OSError) -> OutputError:
     what = f"It can’t be deleted: {reason(error)}."
     return OutputError(path, what, "Close other programs that use it, or delete it yourself.")

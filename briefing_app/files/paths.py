@@ -66,15 +66,6 @@ def resolved(path: Path) -> Path:
         return Path(os.path.abspath(path))  # noqa: PTH100, as resolve but without the system
 
 
-def identity_folder() -> Path:
-    """Return the folder for the identity that the user has chosen; it may not exist yet.
-
-    Raises:
-        RuntimeError: The user's home folder can't be determined.
-    """
-    return user_data_folder() / "identity"
-
-
 def personal_file() -> Path:
     """Return the file for the user's notes, running orders and slideshows; it may not exist yet.
 
@@ -82,14 +73,6 @@ def personal_file() -> Path:
         RuntimeError: The user's home folder can't be determined.
     """
     return user_data_folder() / "personal.db"
-
-
-def has_identity() -> bool:
-    """Return whether the user has chosen an identity."""
-    try:
-        return identity_folder().exists()
-    except (OSError, RuntimeError):
-        return False
 
 
 def user_data_folder() -> Path:

@@ -17,14 +17,12 @@ from briefing_app import __version__
 from briefing_app.database.checked_file import Texts
 from briefing_app.database.personal import store
 from briefing_app.database.reader import open_briefing
-from briefing_app.errors import DisplayError, IdentityError, OptionError
-from briefing_app.export import identity_file
-from briefing_app.files.paths import FONTS, ICONS, has_identity, identity_folder, personal_file
+from briefing_app.errors import DisplayError, OptionError
+from briefing_app.files.paths import FONTS, ICONS, personal_file
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.bug_reporter import BugReporter
 from briefing_app.gui.controllers import wiring
-from briefing_app.gui.look import Look, load_fonts, look
-from briefing_app.gui.main_window import messages
+from briefing_app.gui.look import Look, load_fonts
 from briefing_app.gui.main_window import window as main_window
 from briefing_app.gui.os_integration import sleep
 from briefing_app.gui.os_integration.application import (
@@ -37,26 +35,23 @@ from briefing_app.gui.personal import personal_data, private_session
 from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
 from briefing_app.gui.slides import render
 from briefing_app.gui.slideshow import launcher, options
-from briefing_app.layout.identity import Identity
 from briefing_app.model.report import find_force
 
 logger = logging.getLogger(__name__)
 
 
-def run(path: Path, identity: Identity | None = None, *, is_private: bool = False) -> int:
+def run(path: Path, *, is_private: bool = False) -> int:
     """Show the main window until it is closed.
 
     Args:
         path: The briefing to open. If it can't be opened, the window says why.
-        identity: The identity to use; None for the one that the user has chosen.
         is_private: Whether nothing may be kept after the program ends.
 
     Returns:
         The exit code.
     """
     program = _start(is_private=is_private)
-    window = _open_window(program, path)
-    window.first_painted.connect(lambda: _show_warning(window, _use_identity(identity)))
+    _open_window(program, path)
     return program.application.exec()
 
 
@@ -68,7 +63,6 @@ def present(
     screen: str,
     windowed: bool,
     highlight: str = "",
-    identity: Identity | None = None,
     is_private: bool = False,
 ) -> int:
     """Show the slides of a briefing, then the main window until it is closed.
@@ -83,7 +77,6 @@ def present(
         screen: The name of the audience's screen, or empty.
         windowed: Whether the audience window is an ordinary window.
         highlight: The name of the force that charts highlight; empty for the author's choice.
-        identity: The identity to use; None for the one that the user has chosen.
         is_private: Whether nothing may be kept after the program ends.
 
     Returns:
@@ -97,7 +90,6 @@ def present(
         forces = briefing.report.forces
         force = find_force("--highlight", highlight, forces) if highlight else None
         program = _start(is_private=is_private)
-        identity_warning = _use_identity(identity)
         slideshows = program.launcher
         slideshows.running_orders.set_highlight(briefing, force)
         request = options.StartOptions(options.Start.RESUME, "", windowed, screen, minutes)
@@ -111,8 +103,7 @@ def present(
 
         @cache
         def open_window() -> None:
-            window = _open_window(program, path, windowed=windowed, screen=screen)
-            _show_warning(window, identity_warning)
+            _open_window(program, path, windowed=windowed, screen=screen)
 
         slideshows.ended.connect(open_window)
         warning = "" if windowed else slideshows.screen_warning(screen)
@@ -183,7 +174,7 @@ def _personal_file() -> Path | None:
 
 def _open_window(
     program: _Program, path: Path, *, windowed: bool = False, screen: str = ""
-) -> "main_window.MainWindow":
+) -> None:
     """Open the main window; what its first paint doesn't need follows in two steps.
 
     The chart is painted between them.
@@ -213,29 +204,6 @@ def _open_window(
     window.first_painted.connect(draw_bars)
     window.open(path)
     window.show()
-    return window
-
-
-def _use_identity(identity: Identity | None) -> str:
-    """Use an identity, or the one that the user has chosen; return why that can't be used."""
-    if identity is None:
-        if not has_identity():
-            return ""
-        try:
-            identity = identity_file.stored_identity(identity_folder())
-        except IdentityError as error:
-            logger.warning("The stored identity can't be used", exc_info=True)
-            return (
-                f"Your force’s identity isn’t shown. {error} Or set it again in Slideshow ▸ Slide"
-                " appearance…"
-            )
-    look().use_identity(identity)
-    return ""
-
-
-def _show_warning(window: "main_window.MainWindow", warning: str) -> None:
-    if warning:
-        window.notifications.notify(messages.Topic.IDENTITY, messages.Notification(warning))
 
 
 def _end_on_signals() -> None:

@@ -18,7 +18,6 @@ from briefing_app.files.on_disk import files_named
 from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
 from briefing_app.gui.style_sheet import style_sheet, theme_palette, window_style_sheet
 from briefing_app.layout import theme as slide_themes
-from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -225,7 +224,6 @@ class Look(QObject):
         super().__init__(application)
         application.setProperty(_LOOK, self)
         self._slide_theme = slide_theme
-        self._identity = NO_IDENTITY
         self._application = application
         self._choice = choice
         self._scale = scale
@@ -250,14 +248,8 @@ class Look(QObject):
 
     @property
     def slide_theme(self) -> "slide_themes.SlideTheme":
-        """The colours of slides, with the identity in use."""
-        chosen = slide_themes.slide_theme(self._slide_theme)
-        return slide_themes.branded(chosen, self._identity)
-
-    @property
-    def identity(self) -> Identity:
-        """The identity in use."""
-        return self._identity
+        """The colours of slides."""
+        return slide_themes.slide_theme(self._slide_theme)
 
     @property
     def choice(self) -> ThemeChoice:
@@ -278,12 +270,6 @@ class Look(QObject):
         """Use other colours for slides: one of the names of `SLIDE_THEMES`."""
         if name != self._slide_theme:
             self._slide_theme = name
-            self.changed.emit()
-
-    def use_identity(self, identity: Identity) -> None:
-        """Show another identity on slides."""
-        if identity != self._identity:
-            self._identity = identity
             self.changed.emit()
 
     def set_scale(self, scale: float) -> None:

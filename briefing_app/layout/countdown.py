@@ -54,7 +54,7 @@ _WORDS_SIZE: Final = 64
 def countdown_rect(page: Page, step: int) -> Rect | None:
     """Return the rectangle of the countdown on a page at a step; None if there is none."""
     if page.slide.is_break:
-        return break_rect(page.ratio.body()) if page.slide.countdown_s else None
+        return break_rect(page.ratio.body) if page.slide.countdown_s else None
     rings = (each for each in page.shapes if each.form is Form.ARC and each.is_shown(step))
     return next((ring.rect for ring in rings), None)
 

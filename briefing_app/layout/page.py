@@ -18,8 +18,6 @@ HEIGHT: Final = 1080
 _TOP: Final = 96  # of the body
 _BOTTOM: Final = HEIGHT - 50
 _MARGIN_SHARE: Final = 1 / 16  # of the width
-_FOOTER_HEIGHT: Final = 32
-_LOGO_SIZE: Final = 180
 _FOOT_BASELINE: Final = HEIGHT - 60  # of the slide number on a page without a source
 
 
@@ -79,18 +77,9 @@ class Ratio(Enum):
         return round(self.width * _MARGIN_SHARE)
 
     @property
-    def logo_area(self) -> Rect:
-        """Where the logo goes on a title slide."""
-        left = self.width - self.margin - _LOGO_SIZE
-        return Rect(left, _TOP, _LOGO_SIZE, _LOGO_SIZE)
-
-    def body(self, *, has_footer: bool = False) -> Rect:
-        """Return the region of a page for everything from its head to its foot.
-
-        It is above the footer of an identity, if there is one.
-        """
-        height = _BOTTOM - _TOP - (_FOOTER_HEIGHT if has_footer else 0)
-        return Rect(self.margin, _TOP, self.width - 2 * self.margin, height)
+    def body(self) -> Rect:
+        """The region of a page for everything from its head to its foot."""
+        return Rect(self.margin, _TOP, self.width - 2 * self.margin, _BOTTOM - _TOP)
 
 
 class Form(Enum):
@@ -466,7 +455,3 @@ def bold_runs(line: PlacedLine, style: TextStyle) -> Iterator[tuple[str, TextSty
         yield lead, style._replace(weight=BOLD)
     if rest:
         yield rest, style
-
-
-FOOTER_BASELINE: Final = HEIGHT - 24
-"""The baseline of an identity's footer; higher above the strip of a title slide."""

@@ -65,9 +65,6 @@ from briefing_app.model.charts import BarChart
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 
-LOGO_MARGIN: Final = 16
-"""The margin of a logo on its plate, and the radius of the plate's corners."""
-
 
 def _finding_band(slide: Slide, body: Rect) -> tuple[Shape, ...]:
     """Return the band in the colour of the finding's kind, at the left edge."""
@@ -75,15 +72,6 @@ def _finding_band(slide: Slide, body: Rect) -> tuple[Shape, ...]:
         return ()
     band = Rect(0, 0, _BAND_SHARE * body.left, HEIGHT)
     return (Shape(Form.BOX, band, KIND_COLOURS[slide.finding_kind]),)
-
-
-def logo_plate(aspect: float, area: Rect) -> Shape:
-    """Return the plate for a logo of this aspect ratio, as large as fits at the upper corner."""
-    room = area.height - 2 * LOGO_MARGIN
-    width, height = min(room, room * aspect), min(room, room / aspect)
-    left = area.right - width - 2 * LOGO_MARGIN
-    rect = Rect(left, area.top, width + 2 * LOGO_MARGIN, height + 2 * LOGO_MARGIN)
-    return Shape(Form.BOX, rect, Colour.GROUND, radius=LOGO_MARGIN)
 
 
 _BAND_SHARE: Final = 7 / 30  # of the margin, for the band of a finding
@@ -115,7 +103,7 @@ _SIDE_GAP: Final = 11 / 168  # of the width, between two stacks side by side
 _SIDE_RULE: Final = 4
 _MARK_OVERHANG: Final = 60  # what marks need left of a stack
 _STRIP_GAP: Final = 40
-SURFACES: Final = {
+_SURFACES: Final = {
     SlideKind.TITLE: Surface.ACCENT,
     SlideKind.NUMBER: Surface.ACCENT,
     SlideKind.DISCUSSION: Surface.DISCUSSION,
@@ -123,7 +111,7 @@ SURFACES: Final = {
 """The surfaces of kinds of slides that are not plain pages; a key message has its own too."""
 
 
-_BODY: Final = Ratio.WIDE.body()
+_BODY: Final = Ratio.WIDE.body
 
 
 def lay_out(
@@ -167,7 +155,7 @@ class _Composer:
         if message and not fits_in_head(slide.texts[0].text, slide, body, measurer):
             message = None
         self._label = slide.texts[0].text if message else ""
-        self._surface = Surface.MESSAGE if message else SURFACES.get(slide.kind, Surface.PAGE)
+        self._surface = Surface.MESSAGE if message else _SURFACES.get(slide.kind, Surface.PAGE)
         if slide.is_break:
             self._surface = Surface.DISCUSSION
         is_title = slide.kind is SlideKind.TITLE

@@ -5,7 +5,6 @@ from enum import Enum, StrEnum, auto
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from briefing_app.layout.identity import BLACK, NO_IDENTITY, WHITE, Identity, legible, mixed
 from briefing_app.layout.measurer import BOLD, MEDIUM, SEMIBOLD, TextStyle
 from briefing_app.model.report import FindingKind, SlideKind
 from briefing_app.model.slides import Role
@@ -122,7 +121,6 @@ class SlideTheme(NamedTuple):
         message: The colours of the key message.
         accent: The colours of title and number slides.
         discussion: The colours of discussion questions.
-        identity: The identity whose logo and footer slides show.
         frames: The frames by which grounds of the same colour differ.
     """
 
@@ -131,7 +129,6 @@ class SlideTheme(NamedTuple):
     message: Colours
     accent: Colours
     discussion: Colours
-    identity: Identity = NO_IDENTITY
     frames: Mapping[Surface, Frame] = MappingProxyType({})
 
     def colours(self, surface: Surface) -> Colours:
@@ -262,65 +259,11 @@ HIGH_CONTRAST: Final = SlideTheme(
     },
 )
 SLIDE_THEMES: Final = (LIGHT, DARK, HIGH_CONTRAST)
-_MIN_PART_CONTRAST: Final = 3.0
 
 
 def slide_theme(name: str) -> SlideTheme:
     """Return the slide theme with a name; the light one if there is none."""
     return next((theme for theme in SLIDE_THEMES if theme.name == name), LIGHT)
-
-
-def branded(theme: SlideTheme, identity: Identity) -> SlideTheme:
-    """Return a slide theme with an identity's colours, each changed as far as it has to be legible.
-
-    High contrast keeps its colours.
-
-    Args:
-        theme: One of `SLIDE_THEMES`.
-        identity: The identity; its colours passed `identity.colour_problem`.
-    """
-    theme = theme._replace(identity=identity)
-    if theme.name == HIGH_CONTRAST.name:
-        return theme
-    if identity.accent:
-        page, message = theme.page, theme.message
-        grounds = (page.ground, message.ground, page.panel, message.panel)
-        accent = legible(identity.accent, grounds)
-        theme = theme._replace(
-            page=page._replace(label=accent, bar=accent),
-            message=message._replace(label=accent, bar=accent),
-            accent=_on_ground(theme.accent, identity.accent),
-        )
-    if identity.second:
-        theme = theme._replace(discussion=_on_ground(theme.discussion, identity.second))
-    return theme
-
-
-def _on_ground(colours: Colours, ground: str) -> Colours:
-    """Return the colours of a dark ground."""
-    panel = mixed(ground, BLACK, 0.22)
-    grounds = (ground, panel)
-    muted = legible(mixed(ground, WHITE, 0.78), grounds)
-    kinds = {
-        name: legible(getattr(colours, name), grounds)
-        for name in ("concern", "good", "figures", "next_step", "caution", "room")
-    }
-    return colours._replace(
-        ground=ground,
-        ink=WHITE,
-        body=legible(mixed(ground, WHITE, 0.88), grounds),
-        muted=muted,
-        dimmed=legible(mixed(ground, WHITE, 0.6), grounds),
-        label=muted,
-        panel=panel,
-        line=mixed(ground, WHITE, 0.35),
-        mark=mixed(ground, WHITE, 0.15),
-        caution_tag=panel,
-        bar=WHITE,
-        quiet_bar=legible(mixed(ground, WHITE, 0.6), grounds, _MIN_PART_CONTRAST),
-        track=mixed(ground, WHITE, 0.2),
-        **kinds,
-    )
 
 
 MAX_GROWTH: Final = 1.35

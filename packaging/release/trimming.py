@@ -15,7 +15,7 @@ UNUSED_MODULES: Final = (
     *("readline", "_posixshmem", "xxsubtype"),
     # pyqtgraph copes without the first; it needs QtOpenGL, and pydoc for its menus.
     *("PySide6.QtTest", "pyqtgraph.examples", "pyqtgraph.jupyter", "pyqtgraph.opengl"),
-    # The only picture that goes through PIL is the logo in a PowerPoint file, a PNG.
+    # python-pptx imports PIL, but no slide has a picture.
     *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingtk"),
     *("lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.sax", "lxml.builder"),
     # NumPy imports these when they are used; no chart has random numbers or frequencies.

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.layout.identity import Identity
 from tests.report_source import REPORT_SOURCE
 
 
@@ -22,7 +21,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     files: list[Path] = []
 
-    def note(path: Path, _identity: Identity | None = None, **_options: object) -> int:
+    def note(path: Path, **_options: object) -> int:
         files.append(path)
         return 0
 

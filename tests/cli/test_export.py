@@ -1,7 +1,6 @@
 """``briefing-app export``: what it writes and what it refuses."""
 
 import errno
-import io
 import re
 import shutil
 import zipfile
@@ -10,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from briefing_app.cli import main as cli
 from briefing_app.database.personal.notes import Notes
@@ -24,7 +22,6 @@ from briefing_app.model.slideshow.said import SaidLine
 from tests.export.pdf_reader import text
 from tests.export.powerpoint_slides import read_presentation
 from tests.files.folders import contents
-from tests.sample_png import sample_png
 from tests.systems import make_link
 from tests.test_architecture import loaded_by
 
@@ -465,34 +462,6 @@ def test_zip_file_contains_the_same_files_as_a_folder(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "data.zip") as archive:
         make_zip = {name: archive.read(name) for name in archive.namelist()}
     assert make_zip == contents(tmp_path / "data")
-
-
-def test_identity_is_shown_on_handouts_charts_and_pictures(tmp_path: Path) -> None:
-    (tmp_path / "crest.png").write_bytes(sample_png(16, 16))
-    identity = tmp_path / "force.toml"
-    identity.write_text('logo = "crest.png"\naccent = "#5A1A4A"\nfooter = "Heddlu Gwŷr"\n', "utf-8")
-    chosen = ("--identity", identity)
-    assert _export("handout", "-o", tmp_path / "handout.pdf", *chosen) == 0
-    pdf = (tmp_path / "handout.pdf").read_bytes()
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    assert text(pdf).count("Heddlu Gwŷr") == len(pages)
-    assert [len(page.images) for page in pages] == [1] + [0] * (len(pages) - 1)
-    assert _export("chart", "-o", tmp_path / "chart.svg", *chosen) == 0
-    assert "#5A1A4A" in (tmp_path / "chart.svg").read_text("utf-8")
-    for name, options in (("plain", ()), ("marked", chosen)):
-        assert _export("pictures", "-o", tmp_path / name, "--width", "320", *options) == 0
-    plain, marked = (tmp_path / name / "slide-01.png" for name in ("plain", "marked"))
-    assert plain.read_bytes() != marked.read_bytes()
-
-
-def test_unusable_identity_is_refused_before_anything_is_written(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    identity = tmp_path / "force.toml"
-    identity.write_text('accent = "#FFE600"', "utf-8")
-    assert _export("handout", "-o", tmp_path / "handout.pdf", "--identity", identity) == 2
-    assert "accent = #FFE600 can’t be used." in capsys.readouterr().err
-    assert list(contents(tmp_path)) == ["force.toml"]
 
 
 @pytest.fixture

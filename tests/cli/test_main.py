@@ -98,7 +98,7 @@ def test_briefing_is_opened_with_and_without_the_command(
 
 @pytest.mark.parametrize(
     "options",
-    [["--private"], ["--identity", "ours.toml"], ["--log-level", "error", "--private"]],
+    [["--private"], ["--log-level", "error", "--private"]],
 )
 def test_options_may_be_in_front_of_a_command(
     options: list[str], monkeypatch: pytest.MonkeyPatch

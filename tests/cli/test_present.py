@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 
 from briefing_app.cli import main as cli
-from briefing_app.gui import application
-from briefing_app.layout.identity import Identity
 from tests.cli.program import run_program
 
 
@@ -41,25 +39,3 @@ def test_briefing_that_cannot_be_opened_is_not_presented(tmp_path: Path) -> None
     done = run_program("present", str(tmp_path / "nosuch.db"), QT_QPA_PLATFORM="offscreen")
     assert done.returncode == 2
     assert "nosuch.db" in done.stderr
-
-
-@pytest.mark.parametrize("command", [["present"], []], ids=["present", "open"])
-def test_identity_reaches_the_windows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
-) -> None:
-    used: list[object] = []
-
-    def present(_path: Path, *, identity: Identity, **_options: object) -> int:
-        used.append(identity)
-        return 0
-
-    def run(_path: Path, identity: Identity, **_options: object) -> int:
-        used.append(identity)
-        return 0
-
-    monkeypatch.setattr(application, "present", present)
-    monkeypatch.setattr(application, "run", run)
-    file = tmp_path / "force.toml"
-    file.write_text('accent = "#5A1A4A"', "utf-8")
-    assert cli.main([*command, "--identity", str(file)]) == 0
-    assert used == [Identity(accent="#5A1A4A")]

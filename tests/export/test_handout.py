@@ -26,7 +26,6 @@ from briefing_app.export.handout_text import REPLACEMENT_CHARACTER
 from briefing_app.export.kinds import Part
 from briefing_app.export.typst_calls import typeset
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY
-from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import FindingKind, Report, Speaker
@@ -41,7 +40,6 @@ from tests.export.pdf_reader import (
     visual_lines,
 )
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, make_force, make_measure
-from tests.sample_png import sample_png
 from tests.sample_report import (
     SOURCE,
     VERIFIED_SOURCE,
@@ -840,12 +838,3 @@ def test_qt_draws_the_pages_like_the_pdf() -> None:
         few = (picture.width // 4, picture.height // 4)
         pair = [each.convert("L").resize(few) for each in (ours, picture)]
         assert ImageStat.Stat(ImageChops.difference(*pair)).mean[0] < 1.5
-
-
-def test_logo_next_to_the_title_moves_no_finding_to_another_page() -> None:
-    crest = Identity(logo=sample_png(30, 36))
-    without, beside = (
-        page_texts(bundled_pdf(replace(FINDINGS, identity=each)))[0]
-        for each in (NO_IDENTITY, crest)
-    )
-    assert beside.count("Talk about it") == without.count("Talk about it")

@@ -366,7 +366,7 @@ def test_large_text_is_as_narrow_as_its_even_lines() -> None:
 def test_words_of_a_large_text_break_in_arial_as_they_were_laid_out() -> None:
     headline = "finds Police are failing to protect victims"
     slides = [finding_slide(make_finding(1, headline=headline))]
-    (page,) = lay_out(slides[0], ArialMeasurer(), Ratio.NARROW.body())
+    (page,) = lay_out(slides[0], ArialMeasurer(), Ratio.NARROW.body)
     (title,) = (text for text in page.texts if text.role is Role.TITLE)
     [made] = read_presentation(powerpoint(slides, BUNDLED, ratio=Ratio.NARROW)).slides
     width = made.shapes.title.width / EMU

@@ -11,7 +11,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from briefing_app.export.powerpoint.shapes import EMU
 from briefing_app.export.powerpoint.slides import powerpoint
-from briefing_app.export.powerpoint.template import theme_colours
+from briefing_app.export.powerpoint.template import THEME_COLOURS
 from briefing_app.files.paths import POWERPOINT
 from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, Surface
@@ -48,7 +48,7 @@ def test_theme_has_arial_and_the_colours_of_light_slides(name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(_FILE)) as package:
         theme = package.read(name).decode()
     assert re.findall(r'<a:latin typeface="([^"]*)"', theme) == ["Arial", "Arial"]
-    for each, colour in theme_colours(LIGHT).items():
+    for each, colour in THEME_COLOURS.items():
         entry = _THEME_NAMES.get(each, each)
         assert f'<a:{entry}><a:srgbClr val="{colour[1:]}"/>' in theme
 
@@ -72,7 +72,7 @@ def test_narrow_file_has_all_of_master_and_layouts_on_its_slides() -> None:
 
 def test_narrow_slides_have_all_their_shapes_between_the_margins() -> None:
     narrow = read_presentation(powerpoint(briefing_slides(BUNDLED), BUNDLED, ratio=Ratio.NARROW))
-    body = Ratio.NARROW.body()
+    body = Ratio.NARROW.body
     for slide in narrow.slides:
         for shape in slide.shapes:
             assert shape.left >= 0
@@ -91,7 +91,7 @@ def test_grounds_are_those_of_the_slides() -> None:
     for name, surface in grounds.items():
         fill = layouts[name].element.cSld.find(f"{{*}}bg/{{*}}bgPr/{MAIN_NAMESPACE}solidFill")[0]
         value = fill.get("val")
-        found = theme_colours(LIGHT).get(value, f"#{value}")
+        found = THEME_COLOURS.get(value, f"#{value}")
         assert found == LIGHT.colours(surface).ground
     assert layouts["Quote"].element.cSld.find("{*}bg") is None
 

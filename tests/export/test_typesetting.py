@@ -249,7 +249,7 @@ def test_lack_of_memory_in_the_subprocess_is_explained(
         raise MemoryError
 
     monkeypatch.setattr("typst.compile", fail)
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b'{"logo": ""}')))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"{}")))
     assert typesetting.main() != 0
     assert "lack of memory" in capsys.readouterr().out
 

@@ -19,7 +19,6 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui import application
 from briefing_app.gui.look import Look
-from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration import sleep
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
@@ -173,32 +172,6 @@ def test_window_opens_without_a_home_folder(during: Run, monkeypatch: pytest.Mon
     monkeypatch.setattr(application, "personal_file", fail)
     during(close)
     assert application.run(BUNDLED_BRIEFING) == 0
-
-
-@pytest.mark.parametrize("is_slideshow", [False, True])
-def test_identity_without_its_logo_is_reported(
-    qtbot: QtBot,
-    during: Run,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    is_slideshow: bool,
-) -> None:
-    (tmp_path / "identity.toml").write_text('logo = "logo.png"')
-    monkeypatch.setattr(application, "has_identity", lambda: True)
-    monkeypatch.setattr(application, "identity_folder", lambda: tmp_path)
-
-    def look() -> None:
-        if is_slideshow:
-            press(_only(AudienceWindow), "Esc")
-        window = _only(MainWindow)
-        qtbot.waitUntil(lambda: Topic.IDENTITY in window.notifications.topics)
-        _close(window)
-
-    during(look)
-    if is_slideshow:
-        _present()
-    else:
-        application.run(BUNDLED_BRIEFING)
 
 
 @pytest.mark.usefixtures("_fonts")

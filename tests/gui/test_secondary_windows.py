@@ -45,7 +45,7 @@ _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 TOGETHER = (
     (
         *("export", "new briefing", "template", "running order"),
-        *("slide appearance", "forget", "times", "guide", "sources", "licences", "about"),
+        *("forget", "times", "guide", "sources", "licences", "about"),
     ),
     ("print", "keys"),
 )
@@ -72,7 +72,6 @@ def open_window(
         "running order": open_entry("Running order"),
         "forget": open_entry("Clear my data on this computer"),
         "times": open_entry("Times"),
-        "slide appearance": open_entry("Slide appearance"),
         "guide": open_entry("Guide"),
         "keys": open_entry("Keyboard shortcuts"),
         "sources": open_entry("Sources and what was checked"),

@@ -111,7 +111,7 @@ def assert_well_placed(page: Page, ratio: Ratio = Ratio.WIDE, step: int | None =
 
     Without a step, this is about the last one.
     """
-    right = ratio.body().right
+    right = ratio.body.right
     number_area = Rect(right - 290, 985, 300, 40)
     texts = list(all_texts(page, step))
     ink = [rect for text in texts for rect in ink_of(text) if text.style.size < 400]

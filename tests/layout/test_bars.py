@@ -178,7 +178,7 @@ def test_rows_of_shares_are_above_the_foot_even_if_one_takes_two_lines(
 ) -> None:
     rows = tuple((f"Force {at}", 40 + at, "" if at else "p") for at in range(count))
     measure = make_measure(rows)._replace(unit="per cent of cases")
-    pages = lay_out(slide_for_chart(bar_chart(measure), "shares"), MEASURER, ratio.body())
+    pages = lay_out(slide_for_chart(bar_chart(measure), "shares"), MEASURER, ratio.body)
     assert len(rows_of(pages)) == count
     for page in pages:
         assert page.chart is not None

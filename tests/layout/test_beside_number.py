@@ -23,7 +23,7 @@ def beside(
     style = TextStyle(580, EXTRA_BOLD)
     placed = set_text(number, style, Colour.INK, 9999, MEASURER).placed(120, top)
     pair = (SlideText(Role.OTHER_FIGURE, figure), SlideText(Role.OTHER_FORCE, force))
-    return beside_number(pair * count, placed, Ratio.WIDE.body(), MEASURER)
+    return beside_number(pair * count, placed, Ratio.WIDE.body, MEASURER)
 
 
 @pytest.mark.parametrize(

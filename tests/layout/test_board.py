@@ -37,7 +37,7 @@ def _boards(
         "key", SlideKind.DISCUSSION, "Talk", texts, minutes=minutes, is_made_up=is_made_up
     )
     lines = [SaidLine("key", question, "", text, at in actions) for at, text in enumerate(said)]
-    body = ratio.body()
+    body = ratio.body
     return board_pages(lay_out(slide, measurer, body)[0], lines, body, measurer)
 
 
@@ -215,5 +215,5 @@ def test_no_line_is_lost_or_out_of_the_page(said: list[str], question: str) -> N
         bottom = page.foot[0].rect.top
         for text in _lines(page):
             assert text.rect.bottom <= bottom
-            assert text.rect.right <= Ratio.WIDE.body().right + 1
+            assert text.rect.right <= Ratio.WIDE.body.right + 1
     assert ["".join(text.split()) for text in shown] == ["".join(text.split()) for text in kept]

@@ -28,7 +28,7 @@ from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline
 
 MEASURER: Final = FixedMeasurer()
-_WIDE: Final = Ratio.WIDE.body()
+_WIDE: Final = Ratio.WIDE.body
 _RUNNING: Final = CountdownFace(0.9, "9:12", is_over=False, ends="10:45")
 _TRACK: Final = "box 120 790 1680 20, track, radius 10"
 _GOES_ON: Final = """
@@ -46,7 +46,7 @@ def _page(
 ) -> Page:
     slide = written_slide(written(WrittenKind.BREAK, title), "key")
     shown = slide._replace(minutes=minutes)
-    (page,) = lay_out(shown, MEASURER, ratio.body(), has_clock=has_clock)
+    (page,) = lay_out(shown, MEASURER, ratio.body, has_clock=has_clock)
     return page
 
 
@@ -146,7 +146,7 @@ def test_break_without_minutes_has_no_countdown() -> None:
 def test_all_of_a_break_is_on_its_page_and_only_its_countdown_changes(
     minutes: int, left: int, title: str, ratio: Ratio
 ) -> None:
-    rect = break_rect(ratio.body())
+    rect = break_rect(ratio.body)
     for page in (_page(title, minutes, ratio), _page(title, minutes, ratio, has_clock=False)):
         head, *others = page.texts
         assert head.role is Role.TITLE

@@ -8,7 +8,7 @@ from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from tests.layout.fixed_measurer import FixedMeasurer
 
-BODY = Ratio.WIDE.body()
+BODY = Ratio.WIDE.body
 NOTHING = 39.0
 """The height of a foot with the slide number only."""
 

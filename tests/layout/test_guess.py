@@ -21,7 +21,7 @@ from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, 
 
 MEASURER = FixedMeasurer()
 SHARES: tuple[Row, ...] = (("Alpha", 20, ""), ("Bravo", 62.5, ""), ("Charlie", None, "c"))
-BODY = Ratio.WIDE.body()
+BODY = Ratio.WIDE.body
 
 
 def guess_slide(rows: Sequence[Row], message: str = "Bravo has more than the others") -> Slide:
@@ -40,7 +40,7 @@ def guessed(
 
     The guesses are by the short names of forces.
     """
-    body = ratio.body()
+    body = ratio.body
     made = {make_force(name).name: number for name, number in guesses.items()}
     page = guess_page(lay_out(slide, MEASURER, body)[at], made, body, MEASURER)
     for step in range(page.steps):
@@ -443,11 +443,11 @@ def test_nothing_overlaps_whatever_people_guess(
     guesses = {
         row[0]: number for row, number in zip(rows, numbers, strict=False) if number is not None
     }
-    for at in range(len(lay_out(slide, MEASURER, ratio.body()))):
+    for at in range(len(lay_out(slide, MEASURER, ratio.body))):
         page = guessed(slide, guesses, ratio, at)
         for step in range(page.steps):
             for ring in rings_of(page, step) if page.chart is not None else ():
-                assert ring.rect.right <= ratio.body().right + 60
+                assert ring.rect.right <= ratio.body.right + 60
                 for text in page.shown_at(step).texts:
                     for ink in ink_of(text):
                         across = min(ink.right, ring.rect.right) - max(ink.left, ring.rect.left)

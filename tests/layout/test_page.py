@@ -4,7 +4,6 @@ import pytest
 
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.page import (
-    FOOTER_BASELINE,
     HEIGHT,
     TICK_POINTS,
     Block,
@@ -90,15 +89,8 @@ def test_title_that_tells_the_result_is_shown_at_the_last_step(
     assert [page.shows_title(step) for step in range(3)] == shown
 
 
-def test_footer_is_below_the_body_that_leaves_room_for_it() -> None:
-    body, above = Ratio.WIDE.body(), Ratio.WIDE.body(has_footer=True)
-    assert (body.left, body.top, body.right, body.bottom) == (120, 96, 1800, 1030)
-    assert body._replace(height=902) == above
-    assert above.bottom + 26 < FOOTER_BASELINE < HEIGHT - 20
-
-
 def test_narrow_page_has_the_height_and_the_share_of_margins_of_a_wide_one() -> None:
-    wide, narrow = (ratio.body() for ratio in (Ratio.WIDE, Ratio.NARROW))
+    wide, narrow = (ratio.body for ratio in (Ratio.WIDE, Ratio.NARROW))
     assert narrow == wide._replace(left=90, width=1260)
     assert Ratio.NARROW.width == 1440 == narrow.left + narrow.right
 

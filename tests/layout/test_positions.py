@@ -10,7 +10,7 @@ import pytest
 from briefing_app.layout.countdown import countdown, countdown_ring, paused_style, planned_time
 from briefing_app.layout.guess import guess_page
 from briefing_app.layout.page import Ratio, Rect
-from briefing_app.layout.slide import lay_out, logo_plate
+from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
@@ -573,7 +573,7 @@ source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8, step 1
 @pytest.mark.parametrize("name", SLIDES)
 def test_everything_is_at_its_position(name: str) -> None:
     ratio = Ratio.NARROW if name in NARROW else Ratio.WIDE
-    pages = lay_out(SLIDES[name], FixedMeasurer(), ratio.body())
+    pages = lay_out(SLIDES[name], FixedMeasurer(), ratio.body)
     assert "\n\n".join(map(outline, pages)) == EXPECTED[name].strip()
 
 
@@ -582,7 +582,7 @@ def test_guesses_are_at_their_positions(name: str) -> None:
     (page,) = lay_out(SLIDES["guess"], FixedMeasurer())
     if name != "asked":
         guesses = {make_force("Alpha").name: 200.0, make_force("Bravo").name: 60.0}
-        page = guess_page(page, guesses, Ratio.WIDE.body(), FixedMeasurer())
+        page = guess_page(page, guesses, Ratio.WIDE.body, FixedMeasurer())
     shown = page.shown_at(int(name == "result"))
     assert outline(shown) == GUESSED[name].strip()
 
@@ -649,22 +649,6 @@ text 23.8 53.2 62.5 23.7, 18.9394/800 ink, “100:00”, 62.5 on 71.2
 def test_planned_time_is_in_minutes_if_it_consists_of_them(seconds: int, words: str) -> None:
     block = planned_time(seconds, FixedMeasurer(), Rect(0, 0, 360, 360))
     assert block.texts[0].text.strip() == words
-
-
-@pytest.mark.parametrize(
-    ("ratio", "rect"),
-    [
-        (1.0, (1620, 96, 180, 180)),
-        (2.0, (1620, 96, 180, 106)),
-        (0.5, (1694, 96, 106, 180)),
-    ],
-)
-def test_plate_of_a_logo_is_as_large_as_fits_into_the_corner(
-    ratio: float, rect: tuple[float, ...]
-) -> None:
-    plate = logo_plate(ratio, Ratio.WIDE.logo_area)
-    assert plate.rect == rect
-    assert plate.radius == 16
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ LONG_WORD = "Llanfairpwllgwyngyllgogeryc"
 
 
 def pages_of(slide: Slide, ratio: Ratio = Ratio.WIDE) -> tuple[Page, ...]:
-    pages = lay_out(slide, MEASURER, ratio.body())
+    pages = lay_out(slide, MEASURER, ratio.body)
     for page in pages:
         assert_well_placed(page, ratio)
     return pages
@@ -545,7 +545,7 @@ def test_longer_names_leave_less_of_the_width_to_the_number(letters: int, parts:
     texts = (SlideText(Role.NUMBER, "94"), statement, *others)
     (page,) = pages_of(_number_slide(0)._replace(texts=texts), Ratio.NARROW)
     (number,) = (text for text in page.texts if text.role is Role.NUMBER)
-    assert number.rect.width == pytest.approx(parts / 28 * Ratio.NARROW.body().width)
+    assert number.rect.width == pytest.approx(parts / 28 * Ratio.NARROW.body.width)
 
 
 def test_page_does_not_end_between_a_figure_and_its_force() -> None:

@@ -43,7 +43,7 @@ def test_grounds_differ_by_their_colour_or_by_the_lines_of_a_frame(theme: SlideT
     assert len(looks) == len(Surface)
 
 
-def test_frames_of_high_contrast_stand_out_and_are_outside_the_footer() -> None:
+def test_frames_of_high_contrast_stand_out_at_the_edges_of_the_page() -> None:
     for surface in Surface:
         colours = HIGH_CONTRAST.colours(surface)
         for line in _frame(surface, HIGH_CONTRAST, Ratio.NARROW):

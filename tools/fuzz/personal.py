@@ -1,4 +1,4 @@
-"""Mutated files of the user: notes and slideshows, settings, and the identity of a force."""
+"""Mutated files of the user: notes and slideshows, and settings."""
 
 import logging
 import os
@@ -15,7 +15,6 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import QRect, QSettings
-from PySide6.QtGui import QColor
 
 from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.checked import CheckedFiles
@@ -28,8 +27,7 @@ from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
-from briefing_app.errors import IdentityError, PersonalDataError
-from briefing_app.export.identity_file import store_identity, stored_identity
+from briefing_app.errors import PersonalDataError
 from briefing_app.export.text_files import said_text
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
@@ -45,19 +43,16 @@ from briefing_app.gui.slideshow.resume import (
     StoppedSlideshows,
     interrupted_message,
 )
-from briefing_app.layout.identity import Identity
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidLines
 from briefing_app.model.written_slide import WrittenKind, written
-from tests.sample_png import sample_png
 from tools.fuzz.mutations import mutate_bytes, mutate_text
 
 _DATABASE: Final = "personal.db"
 _SETTINGS: Final = "briefing-app"
-_IDENTITY: Final = "identity"
 _TYPED: Final = "What is typed now"
 _GUESS: Final = SaidLine("a", "How many?", "", "Kent", kind=SaidKind.GUESS, number=12.5)
 _PAGE: Final = 4096
@@ -117,19 +112,15 @@ _VARIANTS: Final = (
 def make_personal(chance: Random, folder: Path) -> Path:
     """Write a mutated file of the user into a folder, with what belongs to it. Return it."""
     _look()
-    name = chance.choices((_DATABASE, _SETTINGS, _IDENTITY), (70, 15, 15))[0]
+    name = chance.choices((_DATABASE, _SETTINGS), (85, 15))[0]
     for sound in _sound().glob(f"{name.partition('.')[0]}*"):
         (shutil.copytree if sound.is_dir() else shutil.copyfile)(sound, folder / sound.name)
     path = folder / name
     if name == _DATABASE:
         _mutate_personal_data(chance, path)
-    elif name == _SETTINGS:
+    else:
         (path,) = path.iterdir()
         _mutate_settings(chance, path)
-    else:
-        path = chance.choice(sorted(path.iterdir()))
-        mutate = mutate_text if path.suffix == ".toml" else mutate_bytes
-        path.write_bytes(mutate(chance, path.read_bytes()))
     return path
 
 
@@ -141,9 +132,7 @@ def try_personal(path: Path) -> bool:
     """
     if path.name == _DATABASE:
         return _try_data(path)
-    if path.suffix == ".ini":
-        return _try_settings(path.parents[1])
-    return _try_identity(path.parent)
+    return _try_settings(path.parents[1])
 
 
 @cache
@@ -172,7 +161,6 @@ def _sound() -> Path:
     settings.notes_size = 5
     settings.audience_screen = "serial:4711 @ HDMI-1"
     settings.save()
-    store_identity(folder / _IDENTITY, Identity(sample_png(8, 8), "#12436D", "", "Heddlu Gwŷr"))
     return folder
 
 
@@ -460,17 +448,4 @@ def _try_settings(folder: Path) -> bool:
     settings.my_force = _TYPED
     settings.save()
     assert _settings(folder).my_force == _TYPED
-    return True
-
-
-def _try_identity(folder: Path) -> bool:
-    try:
-        identity = stored_identity(folder)
-    except IdentityError as error:
-        assert str(error)
-        assert error.remedy
-        return False
-    for colour in filter(None, (identity.accent, identity.second)):
-        assert QColor(colour).isValid()
-    _look().use_identity(identity)
     return True

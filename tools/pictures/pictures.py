@@ -24,7 +24,6 @@ from briefing_app.gui.application import application_without_screen
 from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.dialogs.forget import (
-    IDENTITY,
     PROGRAM,
     SETTINGS,
     ForgetDialog,
@@ -344,7 +343,7 @@ class Pictures:
                 PROGRAM,
                 [
                     KeptItem(text, lambda: None)
-                    for text in (IDENTITY, recent_files_text(3), SETTINGS, log_text(2))
+                    for text in (recent_files_text(3), SETTINGS, log_text(2))
                 ],
             ),
         )

@@ -23,7 +23,6 @@ from briefing_app.export.powerpoint.shapes import (
 from briefing_app.export.powerpoint.template import CHART, NUMBER, TARGETS, TITLE, Template
 from briefing_app.export.size_limits import check_page_count
 from briefing_app.files.progress import Progress, no_progress
-from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.layout.measurer import SEMIBOLD
 from briefing_app.layout.page import (
     HEIGHT,
@@ -85,7 +84,6 @@ def powerpoint(
     slides: Sequence[Slide],
     report: Report,
     progress: Progress = no_progress,
-    identity: Identity = NO_IDENTITY,
     ratio: Ratio = Ratio.WIDE,
 ) -> bytes:
     """Return slides as the content of a .pptx file; the same slides give the same bytes.
@@ -97,14 +95,13 @@ def powerpoint(
         slides: The slides, in order.
         report: Their briefing.
         progress: Called with the number of slides made and of all slides.
-        identity: The identity to show.
         ratio: The ratio of the slides.
 
     Raises:
         OptionError: There are too many pages.
     """
     language = _LANGUAGE_TAGS.get(report.language.casefold(), report.language)
-    template = Template(language, identity, ratio)
+    template = Template(ratio)
     deck = Deck(template.presentation)
     titles = _Titles()
     for done, slide in enumerate(slides):

@@ -1,4 +1,4 @@
-"""View: text size, theme and the letter keys of slideshows, each remembered."""
+"""Text size, theme, the colours of slides and the letter keys of slideshows, each remembered."""
 
 from functools import partial
 
@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TEXT_SCALES, ThemeChoice, look
-from briefing_app.gui.main_window.actions import SIZES, VIEW, Action, always
+from briefing_app.gui.main_window.actions import SIZES, SLIDESHOW, VIEW, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
+from briefing_app.layout.theme import SLIDE_THEMES, SlideTheme
 
 _THEMES = (
     ("&Follow the system", ThemeChoice.SYSTEM),
@@ -21,7 +22,7 @@ _THEMES = (
 
 
 class AppearanceController(QObject):
-    """Changes how windows look.
+    """Changes how windows and slides look.
 
     Args:
         window: The main window; it owns this.
@@ -57,6 +58,18 @@ class AppearanceController(QObject):
                 )
                 for text, choice in _THEMES
             ),
+            *(
+                Action(
+                    f"&{theme.name.capitalize()}",
+                    partial(self._choose_slide_theme, theme),
+                    f"{SLIDESHOW}/Slide &colours",
+                    23,
+                    enabled=always,
+                    checked=partial(self._is_slide_theme, theme),
+                    group="slide colours",
+                )
+                for theme in SLIDE_THEMES
+            ),
             Action(
                 "Letter &keys in slideshows",
                 self._switch_letter_keys,
@@ -77,6 +90,13 @@ class AppearanceController(QObject):
     def _choose_theme(self, choice: ThemeChoice) -> None:
         self._settings.theme = choice
         look().choose(choice)
+
+    def _is_slide_theme(self, theme: SlideTheme) -> bool:
+        return look().slide_theme is theme
+
+    def _choose_slide_theme(self, theme: SlideTheme) -> None:
+        self._settings.slide_theme = theme.name
+        look().choose_slide_theme(theme.name)
 
     def _step_text_scale(self, step: int) -> None:
         """Use the next larger or smaller text size; the same again if there is none."""

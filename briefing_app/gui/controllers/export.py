@@ -19,7 +19,6 @@ from briefing_app.export.targets import check_file
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export import dialog as export_dialog
 from briefing_app.gui.export import preview, printing, renderer
-from briefing_app.gui.look import look
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -212,7 +211,6 @@ class ExportController(QObject):
             briefing.path,
             briefing.report,
             order.slides,
-            look().identity,
             OwnMaterial(
                 self._said(briefing) if dialog.includes(Option.SAID) else (),
                 self._notes(briefing) if dialog.includes(Option.NOTES) else NO_NOTES,

@@ -7,12 +7,10 @@ from PySide6.QtCore import QObject
 
 from briefing_app.database.personal import copies
 from briefing_app.errors import BriefingAppError
-from briefing_app.files.atomic import delete_files, delete_folder
+from briefing_app.files.atomic import delete_files
 from briefing_app.files.log_file import log_files
 from briefing_app.files.on_disk import exists, files_named
-from briefing_app.files.paths import has_identity, identity_folder
 from briefing_app.gui.dialogs import forget
-from briefing_app.gui.look import look
 from briefing_app.gui.main_window.actions import FILE, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal import private_session
@@ -20,7 +18,6 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
-from briefing_app.layout.identity import NO_IDENTITY
 
 
 class PrivacyController(QObject):
@@ -112,8 +109,6 @@ class PrivacyController(QObject):
             dialog.show_message(" ".join((*parts, *failures)))
 
     def _program_items(self) -> "Iterator[forget.KeptItem]":
-        if has_identity():
-            yield forget.KeptItem(forget.IDENTITY, self._forget_identity)
         if files := self._settings.recent_files:
             yield forget.KeptItem(forget.recent_files_text(len(files)), self._forget_recent_files)
         if count := self._personal.checked.count():
@@ -141,10 +136,6 @@ class PrivacyController(QObject):
         if path is not None and exists(path):
             files = [path, copies.copy_path(path)]
             yield forget.KeptItem(forget.UNREADABLE_FILE, partial(delete_files, files))
-
-    def _forget_identity(self) -> None:
-        delete_folder(identity_folder())
-        look().use_identity(NO_IDENTITY)
 
     def _forget_recent_files(self) -> None:
         self._settings.recent_files = []

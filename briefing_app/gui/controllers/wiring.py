@@ -16,7 +16,6 @@ from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.controllers.privacy import PrivacyController
 from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.said import SaidController
-from briefing_app.gui.controllers.slide_appearance import SlideAppearanceController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.source import SourceController
 from briefing_app.gui.controllers.times import TimesController
@@ -63,7 +62,6 @@ class Controllers(QObject):
         self.said = SaidController(window, personal, settings)
         self.slideshow = SlideshowController(window, launcher, self.times, self.said, start_options)
         self.running_order = RunningOrderController(window, launcher, self.slideshow)
-        self.slide_appearance = SlideAppearanceController(window, settings)
         self.privacy = PrivacyController(window, settings, personal)
         self.export = ExportController(window, launcher, settings, application, personal=personal)
         self.authoring = AuthoringController(window, launcher, settings, application, personal)
@@ -90,7 +88,7 @@ class Controllers(QObject):
     def _add_actions(self) -> None:
         controllers = (
             *(self.recent_files, self.authoring, self.export, self.notes),
-            *(self.privacy, self.editing, self.appearance, self.slide_appearance, self.slideshow),
+            *(self.privacy, self.editing, self.appearance, self.slideshow),
             *(self.running_order, self.times, self.said, self.source, self.help),
         )
         own = (action for each in controllers for action in each.actions())

@@ -21,7 +21,6 @@ from briefing_app.model.wording import counted
 
 PROGRAM: Final = "The program"
 """The title of what concerns no single briefing."""
-IDENTITY: Final = "Your force’s identity: logo, colours and footer"
 SETTINGS: Final = "Settings: my force, last folders, colours, text size, places of windows"
 UNREADABLE_FILE: Final = "The file with your notes and slideshows, which can’t be read"
 

@@ -11,7 +11,6 @@ from briefing_app.gui.slides.render import (
     lay_out_picture,
     slide_pictures,
 )
-from briefing_app.layout.theme import LIGHT, branded
 
 
 def draw_chart(export: Export, material: Material) -> bytes:
@@ -23,8 +22,7 @@ def draw_chart(export: Export, material: Material) -> bytes:
 def draw_slides(export: Export, material: Material) -> Iterator[tuple[str, bytes]]:
     """Yield the picture of each page, as `jobs.Renderer` does."""
     options = export.picture
-    theme = branded(options.slide_theme, material.identity)
-    return slide_pictures(material.slides, options.width, theme, options.ratio)
+    return slide_pictures(material.slides, options.width, options.slide_theme, options.ratio)
 
 
 def chart_picture(export: Export, material: Material) -> ChartPicture:
@@ -35,6 +33,5 @@ def chart_picture(export: Export, material: Material) -> ChartPicture:
     """
     return lay_out_picture(
         requested_chart(export, material),
-        branded(LIGHT, material.identity),
         definition=export.chart.definition,
     )

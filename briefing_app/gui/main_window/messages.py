@@ -45,8 +45,6 @@ class Topic(IntEnum):
     """A slideshow has ended, and what was recorded in it can be shown."""
     PERSONAL_DATA = auto()
     """What belongs to the user can't be read or saved."""
-    IDENTITY = auto()
-    """The force's identity can't be shown."""
 
 
 class Offer(NamedTuple):

@@ -4,10 +4,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from briefing_app.gui.look import look
 from briefing_app.gui.main_window.reading_column import ReadingColumn
 from briefing_app.gui.slides import render
-from briefing_app.layout import theme as slide_themes
 
 
 class PaneClipboard(QObject):
@@ -54,7 +52,6 @@ class PaneClipboard(QObject):
         if selected := self._figures.selected_text():
             self._copy_text(selected, "Text copied")
         elif chart is not None:
-            colours = slide_themes.branded(slide_themes.LIGHT, look().identity)
-            figure = render.lay_out_picture(chart, colours)
+            figure = render.lay_out_picture(chart)
             QGuiApplication.clipboard().setMimeData(render.chart_mime(figure))
             self.copied.emit("Chart and figures copied")

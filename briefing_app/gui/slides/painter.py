@@ -1,10 +1,9 @@
 """Paints a laid-out page as vectors: on screen, in previews and in pictures."""
 
-from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTransform
+from PySide6.QtGui import QColor, QFont, QPainter, QTransform
 
 from briefing_app.gui.slides.blocks import MEASURER, paint_block, paint_shape, qrect
 from briefing_app.gui.slides.slide_pages import Shown
@@ -15,19 +14,9 @@ from briefing_app.layout.countdown import (
     countdown_style,
     paused_style,
 )
-from briefing_app.layout.identity import NO_IDENTITY
-from briefing_app.layout.measurer import TextStyle, elide
-from briefing_app.layout.page import (
-    FOOTER_BASELINE,
-    HEIGHT,
-    Block,
-    Page,
-    Ratio,
-    Rect,
-)
-from briefing_app.layout.slide import LOGO_MARGIN, logo_plate
-from briefing_app.layout.theme import FOOT_SIZES, SLIDE_NUMBER_SIZE, Colour, Colours
-from briefing_app.model.report import SlideKind
+from briefing_app.layout.measurer import TextStyle
+from briefing_app.layout.page import HEIGHT, Block, Ratio, Rect
+from briefing_app.layout.theme import SLIDE_NUMBER_SIZE, Colour, Colours
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.wording import PAUSED
 
@@ -62,8 +51,6 @@ def _paint_ground(painter: QPainter, shown: Shown, block: Block, colours: Colour
         paint_shape(painter, line, colours)
     paint_block(painter, block, colours)
     _paint_number(painter, shown, colours)
-    if shown.page.theme.identity != NO_IDENTITY:
-        paint_identity(painter, shown.page, colours)
 
 
 def paint_countdown(painter: QPainter, target: QRectF, shown: Shown, face: CountdownFace) -> None:
@@ -124,59 +111,5 @@ def _paint_number(painter: QPainter, shown: Shown, colours: Colours) -> None:
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.setFont(MEASURER.font(style))
     painter.setPen(QColor(colours(Colour.MUTED)))
-    left = page.ratio.body().right - MEASURER.width(words, style)
+    left = page.ratio.body.right - MEASURER.width(words, style)
     painter.drawText(QPointF(left, page.number_baseline), words)
-
-
-_PLATE: Final = "#FFFFFF"  # a logo may be dark, as the ground is
-_MAX_PIXELS: Final = 360
-_SAMPLE: Final = (32, 32)  # pixels of a logo that are looked at
-_NEARLY_WHITE: Final = 200  # of 255
-_FOOTER: Final = TextStyle(FOOT_SIZES[-1])
-
-
-def paint_identity(painter: QPainter, page: Page, colours: Colours) -> None:
-    """Paint the identity of the page's theme, in virtual pixels and the colours on its ground."""
-    identity, is_title = page.theme.identity, page.slide.kind is SlideKind.TITLE
-    if identity.logo and is_title and not page.number:
-        _paint_logo(painter, identity.logo, page.ratio.logo_area)
-    if identity.footer:
-        body = page.ratio.body()
-        words = elide(identity.footer, _FOOTER, body.width, MEASURER)
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        painter.setFont(MEASURER.font(_FOOTER))
-        painter.setPen(QColor(colours(Colour.MUTED)))
-        painter.drawText(QPointF(body.left, FOOTER_BASELINE), words)
-
-
-def _paint_logo(painter: QPainter, logo: bytes, area: Rect) -> None:
-    """Paint a logo as large as fits at the upper right corner, on a white background."""
-    picture = _picture(logo)
-    rect = logo_plate(picture.width() / picture.height(), area).rect
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(_PLATE))
-    painter.drawRoundedRect(QRectF(*rect), LOGO_MARGIN, LOGO_MARGIN)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(QRectF(*rect.inset(LOGO_MARGIN, LOGO_MARGIN)), picture)
-
-
-def is_hardly_visible(logo: bytes) -> bool:
-    """Return whether a logo is nearly white, as the background that it is shown on."""
-    plate = QImage(*_SAMPLE, QImage.Format.Format_RGB32)
-    plate.fill(QColor(_PLATE))
-    painter = QPainter(plate)
-    painter.drawImage(plate.rect(), _picture(logo).scaled(*_SAMPLE))
-    painter.end()
-    width, height = _SAMPLE
-    shades = (plate.pixelColor(x, y).lightness() for x in range(width) for y in range(height))
-    return min(shades) > _NEARLY_WHITE
-
-
-@lru_cache(maxsize=2)
-def _picture(logo: bytes) -> QImage:
-    """Return a logo at the resolution of the largest screens, which is also faster to paint."""
-    picture = QImage.fromData(logo)
-    if max(picture.width(), picture.height()) <= _MAX_PIXELS:
-        return picture
-    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    return picture.scaled(_MAX_PIXELS, _MAX_PIXELS, keep, smooth)

@@ -121,13 +121,11 @@ class ChartPicture:
 
     Args:
         chart: The chart.
-        theme: The colours.
         block: All shapes, all texts in reading order, and the height in virtual pixels.
         description: All texts except the title, for somebody who does not see the picture.
     """
 
     chart: BarChart
-    theme: SlideTheme
     block: Block
     description: str
 
@@ -136,14 +134,11 @@ class ChartPicture:
         return max(1, round(self.block.height * width / WIDTH))
 
 
-def lay_out_picture(
-    chart: BarChart, theme: SlideTheme = LIGHT, *, definition: bool = False
-) -> ChartPicture:
+def lay_out_picture(chart: BarChart, *, definition: bool = False) -> ChartPicture:
     """Lay out a chart as a picture, in type as large as fits on a page.
 
     Args:
         chart: The chart.
-        theme: The colours.
         definition: Whether to say how the figures were counted.
     """
     counted = chart.definition if definition else ""
@@ -164,7 +159,7 @@ def lay_out_picture(
     block = Block(shown.shapes, tuple(texts), end + below.height + _MARGIN)
     subtitle = f"{chart.subtitle}." if chart.subtitle else ""
     spoken = (subtitle, chart.alt_text, *chart.notes, chart.caveat, counted, chart.source)
-    return ChartPicture(chart, theme, block, " ".join(filter(None, spoken)))
+    return ChartPicture(chart, block, " ".join(filter(None, spoken)))
 
 
 def _placed_rows(chart: BarChart, area: Rect) -> PlacedChart:
@@ -212,7 +207,7 @@ def chart_svg(picture: ChartPicture, width: int) -> bytes:
         OptionError: The width is not allowed.
     """
     check_picture_width(width)
-    colours = picture.theme.page
+    colours = LIGHT.page
     root = ET.Element(
         "svg",
         {
@@ -359,7 +354,7 @@ def _chart_image(picture: ChartPicture, width: int) -> QImage:
             f"The picture of this chart would be too large: {width:,} × {height:,} pixels.",
             "Choose a smaller width, or export it as SVG, which can be of any size.",
         )
-    colours = picture.theme.page
+    colours = LIGHT.page
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(colours.ground))
     with _painting(image) as painter:

@@ -191,7 +191,7 @@ class SlidePages:
 
     @property
     def _body(self) -> Rect:
-        return self._ratio.body(has_footer=bool(self._theme.identity.footer))
+        return self._ratio.body
 
     def _lay_out(self, slide: Slide) -> tuple[Page, ...]:
         pages = lay_out(slide, MEASURER, self._body)

@@ -12,8 +12,7 @@ from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.checked import CheckedFiles
 from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.export.identity_file import store_identity
-from briefing_app.files.paths import identity_folder, personal_file, user_data_folder
+from briefing_app.files.paths import personal_file, user_data_folder
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.forget import ForgetDialog
 from briefing_app.gui.look import Look
@@ -25,7 +24,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.widgets.buttons import CheckBox
-from briefing_app.layout.identity import NO_IDENTITY, Identity
 from briefing_app.model.notes import Note, finding_item
 from tests.gui.menus import trigger
 from tests.gui.slideshows import (
@@ -83,8 +81,6 @@ def _fill(window: MainWindow, settings: Settings, controllers: Controllers, styl
     window.set_my_force(briefing.report.forces[0])
     settings.recent_files = ["/secret/a.db", "/secret/b.db"]
     settings.save()
-    store_identity(identity_folder(), Identity(footer="A secret footer"))
-    style.use_identity(Identity(footer="A secret footer"))
     for name in ("briefing-app.log", "briefing-app.log.1", "personal-damaged-20260101-101010.db"):
         (user_data_folder() / name).write_text("secret")
 
@@ -99,7 +95,6 @@ def test_everything_that_is_kept_is_listed_and_removed(
         "A planned time of 45 minutes",
         "Where 1 slideshow stopped",
         "Where you keep the text of 1 source",
-        "Your force’s identity: logo, colours and footer",
         "The list of 2 recent briefings",
         "Which briefings were checked against their sources (1 briefing)",
         "Settings: my force, last folders, colours, text size, places of windows",
@@ -116,7 +111,6 @@ def test_everything_that_is_kept_is_listed_and_removed(
     assert {path.name for path in left} == {"personal.db", "personal-copy.db"}
     for path in (*left, settings.file):
         assert b"secret" not in path.read_bytes().lower()
-    assert style.identity == NO_IDENTITY
 
 
 def test_only_what_is_ticked_is_removed(

@@ -38,9 +38,10 @@ from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
+from briefing_app.layout.theme import DARK, HIGH_CONTRAST, LIGHT
 from briefing_app.model.report import Finding, Force, Report
 from tests.fixtures import MakeWindow
-from tests.gui.menus import add_menus, trigger
+from tests.gui.menus import add_menus, menu_entry, trigger
 from tests.gui.parts import button_of, message_of
 from tests.gui.slideshows import another_briefing, labels
 
@@ -293,6 +294,19 @@ def test_chosen_theme_is_used_and_remembered(
         trigger(main_window, act)
         assert style.choice is choice
         assert settings.theme is choice
+
+
+def test_chosen_slide_colours_are_used_and_remembered(
+    main_window: MainWindow, settings: Settings, style: Look
+) -> None:
+    entries = [f"Slide colours/{name}" for name in ("Dark", "High contrast", "Light")]
+    for name, theme in zip(entries, (DARK, HIGH_CONTRAST, LIGHT), strict=True):
+        trigger(main_window, name)
+        assert style.slide_theme is theme
+        assert settings.slide_theme == theme.name
+        assert [menu_entry(main_window, each).isChecked() for each in entries] == [
+            each == name for each in entries
+        ]
 
 
 def test_text_size_steps_within_its_range(

@@ -18,9 +18,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from briefing_app.cli.main import main
 from briefing_app.export.kinds import ExportKind
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.dialogs.slide_appearance import SlideAppearanceDialog
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.look import look
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.note_box import TextField
 from briefing_app.gui.panes.source_pane import SourcePane
@@ -158,16 +156,6 @@ def _show_in_source(window: MainWindow, text: Path) -> None:
     _close_others(window)
 
 
-def _use_footer(window: MainWindow, footer: str) -> None:
-    trigger(window, "Slide appearance")
-    (dialog,) = (each for each in window.findChildren(SlideAppearanceDialog) if each.isVisible())
-    *_, field = dialog.findChildren(QLineEdit)
-    field.setText(footer)
-    button_of(dialog, "Use").click()
-    assert look().identity.footer == footer
-    _close_others(window)
-
-
 def _walk(folder: Path) -> None:
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     _wait(lambda: window.menus is not None)
@@ -188,7 +176,6 @@ def _walk(folder: Path) -> None:
     _present(window, controllers, first, (each for each in Command if each is not Command.END))
     for action in others:
         _present(window, controllers, action, ())
-    _use_footer(window, "A private footer")
     _export(window, controllers, folder)
     sys.excepthook(ValueError, ValueError("a private value"), None)
     _close_others(window)

@@ -16,14 +16,11 @@ from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.schema import file_id
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.export.identity_file import store_identity
 from briefing_app.files.log_file import LOG_NAME, log_to_file
-from briefing_app.files.paths import identity_folder, personal_file, user_data_folder
+from briefing_app.files.paths import personal_file, user_data_folder
 from briefing_app.gui.settings import Settings, user_settings
 from briefing_app.gui.slideshow.resume import SlideshowLock
-from briefing_app.layout.identity import Identity
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
-from tests.sample_png import sample_png
 from tests.sample_report import make_report
 
 DAY_S: Final = 24 * 60 * 60
@@ -70,7 +67,6 @@ def keep_everything() -> None:
     lock = SlideshowLock(path)
     assert lock.take()
     lock.release()
-    store_identity(identity_folder(), Identity(sample_png(8, 8), footer="A force"))
     with log_to_file("info"):
         logging.getLogger("briefing_app").info("text")
     settings = Settings(user_settings())
@@ -90,8 +86,7 @@ def test_files_and_folders_are_private(folder: Path, settings_file: Path, are_th
     path = personal_file()
     files = [
         *(path, copy_path(path), folder / "personal.lock", folder / "slideshow.lock"),
-        *(folder / LOG_NAME, identity_folder() / "identity.toml", identity_folder() / "logo.png"),
-        settings_file,
+        *(folder / LOG_NAME, settings_file),
     ]
     if are_there:
         for file in files:
@@ -103,7 +98,7 @@ def test_files_and_folders_are_private(folder: Path, settings_file: Path, are_th
     assert {file.name for file in files} < found.keys()
     kept = next(name for name in found if name.startswith("personal-damaged-"))
     private = {file.name: "0o600" for file in files} | {kept: "0o600"}
-    assert found == private | dict.fromkeys((folder.name, "identity"), "0o700")
+    assert found == private | {folder.name: "0o700"}
 
 
 def test_file_that_may_only_be_read_stays_so(folder: Path) -> None:

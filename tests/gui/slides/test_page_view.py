@@ -225,7 +225,7 @@ def test_longest_slide_number_fits_next_to_the_source() -> None:
     bare = page._replace(shapes=(), texts=(), foot=())
     one = ink(painted(bare))
     several = ink(painted(bare._replace(number=12, total=13), number=1000, total=1000))
-    right = Ratio.WIDE.body().right
+    right = Ratio.WIDE.body.right
     assert right - 4 <= one.right() <= right
     assert several.right() == pytest.approx(one.right(), abs=3)
     assert (
