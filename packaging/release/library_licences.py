@@ -53,7 +53,6 @@ _LIBRARIES: Final = {
     "libxdmcp6": "MIT-open-group",
     "libxext6": "MIT AND X11 AND HPND-sell-variant",
     "libxkbcommon*": "MIT AND X11 AND HPND-sell-variant",
-    "libxss1": "MIT AND X11 AND HPND-sell-variant",
     "libzstd1": "BSD-3-Clause OR GPL-2.0-only",
     "zlib1g": "Zlib",
 }

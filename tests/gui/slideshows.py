@@ -34,7 +34,7 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.os_integration.sleep_mechanisms import EVERYTHING, Failure, Report
+from briefing_app.gui.os_integration.sleep import Report
 from briefing_app.gui.personal.session_saver import SessionSaver
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.painter import page_transform
@@ -126,13 +126,17 @@ class Screens(ScreenWatcher):
         return QGuiApplication.primaryScreen() if info in self.available else None
 
 
+SERVICE_SILENT: Final = "the desktop’s screen saver service doesn’t answer"
+"""Why a mechanism fails."""
+
+
 class FakeMechanism:
     """A mechanism that inhibits sleep, or fails for the reason that a test sets."""
 
-    inhibits: Final = EVERYTHING
+    inhibits_screen_saver: Final = True
 
     def __init__(self) -> None:
-        self.failure: Failure | None = None
+        self.failure: str | None = None
         self.is_inhibited = False
         self._report: Report = lambda _: None
 
@@ -143,7 +147,7 @@ class FakeMechanism:
         self._report = report
         self.answer(self.failure)
 
-    def answer(self, failure: Failure | None) -> None:
+    def answer(self, failure: str | None) -> None:
         """Report that the system agrees, or why it doesn't any more."""
         self.is_inhibited = failure is None
         self._report(failure)

@@ -18,7 +18,6 @@ from PySide6.QtDBus import (
 )
 
 from briefing_app.files.on_disk import exists
-from briefing_app.gui.os_integration.sleep_mechanisms import EVERYTHING, Failure, Report, Target
 
 _PROGRAM_NAME: Final = "Briefing"  # as the desktop shows it
 _ANSWER_TIMEOUT_MS: Final = 10_000  # a service may have to be started first
@@ -28,13 +27,18 @@ _Error = QDBusError.ErrorType
 _NO_SUCH_PATH: Final = frozenset(
     {_Error.UnknownObject, _Error.UnknownMethod, _Error.UnknownInterface}
 )
+_REFUSED: Final = "the desktop’s screen saver service refused the request"
+_SILENT: Final = "the desktop’s screen saver service doesn’t answer"
 _FAILURES: Final = {
-    _Error.NoReply: Failure.SERVICE_SILENT,
-    _Error.Timeout: Failure.SERVICE_SILENT,
-    _Error.TimedOut: Failure.SERVICE_SILENT,
-    _Error.ServiceUnknown: Failure.SERVICE_MISSING,
+    _Error.NoReply: _SILENT,
+    _Error.Timeout: _SILENT,
+    _Error.TimedOut: _SILENT,
+    _Error.ServiceUnknown: "this desktop has no screen saver service",
 }
 """What errors mean; any other is a refusal."""
+
+_Report = Callable[[str | None], None]
+"""As `sleep.Report`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +59,34 @@ _SCREEN_SAVERS: Final = (
     # The path from before the specification; some desktops have only this one.
     _Service("org.freedesktop.ScreenSaver", "/ScreenSaver", "org.freedesktop.ScreenSaver"),
 )
-_POWER_MANAGER: Final = _Service(
-    "org.freedesktop.PowerManagement",
-    "/org/freedesktop/PowerManagement/Inhibit",
-    "org.freedesktop.PowerManagement.Inhibit",
-)
 _LOGIN: Final = _Service(
     "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager"
 )
 
 
-class ScreenSaverService:
-    """The screen saver service of a desktop.
+_LOGIN_FAILED: Final = ""  # only a fallback: why it failed doesn't help a user
 
-    The power manager is asked as well: on some desktops only it controls sleep. Both release what
-    they inhibit when the connection is closed.
+
+class ScreenSaverService:
+    """The screen saver service of a desktop, which inhibits sleep until the connection is closed.
 
     Args:
         timeout_ms: Milliseconds after which a service counts as silent.
     """
 
-    inhibits: Final = EVERYTHING
+    inhibits_screen_saver: Final = True
 
     def __init__(self, timeout_ms: int = _ANSWER_TIMEOUT_MS) -> None:
         self._timeout_ms = timeout_ms
         self._bus: _Bus | None = None
 
-    def inhibit(self, reason: str, report: Report) -> None:
-        """Call both services; their answers arrive through the event loop."""
+    def inhibit(self, reason: str, report: _Report) -> None:
+        """Call the service; its answer arrives through the event loop."""
         address = _session_address()
         # Without an address, libdbus would start a session bus.
         bus = self._bus = _Bus(address, self._timeout_ms) if address else None
         if bus is None or not bus.is_connected:
-            report(Failure.NO_DESKTOP_SESSION)
+            report("there is no desktop session")
             return
 
         def ask(services: Sequence[_Service] = _SCREEN_SAVERS) -> None:
@@ -98,7 +97,7 @@ class ScreenSaverService:
                 elif error in _NO_SUCH_PATH and services[1:]:
                     ask(services[1:])
                 else:
-                    report(_FAILURES.get(error, Failure.SERVICE_REFUSED))
+                    report(_FAILURES.get(error, _REFUSED))
 
             bus.call_inhibit(services[0], [_PROGRAM_NAME, reason], take_answer)
 
@@ -106,11 +105,10 @@ class ScreenSaverService:
             if is_running:
                 ask()  # a restarted service has forgotten the call
             else:
-                report(Failure.SERVICE_ENDED)
+                report("the desktop’s screen saver service has ended")
 
         bus.watch(_SCREEN_SAVERS[0], follow)
         ask()
-        bus.call_inhibit(_POWER_MANAGER, [_PROGRAM_NAME, reason], lambda _: None)
 
     def release(self) -> None:
         """Close the connection."""
@@ -126,25 +124,25 @@ class LoginService:
         timeout_ms: Milliseconds after which the service counts as silent.
     """
 
-    inhibits: Final = Target.SLEEP  # hardly any desktop lets it inhibit the screen saver
+    inhibits_screen_saver: Final = False  # hardly any desktop lets it
 
     def __init__(self, timeout_ms: int = _ANSWER_TIMEOUT_MS) -> None:
         self._timeout_ms = timeout_ms
         self._bus: _Bus | None = None
         self._descriptor = _NO_DESCRIPTOR
 
-    def inhibit(self, reason: str, report: Report) -> None:
+    def inhibit(self, reason: str, report: _Report) -> None:
         """Call the service; its answer arrives through the event loop."""
         self._bus = _Bus(_system_address(), self._timeout_ms)
         if not self._bus.is_connected:
-            report(Failure.LOGIN_SERVICE_FAILED)
+            report(_LOGIN_FAILED)
             return
 
         def take_answer(call: QDBusPendingCallWatcher) -> None:
             if not call.isError():
                 self._descriptor = _take_descriptor(call.reply())
             failed = self._descriptor == _NO_DESCRIPTOR
-            report(Failure.LOGIN_SERVICE_FAILED if failed else None)
+            report(_LOGIN_FAILED if failed else None)
 
         arguments = ["idle:sleep", _PROGRAM_NAME, reason, "block"]
         self._bus.call_inhibit(_LOGIN, arguments, take_answer)

@@ -33,11 +33,6 @@ SERVICES: Final = {
         "/ScreenSaver",
         "org.freedesktop.ScreenSaver",
     ),
-    "power_manager": (
-        "org.freedesktop.PowerManagement",
-        "/org/freedesktop/PowerManagement/Inhibit",
-        "org.freedesktop.PowerManagement.Inhibit",
-    ),
     "login": (
         "org.freedesktop.login1",
         "/org/freedesktop/login1",

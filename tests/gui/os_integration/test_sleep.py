@@ -9,28 +9,23 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.os_integration.sleep import (
-    SleepInhibitor,
-    system_mechanisms,
-)
-from briefing_app.gui.os_integration.sleep_mechanisms import (
-    EVERYTHING,
-    Failure,
     Report,
-    Target,
+    SleepInhibitor,
+    ThreadExecutionState,
+    system_mechanisms,
 )
 
 _REASON: Final = "A briefing is presented"
+_LATER: Final = "later"
+_FAILURE: Final = "the service failed"
+_REMEDY: Final = "Turn off sleep and the screen saver in the system settings."
 
 
 class _Mechanism:
     """A mechanism that records its calls and answers when a test says so."""
 
-    def __init__(
-        self,
-        inhibits: Target = EVERYTHING,
-        answer: Failure | str | None = "later",
-    ) -> None:
-        self.inhibits = inhibits
+    def __init__(self, answer: str | None = _LATER, *, inhibits_screen_saver: bool = True) -> None:
+        self.inhibits_screen_saver = inhibits_screen_saver
         self.calls: list[str] = []
         self.report: Report = lambda _: None
         self._answer = answer
@@ -38,7 +33,7 @@ class _Mechanism:
     def inhibit(self, reason: str, report: Report) -> None:
         self.calls.append(f"inhibit {reason}")
         self.report = report
-        if not isinstance(self._answer, str):
+        if self._answer != _LATER:
             report(self._answer)
 
     def release(self) -> None:
@@ -64,8 +59,7 @@ def test_changed_is_emitted_only_for_changes() -> None:
         lambda: states.append((inhibitor.is_inhibited, bool(inhibitor.warning)))
     )
     inhibitor.inhibit(_REASON)
-    ended = Failure.SERVICE_ENDED
-    for failure in (None, None, ended, ended, None):
+    for failure in (None, None, _FAILURE, _FAILURE, None):
         mechanism.report(failure)
     inhibitor.release()
     assert states == [(True, False), (False, True), (True, False), (False, False)]
@@ -76,7 +70,7 @@ def test_second_mechanism_is_tried_if_the_first_fails() -> None:
     inhibitor = SleepInhibitor(mechanisms=[first, second])
     inhibitor.inhibit(_REASON)
     assert second.calls == []
-    first.report(Failure.SERVICE_MISSING)
+    first.report(_FAILURE)
     assert second.calls == [f"inhibit {_REASON}"]
     assert inhibitor.warning == ""
     second.report(None)
@@ -85,7 +79,7 @@ def test_second_mechanism_is_tried_if_the_first_fails() -> None:
 
 
 def test_second_mechanism_is_left_alone_if_the_first_inhibits_everything() -> None:
-    first, second = _Mechanism(answer=None), _Mechanism()
+    first, second = _Mechanism(None), _Mechanism()
     inhibitor = SleepInhibitor(mechanisms=[first, second])
     inhibitor.inhibit(_REASON)
     assert inhibitor.is_inhibited
@@ -94,9 +88,13 @@ def test_second_mechanism_is_left_alone_if_the_first_inhibits_everything() -> No
 
 def test_answer_of_each_mechanism_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", "briefing_app")
-    mechanisms = [_Mechanism(answer=Failure.SERVICE_REFUSED), _Mechanism(answer=None)]
+    mechanisms = [_Mechanism(_FAILURE), _Mechanism(""), _Mechanism(None)]
     SleepInhibitor(mechanisms=mechanisms).inhibit(_REASON)
-    assert caplog.messages == ["_Mechanism: SERVICE_REFUSED", "_Mechanism: inhibits sleep"]
+    assert caplog.messages == [
+        f"_Mechanism: {_FAILURE}",
+        "_Mechanism: failed",
+        "_Mechanism: inhibits sleep",
+    ]
 
 
 def test_unknown_system_causes_a_warning_until_release() -> None:
@@ -104,85 +102,47 @@ def test_unknown_system_causes_a_warning_until_release() -> None:
     inhibitor.inhibit(_REASON)
     assert inhibitor.warning == (
         "This computer may go to sleep: there is no known way to prevent it on this system. "
-        "Turn off sleep and the screen saver in the system settings."
+        f"{_REMEDY}"
     )
     inhibitor.release()
     assert inhibitor.warning == ""
 
 
 @pytest.mark.parametrize(
-    ("screen_saver", "service", "login", "warning"),
+    ("service", "login", "warning"),
     [
-        (None, Failure.SERVICE_MISSING, None, ""),
-        (None, None, Failure.LOGIN_SERVICE_FAILED, ""),
+        (None, _FAILURE, ""),
         (
+            _FAILURE,
             None,
-            Failure.NO_DESKTOP_SESSION,
-            Failure.LOGIN_SERVICE_FAILED,
-            (
-                "This computer may go to sleep: there is no desktop session. "
-                "Turn sleep off in the system settings."
-            ),
+            f"The screen saver may start: {_FAILURE}. Turn it off in the system settings.",
         ),
         (
-            Failure.X11_LIBRARY_MISSING,
-            Failure.SERVICE_MISSING,
-            None,
-            (
-                "The screen saver may start: the library libXss is not installed and this desktop "
-                "has no screen saver service. Turn it off in the system settings."
-            ),
-        ),
-        # The service blanks the screen itself, whatever the X server does.
-        (
-            None,
-            Failure.SERVICE_REFUSED,
-            None,
-            (
-                "The screen saver may start: the desktop’s screen saver service refused the "
-                "request. Turn it off in the system settings."
-            ),
+            _FAILURE,
+            "",
+            f"This computer may go to sleep: {_FAILURE}. {_REMEDY}",
         ),
         (
-            None,
-            Failure.SERVICE_SILENT,
-            Failure.LOGIN_SERVICE_FAILED,
-            (
-                "This computer may go to sleep: the desktop’s screen saver service doesn’t answer. "
-                "Turn off sleep and the screen saver in the system settings."
-            ),
-        ),
-        (
-            None,
-            Failure.QT_DBUS_MISSING,
-            Failure.LOGIN_SERVICE_FAILED,
-            (
-                "This computer may go to sleep: Qt D-Bus is not installed. "
-                "Turn off sleep and the screen saver in the system settings."
-            ),
+            _FAILURE,
+            "so did the other",
+            f"This computer may go to sleep: {_FAILURE} and so did the other. {_REMEDY}",
         ),
     ],
-    ids=["both", "service", "no session", "no libXss", "refused", "silent", "no D-Bus"],
+    ids=["service", "login", "none", "two reasons"],
 )
 def test_warning_names_what_is_not_inhibited_and_why(
-    screen_saver: Failure | None,
-    service: Failure | None,
-    login: Failure | None,
-    warning: str,
+    service: str | None, login: str | None, warning: str
 ) -> None:
-    mechanisms = [
-        _Mechanism(Target.SCREEN_SAVER, screen_saver),
-        _Mechanism(EVERYTHING, service),
-        _Mechanism(Target.SLEEP, login),
-    ]
+    mechanisms = [_Mechanism(service), _Mechanism(login, inhibits_screen_saver=False)]
     inhibitor = SleepInhibitor(mechanisms=mechanisms)
     inhibitor.inhibit(_REASON)
     assert inhibitor.warning == warning
     assert inhibitor.is_inhibited == (not warning)
+    assert inhibitor.may_sleep == (service is not None and login is not None)
 
 
 def test_release_from_a_changed_handler_is_harmless() -> None:
-    mechanism = _Mechanism(answer=None)
+    mechanism = _Mechanism(None)
     inhibitor = SleepInhibitor(mechanisms=[mechanism])
     inhibitor.changed.connect(inhibitor.release)
     inhibitor.inhibit(_REASON)
@@ -203,10 +163,7 @@ def test_mechanisms_are_released_with_the_owner(qtbot: QtBot) -> None:
     ("platform", "kinds"),
     [
         ("linux", ["ScreenSaverService", "LoginService"]),
-        ("freebsd14", ["ScreenSaverService", "LoginService"]),
         ("win32", ["ThreadExecutionState"]),
-        ("darwin", ["Caffeinate"]),
-        ("haiku1", []),
     ],
 )
 @pytest.mark.usefixtures("qapp")
@@ -228,3 +185,37 @@ def test_qt_dbus_is_imported_only_to_inhibit() -> None:
         "sys.exit('PySide6.QtDBus' in sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+# ---- Windows ------------------------------------------------------------------------------------
+
+
+def test_display_and_system_are_required_until_release() -> None:
+    states: list[int] = []
+    answers: list[str | None] = []
+
+    def set_state(state: int) -> int:
+        states.append(state)
+        return 0x80000000  # the previous state
+
+    mechanism = ThreadExecutionState(set_state)
+    mechanism.inhibit(_REASON, answers.append)
+    assert states == [0x80000003]
+    assert answers == [None]
+    mechanism.release()
+    assert states == [0x80000003, 0x80000000]
+
+
+def test_refusal_is_reported() -> None:
+    answers: list[str | None] = []
+    ThreadExecutionState(lambda _: 0).inhibit(_REASON, answers.append)
+    assert answers == ["Windows refused the request"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has the function")
+def test_missing_function_counts_as_refusal() -> None:
+    answers: list[str | None] = []
+    mechanism = ThreadExecutionState()
+    mechanism.inhibit(_REASON, answers.append)
+    mechanism.release()
+    assert answers == ["Windows refused the request"]

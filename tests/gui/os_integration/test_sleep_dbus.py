@@ -20,9 +20,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.os_integration.sleep import SleepInhibitor
+from briefing_app.gui.os_integration.sleep import Mechanism, SleepInhibitor
 from briefing_app.gui.os_integration.sleep_dbus import LoginService, ScreenSaverService
-from briefing_app.gui.os_integration.sleep_mechanisms import Mechanism
 from tests.gui.process_lines import ProcessLines
 
 _SYSTEM_PYTHON: Final = "/usr/bin/python3"
@@ -156,15 +155,14 @@ def _inhibit(qtbot: QtBot, inhibitor: SleepInhibitor) -> None:
         inhibitor.inhibit(_REASON)
 
 
-def test_screen_saver_and_power_manager_are_inhibited_until_release(
+def test_sleep_and_screen_saver_are_inhibited_until_release(
     session: _Start, inhibitor: SleepInhibitor, qtbot: QtBot
 ) -> None:
     for _ in range(2):
-        services = session(screen_saver="agrees", power_manager="agrees", login="agrees")
+        services = session(screen_saver="agrees", login="agrees")
         _inhibit(qtbot, inhibitor)
-        for service in ("screen_saver", "power_manager"):
-            sender, *arguments = services.wait_for("asked", service)
-            assert arguments == ["Briefing", _REASON]
+        sender, *arguments = services.wait_for("asked", "screen_saver")
+        assert arguments == ["Briefing", _REASON]
         assert _is_inhibited(inhibitor)
         assert inhibitor.warning == ""
         inhibitor.release()
@@ -195,7 +193,7 @@ def test_killed_process_releases_what_it_inhibited(
 def test_inhibit_does_not_wait_for_a_service(
     session: _Start, inhibitor: SleepInhibitor, qtbot: QtBot
 ) -> None:
-    services = session(screen_saver="waits", power_manager="silent")
+    services = session(screen_saver="waits")
     inhibitor.inhibit(_REASON)
     assert not _is_inhibited(inhibitor)
     services.wait_for_call("screen_saver")
@@ -249,7 +247,6 @@ def test_login_service_inhibits_sleep_alone(
     ("services", "warning"),
     [
         ({}, f"This computer may go to sleep: {_MISSING}."),
-        ({"power_manager": "agrees"}, f"This computer may go to sleep: {_MISSING}."),
         ({"login": "refuses"}, f"This computer may go to sleep: {_MISSING}."),
         ({"login": "agrees"}, f"The screen saver may start: {_MISSING}."),
         ({"screen_saver": "refuses"}, f"This computer may go to sleep: {_REFUSED}."),
@@ -258,7 +255,7 @@ def test_login_service_inhibits_sleep_alone(
             f"The screen saver may start: {_REFUSED}.",
         ),
     ],
-    ids=["none", "power manager", "login refuses", "login", "refuses", "login instead"],
+    ids=["none", "login refuses", "login", "refuses", "login instead"],
 )
 def test_warning_says_why_something_is_not_inhibited(
     session: _Start,
@@ -326,14 +323,18 @@ def test_bus_is_found_in_the_runtime_folder(
     assert _is_inhibited(inhibitor)
 
 
-def test_missing_qt_dbus_causes_a_warning(
-    inhibitor: SleepInhibitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    module = "briefing_app.gui.os_integration.sleep_dbus"
-    monkeypatch.delitem(sys.modules, module)
-    monkeypatch.setitem(sys.modules, "PySide6.QtDBus", None)
-    inhibitor.inhibit(_REASON)
-    assert "Qt D-Bus is not installed" in inhibitor.warning
+def test_missing_qt_dbus_causes_a_warning() -> None:
+    script = (
+        "import sys\n"
+        "from briefing_app.gui.os_integration.sleep import SleepInhibitor\n"
+        "sys.modules['PySide6.QtDBus'] = None\n"
+        "inhibitor = SleepInhibitor()\n"
+        "inhibitor.inhibit('A briefing is presented')\n"
+        "print(inhibitor.warning)\n"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "there is no known way to prevent it on this system" in done.stdout
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from briefing_app.database.reader import Briefing
 from briefing_app.errors import PersonalDataError
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
-from briefing_app.gui.os_integration.sleep_mechanisms import Failure, Target
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -35,6 +34,7 @@ from tests.gui.slideshows import (
     NOTES,
     PROJECTOR,
     PROMPT,
+    SERVICE_SILENT,
     FakeMechanism,
     Screens,
     accessible_text,
@@ -314,7 +314,7 @@ def test_late_deletion_does_not_release_sleep_of_the_next(
 def test_presenter_sees_warning_if_sleep_cannot_be_inhibited(
     sleep: FakeMechanism, start_slideshow: StartSlideshow
 ) -> None:
-    sleep.failure = Failure.SERVICE_SILENT
+    sleep.failure = SERVICE_SILENT
     slideshow = start_slideshow(message="Resumed where you stopped last time.")
     message = " ".join(labels(slideshow.presenter_view))
     assert "This computer may go to sleep: the desktop’s screen saver service" in message
@@ -390,7 +390,7 @@ def test_sleep_warning_appears_and_disappears_during_slideshow(
     slideshow: Presentation, sleep: FakeMechanism
 ) -> None:
     assert "sleep" not in " ".join(labels(slideshow.presenter_view))
-    sleep.answer(Failure.SERVICE_ENDED)
+    sleep.answer(SERVICE_SILENT)
     assert "This computer may go to sleep" in " ".join(labels(slideshow.presenter_view))
     sleep.answer(None)
     assert "sleep" not in " ".join(labels(slideshow.presenter_view))
@@ -400,7 +400,7 @@ def test_sleep_warning_appears_and_disappears_during_slideshow(
 def test_screen_saver_warning_is_quiet_and_shown_once(
     start_slideshow: StartSlideshow, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    monkeypatch.setattr(FakeMechanism, "inhibits", Target.SLEEP)
+    monkeypatch.setattr(FakeMechanism, "inhibits_screen_saver", False)
 
     def start() -> tuple[Presentation, QuietMessage]:
         slideshow = start_slideshow()
@@ -428,7 +428,7 @@ def test_screen_saver_warning_is_quiet_and_shown_once(
 def test_no_dialog_is_opened_during_a_slideshow(
     slideshow: Presentation, fake_screens: Screens, sleep: FakeMechanism
 ) -> None:
-    sleep.answer(Failure.SERVICE_ENDED)
+    sleep.answer(SERVICE_SILENT)
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP, MIRROR), (PROJECTOR,)):
         fake_screens.set_screens(*screens)
         for command in set(Command) - {Command.END}:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from briefing_app.gui.os_integration.sleep_mechanisms import Failure
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, key_groups
 from briefing_app.gui.slideshow.presentation import Presentation
@@ -24,6 +23,7 @@ from tests.gui.slideshows import (
     CHART,
     LONG,
     NOTES,
+    SERVICE_SILENT,
     FakeMechanism,
     Screens,
     press,
@@ -158,7 +158,7 @@ def test_number_of_matching_slides_is_announced(slideshow: Presentation, heard: 
 def test_messages_screens_and_typed_number_are_announced(
     slideshow: Presentation, heard: list[str], sleep: FakeMechanism, fake_screens: Screens
 ) -> None:
-    sleep.answer(Failure.SERVICE_SILENT)
+    sleep.answer(SERVICE_SILENT)
     process_events()
     assert "screen saver service doesn’t answer" in heard.pop()
     fake_screens.set_screens(fake_screens.available[0])

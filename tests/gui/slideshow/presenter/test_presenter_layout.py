@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import TEXT_SCALES, Look, look
-from briefing_app.gui.os_integration.sleep_mechanisms import Failure
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.key_bindings import BUTTON_GROUPS, KEY_BINDINGS, Command
 from briefing_app.gui.slideshow.presentation import Presentation
@@ -45,6 +44,7 @@ from tests.gui.slideshows import (
     LAPTOP,
     LONG,
     PROJECTOR,
+    SERVICE_SILENT,
     FakeMechanism,
     Screens,
     button,
@@ -137,7 +137,7 @@ def test_everything_fits_in_any_text_size(
     for command in (Command.WHITE, Command.FREEZE, Command.NEXT):
         slideshow.do(command)
     assert _faults(slideshow) == []
-    sleep.answer(Failure.SERVICE_SILENT)
+    sleep.answer(SERVICE_SILENT)
     assert _faults(slideshow) == []
     type_in(slideshow.presenter_view, "12345")
     assert "Press Enter to go to slide 12345" in labels(slideshow.presenter_view)
@@ -432,7 +432,7 @@ def test_option_that_is_asked_for_is_at_its_field_whatever_is_typed_or_wrong(
     slideshow = start_slideshow(position=SlidePosition(VOTE))
     resize(slideshow, 1366, 768)
     type_text(slideshow, "3")
-    sleep.answer(Failure.SERVICE_SILENT)
+    sleep.answer(SERVICE_SILENT)
     slideshow.presenter_view.show_audience_screen(_LOST, is_alert=True)
     process_events()
     (panel,) = slideshow.presenter_view.findChildren(ThisSlidePanel)
@@ -524,7 +524,7 @@ def test_latest_line_takes_no_width_that_a_warning_needs(
     enter(slideshow, " ".join(["word"] * (MAX_SAID_LENGTH // 5)))
     process_events()
     assert _is_kept_shown(slideshow)
-    sleep.answer(Failure.SERVICE_SILENT)
+    sleep.answer(SERVICE_SILENT)
     resize(slideshow, *size)
     assert _is_kept_shown(slideshow) == (size == (1920, 1080))
     assert _is_complete(_warning(slideshow))
@@ -590,7 +590,7 @@ def test_no_panel_moves_whatever_key_is_pressed(
             now = _panels(presenter_view)
             assert {name: now[name] for name in before} == before, text
         press(said_field(slideshow), "Esc")
-    sleep.answer(Failure.SERVICE_SILENT)
+    sleep.answer(SERVICE_SILENT)
     type_in(presenter_view, "12")
     presenter_view.show_audience_screen("The screen of the audience is gone", is_alert=True)
     process_events()
