@@ -126,11 +126,6 @@ class Browser:
         source = {"type": "key", "id": "keys", "actions": actions}
         self.call("input.performActions", {"context": self.page, "actions": [source]})
 
-    def screenshot(self) -> bytes:
-        """Return a picture of what is in sight, as PNG."""
-        picture = self.call("browsingContext.captureScreenshot", {"context": self.page})
-        return b64decode(picture["data"])
-
     def printed(self) -> bytes:
         """Return the page as it is printed on A4, as PDF."""
         paper = {"width": 21.0, "height": 29.7}  # centimetres

@@ -20,14 +20,13 @@ from tools.bench.errors import MissingPartError, NotMeasuredError
 
 _QUIET_LOAD: Final = 0.5  # average number of running processes in the last minute
 _RUNS: Final = 5
-_LONG_RUNS: Final = 9
 _IN_MEMORY: Final = "/dev/shm"  # noqa: S108, a folder of its own is made in it
 """The folder of the screens' pixels.
 
 In a file on a disk, the server would draw some milliseconds longer after each time that the system
 saved it.
 """
-_LONG_MEASURES: Final = {"export-growth", "slideshow-memory", "slideshow-restarts"}
+_LONG_MEASURES: Final = {"slideshow-growth", "slideshow-restarts"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,7 +69,6 @@ def _run(arguments: Sequence[str] | None) -> int:
     from tools.bench import tables
 
     try:
-        from tools.bench.authoring_measures import AUTHORING_MEASURES
         from tools.bench.export_measures import EXPORT_MEASURES
         from tools.bench.measures import MEASURES, Bench
         from tools.bench.slideshow_measures import SLIDESHOW_MEASURES, open_desktop
@@ -79,12 +77,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     # As an installed program is: otherwise, PYTHONDONTWRITEBYTECODE makes each start compile it.
     compileall.compile_dir(Path(briefing_app.__file__).parent, quiet=1)
-    measures = {
-        **MEASURES,
-        **SLIDESHOW_MEASURES,
-        **EXPORT_MEASURES,
-        **AUTHORING_MEASURES,
-    }
+    measures = {**MEASURES, **SLIDESHOW_MEASURES, **EXPORT_MEASURES}
     parser = argparse.ArgumentParser(
         prog="python -m tools.bench",
         description="Measure start-up and response of the program against bare Qt windows, on a "
@@ -93,8 +86,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     parser.add_argument(
         "--runs",
         type=_count,
+        default=_RUNS,
         metavar="N",
-        help="how many pairs of starts to measure (default: 5, or 9 with --long)",
+        help="how many pairs of starts to measure (default: 5)",
     )
     parser.add_argument(
         "--only",
@@ -106,10 +100,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     parser.add_argument(
         "--long",
         action="store_true",
-        help="measure more pairs, an idle slideshow of ten minutes, the growth of its memory, and "
-        "exports of 1,000 findings; takes half an hour instead of ten minutes",
+        help="measure how the memory grows in long slideshows, too",
     )
-    parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
     options = parser.parse_args(arguments)
     if not BUNDLED_BRIEFING.is_file():
         raise MissingPartError("The bundled briefing is missing. Build it: make db")
@@ -119,7 +111,6 @@ def _run(arguments: Sequence[str] | None) -> int:
         _report_progress(
             f"other programs are running (load {load:.1f}); the figures will be distorted"
         )
-    runs = _LONG_RUNS if options.long else _RUNS
     default = [name for name in measures if options.long or name not in _LONG_MEASURES]
     results, failed = [], False
     with (
@@ -128,9 +119,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         VirtualScreen(Path(pixels)) as screen,
         open_desktop(Path(pixels)) as desktop,
     ):
-        bench = Bench(
-            screen, desktop, Path(folder), options.runs or runs, _report_progress, options.long
-        )
+        bench = Bench(screen, desktop, Path(folder), options.runs, _report_progress)
         for name in options.only or default:
             try:
                 results += measures[name](bench)
@@ -138,7 +127,7 @@ def _run(arguments: Sequence[str] | None) -> int:
                 failed = True
                 _report_progress(f"{name} could not be measured: {error}.")
     if results:
-        print((tables.markdown if options.markdown else tables.plain)(results))
+        print(tables.plain(results))
     return 1 if failed else 0
 
 

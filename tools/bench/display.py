@@ -158,10 +158,6 @@ class VirtualScreen:
         """
         self._x11.press(keys)
 
-    def move_pointer(self, x: int, y: int) -> None:
-        """Move the mouse to a point of the screen."""
-        self._x11.move_pointer(x, y)
-
     @staticmethod
     def _wait_for_display(reading: int) -> str:
         """Return the display name after the server has written its number to the pipe."""
@@ -229,7 +225,6 @@ class _X11:
         x.XCloseDisplay.argtypes = [display]
         xtst.XTestFakeKeyEvent.argtypes = [display, ctypes.c_uint, integer, ctypes.c_ulong]
         xtst.XTestFakeMotionEvent.argtypes = [display, *([integer] * 3), ctypes.c_ulong]
-        xtst.XTestFakeButtonEvent.argtypes = [display, ctypes.c_uint, integer, ctypes.c_ulong]
         # A window may close between two calls; by default, libX11 would then end the process.
         self._ignore = _ErrorHandler(lambda _display, _error: 0)
         x.XSetErrorHandler(self._ignore)

@@ -1,8 +1,8 @@
-"""Export a briefing several times and print the duration of each export in milliseconds.
+"""Export the bundled briefing and print the duration in milliseconds.
 
-Run as a module: ``python -m tools.bench.export_run KIND BRIEFING FOLDER TIMES``. Everything that a
+Run as a module: ``python -m tools.bench.export_run KIND FOLDER``. Everything that a
 running program has loaded is loaded before the clock starts: Qt, the window's modules with
-pyqtgraph, and the briefing. The first export includes the imports that only an export needs.
+pyqtgraph, and the briefing. The duration includes the imports that only an export needs.
 """
 
 import sys
@@ -13,6 +13,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.export.jobs import run
 from briefing_app.export.kinds import ExportKind
 from briefing_app.export.request import Export, Material
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.export import renderer
@@ -22,24 +23,21 @@ from briefing_app.model.slide_builder import briefing_slides
 _ENDINGS = {
     ExportKind.HANDOUT: ".pdf",
     ExportKind.SLIDES: ".pptx",
-    ExportKind.CHART: ".png",
     ExportKind.PICTURES: "",
-    ExportKind.DATA: ".zip",
 }
 
 
 def main() -> None:
-    """Export and print the durations, one per line."""
-    kind, path, folder = ExportKind(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+    """Export and print the duration."""
+    kind, folder = ExportKind(sys.argv[1]), Path(sys.argv[2])
     running = (create_application(), MainWindow, BarChartWidget)
-    with open_briefing(path) as briefing:
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
-    material = Material(path, report, briefing_slides(report))
-    for number in range(int(sys.argv[4])):
-        target = folder / f"{kind.value}-{number}{_ENDINGS[kind]}"
-        started = time.perf_counter()
-        run(Export(kind, target, replace=True), material, renderer=renderer)
-        print(1000 * (time.perf_counter() - started))
+    material = Material(BUNDLED_BRIEFING, report, briefing_slides(report))
+    export = Export(kind, folder / f"{kind.value}{_ENDINGS[kind]}")
+    started = time.perf_counter()
+    run(export, material, renderer=renderer)
+    print(1000 * (time.perf_counter() - started))
     del running
 
 

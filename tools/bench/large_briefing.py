@@ -41,16 +41,15 @@ _SEED: Final = 1
 _Values = Mapping[str, Value]
 
 
-def build(path: Path, findings: int = FINDINGS, *, has_slides: bool = False) -> None:
+def build(path: Path, findings: int = FINDINGS) -> None:
     """Build the briefing. The result is the same each time.
 
     Args:
         path: The file to write.
         findings: The number of findings; each has two quotes.
-        has_slides: Whether each finding has a slide; if not, there is only a title slide.
     """
     # The text needs no cryptographic randomness.
-    tables = _tables(random.Random(_SEED), findings, has_slides=has_slides)
+    tables = _tables(random.Random(_SEED), findings)
     rows = {
         name: [
             SourceRow(FileLocation(name, number), values) for number, values in enumerate(table, 1)
@@ -60,9 +59,7 @@ def build(path: Path, findings: int = FINDINGS, *, has_slides: bool = False) -> 
     build_briefing(BriefingRows(path, rows), path)
 
 
-def _tables(
-    chance: random.Random, findings: int, *, has_slides: bool
-) -> dict[str, Sequence[_Values]]:
+def _tables(chance: random.Random, findings: int) -> dict[str, Sequence[_Values]]:
     quotes = _QUOTES_PER_FINDING * findings
 
     def text(words: int) -> str:
@@ -127,21 +124,7 @@ def _tables(
             {"id": force, "measure_id": 1, "force_id": force, "period": "2000", "value": value}
             for force, value in ((1, 90), (2, 30), (3, 20))
         ],
-        "slides": [
-            {"id": 1, "position": 1, "kind": "title", "title": "Fictional"},
-            *(map(_slide, range(1, findings + 1)) if has_slides else ()),
-        ],
-    }
-
-
-def _slide(number: int) -> _Values:
-    """Return the slide of a finding; position 1 is the title slide."""
-    position = number + 1
-    return {
-        "id": position,
-        "position": position,
-        "kind": "finding",
-        "finding_id": number,
+        "slides": [{"id": 1, "position": 1, "kind": "title", "title": "Fictional"}],
     }
 
 

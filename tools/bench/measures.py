@@ -11,7 +11,7 @@ from typing import Final
 from tools.bench import large_briefing
 from tools.bench.display import VirtualScreen
 from tools.bench.errors import NotMeasuredError
-from tools.bench.processes import Activity, Memory, activity, memory, threads
+from tools.bench.processes import memory
 from tools.bench.results import Result, Target, Unit
 from tools.bench.subjects import RunningSubject, Subject, bare_chart, bare_window, program, running
 
@@ -20,7 +20,6 @@ _MAX_ROUNDS: Final = 3  # processes of a measure that takes many figures from ea
 _STEPS: Final = 11  # from the first row to the last one
 _SEARCHES: Final = ("victims", "police")
 _LARGE_SEARCHES: Final = large_briefing.SEARCHES
-_IDLE_SECONDS: Final = 5.0
 _SETTLE_SECONDS: Final = 2.0  # until the deferred work of a start is done
 
 _CHOOSE_TARGET: Final = Target(12.0, is_ratio=False)
@@ -37,7 +36,6 @@ class Bench:
         folder: Where briefings for the measures are written.
         runs: How many pairs of starts to measure, after one that isn't counted.
         report_progress: Called with what is being measured.
-        is_long: Whether to take the longer measures.
     """
 
     screen: VirtualScreen
@@ -45,7 +43,6 @@ class Bench:
     folder: Path
     runs: int
     report_progress: Callable[[str], None]
-    is_long: bool
 
     @cached_property
     def window_size(self) -> tuple[int, int]:
@@ -208,14 +205,6 @@ def large_start(bench: Bench) -> list[Result]:
     ]
 
 
-def large_choose(bench: Bench) -> list[Result]:
-    """Measure like `choose`, with the large briefing."""
-    floor = ("bare list", bare_window(bench.window_size), _press_down)
-    measured = (program(bench.large_path), _press_down)
-    what = "Large briefing: choosing a finding"
-    return [bench.measure_presses(what, floor, measured, _CHOOSE_TARGET)]
-
-
 def large_search(bench: Bench) -> list[Result]:
     """Measure like `search`, with the large briefing."""
     keys = _type_words(_LARGE_SEARCHES, open_search=False)
@@ -225,50 +214,30 @@ def large_search(bench: Bench) -> list[Result]:
     return [bench.measure_presses(what, floor, measured, _SEARCH_TARGET)]
 
 
-def idle(bench: Bench) -> list[Result]:
-    """Measure wake-ups and memory while the program is idle."""
-    activities: dict[str, list[Activity]] = {"floor": [], "program": []}
-    memories: dict[str, list[Memory]] = {"floor": [], "program": []}
+def window_memory(bench: Bench) -> list[Result]:
+    """Measure the memory of the window with its chart."""
+    floors, programs = [], []
     for number in range(1, bench.rounds + 1):
-        bench.report_progress(f"Idle: round {number} of {bench.rounds}")
-        for name, subject in (
-            ("floor", bare_window(bench.window_size)),
-            ("program", program(chart=True)),
-        ):
-            with running(bench.screen, subject) as started:
-                started.focus()
-                time.sleep(_SETTLE_SECONDS)
-                memories[name].append(memory(started.pid))
-                before = threads(started.pid)
-                time.sleep(_IDLE_SECONDS)
-                activities[name].append(activity(started.pid, before, threads(started.pid)))
-    others = max(each.others for each in activities["program"])
-    busy = max(each.busy_ms for each in activities["program"])
-    names = sorted({thread for each in activities["program"] for thread in each.threads})
-    thread_names = f" ({', '.join(names)})" if names else ""
-    wakes = Result(
-        what=f"Idle for {_IDLE_SECONDS:.0f} s: wake-ups of the main thread",
-        floor_name="bare window",
-        unit=Unit.WAKE_UPS,
-        floor=[each.main for each in activities["floor"]],
-        program=[each.main for each in activities["program"]],
-        target=Target(0, is_ratio=False),
-        note=f"other threads at most {others}{thread_names}, processor time at most {busy:.0f} ms",
-    )
-    return [wakes, *_memory_results(memories["floor"], memories["program"])]
-
-
-def _memory_results(floor: Sequence[Memory], measured: Sequence[Memory]) -> Iterator[Result]:
-    for name, size in (("PSS", lambda each: each.pss), ("RSS", lambda each: each.rss)):
-        floors, programs = list(map(size, floor)), list(map(size, measured))
-        yield Result(
-            what=f"Memory with the chart ({name})",
+        bench.report_progress(f"Memory: round {number} of {bench.rounds}")
+        floors.append(_settled_memory(bench, bare_window(bench.window_size)))
+        programs.append(_settled_memory(bench, program(chart=True)))
+    return [
+        Result(
+            what="Memory with the chart (PSS)",
             floor_name="bare window",
             unit=Unit.MEBIBYTES,
             floor=floors,
             program=programs,
             pairs=[program / floor for program, floor in zip(programs, floors, strict=True)],
         )
+    ]
+
+
+def _settled_memory(bench: Bench, subject: Subject) -> float:
+    with running(bench.screen, subject) as started:
+        started.focus()
+        time.sleep(_SETTLE_SECONDS)
+        return memory(started.pid).pss
 
 
 MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
@@ -277,8 +246,7 @@ MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     "choose": choose,
     "search": search,
     "large-start": large_start,
-    "large-choose": large_choose,
     "large-search": large_search,
-    "idle": idle,
+    "memory": window_memory,
 }
 """The measures by their names for ``--only``."""

@@ -8,21 +8,10 @@ from statistics import median
 
 
 class Unit(Enum):
-    """A unit of figures: its label and the number of decimals."""
+    """A unit of figures, by the label that follows them."""
 
-    MILLISECONDS = ("ms", 1)
-    MEBIBYTES = ("MiB", 1)
-    WAKE_UPS = ("wake-ups", 0)
-    PERCENT = ("% of a core", 2)
-
-    @property
-    def label(self) -> str:
-        """The label that follows the figure."""
-        return self.value[0]
-
-    def format(self, value: float) -> str:
-        """Return a figure as text, without its unit."""
-        return f"{value:.{self.value[1]}f}"
+    MILLISECONDS = "ms"
+    MEBIBYTES = "MiB"
 
 
 @dataclass(frozen=True, slots=True)

@@ -341,14 +341,13 @@ def slideshow(place: Area, briefing: Path, *arguments: str) -> Subject:
     )
 
 
-def bare_slide(place: Area, *arguments: str) -> Subject:
+def bare_slide(place: Area) -> Subject:
     """Return the bare window with a plain colour and a number, which change at each key press.
 
     Args:
         place: The area of the window.
-        arguments: Further arguments of the script.
     """
-    command = (str(FLOORS / "bare_slide.py"), *map(str, place), *arguments)
+    command = (str(FLOORS / "bare_slide.py"), *map(str, place))
     return Subject(
         "the bare slide", command, {"the number": text_detector(WHOLE_WINDOW)}, place=place
     )

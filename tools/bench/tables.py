@@ -1,4 +1,4 @@
-"""The results as a table for a terminal, or in Markdown."""
+"""The results as a table for a terminal."""
 
 import os
 import platform
@@ -38,13 +38,6 @@ def plain(results: Sequence[Result]) -> str:
     return "\n".join([*lines, "", *_notes(results)])
 
 
-def markdown(results: Sequence[Result]) -> str:
-    """Return the results as a Markdown table."""
-    rows = [_HEAD, ("---",) * len(_HEAD), *map(_cells, results)]
-    lines = [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join([*lines, "", *(f"- {note}" for note in _notes(results))])
-
-
 def _cells(result: Result) -> tuple[str, ...]:
     return (
         result.what,
@@ -63,9 +56,7 @@ def _figures(result: Result, values: Sequence[float]) -> str:
 
 def _spread(values: Sequence[float], unit: Unit) -> str:
     """Return the median, followed by the lowest and the highest figure in brackets."""
-    low, high = unit.format(min(values)), unit.format(max(values))
-    suffix = f" {unit.label}" if unit is not Unit.WAKE_UPS else ""
-    return f"{unit.format(median(values))}{suffix} ({low}–{high})"
+    return f"{median(values):.1f} {unit.value} ({min(values):.1f}–{max(values):.1f})"
 
 
 def _judged_quantile(result: Result, values: Sequence[float]) -> str:
@@ -73,7 +64,7 @@ def _judged_quantile(result: Result, values: Sequence[float]) -> str:
     fraction = 0.5 if result.target is None else result.target.fraction
     if fraction == 0.5:
         return ""
-    return f", {_percentile(fraction)} {result.unit.format(quantile(values, fraction))}"
+    return f", {_percentile(fraction)} {quantile(values, fraction):.1f}"
 
 
 def _percentile(fraction: float) -> str:
@@ -90,10 +81,8 @@ def _target(result: Result) -> str:
         return "–"
     if target.is_ratio:
         return f"ratio ≤ {target.limit:g}"
-    if target.limit == 0:
-        return "none"
     name = "" if target.fraction == 0.5 else f"{_percentile(target.fraction)} "
-    return f"{name}≤ {target.limit:g} {result.unit.label}"
+    return f"{name}≤ {target.limit:g} {result.unit.value}"
 
 
 def _notes(results: Sequence[Result]) -> list[str]:

@@ -1,14 +1,10 @@
 """Minimal exports with the same libraries: the floor for exports.
 
-Run as a script: ``bare_exports.py KIND FOLDER TIMES``. It prints durations in milliseconds, one per
-line.
+Run as a script: ``bare_exports.py KIND FOLDER``. It prints the duration in milliseconds.
 """
 
-import csv
-import io
 import sys
 import time
-import zipfile
 from pathlib import Path
 
 WIDTH, HEIGHT = 1920, 1080
@@ -40,23 +36,13 @@ def picture(target: Path) -> None:
     image.save(f"{target}.png")
 
 
-def data(target: Path) -> None:
-    """Write a CSV file of one row in a ZIP archive."""
-    text = io.StringIO()
-    csv.writer(text).writerow(["bare"])
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("bare.csv", text.getvalue())
-
-
 def main() -> None:
-    """Export and print the durations."""
-    exports = {"handout": handout, "slides": slides, "chart": picture, "pictures": picture}
-    export = {**exports, "data": data}[sys.argv[1]]
-    for number in range(int(sys.argv[3])):
-        target = Path(sys.argv[2], f"bare-{sys.argv[1]}-{number}")
-        started = time.perf_counter()
-        export(target)
-        print(1000 * (time.perf_counter() - started))
+    """Export and print the duration."""
+    export = {"handout": handout, "slides": slides, "pictures": picture}[sys.argv[1]]
+    target = Path(sys.argv[2], f"bare-{sys.argv[1]}")
+    started = time.perf_counter()
+    export(target)
+    print(1000 * (time.perf_counter() - started))
 
 
 main()

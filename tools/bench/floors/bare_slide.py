@@ -1,13 +1,12 @@
 """A minimal full-screen window that is repainted at each key press: the floor for slides.
 
-Run as a script: ``bare_slide.py [LEFT TOP] WIDTH HEIGHT [--after-key | --clock]``. With
-``--after-key``, a small window is shown first, which opens it at a key press. With ``--clock``, a
-second small window shows a clock that ticks every second.
+Run as a script: ``bare_slide.py LEFT TOP WIDTH HEIGHT [--after-key]``. With ``--after-key``, a
+small window is shown first, which opens it at a key press.
 """
 
 import sys
 
-from PySide6.QtCore import QRect, Qt, QTime, QTimer
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -59,21 +58,10 @@ class Opener(QLabel):
 
 def main() -> None:
     """Show the window until the process is terminated."""
-    numbers = [int(word) for word in sys.argv[1:] if not word.startswith("--")]
-    *corner, width, height = numbers
-    left, top = corner or (0, 0)
-    place = QRect(left, top, width, height)
+    place = QRect(*map(int, sys.argv[1:5]))
     application = QApplication([])
     window = Opener(place) if "--after-key" in sys.argv else BareSlide(place)
     window.show()
-    if "--clock" in sys.argv:
-        clock = QLabel("00:00:00")
-        clock.setWindowTitle("Bare clock")
-        clock.resize(640, 480)
-        second = QTimer(clock)
-        second.timeout.connect(lambda: clock.setText(QTime.currentTime().toString("HH:mm:ss")))
-        second.start(1000)
-        clock.show()
     application.exec()
 
 
