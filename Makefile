@@ -19,7 +19,7 @@ help: ## List these commands
 		printf '%-23s%s\n' "$$name" "$$what"; done
 
 run: $(VENV)/.run | $(VENV)/.packages-run ## Open the window (FILE=other.briefing opens that briefing); without a screen, draw it as a picture
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 		$(BRIEFING_APP) $(if $(FILE),"$(FILE)"); \
 	else \
 		mkdir -p build && rm -rf build/pictures && $(PICTURES) --window -o build/pictures $(if $(FILE),"$(FILE)") && \

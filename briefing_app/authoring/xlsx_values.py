@@ -128,7 +128,7 @@ def read_time(days: float, number_format: NumberFormat, *, is_from_1904: bool) -
     Args:
         days: The number of the cell: days since the first date, or an elapsed time.
         number_format: Which of the two it is.
-        is_from_1904: Whether dates count from 1904, as in old workbooks from a Mac.
+        is_from_1904: Whether dates count from 1904, as in some old workbooks.
     """
     try:
         length = dt.timedelta(milliseconds=round(days * _MS_OF_DAY))

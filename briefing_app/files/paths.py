@@ -86,8 +86,6 @@ def user_data_folder() -> Path:
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA", "")
         return (Path(local) if local else Path.home() / "AppData" / "Local") / _FOLDER_NAME
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / _FOLDER_NAME
     data_home = os.environ.get("XDG_DATA_HOME", "")
     # The XDG Base Directory Specification says to ignore relative paths.
     if not os.path.isabs(data_home):  # noqa: PTH117

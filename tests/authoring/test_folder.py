@@ -130,7 +130,7 @@ def separated(text: str, delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> st
         lambda text: text.replace("\r\n", "\n"),
         lambda text: text.replace("\r\n", "\r"),
     ],
-    ids=["windows", "mark", "blank line", "unix", "old mac"],
+    ids=["windows", "mark", "blank line", "unix", "carriage return"],
 )
 def test_semicolons_and_tabs_separate_cells(
     folder: Path, built_bytes: bytes, delimiter: str, saved: Callable[[str], str]

@@ -15,7 +15,6 @@ from tests.systems import make_link
         ("linux", {}, "home/.local/share"),
         ("linux", {"XDG_DATA_HOME": "{root}/data"}, "data"),
         ("linux", {"XDG_DATA_HOME": "relative"}, "home/.local/share"),
-        ("darwin", {}, "home/Library/Application Support"),
         ("win32", {"LOCALAPPDATA": "{root}/local"}, "local"),
         ("win32", {}, "home/AppData/Local"),
     ],

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QFileOpenEvent, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -184,21 +184,3 @@ def test_letters_of_any_size_are_painted(size: int) -> None:
     painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, "M")
     painter.end()
     assert np.count_nonzero(pixels(image) == 0xFF000000) > size * size / 10
-
-
-def test_file_that_the_system_hands_over_is_opened(
-    qtbot: QtBot, qapp: QApplication, during: Run, tmp_path: Path
-) -> None:
-    path = tmp_path / "other.briefing"
-    path.write_bytes(BUNDLED_BRIEFING.read_bytes())
-
-    def open_file() -> None:
-        window = _only(MainWindow)
-        qtbot.waitUntil(lambda: window.menus is not None)
-        QApplication.sendEvent(qapp, QFileOpenEvent(str(path)))
-        assert window.briefing is not None
-        assert window.briefing.path == path
-        _close(window)
-
-    during(open_file)
-    assert application.run(BUNDLED_BRIEFING) == 0

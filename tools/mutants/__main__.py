@@ -18,7 +18,6 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import connection, get_context
 from multiprocessing.context import ForkProcess
@@ -186,8 +185,7 @@ def _start(job: Callable[[], int]) -> ForkProcess:
 
     def work() -> None:
         os.setsid()  # so that it can be ended together with what it starts
-        with suppress(ValueError):  # macOS may refuse a limit
-            resource.setrlimit(resource.RLIMIT_AS, (_MAX_BYTES, _MAX_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (_MAX_BYTES, _MAX_BYTES))
         os._exit(job())
 
     process = _FORK.Process(target=work)

@@ -1,6 +1,5 @@
 """The table of a briefing's problems, and opening the source at one of them."""
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -405,9 +404,6 @@ def open_source(source: Path) -> str:
 def can_open(source: Path) -> bool:
     """Return whether the system shows a workbook or folder instead of running it.
 
-    The name of a file decides which program opens it, and macOS runs some folders, such as those
-    named ``.app``.
+    The name of a file decides which program opens it.
     """
-    if is_folder(source):
-        return sys.platform != "darwin" or not source.suffix
-    return source.suffix.lower() == WORKBOOK_SUFFIX
+    return is_folder(source) or source.suffix.lower() == WORKBOOK_SUFFIX

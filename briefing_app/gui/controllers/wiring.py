@@ -1,7 +1,5 @@
 """Builds the controllers of the main window and connects them."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
@@ -73,13 +71,6 @@ class Controllers(QObject):
         self.slideshow.offer_to_resume()
         personal.said.remove_old()
         self._show_failure()
-
-    def open_file(self, path: Path) -> None:
-        """Open a briefing that the system hands over; not during a slideshow."""
-        if self.launcher.slideshow is None:
-            self._window.open(path)
-        else:
-            self._window.show_message(f"{path.name} was not opened during the slideshow")
 
     def report_bug(self, details: str) -> None:
         """Show an unexpected error; during a slideshow, wait until it is over."""

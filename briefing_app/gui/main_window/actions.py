@@ -153,8 +153,6 @@ class ActionMenus:
         if action.is_global:
             made.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         made.setCheckable(action.checked is not None)
-        # Otherwise macOS moves actions to other menus because of their texts.
-        made.setMenuRole(QAction.MenuRole.NoRole)
         if action.group:
             group = self._groups.setdefault(action.group, QActionGroup(self._window))
             group.addAction(made)

@@ -6,11 +6,10 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal, qVersion
-from PySide6.QtGui import QFileOpenEvent, QGuiApplication
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 logger = logging.getLogger(__name__)
@@ -21,25 +20,14 @@ _TASKBAR_ID: Final = "Briefing.Briefing"
 class Application(QApplication):
     """The application of the program.
 
-    On macOS, a double click on a document sends an event to the running program. When the user logs
-    off, the program may be ended before it returns from its event loop, so the end is logged here.
+    When the user logs off, the program may be ended before it returns from its event loop, so the
+    end is logged here.
     """
-
-    file_opened = Signal(Path)
-    """Emitted with the file to open."""
 
     def __init__(self, arguments: Sequence[str]) -> None:
         super().__init__(arguments)
         self.commitDataRequest.connect(self._log_log_off)
         self.aboutToQuit.connect(self._log_end)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
-            name = event.file()
-            if name:  # not the address of something else
-                self.file_opened.emit(Path(name))
-            return True
-        return super().event(event)
 
     def _log_log_off(self) -> None:
         logger.info("The user logs off, or the computer shuts down")

@@ -224,7 +224,7 @@ class ComboBox(CustomAccessible, QComboBox):
 class _ComboBoxInterface(QAccessibleWidget):
     """What a screen reader reads of a combo box.
 
-    Qt's own interface has the chosen item as its name on Linux and macOS, without the purpose.
+    Qt's own interface has the chosen item as its name on Linux, without the purpose.
     """
 
     def __init__(self, box: ComboBox) -> None:

@@ -35,7 +35,7 @@ assert not window.findChildren(QFileDialog)
 """
 
 pytestmark = pytest.mark.skipif(
-    sys.platform in {"win32", "darwin"}, reason="Qt’s settings are not in a file there"
+    sys.platform == "win32", reason="Qt’s settings are not in a file there"
 )
 
 
@@ -75,7 +75,7 @@ def test_file_dialog_writes_no_settings_but_ours(briefing: Path, configuration: 
 def test_folders_in_qt_settings_stay_as_they_were(
     briefing: Path, configuration: Path, before: str | None
 ) -> None:
-    """As on Windows and macOS, where Qt's settings can't be discarded."""
+    """As on Windows, where Qt's settings can't be discarded."""
     store = configuration / "QtProject.conf"
     if before is not None:
         store.write_text(f"[FileDialog]\nhistory={before}\nlastVisited={before}\n")

@@ -406,8 +406,6 @@ def _distance(screen: ScreenInfo, previous: ScreenInfo) -> int:
 def _how_to_extend(platform: str) -> str:
     if platform == "win32":
         return "press Windows+P and choose Extend"
-    if platform == "darwin":
-        return "choose “Extended display” in System Settings, Displays"
     return "choose Extend or Join in the display settings"
 
 
