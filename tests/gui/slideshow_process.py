@@ -4,14 +4,13 @@ Its arguments are the settings file, the number of the first slide and, to run i
 windows, the name of the audience's screen. It answers each line with one line of JSON:
 
     state           nothing is done
-    press KEY       a key is pressed in the visible window, as if no field had the keyboard
-    type KEY        the same, but in the field that has the keyboard, if any
+    press KEY       a key is pressed in the visible window
     end             the slideshow and the program end
 
 The answer: ``{"screens": {NAME: [X, Y, WIDTH, HEIGHT]}, "audience": WINDOW, "presenter": WINDOW,
-"position": [SLIDE, PAGE, STEP], "said": BOOL, "blank": NAME,
+"position": [SLIDE, PAGE, STEP], "blank": NAME,
 "active": BOOL, "message": TEXT}``, where a window is its geometry and frame, or null if it is
-hidden, "said" is whether the audience sees what was typed, and the message names its screen.
+hidden, and the message names the audience's screen.
 """
 
 import json
@@ -32,12 +31,10 @@ from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import FakeMechanism, labels
 
@@ -57,13 +54,9 @@ class _Control:
             QApplication.quit()
             return
         if words[0] == "press":
-            # As after a pause that nobody waits for.
-            slideshow.keys._stray_until = 0.0  # noqa: SLF001
-        if words[0] in {"press", "type"}:
             is_presenter_visible = slideshow.presenter_view.isVisible()
             window = slideshow.presenter_view if is_presenter_visible else slideshow.audience
-            field = window.focusWidget() if words[0] == "type" else None
-            QTest.keyClick(field or window, getattr(Qt.Key, f"Key_{words[1]}"))
+            QTest.keyClick(window, getattr(Qt.Key, f"Key_{words[1]}"))
         QApplication.processEvents()
         self._print_state()
 
@@ -75,17 +68,11 @@ class _Control:
             "audience": _rects(audience),
             "presenter": _rects(presenter_view),
             "position": list(slideshow.state.position[:3]),
-            "said": _shows_lines(audience),
             "blank": slideshow.state.blank.value,
             "texts": labels(presenter_view),
             "active": audience.isActiveWindow() or presenter_view.isActiveWindow(),
         }
         print(json.dumps(answer), flush=True)
-
-
-def _shows_lines(audience: AudienceWindow) -> bool:
-    page = audience.slide.page
-    return page is not None and any(text.role is Role.SAID for text in page.texts)
 
 
 def _rects(window: QWidget) -> list[object] | None:

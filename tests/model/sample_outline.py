@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from briefing_app.model.slideshow.said import SaidLines
 from briefing_app.model.slideshow.state import SlidePosition
 
 
@@ -12,10 +11,7 @@ def _has_none(position: SlidePosition) -> bool:
 
 
 class SampleOutline(list[Sequence[int]]):
-    """Pages with their steps, and where an answer is shown: nowhere by default.
-
-    A board has two lines.
-    """
+    """Pages with their steps, and where an answer is shown: nowhere by default."""
 
     def __init__(
         self,
@@ -28,8 +24,3 @@ class SampleOutline(list[Sequence[int]]):
     def shows_answer(self, position: SlidePosition, /) -> bool:
         """Return whether an answer is shown at a position."""
         return self._has_answer(position)
-
-    def board_count(self, position: SlidePosition, said: SaidLines, /) -> int:
-        """Return the number of boards for the lines that are shown on any slide."""
-        is_covered = self._has_answer(position)
-        return 0 if is_covered else -(-len(said.seen(said.shown_for)) // 2)

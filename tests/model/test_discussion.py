@@ -328,7 +328,7 @@ def test_keys_of_discussions_never_leave_the_slideshow(keys: list[_Key]) -> None
     state = _STATE
     for key in keys:
         state = key(state)
-        slide, page, step, question, _ = state.position
+        slide, page, step, question = state.position
         assert 0 <= step < state.outline[slide][page]
         assert 0 <= question <= state.question.steps
         is_discussion = question > 0 or slide in state.countdowns

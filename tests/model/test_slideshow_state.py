@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.model.slideshow.said import SaidLine
 from briefing_app.model.slideshow.state import (
     START,
     AudienceView,
@@ -341,83 +340,6 @@ def test_clock_counts_only_the_time_it_ran() -> None:
     assert again.elapsed(1005) == 35
     assert again.started(1005).elapsed(1010) == 40
     assert again.stopped(1005).stopped(2000).elapsed(3000) == 35
-
-
-ONE, OTHER = SaidLine("a", "?", "", "1"), SaidLine("b", "?", "", "2")
-
-
-def test_lines_are_hidden_at_once_but_not_shown_to_a_frozen_audience() -> None:
-    state = SlideshowState(SampleOutline([[1]])).add_line(ONE).toggle_said("a")
-    assert state.audience.said.seen("a") == (ONE,)
-    frozen = state.toggle_freeze().add_line(OTHER)
-    assert frozen.audience.said == state.said
-    hidden = frozen.toggle_said("a")
-    assert hidden.audience.said.seen("a") == hidden.said.seen("a") == ()
-    shown = hidden.toggle_said("b")
-    assert shown.said.seen("b") == (OTHER,)
-    assert shown.audience.said.seen("b") == ()
-
-
-def _with_boards(lines: int) -> SlideshowState:
-    """Return a discussion with lines on boards, each with two lines, between two other slides."""
-    state = SlideshowState(SampleOutline([[1], [1], [1]]), countdowns={1: 60}).go_to_slide(1)
-    for number in range(lines):
-        state = state.add_line(SaidLine("a", "Why?", "", f"Line {number}"))
-    return state.toggle_said("a")
-
-
-def test_back_turns_to_earlier_boards_and_next_to_later_ones() -> None:
-    state = _with_boards(5)
-    boards = []
-    for key in (SlideshowState.go_back,) * 3 + (SlideshowState.go_forward,) * 4:
-        boards.append((state.position.slide, state.position.board))
-        state = key(state)
-    assert boards == [(1, 0), (1, 1), (1, 2), (0, 0), (1, 0), (2, 0), (2, 0)]
-    earlier = _with_boards(5).go_back().go_back()
-    assert earlier.go_forward().go_forward().position == SlidePosition(1)
-
-
-def test_next_turns_the_board_before_it_starts_the_countdown() -> None:
-    earlier = _with_boards(3).go_back()
-    assert not earlier.waits_for_start
-    later = earlier.advance(10)
-    assert later.position == SlidePosition(1)
-    assert later.counted == {}
-    assert later.advance(10).counted[1].is_running
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda state: state.add_line(ONE),
-        lambda state: state.remove_line(state.said.lines[0]),
-        lambda state: state.with_lines(state.said.lines[:3]),
-        lambda state: state.toggle_said("a"),
-        lambda state: state.toggle_question(Question(1)),
-        lambda state: state.end(0),
-    ],
-)
-def test_other_lines_or_another_page_begin_with_the_last_board(change: Move) -> None:
-    assert change(_with_boards(5).go_back()).position.board == 0
-
-
-def test_frozen_audience_keeps_its_board() -> None:
-    frozen = _with_boards(5).go_back().toggle_freeze().go_forward()
-    assert frozen.position.board == 0
-    assert frozen.audience.position.board == 1
-
-
-def test_lines_that_were_deleted_leave_a_frozen_view_too() -> None:
-    state = (
-        SlideshowState(SampleOutline([[1]]))
-        .add_line(ONE)
-        .add_line(OTHER)
-        .toggle_said("a")
-        .toggle_freeze()
-    )
-    assert state.remove_line(ONE).said.lines == (OTHER,)
-    left = state.with_lines([OTHER])
-    assert left.said.lines == left.audience.said.lines == (OTHER,)
 
 
 def test_clock_is_stopped_started_and_set_to_zero() -> None:

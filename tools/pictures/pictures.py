@@ -62,8 +62,6 @@ from briefing_app.model.report import MAX_OPTIONS, Measure, Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides, discussion_slide, report_figure
 from briefing_app.model.slides import Slide, countdown_seconds
-from briefing_app.model.slideshow.room import Asking, RoomAnswers, room_questions
-from briefing_app.model.slideshow.said import SaidLine, SaidLines, said_line
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import time_table
 from briefing_app.model.wording import unique_publishers
@@ -76,15 +74,12 @@ from tools.pictures.states import (
     DISCUSSED_SECONDS,
     DOUBTFUL,
     ELAPSED_SECONDS,
-    GUESSES,
-    HANDS,
     KEPT,
     MISTAKES,
     OWN_NOTES,
     OWN_VOTE,
     PAUSE,
     PLANNED_SECONDS,
-    SAID,
     SHOTS,
     SLIDE_TIME,
     UNMATCHED_NOTES,
@@ -277,28 +272,15 @@ class Pictures:
         return picture
 
     def presenter_views(self, report: Report) -> Iterator[Picture]:
-        """Draw the presenter view: of a finding, in the first discussion, at a chart to guess."""
+        """Draw the presenter view: of a finding, and in the first discussion."""
         slides = briefing_slides(report)
         pages, countdowns = SlidePages(slides), countdown_seconds(slides)
-        discussion = next(
-            (at for at in sorted(countdowns) if room_questions(slides[at]) is None), 0
-        )
+        discussion = next((at for at in sorted(countdowns) if not slides[at].is_vote), 0)
         state = SlideshowState(pages, countdowns=countdowns)
         before = state.go_to_slide(discussion - 1)
         yield from self._presenter_view("presenter-view", pages, before)
         state = state.go_to_slide(discussion).advance(0)
         yield from self._presenter_view("discussion", pages, state)
-        asked = slides[discussion]
-        lines = tuple(line for line in (said_line(asked, text) for text in SAID) if line)
-        said = SaidLines(lines, shown_for=asked.key)
-        yield from self._presenter_view("what-we-said", pages, state._replace(said=said))
-        order, place = _order_with_guess(slides)
-        pages, said = (
-            SlidePages(order.slides),
-            SaidLines(_numbers(order.slides[place], GUESSES[:1])),
-        )
-        state = SlideshowState(pages, said=said).go_to_slide(place)
-        yield from self._presenter_view("guess", pages, state)
 
     def _presenter_view(
         self, name: str, pages: SlidePages, state: SlideshowState
@@ -309,14 +291,8 @@ class Pictures:
             view = PresenterView(pages, self._grabber.settings(name))
             view.resize(WINDOW_SIZE)
             view.show_state(state)
-            questions = room_questions(pages.slides[state.position.slide])
             if countdown is not None:
                 view.show_countdown(countdown.face(DISCUSSED_SECONDS), None)
-                view.show_said(RoomAnswers(SAID, is_shown=bool(state.said.lines)))
-            elif questions is not None:
-                guesses = state.said.numbers(questions.slide.key, questions.kind)
-                asking = Asking(questions, questions.after_last(guesses), guesses)
-                view.show_said(RoomAnswers(asking=asking))
             due = due_shares(state, complete_times([slide.minutes or 0 for slide in pages.slides]))
             time = SlideshowTime(
                 ELAPSED_SECONDS, PLANNED_SECONDS, is_running=True, slide=SLIDE_TIME
@@ -365,22 +341,19 @@ class Pictures:
         return picture
 
     def guesses(self, report: Report) -> Iterator[Picture]:
-        """Draw the slide of a chart with the room's guesses, and then with its bars."""
+        """Draw the slide of a chart to guess, and then with its bars."""
         order, place = _order_with_guess(briefing_slides(report))
-        slide = order.slides[place]
-        said, pages = SaidLines(_numbers(slide, GUESSES)), SlidePages(order.slides)
-        for step, name in enumerate(("our-guesses", "guessed")):
-            yield self._slide(name, pages.shown(SlidePosition(place, 0, step), said))
+        pages = SlidePages(order.slides)
+        for step, name in enumerate(("guess", "guess-bars")):
+            yield self._slide(name, pages.shown(SlidePosition(place, 0, step)))
 
     def votes(self, report: Report) -> Iterator[Picture]:
-        """Draw the results of the last vote, and of one more, which a figure answers."""
+        """Draw the answers of the last vote, and of one more, which a figure answers."""
         counted = [measure for measure in report.measures if measure.figures]
         slides = (*briefing_slides(report), *map(_vote_on_figure, counted[:1]))
         votes = [at for at, slide in enumerate(slides) if slide.is_vote][-2:]
-        for name, at in zip(("hands", "hands-and-report"), votes, strict=False):
-            vote = slides[at]
-            said, position = SaidLines(_numbers(vote, HANDS)), SlidePosition(at, 0, 1)
-            yield self._slide(name, SlidePages(slides).shown(position, said))
+        for name, at in zip(("vote-answer", "vote-figure"), votes, strict=False):
+            yield self._slide(name, SlidePages(slides).shown(SlidePosition(at, 0, 1)))
 
     def _slide(self, name: str, shown: Shown) -> Picture:
         """Draw a slide as the audience sees it."""
@@ -422,15 +395,6 @@ def _order_for_today(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:
     order = order.set_minutes(place, 5).set_notes(place, OWN_NOTES)
     order = order.set_minutes(place + 1, BREAK_MINUTES)
     return order.set_shown(place - 1, shown=False), place
-
-
-def _numbers(slide: Slide, numbers: Sequence[float]) -> tuple[SaidLine, ...]:
-    """Return guesses for the first bars of a chart, or hands for the first options of a vote."""
-    questions = room_questions(slide)
-    if questions is None:
-        return ()
-    keys = (each.key for each in questions.each)
-    return tuple(questions.lines(dict(zip(keys, numbers, strict=False))))
 
 
 def draw_all(path: Path) -> Generator[Picture]:

@@ -172,13 +172,6 @@ DAY_MINUTES: Final = 90
 BREAK_FACE: Final = CountdownFace(872 / 900, "14:32", is_over=False, ends="10:45")
 """What the presenter has added for today, in the pictures of the running order and of a break."""
 
-SAID: Final = ("Table 2: ask the interpreter again", "Table 4: write down who was told")
-"""The lines that the presenter has typed, in the pictures of “What we said”."""
-GUESSES: Final = (35, 40, 60)
-"""The room's guesses for the bars of a chart, from the top."""
-HANDS: Final = (3, 5, 9, 2)
-"""The hands for the options of a vote."""
-
 
 def write_notes(personal: PersonalData, report: Report) -> None:
     """Write notes on findings of a briefing."""

@@ -74,9 +74,7 @@ class HelpController(QObject):
             others = menus.key_rows(set(MENUS) - {SLIDESHOW})
             panes = (keys.KeyRow(each, text) for each, text in PANE_KEYS)
             groups.append(keys.KeyGroup("Main window", (*others, *panes)))
-        return guide.GuideWindow(
-            key_bindings.essential_keys(in_slideshow=False), groups, self._window
-        )
+        return guide.GuideWindow(key_bindings.essential_keys(), groups, self._window)
 
     def _show_sources(self) -> None:
         if self._window.briefing is not None:

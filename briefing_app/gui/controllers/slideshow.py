@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from briefing_app.database.personal.sessions import StoppedSession
-from briefing_app.gui.controllers.said import SaidController
 from briefing_app.gui.controllers.times import TimesController
 from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
@@ -17,9 +16,6 @@ from briefing_app.gui.slideshow.options import DEFAULT_START, Start, StartOption
 from briefing_app.gui.slideshow.resume import interrupted_message, slide_index
 from briefing_app.gui.slideshow.screens.assignment import Situation
 from briefing_app.gui.widgets.focus import bring_to_front
-from briefing_app.model.slideshow.record import Recording
-from briefing_app.model.slideshow.said import SAID_TITLE, SaidCount
-from briefing_app.model.slideshow.time import NO_SECONDS
 
 
 class SlideshowController(QObject):
@@ -29,7 +25,6 @@ class SlideshowController(QObject):
         window: The main window; it owns this.
         launcher: Starts the slideshows.
         times: Shows the times that a slideshow has recorded.
-        said: Shows what was said in it.
         defaults: How a slideshow starts unless the menu says otherwise.
     """
 
@@ -38,14 +33,12 @@ class SlideshowController(QObject):
         window: MainWindow,
         launcher: SlideshowLauncher,
         times: TimesController,
-        said: SaidController,
         defaults: StartOptions = DEFAULT_START,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._launcher = launcher
         self._times = times
-        self._said = said
         self._defaults = defaults
         self._bugs: list[str] = []
         running_orders = launcher.running_orders
@@ -128,12 +121,10 @@ class SlideshowController(QObject):
             self._withdraw_offer()
             return
         session, record = stopped
-        recording = Recording(NO_SECONDS, SaidCount(), session.is_rehearsal)
         if session.briefing == briefing.report.key:
             slides = self._launcher.running_orders.order(briefing).slides
             index = slide_index(slides, record.key)
             button = "Continue" if index is None else f"Continue from slide {index + 1}"
-            recording = recording._replace(said=self._said.count(session))
             f5 = "F5 continues it." if self._launcher.resumes(stopped, briefing) else ""
         else:
             slides, button, f5 = None, "Open and continue", ""
@@ -141,8 +132,8 @@ class SlideshowController(QObject):
         self._window.notifications.notify(
             Topic.RESUME,
             Notification(
-                " ".join(filter(None, (message, f5, recording.text))),
-                [Offer(button, partial(self._resume, stopped)), *self._offers_to_show(recording)],
+                f"{message} {f5}".rstrip(),
+                [Offer(button, partial(self._resume, stopped))],
                 self._launcher.dismiss_interrupted,
             ),
         )
@@ -194,16 +185,8 @@ class SlideshowController(QObject):
         recording = self._launcher.recording
         if recording is None or not recording.text:
             return
-        notification = Notification(recording.text, self._offers_to_show(recording))
-        self._window.notifications.notify(Topic.RECORDED, notification)
-
-    def _offers_to_show(self, recording: Recording) -> list[Offer]:
-        offers = []
-        if recording.has_times:
-            offers.append(Offer("Times…", self._times.open_window))
-        if recording.said.text:
-            offers.append(Offer(f"{SAID_TITLE}…", self._said.open_dialog))
-        return offers
+        offer = Offer("Times…", self._times.open_window)
+        self._window.notifications.notify(Topic.RECORDED, Notification(recording.text, [offer]))
 
     def _return_to_window(self) -> None:
         if not self._window.isVisible():

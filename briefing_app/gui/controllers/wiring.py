@@ -58,7 +58,7 @@ class Controllers(QObject):
         ClosingController(window, self.notes.notebook, launcher, application)
         self.times = TimesController(window, launcher, personal, settings)
         self.said = SaidController(window, personal, settings)
-        self.slideshow = SlideshowController(window, launcher, self.times, self.said, start_options)
+        self.slideshow = SlideshowController(window, launcher, self.times, start_options)
         self.running_order = RunningOrderController(window, launcher, self.slideshow)
         self.privacy = PrivacyController(window, settings, personal)
         self.export = ExportController(window, launcher, settings, application, personal=personal)

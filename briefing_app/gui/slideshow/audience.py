@@ -202,7 +202,7 @@ class AudienceWindow(CustomAccessible, QWidget):
     def _show_state(self, new: SlideshowState, old: SlideshowState) -> None:
         seen, slide = new.audience, self.slide
         slide.set_blank(seen.blank)
-        slide.show_page(self._slideshow.pages.shown(seen.position, seen.said))
+        slide.show_page(self._slideshow.pages.shown(seen.position))
         self._show_countdown(seen.countdown)
         if new.is_frozen != old.is_frozen:
             self._show_pointer()
@@ -232,7 +232,7 @@ _MAX_WIDTH_SHARE: Final = 0.9
 class AudienceHint(QLabel):
     """Shows in a corner of the slide, for a few seconds, why a key does nothing.
 
-    The audience sees it too, so it has neither notes nor what was typed.
+    The audience sees it too, so it has no notes.
 
     Args:
         parent: The audience window, which it lies over.

@@ -8,11 +8,9 @@ from PySide6.QtCore import QLocale, QObject, Qt, QTime
 from briefing_app.gui.slideshow.key_bindings import Command, Toggles
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
-from briefing_app.gui.slideshow.room import RoomNumbers
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer, TimeOfDay
 from briefing_app.gui.slideshow.windows import SlideshowWindows
-from briefing_app.model.slideshow import room as model_room
 from briefing_app.model.slideshow.state import SlideshowState
 
 
@@ -28,7 +26,6 @@ class PresenterDisplay(QObject):
         messages: The messages to the presenter.
         pointer: Pointer, spotlight and zoom.
         timer: The time of each slide.
-        room: The numbers that the room is asked for.
     """
 
     def __init__(
@@ -39,7 +36,6 @@ class PresenterDisplay(QObject):
         pointer: PointerAndZoom,
         *,
         timer: SlideTimer,
-        room: RoomNumbers,
     ) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
@@ -47,14 +43,12 @@ class PresenterDisplay(QObject):
         self._messages = messages
         self._pointer = pointer
         self._timer = timer
-        self._room = room
         self._toggles: dict[Command, Callable[[], bool]] = {}
         windows.presenter_view_built.connect(self._fill)
         queued = Qt.ConnectionType.QueuedConnection
         slideshow.changed.connect(self._follow, queued)
         messages.changed.connect(self._show_messages, queued)
         pointer.changed.connect(self._show_pointer, queued)
-        room.changed.connect(self._show_said, queued)
 
     def add_toggles(self, toggles: Toggles) -> None:
         """Show whether what these commands switch is on."""
@@ -69,7 +63,6 @@ class PresenterDisplay(QObject):
         view.show_state(self._slideshow.state)
         self.show_countdown()
         self._show_toggles()
-        self._show_said()
         self.show_time()
 
     def show_time(self) -> None:
@@ -103,24 +96,6 @@ class PresenterDisplay(QObject):
         """Show the state unless another one follows."""
         if new is self._slideshow.state:
             self.show_state()
-
-    def _show_said(self) -> None:
-        view = self._windows.built_presenter_view
-        if view is not None:
-            view.show_said(self._answers)
-
-    @property
-    def _answers(self) -> "model_room.RoomAnswers | None":
-        """What people said about the question on screen; None if there is none."""
-        asked, state = self._slideshow.asked, self._slideshow.state
-        if asked is None:
-            return None
-        return model_room.RoomAnswers(
-            [line.marked_text for line in state.said.of(asked.key)],
-            is_shown=state.said.shown_for == asked.key,
-            is_covered=state.shows_answer and state.outline.shows_answer(state.audience.position),
-            asking=self._room.asking(asked),
-        )
 
     def _show_messages(self) -> None:
         view, messages = self._windows.built_presenter_view, self._messages

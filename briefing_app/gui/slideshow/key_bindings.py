@@ -33,8 +33,6 @@ class Command(Enum):
     DISCUSS = auto()
     PAUSE = auto()
     EXTEND = auto()
-    SAY = auto()
-    SHOW_SAID = auto()
     POINTER = auto()
     ZOOM = auto()
     SWAP = auto()
@@ -132,7 +130,7 @@ KEY_BINDINGS: Final = (
         Command.BACK,
         KeyPurpose.TURN,
         ("PgUp", "Left", "Up", "Backspace", "P"),
-        "Previous slide, bar, question or board",
+        "Previous slide, bar or question",
         Button("‹ Back", ButtonGroup.TURN, is_key_shown=False),
         repeats=True,
     ),
@@ -140,7 +138,7 @@ KEY_BINDINGS: Final = (
         Command.NEXT,
         KeyPurpose.TURN,
         ("PgDown", "Right", "Down", "Space", "Return", "Enter", "N"),
-        "Next slide, bar, board, answer or result; starts a countdown",
+        "Next slide, bar, answer or result; starts a countdown",
         Button("Next ›", ButtonGroup.TURN, is_key_shown=False),
         repeats=True,
     ),
@@ -186,18 +184,6 @@ KEY_BINDINGS: Final = (
         ("Shift+T",),
         "Add a minute to the countdown",
         Button("+1 min", ButtonGroup.COUNTDOWN, is_key_shown=False),
-    ),
-    KeyBinding(
-        Command.SAY,
-        KeyPurpose.DISCUSSION,
-        ("R",),
-        "Type what people say; on a chart to guess, the guesses; in a vote, first the hands",
-    ),
-    KeyBinding(
-        Command.SHOW_SAID,
-        KeyPurpose.DISCUSSION,
-        ("Shift+R",),
-        "Show the audience what people said, or hide it",
     ),
     KeyBinding(
         Command.POINTER,
@@ -282,14 +268,9 @@ ESSENTIAL_KEYS: Final[Mapping[Command, tuple[str, str]]] = {
     Command.FREEZE: ("F", "Freeze what the audience sees"),
     Command.DISCUSS: ("D", "Discussion question of this slide"),
     Command.PAUSE: ("T", "Start, pause or continue the countdown"),
-    Command.SAY: ("R", "Type what people say, guess or vote"),
-    Command.SHOW_SAID: ("Shift+R", "Show what people said, or hide it"),
     Command.EXTEND: ("Shift+T", "Add a minute to the countdown"),
 }
-"""The commands that matter most: for each its best known key, and what that does in a few words.
-
-Only a slideshow lists the last two.
-"""
+"""The commands that matter most: for each its best known key, and what that does in a few words."""
 
 _FIRST_NAMED_KEY: Final = 0x01000000  # Esc; Qt's codes below it are characters
 
@@ -325,18 +306,11 @@ def binding_for(event: QKeyEvent) -> KeyBinding | None:
     return binding
 
 
-def essential_keys(*, in_slideshow: bool) -> "keys.KeyGroup":
-    """Return the keys that matter most in a slideshow.
-
-    Args:
-        in_slideshow: Whether a slideshow lists them, with two more for discussions.
-    """
+def essential_keys() -> "keys.KeyGroup":
+    """Return the keys that matter most in a slideshow."""
     next_key, back, *others = (keys.KeyRow((key,), text) for key, text in ESSENTIAL_KEYS.values())
     digits = keys.KeyRow(("7 Enter",), "Go to slide 7")
-    rows = (next_key, back, digits, *others)
-    if in_slideshow:
-        return keys.KeyGroup("The twelve that matter in a slideshow", rows)
-    return keys.KeyGroup("The ten that matter in a slideshow", rows[:10])
+    return keys.KeyGroup("The ten that matter in a slideshow", (next_key, back, digits, *others))
 
 
 def key_groups() -> "tuple[keys.KeyGroup, ...]":

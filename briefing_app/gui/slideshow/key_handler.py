@@ -15,7 +15,6 @@ from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit, types_charact
 
 _MAX_DIGITS: Final = 5
 _BLANK_KEYS: Final = frozenset({".", ","})
-_STRAY_TEXT_S: Final = 1.0
 _LETTERS_OFF: Final = "Letter keys are switched off in View."
 
 
@@ -110,43 +109,31 @@ class KeyHandler(QObject):
         self._typed_number = typed_number
         self._messages = messages
         self._settings = settings
-        self._stray_until = 0.0
         self._held: KeyBinding | None = None
 
     def handle_in_audience(self, event: QKeyEvent) -> None:
         """Handle a key press in the audience window.
 
-        An open search, or the field for what was said, gets it: the system may have focused either
-        window. The keys for black and white are an exception, since a clicker may have sent them.
+        An open search gets it: the system may have focused either window. The keys for black and
+        white are an exception, since a clicker may have sent them.
         """
         view = self._windows.built_presenter_view
-        if view is not None and view.can_be_seen and event.text() not in _BLANK_KEYS:
-            if view.overlays.is_searching:
-                view.overlays.handle_search_key(event)
-                event.accept()
-                return
-            if view.said.is_typing:
-                view.said.handle_key(event)
-                event.accept()
-                return
+        is_searching = view is not None and view.can_be_seen and view.overlays.is_searching
+        if view is not None and is_searching and event.text() not in _BLANK_KEYS:
+            view.overlays.handle_search_key(event)
+            event.accept()
+            return
         self.handle(event)
 
     def handle(self, event: QKeyEvent) -> None:
         """Handle a key press. Accept the event if it was used."""
         event.setAccepted(self._slideshow.state.is_over or self._is_used(event))
 
-    def ignore_text(self) -> None:
-        """Ignore a line that no field takes, up to Enter or until nothing is typed for a second.
-
-        If it is typed all the same, it must not turn slides in front of the audience.
-        """
-        self._stray_until = self._slideshow.now() + _STRAY_TEXT_S
-
     def _is_used(self, event: QKeyEvent) -> bool:
         view = self._windows.built_presenter_view
         if view is not None and view.overlays.handle_help_key(event):
             return True
-        if self._pointer.handle_key(event) or self._is_stray(event):
+        if self._pointer.handle_key(event):
             return True
         digit = typed_digit(event)
         if self._settings.are_letter_keys_off and not digit and _types_letter(event):
@@ -169,18 +156,6 @@ class KeyHandler(QObject):
             self._held = binding if binding.repeats else None
             self.command_requested.emit(binding.command)
         return True
-
-    def _is_stray(self, event: QKeyEvent) -> bool:
-        """Return whether a key is part of a line that is ignored."""
-        if self._slideshow.now() >= self._stray_until:
-            return False
-        if event.key() in ENTER_KEYS:
-            self._stray_until = 0.0
-            return True
-        if types_character(event):
-            self.ignore_text()
-            return True
-        return False
 
 
 def _types_letter(event: QKeyEvent) -> bool:

@@ -122,6 +122,6 @@ class PointerAndZoom(QObject):
         self._point.setX(min(self._point.x(), self._page_size().width()))
         if self._is_zoomed:
             shown = self._slideshow.pages.shown
-            before, after = (shown(each.position, each.said).page for each in (old, new))
+            before, after = (shown(each.position).page for each in (old, new))
             if after.place != before.place:
                 self.toggle_zoom()

@@ -11,7 +11,7 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.commands import MoveCommands, TimeCommands, ViewCommands
-from briefing_app.gui.slideshow.discussion import Discussions, WhatWeSaid
+from briefing_app.gui.slideshow.discussion import Discussions
 from briefing_app.gui.slideshow.display import PresenterDisplay
 from briefing_app.gui.slideshow.key_bindings import Command, CommandTable, prepare_bindings
 from briefing_app.gui.slideshow.key_handler import KeyHandler, TypedNumber
@@ -20,7 +20,6 @@ from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter import view as presenter
 from briefing_app.gui.slideshow.recorder import SlideshowRecorder
-from briefing_app.gui.slideshow.room import RoomNumbers
 from briefing_app.gui.slideshow.screens.assignment import Placement
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement, audience_ratio
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
@@ -101,14 +100,12 @@ class Presentation(QObject):
         self.messages = Messages(show, self._windows, options.message, known)
         """The messages to the presenter."""
         self._timer = SlideTimer(show, options)
-        room = RoomNumbers(show)
         self._display = PresenterDisplay(
-            show, self._windows, self.messages, self.pointer, timer=self._timer, room=room
+            show, self._windows, self.messages, self.pointer, timer=self._timer
         )
         self._placement = WindowPlacement(self._windows, self._screens, settings, options)
         self.discussions = Discussions(show, self._windows, self.messages)
         """Questions and countdowns."""
-        self._said = WhatWeSaid(show, self._windows, self.messages, room)
         self.recorder = SlideshowRecorder(
             show, self._timer, self._placement, options, settings=settings, personal=personal
         )
@@ -127,7 +124,6 @@ class Presentation(QObject):
         tables: tuple[CommandTable, ...] = (
             MoveCommands(show, self.messages, self.discussions),
             self.discussions,
-            self._said,
             self._time,
             ViewCommands(show, self._windows, self.messages, self.pointer, self._placement),
         )
@@ -195,7 +191,6 @@ class Presentation(QObject):
         """End the slideshow and save its position and clock."""
         if self.state.is_over:
             return
-        self._said.keep_draft()
         self._timer.follow()
         self.slideshow.end()
         self._second_timer.stop()
@@ -249,7 +244,6 @@ class Presentation(QObject):
             self._finish_start, Qt.ConnectionType.QueuedConnection
         )
         self.keys.command_requested.connect(self.do)
-        self._said.refused.connect(self.keys.ignore_text)
         self.discussions.ticked.connect(
             self._display.show_countdown, Qt.ConnectionType.QueuedConnection
         )
@@ -278,7 +272,6 @@ class Presentation(QObject):
         if not self.state.is_over:
             self._sleep_inhibitor.inhibit("A briefing is being presented")
             self._show_warning()
-            self.recorder.read_lines()
             prepare_bindings()
             self.ready.emit()
 

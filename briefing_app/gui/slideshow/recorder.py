@@ -1,7 +1,4 @@
-"""Records where a slideshow is, how long it took and what was said, and saves that."""
-
-from collections.abc import Sequence
-from dataclasses import replace
+"""Records where a slideshow is and how long it took, and saves that."""
 
 from PySide6.QtCore import QObject, Qt
 
@@ -13,15 +10,12 @@ from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
-from briefing_app.model.slideshow import room
 from briefing_app.model.slideshow.record import Recording, SlideshowRecord
-from briefing_app.model.slideshow.said import SaidLine, said_count
-from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import SlideSeconds
 
 
 class SlideshowRecorder(QObject):
-    """Saves a slideshow soon after each change, so that it can be resumed; what was said, at once.
+    """Saves a slideshow soon after each change, so that it can be resumed.
 
     Args:
         slideshow: The slideshow, also the owner.
@@ -47,15 +41,12 @@ class SlideshowRecorder(QObject):
         self._timer = timer
         self._placement = placement
         self._options = options
-        self._personal = personal
-        self._saved_lines: list[SaidLine] = []
         self._saver = SessionSaver(
             personal, options.session, options.planned_minutes, lambda: self._place, self
         )
         self._saver.saving.connect(settings.save)
-        slideshow.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
+        slideshow.changed.connect(self._saver.save_soon, Qt.ConnectionType.QueuedConnection)
         placement.swapped.connect(self._saver.save_soon)  # the requested screen may be rejected
-        personal.forgotten.connect(self.read_lines)
 
     @property
     def slide_seconds(self) -> SlideSeconds:
@@ -87,15 +78,7 @@ class SlideshowRecorder(QObject):
     @property
     def recording(self) -> Recording:
         """What can be shown after the slideshow."""
-        said = said_count(self._slideshow.state.said.lines)
-        return Recording(self.slide_seconds, said, self._options.session.is_rehearsal)
-
-    def read_lines(self) -> None:
-        """Show what is kept of the session's lines: it was resumed, or the user removed some."""
-        kept = self._personal.said.lines(self._options.session.id)
-        lines = self._saved_lines = room.with_forces(kept, self._slideshow.slides)
-        if lines or self._slideshow.state.said.lines:
-            self._slideshow.update(self._slideshow.state.with_lines(lines))
+        return Recording(self.slide_seconds, self._options.session.is_rehearsal)
 
     def save(self) -> None:
         """Save now."""
@@ -103,28 +86,7 @@ class SlideshowRecorder(QObject):
 
     def finish(self) -> None:
         """Save the end of the slideshow, and wait for it."""
-        self._personal.forgotten.disconnect(self.read_lines)
-        self._save_lines(self._slideshow.state.said.lines)
         self._saver.finish()
-
-    def _follow(self, new: SlideshowState, old: SlideshowState) -> None:
-        if new.said.lines is not old.said.lines:
-            self._save_lines(new.said.lines)
-        self._saver.save_soon()
-
-    def _save_lines(self, lines: Sequence[SaidLine]) -> None:
-        """Save the lines that were added and the marks, and remove the lines that are gone."""
-        said, session = self._personal.said, self._options.session
-        added, kept = list(lines), list[SaidLine]()
-        for line in self._saved_lines:
-            if line in added:
-                is_action = added.pop(added.index(line)).is_action
-                if is_action != line.is_action and line.id is not None:
-                    said.mark(line.id, is_action=is_action)
-                kept.append(replace(line, is_action=is_action))
-            elif line.id is not None:
-                said.remove(line.id)
-        self._saved_lines = [*kept, *(said.add(session, line) for line in added)]
 
     @property
     def _place(self) -> SlideshowPlace:

@@ -85,16 +85,6 @@ class Slideshow(QObject):
         return self._pages.slides
 
     @property
-    def discussion(self) -> Slide | None:
-        """The slide of the discussion at the presenter's position, if there is one."""
-        return self._pages.discussion(self._state.position)
-
-    @property
-    def asked(self) -> Slide | None:
-        """The slide at the presenter's position if it asks the room: a discussion, or a guess."""
-        return self._pages.asked(self._state.position)
-
-    @property
     def elapsed(self) -> float:
         """The seconds that the clock has run."""
         return self._state.clock.elapsed(self.now())
@@ -125,11 +115,7 @@ class Slideshow(QObject):
             positions.append(state.toggle_question(question).position)
         for position in positions:
             if position is not None:
-                yield self._pages.shown(position, state.said)
-        discussion = self.discussion
-        if discussion is not None and state.said.of(discussion.key):
-            toggled = state.toggle_said(discussion.key)
-            yield self._pages.shown(toggled.position, toggled.said)
+                yield self._pages.shown(position)
 
     def update(self, state: SlideshowState) -> None:
         """Replace the state, and hold or continue countdowns. Nothing changes after the end."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from briefing_app.model.slideshow.said import SAID_TITLE, SaidCount
 from briefing_app.model.slideshow.time import (
     Countdown,
     SlideSeconds,
@@ -51,12 +50,10 @@ class Recording(NamedTuple):
 
     Args:
         seconds: The seconds of each slide.
-        said: How much was said.
         is_rehearsal: Whether it was a rehearsal.
     """
 
     seconds: SlideSeconds
-    said: SaidCount
     is_rehearsal: bool
 
     @property
@@ -66,12 +63,9 @@ class Recording(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What was recorded, in sentences; empty if there is nothing to show."""
-        sentences = []
-        if self.has_times:
-            name = "rehearsal" if self.is_rehearsal else "slideshow"
-            time = short_clock_text(sum(self.seconds.values()))
-            sentences.append(f"The {name} took {time} for {counted(len(self.seconds), 'slide')}.")
-        if self.said.text:
-            sentences.append(f"“{SAID_TITLE}” has {self.said.text}.")
-        return " ".join(sentences)
+        """What was recorded, as a sentence; empty if there is nothing to show."""
+        if not self.has_times:
+            return ""
+        name = "rehearsal" if self.is_rehearsal else "slideshow"
+        time = short_clock_text(sum(self.seconds.values()))
+        return f"The {name} took {time} for {counted(len(self.seconds), 'slide')}."

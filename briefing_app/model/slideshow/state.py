@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol
 
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
-from briefing_app.model.slideshow.said import NOTHING_SAID, SaidKind, SaidLine, SaidLines
 from briefing_app.model.slideshow.time import (
     AT_ZERO,
     NOT_PLANNED,
@@ -31,9 +30,6 @@ class Outline(Protocol):
     def shows_answer(self, position: "SlidePosition", /) -> bool:
         """Return whether an answer or the result of a vote is shown at a position."""
 
-    def board_count(self, position: "SlidePosition", said: SaidLines, /) -> int:
-        """Return how many boards with what was said there are at a position; 0 if none is shown."""
-
 
 class Blank(Enum):
     """A blank screen that the audience sees in place of the slide."""
@@ -52,14 +48,12 @@ class SlidePosition(NamedTuple):
         step: The step of the page.
         question: 0 for the slide itself. Otherwise its discussion question is shown in front of it:
             1 for the first step of the question.
-        board: How many boards with what was said come after the one that is shown: 0 for the last.
     """
 
     slide: int
     page: int = 0
     step: int = 0
     question: int = 0
-    board: int = 0
 
 
 class AudienceView(NamedTuple):
@@ -69,13 +63,11 @@ class AudienceView(NamedTuple):
         position: The position.
         blank: The blank screen that hides the slide, if any.
         countdown: The countdown of the discussion, if one is shown.
-        said: What was said in the discussions, and which of it is shown.
     """
 
     position: SlidePosition
     blank: Blank
     countdown: Countdown | None = None
-    said: SaidLines = NOTHING_SAID
 
 
 class Question(NamedTuple):
@@ -109,7 +101,6 @@ class SlideshowState(NamedTuple):
         counted: The countdown of each slide or of its question that was started or extended, by the
             index of the slide.
         before_jump: Where the presenter was before the last jump; None before the first one.
-        said: What was said in the discussions, and which of it the audience may see.
         is_over: Whether the slideshow has ended.
     """
 
@@ -123,15 +114,12 @@ class SlideshowState(NamedTuple):
     question: Question = _NO_QUESTION
     counted: Mapping[int, Countdown] = MappingProxyType({})
     before_jump: SlidePosition | None = None
-    said: SaidLines = NOTHING_SAID
     is_over: bool = False
 
     @property
     def audience(self) -> AudienceView:
         """What the audience sees."""
-        return self.frozen_view or AudienceView(
-            self.position, self.blank, self.visible_countdown, self.said
-        )
+        return self.frozen_view or AudienceView(self.position, self.blank, self.visible_countdown)
 
     @property
     def is_frozen(self) -> bool:
@@ -157,14 +145,12 @@ class SlideshowState(NamedTuple):
     def waits_for_start(self) -> bool:
         """Whether `advance` starts a countdown."""
         countdown = self.visible_countdown
-        return countdown is not None and not countdown.is_started and not self.position.board
+        return countdown is not None and not countdown.is_started
 
     @property
     def next_position(self) -> SlidePosition | None:
         """The position that `go_forward` moves to; None at the end."""
-        slide, page, step, question, board = self.position
-        if board:
-            return self.position._replace(board=board - 1)
+        slide, page, step, question = self.position
         if question:
             following = question + 1 if question < self.question.steps else 0
             return self.position._replace(question=following)
@@ -181,11 +167,9 @@ class SlideshowState(NamedTuple):
 
         An earlier slide is entered at its last step, so that it is seen complete.
         """
-        slide, page, step, question, board = self.position
-        if board + 1 < self.outline.board_count(self.position, self.said):
-            return self.position._replace(board=board + 1)
+        slide, page, step, question = self.position
         if question:
-            return self.position._replace(question=question - 1, board=0)
+            return self.position._replace(question=question - 1)
         if step:
             return SlidePosition(slide, page, step - 1)
         if page:
@@ -242,8 +226,8 @@ class SlideshowState(NamedTuple):
         A countdown that was started continues meanwhile.
         """
         if self.position.question:
-            return self._moved_to(self.position._replace(question=0, board=0))
-        asked = self.position._replace(question=1, board=0)
+            return self._moved_to(self.position._replace(question=0))
+        asked = self.position._replace(question=1)
         return self._moved_to(asked)._replace(question=question)
 
     def go_forward(self) -> "SlideshowState":
@@ -338,51 +322,13 @@ class SlideshowState(NamedTuple):
     def end(self, now: float) -> "SlideshowState":
         """Stop the clock and end all that is in front of the slide: the state to resume from."""
         return self._replace(
-            position=self.position._replace(question=0, board=0),
+            position=self.position._replace(question=0),
             blank=Blank.NONE,
             frozen_view=None,
             clock=self.clock.stopped(now),
             counted={slide: each.held(now) for slide, each in self.counted.items()},
             is_over=True,
         )
-
-    def toggle_said(self, discussion: str) -> "SlideshowState":
-        """Show the audience the lines of a discussion, by its key, or hide them.
-
-        They are hidden at once even from a frozen audience, which sees nothing new.
-        """
-        is_shown = self.said.shown_for == discussion
-        said = self.said._replace(shown_for="" if is_shown else discussion)
-        frozen = self.frozen_view
-        if is_shown and frozen is not None:
-            frozen = frozen._replace(said=frozen.said._replace(shown_for=""))
-        return self._with_said(said)._replace(frozen_view=frozen)
-
-    def add_line(self, line: SaidLine) -> "SlideshowState":
-        """Add a line that was said, and show the last board, which has it."""
-        return self._with_said(self.said.added(line))
-
-    def set_numbers(
-        self, slide: str, kind: SaidKind, numbers: Sequence[SaidLine]
-    ) -> "SlideshowState":
-        """Replace the room's numbers of one kind for a slide; a frozen audience sees none of it."""
-        return self._replace(said=self.said.with_numbers(slide, kind, numbers))
-
-    def mark_line(self, line: SaidLine, *, is_action: bool) -> "SlideshowState":
-        """Mark a line as what people are going to do, or remove the mark."""
-        return self._replace(said=self.said.marked(line, is_action=is_action))
-
-    def remove_line(self, line: SaidLine) -> "SlideshowState":
-        """Remove a line that was said."""
-        return self._with_said(self.said.without(line))
-
-    def with_lines(self, lines: Sequence[SaidLine]) -> "SlideshowState":
-        """Replace all lines. A frozen audience keeps those it sees that are among them."""
-        frozen = self.frozen_view
-        if frozen is not None:
-            frozen = frozen._replace(said=frozen.said.kept(lines))
-        said = self.said._replace(lines=tuple(lines))
-        return self._with_said(said)._replace(frozen_view=frozen)
 
     def toggle_clock(self, now: float) -> "SlideshowState":
         """Stop the clock, or start it."""
@@ -407,10 +353,6 @@ class SlideshowState(NamedTuple):
     def _jumped_to(self, position: SlidePosition) -> "SlideshowState":
         moved = self._moved_to(position)
         return moved if position == self.position else moved._replace(before_jump=self.position)
-
-    def _with_said(self, said: SaidLines) -> "SlideshowState":
-        """Return the state with other lines, at the last board."""
-        return self._replace(said=said, position=self.position._replace(board=0))
 
     def _with_countdown(self, countdown: Countdown) -> "SlideshowState":
         """Return the state with another countdown of this slide."""

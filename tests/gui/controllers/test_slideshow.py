@@ -14,14 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.dialogs.said import SaidDialog
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import (
     Notification,
@@ -39,7 +37,6 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.said import SaidLine
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.fixtures import MakeWindow
 from tests.gui.menus import trigger
@@ -314,24 +311,6 @@ def test_interrupted_slideshow_can_be_continued(
     assert _offer_bar(main_window) is None
     assert running_slideshow(launcher).state.position == SlidePosition(6)
     assert running_slideshow(launcher).elapsed >= 754
-
-
-def test_lines_typed_before_the_interruption_are_offered(
-    controller: SlideshowController,
-    main_window: MainWindow,
-    personal_store: PersonalStore,
-    record: SlideshowRecord,
-) -> None:
-    interrupted = last_session(personal_store)
-    assert interrupted is not None
-    line = SaidLine(record.key, "Why?", "", "Ask again")
-    SaidStore(personal_store).add(interrupted.session, line)
-    controller.offer_to_resume()
-    assert _offer_text(main_window).endswith("(12:34). F5 continues it. “What we said” has 1 line.")
-    _answer(main_window, "What we said…")
-    (dialog,) = main_window.findChildren(SaidDialog)
-    assert "Ask again" in labels(dialog)
-    _answer(main_window, "Continue from slide 7")
 
 
 @pytest.mark.usefixtures("offer")

@@ -25,7 +25,7 @@ def parent(qtbot: QtBot) -> QWidget:
 def guide(qtbot: QtBot, style: Look, parent: QWidget) -> GuideWindow:
     """Return the open guide; the main window has one key."""
     main = KeyGroup("Main window", (KeyRow(("Ctrl+F",), "Search"),))
-    guide = GuideWindow(essential_keys(in_slideshow=False), (*key_groups(), main), parent)
+    guide = GuideWindow(essential_keys(), (*key_groups(), main), parent)
     guide.show()
     guide.activateWindow()
     qtbot.waitUntil(guide.isActiveWindow)

@@ -11,7 +11,7 @@ from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
@@ -25,8 +25,6 @@ from briefing_app.gui.panes.source_pane import SourcePane
 from briefing_app.gui.panes.source_text_view import SourceTextView
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
-from briefing_app.model.slides import countdown_seconds
 from tests.gui.export.dialogs import save_button
 from tests.gui.menus import trigger
 from tests.gui.parts import button_of, choose_path
@@ -113,14 +111,6 @@ def _present(
     for command in commands:
         slideshow.do(command)
         _settle()
-    slideshow.go_to(min(countdown_seconds(slideshow.slides)))
-    slideshow.do(Command.SAY)
-    _settle()
-    for panel in slideshow.presenter_view.findChildren(SaidPanel):
-        for field in panel.findChildren(QLineEdit):
-            QTest.keyClicks(field, "a private line")
-            QTest.keyClick(field, Qt.Key.Key_Return)
-    _settle()
     slideshow.do(Command.MORE_TIME)
     saving_timer(slideshow).timeout.emit()
     slideshow.end()
@@ -133,7 +123,8 @@ def _check_that_it_was_used(controllers: Controllers) -> None:
     assert kept is not None
     (briefing,) = kept
     # No slide was shown long enough for its time to be kept.
-    assert all(astuple(replace(briefing, rehearsals=1, timed_slideshows=1))), briefing
+    untried = replace(briefing, said_sessions=1, rehearsals=1, timed_slideshows=1)
+    assert all(astuple(untried)), briefing
 
 
 def _export(window: MainWindow, controllers: Controllers, folder: Path) -> None:

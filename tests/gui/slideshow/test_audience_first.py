@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QTextEdit, QWidget
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command
 from briefing_app.gui.slideshow.presentation import Presentation
+from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshow.said.test_what_we_said import slides
-from tests.gui.slideshows import move_mouse, press, process_events
-
-__all__ = ["slides"]  # a finding, a discussion with an answer, and another finding
+from tests.gui.slideshows import NOTES, move_mouse, press, process_events
+from tests.sample_report import make_discussion, make_entry, make_finding, make_report
 
 _FINDING: Final = 0
 _DISCUSSION: Final = 1
@@ -25,7 +25,7 @@ _CLOCKS: Final = {"Elapsed time", "Time of day"}
 _SHOWN: Final = (
     *(Command.NEXT, Command.BACK, Command.FIRST, Command.LAST),
     *(Command.BLACK, Command.WHITE, Command.DISCUSS),
-    *(Command.PAUSE, Command.EXTEND, Command.SHOW_SAID),
+    *(Command.PAUSE, Command.EXTEND),
     *(Command.POINTER, Command.ZOOM),
 )
 """The commands that change what the audience sees."""
@@ -99,6 +99,18 @@ def _slide_contents(slide: SlideView) -> Iterator[object]:
 
 
 @pytest.fixture
+def slides() -> tuple[Slide, ...]:
+    """Return a finding with a question, a discussion with an answer, and another finding."""
+    finding = make_finding(1, prompt="Who checks that we did?")
+    entries = (
+        make_entry(1, finding, notes=f"{NOTES} 1"),
+        make_discussion(2, "And what then?", finding=finding, answer="Nobody.", minutes=4),
+        make_entry(3, make_finding(2), notes=f"{NOTES} 3"),
+    )
+    return briefing_slides(make_report((finding, make_finding(2)), running_order=entries))
+
+
+@pytest.fixture
 def show(start_slideshow: StartSlideshow) -> Presentation:
     """Return a slideshow at a finding with a question, before a discussion."""
     return start_slideshow(position=SlidePosition(_FINDING))
@@ -106,7 +118,7 @@ def show(start_slideshow: StartSlideshow) -> Presentation:
 
 _DISCUSSING: Final = {
     *(Command.NEXT, Command.BACK, Command.FIRST),
-    *(Command.PAUSE, Command.EXTEND, Command.SHOW_SAID),
+    *(Command.PAUSE, Command.EXTEND),
 }
 """The commands that are run at the discussion."""
 
@@ -117,8 +129,6 @@ def _prepare(show: Presentation, command: Command) -> None:
         show.go_to(_DISCUSSION)
     if command is Command.EXTEND:
         show.do(Command.PAUSE)
-    if command is Command.SHOW_SAID:
-        show.presenter_view.said_entered.emit("Table 2: ask again")
     process_events()
 
 

@@ -162,22 +162,3 @@ def test_next_and_back_lead_to_prepared_pages(start_slideshow: StartSlideshow) -
     assert {position.slide for position in positions} == set(range(LAST + 1))
     assert SlidePosition(CHART, 0, 2) in positions
     assert SlidePosition(LONG, 1) in positions
-
-
-def test_board_is_prepared_while_the_audience_does_not_see_it(
-    qtbot: QtBot, start_slideshow: StartSlideshow
-) -> None:
-    slideshow = start_slideshow(position=SlidePosition(1))
-    slide = slideshow.audience.slide
-    press(slideshow.audience, "d")
-    process_events()
-    slide.repaint()
-    run_idle_timer(slide)
-    before = slide._prepared  # noqa: SLF001 – as above
-    slideshow.presenter_view.said_entered.emit("Table 2: ask again")
-    qtbot.waitUntil(lambda: slide._prepared is not before)  # noqa: SLF001 – as above
-    (prepared, *_) = slide._prepared  # noqa: SLF001 – as above
-    press(slideshow.audience, "Shift+R")
-    process_events()
-    assert slideshow.state.said.shown_for
-    assert slide._shown in prepared  # noqa: SLF001 – as above

@@ -10,8 +10,7 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.written_slide import WrittenKind, written, written_slide
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshow.presenter.views import next_name, notes_view
-from tests.gui.slideshow.said.room import said_field
+from tests.gui.slideshow.presenter.views import next_name, own_note
 from tests.gui.slideshows import accessible_text, button, labels, press, process_events, timer_of
 from tests.sample_report import make_report
 
@@ -73,14 +72,7 @@ def test_break_has_the_buttons_of_a_countdown(show: Presentation) -> None:
     button(view, "Continue").click()
     assert "10:59" in labels(view)
     view.set_own_notes({show.slides[1].key: "Fetch the key"})
-    assert "Fetch the key" in notes_view(show).toPlainText()  # the countdown is in its place
+    assert "Fetch the key" in own_note(show).toPlainText()
     show.go_to(2)
     process_events()
     assert "10:59" not in labels(view)
-
-
-def test_nothing_is_typed_about_a_break(show: Presentation) -> None:
-    press(show.presenter_view, "R")
-    process_events()
-    assert not said_field(show).isVisible()
-    assert not show.presenter_view.said.is_typing

@@ -7,14 +7,12 @@ import pytest
 from briefing_app.gui.slideshow.audience import AudienceHint
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     LAPTOP,
     LAST,
     MIRROR,
-    PROMPT,
     Screens,
     labels,
     press,
@@ -73,79 +71,19 @@ def test_every_other_key_does_something_and_says_nothing(
     assert slideshow.state.is_over
 
 
-class _Time:
-    """The time of all slideshows, chosen by a test."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._now = 1000.0
-        monkeypatch.setattr(Slideshow, "now", lambda _: self._now)
-
-    def pass_second(self) -> None:
-        self._now += 1
-
-
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> _Time:
-    """Return the time of the slideshows."""
-    return _Time(monkeypatch)
-
-
-def test_line_typed_after_a_refused_r_turns_no_slide(
-    time: _Time, on_mirrored_screens: Presentation
-) -> None:
+def test_hint_on_the_slide_ends_with_the_next_change(on_mirrored_screens: Presentation) -> None:
     slideshow = on_mirrored_screens
-    press(slideshow.audience, "R")
-    before = _moment(slideshow)
-    for letter in "Bin dense fog":
-        press(slideshow.audience, "Space" if letter == " " else letter.upper())
-    assert _moment(slideshow) == before
-    press(slideshow.audience, "Right")
-    assert slideshow.state.position.slide == 1
-    press(slideshow.audience, "Return")
-    assert slideshow.state.position.slide == 1
-    press(slideshow.audience, "N")
-    assert slideshow.state.position.slide == 2
-    press(slideshow.audience, "R")
-    time.pass_second()
-    press(slideshow.audience, "P")
-    assert slideshow.state.position.slide == 1
-
-
-def test_hint_on_the_slide_ends_with_the_next_change(
-    time: _Time, on_mirrored_screens: Presentation
-) -> None:
-    slideshow = on_mirrored_screens
-    for key in ("R", "U"):
+    for key in ("D", "T"):
         press(slideshow.audience, key)
         (hint,) = slideshow.audience.findChildren(AudienceHint)
         assert hint.isVisible()
         assert slideshow.audience.rect().contains(hint.geometry())
-        time.pass_second()
     press(slideshow.audience, "Right")
     process_events()
     assert not hint.isVisible()
-    press(slideshow.audience, "R")
+    press(slideshow.audience, "D")
     timer_of(hint).timeout.emit()
     assert not hint.isVisible()
-
-
-def test_r_says_that_the_field_is_hidden(
-    time: _Time, start_slideshow: StartSlideshow, fake_screens: Screens
-) -> None:
-    fake_screens.available = [LAPTOP]
-    slideshow = start_slideshow(position=SlidePosition(1))
-    press(slideshow.audience, "D")
-    press(slideshow.audience, "R")
-    (hint,) = labels(slideshow.audience)
-    assert hint == "This key needs the presenter view, which is hidden. S shows it."
-    assert PROMPT not in hint
-    time.pass_second()
-    press(slideshow.audience, "S")
-    process_events()
-    press(slideshow.presenter_view, "R")
-    assert slideshow.presenter_view.said.is_typing
-    press(slideshow.presenter_view, "S")
-    assert labels(slideshow.audience) == []
 
 
 def test_end_is_said_to_the_presenter_only(start_slideshow: StartSlideshow) -> None:
@@ -161,7 +99,7 @@ def test_end_is_said_to_the_presenter_only(start_slideshow: StartSlideshow) -> N
 
 def test_early_key_puts_no_hint_on_the_slide(start_slideshow: StartSlideshow) -> None:
     slideshow = start_slideshow(until_painted=False)
-    slideshow.do(Command.SAY)
+    slideshow.do(Command.PAUSE)
     process_events()
     assert labels(slideshow.audience) == []
-    assert any("no discussion" in text for text in labels(slideshow.presenter_view))
+    assert any("no countdown" in text for text in labels(slideshow.presenter_view))

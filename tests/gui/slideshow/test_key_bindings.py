@@ -83,8 +83,6 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.DISCUSS: lambda slideshow, _: slideshow.state.position == SlidePosition(5, question=1),
     Command.PAUSE: lambda slideshow, _: _countdown(slideshow).is_running,
     Command.EXTEND: lambda slideshow, _: _countdown(slideshow).seconds == 5 * 60,
-    Command.SAY: lambda slideshow, _: slideshow.presenter_view.said.is_typing,
-    Command.SHOW_SAID: lambda slideshow, _: _is_checked(slideshow, "Show to audience"),
     Command.POINTER: lambda slideshow, _: slideshow.audience.slide.marks.pointer is not None,
     Command.ZOOM: lambda slideshow, _: _is_zoomed(slideshow),
     Command.SWAP: lambda slideshow, _: (
@@ -192,9 +190,6 @@ def _make_possible(slideshow: Presentation, command: Command) -> None:
     if command is Command.GO_BACK_FROM_JUMP:
         slideshow.go_to(4)
         slideshow.go_to(5)
-    if command in {Command.SAY, Command.SHOW_SAID}:
-        slideshow.go_to(5)
-        slideshow.do(Command.DISCUSS)
     if command in {Command.PAUSE, Command.EXTEND}:
         _show_countdown(slideshow)
     if command in _SCROLLING:
@@ -340,27 +335,25 @@ def test_essential_keys_do_what_they_say() -> None:
     assert all(key in keys[command] for command, (key, _) in ESSENTIAL_KEYS.items())
 
 
-def test_guide_has_ten_essential_keys_and_the_slideshow_two_more_for_discussions() -> None:
-    ten, twelve = essential_keys(in_slideshow=False), essential_keys(in_slideshow=True)
-    assert (len(ten.rows), len(twelve.rows)) == (10, 12)
-    assert twelve.rows[:10] == ten.rows
-    assert [row.keys for row in twelve.rows[10:]] == [("Shift+R",), ("Shift+T",)]
-    assert (ten.title.split()[1], twelve.title.split()[1]) == ("ten", "twelve")
+def test_ten_keys_are_the_essential_ones() -> None:
+    essential = essential_keys()
+    assert len(essential.rows) == 10
+    assert essential.title.split()[1] == "ten"
 
 
-def test_key_help_shows_twelve_keys_first_and_then_the_complete_list(
+def test_key_help_shows_ten_keys_first_and_then_the_complete_list(
     slideshow: Presentation,
 ) -> None:
     press(slideshow.presenter_view, "F1")
     shown = key_texts(slideshow.presenter_view)
     rows = (
-        *essential_keys(in_slideshow=True).rows,
+        *essential_keys().rows,
         *(row for group in key_groups() for row in group.rows),
     )
     assert [row for row in rows if row.text not in shown] == []
     (keys,) = slideshow.presenter_view.findChildren(KeysPage)
     first = " ".join(text.toPlainText() for text in keys.texts[:3])
-    assert all(row.text in first for row in essential_keys(in_slideshow=True).rows)
+    assert all(row.text in first for row in essential_keys().rows)
     assert "Shift PgUp Scroll the notes up" in shown
 
 
@@ -491,7 +484,7 @@ def test_letter_keys_can_be_switched_off(
 ) -> None:
     settings.are_letter_keys_off = True
     before = slideshow.state
-    for key in ("B", ".", "W", "F", "N", "Shift+R", "?"):
+    for key in ("B", ".", "W", "F", "N", "?"):
         press(_window(slideshow, window), key)
     assert slideshow.state == before
     for key in ("3", "Return"):

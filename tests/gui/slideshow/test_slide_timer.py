@@ -14,8 +14,8 @@ from briefing_app.layout.theme import LIGHT
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
 from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshow.asking_slides import asking_slides
 from tests.gui.slideshow.presenter.views import described_label
-from tests.gui.slideshow.said.room import room_slides
 from tests.gui.slideshows import (
     LAPTOP,
     MIRROR,
@@ -196,7 +196,7 @@ def test_discussion_is_expected_to_take_its_planned_minutes() -> None:
 @pytest.mark.usefixtures("qapp")
 def test_guess_is_due_when_all_its_minutes_are_over() -> None:
     options = SlideshowOptions(SAMPLE_SESSION)
-    slides = tuple(each._replace(minutes=4) for each in room_slides()[:2])
+    slides = tuple(each._replace(minutes=4) for each in asking_slides()[:2])
     slideshow = Slideshow(slides, options, LIGHT, Ratio.WIDE)
     timer = SlideTimer(slideshow, options)
     for _ in ("names", "bars"):

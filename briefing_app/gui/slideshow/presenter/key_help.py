@@ -66,7 +66,7 @@ class KeyHelp(QFrame):
         scale(column.setContentsMargins, 24, 8, 24, 8)
         column.addWidget(
             KeysPage(
-                essential_keys(in_slideshow=True),
+                essential_keys(),
                 key_groups(),
                 page,
                 theme=lambda: look().presenter_theme,

@@ -28,8 +28,6 @@ _SPARE_SHARE: Final = 0.08
 _THIS_SLIDE_WIDTH_PX: Final = 200  # at 100 % text size; for a countdown and its widest button
 _MIN_HEIGHT_FOR_TWO_LINES_PX: Final = 295  # at 100 % text size; of messages
 _MIN_NEXT_WIDTH_PX: Final = 96
-_MIN_HEIGHT_FOR_MARK_PX: Final = 450  # at 100 % text size
-"""The least height of a window with the button that marks a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class PresenterLayout:
     def __init__(self, window: QWidget, parts: PresenterParts) -> None:
         self._window = window
         self._parts = parts
-        self._button_rows = [parts.buttons, parts.this_slide.said.buttons]
+        self._button_rows = [parts.buttons, parts.this_slide.buttons]
         self.body = _Body(window, parts)
         """The area of slides and notes."""
         self._rows = QVBoxLayout(window)
@@ -103,10 +101,9 @@ class PresenterLayout:
             row.fit()
         parts.timer_bar.fit(height, is_spacious=is_spacious)
         parts.notes.set_spacious(is_spacious=is_spacious)
-        has_mark = height >= look().px(_MIN_HEIGHT_FOR_MARK_PX)
-        parts.this_slide.set_spacious(is_spacious=is_spacious, has_mark=has_mark)
+        parts.this_slide.set_spacious(is_spacious=is_spacious)
         lines = 2 if height >= look().px(_MIN_HEIGHT_FOR_TWO_LINES_PX) else 1
-        parts.band.fit(lines=lines, has_note=not is_spacious)
+        parts.band.fit(lines)
         self.body.fit(is_spacious=is_spacious)
 
 

@@ -19,14 +19,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
-from briefing_app.gui.accessibility.interfaces import AccessibleHeading
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.focus import paint_focus_ring
-from briefing_app.gui.widgets.labels import ElidedLabel
+from briefing_app.gui.widgets.labels import ElidedHeading
 from briefing_app.gui.widgets.text_layout import utf16_length
-from briefing_app.model.wording import MY_NOTES, NO_SLIDE_NOTES, OUR_DISCUSSION_QUESTION
+from briefing_app.model.wording import NO_SLIDE_NOTES, OUR_DISCUSSION_QUESTION
 
 _SIZES_PX: Final = (14, 18, 21, 26, 32, 40, 50, 64)  # at 100 % text size
 _LINE_HEIGHT_PERCENT: Final = 110
@@ -40,7 +39,6 @@ _LINES_KEPT_WHEN_SCROLLING: Final = 2
 DEFAULT_SIZE_INDEX: Final = 2
 """The index of the notes' size until the user changes it."""
 PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
-_OWN_LEAD: Final = f"{MY_NOTES}: "
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _READING_MODIFIERS: Final = (_CTRL, _CTRL | Qt.KeyboardModifier.ShiftModifier)
@@ -52,12 +50,12 @@ _READING_KEYS: Final = (
 
 
 class NotesView(QTextEdit):
-    """Shows the notes, the user's own notes and the discussion question of one slide."""
+    """Shows the author's notes on one slide, and its discussion question."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._size_index = DEFAULT_SIZE_INDEX
-        self._notes, self._prompt, self._own_notes = "", "", ""
+        self._notes, self._prompt = "", ""
         self._is_revealed = True
         self.setReadOnly(True)
         self.setAcceptRichText(False)
@@ -99,15 +97,14 @@ class NotesView(QTextEdit):
         kept = _LINES_KEPT_WHEN_SCROLLING * self.line_height
         bar.setValue(bar.value() + pages * max(bar.pageStep() - kept, bar.pageStep() // 2))
 
-    def show_notes(self, notes: str, prompt: str, own_notes: str = "") -> None:
+    def show_notes(self, notes: str, prompt: str) -> None:
         """Show the notes of another slide.
 
         Args:
             notes: The author's notes.
             prompt: The discussion question, which is left out if the notes ask something.
-            own_notes: The user's notes.
         """
-        self._notes, self._prompt, self._own_notes = notes, prompt, own_notes
+        self._notes, self._prompt = notes, prompt
         self._update_text()
 
     def set_revealed(self, *, is_revealed: bool) -> None:
@@ -157,16 +154,14 @@ class NotesView(QTextEdit):
         self._colour_paragraphs()
 
     def _paragraphs(self) -> list[tuple[str, int]]:
-        """Return the paragraphs: the author's, the user's own, and the discussion question.
+        """Return the paragraphs: the author's, and the discussion question.
 
         Each has the length of the lead that the program puts in front of it, or 0.
         """
         paragraphs = [(line, 0) for line in self._notes.splitlines()]
-        prompt = "" if _ASKS.search(self._notes) else self._prompt
-        for lead, text in ((_OWN_LEAD, self._own_notes), (PROMPT_LEAD, prompt)):
-            if text:
-                first, *others = f"{lead}{text.strip()}".splitlines()
-                paragraphs += [(first, len(lead)), *((line, 0) for line in others)]
+        if self._prompt and not _ASKS.search(self._notes):
+            first, *others = f"{PROMPT_LEAD}{self._prompt.strip()}".splitlines()
+            paragraphs += [(first, len(PROMPT_LEAD)), *((line, 0) for line in others)]
         return [(line, lead) for line, lead in paragraphs if line.strip()]
 
     def _colour_paragraphs(self) -> None:
@@ -195,10 +190,6 @@ class NotesView(QTextEdit):
 _HEADING_HEIGHT_PX: Final = 20  # at 100 % text size
 
 
-class _ElidedHeading(AccessibleHeading, ElidedLabel):
-    """A heading that gives way to the buttons beside it."""
-
-
 class NotesPanel(QWidget):
     """A card with the notes of the current slide."""
 
@@ -208,7 +199,7 @@ class NotesPanel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("Notes")
-        heading = _ElidedHeading(self, short_text="Notes")
+        heading = ElidedHeading(self, short_text="Notes")
         heading.setText("Notes — only you see these")
         set_role(heading, TextRole.SMALL)
         self._heading_row = QHBoxLayout()
@@ -238,6 +229,7 @@ class NotesPanel(QWidget):
         """Use the full margins around the notes, or small ones if space is scarce."""
         for button in self._size_buttons:  # as low as the headings beside them
             button.setFixedHeight(max(MIN_TARGET_PX, look().px(_HEADING_HEIGHT_PX)))
+        self._heading_row.invalidate()  # else Qt would do it later, and the height is needed now
         vertical = 12 if is_spacious else 4
         scale(self._card_rows.setContentsMargins, 16, vertical, 8, vertical)
 

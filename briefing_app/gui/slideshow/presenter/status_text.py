@@ -7,7 +7,6 @@ from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, pace
 from briefing_app.layout.page import Page
 from briefing_app.model.report import Reveal, SlideKind
-from briefing_app.model.slideshow.said import NOTHING_SAID, SaidLines
 from briefing_app.model.slideshow.state import AudienceView, Blank, SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import Countdown
 from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_QUESTION, counted
@@ -16,11 +15,9 @@ NO_MATCH: Final = "No slides match."
 _ENDS: Final = ".?!…:”"
 
 
-def position_text(
-    position: SlidePosition, pages: SlidePages, said: SaidLines = NOTHING_SAID
-) -> str:
+def position_text(position: SlidePosition, pages: SlidePages) -> str:
     """Return the position in the slideshow, for example "4 of 7 · bar 1 of 3"."""
-    parts = _part_texts(pages.shown(position, said), position)
+    parts = _part_texts(pages.shown(position), position)
     return " · ".join((f"{position.slide + 1} of {len(pages)}", *parts))
 
 
@@ -34,7 +31,7 @@ def next_slide_text(state: SlideshowState, pages: SlidePages) -> str:
     if following.slide != position.slide:
         slide = pages.slides[following.slide]
         return slide.name if slide.minutes is None else f"{slide.name} · {slide.minutes} min"
-    return _changed_part_text(position, following, pages, state.said)
+    return _changed_part_text(position, following, pages)
 
 
 def audience_status(state: SlideshowState, pages: SlidePages) -> str:
@@ -89,20 +86,20 @@ def zoom_announcement(*, is_zoomed: bool) -> str:
 
 
 def position_announcement(
-    before: SlidePosition | None, position: SlidePosition, pages: SlidePages, said: SaidLines
+    before: SlidePosition | None, position: SlidePosition, pages: SlidePages
 ) -> str:
     """Return what a screen reader says when the position changes, or an empty text if it didn't.
 
-    What the next step shows, such as a bar, an answer or the counts of a vote, is read.
+    What the next step shows, such as a bar or an answer, is read.
     """
     if before == position:
         return ""
-    shown = pages.shown(position, said)
+    shown = pages.shown(position)
     if before is not None and before.slide == position.slide:
         if position.question and not before.question:
             return f"{DISCUSSION_QUESTION}: {shown.page.slide.title}"
-        part = _changed_part_text(before, position, pages, said)
-        revealed = list(_revealed(pages.shown(before, said), shown))
+        part = _changed_part_text(before, position, pages)
+        revealed = list(_revealed(pages.shown(before), shown))
         return " ".join((f"{part}.", *revealed)) if revealed else part
     slide = pages.slides[position.slide]
     parts = _part_texts(shown, position)
@@ -114,12 +111,12 @@ def position_announcement(
 def _view_text(view: AudienceView, pages: SlidePages) -> str:
     if view.blank is not Blank.NONE:
         return f"a {view.blank.value} screen"
-    parts = _part_texts(pages.shown(view.position, view.said), view.position)
+    parts = _part_texts(pages.shown(view.position), view.position)
     return ", ".join((f"slide {view.position.slide + 1}", *parts))
 
 
 def _part_texts(shown: Shown, position: SlidePosition) -> list[str]:
-    """Return the page and the step, as far as the slide, its question or the board has several."""
+    """Return the page and the step, as far as the slide or its question has several."""
     page, step, *_ = shown
     texts = [f"page {page.number + 1} of {page.total}"] if page.total > 1 else []
     if page.steps > 1:
@@ -140,13 +137,11 @@ def _step_text(page: Page, step: int) -> str:
     return f"bar {step} of {page.steps - 1}" if step else "no bar yet"
 
 
-def _changed_part_text(
-    before: SlidePosition, after: SlidePosition, pages: SlidePages, said: SaidLines
-) -> str:
+def _changed_part_text(before: SlidePosition, after: SlidePosition, pages: SlidePages) -> str:
     """Return the page if it changed within a slide or its question, otherwise the step."""
     if before.question and not after.question:
         return "Back to the slide"
-    was, shown = pages.shown(before, said), pages.shown(after, said)
+    was, shown = pages.shown(before), pages.shown(after)
     has_turned = was.page.place != shown.page.place
     return _part_texts(shown, after)[0 if has_turned else -1].capitalize()
 

@@ -18,7 +18,6 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presenter.layout import PresenterLayout, create_parts
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine, QuietMessage
 from briefing_app.gui.slideshow.presenter.overview import Overlays
-from briefing_app.gui.slideshow.presenter.said_panel import SaidPanel
 from briefing_app.gui.slideshow.presenter.status_text import (
     audience_status,
     next_slide_text,
@@ -28,7 +27,6 @@ from briefing_app.gui.slideshow.presenter.status_text import (
 )
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, TimeOfDay
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.room import RoomAnswers
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace
 
@@ -121,12 +119,6 @@ class PresenterView(CustomAccessible, QWidget):
     """Emitted when the quiet message was dismissed."""
     planned_minutes_entered = Signal(int)
     """Emitted with the planned time that was entered."""
-    said_entered = Signal(str)
-    """Emitted with what was typed: a line of what somebody said, or numbers."""
-    action_entered = Signal(str)
-    """Emitted with what was typed, to be kept or marked as what people are going to do."""
-    said_taken_back = Signal()
-    """Emitted when the last line or number is to be corrected."""
     pointer_moved = Signal(QPointF)
     """Emitted with the point of the page that the mouse is over."""
     closed = Signal()
@@ -140,7 +132,6 @@ class PresenterView(CustomAccessible, QWidget):
         self._settings = settings
         self._own_notes: Mapping[str, str] = {}
         self._position: SlidePosition | None = None
-        self._has_time = True  # shows this slide's time, not a question or a countdown
         self._status = ""  # what the audience sees, if not the current slide
         self._audience_screen = ""
         self._typed = ""
@@ -188,11 +179,9 @@ class PresenterView(CustomAccessible, QWidget):
             self._show_notes(self._pages.slides[self._position.slide])
 
     def _show_notes(self, slide: Slide) -> None:
-        """Show the author's notes, and below them the user's own if they aren't beside the time."""
-        own = self._own_notes.get(slide.about or slide.key, "")
-        self._parts.this_slide.show_own_note(own)
-        below = "" if self._has_time else own
-        self._parts.notes.view.show_notes(slide.notes, slide.prompt, below)
+        """Show the author's notes, and the user's own."""
+        self._parts.this_slide.show_own_note(self._own_notes.get(slide.about or slide.key, ""))
+        self._parts.notes.view.show_notes(slide.notes, slide.prompt)
 
     def show_state(self, state: SlideshowState) -> None:
         """Show the current and the next slide, and what the audience sees."""
@@ -202,9 +191,7 @@ class PresenterView(CustomAccessible, QWidget):
         parts.current.show_status(short_audience_status(state))
         self._show_in_band(parts.band.status, status)
         self._announce_change(state, status, pages)
-        has_time = pages.asked(position) is None and state.visible_countdown is None
-        before, self._has_time = (self._position, self._has_time), has_time
-        if before[0] is None or (before[0].slide, before[1]) != (position.slide, has_time):
+        if self._position is None or self._position.slide != position.slide:
             self._show_notes(pages.slides[position.slide])
         shown = pages.shown(position._replace(question=0))
         parts.notes.view.set_revealed(is_revealed=shown.step == shown.page.steps - 1)
@@ -271,16 +258,6 @@ class PresenterView(CustomAccessible, QWidget):
         """Show which of the toggles are on."""
         self._parts.buttons.show_toggles(are_on)
 
-    @property
-    def said(self) -> SaidPanel:
-        """The field for what people say, guess or vote for."""
-        return self._parts.this_slide.said
-
-    def show_said(self, answers: RoomAnswers | None) -> None:
-        """Show what people said about the question on screen; None if there is none."""
-        self._parts.this_slide.show_said(answers)
-        self._parts.band.show_answers(answers)
-
     def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None:
         """Show the pointer at a point of the page, a spotlight with a radius, or neither."""
         self._parts.current.slide.set_pointer(at, spotlight)
@@ -337,13 +314,7 @@ class PresenterView(CustomAccessible, QWidget):
         parts.notes.size_change_requested.connect(self.change_notes_size)
         parts.filmstrip.slide_requested.connect(self.slide_requested)
         parts.buttons.command_requested.connect(self.command_requested)
-        said = parts.this_slide.said
-        said.line_entered.connect(self.said_entered)
-        said.action_entered.connect(self.action_entered)
-        said.line_taken_back.connect(self.said_taken_back)
-        said.shown_toggled.connect(lambda: self.command_requested.emit(Command.SHOW_SAID))
-        said.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
-        said.buttons.command_requested.connect(self.command_requested)
+        parts.this_slide.buttons.command_requested.connect(self.command_requested)
         parts.band.quiet.dismissed.connect(self.quiet_message_dismissed)
         parts.timer_bar.planned_minutes_entered.connect(self.planned_minutes_entered)
         self.overlays.slide_requested.connect(self.slide_requested)
@@ -353,9 +324,9 @@ class PresenterView(CustomAccessible, QWidget):
     def _show_slides(self, state: SlideshowState, pages: SlidePages) -> None:
         position = state.position
         following = position if state.waits_for_start else state.next_position
-        shown = pages.shown(position, state.said)
-        self._parts.current.show_page(position_text(position, pages, state.said), shown)
-        coming = None if following is None else pages.shown(following, state.said)
+        shown = pages.shown(position)
+        self._parts.current.show_page(position_text(position, pages), shown)
+        coming = None if following is None else pages.shown(following)
         self._parts.next.show_page(next_slide_text(state, pages), coming)
         self._parts.this_slide.show_frozen(state.frozen_view, pages)
 
@@ -363,7 +334,7 @@ class PresenterView(CustomAccessible, QWidget):
         """Announce a new slide or page, or what a step shows, and what the audience sees."""
         if not is_heard():
             return
-        texts = [position_announcement(self._position, state.position, pages, state.said)]
+        texts = [position_announcement(self._position, state.position, pages)]
         if status != self._status:
             texts.append(status or "The audience sees your slide again")
         self.announce(". ".join(filter(None, texts)))

@@ -19,26 +19,16 @@ from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.message_band import MessageBand
 from briefing_app.gui.slideshow.presenter.notes import NotesPanel, NotesView
 from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
-from briefing_app.gui.slideshow.presenter.this_slide import ThisSlidePanel
+from briefing_app.gui.slideshow.presenter.this_slide import OWN_NOTE, ThisSlidePanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.gui.widgets.labels import ClampedLabel, ElidedLabel
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow.room import RoomAnswers
-from briefing_app.model.slideshow.said import MAX_SAID_LENGTH, SAID_ADVICE
 from briefing_app.model.slideshow.state import Blank, SlidePosition
 from briefing_app.model.slideshow.time import CountdownFace
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
-from tests.gui.slideshow.said.room import (
-    DISCUSSION,
-    GUESS,
-    VOTE,
-    enter,
-    room_slides,
-    said_field,
-    type_text,
-)
+from tests.gui.slideshow.asking_slides import GUESS, VOTE, asking_slides
+from tests.gui.slideshow.presenter.views import described_label, notes_view, own_note, resize
 from tests.gui.slideshows import (
     CHART,
     LAPTOP,
@@ -50,7 +40,6 @@ from tests.gui.slideshows import (
     button,
     labels,
     parent_of,
-    press,
     process_events,
     sample_slides,
     turn_wheel,
@@ -323,17 +312,20 @@ def test_buttons_need_one_row_on_a_projector_of_1024_pixels(slideshow: Presentat
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-def test_discussion_with_what_was_said_fits_on_a_small_screen(
+def test_countdown_and_own_note_fit_on_a_small_screen(
     start_slideshow: StartSlideshow, style: Look, scale: float
 ) -> None:
     style.set_scale(scale)
     slideshow = start_slideshow(elapsed=900.0, minutes=20, rehearsed={"title": 60.0})
     presenter_view = slideshow.presenter_view
+    presenter_view.set_own_notes({slideshow.slides[0].key: "Ask table 3."})
     presenter_view.show_countdown(CountdownFace(0.5, "10:00", is_over=False), None)
-    presenter_view.show_said(RoomAnswers(["One table", "Another"] * 2))
-    resize(slideshow, 1024, 768)
-    assert _clipped(presenter_view) + _overlapping(presenter_view) == []
-    assert {"10:00", "4 lines", SAID_ADVICE, "Line 4: Another"} <= set(labels(presenter_view))
+    for size in ((1024, 640), (1024, 768)):
+        resize(slideshow, *size)
+        assert _clipped(presenter_view) + _overlapping(presenter_view) == []
+        assert {"10:00", OWN_NOTE} <= set(labels(presenter_view))
+    note = own_note(slideshow)
+    assert note.viewport().height() >= note.fontMetrics().height()
 
 
 @pytest.mark.parametrize(
@@ -354,40 +346,9 @@ def test_no_button_of_a_countdown_is_cut_beside_slides_of_any_ratio(
     slideshow = start_slideshow()
     presenter_view = slideshow.presenter_view
     presenter_view.show_countdown(CountdownFace(0.5, "10:00", is_over=False), None)
-    presenter_view.show_said(RoomAnswers())
     for size in ((1024, 640), (1024, 768), (1366, 768)):
         resize(slideshow, *size)
         assert (size, _clipped(presenter_view)) == (size, [])
-
-
-@pytest.mark.parametrize("slides", [room_slides()])
-@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-def test_number_that_is_asked_for_fits_on_a_small_screen(
-    start_slideshow: StartSlideshow, style: Look, scale: float
-) -> None:
-    style.set_scale(scale)
-    slideshow = start_slideshow(elapsed=900.0, minutes=20)
-    for place, asked, heading, count in (
-        (GUESS, "Bravo: our guess?", "Guess for Bravo", "1 of 3 guesses"),
-        (VOTE, "B 16: hands?", "Hands for B", "1 of 4 counted"),
-    ):
-        slideshow.go_to(place)
-        process_events()
-        enter(slideshow, "3")
-        for size in ((1024, 768), (1024, 640)):
-            resize(slideshow, *size)
-            assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
-            shown = {
-                label.text(): label.displayed_text
-                for label in slideshow.presenter_view.findChildren(ElidedLabel)
-            }
-            assert (shown[heading], shown[count]) == (heading, count)
-            assert any(text.startswith(asked) for text in labels(slideshow.presenter_view))
-
-
-_LONG_OPTION: Final = (
-    "Because the officers who came first didn’t know what to look for, or whom to ask"
-)
 
 
 def _is_complete(label: QLabel) -> bool:
@@ -398,102 +359,7 @@ def _shown_labels(slideshow: Presentation) -> list[QLabel]:
     return [label for label in slideshow.presenter_view.findChildren(QLabel) if label.isVisible()]
 
 
-@pytest.mark.parametrize("slides", [room_slides(_LONG_OPTION)])
-@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-def test_long_option_and_what_is_wrong_are_complete(
-    start_slideshow: StartSlideshow, style: Look, scale: float
-) -> None:
-    style.set_scale(scale)
-    slideshow = start_slideshow(position=SlidePosition(VOTE))
-    resize(slideshow, 1366, 768)
-    enter(slideshow, "3 5 9 2 1")
-    process_events()
-    for wanted in (f"A {_LONG_OPTION}: hands?", "5 numbers for 4 options. Type up to 4."):
-        (found,) = (each for each in _shown_labels(slideshow) if wanted in each.text())
-        assert _is_complete(found)
-    assert found.property("look") == "attention"
-    assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
-    slideshow.go_to(GUESS)
-    process_events()
-    slideshow.go_to(VOTE)
-    process_events()
-    assert not any(wanted in text for text in labels(slideshow.presenter_view))
-
-
 _LOST: Final = "The screen of the audience is gone"
-
-
-@pytest.mark.parametrize("slides", [room_slides(_LONG_OPTION)])
-@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-def test_option_that_is_asked_for_is_at_its_field_whatever_is_typed_or_wrong(
-    start_slideshow: StartSlideshow, style: Look, sleep: FakeMechanism, scale: float
-) -> None:
-    style.set_scale(scale)
-    slideshow = start_slideshow(position=SlidePosition(VOTE))
-    resize(slideshow, 1366, 768)
-    type_text(slideshow, "3")
-    sleep.answer(SERVICE_SILENT)
-    slideshow.presenter_view.show_audience_screen(_LOST, is_alert=True)
-    process_events()
-    (panel,) = slideshow.presenter_view.findChildren(ThisSlidePanel)
-    shown = [label for label in panel.findChildren(ElidedLabel) if label.isVisible()]
-    assert "Hands for A" in [label.displayed_text for label in shown]
-    if scale == 1.0:
-        (label,) = (
-            label for label in _shown_labels(slideshow) if label.text().startswith("A Because")
-        )
-        assert panel.isAncestorOf(label)
-        assert _is_complete(label)
-    assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
-
-
-@pytest.mark.parametrize("slides", [room_slides(_LONG_OPTION)])
-@pytest.mark.parametrize("size", [(1024, 640), (1366, 768)], ids=str)
-def test_field_stays_where_it_is_whatever_is_asked(
-    start_slideshow: StartSlideshow, size: tuple[int, int]
-) -> None:
-    slideshow = start_slideshow(position=SlidePosition(VOTE))
-    resize(slideshow, *size)
-    field, places = said_field(slideshow), []
-    for text in ("3", "abc", "3 5 9 2", "A line"):
-        enter(slideshow, text)
-        resize(slideshow, *size)
-        places.append(QRect(field.mapTo(slideshow.presenter_view, QPoint()), field.size()))
-    slideshow.go_to(GUESS)
-    process_events()
-    places.append(QRect(field.mapTo(slideshow.presenter_view, QPoint()), field.size()))
-    assert places == places[:1] * len(places)
-
-
-@pytest.mark.parametrize("slides", [room_slides()])
-@pytest.mark.parametrize(
-    ("size", "scale", "words"),
-    [
-        ((1024, 640), 1.0, 40),
-        ((1366, 768), 1.0, MAX_SAID_LENGTH // 5),
-        ((1366, 768), 2.0, 30),
-        ((1920, 1080), 1.0, MAX_SAID_LENGTH // 5),
-    ],
-    ids=str,
-)
-def test_latest_line_and_all_numbers_are_complete(
-    start_slideshow: StartSlideshow, style: Look, size: tuple[int, int], scale: float, words: int
-) -> None:
-    style.set_scale(scale)
-    slideshow = start_slideshow(position=SlidePosition(VOTE))
-    resize(slideshow, *size)
-    longest = " ".join(["word"] * words)
-    for text, shown in (
-        ("1000 2000 3000 4567", "A 1,000 · B 2,000 · C 3,000 · D 4,567"),
-        ("First", "Line 1: First"),
-        (longest, f"Line 2: {longest}"),
-    ):
-        enter(slideshow, text)
-        process_events()
-        (found,) = (each for each in _shown_labels(slideshow) if each.text() == shown)
-        assert _is_complete(found)
-        assert not found.toolTip()  # which has the complete text of one that is cut
-        assert _clipped(slideshow.presenter_view) == []
 
 
 def _warning(slideshow: Presentation) -> QLabel:
@@ -503,15 +369,10 @@ def _warning(slideshow: Presentation) -> QLabel:
     return found
 
 
-def _is_kept_shown(slideshow: Presentation) -> bool:
-    return any(each.text().startswith("Line 1: ") for each in _shown_labels(slideshow))
-
-
-@pytest.mark.parametrize("slides", [room_slides()])
 @pytest.mark.parametrize(
-    ("size", "scale"), [((1024, 640), 1.0), ((1366, 768), 2.0), ((1920, 1080), 1.0)], ids=str
+    ("size", "scale"), [((1366, 768), 1.0), ((1366, 768), 2.0), ((1920, 1080), 1.0)], ids=str
 )
-def test_latest_line_takes_no_width_that_a_warning_needs(
+def test_warnings_are_complete_beside_each_other(
     start_slideshow: StartSlideshow,
     style: Look,
     sleep: FakeMechanism,
@@ -519,16 +380,12 @@ def test_latest_line_takes_no_width_that_a_warning_needs(
     scale: float,
 ) -> None:
     style.set_scale(scale)
-    slideshow = start_slideshow(position=SlidePosition(DISCUSSION))
-    resize(slideshow, 1920, 1080)
-    enter(slideshow, " ".join(["word"] * (MAX_SAID_LENGTH // 5)))
-    process_events()
-    assert _is_kept_shown(slideshow)
+    slideshow = start_slideshow()
     sleep.answer(SERVICE_SILENT)
+    slideshow.presenter_view.show_audience_screen(_LOST, is_alert=True)
     resize(slideshow, *size)
-    assert _is_kept_shown(slideshow) == (size == (1920, 1080))
     assert _is_complete(_warning(slideshow))
-    assert _clipped(slideshow.presenter_view) == []
+    assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
 
 
 def _panels(window: QWidget) -> dict[str, tuple[QRect, QRect]]:
@@ -549,18 +406,18 @@ def _panels(window: QWidget) -> dict[str, tuple[QRect, QRect]]:
 
 
 _OF_ALL_KINDS: Final = (sample_slides(), (1, CHART, LONG))
-_THAT_ASK_THE_ROOM: Final = (room_slides(), (GUESS, VOTE))
+_THAT_ASK: Final = (asking_slides(), (GUESS, VOTE))
 
 
 @pytest.mark.parametrize(
     ("slides", "places", "size"),
     [
         (*_OF_ALL_KINDS, (1024, 600)),
-        (*_THAT_ASK_THE_ROOM, (1024, 600)),
-        (*_THAT_ASK_THE_ROOM, (1366, 768)),
+        (*_THAT_ASK, (1024, 600)),
+        (*_THAT_ASK, (1366, 768)),
         (*_OF_ALL_KINDS, (1920, 1080)),  # with the filmstrip
     ],
-    ids=["all kinds, low", "the room, low", "the room", "all kinds, high"],
+    ids=["all kinds, low", "that ask, low", "that ask", "all kinds, high"],
 )
 def test_no_panel_moves_whatever_key_is_pressed(
     start_slideshow: StartSlideshow,
@@ -583,13 +440,6 @@ def test_no_panel_moves_whatever_key_is_pressed(
             assert len(frozen) <= 1  # what a frozen audience sees
             assert {name: now[name] for name in before} == before, command
             presenter_view.overlays.close()
-        for text in ("60", "", "abc", "3 5 9 2", "Ask again " * 20):
-            enter(slideshow, text)
-            presenter_view.resize(size[0], size[1] + 1)
-            resize(slideshow, *size)  # lays everything out again
-            now = _panels(presenter_view)
-            assert {name: now[name] for name in before} == before, text
-        press(said_field(slideshow), "Esc")
     sleep.answer(SERVICE_SILENT)
     type_in(presenter_view, "12")
     presenter_view.show_audience_screen("The screen of the audience is gone", is_alert=True)
@@ -607,6 +457,6 @@ def test_notes_of_every_slide_of_the_bundled_briefing_are_complete(
         slides = briefing_slides(briefing.report)
     assert len(slides) >= 20
     for slide in slides:
-        notes.show_notes(slide.notes, slide.prompt, "Ask table 3.")
+        notes.show_notes(slide.notes, slide.prompt)
         process_events()
         assert notes.verticalScrollBar().maximum() == 0, slide.title

@@ -22,7 +22,6 @@ from briefing_app.layout.theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.slideshow.room import RoomAnswers
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.presenter.views import described_label, next_name, notes_view, resize
@@ -289,7 +288,6 @@ def test_changed_text_size_looks_like_one_used_from_the_start(
         window.show()
         window.show_state(SlideshowState(pages))
         window.show_time(SlideshowTime(900, 1200, is_running=True), _DUE, TimeOfDay("14:07"))
-        window.show_said(RoomAnswers(["One table"]))
         process_events()
         return window
 

@@ -1,9 +1,10 @@
 """Finding parts of the presenter view, for its tests."""
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.notes import NotesView
+from briefing_app.gui.slideshow.presenter.this_slide import OWN_NOTE
 from briefing_app.gui.widgets.labels import ElidedLabel
 from tests.gui.slideshows import parent_of, process_events, view
 
@@ -12,6 +13,16 @@ def notes_view(slideshow: Presentation) -> NotesView:
     """Return the presenter view's notes."""
     (notes,) = slideshow.presenter_view.findChildren(NotesView)
     return notes
+
+
+def own_note(slideshow: Presentation) -> QTextEdit:
+    """Return the user's own note in the presenter view."""
+    (note,) = (
+        each
+        for each in slideshow.presenter_view.findChildren(QTextEdit)
+        if each.accessibleName() == OWN_NOTE
+    )
+    return note
 
 
 def next_name(slideshow: Presentation) -> str:

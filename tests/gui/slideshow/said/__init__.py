@@ -1,1 +1,0 @@
-"""Tests of what was said in discussions."""
