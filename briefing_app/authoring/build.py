@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from briefing_app.authoring import template
 from briefing_app.authoring.csv_files import keep_proof
-from briefing_app.authoring.draft import Draft
+from briefing_app.authoring.row_slides import RowSlides
 from briefing_app.authoring.source import files_of, read_source, read_source_text
 from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.database.builder import (
@@ -18,7 +18,7 @@ from briefing_app.database.builder import (
 )
 from briefing_app.database.checked_file import CheckedFile, checked_file
 from briefing_app.database.quotes import cited_sources, verify_quotes
-from briefing_app.database.source_rows import BriefingRows, RowsError, VerifiedText
+from briefing_app.database.source_rows import BriefingRows, VerifiedText
 from briefing_app.errors import SourceError
 from briefing_app.files.atomic import (
     check_target,
@@ -72,7 +72,7 @@ class Outcome:
         quoted: The sources that are quoted, as far as they are known.
         is_text_unclear: Whether a text was given and it is not known which source it belongs to.
         checked: The file, if words in it were compared with a text and all of them were found.
-        draft: The slides that the rows make, also if they are wrong; None if there are no rows.
+        slides: The slides that the rows of a built briefing make.
     """
 
     path: Path | None = None
@@ -81,7 +81,7 @@ class Outcome:
     quoted: tuple[QuotedSource, ...] = ()
     is_text_unclear: bool = False
     checked: CheckedFile | None = None
-    draft: Draft | None = field(default=None, compare=False)
+    slides: RowSlides | None = field(default=None, compare=False)
 
 
 def build_briefing(request: BuildRequest, progress: Progress = no_progress) -> Outcome:
@@ -99,9 +99,8 @@ def build_briefing(request: BuildRequest, progress: Progress = no_progress) -> O
     progress(0, 0)
     try:
         rows = read_source(request.source, progress)
-    except RowsError as error:
-        draft = Draft(error.rows, error.problems)
-        return Outcome(errors=error.problems, warnings=error.warnings, draft=draft)
+    except SourceError as error:
+        return Outcome(errors=error.problems, warnings=error.warnings)
     progress(0, 0)
     quoted = _quoted_sources(rows)
     if None in request.texts and len(quoted) > 1:
@@ -118,11 +117,10 @@ def build_briefing(request: BuildRequest, progress: Progress = no_progress) -> O
             rows, request.target, source_texts=texts, keep_proof=before_replacing, progress=progress
         )
     except SourceError as error:
-        draft = Draft(rows, error.problems)
-        return Outcome(errors=error.problems, warnings=error.warnings, quoted=quoted, draft=draft)
+        return Outcome(errors=error.problems, warnings=error.warnings, quoted=quoted)
     warnings = (*sorted_by_location(built.warnings), *unused)
     checked = _if_compared(built.checked)
-    return Outcome(built.path, (), warnings, quoted, checked=checked, draft=Draft(rows, ()))
+    return Outcome(built.path, (), warnings, quoted, checked=checked, slides=RowSlides(rows))
 
 
 def check_words(path: Path, texts: Mapping[int | None, Path]) -> Outcome:

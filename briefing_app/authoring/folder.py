@@ -31,12 +31,11 @@ from briefing_app.authoring.csv_files import (
 from briefing_app.database.columns import COLUMNS, Column
 from briefing_app.database.source_rows import (
     BriefingRows,
-    RowsError,
     SourceRow,
     Value,
     find_row_problems,
 )
-from briefing_app.errors import UnreadableSourceError
+from briefing_app.errors import SourceError, UnreadableSourceError
 from briefing_app.files.csv import unescape_formula
 from briefing_app.files.on_disk import file_status
 from briefing_app.files.paths import REPORT_FILE
@@ -77,7 +76,7 @@ def read_folder(path: Path) -> BriefingRows:
 
     Raises:
         UnreadableSourceError: There is no such folder, or it can't be read.
-        RowsError: A file is missing, can't be read, or has the wrong headings. It contains these
+        SourceError: A file is missing, can't be read, or has the wrong headings. It contains these
             problems, the broken rules of all other rows, and the warnings.
     """
     _check_folder(path)
@@ -99,7 +98,7 @@ def read_folder(path: Path) -> BriefingRows:
         # Rows are missing, so references to them are not to blame.
         broken_rules = find_row_problems(rows, check_references=False)
         problems += [problem for problem in broken_rules if problem.location not in reported]
-        raise RowsError(rows, problems)
+        raise SourceError(path, problems, rows.warnings)
     return rows
 
 

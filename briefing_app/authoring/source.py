@@ -47,7 +47,7 @@ def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:
 
     Raises:
         UnreadableSourceError: It can't be read.
-        RowsError: As `read_folder` and `read_workbook` raise it.
+        SourceError: As `read_folder` and `read_workbook` raise it.
     """
     is_one_file, suffix = is_file(path), path.suffix.lower()
     if is_one_file and suffix in {".csv", ".toml"}:

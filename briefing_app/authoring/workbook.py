@@ -43,11 +43,11 @@ from briefing_app.authoring.xlsx import read_grids
 from briefing_app.database.columns import COLUMNS, LINK_TABLES, MAX_ROW_NUMBER
 from briefing_app.database.source_rows import (
     BriefingRows,
-    RowsError,
     SourceRow,
     Value,
     find_row_problems,
 )
+from briefing_app.errors import SourceError
 from briefing_app.files.progress import Progress, ProgressCounter, no_progress, stage
 from briefing_app.problems import Location, Problem, SheetLocation, TableLocation
 
@@ -72,7 +72,7 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
 
     Raises:
         UnreadableSourceError: The workbook can't be read.
-        RowsError: A sheet, a heading or a cell can't be read. It contains these problems, the
+        SourceError: A sheet, a heading or a cell can't be read. It contains these problems, the
             broken rules of all other rows, and the warnings, in the workbook's order.
     """
     grids = read_grids(path, lambda name: bool(known_sheet(name)), stage(progress, 0, 2))
@@ -87,7 +87,7 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
     rows = replace(rows, warnings=tuple(sorted_by_location(warnings)))
     if found.problems or found.silenced or proof_problems:
         problems = sorted_by_location([*found.problems, *_broken_rules(rows, found)])
-        raise RowsError(rows, [*problems, *proof_problems])
+        raise SourceError(path, [*problems, *proof_problems], rows.warnings)
     return rows
 
 

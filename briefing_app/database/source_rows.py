@@ -8,7 +8,6 @@ from typing import NamedTuple
 from briefing_app.database.checker import find_violations
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.connection import Tables, make_table_data
-from briefing_app.errors import SourceError
 from briefing_app.problems import Location, Problem, TableLocation
 
 Value = str | int | float | None
@@ -65,19 +64,6 @@ class BriefingRows:
     tables: Mapping[str, Sequence[SourceRow]]
     proof: frozenset[VerifiedText] = frozenset()
     warnings: tuple[Problem, ...] = ()
-
-
-class RowsError(SourceError):
-    """A source of which something can't be read as rows.
-
-    Args:
-        rows: What could be read, for a preview, with the warnings.
-        problems: Every problem found, at least one.
-    """
-
-    def __init__(self, rows: BriefingRows, problems: Sequence[Problem]) -> None:
-        super().__init__(rows.origin, problems, rows.warnings)
-        self.rows = rows
 
 
 def make_tables(rows: BriefingRows) -> Tables:

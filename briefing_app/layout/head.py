@@ -138,8 +138,6 @@ class _Label(NamedTuple):
 
 def _labels(slide: Slide, label: str, number: int) -> Iterator[_Label]:
     """Yield the labels of a page."""
-    if slide.wrong:
-        yield _Label(slide.wrong, "", HEAD, Colour.CAUTION)
     if slide.finding_kind is not None:
         yield _Label(slide.finding_kind.label, "", HEAD, KIND_COLOURS[slide.finding_kind])
     if slide.kind is SlideKind.DISCUSSION and not number:

@@ -413,7 +413,7 @@ class _Composer:
     def _head(self, number: int) -> Block:
         slide = self._slide
         is_quotation = slide.kind is SlideKind.QUOTE and slide.title.startswith("“")
-        if number or slide.wrong or not is_quotation:
+        if number or not is_quotation:
             return head_of(slide, self._label, number, self._body, self._measurer)
         if self._speaker is not None:
             return self._speaker

@@ -135,7 +135,6 @@ class Slide(NamedTuple):
         about: The key of the finding that it shows or that a discussion is about, or empty.
         figures_finding: For figures: the slide of a finding about them that has a question.
         figure: For a vote: the report's figure that answers it, if there is one.
-        wrong: For a slide that is being written: the wrong values of its row, in place of a label.
         is_made_up: Whether its briefing says that it is made up.
         names: The names in its texts that are not broken over lines.
         is_added: Whether the presenter added it to the briefing's own order.
@@ -159,7 +158,6 @@ class Slide(NamedTuple):
     about: str = ""
     figures_finding: "Slide | None" = None
     figure: ReportFigure | None = None
-    wrong: str = ""
     is_made_up: bool = False
     names: tuple[str, ...] = ()
     is_added: bool = False

@@ -14,7 +14,7 @@ from tests.report_source import REPORT_SOURCE
 from tools.fuzz.mutations import mutate_text, mutate_zip
 
 _KINDS: Final = ("folder", "xlsx")
-_MAX_PREVIEWS: Final = 50
+_MAX_SLIDES: Final = 50
 
 
 def make_source(chance: Random, folder: Path) -> Path:
@@ -43,9 +43,9 @@ def try_source(path: Path) -> bool:
     else:
         is_built = outcome.path is not None
         assert is_built or outcome.errors
-        assert outcome.draft is not None
-        for problem in outcome.errors[:_MAX_PREVIEWS]:
-            outcome.draft.row_slide(problem.location)
+        if outcome.slides is not None:
+            for problem in outcome.warnings[:_MAX_SLIDES]:
+                outcome.slides.row_slide(problem.location)
     if is_built:
         assert check_file(target) == []
     assert set(path.parent.rglob("*")) - before == ({target} if is_built else set())

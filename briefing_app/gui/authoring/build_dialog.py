@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.authoring.build import BuildRequest, Outcome
-from briefing_app.authoring.draft import Draft
+from briefing_app.authoring.row_slides import RowSlides
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
 from briefing_app.files.on_disk import is_folder
 from briefing_app.gui.authoring.build_options import BuildOptions, dropped_source
@@ -79,7 +79,7 @@ class NewBriefingDialog(TaskDialog):
         super().__init__("New briefing", _BUILD, _SIZE, parent)
         self._request: BuildRequest | None = None
         self._built: Path | None = None
-        self._draft: Draft | None = None
+        self._slides: RowSlides | None = None
         self._is_rebuilding = False
         self._is_saved_again = False
         self._retries = 0
@@ -265,7 +265,7 @@ class NewBriefingDialog(TaskDialog):
         self._start.setText(_BUILD_AGAIN)
 
     def _show_problems(self, outcome: Outcome) -> None:
-        self._draft = outcome.draft
+        self._slides = outcome.slides
         has_problems = bool(outcome.errors or outcome.warnings)
         for widget in (self._table, self._copy, self._preview):
             widget.setVisible(has_problems)
@@ -276,7 +276,7 @@ class NewBriefingDialog(TaskDialog):
             QTimer.singleShot(0, self, self._scroll_to_problems)
 
     def _show_preview(self, problem: Problem | None) -> None:
-        self._preview.show_problem(problem, self._draft)
+        self._preview.show_problem(problem, self._slides)
 
     def _scroll_to_problems(self) -> None:
         for widget in (self._table, self._message):

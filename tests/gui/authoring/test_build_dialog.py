@@ -18,7 +18,6 @@ from briefing_app.gui.authoring.problems import ProblemsTable
 from briefing_app.gui.authoring.row_preview import RowPreview
 from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.problems import Problem, SheetLocation
 from tests.authoring.workbooks import Sheets, pond_sheets, set_cell, write_workbook
@@ -224,11 +223,10 @@ def preview_of(dialog: NewBriefingDialog) -> RowPreview:
 
 
 @pytest.fixture
-def ponds(qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path) -> Sheets:
-    """Return the sheets of a workbook whose first finding has a wrong kind, and show its build."""
+def ponds(dialog: NewBriefingDialog, tmp_path: Path) -> Sheets:
+    """Return the sheets of a workbook with quotation marks around a quote, and show its build."""
     sheets = pond_sheets()
-    set_cell(sheets, "Findings", "C2", "worry")
-    set_cell(sheets, "Forces", "C4", "")
+    set_cell(sheets, "Quotes", "C3", "“And the tŷ was damp.”")
     build_ponds(dialog, sheets, tmp_path)
     return sheets
 
@@ -236,45 +234,31 @@ def ponds(qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path) -> Sheets:
 def build_ponds(dialog: NewBriefingDialog, sheets: Sheets, folder: Path) -> None:
     workbook = write_workbook(sheets, folder / "ponds.xlsx")
     dialog.choose_source(workbook)
-    dialog.show_outcome(build_briefing(BuildRequest(workbook, folder / "ponds.briefing")))
+    request = BuildRequest(workbook, folder / "ponds.briefing", replace=True)
+    dialog.show_outcome(build_briefing(request))
 
 
-def test_slide_of_the_chosen_row_is_shown_beside_its_problem(
+def test_slide_of_the_chosen_row_is_shown_beside_its_warning(
     dialog: NewBriefingDialog, ponds: Sheets
 ) -> None:
     table(dialog).selectRow(1)
     slide = preview_of(dialog).slide
     assert slide is not None
-    assert slide.title == "Too little water"
-    assert "The slide from Findings, row 2" in texts_of(dialog)
-    assert "3 of 8" in texts_of(dialog)
-    assert "The kind decides the colour of the slide" in texts_of(dialog)
-    (view,) = preview_of(dialog).findChildren(SlideView)
-    page = view.page
-    assert page is not None
-    shown = [line.text for text in page.texts for line in text.lines]
-    assert "Kind: “worry”?" in shown
-
-
-def test_row_without_a_slide_is_named_as_such(dialog: NewBriefingDialog, ponds: Sheets) -> None:
+    assert slide.title == "““And the tŷ was damp.””"
+    assert "The slide from Quotes, row 3" in texts_of(dialog)
     table(dialog).selectRow(0)
-    assert preview_of(dialog).slide is None
-    assert "Forces, row 4" in texts_of(dialog)
-    assert "This row makes no slide of its own." in texts_of(dialog)
+    assert "The slide from Sources, row 3" in texts_of(dialog)
 
 
-def test_preview_is_renewed_when_the_workbook_is_checked_again(
+def test_row_of_an_error_has_help_and_no_slide(
     dialog: NewBriefingDialog, ponds: Sheets, tmp_path: Path
 ) -> None:
-    table(dialog).selectRow(1)
-    set_cell(ponds, "Findings", "D2", "Far too little water")
+    set_cell(ponds, "Findings", "C2", "worry")
     build_ponds(dialog, ponds, tmp_path)
-    slide = preview_of(dialog).slide
-    assert slide is not None
-    assert slide.title == "Far too little water"
-    set_cell(ponds, "Findings", "C2", "concern")
-    build_ponds(dialog, ponds, tmp_path)
-    assert preview_of(dialog).slide is None  # the row that is left is that of a force
+    table(dialog).selectRow(0)
+    assert preview_of(dialog).slide is None
+    assert "Findings, row 2" in texts_of(dialog)
+    assert "Slides are shown here when there are no errors." in texts_of(dialog)
 
 
 def test_preview_is_below_the_problems_in_a_narrow_window(
