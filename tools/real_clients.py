@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-_PARTS: Final = "summary,findings,worksheets,said"
+_PARTS: Final = "summary,findings,worksheets,answers"
 _EXPORTS: Final[tuple[tuple[str, ...], ...]] = (
     ("handout", "--parts", _PARTS, "-o", "handout.pdf"),
     ("handout", "--parts", _PARTS, "--large-print", "-o", "large-print.pdf"),

@@ -1,7 +1,7 @@
 """``briefing-app export``: exports a briefing without showing a window."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,20 +16,18 @@ from briefing_app.cli.arguments import (
 from briefing_app.cli.output import print_error, print_warnings
 from briefing_app.cli.personal import stored_checks
 from briefing_app.database.personal.notes import Notes
-from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.store import PersonalStore, repeat_if_repaired
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export import jobs
 from briefing_app.export.handout import missing_glyphs_warning
-from briefing_app.export.handout_options import HandoutOptions, has_answers
+from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.kinds import DEFAULT_PARTS, ExportKind, Option, Part
 from briefing_app.export.request import (
     DEFAULT_WIDTH,
     ChartOptions,
     Export,
     Material,
-    OwnMaterial,
     PictureOptions,
 )
 from briefing_app.files.paths import personal_file
@@ -43,8 +41,7 @@ from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force, Measure, Report, find_force
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow.said import SaidSession
-from briefing_app.model.wording import NOTHING_NOTED, NOTHING_NOTED_HERE, NOTHING_SAID
+from briefing_app.model.wording import NOTHING_NOTED, NOTHING_NOTED_HERE
 
 _SLIDE_THEMES: Final = {theme.name.replace(" ", "-"): theme for theme in SLIDE_THEMES}
 
@@ -148,17 +145,12 @@ def _requested_export(arguments: Namespace, report: Report) -> Export:
 def _material(arguments: Namespace, report: Report, highlight: Force | None) -> Material:
     has_slides = ExportKind(arguments.kind).details.has_slides
     slides = briefing_slides(report, highlight) if has_slides else ()
-    wants_said = Part.SAID in arguments.parts or arguments.kind == ExportKind.SAID.value
-    said = _said(report) if wants_said else ()
     wants_notes = arguments.notes or arguments.kind == ExportKind.NOTES.value
     notes = _notes(report) if wants_notes else NO_NOTES
-    _check_own(arguments, report, said, notes)
-    return Material(
-        arguments.file,
-        report,
-        slides,
-        OwnMaterial(said=said, notes=notes),
-    )
+    if arguments.notes and not notes.has_matches:
+        missing = NOTHING_NOTED if notes.is_empty else NOTHING_NOTED_HERE
+        raise OptionError(missing, "Leave out --notes.")
+    return Material(arguments.file, report, slides, notes)
 
 
 def _notes(report: Report) -> ReportNotes:
@@ -169,33 +161,6 @@ def _notes(report: Report) -> ReportNotes:
     """
     notes = Notes(PersonalStore(personal_file()))
     return repeat_if_repaired(print_error, notes.of_report, report)
-
-
-def _said(report: Report) -> Sequence[SaidSession]:
-    """Return what was said in slideshows of a briefing.
-
-    Raises:
-        PersonalDataError: It can't be read.
-    """
-    said = SaidStore(PersonalStore(personal_file()))
-    return repeat_if_repaired(print_error, said.sessions, report.key)
-
-
-def _check_own(
-    arguments: Namespace, report: Report, said: Sequence[SaidSession], notes: ReportNotes
-) -> None:
-    """Check that the notes and lines that options ask for exist.
-
-    Raises:
-        OptionError: Some don't; the message names each option to leave out.
-    """
-    missing = {}
-    if Part.SAID in arguments.parts and not said and not has_answers(briefing_slides(report)):
-        missing[f"{Part.SAID.value} of --parts"] = NOTHING_SAID
-    if arguments.notes and not notes.has_matches:
-        missing["--notes"] = NOTHING_NOTED if notes.is_empty else NOTHING_NOTED_HERE
-    if missing:
-        raise OptionError(" ".join(missing.values()), f"Leave out {' and '.join(missing)}.")
 
 
 def _run_with_qt(export: Export, material: Material) -> list[Path]:

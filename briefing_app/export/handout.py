@@ -81,7 +81,6 @@ _COLOURS: Final = (
     "caution",
     "caution_soft",
     "quiet_bar",
-    "room",
 )
 
 # Points, as in `resources/handout/handout.typ`.
@@ -113,7 +112,7 @@ def _check_parts(data: Data, options: HandoutOptions) -> None:
     """
     if not any(
         data[part]
-        for part in ("summary", "has_findings", "worksheets", "said", "answers", "asked_measures")
+        for part in ("summary", "has_findings", "worksheets", "answers", "asked_measures")
     ):
         names = [part.details.label for part in Part if part in options.parts]
         raise OptionError(
@@ -201,7 +200,7 @@ class _HandoutDocument:
             "summary": session.summary() if Part.SUMMARY in parts else None,
             **findings,
             "worksheets": session.worksheets() if Part.WORKSHEETS in parts else [],
-            **(session.said() if Part.SAID in parts else _NOTHING_SAID),
+            **(session.answers() if Part.ANSWERS in parts else _NO_ANSWERS),
         }
 
     def sources(self) -> list[Data]:
@@ -332,7 +331,7 @@ class _HandoutDocument:
         }
 
 
-_NOTHING_SAID: Final[Data] = {"said": [], "answers": [], "asked_measures": []}
+_NO_ANSWERS: Final[Data] = {"answers": [], "asked_measures": []}
 _NO_FINDINGS: Final[Data] = {"has_findings": False, "findings": [], "quotes": [], "measures": []}
 
 

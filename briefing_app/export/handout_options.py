@@ -1,6 +1,5 @@
 """What a handout contains."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -8,7 +7,6 @@ from briefing_app.export.kinds import DEFAULT_PARTS, Part
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.said import SaidSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,6 @@ class HandoutOptions:
         parts: The parts to print, each on pages of its own.
         large_print: Set no text smaller than 18 pt.
         highlight: The force to highlight in charts that have it, instead of the author's choice.
-        said: The session whose lines are printed under their questions; None for none.
         notes: The user's notes to print with what they are about.
         slides: Today's running order; empty for the author's.
     """
@@ -27,14 +24,8 @@ class HandoutOptions:
     parts: frozenset[Part] = DEFAULT_PARTS
     large_print: bool = False
     highlight: Force | None = None
-    said: SaidSession | None = None
     notes: ReportNotes = field(default=NO_NOTES, hash=False)
     slides: tuple[Slide, ...] = ()
 
 
 DEFAULT_OPTIONS: Final = HandoutOptions()
-
-
-def has_answers(slides: Iterable[Slide]) -> bool:
-    """Return whether a slide has a question with an answer, or a chart that people guess."""
-    return any(slide.has_answer or slide.is_guess for slide in slides)

@@ -1,6 +1,5 @@
-"""Today's session on paper: the summary, the worksheets, and what was said."""
+"""Today's session on paper: the summary, the worksheets and the answers."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from briefing_app.export.handout_charts import (
@@ -14,7 +13,6 @@ from briefing_app.export.handout_charts import (
 from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.handout_text import HandoutText
 from briefing_app.export.handout_words import SourceWords
-from briefing_app.export.kinds import Part
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import (
     Finding,
@@ -29,15 +27,12 @@ from briefing_app.model.report import (
 )
 from briefing_app.model.slide_builder import briefing_slides, chart_slide
 from briefing_app.model.slides import Role, Slide
-from briefing_app.model.slideshow.said import SAID_TITLE, SaidKind, SaidLine, by_question
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import (
     ADDED_FOR_TODAY,
-    DISCUSSION_QUESTION,
     SOURCE_LEAD,
     THE_REPORT,
     counted,
-    written_date,
 )
 
 _OUR_WORDS: Final = "The headlines are ours; the words in quotation marks are the source’s."
@@ -48,7 +43,6 @@ _MAX_CAVEAT: Final = 300
 _MAX_MESSAGE: Final = 600
 _MAX_HEADLINE: Final = 160
 _MAX_FINDINGS: Final = 10  # of a kind
-_MAX_ACTIONS: Final = 6
 
 
 class SessionParts:
@@ -73,10 +67,6 @@ class SessionParts:
         self._slides = options.slides or slides
         discussions = [each for each in self._slides if each.kind is SlideKind.DISCUSSION]
         self._discussions = list({_question(slide): slide for slide in discussions}.values())
-        session = options.said if Part.SAID in options.parts else None
-        self._said: tuple[SaidLine, ...] = () if session is None else session.lines
-        started = None if session is None else session.started.astimezone().date()
-        self._held_on = "" if started is None else written_date(started.isoformat())
 
     @property
     def questions(self) -> set[str]:
@@ -122,13 +112,9 @@ class SessionParts:
         sources = self._words.sources
         return {
             "message": text.paragraphs(_shortened(report.summary, _MAX_MESSAGE)),
-            "held_on": text.line(self._held_on),
             "kinds": [self._kind(kind) for kind in FindingKind if self._of_kind(kind)],
             "chart": self._summary_chart(),
             "quote": None if quote is None else self._words.of_quote(quote),
-            "actions": [text.line(line.text) for line in self._said if line.is_action][
-                :_MAX_ACTIONS
-            ],
             "sources": [sources, _OUR_WORDS, self._words.verification] if sources else [],
         }
 
@@ -211,51 +197,22 @@ class SessionParts:
             measure.belongs_to(finding) for measure in self.asked_measures
         )
 
-    # ---- what was said --------------------------------------------------------------------------
+    # ---- the answers ----------------------------------------------------------------------------
 
-    def said(self) -> Data:
-        """Return what was said, the answers, and the charts that questions ask for."""
-        text = self._text
+    def answers(self) -> Data:
+        """Return the answers, and the charts that questions ask for."""
         return {
-            "said_title": text.line(f"{SAID_TITLE}, {self._held_on}"),
-            "said": [self._said_about(*each) for each in by_question(self._said)],
             "answers": [self._answer(each) for each in self._discussions if each.has_answer],
             "asked_measures": list(map(self.chart, self.asked_measures)),
         }
-
-    def _said_about(self, question: str, lines: Sequence[SaidLine]) -> Data:
-        text = self._text
-        slide = next((each for each in self._discussions if _question(each) == question), None)
-        options = () if slide is None else slide.options
-        said = [line for line in lines if line.kind is SaidKind.LINE]
-        numbers = [line for line in lines if line.kind is not SaidKind.LINE]
-        return {
-            "question": text.line(question) or text.line(DISCUSSION_QUESTION),
-            "options": [] if numbers else list(map(text.line, options)),
-            "numbers": self._room_bars(numbers),
-            "said": [{"text": text.line(line.text), "is_action": line.is_action} for line in said],
-            "keep_together": text.fits_together(question, *options, *(line.text for line in lines)),
-        }
-
-    def _room_bars(self, numbers: Sequence[SaidLine]) -> list[Data]:
-        """Return the room's numbers as bars; the lengths are shares of the longest one."""
-        most = max((line.number for line in numbers), default=0.0)
-        return [
-            {
-                "label": self._text.label(line.text),
-                "number": self._text.line(line.room_text),
-                "length": max(line.number, 0.0) / most if most > 0 else 0.0,
-            }
-            for line in numbers
-        ]
 
     def _answer(self, slide: Slide) -> Data:
         question, options, figure = _question(slide), slide.options, slide.figure
         answer = f"Right: {slide.answer}" if slide.right_option else slide.answer
         if figure is not None:
             place = f" ({figure.source})" if figure.source else ""
-            said = f"{THE_REPORT}: {figure.text}. {figure.statement}{place}."
-            answer = "\n".join(filter(None, (answer, said)))
+            counted_there = f"{THE_REPORT}: {figure.text}. {figure.statement}{place}."
+            answer = "\n".join(filter(None, (answer, counted_there)))
         return {
             "question": self._text.line(question),
             "options": list(map(self._text.line, options)),

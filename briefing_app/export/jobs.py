@@ -14,16 +14,15 @@ from briefing_app.export.data import MAX_DATA_FILES, make_data_files, make_zip
 from briefing_app.export.handout import make_handout_pdf
 from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.kinds import ExportKind
+from briefing_app.export.notes import notes_csv, notes_text
 from briefing_app.export.powerpoint import slides
 from briefing_app.export.request import Export, Material
 from briefing_app.export.size_limits import check_bar_count
 from briefing_app.export.targets import check_file, check_folder
-from briefing_app.export.text_files import notes_csv, notes_text, said_csv, said_text
 from briefing_app.files.atomic import write_file, write_folder
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.model.charts import BarChart, bar_chart
-from briefing_app.model.slideshow.said import last_slideshow
-from briefing_app.model.wording import NO_CHART, NOTHING_NOTED, NOTHING_SAID
+from briefing_app.model.wording import NO_CHART, NOTHING_NOTED
 
 _T = TypeVar("_T")
 
@@ -71,11 +70,6 @@ class _Work:
         if self.renderer is None:
             raise ValueError(f"a renderer is needed for {self.export.kind}")
         return self.renderer
-
-    @property
-    def is_table(self) -> bool:
-        """Whether a text is to be a CSV file."""
-        return self.export.target.suffix.lower() == ".csv"
 
 
 _MakeFile = Callable[[_Work], bytes]
@@ -135,12 +129,10 @@ def run(
 
 def handout_options(export: Export, material: Material) -> HandoutOptions:
     """Return the options of a handout with all that is to be in it."""
-    own = material.own
     return replace(
         export.handout,
         highlight=export.highlight,
-        said=last_slideshow(own.said)[0] if own.said else None,
-        notes=own.notes,
+        notes=material.notes,
         slides=tuple(material.slides),
     )
 
@@ -199,20 +191,13 @@ def _data_folder(work: _Work) -> Iterator[tuple[str, bytes]]:
     yield from _with_progress(made, MAX_DATA_FILES, work.progress)
 
 
-def _said(work: _Work) -> bytes:
-    said = work.material.own.said
-    if not said:
-        raise OptionError(NOTHING_SAID)
-    if work.is_table:
-        return said_csv(said)
-    return said_text(work.material.report.title, said).encode()
-
-
 def _notes(work: _Work) -> bytes:
-    report, notes = work.material.report, work.material.own.notes
+    report, notes = work.material.report, work.material.notes
     if notes.is_empty:
         raise OptionError(NOTHING_NOTED)
-    return notes_csv(report, notes) if work.is_table else notes_text(report, notes).encode()
+    if work.export.target.suffix.lower() == ".csv":
+        return notes_csv(report, notes)
+    return notes_text(report, notes).encode()
 
 
 def _with_progress(parts: Iterable[_T], total: int, progress: Progress) -> Iterator[_T]:
@@ -229,6 +214,5 @@ _JOBS: Final = {
     ExportKind.PICTURES: _Job(make_folder=_pictures),
     ExportKind.DATA: _Job(make_file=_data_zip, make_folder=_data_folder),
     ExportKind.PAGE: _Job(make_file=_page),
-    ExportKind.SAID: _Job(make_file=_said),
     ExportKind.NOTES: _Job(make_file=_notes),
 }

@@ -27,8 +27,6 @@ class Option(Enum):
     # Not on the command line: there, the name of the file says so, or it has no slideshow.
     SVG = auto()
     ZIP = auto()
-    SAID = auto()
-    """On the command line, it is one of the parts."""
 
 
 class Part(Enum):
@@ -37,7 +35,7 @@ class Part(Enum):
     SUMMARY = "summary"
     FINDINGS = "findings"
     WORKSHEETS = "worksheets"
-    SAID = "said"
+    ANSWERS = "answers"
 
     @property
     def details(self) -> "PartDetails":
@@ -72,14 +70,12 @@ _PARTS: Final[Mapping[Part, PartDetails]] = {
         "Today’s discussions, with lines to write on",
         ", with lines to write on",
     ),
-    Part.SAID: PartDetails(
-        "What we said",
-        "With the answers: hand it out after the talk",
-        ", to hand out after the talk",
+    Part.ANSWERS: PartDetails(
+        "Answers", "To hand out after the talk", ", to hand out after the talk"
     ),
 }
-DEFAULT_PARTS: Final = frozenset(Part) - {Part.SAID}
-"""Without answers, and without what people said, which is printed only if that is asked for."""
+DEFAULT_PARTS: Final = frozenset(Part) - {Part.ANSWERS}
+"""Without the answers, which people get after the talk."""
 
 
 class ExportKind(Enum):
@@ -92,7 +88,6 @@ class ExportKind(Enum):
     DATA = "data"
     PAGE = "page"
     NOTES = "notes"
-    SAID = "said"
 
     @property
     def details(self) -> "KindDetails":
@@ -165,7 +160,7 @@ class KindDetails:
 _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ExportKind.HANDOUT: KindDetails(
         (".pdf",),
-        (Option.PARTS, Option.SAID, Option.NOTES, Option.LARGE_PRINT, Option.HIGHLIGHT),
+        (Option.PARTS, Option.NOTES, Option.LARGE_PRINT, Option.HIGHLIGHT),
         DialogEntry(
             "&Handout as PDF…",
             "Handout",
@@ -255,12 +250,6 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ExportKind.NOTES: KindDetails(
         (".txt", ".csv"),
         command=CommandEntry("your own notes and bookmarks", "the .txt or .csv file to write"),
-    ),
-    ExportKind.SAID: KindDetails(
-        (".txt", ".csv"),
-        command=CommandEntry(
-            "what was said in the discussions of your slideshows", "the .txt or .csv file to write"
-        ),
     ),
 }
 

@@ -13,7 +13,6 @@ from briefing_app.model.charts import LATEST, ChartView
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force, Measure, Report
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.said import SaidSession
 
 DEFAULT_WIDTH: Final = 1920  # pixels
 
@@ -86,20 +85,6 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnMaterial:
-    """What belongs to the user, as far as it is to be exported.
-
-    Args:
-        said: What was said in slideshows of the briefing, the latest first. A handout has
-            only the latest.
-        notes: The user's notes.
-    """
-
-    said: Sequence[SaidSession] = ()
-    notes: ReportNotes = NO_NOTES
-
-
-@dataclass(frozen=True, slots=True)
 class Material:
     """What an export is made from.
 
@@ -107,10 +92,10 @@ class Material:
         path: The briefing's file.
         report: The briefing.
         slides: The slides in running order.
-        own: What belongs to the user.
+        notes: The user's notes, if they are to be exported.
     """
 
     path: Path
     report: Report
     slides: Sequence[Slide] = ()
-    own: OwnMaterial = field(default_factory=OwnMaterial)
+    notes: ReportNotes = NO_NOTES

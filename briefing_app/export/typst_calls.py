@@ -22,7 +22,6 @@ _PARTS: Final = {
     "measures": "Chart {}",
     "sources": "Source {}",
     "worksheets": "Discussion {}",
-    "said": "What was said about question {}",
     "answers": "Answer {}",
     "asked_measures": "Chart {} of the answers",
 }

@@ -12,13 +12,10 @@ import pytest
 
 from briefing_app.cli import main as cli
 from briefing_app.database.personal.notes import Notes
-from briefing_app.database.personal.said import SaidStore
-from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION, personal_file
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
-from briefing_app.model.slideshow.said import SaidLine
 from tests.export.pdf_reader import text
 from tests.export.powerpoint_slides import read_presentation
 from tests.files.folders import contents
@@ -82,9 +79,7 @@ def test_exports_of_ones_own_load_no_qt(tmp_path: Path, monkeypatch: pytest.Monk
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
     Notes(store).save(report, finding_item(report.findings[0]), NO_NOTE, Note("Ask"))
-    session = new_session(report.key, report.title, str(BUNDLED_BRIEFING))
-    SaidStore(store).add(session, SaidLine("slide", "Who checks?", "", "Nobody"))
-    loaded = loaded_by_exports(tmp_path / "notes.txt", tmp_path / "said.txt")
+    loaded = loaded_by_exports(tmp_path / "notes.txt")
     assert loaded & {"PySide6", "shiboken6"} == set()
 
 
@@ -496,28 +491,12 @@ def test_notes_in_a_damaged_file_are_exported(
     assert "was damaged and has been repaired. Nothing was lost." in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("options", "missing"),
-    [
-        (["--notes"], "You have no notes on this briefing. Leave out --notes.\n"),
-        (["--parts", "said"], "on this computer. Leave out said of --parts.\n"),
-        (
-            ["--parts", "summary,said", "--notes"],
-            "You have no notes on this briefing. Leave out said of --parts and --notes.\n",
-        ),
-    ],
-)
-def test_what_is_missing_of_ones_own_is_named_with_the_option_to_leave_out(
-    *,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    options: list[str],
-    missing: str,
+def test_handout_with_notes_is_refused_if_there_are_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("briefing_app.cli.export.personal_file", lambda: tmp_path / "no.db")
-    monkeypatch.setattr("briefing_app.cli.export.has_answers", lambda _: False)
-    assert _export("handout", *options, "-o", tmp_path / "handout.pdf") == 2
+    assert _export("handout", "--notes", "-o", tmp_path / "handout.pdf") == 2
+    missing = "You have no notes on this briefing. Leave out --notes.\n"
     assert capsys.readouterr().err.endswith(missing)
     assert contents(tmp_path) == {}
 
@@ -525,7 +504,7 @@ def test_what_is_missing_of_ones_own_is_named_with_the_option_to_leave_out(
 def test_parts_of_the_handout_are_chosen_by_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for parts, count in (("summary", 1), ("worksheets, summary", 2), ("said", 1)):
+    for parts, count in (("summary", 1), ("worksheets, summary", 2), ("answers", 1)):
         target = tmp_path / f"{count}{parts[:3]}.pdf"
         assert _export("handout", "--parts", parts, "-o", target) == 0
         printed = text(target.read_bytes())
@@ -533,7 +512,7 @@ def test_parts_of_the_handout_are_chosen_by_name(
         assert sum(mark in printed for mark in marks) == count
     assert _export("handout", "--parts", "summary,chart", "-o", tmp_path / "no.pdf") == 2
     error = capsys.readouterr().err
-    assert "“chart” is not a part; the parts are summary, findings, worksheets, said" in error
+    assert "“chart” is not a part; the parts are summary, findings, worksheets, answers" in error
 
 
 @pytest.mark.usefixtures("own_notes")

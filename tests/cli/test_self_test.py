@@ -15,7 +15,7 @@ from briefing_app.gui import application
 
 def test_every_export_is_tried_that_needs_nothing_that_somebody_typed() -> None:
     commands = {kind for kind in ExportKind if kind.details.command is not None}
-    assert set(self_test.TARGETS) == commands - {ExportKind.NOTES, ExportKind.SAID}
+    assert set(self_test.TARGETS) == commands - {ExportKind.NOTES}
 
 
 def write_right_start(arguments: Namespace) -> int:

@@ -1,7 +1,6 @@
-"""The parts of the handout: summary, worksheets, and what was said."""
+"""The parts of the handout: summary, worksheets and answers."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cache
 
 import pytest
@@ -17,9 +16,8 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import FindingKind, Report, Reveal, SlideKind
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidSession
 from briefing_app.model.written_slide import WrittenKind, written
-from tests.export.pdf_reader import baselines, bookmarks, horizontal_extents, page_texts, tags, text
+from tests.export.pdf_reader import baselines, bookmarks, page_texts, tags, text
 from tests.sample_measures import FORTY_THREE, make_measure
 from tests.sample_report import (
     VERIFIED_SOURCE,
@@ -41,10 +39,6 @@ def bundled() -> Report:
         return briefing.report
 
 
-def session(*lines: SaidLine) -> SaidSession:
-    return SaidSession(1, datetime(2017, 11, 24, 12, tzinfo=UTC), lines)
-
-
 def plain(words: str) -> str:
     return "".join(words.split())
 
@@ -58,15 +52,13 @@ def test_each_part_can_be_left_out(left_out: Part) -> None:
         Part.SUMMARY: "For colleagues who were not there",
         Part.FINDINGS: "Sources and what was checked",
         Part.WORKSHEETS: "Worksheet for one group",
-        Part.SAID: "What we said, 24 November 2017",
+        Part.ANSWERS: "Answers",
     }
-    report = make_report((make_finding(1),), running_order=(make_discussion(1, "Why?"),))
-    options = HandoutOptions(
-        frozenset(Part) - {left_out}, said=session(SaidLine("a", "Why?", "", "Nobody asked"))
-    )
-    printed = text(make_handout_pdf(report, options))
+    discussion = make_discussion(1, "Why?", answer="Nobody asked.")
+    report = make_report((make_finding(1),), running_order=(discussion,))
+    printed = text(make_handout_pdf(report, HandoutOptions(frozenset(Part) - {left_out})))
     assert [part for part, mark in marks.items() if mark not in printed] == [left_out]
-    assert ("Nobody asked" in printed) is (left_out is not Part.SAID)
+    assert ("Nobody asked." in printed) is (left_out is not Part.ANSWERS)
 
 
 def test_bundled_briefing_has_one_page_of_summary_and_about_four_of_findings() -> None:
@@ -77,7 +69,7 @@ def test_bundled_briefing_has_one_page_of_summary_and_about_four_of_findings() -
 
 def test_handout_without_a_page_is_refused() -> None:
     report = make_report((make_finding(1),))
-    for parts in ((), (Part.WORKSHEETS,), (Part.WORKSHEETS, Part.SAID)):
+    for parts in ((), (Part.WORKSHEETS,), (Part.WORKSHEETS, Part.ANSWERS)):
         with pytest.raises(OptionError, match="would have no page"):
             make_handout_pdf(report, only(*parts))
 
@@ -133,24 +125,6 @@ def test_summary_counts_and_marks_unclear_findings() -> None:
     assert printed.count("Source unclear") == 1
     assert "Concern 1" in printed
     assert "Next step 1" in printed
-
-
-def test_summary_lists_marked_lines_only_if_what_was_said_is_printed() -> None:
-    lines = (
-        SaidLine("a", "Why?", "", "We ask again", is_action=True),
-        SaidLine("a", "Why?", "", "Just so"),
-    )
-    report = make_report((make_finding(1),))
-    options = HandoutOptions(frozenset({Part.SUMMARY, Part.SAID}), said=session(*lines))
-    first, _ = page_texts(make_handout_pdf(report, options))
-    assert "What we will do • We ask again" in first
-    assert "Briefing held on 24 November 2017" in first
-    assert "Just so" not in first
-    (alone,) = page_texts(
-        make_handout_pdf(report, replace(options, parts=only(Part.SUMMARY).parts))
-    )
-    assert "We ask again" not in alone
-    assert "24 November" not in alone
 
 
 def test_caveat_that_is_too_long_for_the_summary_is_not_shortened() -> None:
@@ -252,61 +226,13 @@ def test_question_of_any_length_has_lines_to_write_on(large: bool, many: int) ->
         assert len(pages) <= (2 if words == 3 else 6)
 
 
-# ---- what was said ------------------------------------------------------------------------------
+# ---- the answers --------------------------------------------------------------------------------
 
 
-def test_what_was_said_is_under_its_question_and_answers_come_last() -> None:
-    finding = make_finding(1, prompt="Who checks that we did?")
-    entries = (
-        make_discussion(1, finding=finding, answer="The sergeant.", options=("Few", "Nobody")),
-        make_discussion(2, "What now?", answer="We ask."),
-    )
-    report = make_report((finding,), running_order=entries)
-    said = session(
-        SaidLine("a", "Who checks that we did?", "", "Nobody so far"),
-        SaidLine("b", "A question of an earlier edition?", "", "Yes", is_action=True),
-    )
-    printed = text(make_handout_pdf(report, replace(only(Part.SAID), said=said)))
-    order = (
-        *("What we said, 24 November 2017", "Who checks that we did?", "Nobody", "Nobody so far"),
-        *("earlier edition?", "Yes", "What we will do", "Answers", "Who checks", "The sergeant."),
-        *("What now?", "We ask."),
-    )
-    at = 0
-    for words in order:
-        at = printed.index(words, at) + len(words)
-
-
-def test_numbers_of_the_room_are_bars_under_their_question() -> None:
-    said = session(
-        SaidLine("a", "How many?", "", "Kent", kind=SaidKind.GUESS, number=60.0),
-        SaidLine("a", "How many?", "", "Dyfed-Powys", kind=SaidKind.GUESS, number=15.0),
-        SaidLine("b", "Who checks?", "", "Nobody", kind=SaidKind.HANDS, number=0.0),
-        SaidLine("b", "Who checks?", "", "It depends"),
-    )
-    options = replace(only(Part.SAID), said=said)
-    report = make_report(running_order=(make_discussion(1, "Who checks?", options=("Nobody",)),))
-    first, second = handout_data(report, options)["said"]
-    assert [each["length"] for each in first["numbers"]] == [1.0, 0.25]
-    assert [each["length"] for each in second["numbers"]] == [0.0]
-    printed = text(make_handout_pdf(report, options))
-    assert "Kent our guess 60 Dyfed-Powys our guess 15" in printed
-    assert "Who checks? Nobody 0 hands in this room • It depends" in printed
-
-
-@pytest.mark.parametrize("large", [False, True])
-def test_hands_of_the_longest_bar_are_beside_it_on_one_line(large: bool) -> None:
-    said = session(SaidLine("a", "Who checks?", "", "We", kind=SaidKind.HANDS, number=999.0))
-    options = replace(only(Part.SAID), said=said, large_print=large)
-    pdf = make_handout_pdf(make_report(), options)
-    assert len(horizontal_extents(pdf, "999 hands in this room")) == 1
-
-
-def test_answers_are_printed_if_nothing_was_said() -> None:
+def test_answer_is_below_its_question() -> None:
     report = make_report(running_order=(make_discussion(1, "What now?", answer="We ask."),))
-    printed = text(make_handout_pdf(report, only(Part.SAID)))
+    printed = text(make_handout_pdf(report, only(Part.ANSWERS)))
     assert "Answers What now? We ask." in printed
-    assert "What we said" not in printed
 
 
 def test_answer_of_a_vote_has_its_options_and_the_figure_with_its_place() -> None:
@@ -315,7 +241,7 @@ def test_answer_of_a_vote_has_its_options_and_the_figure_with_its_place() -> Non
     vote = vote._replace(measure=measure, force=measure.figures[0].force)
     undecided = make_discussion(2, "Which one?", options=("This", "That"))
     report = make_report(measures=(measure,), running_order=(vote, undecided))
-    printed = text(make_handout_pdf(report, only(Part.SAID)))
+    printed = text(make_handout_pdf(report, only(Part.ANSWERS)))
     figure = f"The report: {measure.figures[0].value}. {measure.figures[0].force.name}: "
     at = 0
     for words in ("How many?", "6", "16", "Right: 16 As counted.", figure, "page 4"):
@@ -330,11 +256,11 @@ def test_charts_that_a_question_asks_for_are_with_the_answers() -> None:
         make_discussion(2, "How many?")._replace(measure=voted),
     )
     report = make_report((make_finding(1),), (), (guessed, voted, other), entries)
-    assert frozenset(Part) - {Part.SAID} == DEFAULT_PARTS
+    assert frozenset(Part) - {Part.ANSWERS} == DEFAULT_PARTS
     findings = text(make_handout_pdf(report, only(Part.FINDINGS)))
     assert [n for n in (1, 2, 3) if f"Chart {n}" in findings] == [3]
-    said = text(make_handout_pdf(report, only(Part.SAID)))
-    assert [n for n in (1, 2, 3) if f"Chart {n}" in said] == [1, 2]
+    answers = text(make_handout_pdf(report, only(Part.ANSWERS)))
+    assert [n for n in (1, 2, 3) if f"Chart {n}" in answers] == [1, 2]
 
 
 def test_chart_is_beside_its_finding_and_has_the_source_only_at_the_foot() -> None:
@@ -374,6 +300,5 @@ def test_any_session_makes_a_handout(one: str, other: str, line: str, large: boo
         make_entry(3, SlideKind.TEXT, text=line),
     )
     report = make_report((finding,), quotes, (make_measure(),), entries)
-    said = session(SaidLine("a", one, "", line), SaidLine("b", other, "", one, is_action=True))
-    options = HandoutOptions(frozenset(Part), large_print=large, said=said)
+    options = HandoutOptions(frozenset(Part), large_print=large)
     assert make_handout_pdf(report._replace(summary=other), options).startswith(b"%PDF-")

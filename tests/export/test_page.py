@@ -7,7 +7,6 @@ import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,13 +18,12 @@ from briefing_app.errors import CancelledError, OptionError
 from briefing_app.export.jobs import run
 from briefing_app.export.kinds import ExportKind
 from briefing_app.export.page import make_page
-from briefing_app.export.request import Export, Material, OwnMaterial
+from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.notes import Note, ReportNotes
 from briefing_app.model.palette import DARK, LIGHT, Theme, contrast_ratio
 from briefing_app.model.report import Check, Report
-from briefing_app.model.slideshow.said import SaidLine, SaidSession
 from briefing_app.model.wording import CHECKED, CHECKED_BY_AUTHOR, verification_summary
 from tests.sample_hostile_report import HOSTILE, hostile_report
 from tests.sample_measures import AWKWARD, make_measure
@@ -246,14 +244,11 @@ def test_page_has_nothing_of_the_user_and_no_presenter_notes(tmp_path: Path) -> 
     finding = make_finding(1)
     report = make_report((finding,), running_order=(make_entry(1, finding, notes="Pause here"),))
     notes = ReportNotes({finding.id: Note("My own note")}, {})
-    line = SaidLine("slide", "Who?", "", "Nobody")
-    said = SaidSession(1, datetime(2026, 1, 1, tzinfo=UTC), (line,))
-    own = OwnMaterial(notes=notes, said=(said,))
     target = tmp_path / "page.html"
-    run(Export(ExportKind.PAGE, target), Material(tmp_path / "a.db", report, own=own))
+    run(Export(ExportKind.PAGE, target), Material(tmp_path / "a.db", report, notes=notes))
     content = target.read_text("utf-8")
     assert finding.headline in content
-    assert not [each for each in ("Pause here", "My own note", "Nobody") if each in content]
+    assert not [each for each in ("Pause here", "My own note") if each in content]
     assert str(tmp_path) not in content
 
 

@@ -4,7 +4,6 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,7 +22,6 @@ from briefing_app.export.kinds import Part
 from briefing_app.export.typesetting import compress_pages
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow.said import SaidLine, SaidSession
 from tests.hostile_folder import enter_hostile_folder
 from tests.sample_measures import make_measure
 from tests.sample_report import (
@@ -110,7 +108,7 @@ def test_pages_of_each_part_are_counted(left_out: Part | None) -> None:
         "summary": "Concerns 4",
         "findings": "Finding number 1",
         "worksheets": "Worksheet for one group",
-        "said": "Answers",
+        "answers": "Answers",
     }
     assert list(pages.page_counts) == [part.value for part in Part if part is not left_out]
     assert sum(pages.page_counts.values()) == len(pages)
@@ -154,7 +152,6 @@ def test_bug_in_the_subprocess_is_raised_with_its_message() -> None:
         ("measures", 0, "Chart 1"),
         ("sources", 0, "Source 1"),
         ("worksheets", 1, "Discussion 2"),
-        ("said", 0, "What was said about question 1"),
         ("answers", 0, "Answer 1"),
         ("asked_measures", 0, "Chart 1 of the answers"),
     ],
@@ -166,10 +163,7 @@ def test_part_that_cannot_be_typeset_is_named(section: str, at: int, name: str) 
     entries = [make_entry(n, SlideKind.DISCUSSION, text=f"Why {n}?") for n in range(1, 4)]
     entries = [entry._replace(answer="So.") for entry in entries]
     entries.append(make_entry(4, measures[1])._replace(reveal=Reveal.GUESS))
-    said = SaidSession(
-        1, datetime(2026, 10, 24, 14, tzinfo=UTC), (SaidLine("a", "Why?", "", "So"),)
-    )
-    options = HandoutOptions(frozenset(Part), said=said)
+    options = HandoutOptions(frozenset(Part))
     data = handout_data(report._replace(running_order=tuple(entries)), options)
     data[section][at]["keep_together"] = "neither yes nor no"
     with pytest.raises(

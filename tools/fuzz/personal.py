@@ -28,7 +28,6 @@ from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import PersonalDataError
-from briefing_app.export.text_files import said_text
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.look import Look, ThemeChoice
@@ -364,7 +363,6 @@ def _read_all(personal: PersonalData) -> None:
     personal.kept()
     personal.said.remove_old()
     for said in personal.said.sessions(report.key):
-        said_text("A title", [said])
         lines = SaidLines(tuple(personal.said.lines(said.id)))
         for line in lines.lines:
             lines.numbers(line.slide, line.kind)

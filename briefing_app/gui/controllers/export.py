@@ -12,9 +12,8 @@ from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.handout import missing_glyphs_warning
-from briefing_app.export.handout_options import has_answers
-from briefing_app.export.kinds import ExportKind, Option, dialog_entries
-from briefing_app.export.request import Export, Material, OwnMaterial
+from briefing_app.export.kinds import ExportKind, dialog_entries
+from briefing_app.export.request import Export, Material
 from briefing_app.export.targets import check_file
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export import dialog as export_dialog
@@ -27,7 +26,6 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.tasks import BackgroundTask, Job, SingleDialog
 from briefing_app.model.notes import NO_NOTES, ReportNotes
-from briefing_app.model.slideshow.said import SaidSession
 from briefing_app.model.wording import saved_message
 
 _EXPORT_MENU: Final = f"{FILE}/&Export"
@@ -62,7 +60,7 @@ class ExportController(QObject):
         window: The main window; it owns this controller.
         launcher: Has the running order of the slides.
         settings: Has the folder that was used last.
-        personal: Has the user's notes, and what was said in slideshows.
+        personal: Has the user's notes.
         application: A running export is stopped when it quits.
     """
 
@@ -86,8 +84,7 @@ class ExportController(QObject):
         self._task.done_late.connect(self._show_saved_late)
         self._dialog = SingleDialog["export_dialog.ExportDialog"](self, [self._task])
         window.briefing_changed.connect(self._dialog.close)
-        for changed in (launcher.ended, personal.forgotten):
-            changed.connect(self._offer_own)
+        personal.forgotten.connect(self._offer_notes)
 
     def actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
@@ -131,7 +128,7 @@ class ExportController(QObject):
         if self._window.briefing is None:
             return
         dialog = self._dialog.get_or_make(self._make_dialog)
-        self._offer_own()
+        self._offer_notes()
         bring_to_front(dialog)
         if kind is not None:
             dialog.choose(kind)
@@ -211,34 +208,17 @@ class ExportController(QObject):
             briefing.path,
             briefing.report,
             order.slides,
-            OwnMaterial(
-                self._said(briefing) if dialog.includes(Option.SAID) else (),
-                self._notes(briefing) if dialog.includes(Option.NOTES) else NO_NOTES,
-            ),
+            self._notes(briefing) if dialog.includes_notes else NO_NOTES,
         )
 
     def _notes(self, briefing: Briefing) -> ReportNotes:
         """Return the user's notes on a briefing."""
         return self._personal.notes.of_report(briefing.report)
 
-    def _said(self, briefing: Briefing) -> list[SaidSession]:
-        """Return what was said in slideshows of a briefing, the latest first."""
-        return self._personal.said.sessions(briefing.report.key)
-
-    def _own_options(self, briefing: Briefing) -> set[Option]:
-        """Return the options that include something of the user's, as far as there is any."""
-        notes = self._notes(briefing)
-        slides = self._launcher.running_orders.order(briefing).slides
-        there = {
-            Option.SAID: self._said(briefing) or has_answers(slides),
-            Option.NOTES: notes.has_matches,
-        }
-        return {option for option, is_there in there.items() if is_there}
-
-    def _offer_own(self) -> None:
+    def _offer_notes(self) -> None:
         briefing, dialog = self._window.briefing, self._dialog.dialog
         if briefing is not None and dialog is not None:
-            dialog.offer_own(self._own_options(briefing))
+            dialog.offer_notes(are_offered=self._notes(briefing).has_matches)
 
     def _show_done(self, exported: Exported) -> None:
         if self._dialog.dialog is not None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.kinds import ExportKind
-from briefing_app.export.request import Export, Material, OwnMaterial
+from briefing_app.export.request import Export, Material
 from briefing_app.gui.dialogs import unmatched_notes
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
@@ -170,8 +170,8 @@ class NotesController(QObject):
         if briefing is None:
             return
         self._settings.export_folder = str(target.parent)
-        own = OwnMaterial(notes=self.notebook.report_notes)
-        material = Material(briefing.path, briefing.report, own=own)
+        notes = self.notebook.report_notes
+        material = Material(briefing.path, briefing.report, notes=notes)
         try:
             # The file dialog has asked already whether to replace an existing file.
             export_jobs.run(Export(ExportKind.NOTES, target, replace=True), material)

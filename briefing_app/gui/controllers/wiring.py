@@ -13,7 +13,6 @@ from briefing_app.gui.controllers.help import HelpController
 from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.controllers.privacy import PrivacyController
 from briefing_app.gui.controllers.running_order import RunningOrderController
-from briefing_app.gui.controllers.said import SaidController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.source import SourceController
 from briefing_app.gui.controllers.times import TimesController
@@ -57,7 +56,6 @@ class Controllers(QObject):
         self.notes = NotesController(window, settings, personal, application)
         ClosingController(window, self.notes.notebook, launcher, application)
         self.times = TimesController(window, launcher, personal, settings)
-        self.said = SaidController(window, personal, settings)
         self.slideshow = SlideshowController(window, launcher, self.times, start_options)
         self.running_order = RunningOrderController(window, launcher, self.slideshow)
         self.privacy = PrivacyController(window, settings, personal)
@@ -69,7 +67,6 @@ class Controllers(QObject):
         self._add_actions()
         self._connect()
         self.slideshow.offer_to_resume()
-        personal.said.remove_old()
         self._show_failure()
 
     def report_bug(self, details: str) -> None:
@@ -80,7 +77,7 @@ class Controllers(QObject):
         controllers = (
             *(self.recent_files, self.authoring, self.export, self.notes),
             *(self.privacy, self.editing, self.appearance, self.slideshow),
-            *(self.running_order, self.times, self.said, self.source, self.help),
+            *(self.running_order, self.times, self.source, self.help),
         )
         own = (action for each in controllers for action in each.actions())
         menus = self._window.add_actions((*self._window.menu_actions(), *own))

@@ -1,7 +1,7 @@
 """The dialog that asks what to export, how and where to, and shows its pages."""
 
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.export.handout_text import REPLACEMENT_CHARACTER
-from briefing_app.export.kinds import DialogEntry, ExportKind, Option, dialog_entries
+from briefing_app.export.kinds import DialogEntry, ExportKind, dialog_entries
 from briefing_app.export.request import Export
 from briefing_app.gui.export.options import ExportOptions
 from briefing_app.gui.export.preview import Preview
@@ -221,9 +221,10 @@ class ExportDialog(TaskDialog):
         self._kinds.choose(ExportKind.HANDOUT)
         self._finish()
 
-    def includes(self, option: Option) -> bool:
-        """Return whether something of the user's is to be included."""
-        return self._options.includes(option)
+    @property
+    def includes_notes(self) -> bool:
+        """Whether the user's notes are to be included."""
+        return self._options.includes_notes
 
     def choose(self, kind: ExportKind) -> None:
         """Select a kind of export, unless an export is running."""
@@ -240,9 +241,9 @@ class ExportDialog(TaskDialog):
         """Select the chart that the user is looking at."""
         self._options.show_chart(measure, view)
 
-    def offer_own(self, options: Collection[Option]) -> None:
-        """Offer to include what the user has."""
-        self._options.offer_own(options)
+    def offer_notes(self, *, are_offered: bool) -> None:
+        """Offer to include the user's notes, or stop offering it."""
+        self._options.offer_notes(are_offered=are_offered)
 
     def show_done(self, files: Sequence[Path], warning: str = "") -> None:
         """Say where an export was saved, and offer to open it.

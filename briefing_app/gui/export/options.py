@@ -1,6 +1,6 @@
 """The kinds of export, and the options of each."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,6 @@ from briefing_app.model.report import Force, Measure
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import HIGHLIGHT_IN_CHARTS, MY_NOTES, SLIDE_COLOURS, VIEW_LABEL
 
-SAID_OPTION: Final = Part.SAID.details.label
 NOTES_OPTION: Final = MY_NOTES
 LARGE_PRINT_OPTION: Final = "Large print"
 RATIO_LABEL: Final = "Slide ratio"
@@ -31,17 +30,14 @@ RATIO_LABEL: Final = "Slide ratio"
 
 _WIDTHS: Final = (1280, 1920, 2560, 3840)  # pixels
 CHECK_BOXES: Final = {
-    Option.SAID: SAID_OPTION,
     Option.NOTES: NOTES_OPTION,
     Option.LARGE_PRINT: LARGE_PRINT_OPTION,
     Option.DEFINITION: "Explain how the figures were counted",
     Option.SVG: "SVG, sharp at any size",
     Option.ZIP: "In one ZIP file",
 }
-OF_USER: Final = {Option.SAID, Option.NOTES}
-"""Options that are shown only if the user has something that they would include."""
-# Placed with the other choices of a chart, and with the parts of a handout.
-_PLACED_APART: Final = {Option.DEFINITION, Option.SVG, Option.SAID}
+# Placed with the other choices of a chart.
+_PLACED_APART: Final = {Option.DEFINITION, Option.SVG}
 _CHECKED: Final = {Option.ZIP}
 _MANY_PAGES: Final = 1000
 
@@ -63,13 +59,11 @@ class ExportOptions(QWidget):
         super().__init__(parent)
         self._measures = measures
         self._my_force = my_force
-        self._offered: Collection[Option] = ()
+        self._are_notes_offered = False
         self.kind = ExportKind.HANDOUT
-        # What was said is offered like what else is the user's.
         self._parts = {
             part: CheckBox(part.details.label, self, is_checked=part in DEFAULT_PARTS)
             for part in Part
-            if part is not Part.SAID
         }
         self._boxes = {
             option: CheckBox(text, self, is_checked=option in _CHECKED)
@@ -95,7 +89,7 @@ class ExportOptions(QWidget):
         for part, hint in self._hints.items():
             together = QVBoxLayout()
             together.setSpacing(0)
-            together.addWidget(self._part_box(part))
+            together.addWidget(self._parts[part])
             together.addWidget(hint)
             rows.addLayout(together)
         self._captions = {
@@ -131,9 +125,8 @@ class ExportOptions(QWidget):
         for option, box in self._boxes.items():
             box.setVisible(self._has(option))
         for part, hint in self._hints.items():
-            is_shown = self._has(Option.SAID if part is Part.SAID else Option.PARTS)
-            self._part_box(part).setVisible(is_shown)
-            hint.setVisible(is_shown)
+            self._parts[part].setVisible(self._has(Option.PARTS))
+            hint.setVisible(self._has(Option.PARTS))
         self._parts_caption.setVisible(self._has(Option.PARTS))
         for option, widget in (
             (Option.MEASURE, self.measure_box),
@@ -154,17 +147,18 @@ class ExportOptions(QWidget):
             if view in self._views:
                 self.view_box.setCurrentIndex(self._views.index(view))
 
-    def offer_own(self, options: Collection[Option]) -> None:
-        """Offer to include what the user has: notes, or what was said."""
-        included = [self.includes(option) for option in OF_USER]
-        self._offered = options
+    def offer_notes(self, *, are_offered: bool) -> None:
+        """Offer to include the user's notes, or stop offering it."""
+        were_included = self.includes_notes
+        self._are_notes_offered = are_offered
         self.show_kind(self.kind)
-        if included != [self.includes(option) for option in OF_USER]:
+        if were_included != self.includes_notes:
             self.changed.emit()
 
-    def includes(self, option: Option) -> bool:
-        """Return whether something of the user's is to be included."""
-        return self._has(option) and self._is_on(option)
+    @property
+    def includes_notes(self) -> bool:
+        """Whether the user's notes are to be included."""
+        return self._has(Option.NOTES) and self._is_on(Option.NOTES)
 
     def export(self, target: Path, *, replace: bool = False) -> Export:
         """Return an export with the options that are chosen."""
@@ -174,7 +168,7 @@ class ExportOptions(QWidget):
             target,
             replace=replace,
             handout=HandoutOptions(
-                parts=self._chosen_parts(),
+                parts=frozenset(part for part, box in self._parts.items() if box.isChecked()),
                 large_print=self._is_on(Option.LARGE_PRINT),
             ),
             chart=ChartOptions(
@@ -197,12 +191,8 @@ class ExportOptions(QWidget):
             page_counts: The numbers by the values of `Part`; empty if they aren't known.
         """
         for part in Part:
-            is_counted = page_counts and self._part_box(part).isChecked()
+            is_counted = page_counts and self._parts[part].isChecked()
             self._show_what_is_in(part, page_counts.get(part.value, 0) if is_counted else None)
-
-    def _chosen_parts(self) -> frozenset[Part]:
-        said = {Part.SAID} if self.includes(Option.SAID) else set()
-        return frozenset({part for part, box in self._parts.items() if box.isChecked()} | said)
 
     def _forget_count(self, part: Part, _is_chosen: bool) -> None:
         self._show_what_is_in(part)
@@ -211,10 +201,7 @@ class ExportOptions(QWidget):
         details = part.details
         text = details.hint if page_count is None else details.counted(page_count)
         self._hints[part].setText(text)
-        self._part_box(part).setAccessibleDescription(text)
-
-    def _part_box(self, part: Part) -> CheckBox:
-        return self._boxes[Option.SAID] if part is Part.SAID else self._parts[part]
+        self._parts[part].setAccessibleDescription(text)
 
     # ---- building -------------------------------------------------------------------------------
 
@@ -242,8 +229,8 @@ class ExportOptions(QWidget):
         self._fill_view_box()
 
     def _connect(self) -> None:
-        for part in Part:
-            self._part_box(part).toggled.connect(partial(self._forget_count, part))
+        for part, box in self._parts.items():
+            box.toggled.connect(partial(self._forget_count, part))
         for box in (*self._parts.values(), *self._boxes.values()):
             box.toggled.connect(self._follow)
         self.measure_box.currentIndexChanged.connect(self._choose_measure)
@@ -255,7 +242,7 @@ class ExportOptions(QWidget):
     # ---- following ------------------------------------------------------------------------------
 
     def _has(self, option: Option) -> bool:
-        is_offered = option not in OF_USER or option in self._offered
+        is_offered = option is not Option.NOTES or self._are_notes_offered
         return is_offered and option in self.kind.details.options
 
     def _is_on(self, option: Option) -> bool:

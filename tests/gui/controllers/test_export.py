@@ -18,13 +18,12 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.sessions import new_session
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import OutputError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.handout import make_handout_pdf, missing_glyphs_warning
 from briefing_app.export.handout_options import HandoutOptions
-from briefing_app.export.kinds import ExportKind, Option, Part, dialog_entries
+from briefing_app.export.kinds import ExportKind, Part, dialog_entries
 from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
@@ -33,10 +32,7 @@ from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.export import preview, printing
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.options import (
-    NOTES_OPTION,
-    SAID_OPTION,
-)
+from briefing_app.gui.export.options import NOTES_OPTION
 from briefing_app.gui.export.preview import Pages, preview_pages
 from briefing_app.gui.export.printing import print_sheets
 from briefing_app.gui.main_window.window import MainWindow
@@ -47,7 +43,6 @@ from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.charts import ChartView
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow.said import SaidLine
 from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
 from tests.gui.menus import trigger
 from tests.gui.panes.figures import choose_view
@@ -126,42 +121,6 @@ def test_each_kind_has_an_entry_that_selects_it(main_window: MainWindow) -> None
         assert kinds_of(dialog).kind is kind
     trigger(main_window, "Choose what to export")  # keeps the kind
     assert kinds_of(dialog).kind is ExportKind.PAGE
-
-
-def test_what_was_said_is_offered_only_while_there_are_lines_or_answers(
-    *,
-    controller: ExportController,
-    briefing: Briefing,
-    personal: PersonalData,
-    dialog: ExportDialog,
-    launcher: SlideshowLauncher,
-) -> None:
-    (box,) = [box for box in dialog.findChildren(QCheckBox) if box.text() == SAID_OPTION]
-    assert box.isVisible()
-    assert not box.isChecked()
-    orders = launcher.running_orders
-    order = orders.order(briefing)
-    for row, item in enumerate(order.items):
-        if item.slide.has_answer or item.slide.is_guess:
-            order = order.set_shown(row, shown=False)
-    orders.save(briefing, order)
-    personal.forgotten.emit()
-    assert not box.isVisible()
-    report = briefing.report
-    session = new_session(report.key, report.title, str(briefing.path))
-    line = personal.said.add(session, SaidLine("slide", "Who checks?", "", "Nobody"))
-    controller.open(ExportKind.HANDOUT)
-    assert box.isVisible()
-    box.click()
-    assert dialog.includes(Option.SAID)
-    dialog.choose(ExportKind.DATA)
-    assert not dialog.includes(Option.SAID)
-    dialog.choose(ExportKind.HANDOUT)
-    assert line.id is not None
-    personal.said.remove(line.id)
-    personal.forgotten.emit()
-    assert not box.isVisible()
-    assert not dialog.includes(Option.SAID)
 
 
 @pytest.mark.usefixtures("exported")
@@ -419,6 +378,15 @@ def test_notes_are_offered_for_the_handout_if_there_are_any(
     ((export, material),) = exported
     options = export_jobs.handout_options(export, material)
     assert options.notes.of_finding(finding) == Note("Ask")
+    are_included = []
+    for kind in (ExportKind.DATA, ExportKind.HANDOUT):
+        again.choose(kind)
+        are_included.append(again.includes_notes)
+    assert are_included == [False, True]
+    personal.notes.delete(briefing.report.key, finding_item(finding).key)
+    personal.forgotten.emit()
+    assert not box.isVisible()
+    assert not again.includes_notes
 
 
 # ---- printing -----------------------------------------------------------------------------------

@@ -34,7 +34,6 @@ from briefing_app.gui.export import dialog as dialog_module
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.options import (
     CHECK_BOXES,
-    OF_USER,
     RATIO_LABEL,
 )
 from briefing_app.gui.export.preview import PageArea
@@ -87,25 +86,24 @@ def test_options_are_check_boxes(dialog: ExportDialog) -> None:
 def test_each_chosen_part_says_how_many_pages_it_has(
     qtbot: QtBot, dialog: ExportDialog, made: FakePages
 ) -> None:
-    parts = [part for part in Part if part is not Part.SAID]
 
     def said() -> list[str]:
-        boxes = [button_of(dialog, part.details.label) for part in parts]
+        boxes = [button_of(dialog, part.details.label) for part in Part]
         texts = [box.accessibleDescription() for box in boxes]
         assert all(text in texts_of(dialog) for text in texts)
         return texts
 
-    contained = [part.details.hint for part in parts]
+    contained = [part.details.hint for part in Part]
     assert said() == contained
     made.page_counts = {"summary": 1, "findings": 6}
     with qtbot.waitSignal(dialog.previewed):
         press(dialog, "Large print")
-    assert said() == ["1 page, for colleagues", "6 pages", "No pages"]
+    assert said() == ["1 page, for colleagues", "6 pages", "No pages", contained[3]]
     made.page_counts = {"summary": 1, "worksheets": 2}
     with qtbot.waitSignal(dialog.previewed):
         press(dialog, "Findings")
         assert said()[1] == contained[1]
-    assert said()[1:] == [contained[1], "2 pages, with lines to write on"]
+    assert said()[1:] == [contained[1], "2 pages, with lines to write on", contained[3]]
     made.error = OptionError("It is too large.", "Shorten it.")
     with qtbot.waitSignal(dialog.previewed):
         press(dialog, "Findings")
@@ -208,7 +206,7 @@ def test_slides_have_the_chosen_ratio(qtbot: QtBot, dialog: ExportDialog) -> Non
 
 
 def test_each_kind_shows_only_its_options(dialog: ExportDialog) -> None:
-    dialog.offer_own(OF_USER)
+    dialog.offer_notes(are_offered=True)
     (highlight,) = dialog.findChildren(HighlightBox)
     theme_box = combo_box_of(dialog, "Slide colours")
     for kind, entry in dialog_entries().items():

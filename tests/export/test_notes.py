@@ -1,15 +1,12 @@
-"""The user's notes and what was said as a text and as a CSV file; notes in the handout."""
+"""The user's notes as a text and as a CSV file, and in the handout."""
 
 import csv
 import io
-from dataclasses import replace
-from datetime import UTC, datetime
 
 from briefing_app.export.handout import handout_data
 from briefing_app.export.handout_options import HandoutOptions
-from briefing_app.export.text_files import notes_csv, notes_text, said_csv, said_text
+from briefing_app.export.notes import notes_csv, notes_text
 from briefing_app.model.notes import KeptNote, Note, NoteItem, ReportNotes
-from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidSession
 from tests.sample_report import make_finding, make_quote, make_report
 
 QUOTE, LOOSE = make_quote(1), make_quote(2)
@@ -63,54 +60,6 @@ def test_controls_in_notes_reach_neither_other_lines_nor_other_cells() -> None:
     assert notes_text(REPORT, notes).splitlines()[-2:] == [_HARMLESS, "2"]
     table = list(csv.reader(io.StringIO(notes_csv(REPORT, notes).decode("utf-8-sig"), newline="")))
     assert table[1:] == [["Finding 1", "Finding number 1", f"'{_HARMLESS}\n2", "no"]]
-
-
-def test_controls_in_what_was_said_reach_neither_other_lines_nor_other_cells() -> None:
-    last = SaidLine("a", "Who?", "", "3", is_action=True)
-    lines = (SaidLine("a", "Who?", "", f"{_HOSTILE}\n2"), last)
-    sessions = [SaidSession(1, datetime(2026, 10, 24, 14, tzinfo=UTC), lines)]
-    assert said_text("A briefing", sessions).splitlines()[-2:] == [
-        f"– {_HARMLESS} 2",
-        "– We will: 3",
-    ]
-    table = list(csv.reader(io.StringIO(said_csv(sessions).decode("utf-8-sig"))))
-    assert [row[1:] for row in table] == [
-        ["Question", "What we said", "We will", "Our guess", "Hands in this room"],
-        ["Who?", f"'{_HARMLESS} 2", "no", "", ""],
-        ["Who?", "3", "yes", "", ""],
-    ]
-
-
-def test_numbers_of_the_room_are_named_as_such_in_text_and_table() -> None:
-    lines = (
-        SaidLine("a", "How many?", "", "Kent", kind=SaidKind.GUESS, number=1250.5),
-        SaidLine("b", "Who?", "", "Nobody", kind=SaidKind.HANDS, number=9.0),
-    )
-    sessions = [SaidSession(1, datetime(2026, 10, 24, 14, tzinfo=UTC), lines)]
-    assert said_text("A briefing", sessions).splitlines()[-5:] == [
-        *("How many?", "– Kent: our guess 1,250.5", ""),
-        *("Who?", "– Nobody: 9 hands in this room"),
-    ]
-    table = list(csv.reader(io.StringIO(said_csv(sessions).decode("utf-8-sig"))))
-    assert [row[1:] for row in table[1:]] == [
-        ["How many?", "Kent", "no", "1250.5", ""],
-        ["Who?", "Nobody", "no", "", "9"],
-    ]
-
-
-def test_table_keeps_the_hands_of_a_question_apart_that_was_asked_twice() -> None:
-    before = SaidLine("a", "Who?", "", "Nobody", kind=SaidKind.HANDS, number=9.0)
-    between = SaidLine("b", "What then?", "", "Ask")
-    after = replace(before, slide="again 2 a", number=1.0)
-    sessions = [
-        SaidSession(1, datetime(2026, 10, 24, 14, tzinfo=UTC), (before, between, after)),
-    ]
-    table = list(csv.reader(io.StringIO(said_csv(sessions).decode("utf-8-sig"))))
-    assert [(row[1], row[2], row[5]) for row in table[1:]] == [
-        ("Who?", "Nobody (before)", "9"),
-        ("Who?", "Nobody", "1"),
-        ("What then?", "Ask", ""),
-    ]
 
 
 def test_handout_prints_notes_only_if_asked() -> None:
