@@ -49,8 +49,8 @@ LAZY_MODULES: Final = frozenset(
         # Of kinds of slides that are seldom the first.
         "briefing_app.layout.bars",
         "briefing_app.layout.board",
-        "briefing_app.layout.figure_table",
         "briefing_app.layout.guess",
+        "briefing_app.layout.shares",
         "briefing_app.layout.vote",
         "briefing_app.files.licences",
         "briefing_app.model.force_mentions",

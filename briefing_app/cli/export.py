@@ -63,7 +63,6 @@ def add_parser(subparsers: Subparsers) -> None:
         large_print=False,
         measure=None,
         period=None,
-        change=None,
         over_time=None,
         definition=False,
         width=DEFAULT_WIDTH,
@@ -203,17 +202,13 @@ def _chart_view(measure: Measure | None, arguments: Namespace) -> ChartView:
         return LATEST
     if arguments.over_time is not None:
         return _view_over_time(measure, arguments.over_time)
-    if arguments.change is not None:
-        earlier, later = sorted(_period("--change", name, measure) for name in arguments.change)
-        if earlier == later:
-            raise OptionError(
-                f"--change {earlier} {later}: the two periods are the same.",
-                _available_periods(measure),
-            )
-        return ChartView(later, earlier)
-    if arguments.period is not None:
-        return ChartView(_period("--period", arguments.period, measure))
-    return LATEST
+    if arguments.period is None:
+        return LATEST
+    if arguments.period not in periods(measure):
+        raise OptionError(
+            f"--period {arguments.period}: there is no such period.", _available_periods(measure)
+        )
+    return ChartView(arguments.period)
 
 
 def _view_over_time(measure: Measure, name: str) -> ChartView:
@@ -224,12 +219,6 @@ def _view_over_time(measure: Measure, name: str) -> ChartView:
             _available_periods(measure),
         )
     return ChartView(force=find_force("--over-time", name, forces))
-
-
-def _period(option: str, name: str, measure: Measure) -> str:
-    if name not in periods(measure):
-        raise OptionError(f"{option} {name}: there is no such period.", _available_periods(measure))
-    return name
 
 
 def _available_periods(measure: Measure) -> str:
@@ -256,12 +245,6 @@ def _add_measure(parser: ArgumentParser) -> None:
     view = parser.add_mutually_exclusive_group()
     view.add_argument(
         "--period", metavar="PERIOD", help="show the figures of one period (default: the latest)"
-    )
-    view.add_argument(
-        "--change",
-        nargs=2,
-        metavar=("EARLIER", "LATER"),
-        help="show the figures of two periods and the change between them",
     )
     view.add_argument(
         "--over-time", metavar="FORCE", help="show one force’s figures for all periods"

@@ -110,7 +110,7 @@ def _bars(chart: BarChart, width: float, metrics: ChartMetrics, text: HandoutTex
 
 
 def _bar(row: PlacedRow, width: float, text: HandoutText) -> Data:
-    (bar,) = row.bars
+    bar = row.bar
     return {
         "label": text.label(bar.label),
         "figure": text.label(bar.text),

@@ -16,7 +16,7 @@ _LINE_SIZE: Final = 40
 _ROW_SIZE: Final = 500  # of a table, with the bar above it
 _MARK_SIZE: Final = 25  # of a combining mark: hundreds on one letter take seconds
 MAX_PAGE_LENGTH: Final = 10_000_000  # characters of a web page; phones open no larger ones
-MAX_BARS: Final = 5_000  # of a chart; all forces in two periods have 2,000
+MAX_BARS: Final = 5_000  # of a chart
 
 
 def check_bar_count(count: int) -> None:

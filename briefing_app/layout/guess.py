@@ -85,7 +85,7 @@ def asked_chart(
     bottom = guess_foot(body, measurer).rect.top - _ABOVE_FOOT
     head = head_height(chart)
     room = Rect(chart.area.left, top + head, body.right - chart.area.left, bottom - top - head)
-    names = [PlacedRow(tuple(map(_hidden, row.bars)), row.name, (), ()) for row in chart.rows]
+    names = [PlacedRow(_hidden(row.bar), row.name, (), ()) for row in chart.rows]
     slots = fitted_rows(names, [False] * len(names), room.height, measurer)
     area = centred(room, slots.height)
     rows = tuple(slot.row for slot in slots.placed(area.top))
@@ -109,7 +109,7 @@ def guess_page(page: Page, guesses: Mapping[str, float], body: Rect, measurer: M
     if chart is None or asked is None or shown is None:
         return page
     sign = "%" if any(bar.text.endswith("%") for bar in shown.bars) else ""
-    made = [guess_of(guesses.get(row.bars[0].force.name), sign) for row in chart.rows]
+    made = [guess_of(guesses.get(row.bar.force.name), sign) for row in chart.rows]
     if not any(made):
         return page
     page = _with_legend(page, body, measurer)
@@ -128,7 +128,7 @@ def guess_page(page: Page, guesses: Mapping[str, float], body: Rect, measurer: M
 
 def _hidden(bar: Bar) -> Bar:
     """Return a bar that shows nothing but its name."""
-    return bar._replace(value=None, text="", note="", is_highlighted=False, status="", change="")
+    return bar._replace(value=None, text="", note="", is_highlighted=False)
 
 
 # The axis while people guess
@@ -255,7 +255,7 @@ def _with_guesses(
         row = slot.row._replace(shapes=tuple(_at_height(slot.row.shapes, bar)))
         if guess is not None:
             bar = bar._replace(width=max((shape.rect.width for shape in row.shapes), default=0.0))
-            below = _below_bar(row.bars[0], bar, guess, slot.ring, scale)
+            below = _below_bar(row.bar, bar, guess, slot.ring, scale)
             front += below.shapes
             row = row._replace(texts=(*row.texts, *below.texts))
         bars.append(bar)

@@ -266,17 +266,17 @@ def joined(blocks: Iterable[Block]) -> Block:
 
 
 class PlacedRow(NamedTuple):
-    """A row of a chart: a name with a bar, or with the two dots of a change.
+    """A row of a chart: a name with a bar.
 
     Args:
-        bars: The figures that it shows: one, or the earlier and the later one.
+        bar: The figure that it shows.
         name: The name; always shown.
-        shapes: The bar, or dots and their connection.
-        texts: The figures with their notes.
+        shapes: The bar.
+        texts: The figure with its note.
         step: The first step at which shapes and texts are shown.
     """
 
-    bars: tuple[Bar, ...]
+    bar: Bar
     name: PlacedText
     shapes: tuple[Shape, ...]
     texts: tuple[PlacedText, ...]
@@ -295,8 +295,8 @@ class PlacedChart(NamedTuple):
         rows: The rows from the top.
         zero: The position of the zero line.
         per_unit: The length of one unit, in virtual pixels; 0 if no bar is drawn.
-        fixed: What is behind the rows at every step: the legend of a change, the tracks of shares,
-            or the zero line of a chart whose values are shown later.
+        fixed: What is behind the rows at every step: the tracks of shares, or the zero line of a
+            chart whose values are shown later.
         full: The length of the full scale, or of the axis on which people guess; otherwise 0.
         front: What is in front of the rows at every step.
     """

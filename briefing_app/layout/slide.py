@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from briefing_app.layout import bars, figure_table, guess, vote
+from briefing_app.layout import bars, guess, shares, vote
 from briefing_app.layout.beside_number import beside_number
 from briefing_app.layout.break_page import break_block
 from briefing_app.layout.countdown import countdown, planned_time, ring_beside_question
@@ -249,11 +249,13 @@ class _Composer:
     ) -> list[PlacedChart]:
         """Return a chart below its heading, in as many parts as there are pages."""
         area = Rect(self._body.left, top, self._body.width, self._bottom - top)
-        is_table = figure_table.has_columns(chart)
-        lay_out_bars = figure_table.lay_out_table if is_table else bars.lay_out_chart
-        return lay_out_bars(
-            chart, area, metrics or bars.SLIDE_CHART, self._measurer, self._slide.reveal
-        )
+        metrics = metrics or bars.SLIDE_CHART
+        measurer, reveal = self._measurer, self._slide.reveal
+        if chart.bars and chart.full_scale is not None:
+            return shares.lay_out_shares(
+                chart, area, metrics, measurer, full_scale=chart.full_scale, reveal=reveal
+            )
+        return bars.lay_out_chart(chart, area, metrics, measurer, reveal)
 
     def _text_pages(self, rows: Sequence[Row], *, continues: bool = False) -> list[Page]:
         """Return the pages of texts; if they continue, the first one says so, too."""

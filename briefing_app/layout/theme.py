@@ -39,7 +39,7 @@ class Colour(StrEnum):
     CAUTION_TAG = "caution_tag"
     BAR = "bar"  # the highlighted one
     QUIET_BAR = "quiet_bar"
-    TRACK = "track"  # the connection of two dots, the ring behind a countdown
+    TRACK = "track"  # the ring behind a countdown
     ROOM = "room"  # the room's own numbers
 
 

@@ -20,21 +20,13 @@ class ChartOrder(Enum):
 
 
 def in_order(chart: BarChart, order: ChartOrder, measure: Measure) -> BarChart:
-    """Return a chart of a measure in an order; one force over time stays in chronological order.
-
-    The two figures of a change stay together.
-    """
-    if order is ChartOrder.VALUE or is_over_time(chart):
+    """Return a chart of a measure in an order; one force over time stays in chronological order."""
+    if order is ChartOrder.VALUE or chart.is_over_time:
         return chart
     if order is ChartOrder.NAME:
         return chart.in_name_order
     places = {force: at for at, force in enumerate(_forces(measure))}
     return chart._replace(bars=tuple(sorted(chart.bars, key=lambda bar: places[bar.force])))
-
-
-def is_over_time(chart: BarChart) -> bool:
-    """Return whether a chart shows one force over time, so that its order is given."""
-    return chart.compared is None and chart.has_several_periods
 
 
 def few_rows(chart: BarChart, measure: Measure, my_force: Force | None, count: int) -> BarChart:
@@ -49,7 +41,7 @@ def few_rows(chart: BarChart, measure: Measure, my_force: Force | None, count: i
         my_force: The user's own force, or None.
         count: The number of rows.
     """
-    if is_over_time(chart):
+    if chart.is_over_time:
         return _shortened(chart, chart.bars[-count:], count, f"{len(chart.bars):,} periods")
     forces = dict.fromkeys(bar.force for bar in chart.bars)
     preferred = dict.fromkeys((*list(forces)[:1], my_force, measure.highlight, *_forces(measure)))
@@ -93,15 +85,10 @@ def with_per_cent_sign(chart: BarChart) -> BarChart:
     if not is_percentage(chart.unit):
         return chart
     bars = tuple(
-        bar if bar.is_in_words else bar._replace(text=f"{bar.text}%", change=_in_points(bar.change))
-        for bar in chart.bars
+        bar if bar.is_in_words else bar._replace(text=f"{bar.text}%") for bar in chart.bars
     )
     is_share = all(bar.drawn_value <= 100 for bar in bars)
     return chart._replace(bars=bars, full_scale=100.0 if is_share else None)
-
-
-def _in_points(change: str) -> str:
-    return f"{change} points" if change.startswith(("up ", "down ")) else change
 
 
 _MAX_OTHER_PERIODS: Final = 5

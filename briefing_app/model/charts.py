@@ -9,8 +9,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from decimal import Context, Decimal
-from itertools import pairwise
+from decimal import Decimal
 from math import isfinite
 from typing import Final, NamedTuple
 
@@ -25,7 +24,6 @@ LOW_TEXT: Final = "low, rounds to 0"
 
 _MISSING_TEXTS: Final = {"x": "not given", "c": "confidential", "z": "not applicable"}
 _STATUS_TEXTS: Final = {"p": "provisional", "r": "revised"}
-_MAX_DIGITS: Final = 1000  # more than the difference of any two floating-point numbers has
 
 
 def figure_text(figure: Figure) -> str:
@@ -50,25 +48,6 @@ def exact_decimal(value: float) -> Decimal:
     return Decimal(str(value))
 
 
-def exact_value(figure: Figure) -> int | float | None:
-    """Return a value to compare; None if the figure is missing or only rounds to 0."""
-    return None if figure.marker == "low" else figure.value
-
-
-def difference_text(before: float | None, after: float | None) -> str:
-    """Return the exact difference between two figures: ``up 46``, ``no change``.
-
-    The text is empty if one of them is None, because then nothing can be said.
-    """
-    if before is None or after is None or not (isfinite(before) and isfinite(after)):
-        return ""
-    exact = Context(prec=_MAX_DIGITS)
-    difference = exact.subtract(exact_decimal(after), exact_decimal(before))
-    if not difference:
-        return "no change"
-    return f"{'up' if difference > 0 else 'down'} {difference.copy_abs():,f}"
-
-
 _MAX_PERIODS_LISTED: Final = 6
 
 
@@ -81,11 +60,8 @@ class Bar(NamedTuple):
         label: What the bar is called in the chart.
         value: The figure; None if it is missing.
         text: The figure as it is shown, ``1,234``, or words if it is missing or rounds to 0.
-        note: A status (``provisional``) and the difference to the bar above (``up 46``).
+        note: A status (``provisional``); may be empty.
         is_highlighted: Whether the bar stands out.
-        is_joined: Whether the bar forms a pair with the bar above.
-        status: The status alone; may be empty.
-        change: The difference alone; may be empty.
     """
 
     force: Force
@@ -95,9 +71,6 @@ class Bar(NamedTuple):
     text: str
     note: str
     is_highlighted: bool
-    is_joined: bool = False
-    status: str = ""
-    change: str = ""
 
     @property
     def figure(self) -> str:
@@ -127,9 +100,8 @@ class TableRow(NamedTuple):
 class BarChart(NamedTuple):
     """A bar chart, its bars in the order in which they are drawn from the top.
 
-    The longest bar comes first and missing figures last. If two periods are compared, each force's
-    earlier bar comes directly before its later bar, and the later bars are in that order. The bars
-    of one force over time are in chronological order.
+    The longest bar comes first and missing figures last. The bars of one force over time are in
+    chronological order.
 
     Args:
         title: The message, a sentence.
@@ -143,7 +115,6 @@ class BarChart(NamedTuple):
         notes: Further sentences.
         earlier_periods: The periods before the latest, in chronological order, if the chart shows
             only the latest.
-        compared: The earlier and the later period of a change; None for any other chart.
         full_scale: The value at the right end of the scale; None for that of the longest bar.
         measured: What was counted, in which unit and when, whatever the title says.
     """
@@ -158,7 +129,6 @@ class BarChart(NamedTuple):
     period: str
     notes: tuple[str, ...]
     earlier_periods: tuple[str, ...] = ()
-    compared: tuple[str, str] | None = None
     full_scale: float | None = None
     measured: str = ""
 
@@ -179,14 +149,13 @@ class BarChart(NamedTuple):
 
     @property
     def in_name_order(self) -> "BarChart":
-        """The chart sorted by name, which doesn't show who has most; two figures stay together."""
-        labels = force_labels(bar.force for bar in self.bars)
-        bars = sorted(self.bars, key=lambda bar: (labels[bar.force].casefold(), bar.force.id))
+        """The chart sorted by name, which doesn't show who has most."""
+        bars = sorted(self.bars, key=lambda bar: (bar.label.casefold(), bar.force.id))
         return self._replace(bars=tuple(bars))
 
     @property
-    def has_several_periods(self) -> bool:
-        """Whether a bar's force alone does not identify it."""
+    def is_over_time(self) -> bool:
+        """Whether it shows one force over time, so that its order is given."""
         return len({bar.period for bar in self.bars}) > 1
 
     @property
@@ -238,8 +207,6 @@ def tab_separated(chart: BarChart) -> str:
 def _order_text(bars: Sequence[Bar]) -> str:
     if len({bar.force for bar in bars}) == 1:
         return "in chronological order"
-    if len({bar.period for bar in bars}) > 1:
-        return "the two periods of each force together"
     values = [bar.drawn_value for bar in bars]
     if values == sorted(values, reverse=True):
         return "longest first"
@@ -256,9 +223,6 @@ def _cell(text: str) -> str:
     return escape_formula(single_line(text))
 
 
-CALCULATED: Final = "“Up” and “down” are calculated from the two figures, not given by the source."
-"""The note of a chart that compares two periods."""
-
 _PER_CENT: Final = re.compile(r"%|\bper\s?cent(?:age)?\b", re.IGNORECASE)
 _SIGN: Final = re.compile(r"[^\w\s.,;:!?()'’\"“”/–—-]")  # of a currency, for example
 _OPTIONAL_UNIT_WORDS: Final = {"number", "of"}  # a title that lacks these still says the unit
@@ -268,14 +232,11 @@ class ChartView(NamedTuple):
     """The part of a measure that a chart shows.
 
     Args:
-        period: The period shown, the later one of two; empty for the latest, and for a force over
-            time.
-        since: The earlier period that it is compared with, or empty.
+        period: The period shown; empty for the latest, and for a force over time.
         force: The force that is shown over time, or None.
     """
 
     period: str = ""
-    since: str = ""
     force: Force | None = None
 
 
@@ -300,21 +261,12 @@ def chart_views(measure: Measure, my_force: Force | None = None) -> dict[ChartVi
         return {LATEST: available[0] if available else ""}
     views = {LATEST: f"{available[0]}, the latest"}
     views |= {ChartView(period): period for period in available[1:]}
-    for later, earlier in _comparable(available):
-        views[ChartView(later, earlier)] = f"Change from {earlier} to {later}"
     figure_counts = Counter(figure.force for figure in measure.figures)
     labels = force_labels(figure_counts)
     forces = [force for force, count in figure_counts.items() if count > 1]
     for force in sorted(forces, key=lambda force: (force != my_force, labels[force].casefold())):
         views[ChartView(force=force)] = f"{labels[force]} over time"
     return views
-
-
-def _comparable(available: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pair the latest period with each earlier one, and each other period with the one before."""
-    latest, *others = available
-    yield from ((latest, earlier) for earlier in others)
-    yield from pairwise(others)
 
 
 def bar_chart(
@@ -341,12 +293,9 @@ def bar_chart(
     if view.force is not None:
         bars = _bars_over_time(measure, view.force)
         shown_period = " to ".join(dict.fromkeys((available[-1], latest)))
-    elif view.since:
-        bars = _bars_of_change(measure, highlight, view.since, period)
-        shown_period = f"{view.since} and {period}"
     else:
         bars, shown_period = _bars_of_period(measure, highlight, period), period
-    shows_latest = view.force is None and not view.since and period == latest
+    shows_latest = view.force is None and period == latest
     title = title or _default_title(measure, view, shows_latest=shows_latest)
     return BarChart(
         title=title,
@@ -366,7 +315,6 @@ def bar_chart(
         period=shown_period,
         notes=tuple(_notes(bars, highlight, view)),
         earlier_periods=available[:0:-1] if shows_latest else (),
-        compared=(view.since, period) if view.since and view.force is None else None,
         measured=_subtitle(measure, "", shown_period),
     )
 
@@ -388,40 +336,6 @@ def _bars_of_period(measure: Measure, highlight: Force | None, period: str) -> t
         for figure in figures
     )
     return tuple(sorted(bars, key=_sort_key))
-
-
-def _bars_of_change(
-    measure: Measure, highlight: Force | None, earlier: str, later: str
-) -> tuple[Bar, ...]:
-    """Return each force's figures for two periods; a force may have only one of them."""
-    before, after = (
-        {figure.force: figure for figure in measure.figures if figure.period == period}
-        for period in (earlier, later)
-    )
-    forces = dict.fromkeys(
-        figure.force for figure in measure.figures if figure.period in {earlier, later}
-    )
-    labels = force_labels(forces)
-    shown_highlight = _highlighted_force(measure, highlight, labels)
-    groups: list[tuple[Bar, ...]] = []
-    for force, label in labels.items():
-        first, second = before.get(force), after.get(force)
-        group: list[Bar] = []
-        if first is not None:
-            group.append(_bar(first, f"{label} {earlier}", is_highlighted=False))
-        if second is not None:
-            bar = _bar(second, f"{label} {later}", is_highlighted=force == shown_highlight)
-            group.append(bar if first is None else _joined(bar, first, second))
-        groups.append(tuple(group))
-    groups.sort(key=lambda group: _group_sort_key(group, later))
-    return tuple(bar for group in groups for bar in group)
-
-
-def _joined(bar: Bar, before: Figure, after: Figure) -> Bar:
-    """Return the later bar of a pair, with the difference in its note."""
-    difference = difference_text(exact_value(before), exact_value(after))
-    note = ", ".join(part for part in (bar.note, difference) if part)
-    return bar._replace(note=note, is_joined=True, change=difference)
 
 
 def _bars_over_time(measure: Measure, force: Force) -> tuple[Bar, ...]:
@@ -459,7 +373,6 @@ def _bar(figure: Figure, label: str, *, is_highlighted: bool) -> Bar:
         text=figure_text(figure),
         note=status_text(figure),
         is_highlighted=is_highlighted,
-        status=status_text(figure),
     )
 
 
@@ -469,28 +382,11 @@ def _sort_key(bar: Bar) -> tuple[bool, float, str, str, int]:
     return (bar.value is None, length, bar.label.casefold(), bar.force.name, bar.force.id)
 
 
-def _group_sort_key(group: Sequence[Bar], later: str) -> tuple[bool, float, str, str, int]:
-    """Sort by the later bar; a force without one is sorted as if its figure were missing."""
-    bar = group[-1]
-    return _sort_key(bar if bar.period == later else bar._replace(value=None))
-
-
 def _notes(bars: Sequence[Bar], highlight: Force | None, view: ChartView) -> Iterator[str]:
     if not bars:
         yield "There are no figures to show."
     elif highlight is not None and view.force is None and all(b.force != highlight for b in bars):
         yield f"{highlight.name} is not in these figures."
-    if any(_shows_difference(above, bar) for above, bar in pairwise(bars)):
-        yield CALCULATED
-
-
-def _shows_difference(above: Bar, bar: Bar) -> bool:
-    return (
-        bar.is_joined
-        and not above.is_in_words
-        and not bar.is_in_words
-        and bool(difference_text(above.value, bar.value))
-    )
 
 
 def _subtitle(measure: Measure, title: str, period: str) -> str:

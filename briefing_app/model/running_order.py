@@ -93,7 +93,7 @@ class RunningOrderItem(NamedTuple):
 
     def with_reveal(self, reveal: Reveal | None) -> "RunningOrderItem":
         """Let the bars of a chart appear in another way; None for the author's."""
-        if not self.made.can_reveal:
+        if self.made.chart is None:
             return self
         chosen = None if reveal is self.made.reveal else reveal
         return self._replace(changes=self.changes._replace(reveal=chosen))
@@ -455,5 +455,5 @@ def addable_slide(key: str, item: Addable, highlight: Force | None = None) -> Sl
             slide = discussion_slide(finding)
         case Measure():
             slide = chart_slide(item, highlight)
-    reveal = Reveal.GUESS if slide.can_reveal else Reveal.NONE
+    reveal = Reveal.GUESS if slide.chart is not None else Reveal.NONE
     return slide._replace(key=key, reveal=reveal)

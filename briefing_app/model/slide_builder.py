@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from briefing_app.model.chart_selection import signed_figure_text, with_per_cent_sign
-from briefing_app.model.charts import CALCULATED, BarChart, bar_chart, status_text
+from briefing_app.model.charts import BarChart, bar_chart, status_text
 from briefing_app.model.names import known_names
 from briefing_app.model.report import (
     Finding,
@@ -32,7 +32,6 @@ from briefing_app.model.slides import (
     all_words,
     unique_keys,
 )
-from briefing_app.model.text import isolated
 from briefing_app.model.wording import (
     DISCUSSION_LABEL,
     SOURCE_LEAD,
@@ -345,21 +344,13 @@ def report_figure(
     )
 
 
-_OUR_COMPARISON: Final = (
-    "The comparison is ours: changes are calculated from the two figures, not given by the source."
-)
-
-
 def slide_for_chart(chart: BarChart, key: str) -> Slide:
     """Return a slide with a chart and the texts that belong to it."""
     texts = [SlideText(Role.TITLE, chart.title)]
     if chart.subtitle:
         texts.append(SlideText(Role.SUBTITLE, chart.subtitle))
-    texts += (SlideText(Role.BODY, note) for note in chart.notes if note != CALCULATED)
-    beside = f"{chart.caveat}{chart.source}"
-    ours = isolated(_OUR_COMPARISON, beside=beside) if CALCULATED in chart.notes else ""
-    statuses = " ".join(f"{each[0]}: {each}." for each in _statuses_of_change(chart))
-    note = " ".join(filter(None, (statuses, ours, chart.caveat, chart.earlier_text)))
+    texts += (SlideText(Role.BODY, note) for note in chart.notes)
+    note = " ".join(filter(None, (chart.caveat, chart.earlier_text)))
     if note:
         texts.append(SlideText(Role.NOTE, note))
     return Slide(
@@ -370,11 +361,6 @@ def slide_for_chart(chart: BarChart, key: str) -> Slide:
         chart=with_per_cent_sign(chart),
         source=chart.source.removeprefix(SOURCE_LEAD),
     )
-
-
-def _statuses_of_change(chart: BarChart) -> list[str]:
-    """Return what the letters beside figures of a change stand for."""
-    return list(dict.fromkeys(bar.status for bar in chart.bars if bar.status and chart.compared))
 
 
 def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | None) -> Slide:

@@ -201,7 +201,7 @@ class Slide(NamedTuple):
     def is_guess(self) -> bool:
         """Whether people guess the bars of its chart before they see them."""
         has_bars = self.chart is not None and bool(self.chart.bars)
-        return self.reveal is Reveal.GUESS and has_bars and self.can_reveal
+        return self.reveal is Reveal.GUESS and has_bars
 
     @property
     def asked_texts(self) -> tuple[SlideText, ...]:
@@ -224,11 +224,6 @@ class Slide(NamedTuple):
         texts = (SlideText(Role.TITLE, self.message), SlideText(Role.SUBTITLE, self.chart.measured))
         replaced = {Role.TITLE, Role.SUBTITLE}
         return (*texts, *(text for text in self.texts if text.role not in replaced))
-
-    @property
-    def can_reveal(self) -> bool:
-        """Whether it has bars that can appear in steps."""
-        return self.chart is not None and self.chart.compared is None
 
     @property
     def has_caution(self) -> bool:

@@ -165,8 +165,6 @@ def several_periods(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ((), "2017", ["30", "5", "4"]),
         (("--period", "2016"), "2016", ["20", "7"]),
-        (("--change", "2015", "2017"), "2015 and 2017", ["10", "30", "5", "4"]),
-        (("--change", "2017", "2015"), "2015 and 2017", ["10", "30", "5", "4"]),
         (("--over-time", "MADE-UP eastshire"), "2015 to 2017", ["10", "20", "30"]),
     ],
 )
@@ -188,8 +186,6 @@ def test_chart_shows_the_requested_figures(
     ("arguments", "expected"),
     [
         (("--period", "2014"), "--period 2014: there is no such period."),
-        (("--change", "2015", "2014"), "--change 2014: there is no such period."),
-        (("--change", "2015", "2015"), "--change 2015 2015: the two periods are the same."),
         (("--over-time", "Nowhere"), "--over-time Nowhere: there is no such force."),
     ],
 )

@@ -13,9 +13,9 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.layout.measurer import TextStyle
-from briefing_app.model.charts import ChartView, bar_chart
+from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Reveal, SlideKind
-from briefing_app.model.slide_builder import briefing_slides, slide_for_chart
+from briefing_app.model.slide_builder import briefing_slides
 from tests.export.powerpoint_slides import (
     CHART_NAMESPACE,
     LONG_NAMES,
@@ -23,7 +23,6 @@ from tests.export.powerpoint_slides import (
     chart_shape,
     make_slides,
     many_bars,
-    read_presentation,
     slide_texts,
 )
 from tests.sample_measures import AWKWARD, FORTY_THREE, make_measure
@@ -163,46 +162,6 @@ def test_names_have_room_in_legible_type(count: int, names: Sequence[str]) -> No
             taken = sum(line.height for line in lines)
             assert taken <= frame.height / 12_700 / len(categories)
     assert len(starts) == 1
-
-
-def test_change_is_a_line_between_two_dots() -> None:
-    measure = make_measure(FORTY_THREE, periods=("2015", "2016"))
-    chart = bar_chart(measure, view=ChartView("2016", "2015"))
-    made = read_presentation(powerpoint([slide_for_chart(chart, "change")], make_report())).slides
-    assert len(made) > 1
-    names: list[str] = []
-    for slide in made:
-        [plot] = chart_shape(slide).chart.plots
-        line, hole, ring, later = (list(series.iter_values()) for series in plot.series)
-        assert [series.name for series in plot.series][1:] == ["2015", "2015", "2016"]
-        assert hole == ring == later
-        assert [height for height in line if height is not None][::2] == later
-        labels = [text for text in slide_texts(slide) if text in {bar.label for bar in chart.bars}]
-        names += labels or []
-        assert slide_texts(slide).count("no change") == len(later)
-    assert "2015" in slide_texts(made[0])
-
-
-@pytest.mark.parametrize("later", [100, 10.02, 10, 0])
-def test_line_ends_at_the_edges_of_its_dots(later: float) -> None:
-    measure = make_measure([("A", 10, "")], periods=("2015", "2016"))
-    figures = (measure.figures[0], measure.figures[1]._replace(value=later))
-    chart = bar_chart(measure._replace(figures=figures), view=ChartView("2016", "2015"))
-    [made] = read_presentation(powerpoint([slide_for_chart(chart, "change")], make_report())).slides
-    xs = chart_shape(made).chart.element.find(f".//{CHART_NAMESPACE}xVal").iter()
-    start, end = (float(each.text) for each in xs if each.tag == f"{CHART_NAMESPACE}v")
-    assert sorted([10, start, end, later], reverse=later < 10) == [10, start, end, later]
-    assert (start == end) is (10 <= later < 11)
-
-
-def test_figure_that_is_low_or_missing_has_no_dot() -> None:
-    rows = [("A", 0, "low"), ("B", None, "c"), ("C", 0, ""), ("D", 9, "")]
-    chart = bar_chart(make_measure(rows, periods=("2015", "2016")), view=ChartView("2016", "2015"))
-    [made] = read_presentation(powerpoint([slide_for_chart(chart, "change")], make_report())).slides
-    [plot] = chart_shape(made).chart.plots
-    drawn = [[value for value in series.iter_values() if value] for series in plot.series]
-    assert [len(heights) for heights in drawn] == [4, 2, 2, 2]
-    assert {height for heights in drawn for height in heights} == set(drawn[1])
 
 
 def test_missing_figures_are_in_words() -> None:

@@ -15,9 +15,8 @@ from briefing_app.export.powerpoint.template import THEME_COLOURS
 from briefing_app.files.paths import POWERPOINT
 from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, Surface
-from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
-from briefing_app.model.slide_builder import briefing_slides, slide_for_chart
+from briefing_app.model.slide_builder import briefing_slides
 from tests.export.powerpoint_slides import BUNDLED, MAIN_NAMESPACE, read_presentation
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_report
@@ -115,12 +114,7 @@ def test_validator_finds_no_error(tmp_path: Path, ratio: Ratio) -> None:
         for at, reveal in enumerate((Reveal.BARS, Reveal.GUESS), start=1)
     ]
     report = make_report((finding,), (), (measure,), tuple(entries))
-    change = bar_chart(measure, view=ChartView("2016", "2015"))
-    slides = [
-        *briefing_slides(BUNDLED),
-        *briefing_slides(report),
-        slide_for_chart(change, "change"),
-    ]
+    slides = [*briefing_slides(BUNDLED), *briefing_slides(report)]
     path = tmp_path / "slides.pptx"
     path.write_bytes(powerpoint(slides, report, ratio=ratio))
     result = OpenXmlValidator().validate(path)

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,8 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from briefing_app.export.powerpoint.slides import powerpoint
-from briefing_app.layout.theme import LIGHT
-from briefing_app.model.charts import Bar, ChartView, bar_chart
+from briefing_app.model.charts import Bar, bar_chart
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import (
     briefing_slides,
@@ -32,7 +30,7 @@ from tests.export.powerpoint_slides import (
     many_bars,
     read_presentation,
 )
-from tests.sample_measures import FORTY_THREE, make_measure
+from tests.sample_measures import make_measure
 from tests.sample_report import make_finding, make_quote, make_report
 
 _ENVIRONMENT: Final = {
@@ -83,7 +81,6 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Converted]:
         "bars": (bars, make_report()),
         "bars revealed": ([each._replace(reveal=Reveal.BARS) for each in bars], make_report()),
         "corpus": (_corpus(), make_report()),
-        "change": ([_slide_with_change()], make_report()),
     }
     files = {name: powerpoint(slides, report) for name, (slides, report) in made.items()}
     # Otherwise LibreOffice would shrink what does not fit.
@@ -116,13 +113,6 @@ def _slides_with_many_bars() -> list[Slide]:
     measures = (many_bars(43, LONG_NAMES), many_bars(20, LONG_NAMES[:1]))
     slides = briefing_slides(make_report((), (), measures))
     return [slide for slide in slides if slide.chart is not None]
-
-
-def _slide_with_change() -> Slide:
-    measure = make_measure([("A", 10, "")], periods=("2015", "2016"))
-    later = measure.figures[1]._replace(value=90)
-    measure = measure._replace(figures=(measure.figures[0], later))
-    return slide_for_chart(bar_chart(measure, view=ChartView("2016", "2015")), "change")
 
 
 def _assert_shown(converted: Converted) -> None:
@@ -189,8 +179,6 @@ def _corpus() -> list[Slide]:
     measures = [make_measure([(f"Force {at}", at, "p") for at in range(3)])]
     measures += [many_bars(22, LONG_NAMES), many_bars(22, LONG_NAMES[:1])]
     slides += [slide_for_chart(bar_chart(measure), "chart") for measure in measures]
-    change = make_measure(FORTY_THREE[:22], periods=("2015", "2016"))
-    slides.append(slide_for_chart(bar_chart(change, view=ChartView("2016", "2015")), "change"))
     return slides
 
 
@@ -229,22 +217,3 @@ def _contains(box: tuple[int, ...], line: tuple[float, ...]) -> bool:
         and line[2] <= right + _TOLERANCE
         and line[3] <= bottom + _TOLERANCE
     )
-
-
-@_BY_LIBREOFFICE
-def test_change_is_a_ring_and_a_dot_that_no_line_covers(converted: dict[str, Converted]) -> None:
-    with pypdfium2.PdfDocument(converted["change"].pdf) as pdf:
-        picture = pdf[0].render(scale=2).to_pil().convert("RGB")
-    colours = {
-        tuple(bytes.fromhex(getattr(LIGHT.page, name)[1:])): name
-        for name in ("ground", "quiet_bar", "track", "bar")
-    }
-
-    def across(y: int) -> str:
-        row = picture.crop((0, y, picture.width, y + 1)).get_flattened_data()
-        names = (colours.get(pixel) for pixel, _ in groupby(row))
-        return " ".join(name for name, _ in groupby(filter(None, names)))
-
-    rows = [across(y) for y in range(picture.height)]
-    assert any("ground quiet_bar ground quiet_bar track bar ground" in row for row in rows)
-    assert not any("bar track" in row.replace("quiet_bar track", "") for row in rows)

@@ -128,7 +128,7 @@ def assert_well_placed(page: Page, ratio: Ratio = Ratio.WIDE, step: int | None =
         shape.rect
         for row in (chart.rows if chart is not None else ())
         for shape in row.shapes
-        if shape.form is Form.BOX and len(row.bars) == 1 and shape.fill is not Colour.GROUND
+        if shape.form is Form.BOX and shape.fill is not Colour.GROUND
     ]
     for bar in bars:
         assert not any(_overlap(bar, rect) for rect in ink)

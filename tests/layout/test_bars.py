@@ -1,4 +1,4 @@
-"""Tests of the layout of charts: bars, dots of a change, names, figures and steps."""
+"""Tests of the layout of charts: bars, names, figures and steps."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.layout.bars import SLIDE_CHART, ChartMetrics, ChartSizes, lay_out_chart
-from briefing_app.layout.figure_table import lay_out_table
-from briefing_app.layout.page import Form, Page, Ratio, Rect
+from briefing_app.layout.page import Page, Ratio, Rect
+from briefing_app.layout.shares import lay_out_shares
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.theme import Colour
-from briefing_app.model.charts import ChartView, bar_chart
+from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Reveal
 from briefing_app.model.slide_builder import slide_for_chart
 from briefing_app.model.slides import Slide
@@ -47,11 +46,6 @@ def bars_of(pages: Sequence[Page]) -> list[Rect]:
     return [shape.rect for row in rows_of(pages) for shape in row.shapes]
 
 
-def change_slide(rows: Sequence[Row]) -> Slide:
-    measure = make_measure(rows, periods=("2015", "2016"))
-    return slide_for_chart(bar_chart(measure, view=ChartView("2016", "2015")), "change")
-
-
 @given(
     rows=st.lists(
         st.tuples(_NAMES, _VALUES, st.sampled_from(("", "p"))),
@@ -66,9 +60,9 @@ def test_every_bar_is_on_one_page_with_its_name_and_figure(rows: list[Row], mess
     slide = sample_chart_slide(known, message=message)
     assert slide.chart is not None
     placed = rows_of(pages_of(slide))
-    assert [row.bars for row in placed] == [(bar,) for bar in slide.chart.bars]
+    assert [row.bar for row in placed] == list(slide.chart.bars)
     for row in placed:
-        (bar,) = row.bars
+        bar = row.bar
         said = " ".join(text.text for text in row.texts).split()
         assert "".join(row.name.text.split()) == "".join(bar.label.split())
         assert "".join(said) == "".join(bar.figure.split())
@@ -80,7 +74,7 @@ def test_bars_have_one_scale_thickness_and_start_on_all_pages() -> None:
     counts = [len(page.chart.rows) for page in pages if page.chart is not None]
     assert len(counts) > 1
     assert max(counts) - min(counts) <= 1
-    rects = [(shape.rect, row.bars[0]) for row in rows_of(pages) for shape in row.shapes]
+    rects = [(shape.rect, row.bar) for row in rows_of(pages) for shape in row.shapes]
     assert (
         len({round(rect.width / (bar.value or 1), 3) for rect, bar in rects if rect.width > 3}) == 1
     )
@@ -141,36 +135,6 @@ def test_words_instead_of_a_figure_keep_clear_of_the_axis_of_a_guess() -> None:
         assert row.texts[0].rect.left > axis.rect.right + 10
 
 
-def test_force_with_one_of_two_figures_has_one_dot() -> None:
-    slide = change_slide(THREE)
-    assert slide.chart is not None
-    later = slide.chart.bars[-1]._replace(is_joined=False, note="", change="")
-    chart = slide.chart._replace(bars=(*slide.chart.bars[:-2], later))
-    row = rows_of(pages_of(slide._replace(chart=chart)))[-1]
-    (dot,) = (shape for shape in row.shapes if shape.form is Form.DOT)
-    assert dot.fill is Colour.BAR
-    assert [text.text.strip() for text in row.texts] == ["no figure", later.text]
-
-
-@pytest.mark.parametrize("rows", [THREE, FORTY_THREE, AWKWARD], ids=len)
-def test_every_force_of_a_change_is_shown_once(rows: tuple[Row, ...]) -> None:
-    slide = change_slide(rows)
-    assert slide.chart is not None
-    bars = [bar for row in rows_of(pages_of(slide)) for bar in row.bars]
-    assert sorted(map(id, bars)) == sorted(map(id, slide.chart.bars))
-
-
-def test_change_of_zeros_has_no_scale() -> None:
-    (page,) = pages_of(change_slide((("A", 0, ""), ("B", 0, ""))))
-    assert page.chart is not None
-    assert page.chart.per_unit == 0
-
-
-@pytest.mark.parametrize("forces", [5, 8])
-def test_change_of_up_to_eight_forces_is_on_one_page(forces: int) -> None:
-    assert len(pages_of(change_slide(FORTY_THREE[:forces]))) == 1
-
-
 @pytest.mark.parametrize("ratio", Ratio)
 @pytest.mark.parametrize("count", [3, 12])
 def test_rows_of_shares_are_above_the_foot_even_if_one_takes_two_lines(
@@ -186,13 +150,14 @@ def test_rows_of_shares_are_above_the_foot_even_if_one_takes_two_lines(
 
 
 @pytest.mark.parametrize(("height", "size"), [(120, 40), (119, 30)])
-def test_row_of_a_table_may_be_as_high_as_the_page(height: float, size: float) -> None:
+def test_row_of_shares_may_be_as_high_as_the_page(height: float, size: float) -> None:
     """The head takes 60 pixels, and the row 50 and a gap of 10."""
     measure = make_measure((("A", 40, ""),))._replace(unit="per cent of cases")
     chart = slide_for_chart(bar_chart(measure), "shares").chart
     assert chart is not None
     metrics = ChartMetrics((ChartSizes(40, 40, 40), ChartSizes(30, 30, 30)))
-    (part,) = lay_out_table(chart, Rect(0, 0, 1680, height), metrics, MEASURER)
+    area = Rect(0, 0, 1680, height)
+    (part,) = lay_out_shares(chart, area, metrics, MEASURER, full_scale=100, reveal=Reveal.NONE)
     assert part.rows[0].name.style.size == size
 
 
@@ -351,40 +316,7 @@ def test_names_figures_and_notes_of_a_slide_shrink_together(
     assert tuple(text.style.size for text in (row.name, *row.texts)) == sizes
 
 
-PLACED = {
-    "change": """
-16.595 from 192.6
-dot 50 104.6 30.8 30.8, ground, outline quiet_bar 4.9
-dot 206.4 104.6 30.8 30.8, bar
-box 358.5 188.9 497.9 9.7, track
-dot 336.5 171.8 44 44, ground, outline quiet_bar 7
-dot 834.4 171.8 44 44, bar
-box 524.5 276.4 0 9.7, track
-dot 502.5 259.2 44 44, ground, outline quiet_bar 7
-dot 502.5 259.2 44 44, bar
-box 358.5 363.9 331.9 9.7, track
-dot 668.4 346.8 44 44, ground, outline quiet_bar 7
-dot 336.5 346.8 44 44, bar
-dot 253.6 434.2 44 44, ground, outline quiet_bar 7
-text 93.1 100 64 40, 32/400 muted, “2016”, 64 on 130.4
-text 249.5 100 64 40, 32/400 muted, “2017”, 64 on 130.4
-text 50 168.8 21 50, 40/400 ink, “A”, 20 on 206.8, at right
-text 286.5 171.2 36 45, 36/400 muted, “10”, 36 on 205.4, at right
-text 892.4 171.2 39.6 45, 36/700 ink, “40”, 39.6 on 205.4
-text 970 173.8 80 40, 32/400 bar, “up 30”, 80 on 204.2, at right
-text 50 256.2 21 50, 40/400 ink, “C”, 20 on 294.2, at right
-text 452.5 258.8 36 45, 36/400 muted, “20”, 36 on 292.9, at right
-text 560.5 258.8 39.6 45, 36/700 ink, “20”, 39.6 on 292.9
-text 906 261.2 144 40, 32/400 bar, “no ch…”, 144 on 291.6, at right
-text 50 343.8 21 50, 40/400 ink, “B”, 20 on 381.8, at right
-text 726.4 346.2 36 45, 36/400 muted, “30”, 36 on 380.4
-text 282.9 346.2 39.6 45, 36/700 ink, “10”, 39.6 on 380.4, at right
-text 938 348.8 112 40, 32/400 bar, “down …”, 112 on 379.1, at right
-text 50 431.2 21 50, 40/400 ink, “D”, 20 on 469.2, at right
-text 311.6 433.8 18 45, 36/400 muted, “5”, 18 on 467.9
-text 762 436.2 288 40, 32/400 muted, “2017:…”, 288 on 466.6, at right
-""",
-    "rows of different heights": """
+PLACED = """
 3.42 from 226
 box 226 181 68.4 48, quiet_bar
 box 226 316 34.2 48, quiet_bar
@@ -397,25 +329,13 @@ text 288.2 317.5 39.6 45, 36/700 ink, “10”, 39.6 on 351.7
 3.42 from 226
 text 50 155 144 50, 40/400 ink, “Delta”, 100 on 193, at right
 text 226 105 100 150, 40/400 muted, “confi…” ×3, 100 on 143 →, 40 on 243
-""",
-}
+"""
 """The scale of each page, and where everything is on it."""
 
 
-@pytest.mark.parametrize("name", PLACED)
-def test_chart_of_a_handout_is_at_its_position(name: str) -> None:
-    metrics = ChartMetrics((ChartSizes(40, 36, 32),))
-    if name == "change":
-        earlier = make_measure((("A", 10, ""), ("B", 30, ""), ("C", 20, ""), ("D", 5, "")))
-        later = make_measure(
-            (("A", 40, ""), ("B", 10, ""), ("C", 20, ""), ("D", None, "c")), periods=("2017",)
-        )
-        measure = earlier._replace(figures=(*earlier.figures, *later.figures))
-        chart = bar_chart(measure, view=ChartView("2017", "2016"))
-        area, metrics = Rect(50, 100, 1000, 400), metrics._replace(above_share=0.4)
-    else:
-        rows = (("A force whose name is long", 20, "p"), ("Bravo", 10, ""), ("Delta", None, "c"))
-        chart, area = bar_chart(make_measure(rows)), Rect(50, 100, 400, 300)
-    parts = lay_out_chart(chart, area, metrics, MEASURER)
+def test_rows_of_different_heights_are_at_their_positions() -> None:
+    rows = (("A force whose name is long", 20, "p"), ("Bravo", 10, ""), ("Delta", None, "c"))
+    chart, metrics = bar_chart(make_measure(rows)), ChartMetrics((ChartSizes(40, 36, 32),))
+    parts = lay_out_chart(chart, Rect(50, 100, 400, 300), metrics, MEASURER)
     shown = (f"{part.per_unit:g} from {part.zero:g}\n{outline(part.shown_at(0))}" for part in parts)
-    assert "\n\n".join(shown) == PLACED[name].strip()
+    assert "\n\n".join(shown) == PLACED.strip()

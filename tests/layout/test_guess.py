@@ -51,7 +51,7 @@ def guessed(
 def row_of(page: Page, name: str, step: int) -> PlacedRow:
     chart = page.chart_at(step)
     assert chart is not None
-    return next(row for row in chart.rows if row.bars[0].label == name)
+    return next(row for row in chart.rows if row.bar.label == name)
 
 
 def rings_of(page: Page, step: int) -> list[Shape]:
@@ -229,7 +229,7 @@ def test_bars_keep_their_length_and_names_their_order() -> None:
     assert plain.chart is not None
     assert page.chart is not None
     for one, other in zip(plain.chart.rows, page.chart.rows, strict=True):
-        assert one.bars == other.bars
+        assert one.bar == other.bar
         assert [shape.rect.width for shape in one.shapes] == [
             shape.rect.width for shape in other.shapes
         ]

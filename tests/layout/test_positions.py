@@ -12,7 +12,7 @@ from briefing_app.layout.guess import guess_page
 from briefing_app.layout.page import Ratio, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour
-from briefing_app.model.charts import ChartView, bar_chart
+from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import slide_for_chart
 from briefing_app.model.slides import KindCount, Role, Slide, SlideText
@@ -23,7 +23,7 @@ from tests.layout.page_samples import SENTENCE, sample_chart_slide, sample_slide
 from tests.layout.vote_samples import FIGURE, NUMBERS, WORDS, vote
 from tests.sample_measures import make_force, make_measure
 
-NARROW = {"change of shares", "others"}
+NARROW = {"others"}
 """The slides of which a narrow page is expected."""
 KINDS = (KindCount(FindingKind.CONCERN, 6, 1), KindCount(FindingKind.NEXT_STEP, 2))
 ROWS = (
@@ -41,25 +41,6 @@ def share_slide(reveal: Reveal = Reveal.NONE) -> Slide:
     """Return a chart of shares of 100."""
     measure = make_measure(SHARES, highlight="Bravo")._replace(unit="per cent of cases")
     return slide_for_chart(bar_chart(measure), "shares")._replace(reveal=reveal)
-
-
-def share_change_slide() -> Slide:
-    """Return a chart of two shares before and after."""
-    earlier = make_measure((("A", 10, "p"), ("B", 30, "")))
-    later = make_measure((("A", 40, "p"), ("B", 30, "")), periods=("2017",))
-    figures = (*earlier.figures, *later.figures)
-    measure = earlier._replace(unit="per cent of cases", figures=figures)
-    return slide_for_chart(bar_chart(measure, view=ChartView("2017", "2016")), "shares")
-
-
-def change_slide() -> Slide:
-    """Return a chart in which figures rise, fall and stay, and one is missing."""
-    earlier = make_measure((("A", 10, ""), ("B", 30, ""), ("C", 20, ""), ("D", 5, "")))
-    later = make_measure(
-        (("A", 40, ""), ("B", 10, ""), ("C", 20, ""), ("D", None, "c")), periods=("2017",)
-    )
-    measure = earlier._replace(figures=(*earlier.figures, *later.figures))
-    return slide_for_chart(bar_chart(measure, view=ChartView("2017", "2016")), "change")
 
 
 SLIDES = {
@@ -92,11 +73,9 @@ SLIDES = {
     )._replace(is_made_up=True),
     "bars": sample_chart_slide(ROWS),
     "guess": sample_chart_slide(ROWS[:2], reveal=Reveal.GUESS),
-    "change": change_slide(),
     "no figures": sample_chart_slide(()),
     "shares": share_slide(),
     "guess of shares": share_slide(Reveal.GUESS),
-    "change of shares": share_change_slide(),
     "long quote": sample_slide(SlideKind.QUOTE, ["“" + "Few knew. " * 25, "A name", "A role"]),
     "others": Slide(
         "key",
@@ -315,43 +294,6 @@ text 1718.6 668.7 81.4 92.5, 74/700 ink, “99”, 81.4 on 739
 note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8, step 1
 """,
-    "change": """
-dot 1065.6 299.9 30.8 30.8, ground, outline quiet_bar 4.9
-dot 1377.6 299.9 30.8 30.8, bar
-box 177 350.3 4 479.2, quiet_bar
-box 388.2 405.4 555.5 9.7, track
-dot 366.2 388.2 44 44, ground, outline quiet_bar 7
-dot 921.6 388.2 44 44, bar
-box 573.3 525.2 0 9.7, track
-dot 551.3 508 44 44, ground, outline quiet_bar 7
-dot 562.3 519 22 22, bar
-box 388.2 645 370.3 9.7, track
-dot 736.5 627.8 44 44, ground, outline quiet_bar 7
-dot 366.2 627.8 44 44, bar
-dot 273.6 747.6 44 44, ground, outline quiet_bar 7
-title 120 96 1680 92.2, 76/700 ink, “Made-…”, 710.6 on 165.3, leading 0.94
-subtitle 120 203.3 1680 55, 44/400 muted, “Thing…”, 638 on 245.1 above 18
-text 1110.4 290.3 80 50, 40/400 muted, “2016”, 80 on 328.3
-text 1422.4 290.3 80 50, 40/400 muted, “2017”, 80 on 328.3
-text 1680 290.3 120 50, 40/400 muted, “Change”, 120 on 328.3
-text 120 375.2 29 70, 56/400 ink, “A”, 28 on 428.4, at right
-text 1116.4 364 74 92.5, 74/400 muted, “10”, 74 on 434.3, at right
-text 1421 364 81.4 92.5, 74/700 ink, “40”, 81.4 on 434.3, at right
-text 1668 380.2 132 60, 48/700 bar, “up 30”, 132 on 425.8, at right
-text 120 495 29 70, 56/400 ink, “C”, 28 on 548.2, at right
-text 1116.4 483.8 74 92.5, 74/400 muted, “20”, 74 on 554, at right
-text 1421 483.8 81.4 92.5, 74/700 ink, “20”, 81.4 on 554, at right
-text 1562.4 500 237.6 60, 48/700 bar, “no ch…”, 237.6 on 545.6, at right
-text 120 614.8 29 70, 56/400 ink, “B”, 28 on 668, at right
-text 1116.4 603.6 74 92.5, 74/400 muted, “30”, 74 on 673.9, at right
-text 1421 603.6 81.4 92.5, 74/700 ink, “10”, 81.4 on 673.9, at right
-text 1615.2 619.8 184.8 60, 48/700 bar, “down …”, 184.8 on 665.4, at right
-text 120 734.6 29 70, 56/400 ink, “D”, 28 on 787.8, at right
-text 1153.4 723.4 37 92.5, 74/400 muted, “5”, 37 on 793.6, at right
-text 1250.4 743.4 252 52.5, 42/400 muted, “confi…”, 252 on 783.2, at right
-note 120 873.5 1512 100, 40/400 body, “The c…”, 1440 on 911.5 →, 780 on 961.5
-source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8
-""",
     "no figures": """
 title 120 96 1680 92.2, 76/700 ink, “Bravo…”, 1254 on 165.3, leading 0.94
 subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 726 on 245.1 above 18
@@ -408,37 +350,6 @@ text 120 785.9 155 55, 44/400 ink, “Delta”, 110 on 827.6, at right
 text 1602 792.7 198 41.2, 33/400 muted, “confi…”, 198 on 824.1, at right
 note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8, step 1
-""",
-    "change of shares": """
-dot 712.6 299.9 30.8 30.8, ground, outline quiet_bar 4.9
-dot 942.6 299.9 30.8 30.8, bar
-box 147 350.3 4 489.2, quiet_bar
-box 362.2 350.3 4 489.2, ink
-box 553.4 350.3 4 489.2, line
-box 211.2 467.8 114.7 9.7, track
-dot 189.2 450.6 44 44, ground, outline quiet_bar 7
-dot 304 450.6 44 44, bar
-box 287.7 712.4 0 9.7, track
-dot 265.7 695.2 44 44, ground, outline quiet_bar 7
-dot 276.7 706.2 22 22, bar
-title 90 96 1260 92.2, 76/700 ink, “Made-…”, 710.6 on 165.3, leading 0.94
-subtitle 90 203.3 1260 55, 44/400 muted, “Per c…”, 704 on 245.1 above 18
-text 757.4 290.3 80 50, 40/400 muted, “2016”, 80 on 328.3
-text 987.4 290.3 80 50, 40/400 muted, “2017”, 80 on 328.3
-text 1230 290.3 120 50, 40/400 muted, “Change”, 120 on 328.3
-text 163 290.3 20 50, 40/400 muted, “0”, 20 on 328.3
-text 331.2 290.3 66 50, 40/700 ink, “50%”, 66 on 328.3
-text 515.4 290.3 80 50, 40/400 muted, “100%”, 80 on 328.3
-text 90 437.6 29 70, 56/400 ink, “A”, 28 on 490.8, at right
-text 652.4 426.4 185 92.5, 74/400 muted, “10% p”, 185 on 496.7, at right
-text 882.4 426.4 185 92.5, 74/400 ink, “40% p”, 185 on 496.7 lead 3, at right
-text 1191.6 412.6 158.4 120, 48/700 bar, “up 30…”, 132 on 458.2 →, 158.4 on 518.2, at right
-text 90 682.2 29 70, 56/400 ink, “B”, 28 on 735.4, at right
-text 726.4 671 111 92.5, 74/400 muted, “30%”, 111 on 741.2, at right
-text 945.3 671 122.1 92.5, 74/700 ink, “30%”, 122.1 on 741.2, at right
-text 1112.4 687.2 237.6 60, 48/700 bar, “no ch…”, 237.6 on 732.8, at right
-note 90 883.5 1260 90, 36/400 body, “p: pr…”, 1206 on 917.7 →, 1080 on 962.7
-source 90 987.5 960 42.5, 34/400 muted, “The M…”, 612 on 1019.8
 """,
     "long quote": """
 speaker 120 114.7 125.4 47.5, 38/700 label, “A name”, 125.4 on 150.8

@@ -11,9 +11,8 @@ from briefing_app.layout.page import HEIGHT, Page, Ratio, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour, Surface, look_of
 from briefing_app.layout.title_strip import title_strip
-from briefing_app.model.charts import ChartView, bar_chart
 from briefing_app.model.report import FindingKind, SlideKind
-from briefing_app.model.slide_builder import discussion_slide, slide_for_chart
+from briefing_app.model.slide_builder import discussion_slide
 from briefing_app.model.slides import KindCount, Role, Slide, SlideText
 from briefing_app.model.wording import (
     CAUTION_LABEL,
@@ -23,7 +22,6 @@ from briefing_app.model.wording import (
 )
 from tests.layout.fixed_measurer import (
     FixedMeasurer,
-    all_texts,
     assert_well_placed,
     text_of,
     words_of,
@@ -36,7 +34,6 @@ from tests.layout.page_samples import (
     sample_slide,
     words_of_slide,
 )
-from tests.sample_measures import make_measure
 from tests.sample_report import make_finding
 
 MEASURER = FixedMeasurer()
@@ -480,18 +477,6 @@ def test_figures_of_other_forces_are_beside_the_number(others: int, ratio: Ratio
         assert text.rect.left > number.rect.left + number.lines[0].width
         assert text.style.size < number.style.size / 2
     assert beside[-1].lines[-1].baseline == pytest.approx(number.lines[0].baseline)
-
-
-@pytest.mark.parametrize("ratio", Ratio)
-def test_labels_of_the_scale_of_a_change_are_apart(ratio: Ratio) -> None:
-    rows = (("Force with a long name", 48.5, ""), ("Another force with a name", 9, ""))
-    earlier, later = (make_measure(rows, periods=(period,)) for period in ("2020", "2022"))
-    measure = later._replace(figures=(*earlier.figures, *later.figures))
-    chart = bar_chart(measure, view=ChartView("2022", "2020"))
-    (page,) = pages_of(slide_for_chart(chart._replace(full_scale=100.0), "change"), ratio)
-    labels = {text.text.strip(): text for text in all_texts(page)}
-    assert {"0", "50%", "100%"} <= labels.keys()
-    assert (labels["50%"].style.size < labels["Change"].style.size) is (ratio is Ratio.NARROW)
 
 
 def test_figures_move_closer_to_the_number_for_a_long_name() -> None:

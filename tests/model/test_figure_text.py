@@ -1,12 +1,11 @@
-"""Tests of figures and differences as text."""
+"""Tests of figures as text."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
 
-from briefing_app.model.charts import difference_text, number_text
+from briefing_app.model.charts import number_text
 from tests.model.measure_strategies import numbers
 
 
@@ -21,17 +20,3 @@ def test_number_keeps_exactly_its_digits(value: float) -> None:
 )
 def test_number_has_thousands_separators(value: float, text: str) -> None:
     assert number_text(value) == text
-
-
-@given(numbers, numbers)
-def test_difference_added_to_earlier_figure_is_the_later(before: float, after: float) -> None:
-    said = difference_text(before, after)
-    word, _, digits = said.partition(" ")
-    by = {"up": 1, "down": -1, "no": 0}[word]
-    change = by * Fraction(digits.replace(",", "")) if by else 0
-    assert Fraction(str(before)) + change == Fraction(str(after))
-
-
-def test_no_difference_is_given_to_a_missing_figure() -> None:
-    assert difference_text(None, 5) == difference_text(5, None) == difference_text(None, None) == ""
-    assert difference_text(1.0, float("inf")) == ""

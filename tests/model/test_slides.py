@@ -5,7 +5,6 @@ from hypothesis import given
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.charts import CALCULATED, bar_chart
 from briefing_app.model.report import FindingKind, Measure, Report, Reveal, SlideKind
 from briefing_app.model.running_order import (
     addable_items,
@@ -16,7 +15,6 @@ from briefing_app.model.slide_builder import (
     chart_slide,
     finding_slide,
     quote_slide,
-    slide_for_chart,
 )
 from briefing_app.model.slides import (
     KindCount,
@@ -302,14 +300,6 @@ def test_sources_slide_says_what_comes_from_a_source(
     *_, slide = briefing_slides(report)
     uses = [text.text for text in slide.texts if text.role is Role.SOURCE_USE]
     assert (uses[0], uses[-1]) == (used, "Headlines and questions")
-
-
-def test_our_sentence_beside_an_rtl_caveat_keeps_its_own_direction() -> None:
-    chart = bar_chart(make_measure(THREE)._replace(caveat="أعداد وليست معدلات."))
-    slide = slide_for_chart(chart._replace(notes=(CALCULATED,)), "chart")
-    note = slide.texts[-1].text
-    assert note.startswith("\u2068The comparison is ours")
-    assert note.index("\u2069") < note.index("أعداد")
 
 
 def test_title_slide_counts_the_kinds_of_findings() -> None:

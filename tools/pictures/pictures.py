@@ -372,7 +372,7 @@ class Pictures:
 
 def _order_with_guess(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:
     """Return a running order that lets people guess the first chart, and the chart's place."""
-    chart = next((at for at, slide in enumerate(slides) if slide.can_reveal), 0)
+    chart = next((at for at, slide in enumerate(slides) if slide.chart is not None), 0)
     place = min(chart, 2)
     return RunningOrder.of(slides).set_reveal(chart, Reveal.GUESS).move(chart, place), place
 

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, count, zip_longest
+from itertools import count
 from math import isfinite
 from typing import Final
 
@@ -20,7 +20,7 @@ from briefing_app.export.powerpoint.shapes import (
     xml_text,
 )
 from briefing_app.files.archive import without_origin
-from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow
+from briefing_app.layout.page import Block, PlacedChart, PlacedRow
 from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.text import single_line, valid_xml
@@ -45,10 +45,6 @@ _AT_END: Final = (
 """What a label shows, and where."""
 _TO_LABEL: Final = " "  # before each label, so that it is clear of its bar
 _MAX_GAP: Final = 500  # between bars, in per cent of their thickness
-_MAX_DOT: Final = 72  # points, in the file format
-_HOLE: Final = 0.52  # of the diameter of a ring, a little less than what the outline leaves
-_OUTLINE: Final = 0.16
-_NO_FIGURES: Final = ("", None, None, None, None)
 _ANIMATION_SPACES: Final = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:p159="http://schemas.microsoft.com/office/powerpoint/2015/09/main"'
@@ -84,7 +80,7 @@ class NativeChart:
         description: What it shows, in words.
         beside: What is behind it and beside it, because PowerPoint's chart can't show it.
         front: What is in front of it.
-        drawn: The indexes of the rows that have a bar or dots.
+        drawn: The indexes of the rows that have a bar.
     """
 
     xml: str
@@ -95,15 +91,7 @@ class NativeChart:
     drawn: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Formula:
-    """A formula of a workbook, with its result."""
-
-    text: str
-    result: float
-
-
-_Cell = str | float | _Formula | None
+_Cell = str | float | None
 
 
 def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartStyle) -> NativeChart:
@@ -117,35 +105,31 @@ def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartSt
     """
     rows = tuple(row if row.step <= step else _to_guess(row) for row in placed.rows)
     placed = placed._replace(rows=rows)
-    shown = chart._replace(bars=tuple(chain.from_iterable(row.bars for row in rows)))
-    drawn = [at for at, row in enumerate(rows) if _value_of(row.bars[0]) is not None]
-    if chart.compared is None:
-        xml, workbook = _native_bars(placed, chart, style)
-        # PowerPoint has no label for a missing figure, and no column of figures.
-        beside = Block(
-            tuple(shape for shape in placed.fixed.shapes if shape is not placed.zero_line),
-            tuple(
-                text
-                for at, row in enumerate(rows)
-                if at not in drawn or chart.full_scale
-                for text in row.texts
-            ),
-        )
-        beside = beside._replace(texts=(*placed.fixed.texts, *beside.texts))
-    else:
-        xml, workbook = _native_changes(placed, chart.compared, style)
-        beside = placed.fixed._replace(texts=placed.shown_at(step).texts)
+    shown = chart._replace(bars=tuple(row.bar for row in rows))
+    drawn = [at for at, row in enumerate(rows) if _value_of(row.bar) is not None]
+    xml, workbook = _native_bars(placed, chart, style)
+    # PowerPoint has no label for a missing figure, and no column of figures.
+    figures = (
+        text
+        for at, row in enumerate(rows)
+        if at not in drawn or chart.full_scale
+        for text in row.texts
+    )
+    beside = Block(
+        tuple(shape for shape in placed.fixed.shapes if shape is not placed.zero_line),
+        (*placed.fixed.texts, *figures),
+    )
     return NativeChart(xml, workbook, shown.alt_text, beside, placed.front, drawn)
 
 
 def _to_guess(row: PlacedRow) -> PlacedRow:
     """Return a row of which only the name is shown."""
-    bars = (bar._replace(value=None, text="", note="", is_highlighted=False) for bar in row.bars)
-    return row._replace(bars=tuple(bars), texts=())
+    bar = row.bar._replace(value=None, text="", note="", is_highlighted=False)
+    return row._replace(bar=bar, texts=())
 
 
 def _native_bars(chart: PlacedChart, shown: BarChart, style: ChartStyle) -> tuple[str, bytes]:
-    """Return a chart of rows with one bar each, and its workbook.
+    """Return a chart of rows with bars, and its workbook.
 
     Shares are on a scale of 100. If there are bars on other slides, too, the axis ends with the
     longest one here, so that all can be compared; if not, PowerPoint chooses, also after a figure
@@ -153,15 +137,15 @@ def _native_bars(chart: PlacedChart, shown: BarChart, style: ChartStyle) -> tupl
     """
     rows = chart.rows
     names = [single_line(row.name.text) for row in rows]
-    values = [_value_of(row.bars[0]) for row in rows]
+    values = [_value_of(row.bar) for row in rows]
     head = single_line(shown.unit) or "Figure"
-    drawn = (row.bars[0] for row in rows if _value_of(row.bars[0]) is not None)
+    drawn = (row.bar for row in rows if _value_of(row.bar) is not None)
     code = _number_format(max(map(_decimals, drawn), default=0))
     points = "".join(
         f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
         f"<c:spPr>{fill_xml(style.colour(Colour.BAR))}</c:spPr></c:dPt>"
         for at, row in enumerate(rows)
-        if row.bars[0].is_highlighted
+        if row.bar.is_highlighted
     )
     end = max((value for value in values if value is not None), default=0)
     is_part = len(rows) < len(shown.bars)
@@ -175,7 +159,7 @@ def _native_bars(chart: PlacedChart, shown: BarChart, style: ChartStyle) -> tupl
         f"<c:cat>{_words('A', names)}</c:cat><c:val>{_numbers('B', values, code)}</c:val></c:ser>"
         f'<c:gapWidth val="{_gap(chart)}"/><c:axId val="{_NAMES_AXIS}"/>'
         f'<c:axId val="{_FIGURES_AXIS}"/></c:barChart>{_names_axis(chart, style)}'
-        f"{_value_axis(_FIGURES_AXIS, _NAMES_AXIS, axis_end)}"
+        f"{_figures_axis(axis_end)}"
     )
     table = [("", head), *zip(names, values, strict=True)]
     return _chart_space(chart, plot, shown.full_scale or end, style), _workbook(table)
@@ -207,7 +191,7 @@ def _names_axis(chart: PlacedChart, style: ChartStyle) -> str:
 
 def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
     """Label the end of each bar with its figure, with exactly the digits of the source."""
-    size = max((row.texts[0].style.size for row in rows if not row.bars[0].is_in_words), default=0)
+    size = max((row.texts[0].style.size for row in rows if not row.bar.is_in_words), default=0)
     size = size or rows[0].name.style.size
 
     def format_of(code: str) -> str:
@@ -219,7 +203,7 @@ def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
 
     own = ""
     for at, row in enumerate(rows):
-        (bar,) = row.bars
+        bar = row.bar
         if _value_of(bar) is None:
             continue
         label = format_of(_number_format(_decimals(bar)))
@@ -253,139 +237,8 @@ def _is_exact(bar: Bar) -> bool:
     return len(digits) <= _EXACT_DIGITS and _decimals(bar) <= _EXACT_DECIMALS
 
 
-def _native_changes(
-    chart: PlacedChart, periods: tuple[str, str], style: ChartStyle
-) -> tuple[str, bytes]:
-    """Return a chart of rows with one or two figures, of two periods, and its workbook.
-
-    It is a scatter chart with two dots for each force, and the line between them. Names and figures
-    are text boxes beside it. LibreOffice draws the first series in front and PowerPoint the last,
-    so lines end at the edges of the dots.
-    """
-    rows = chart.rows
-    earlier, later = ([_dot_value(row, period) for row in rows] for period in periods)
-    # From the top, in the middle of each row. Without a height, a point isn't drawn: PowerPoint
-    # takes an empty figure for 0.
-    places = [at + 0.5 for at in range(len(rows))]
-    of_earlier, of_later = (
-        [place if value is not None else None for place, value in zip(places, values, strict=True)]
-        for values in (earlier, later)
-    )
-    end = max((value for value in (*earlier, *later) if value is not None), default=0)
-    shapes = [shape.rect.height for row in rows for shape in row.shapes if shape.form is Form.DOT]
-    dot = max(shapes, default=0.0)
-    track = min((shape.rect.height for row in rows for shape in row.shapes), default=dot)
-    names = [single_line(period) for period in periods]
-    radius = dot / 2 / chart.per_unit if chart.per_unit else 0.0
-    line = [
-        end
-        for at, pair in enumerate(zip(earlier, later, strict=True))
-        for end in _connection(at, pair, radius)
-    ]
-    ends = [formula.result if formula is not None else None for formula, _ in line]
-    heights = [height for _, height in line]
-    ground, quiet, strong = map(style.colour, (Colour.GROUND, Colour.QUIET_BAR, Colour.BAR))
-    series = (
-        _series(0, ("F", "Line"), ends, ("G", heights), _line(track, style.colour(Colour.TRACK))),
-        # LibreOffice draws a ring as a dot; there, the hole is in front of it.
-        _series(1, ("B", names[0]), earlier, ("D", of_earlier), _dot(dot * _HOLE, ground)),
-        _series(2, ("B", names[0]), earlier, ("D", of_earlier), _ring(dot, quiet)),
-        _series(3, ("C", names[1]), later, ("E", of_later), _dot(dot, strong)),
-    )
-    plot = (
-        '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
-        f"{''.join(series)}"
-        f'<c:axId val="{_FIGURES_AXIS}"/><c:axId val="{_NAMES_AXIS}"/></c:scatterChart>'
-        f"{_value_axis(_FIGURES_AXIS, _NAMES_AXIS, end)}"
-        f"{_value_axis(_NAMES_AXIS, _FIGURES_AXIS, len(rows), reverse=True, side='l')}"
-    )
-    forces = [single_line(row.name.text) for row in rows]
-    table: list[list[_Cell]] = [["", *names, "Height", "Height", "Line", "Height"]]
-    columns = (earlier, later, of_earlier, of_later)
-    figures = zip(forces, *columns, strict=True)
-    table += ([*left, *right] for left, right in zip_longest(figures, line, fillvalue=_NO_FIGURES))
-    return _chart_space(chart, plot, end, style), _workbook(table)
-
-
-def _dot_value(row: PlacedRow, period: str) -> float | None:
-    """Return the figure of a period; None if it has no dot: words beside it say why."""
-    bars = (bar for bar in row.bars if bar.period == period and not bar.is_in_words)
-    return next((_value_of(bar) for bar in bars), None)
-
-
-def _connection(
-    at: int, pair: tuple[float | None, float | None], radius: float
-) -> list[tuple[_Formula | None, float | None]]:
-    """Return both ends of a line with their heights, if there are two figures, and a gap.
-
-    Args:
-        at: The number of the row, from 0.
-        pair: The figures, which the line follows if they are edited.
-        radius: The radius of a dot, in the unit of the figures.
-    """
-    earlier, later = pair
-    if earlier is None or later is None:
-        return [(None, None)] * 3
-    ends: list[tuple[_Formula | None, float | None]] = []
-    half = (later - earlier) / 2
-    for cell, value, sign, inset in (
-        (f"B{at + 2}", earlier, 1, radius * (1 - _OUTLINE)),
-        (f"C{at + 2}", later, -1, radius),
-    ):
-        limits = f"{-inset!r},{inset!r}"
-        text = f"={cell}{sign:+}*MEDIAN({limits},(C{at + 2}-B{at + 2})/2)"
-        ends.append((_Formula(text, value + sign * min(max(half, -inset), inset)), at + 0.5))
-    return [*ends, (None, None)]
-
-
-def _series(
-    order: int,
-    head: tuple[str, str],
-    values: Sequence[float | None],
-    heights: tuple[str, Sequence[float | None]],
-    look: str,
-) -> str:
-    """Return points.
-
-    Args:
-        order: The number of the series; later ones are in front.
-        head: The column of the values, and its head.
-        values: The values.
-        heights: The column of the positions from the top, and the positions.
-        look: The format of dots and lines.
-    """
-    column, name = head
-    return (
-        f'<c:ser><c:idx val="{order}"/><c:order val="{order}"/>{_series_name(column, name)}{look}'
-        f"<c:xVal>{_numbers(column, values)}</c:xVal><c:yVal>{_numbers(*heights)}</c:yVal>"
-        '<c:smooth val="0"/></c:ser>'
-    )
-
-
-def _dot(diameter: float, colour: str) -> str:
-    return _marker(diameter, f"{fill_xml(colour)}{NO_LINE}")
-
-
-def _ring(diameter: float, colour: str) -> str:
-    outline = diameter * _OUTLINE
-    return _marker(diameter - outline, f"<a:noFill/>{outline_xml(outline, colour)}")
-
-
-def _marker(diameter: float, look: str) -> str:
-    size = min(max(round(diameter / 2), 2), _MAX_DOT)
-    return (
-        f'<c:spPr>{NO_LINE}</c:spPr><c:marker><c:symbol val="circle"/><c:size val="{size}"/>'
-        f"<c:spPr>{look}</c:spPr></c:marker>"
-    )
-
-
-def _line(thickness: float, colour: str) -> str:
-    line = outline_xml(thickness, colour)
-    return f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="none"/></c:marker>'
-
-
 def _value_of(bar: Bar) -> float | None:
-    """Return the value that a bar or dot represents; None if there is none."""
+    """Return the value that a bar represents; None if there is none."""
     return bar.value if bar.value is not None and isfinite(bar.value) else None
 
 
@@ -413,21 +266,15 @@ def _plot_layout(chart: PlacedChart, end: float) -> str:
     )
 
 
-def _value_axis(
-    number: int, crossing: int, end: float | None, *, reverse: bool = False, side: str = "b"
-) -> str:
-    """Return a hidden axis that starts at 0, at the top if it is reversed.
-
-    Without an end, PowerPoint chooses one. The side of the chart is ``b`` or ``l``.
-    """
-    direction = "maxMin" if reverse else "minMax"
+def _figures_axis(end: float | None) -> str:
+    """Return a hidden axis that starts at 0. Without an end, PowerPoint chooses one."""
     most = f'<c:max val="{end!r}"/>' if end else ""
     return (
-        f'<c:valAx><c:axId val="{number}"/><c:scaling><c:orientation val="{direction}"/>{most}'
-        f'<c:min val="0"/></c:scaling><c:delete val="1"/><c:axPos val="{side}"/>'
+        f'<c:valAx><c:axId val="{_FIGURES_AXIS}"/><c:scaling><c:orientation val="minMax"/>{most}'
+        '<c:min val="0"/></c:scaling><c:delete val="1"/><c:axPos val="b"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
-        f'<c:crossAx val="{crossing}"/><c:crosses val="autoZero"/></c:valAx>'
+        f'<c:crossAx val="{_NAMES_AXIS}"/><c:crosses val="autoZero"/></c:valAx>'
     )
 
 
@@ -472,8 +319,6 @@ def _workbook(rows: Iterable[Sequence[_Cell]]) -> bytes:
             for column, cell in enumerate(cells):
                 if isinstance(cell, str):
                     sheet.write_string(row, column, valid_xml(cell)[:_MAX_CELL_LENGTH])
-                elif isinstance(cell, _Formula):
-                    sheet.write_formula(row, column, cell.text, None, cell.result)
                 elif cell is not None:
                     sheet.write_number(row, column, cell)
     return without_origin(file.getvalue())

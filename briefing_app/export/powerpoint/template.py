@@ -49,11 +49,7 @@ TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
 """The names of the placeholders for each text, the preferred one first; few layouts have all."""
 
 _KEY_MESSAGE: Final = "Key message"
-_NATIVE_CHART: Final = SLIDE_CHART._replace(
-    name_share=0.4,
-    is_even=True,
-    legend=36,
-)
+_NATIVE_CHART: Final = SLIDE_CHART._replace(name_share=0.4, is_even=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from briefing_app.gui.look import look
 from briefing_app.gui.slides.blocks import paint_block
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.keys import ENTER_KEYS
-from briefing_app.layout.page import Block, PlacedRow, Shape
+from briefing_app.layout.page import Block
 from briefing_app.layout.theme import LIGHT, Colour, Colours
 from briefing_app.model.charts import BarChart
 from briefing_app.model.palette import Theme
@@ -40,7 +40,6 @@ def chart_colours(theme: Theme, ground: str) -> Colours:
         label=theme.accent,
         bar=theme.accent,
         quiet_bar=theme.quiet_bar,
-        track=theme.quiet_bar,
         panel=theme.ground if ground == theme.surface else theme.surface,  # a full scale's track
     )
 
@@ -159,7 +158,7 @@ class BarChartWidget(AccessibleRows):
                 empty.
         """
         rows = self._layout.rows
-        current = rows[self._current].bars[0].force if rows else self._chosen
+        current = rows[self._current].bar.force if rows else self._chosen
         self._chart = with_my_force(chart, my_force)
         self._details = details
         self._read_out = None
@@ -185,24 +184,16 @@ class BarChartWidget(AccessibleRows):
 
     def row_text(self, row: int) -> str:
         """Return the complete text of a row, with what else is known of its force."""
-        bars = self._layout.rows[row].bars
-        force = bars[0].force
-        if self._chart.has_several_periods:
-            figures = ", ".join(f"{bar.period}: {bar.figure}" for bar in bars)
-            text = f"{force.name}, {figures}"
-        else:
-            text = f"{force.name}: {bars[0].figure}"
-        return ". ".join(filter(None, (text, self._details(force))))
+        bar = self._layout.rows[row].bar
+        period = f", {bar.period}" if self._chart.is_over_time else ""
+        text = f"{bar.force.name}{period}: {bar.figure}"
+        return ". ".join(filter(None, (text, self._details(bar.force))))
 
     def readout(self, row: int) -> list[str]:
         """Return the lines that a row reads out."""
-        bars = self._layout.rows[row].bars
-        force = bars[0].force
-        if len(bars) == 1:
-            lines = [f"{force.name}, {bars[0].period}: {bars[0].figure}"]
-        else:
-            lines = [force.name, " · ".join(f"{bar.period}: {bar.figure}" for bar in bars)]
-        return [*lines, *filter(None, (self._details(force),))]
+        bar = self._layout.rows[row].bar
+        line = f"{bar.force.name}, {bar.period}: {bar.figure}"
+        return [line, *filter(None, (self._details(bar.force),))]
 
     def row_count(self) -> int:
         """Return the number of rows."""
@@ -218,12 +209,12 @@ class BarChartWidget(AccessibleRows):
 
     def is_row_selected(self, row: int) -> bool:
         """Return whether the bar in a row is selected."""
-        return self._layout.rows[row].bars[0].force == self._chosen
+        return self._layout.rows[row].bar.force == self._chosen
 
     def choose_row(self, row: int) -> None:
         """Select the bar in a row, or deselect it if it is selected."""
         self._move_to(row)
-        force = self._layout.rows[row].bars[0].force
+        force = self._layout.rows[row].bar.force
         self._chosen = None if force == self._chosen else force
         self._colour_bars()
         announce(f"{force.name} {'' if self._chosen else 'no longer '}highlighted", self)
@@ -319,12 +310,7 @@ class BarChartWidget(AccessibleRows):
         painter.drawRoundedRect(band, look().px(4), look().px(4))
 
     def _paint_over_bars(self, painter: QPainter, exposed: QRectF) -> None:
-        """Paint dots, names, figures, the selected name, the focus ring and what is read out."""
-        for column in self._layout.columns:
-            painter.save()
-            painter.translate(column.left, 0)
-            paint_block(painter, column.chart.fixed, self._colours)
-            painter.restore()
+        """Paint names, figures, the selected name, the focus ring and what is read out."""
         for row in self._layout.rows_in(exposed):
             self._paint_row(painter, row)
         if self._read_out is not None:
@@ -342,8 +328,7 @@ class BarChartWidget(AccessibleRows):
             painter.setBrush(QColor(theme.accent_soft))
             painter.drawRoundedRect(chip, px(6), px(6))
             name = name._replace(colour=Colour.LABEL)
-        shapes = row.shapes if self._chart.compared else ()  # the canvas has bars
-        paint_block(painter, Block(shapes, (name, *row.texts)), self._colours)
+        paint_block(painter, Block(texts=(name, *row.texts)), self._colours)
         painter.restore()
         if index == self._current and self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))
@@ -371,7 +356,7 @@ class BarChartWidget(AccessibleRows):
         return self._layout.row_at(QPointF(point) + QPointF(0, self.verticalScrollBar().value()))
 
     def _row_of(self, force: Force | None, *, otherwise: int) -> int:
-        rows = [at for at, row in enumerate(self._layout.rows) if row.bars[0].force == force]
+        rows = [at for at, row in enumerate(self._layout.rows) if row.bar.force == force]
         # If a force has several bars, keep the current one.
         return self._current if self._current in rows else next(iter(rows), otherwise)
 
@@ -392,22 +377,18 @@ class BarChartWidget(AccessibleRows):
             QRectF(*shape.rect).translated(column.left, 0)
             for column in layout.columns
             for row in column.chart.rows
-            for shape in self._bars_of(row)
+            for shape in row.shapes
         ]
         self._canvas.show_bars(rects, layout.size, self._ground)
         self._colour_bars()
         if layout.least_height != least_before:
             self.updateGeometry()
 
-    def _bars_of(self, row: PlacedRow) -> tuple[Shape, ...]:
-        """Return what pyqtgraph paints of a row: its bar, but not the dots of a change."""
-        return () if self._chart.compared else row.shapes
-
     def _colour_bars(self) -> None:
         theme, colours = look().theme, self._colours
         fills = []
         for at, row in enumerate(self._layout.rows):
-            for shape in self._bars_of(row):
+            for shape in row.shapes:
                 fill = colours(shape.fill or Colour.BAR)
                 if self.is_row_selected(at) and shape.fill is not Colour.PANEL:
                     fill = theme.accent

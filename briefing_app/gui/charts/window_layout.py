@@ -43,7 +43,7 @@ class Column:
     Args:
         left: The position of its left edge on the canvas; the chart is placed relative to it.
         width: Its width.
-        chart: The rows with the legend of a change.
+        chart: The rows.
         first: The index of its first row.
         edges: The upper edge of each row, and the lower edge of the last one.
     """
@@ -129,9 +129,8 @@ def lay_out_in_window(
     width, height, px = size.width(), size.height(), look().px
     metrics = _metrics()
     compact = metrics._replace(sizes=metrics.sizes[-1:], max_pitch=_LEAST_PITCH)
-    row_count = len(chart.bars) / (2 if chart.compared else 1)
     # A chart that can't fit is not laid out just to find that out.
-    if row_count * px(_SMALL[-1].name) <= max_columns * height:
+    if len(chart.bars) * px(_SMALL[-1].name) <= max_columns * height:
         (least,) = _placed(chart, compact, width)
         if least.area.bottom <= height:
             if width >= px(_LARGE_WIDTH) and height >= len(least.rows) * metrics.max_pitch:
@@ -181,8 +180,6 @@ def _metrics() -> ChartMetrics:
         to_bar=px(14),
         to_figure=px(10),
         to_note=px(10),
-        dot=px(16),
-        legend=px(13),
     )
 
 
@@ -192,15 +189,14 @@ def _scaled(sizes: ChartSizes) -> ChartSizes:
 
 
 def _small(metrics: ChartMetrics, sizes: Sequence[ChartSizes], page_rows: int) -> ChartMetrics:
-    px = look().px
     scaled = tuple(map(_scaled, sizes))
-    return metrics._replace(sizes=scaled, page_rows=page_rows, gap=0, dot=px(13))
+    return metrics._replace(sizes=scaled, page_rows=page_rows, gap=0)
 
 
 def _enlarged(metrics: ChartMetrics) -> ChartMetrics:
     px = look().px
     sizes = (_scaled(_LARGE), *metrics.sizes)
-    return metrics._replace(sizes=sizes, max_pitch=px(96), max_thickness=px(56), dot=px(22))
+    return metrics._replace(sizes=sizes, max_pitch=px(96), max_thickness=px(56))
 
 
 @lru_cache(maxsize=3)  # a compact layout remains the same while only the height changes
@@ -216,7 +212,7 @@ def _placed(
 
 def _with_accent(row: PlacedRow) -> PlacedRow:
     """Return a row in which the label of the user's own force has the accent colour."""
-    if not row.texts or _MY_FORCE not in row.bars[-1].note:
+    if not row.texts or _MY_FORCE not in row.bar.note:
         return row
     *others, note = row.texts
     return row._replace(texts=(*others, note._replace(colour=Colour.BAR)))

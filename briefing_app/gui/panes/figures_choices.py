@@ -1,4 +1,4 @@
-"""The choices of the enlarged figures: order, and period or comparison."""
+"""The choices of the enlarged figures: order, and period or force over time."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -17,7 +17,7 @@ from briefing_app.model.report import Force, Measure
 from briefing_app.model.wording import VIEW_LABEL
 
 _MAX_PERIOD_BUTTONS: Final = 6
-_COMPARE: Final = "Compare…"
+_OVER_TIME: Final = "One force over time"
 # Pixels at 100 % text size.
 _GROUP_GAP: Final = 18
 _LABEL_GAP: Final = 4  # after a label, besides the spacing
@@ -112,7 +112,7 @@ class FiguresChoices(FlowRow):
         self._period.setVisible(bool(names))
         others = {view: name for view, name in views.items() if view not in singles}
         if names:  # the box shows this while a period is shown, and leads back to the latest
-            others = {LATEST: _COMPARE, **others}
+            others = {LATEST: _OVER_TIME, **others}
         self._others = list(others)
         with QSignalBlocker(self._view_box):
             self._view_box.clear()

@@ -22,7 +22,6 @@ from briefing_app.model.chart_selection import (
     OtherPeriods,
     few_rows,
     in_order,
-    is_over_time,
     with_per_cent_sign,
 )
 from briefing_app.model.charts import LATEST, BarChart, ChartView, periods
@@ -293,7 +292,7 @@ class FiguresPane(QFrame):
         if self._foot is not None:
             self._foot.show_texts(shown)
         if self._choices is not None:
-            is_choice = shown is not None and not is_over_time(shown)
+            is_choice = shown is not None and not shown.is_over_time
             self._choices.show_order(self._order, is_choice=is_choice)
             self._choices.show_views(measure, self._my_force, self._view)
         if self._model is not None:
@@ -365,9 +364,7 @@ class FiguresPane(QFrame):
             return 0
         if self._is_table and self._table is not None:
             return self._table.minimumSizeHint().height()
-        is_change = self._shown.compared is not None
-        rows = len(self._shown.bars) / (2 if is_change else 1) + is_change  # with the legend
-        return round(rows * look().px(_RELAXED_PITCH))
+        return round(len(self._shown.bars) * look().px(_RELAXED_PITCH))
 
     def _arrange(self) -> None:
         """Let the head and the gaps around it follow the form."""

@@ -1,6 +1,6 @@
 """The table of the figures that the chart shows, and its model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from math import ceil
 from typing import Final
@@ -42,7 +42,7 @@ _MIN_NAME_WIDTH: Final = 100
 _TABLE_NAME: Final = "Table of the figures"
 _HEADINGS: Final = ("Force", "Figure", "Period")
 _FORCE, _FIGURE, _PERIOD = range(3)
-_PERIOD_SHARE: Final = {_PERIOD: 0.3}  # of the table's width
+_PERIOD_SHARE: Final = 0.3  # of the table's width, at most
 
 
 class FiguresModel(HeadedTableModel):
@@ -120,20 +120,13 @@ class FiguresTable(RowFocusTable):
 
     Args:
         model: A `FiguresModel`, or a proxy of one.
-        max_shares: How much of the width each column may have that wraps, beside the names.
     """
 
     force_activated = Signal(object)
     """Emitted with the `Force` of the row that the user activates."""
 
-    def __init__(
-        self,
-        model: QAbstractItemModel,
-        parent: QWidget,
-        max_shares: Mapping[int, float] = _PERIOD_SHARE,
-    ) -> None:
+    def __init__(self, model: QAbstractItemModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._max_shares = max_shares
         self._few_rows = 0
         self._widths = TextWidths()
         self._fitted_for: tuple[object, ...] | None = None
@@ -229,7 +222,7 @@ class FiguresTable(RowFocusTable):
     def _fit_columns(self, texts: list[list[str]], headings: list[int], width: int) -> None:
         style = look()
         known = self._widths.in_font(style.font(TextRole.SECTION))  # bold, the wider font
-        limits = {column: round(width * share) for column, share in self._max_shares.items()}
+        limits = {_PERIOD: round(width * _PERIOD_SHARE)}
         for column in range(1, len(headings)):
             widths = (known[text] for text in {row[column] for row in texts})
             needed = ceil(max(widths, default=0)) + 2 * style.px(CELL_PADDING_X_PX)
@@ -245,7 +238,7 @@ class FiguresTable(RowFocusTable):
         metrics, known = QFontMetrics(font), self._widths.in_font(font)
         widths = {
             column: self.columnWidth(column) - 2 * style.px(CELL_PADDING_X_PX)
-            for column in (_FORCE, *self._max_shares)
+            for column in (_FORCE, _PERIOD)
         }
 
         @cache

@@ -16,7 +16,6 @@ _NONE_SHOWN: Final = (
     "At least one slide must be shown. Show another one before you leave this one out."
 )
 _NO_CHART: Final = "Only charts have bars to reveal."
-_NO_BARS: Final = "This chart shows a change between two periods: it has no bars to reveal."
 _NOTHING_TO_UNDO: Final = "There is nothing to undo."
 _NOTHING_TO_RESTORE: Final = "This is already the author’s order."
 
@@ -97,10 +96,7 @@ class RunningOrderEditor:
         """Return why the bars of an item can't appear in another way."""
         if index < 0:
             return _NONE_SELECTED
-        slide = self._order.items[index].slide
-        if slide.can_reveal:
-            return ""
-        return _NO_CHART if slide.chart is None else _NO_BARS
+        return _NO_CHART if self._order.items[index].slide.chart is None else ""
 
     def move_by(self, index: int, by: int) -> Edit:
         """Move an item up or down by a number of places."""

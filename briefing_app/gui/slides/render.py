@@ -105,7 +105,6 @@ _CHART: Final = ChartMetrics(
     max_pitch=128,
     bar_share=0.74,
     to_figure=24,
-    dot=36,
     names_at_start=True,
 )
 _WIDE: Final = QtMeasurer(WIDER)
@@ -235,23 +234,11 @@ def chart_svg(picture: ChartPicture, width: int) -> bytes:
 
 
 def _add_shape(root: ET.Element, shape: Shape, colours: Colours) -> None:
-    """Add a bar, or a dot with or without an outline."""
     rect = shape.rect
-    if shape.form is Form.DOT:
-        name = "circle"
-        place = {
-            "cx": rect.left + rect.width / 2,
-            "cy": rect.top + rect.height / 2,
-            "r": (rect.width - shape.thickness) / 2,
-        }
-    else:
-        name = "rect"
-        place = {"x": rect.left, "y": rect.top, "width": rect.width, "height": rect.height}
+    place = {"x": rect.left, "y": rect.top, "width": rect.width, "height": rect.height}
     attributes = {key: _number(value) for key, value in place.items()}
     attributes["fill"] = colours(shape.fill or Colour.GROUND)
-    if shape.outline is not None:
-        attributes |= {"stroke": colours(shape.outline), "stroke-width": _number(shape.thickness)}
-    ET.SubElement(root, name, attributes)
+    ET.SubElement(root, "rect", attributes)
 
 
 def _add_line(root: ET.Element, line: PlacedLine, text: PlacedText, colours: Colours) -> None:

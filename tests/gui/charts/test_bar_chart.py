@@ -28,7 +28,7 @@ from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.charts.window_layout import WindowLayout, lay_out_in_window, name_rect
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.model.chart_selection import OtherPeriods
-from briefing_app.model.charts import BarChart, ChartView, bar_chart
+from briefing_app.model.charts import BarChart, bar_chart
 from tests.gui.panes.figures import canvas_of, layout_of
 from tests.gui.parts import double_click
 from tests.gui.pixels import pixels
@@ -84,7 +84,7 @@ def _press(chart: BarChartWidget, *keys: Qt.Key) -> None:
 
 
 def _labels(chart: BarChartWidget) -> list[str]:
-    return [row.bars[0].label for row in layout_of(chart).rows]
+    return [row.bar.label for row in layout_of(chart).rows]
 
 
 @pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
@@ -101,20 +101,6 @@ def test_pyqtgraph_draws_every_bar_where_the_layout_says(
         assert rect.width() == pytest.approx(bar.width())
         assert rect.top() == pytest.approx(bar.top())
         assert rect.height() == pytest.approx(bar.height())
-
-
-def test_change_is_drawn_as_two_dots(show: Slideshow, style: Look) -> None:
-    chart = show()
-    measure = make_measure((("Alpha", 10, ""),), periods=("2015", "2016"))
-    earlier, later = measure.figures
-    measure = measure._replace(figures=(earlier, later._replace(value=40)))
-    chart.set_chart(bar_chart(measure, view=ChartView("2016", "2015")))
-    image = _picture(chart)
-    track, before, after = (QRectF(*shape.rect) for shape in layout_of(chart).rows[0].shapes)
-    colours = [_colour_at(image, rect.center()) for rect in (track, before, after)]
-    assert colours == [style.theme.quiet_bar, style.theme.surface, style.theme.accent]
-    edge = QPointF(before.center().x(), before.top() + 1)
-    assert _colour_at(image, edge) == style.theme.quiet_bar
 
 
 def test_pixels_outside_the_bars_are_background(show: Slideshow, style: Look) -> None:
@@ -258,7 +244,7 @@ def test_keys_move_between_bars_and_select(
     _press(chart, *keys)
     with qtbot.waitSignal(chart.force_chosen) as chosen:
         _press(chart, choose)
-    assert chosen.args == [layout_of(chart).rows[row].bars[0].force]
+    assert chosen.args == [layout_of(chart).rows[row].bar.force]
     with qtbot.waitSignal(chart.force_chosen) as chosen:
         _press(chart, choose)
     assert chosen.args == [None]
@@ -395,13 +381,6 @@ def test_readout_is_inside_the_chart(
     assert xs.size > 2000
     assert 0 <= min(xs) < max(xs) < picture.width() - 1 or max(xs) == picture.width() - 1
     assert max(ys) < picture.height()
-
-
-def test_readout_of_a_change_has_both_figures(show: Slideshow) -> None:
-    chart = show()
-    measure = make_measure(periods=("2015", "2016"))
-    chart.set_chart(bar_chart(measure, view=ChartView("2016", "2015")))
-    assert chart.readout(0) == ["Bravo Made-up Police", "2015: 99 · 2016: 99 no change"]
 
 
 def test_arrow_keys_move_between_two_columns(qtbot: QtBot, style: Look) -> None:

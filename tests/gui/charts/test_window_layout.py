@@ -16,8 +16,8 @@ from briefing_app.gui.charts.window_layout import (
 )
 from briefing_app.gui.look import Look
 from briefing_app.layout.bars import lay_out_chart
-from briefing_app.layout.page import Form, PlacedChart, Rect
-from briefing_app.model.charts import BarChart, ChartView, bar_chart
+from briefing_app.layout.page import PlacedChart, Rect
+from briefing_app.model.charts import BarChart, bar_chart
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 
 SCROLL_BAR = 14
@@ -28,10 +28,8 @@ LONG_NAMES: tuple[Row, ...] = tuple(
 )
 
 
-def sample_chart(rows: tuple[Row, ...], *, is_change: bool = False) -> BarChart:
-    if not is_change:
-        return bar_chart(make_measure(rows))
-    return bar_chart(make_measure(rows, periods=("2015", "2016")), view=ChartView("2016", "2015"))
+def sample_chart(rows: tuple[Row, ...]) -> BarChart:
+    return bar_chart(make_measure(rows))
 
 
 @pytest.fixture(params=[THREE[:1], THREE, FORTY_THREE, AWKWARD, LONG_NAMES], ids=len)
@@ -75,23 +73,22 @@ def test_every_text_is_inside_its_row(layout: WindowLayout) -> None:
 def test_high_row_is_complete_above_lower_ones(style: Look) -> None:
     style.set_scale(2.0)
     bravo = make_force("Bravo")
-    change = bar_chart(
-        make_measure(periods=("2015", "2016")), bravo, view=ChartView("2016", "2015")
-    )
-    layout = lay_out_in_window(with_my_force(change, bravo), QSize(560, 300), SCROLL_BAR)
+    rows = tuple((name, value, "p") for name, value, _ in THREE)
+    chart = with_my_force(bar_chart(make_measure(rows), bravo), bravo)
+    layout = lay_out_in_window(chart, QSize(560, 300), SCROLL_BAR)
     notes = [name_rect(row.texts[-1]) for row in layout.rows]
-    assert notes[0].height() > 2 * notes[1].height()
+    assert notes[0].height() > notes[1].height()
     assert all(layout.row_rect(at).contains(note) for at, note in enumerate(notes))
 
 
 def test_no_name_is_shortened(layout: WindowLayout) -> None:
     for row in layout.rows:
-        assert "".join(row.name.text.split()) == "".join(row.bars[0].label.split())
+        assert "".join(row.name.text.split()) == "".join(row.bar.label.split())
 
 
 def test_bars_start_at_zero_and_are_proportional(layout: WindowLayout) -> None:
     for row in layout.rows:
-        value = row.bars[0].drawn_value
+        value = row.bar.drawn_value
         assert len(row.shapes) == bool(value)
         for bar in row.shapes:
             scale = layout.columns[0].chart
@@ -133,23 +130,12 @@ def test_forty_six_forces_are_on_one_screen_in_two_columns(style: Look) -> None:
     assert layout.size == ON_LAPTOP
     assert [len(column.chart.rows) for column in layout.columns] == [23, 23]
     assert min(row.name.style.size for row in layout.rows) >= 12
-    assert [row.bars[0].label for row in layout.rows] == [name for name, _, _ in FORTY_SIX]
+    assert [row.bar.label for row in layout.rows] == [name for name, _, _ in FORTY_SIX]
     rects = [layout.row_rect(row) for row in range(46)]
     assert not any(one.intersects(other) for one, other in pairwise(rects))
     assert [rect.top() for rect in rects[:23]] == [rect.top() for rect in rects[23:]]
     assert len({(each.chart.zero, each.chart.per_unit) for each in layout.columns}) == 1
     assert layout.columns[-1].rect.right() <= ON_LAPTOP.width()
-
-
-def test_changes_of_forty_six_forces_are_on_one_screen_below_a_long_title(style: Look) -> None:
-    room = QSize(860, 398)  # a title of two lines takes the rest
-    chart = sample_chart(FORTY_SIX, is_change=True)
-    layout = lay_out_in_window(chart, room, SCROLL_BAR, max_columns=2)
-    assert layout.size == room
-    assert [len(column.chart.rows) for column in layout.columns] == [23, 23]
-    assert min(row.name.style.size for row in layout.rows) >= 12
-    rects = [layout.row_rect(row) for row in range(46)]
-    assert not any(one.intersects(other) for one, other in pairwise(rects))
 
 
 def test_two_columns_are_used_only_if_one_is_not_enough(style: Look) -> None:
@@ -169,12 +155,6 @@ def test_row_beside_is_at_the_same_height(style: Look) -> None:
     assert layout.row_beside(firsts[1] + 3, -1) == 3
     assert [layout.row_beside(3, -1), layout.row_beside(firsts[1], 1)] == [3, firsts[1]]
     assert layout.row_beside(firsts[1] - 1, 1) in (firsts[1] * 2 - 1, 44)
-
-
-def test_three_rows_of_a_change_fit_into_a_low_room_with_their_legend(style: Look) -> None:
-    chart = sample_chart(THREE, is_change=True)
-    layout = lay_out_in_window(chart, QSize(860, 78), SCROLL_BAR)
-    assert layout.size == QSize(860, 78)
 
 
 @example(values=[2.2e-313], width=700, height=400)
@@ -222,24 +202,6 @@ def test_another_height_needs_no_other_compact_layout(
     laid_out.clear()
     lay_out_in_window(chart, QSize(700, 420), SCROLL_BAR)
     assert len(laid_out) == again
-
-
-@pytest.mark.parametrize("rows", [THREE, FORTY_THREE], ids=len)
-def test_change_has_one_row_with_two_dots_for_each_force(
-    style: Look, rows: tuple[Row, ...]
-) -> None:
-    chart = sample_chart(rows, is_change=True)
-    layout = lay_out_in_window(chart, QSize(700, 400), SCROLL_BAR)
-    assert len(layout.rows) == len(rows)
-    assert all([bar.period for bar in row.bars] == ["2015", "2016"] for row in layout.rows)
-    assert all(
-        [shape.form for shape in row.shapes] == [Form.BOX, Form.DOT, Form.DOT]
-        for row in layout.rows
-    )
-    assert [text.text.strip() for text in layout.columns[0].chart.fixed.texts] == ["2015", "2016"]
-    column = layout.columns[0]
-    legend = [name_rect(text).bottom() for text in column.chart.fixed.texts]
-    assert column.edges[0] >= max(legend)
 
 
 def test_my_force_is_labelled_after_its_figure(style: Look) -> None:

@@ -48,7 +48,7 @@ from tests.gui.menus import trigger
 from tests.gui.panes.figures import choose_view
 from tests.gui.parts import button_of, message_of, press, texts_of
 from tests.gui.slideshows import choose_highlight, process_deletions, process_events
-from tests.sample_measures import make_measure
+from tests.sample_measures import make_force, make_measure
 from tests.sample_report import make_finding, make_report
 from tests.systems import make_link
 
@@ -139,11 +139,11 @@ def test_shown_chart_is_selected_in_dialog(
     main_window.view.figures.set_measures(report.measures)
     main_window.view.figures.show_measure(shown)
     main_window.view.figures.set_form(FiguresForm.ENLARGED)
-    choose_view(main_window.view.figures, "Change from 2015 to 2016")
+    choose_view(main_window.view.figures, "Bravo over time")
     controller.open(ExportKind.CHART)
     (dialog,) = main_window.findChildren(ExportDialog)
     chart = save(qtbot, dialog).chart
-    assert (chart.measure, chart.view) == (shown, ChartView("2016", "2015"))
+    assert (chart.measure, chart.view) == (shown, ChartView(force=make_force("Bravo")))
 
 
 def test_export_runs_in_another_thread_and_is_reported(

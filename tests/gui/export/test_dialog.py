@@ -691,7 +691,7 @@ def test_chart_view_can_be_chosen_if_there_are_several_periods(
     dialog = make_dialog(make_report(measures=(one, several)), bravo)
     dialog.choose(ExportKind.CHART)
     measure_box = combo_box_of(dialog, "Which chart")
-    view_box = combo_box_of(dialog, "Period, change or force over time")
+    view_box = combo_box_of(dialog, "Period or force over time")
     assert not view_box.isVisible()
     measure_box.setCurrentIndex(1)
     assert view_box.isVisible()

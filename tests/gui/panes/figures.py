@@ -104,12 +104,12 @@ def box_of(pane: FiguresPane, name: str) -> QComboBox:
     return next(box for box in pane.findChildren(QComboBox) if box.accessibleName() == name)
 
 
-VIEW_BOX = "Period, change or force over time"
+VIEW_BOX = "Period or force over time"
 """The accessible name of the combo box for the view."""
 
 
 def choose_view(pane: FiguresPane, text: str) -> None:
-    """Choose a comparison, or a force over time."""
+    """Choose a period, or a force over time."""
     box = box_of(pane, VIEW_BOX)
     at = box.findText(text)
     assert at >= 0
@@ -120,7 +120,7 @@ def choose_view(pane: FiguresPane, text: str) -> None:
 
 def bars_of(pane: FiguresPane) -> list[str]:
     """Return the labels of the bars from the top."""
-    return [row.bars[0].label for row in layout_of(chart_of(pane)).rows]
+    return [row.bar.label for row in layout_of(chart_of(pane)).rows]
 
 
 def is_row_visible(pane: FiguresPane, row: int) -> bool:

@@ -21,7 +21,6 @@ from tests.gui.panes.figures import (
     ShowMeasures,
     button_of,
     chart_of,
-    choose_view,
     has_complete_figures,
     is_row_visible,
     layout_of,
@@ -119,15 +118,11 @@ def test_only_the_bars_are_missing_at_the_first_paint(qtbot: QtBot, style: Look)
 
 
 @pytest.mark.parametrize(("scale", "width"), [(0.8, 480), (1.0, 940), (1.25, 480), (1.25, 1300)])
-@pytest.mark.parametrize("is_change", [False, True], ids=["bars", "change"])
 def test_three_bars_of_a_panel_are_complete(
-    show: ShowMeasures, style: Look, scale: float, width: int, is_change: bool
+    show: ShowMeasures, style: Look, scale: float, width: int
 ) -> None:
     style.set_scale(scale)
-    pane = show(make_measure(periods=("2015", "2016")), form=FiguresForm.ENLARGED)
-    if is_change:
-        choose_view(pane, "Change from 2015 to 2016")
-    pane.set_form(FiguresForm.PANEL)
+    pane = show(make_measure(), form=FiguresForm.PANEL)
     pane.resize(width, pane.panel_height())
     QApplication.processEvents()
     assert all(is_row_visible(pane, row) for row in range(3))

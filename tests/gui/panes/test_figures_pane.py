@@ -23,7 +23,7 @@ from briefing_app.gui.look import Look, TextRole
 from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.model.charts import ChartView, bar_chart
+from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import FindingKind
 from tests.gui.panes.figures import (
     VIEW_BOX,
@@ -251,19 +251,19 @@ def test_another_period_can_be_chosen_if_there_is_one(show: ShowMeasures) -> Non
     assert "Things counted, 2015" in texts_of(pane)
 
 
-def test_comparisons_are_in_a_list_that_leads_back_to_the_latest_period(
+def test_forces_over_time_are_in_a_list_that_leads_back_to_the_latest_period(
     show: ShowMeasures,
 ) -> None:
     pane = show(make_measure(periods=PERIODS))
     box = box_of(pane, VIEW_BOX)
     assert [box.itemText(at) for at in range(3)] == [
-        "Compare…",
-        "Change from 2015 to 2016",
+        "One force over time",
         "Alpha over time",
+        "Bravo over time",
     ]
-    choose_view(pane, "Change from 2015 to 2016")
+    choose_view(pane, "Bravo over time")
     assert not any(button_of(pane, period).isChecked() for period in PERIODS)
-    choose_view(pane, "Compare…")
+    choose_view(pane, "One force over time")
     assert button_of(pane, "2016").isChecked()
 
 
@@ -354,8 +354,6 @@ def test_bar_reads_out_other_periods(show: ShowMeasures) -> None:
 def test_accessible_text_of_bar_has_other_periods(show: ShowMeasures) -> None:
     pane = show(make_measure(periods=PERIODS))
     assert chart_of(pane).row_text(0) == "Bravo Made-up Police: 99. 2015: 99"
-    choose_view(pane, "Change from 2015 to 2016")
-    assert chart_of(pane).row_text(0) == "Bravo Made-up Police, 2015: 99, 2016: 99 no change"
     choose_view(pane, "Alpha over time")
     assert chart_of(pane).row_text(1) == "Alpha Made-up Police, 2016: 16"
 
@@ -409,16 +407,6 @@ def test_long_name_stays_in_one_line_of_a_table_in_a_panel(show: ShowMeasures) -
     assert len(edge) == 1  # no ink of another line
     assert len(middle) > 1
     assert not any("of 12" in text for text in texts_of(pane))
-
-
-def test_table_of_change_matches_chart(show: ShowMeasures) -> None:
-    measure = make_measure(periods=PERIODS)
-    pane = show(measure)
-    choose_view(pane, "Change from 2015 to 2016")
-    value = bar_chart(measure, view=ChartView("2016", "2015"))
-    assert pane.chart_value == value
-    assert [cells[1] for cells in cells_of(table_of(pane))][:2] == ["99", "99 no change"]
-    assert [cells[2] for cells in cells_of(table_of(pane))][:2] == ["2015", "2016"]
 
 
 def test_table_button_switches_between_chart_and_table(qtbot: QtBot, pane: FiguresPane) -> None:
@@ -522,7 +510,7 @@ def test_message_is_a_heading_to_screen_readers(show: ShowMeasures) -> None:
     assert roles == [QAccessible.Role.Heading]
 
 
-def test_list_of_comparisons_is_named_and_described(show: ShowMeasures) -> None:
+def test_list_of_forces_over_time_is_named_and_described(show: ShowMeasures) -> None:
     pane = show(make_measure(periods=PERIODS))
     box = box_of(pane, VIEW_BOX)
     description = QAccessible.queryAccessibleInterface(box).text(QAccessible.Text.Description)

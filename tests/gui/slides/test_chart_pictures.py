@@ -1,6 +1,5 @@
 """Charts as pictures, for files and the clipboard."""
 
-from collections import Counter
 from itertools import pairwise
 from unicodedata import category
 from xml.etree import ElementTree as ET
@@ -26,7 +25,7 @@ from briefing_app.gui.slides.render import (
 )
 from briefing_app.layout.page import PlacedText
 from briefing_app.layout.theme import LIGHT
-from briefing_app.model.charts import BarChart, ChartView, bar_chart, tab_separated
+from briefing_app.model.charts import BarChart, bar_chart, tab_separated
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
 pytestmark = pytest.mark.usefixtures("_fonts")
@@ -38,11 +37,6 @@ ARABIC = "أعداد وليست معدلات. " * 9
 
 def sample_chart(rows: tuple[Row, ...] = THREE, *, message: str = "A message") -> BarChart:
     return bar_chart(make_measure(rows, highlight="Charlie", message=message))
-
-
-def sample_change(rows: tuple[Row, ...] = THREE) -> BarChart:
-    measure = make_measure(rows, periods=("2015", "2016"))
-    return bar_chart(measure, view=ChartView("2016", "2015"))
 
 
 def figure_of(rows: tuple[Row, ...] = THREE, *, message: str = "A message") -> ChartPicture:
@@ -160,12 +154,9 @@ def test_svg_is_labelled_by_title_and_description() -> None:
 
 
 def test_svg_has_no_references_or_scripts() -> None:
-    elements = [
-        *root_of(figure_of(AWKWARD)).iter(),
-        *root_of(lay_out_picture(sample_change())).iter(),
-    ]
+    elements = list(root_of(figure_of(AWKWARD)).iter())
     assert {element.tag.removeprefix(SVG) for element in elements} == {
-        *("svg", "title", "desc", "rect", "circle", "text", "tspan")
+        *("svg", "title", "desc", "rect", "text", "tspan")
     }
     attributes = {name for element in elements for name in element.attrib}
     assert not any("href" in name or name.startswith("on") for name in attributes)
@@ -202,21 +193,13 @@ def test_chart_without_figures_says_so() -> None:
     assert "There are no figures to show." in texts(root)
 
 
-def test_change_is_a_row_with_two_dots_for_each_force() -> None:
-    root = root_of(lay_out_picture(sample_change()))
-    heights = Counter(dot.get("cy") for dot in root.iter(f"{SVG}circle"))
-    assert list(heights.values()) == [2] * 4  # the first two are the legend
-    assert {"2015", "2016"} <= set(texts(root))
-
-
 @pytest.mark.parametrize(
     "chart",
     [
         *(sample_chart(rows, message=LONG_MESSAGE) for rows in (THREE, FORTY_THREE, AWKWARD)),
-        *(sample_change(rows) for rows in (THREE, FORTY_THREE, AWKWARD)),
         sample_chart()._replace(caveat=ARABIC, title=ARABIC),
     ],
-    ids=range(7),
+    ids=range(4),
 )
 def test_texts_stay_in_the_picture_and_apart_in_any_font(chart: BarChart) -> None:
     figure = lay_out_picture(chart)

@@ -403,7 +403,7 @@ def test_screen_reader_gets_each_figure_when_revealed(view: SlideView) -> None:
         view.show_page(Shown(page, step, 8, 16))
         lines = view.accessibleDescription().splitlines()
         for at, row in enumerate(rows):
-            (bar,) = row.bars
+            bar = row.bar
             assert (f"{bar.label} {bar.figure}" in lines) == (at < step)
             assert (bar.label in lines) == (at >= step)
 
