@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BRIEFING_APP := $(BIN)/python -m briefing_app
 PICTURES := $(BIN)/python -m tools.pictures
 RELEASE := PYTHONPATH=$(CURDIR):$(CURDIR)/packaging $(BIN)/python -m release
-SCREENSHOTS := main-window presenter-view discussion my-force times new-briefing new-briefing-built export running-order break forget notes unmatched-notes
+SCREENSHOTS := main-window presenter-view discussion my-force new-briefing new-briefing-built export running-order break forget notes unmatched-notes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -68,7 +68,6 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.authoring.source_comparison",
         "briefing_app.gui.authoring.build_dialog",
         "briefing_app.gui.dialogs.forget",
-        "briefing_app.gui.dialogs.times",
         "briefing_app.gui.dialogs.unmatched_notes",
         "briefing_app.gui.dialogs.unsaved_notes",
         "briefing_app.gui.running_order.dialog",

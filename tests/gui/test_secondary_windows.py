@@ -45,7 +45,7 @@ _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 TOGETHER = (
     (
         *("export", "new briefing", "template", "running order"),
-        *("forget", "times", "guide", "sources", "licences", "about"),
+        *("forget", "guide", "sources", "licences", "about"),
     ),
     ("print", "keys"),
 )
@@ -71,7 +71,6 @@ def open_window(
         "template": open_entry("Save a template workbook"),
         "running order": open_entry("Running order"),
         "forget": open_entry("Clear my data on this computer"),
-        "times": open_entry("Times"),
         "guide": open_entry("Guide"),
         "keys": open_entry("Keyboard shortcuts"),
         "sources": open_entry("Sources and what was checked"),
@@ -98,7 +97,7 @@ def windows(request: pytest.FixtureRequest, open_window: Open) -> list[QDialog]:
 
 
 # Three have their own layout; the others share that of the last.
-@pytest.mark.parametrize("name", ["guide", "running order", "times", "about"])
+@pytest.mark.parametrize("name", ["guide", "running order", "about"])
 def test_window_follows_the_text_size_keys_but_keeps_the_size_that_its_user_chose(
     open_window: Open, style: Look, name: str
 ) -> None:
@@ -116,7 +115,7 @@ def test_window_follows_the_text_size_keys_but_keeps_the_size_that_its_user_chos
     assert window.size() == QSize(700, 480)
 
 
-@pytest.mark.parametrize("name", ["forget", "times"])
+@pytest.mark.parametrize("name", ["forget"])
 def test_open_window_looks_as_if_opened_at_the_text_size(
     open_window: Open, style: Look, name: str
 ) -> None:

@@ -15,7 +15,6 @@ from briefing_app.model.slideshow.said import (
     SaidSession,
     by_question,
     deletion_text,
-    last_slideshow,
     room_number_text,
     said_count,
     said_line,
@@ -38,8 +37,8 @@ def line(question: str, text: str) -> SaidLine:
     return SaidLine("key", question, "", text)
 
 
-def session(number: int, *, is_rehearsal: bool = False) -> SaidSession:
-    return SaidSession(number, NOON, (line("?", "!"),), is_rehearsal=is_rehearsal)
+def session(number: int) -> SaidSession:
+    return SaidSession(number, NOON, (line("?", "!"),))
 
 
 def test_numbers_are_no_lines_and_a_vote_is_counted_once() -> None:
@@ -84,17 +83,9 @@ def test_lines_are_grouped_by_question_as_they_were_asked() -> None:
     assert found == [("A", ["1", "3"]), ("B", ["2"]), ("C", ["4"])]
 
 
-def test_last_slideshow_is_a_rehearsal_only_if_there_is_nothing_else() -> None:
-    rehearsals = [session(4, is_rehearsal=True), session(3, is_rehearsal=True)]
-    assert last_slideshow([*rehearsals, session(2), session(1)]) == [session(2)]
-    assert last_slideshow(rehearsals) == rehearsals[:1]
-    assert last_slideshow([]) == []
-
-
 def test_session_is_named_by_its_local_time() -> None:
     name = f"29 February 2016, {NOON:%H:%M}"
     assert session_name(SaidSession(1, NOON, (ONE,))) == name
-    assert session_name(session(1, is_rehearsal=True)) == f"{name}, rehearsal"
 
 
 def test_session_says_how_long_it_is_kept() -> None:

@@ -174,10 +174,10 @@ def _make_database(path: Path) -> None:
             repetitions = 400 if finding.position == 5 else finding.position  # longer than a page
             text = f"A note on {finding.position} " * repetitions
             Notes(store).save(report, finding_item(finding), NO_NOTE, Note(text))
-        session = new_session(report.key, report.title, "/a.db", is_rehearsal=number == 1)
+        session = new_session(report.key, report.title, "/a.db")
         slide = briefing_slides(report)[number].key
         record = SlideshowRecord(slide, 0, 0, 60.0, running=number == 2)
-        Sessions(store).save(session, record, {slide: 1.5, "b": 2.5})
+        Sessions(store).save(session, record)
         said = SaidStore(store)
         said.add(session, SaidLine(slide, "Why?", "", "Because " * 20))
         said.add(session, replace(_GUESS, slide=slide))
@@ -366,8 +366,6 @@ def _read_all(personal: PersonalData) -> None:
         lines = SaidLines(tuple(personal.said.lines(said.id)))
         for line in lines.lines:
             lines.numbers(line.slide, line.kind)
-    personal.times.of_briefing(report.key)
-    personal.times.rehearsals(report.key)
     personal.checked.of_size(1)
     personal.checked.count()
     for source in report.sources:
@@ -377,10 +375,9 @@ def _read_all(personal: PersonalData) -> None:
     orders.difference(briefing)
     orders.planned_minutes(briefing)
     stopped = StoppedSlideshows(personal, SlideshowLock(personal.path))
-    for start in (Start.RESUME, Start.REHEARSAL, Start.CHOSEN):
+    for start in (Start.RESUME, Start.BEGINNING, Start.CHOSEN):
         request = StartOptions(start, slides[0].key)
         options = stopped.start_options(report, "/a.db", slides, request)
-        personal.times.of_session(options.session.id)
         personal.said.lines(options.session.id)
     interrupted = stopped.interrupted()
     if interrupted is not None:
@@ -402,7 +399,7 @@ def _save_all(personal: PersonalData) -> dict[str, bool]:
         "note": note is not None,
         "line": line.id is not None,
         "guess": guess.id is not None,
-        "place": personal.sessions.save(_SESSION, record, {"a": 1.0}),
+        "place": personal.sessions.save(_SESSION, record),
         "order": personal.orders.save_lines(_SESSION.briefing, _SESSION.title, [_TYPED]),
         "checked": personal.checked.keep(CheckedFile(_TYPED, 7, {1: "a hash"})),
         "file": personal.source_files.keep(report, report.sources[0], Path(_TYPED)),

@@ -33,7 +33,6 @@ from briefing_app.gui.dialogs.forget import (
     log_text,
     recent_files_text,
 )
-from briefing_app.gui.dialogs.times import TimesWindow
 from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.preview import preview_pages
@@ -63,7 +62,6 @@ from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides, discussion_slide, report_figure
 from briefing_app.model.slides import Slide, countdown_seconds
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
-from briefing_app.model.slideshow.time import time_table
 from briefing_app.model.wording import unique_publishers
 from briefing_app.model.written_slide import written_key, written_slide
 from tools.pictures.guide_pictures import COPIED, guide_picture, place_in
@@ -87,7 +85,6 @@ from tools.pictures.states import (
     WORKBOOK,
     Shot,
     changed,
-    recorded_times,
     write_notes,
 )
 
@@ -153,7 +150,6 @@ _DIALOG_SIZE: Final = QSize(1000, 690)
 _ORDER_SIZE: Final = QSize(1120, 800)
 _SLIDE_SIZE: Final = QSize(960, 540)
 _EXPORT_SIZE: Final = QSize(900, 660)
-_TIMES_SIZE: Final = QSize(900, 640)
 
 
 class Pictures:
@@ -330,16 +326,6 @@ class Pictures:
             dialog.deleteLater()
         return picture
 
-    def times(self, report: Report) -> Picture:
-        """Draw the window that compares planned, rehearsed and taken times."""
-        slides = briefing_slides(report)
-        with self._grabber.look():
-            window = TimesWindow(recorded_times(slides), partial(time_table, slides, ()))
-            window.resize(_TIMES_SIZE)
-            picture = self._grabber.grab(window, "times")
-            window.deleteLater()
-        return picture
-
     def guesses(self, report: Report) -> Iterator[Picture]:
         """Draw the slide of a chart to guess, and then with its bars."""
         order, place = _order_with_guess(briefing_slides(report))
@@ -430,7 +416,6 @@ def _windows_and_slides(path: Path) -> Iterator[Picture]:
         yield pictures.pause()
         yield pictures.forget(report)
         yield from pictures.presenter_views(report)
-        yield pictures.times(report)
         yield from pictures.guesses(report)
         yield from pictures.votes(report)
         yield from pictures.slides(report)

@@ -1,25 +1,22 @@
 """The states in which the main window is drawn."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import cycle
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize
 
 from briefing_app.database.personal.kept import KeptBriefing
-from briefing_app.database.personal.sessions import RecordedTimes
 from briefing_app.database.source_rows import BriefingRows, Value
 from briefing_app.errors import MissingFileError
 from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_model import FindingFilter
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow.time import SECONDS_PER_MINUTE, SlideTime
+from briefing_app.gui.slideshow.time import SlideTime
 from briefing_app.model.notes import NO_NOTE, KeptNote, Note, NoteItem, finding_item
 from briefing_app.model.report import Report
-from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.said import SaidCount
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.written_slide import WrittenKind, written
@@ -116,13 +113,8 @@ SHOTS: Final = (
 
 ELAPSED_SECONDS: Final = 6 * 60 + 12  # on the clock of the presenter view
 PLANNED_SECONDS: Final = 60 * 60
-SLIDE_TIME: Final = SlideTime(48, 70, 120)
+SLIDE_TIME: Final = SlideTime(48, 120)
 DISCUSSED_SECONDS: Final = 29.5
-
-_REHEARSED: Final = ("2017-11-22T16:20:00", (0.7, 1.1, 0.85, 0.6, 0.95))
-"""When the slideshow of the pictures was rehearsed, and the shares of the planned time, in turn."""
-_TAKEN: Final = ("2017-11-24T14:01:00", (0.9, 1.2, 0.8, 1.4))
-"""The same for the slideshow itself."""
 
 KEPT: Final = KeptBriefing(
     key="",
@@ -133,8 +125,6 @@ KEPT: Final = KeptBriefing(
     said_sessions=1,
     has_order=True,
     planned_minutes=45,
-    rehearsals=2,
-    timed_slideshows=1,
     places=3,
     source_files=1,
 )
@@ -178,21 +168,6 @@ def write_notes(personal: PersonalData, report: Report) -> None:
     for index, note in _NOTES:
         for finding in report.findings[index : index + 1]:
             personal.notes.save(report, finding_item(finding), NO_NOTE, note)
-
-
-def recorded_times(slides: Sequence[Slide]) -> list[RecordedTimes]:
-    """Return the times of a slideshow and of its rehearsal, the latest first."""
-    return [
-        RecordedTimes(
-            started,
-            is_rehearsal,
-            {
-                slide.key: (slide.minutes or 1) * SECONDS_PER_MINUTE * share
-                for slide, share in zip(slides, cycle(shares), strict=False)
-            },
-        )
-        for is_rehearsal, (started, shares) in ((False, _TAKEN), (True, _REHEARSED))
-    ]
 
 
 class Change(NamedTuple):

@@ -19,8 +19,6 @@ class KeptKind(Enum):
     """What was said in discussions."""
     ORDER = auto()
     """The running order and the planned time."""
-    TIMES = auto()
-    """The time of each slide in slideshows and rehearsals."""
     PLACES = auto()
     """Where slideshows stopped, and the files that they showed."""
     SOURCE_FILES = auto()
@@ -40,8 +38,6 @@ class KeptBriefing:
         said_sessions: The number of slideshows in which that was said.
         has_order: Whether its running order was changed.
         planned_minutes: The planned time; 0 for none.
-        rehearsals: The number of rehearsals with the time of each slide.
-        timed_slideshows: The number of other slideshows with the time of each slide.
         places: The number of slideshows that could be resumed.
         source_files: The number of sources of which a file with the text is known.
     """
@@ -54,15 +50,12 @@ class KeptBriefing:
     said_sessions: int
     has_order: bool
     planned_minutes: int
-    rehearsals: int
-    timed_slideshows: int
     places: int
     source_files: int
 
 
 # Rows that aren't sound are counted, too: they can be forgotten.
 _SAID: Final = "FROM said JOIN sessions ON sessions.id = session_id WHERE briefing = key"
-_TIMED: Final = "SELECT 1 FROM slide_times WHERE session_id = sessions.id"
 _SELECT: Final = f"""
     SELECT CAST(key AS TEXT), CAST(title AS TEXT),
     (SELECT count(*) FROM notes WHERE briefing = key AND text <> ''),
@@ -71,8 +64,6 @@ _SELECT: Final = f"""
     (SELECT count(DISTINCT session_id) {_SAID}),
     (SELECT count(*) FROM running_orders WHERE briefing = key AND lines <> '[]'),
     (SELECT coalesce(sum(minutes), 0) FROM {SOUND["running_orders"]} WHERE briefing = key),
-    (SELECT count(*) FROM sessions WHERE briefing = key AND is_rehearsal AND EXISTS ({_TIMED})),
-    (SELECT count(*) FROM sessions WHERE briefing = key AND NOT is_rehearsal AND EXISTS ({_TIMED})),
     (SELECT count(*) FROM sessions WHERE briefing = key AND path <> ''),
     CASE WHEN {SOURCE_FILES} THEN (SELECT count(*) FROM json_each(source_files))
         ELSE source_files <> '{{}}' END
@@ -83,7 +74,6 @@ _FORGET: Final = {
     KeptKind.NOTES: "DELETE FROM notes WHERE briefing = ?",
     KeptKind.SAID: f"DELETE FROM said WHERE {_SESSIONS}",  # noqa: S608
     KeptKind.ORDER: "DELETE FROM running_orders WHERE briefing = ?",
-    KeptKind.TIMES: f"DELETE FROM slide_times WHERE {_SESSIONS}",  # noqa: S608
     KeptKind.PLACES: "UPDATE sessions SET path = '', slide = '', page = 0, step = 0, elapsed = 0, "
     "is_running = 0, is_windowed = 0, screen = '', countdown = 0, discussed = 0, pages = '[]', "
     "countdowns = '{}' "
@@ -93,7 +83,6 @@ _FORGET: Final = {
 _FORGET_EMPTY_SESSIONS: Final = """
     DELETE FROM sessions WHERE path = ''
     AND NOT EXISTS (SELECT 1 FROM said WHERE session_id = sessions.id)
-    AND NOT EXISTS (SELECT 1 FROM slide_times WHERE session_id = sessions.id)
 """
 _FORGET_EMPTY_BRIEFINGS: Final = """
     DELETE FROM briefings

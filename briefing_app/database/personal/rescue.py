@@ -54,7 +54,6 @@ _CONTENTS: Final = {
     "notes": "notes and bookmarks",
     "running_orders": "running orders",
     "sessions": "where slideshows stopped",
-    "slide_times": "times of slides",
     "said": f"lines of “{SAID_TITLE}”",
     "checked": "which briefings were checked",
 }
@@ -175,7 +174,7 @@ def _fill(rescued: sqlite3.Connection, data: bytes, earlier: bytes) -> list[str]
     for table in incomplete:
         _copy_rows(rescued, "earlier", table)
     rescued.execute(_ADD_BRIEFINGS)
-    for table in ("slide_times", "said", "said_deletions"):
+    for table in ("said", "said_deletions"):
         orphans = f"DELETE FROM {table} WHERE session_id NOT IN (SELECT id FROM sessions)"  # noqa: S608
         if rescued.execute(orphans).rowcount and table not in incomplete:
             incomplete.append(table)

@@ -19,10 +19,9 @@ COLUMNS: Final = {
     "notes": ("briefing", "item", "label", "text", "is_bookmarked", "changed"),
     "running_orders": ("briefing", "lines", "minutes"),
     "sessions": (
-        *("id", "briefing", "path", "is_rehearsal", "started", "changed", "slide", "page", "step"),
+        *("id", "briefing", "path", "started", "changed", "slide", "page", "step"),
         *("elapsed", "is_running", "is_windowed", "screen", "pages", "countdowns"),
     ),
-    "slide_times": ("session_id", "slide", "seconds"),
     "said": (
         *("id", "session_id", "slide", "question", "about", "text", "said", "is_kept"),
         *("is_action", "kind", "number", "force"),
@@ -72,7 +71,6 @@ _CHECKS: Final = {
     "size": _INTEGER,
     "source": _INTEGER,
     "is_bookmarked": _FLAG,
-    "is_rehearsal": _FLAG,
     "is_running": _FLAG,
     "is_windowed": _FLAG,
     "is_kept": _FLAG,
@@ -84,7 +82,6 @@ _CHECKS: Final = {
     "position": _COUNT,
     "minutes": _number("'integer'", 0, MAX_PLANNED_MINUTES),
     "elapsed": _SECONDS,
-    "seconds": _SECONDS,
     "started": IS_TIME,
     "said": IS_TIME,
     "future_since": _DAY,

@@ -33,7 +33,7 @@ _LINE: Final = (
 )
 _OF_SESSION: Final = f"SELECT {_LINE} FROM {SOUND['said']} WHERE session_id = ? ORDER BY said.id"  # noqa: S608
 _OF_BRIEFING: Final = f"""
-    SELECT sessions.id, started, is_rehearsal, is_kept, said, coalesce(future_since, ''), {_LINE}
+    SELECT sessions.id, started, is_kept, said, coalesce(future_since, ''), {_LINE}
     FROM {SOUND["said"]} JOIN {SOUND["sessions"]} ON sessions.id = said.session_id
     LEFT JOIN {SOUND["said_deletions"]} ON said_deletions.session_id = said.session_id
     WHERE briefing = ? ORDER BY started DESC, sessions.id DESC, said.id
@@ -133,17 +133,16 @@ class SaidStore:
         """
         now, sessions = max(self._now(), _FIRST_RELEASE), []
         rows = self._store.fetch(_OF_BRIEFING, briefing)
-        for (session, started, is_rehearsal), each in groupby(rows, key=itemgetter(0, 1, 2)):
+        for (session, started), each in groupby(rows, key=itemgetter(0, 1)):
             lines = list(each)
-            is_kept = any(line[3] for line in lines)
-            end = _end(max(line[4] for line in lines), lines[0][5], now)
+            is_kept = any(line[2] for line in lines)
+            end = _end(max(line[3] for line in lines), lines[0][4], now)
             sessions.append(
                 SaidSession(
                     session,
                     datetime.fromisoformat(started),
-                    tuple(_line(line[6:]) for line in lines),
+                    tuple(_line(line[5:]) for line in lines),
                     None if is_kept else end.time,
-                    bool(is_rehearsal),
                 )
             )
         return sessions

@@ -39,7 +39,6 @@ CREATE TABLE sessions (
     id INTEGER PRIMARY KEY,
     briefing TEXT NOT NULL REFERENCES briefings (key) ON DELETE CASCADE,
     path TEXT NOT NULL,
-    is_rehearsal INTEGER NOT NULL CHECK (is_rehearsal IN (0, 1)),
     started TEXT NOT NULL,
     changed TEXT NOT NULL,
     slide TEXT NOT NULL DEFAULT '',
@@ -51,12 +50,6 @@ CREATE TABLE sessions (
     screen TEXT NOT NULL DEFAULT '',
     countdown INTEGER NOT NULL DEFAULT 0 CHECK (countdown >= 0),
     discussed REAL NOT NULL DEFAULT 0 CHECK (discussed >= 0)
-) STRICT;
-CREATE TABLE slide_times (
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    slide TEXT NOT NULL,
-    seconds REAL NOT NULL CHECK (seconds >= 0),
-    PRIMARY KEY (session_id, slide)
 ) STRICT;
 CREATE TABLE said (
     id INTEGER PRIMARY KEY,

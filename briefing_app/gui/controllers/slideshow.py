@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from briefing_app.database.personal.sessions import StoppedSession
-from briefing_app.gui.controllers.times import TimesController
 from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
@@ -24,7 +23,6 @@ class SlideshowController(QObject):
     Args:
         window: The main window; it owns this.
         launcher: Starts the slideshows.
-        times: Shows the times that a slideshow has recorded.
         defaults: How a slideshow starts unless the menu says otherwise.
     """
 
@@ -32,13 +30,11 @@ class SlideshowController(QObject):
         self,
         window: MainWindow,
         launcher: SlideshowLauncher,
-        times: TimesController,
         defaults: StartOptions = DEFAULT_START,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._launcher = launcher
-        self._times = times
         self._defaults = defaults
         self._bugs: list[str] = []
         running_orders = launcher.running_orders
@@ -46,8 +42,6 @@ class SlideshowController(QObject):
             changed.connect(self._show_running_order)
             changed.connect(self.offer_to_resume)  # it names the number of a slide
         launcher.started.connect(self._withdraw_offer)
-        for outdated in (launcher.started, launcher.forgotten, window.briefing_changed):
-            outdated.connect(self._withdraw_recording)
         launcher.ended.connect(self._return_to_window)
         launcher.screens_changed.connect(self._warn_if_mirrored)
         # After the slideshow has placed its windows.
@@ -78,12 +72,6 @@ class SlideshowController(QObject):
                 partial(self.present, windowed=True),
                 "Ctrl+Shift+F5",
                 "",
-            ),
-            (
-                "R&ehearse",
-                partial(self.present, Start.REHEARSAL),
-                "Ctrl+F9",
-                "Run through the slideshow and record the time of each slide",
             ),
         )
         return tuple(
@@ -177,17 +165,6 @@ class SlideshowController(QObject):
     def _withdraw_offer(self) -> None:
         self._window.notifications.withdraw(Topic.RESUME)
 
-    def _withdraw_recording(self) -> None:
-        self._window.notifications.withdraw(Topic.RECORDED)
-
-    def _offer_recording(self) -> None:
-        """Offer to show what the slideshow has recorded, if anything."""
-        recording = self._launcher.recording
-        if recording is None or not recording.text:
-            return
-        offer = Offer("Times…", self._times.open_window)
-        self._window.notifications.notify(Topic.RECORDED, Notification(recording.text, [offer]))
-
     def _return_to_window(self) -> None:
         if not self._window.isVisible():
             # It was closed during the slideshow. Qt quits when the last window is closed, but the
@@ -199,7 +176,6 @@ class SlideshowController(QObject):
         if bugs:
             self._window.report_bug("\n".join(bugs))
         self.offer_to_resume()  # an earlier one that this slideshow didn't resume
-        self._offer_recording()
         self._show_next_slide()
 
     def _show_next_slide(self) -> None:

@@ -15,7 +15,6 @@ from briefing_app.gui.controllers.privacy import PrivacyController
 from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.source import SourceController
-from briefing_app.gui.controllers.times import TimesController
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -55,8 +54,7 @@ class Controllers(QObject):
         self.help = HelpController(window)
         self.notes = NotesController(window, settings, personal, application)
         ClosingController(window, self.notes.notebook, launcher, application)
-        self.times = TimesController(window, launcher, personal, settings)
-        self.slideshow = SlideshowController(window, launcher, self.times, start_options)
+        self.slideshow = SlideshowController(window, launcher, start_options)
         self.running_order = RunningOrderController(window, launcher, self.slideshow)
         self.privacy = PrivacyController(window, settings, personal)
         self.export = ExportController(window, launcher, settings, application, personal=personal)
@@ -77,7 +75,7 @@ class Controllers(QObject):
         controllers = (
             *(self.recent_files, self.authoring, self.export, self.notes),
             *(self.privacy, self.editing, self.appearance, self.slideshow),
-            *(self.running_order, self.times, self.source, self.help),
+            *(self.running_order, self.source, self.help),
         )
         own = (action for each in controllers for action in each.actions())
         menus = self._window.add_actions((*self._window.menu_actions(), *own))

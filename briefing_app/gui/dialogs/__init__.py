@@ -1,1 +1,1 @@
-"""Dialogs of the main window: what we said, times, forget, unmatched notes."""
+"""Dialogs of the main window: what we said, forget, unmatched notes."""

@@ -97,8 +97,6 @@ def _texts(kept: KeptBriefing) -> Iterator[tuple[KeptKind, str]]:
     if kept.planned_minutes:
         order.append(f"a planned time of {counted(kept.planned_minutes, 'minute')}")
     yield KeptKind.ORDER, _capitalised(" and ".join(order))
-    timed = _listed((kept.rehearsals, "rehearsal"), (kept.timed_slideshows, "slideshow"))
-    yield KeptKind.TIMES, f"The time of each slide in {timed}" if timed else ""
     places = f"Where {counted(kept.places, 'slideshow')} stopped"
     yield KeptKind.PLACES, places if kept.places else ""
     files = f"Where you keep the text of {counted(kept.source_files, 'source')}"

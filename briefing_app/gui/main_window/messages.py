@@ -41,8 +41,6 @@ class Topic(IntEnum):
     """The open briefing can't be searched."""
     RESUME = auto()
     """The last slideshow stopped unexpectedly."""
-    RECORDED = auto()
-    """A slideshow has ended, and what was recorded in it can be shown."""
     PERSONAL_DATA = auto()
     """What belongs to the user can't be read or saved."""
 

@@ -16,11 +16,9 @@ from briefing_app.database.personal import said as said_table
 from briefing_app.database.personal import source_files as source_files_table
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.sessions import (
-    RecordedTimes,
     Session,
     Sessions,
     StoppedSession,
-    Times,
 )
 from briefing_app.database.personal.store import PersonalStore, repeat_if_repaired
 from briefing_app.errors import PersonalDataError
@@ -28,7 +26,6 @@ from briefing_app.model import notes as model_notes
 from briefing_app.model.report import Report, Source, source_key
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.said import SAID_TITLE, SaidCount, SaidLine, SaidSession
-from briefing_app.model.slideshow.time import NO_SECONDS, SlideSeconds
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +39,7 @@ _Value = TypeVar("_Value")
 class PersonalData(QObject):
     """The user's own data. If it can't be read or saved, one message says so and work continues.
 
-    What is read and saved is grouped: `notes`, `said`, `times`, `sessions`, `orders`, `checked` and
+    What is read and saved is grouped: `notes`, `said`, `sessions`, `orders`, `checked` and
     `source_files`. Their methods never raise an exception; they return a default instead. They may
     be called in any thread.
 
@@ -82,11 +79,6 @@ class PersonalData(QObject):
     def said(self) -> "SaidData":
         """What was said in discussions."""
         return SaidData(self, said_table.SaidStore(self._store))
-
-    @property
-    def times(self) -> "TimesData":
-        """How long each slide was shown."""
-        return TimesData(self, Times(self._store))
 
     @property
     def sessions(self) -> "SessionsData":
@@ -249,26 +241,6 @@ class SaidData:
             )
 
 
-class TimesData:
-    """How long each slide was shown."""
-
-    def __init__(self, personal: PersonalData, times: Times) -> None:
-        self._personal = personal
-        self._times = times
-
-    def of_briefing(self, key: str) -> list[RecordedTimes]:
-        """Return the times of a briefing's latest sessions, the newest first."""
-        return self._personal.attempt([], self._times.of_briefing, key)
-
-    def rehearsals(self, key: str) -> list[SlideSeconds]:
-        """Return the times of a briefing's latest rehearsals, the newest first."""
-        return self._personal.attempt([], self._times.rehearsals, key)
-
-    def of_session(self, session: int) -> SlideSeconds:
-        """Return the times of a session, to be continued."""
-        return self._personal.attempt(NO_SECONDS, self._times.of_session, session)
-
-
 class SessionsData:
     """Where slideshows are and were."""
 
@@ -276,9 +248,9 @@ class SessionsData:
         self._personal = personal
         self._sessions = sessions
 
-    def save(self, session: Session, record: SlideshowRecord, seconds: SlideSeconds) -> bool:
-        """Save where the slideshow of a session is, and its times. Return whether that worked."""
-        return self._personal.attempt_to(self._sessions.save, session, record, seconds)
+    def save(self, session: Session, record: SlideshowRecord) -> bool:
+        """Save where the slideshow of a session is. Return whether that worked."""
+        return self._personal.attempt_to(self._sessions.save, session, record)
 
     def of_briefing(self, key: str) -> list[StoppedSession]:
         """Return the sessions of a briefing, the one that was saved last first."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from briefing_app.database.personal.sessions import Session
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.time import SlideSeconds
 
 _DELAY_MS: Final = 250  # after the first of several quick changes
 
@@ -20,12 +19,10 @@ class SlideshowPlace(NamedTuple):
 
     Args:
         record: Where it is.
-        seconds: The seconds of each slide.
         planned_minutes: The minutes that the user planned; 0 for none.
     """
 
     record: SlideshowRecord
-    seconds: SlideSeconds
     planned_minutes: int
 
 
@@ -90,7 +87,7 @@ class SessionSaver(QObject):
 
     def _write(self, place: SlideshowPlace) -> None:
         session, minutes = self._session, place.planned_minutes
-        is_saved = self._personal.sessions.save(session, place.record, place.seconds)
+        is_saved = self._personal.sessions.save(session, place.record)
         if is_saved and minutes != self._planned_minutes:
             orders = self._personal.orders
             if orders.save_minutes(session.briefing, session.title, minutes):

@@ -84,7 +84,7 @@ class TimeCommands:
         slideshow: The slideshow.
         windows: Its windows.
         messages: Say why a key does nothing.
-        timer: The time of each slide.
+        timer: The time of the slide on screen.
     """
 
     def __init__(
@@ -116,7 +116,7 @@ class TimeCommands:
         self._windows.announce(clock_announcement(self._timer.time, self._timer.due))
 
     def _restart_clock(self) -> None:
-        """Set the clock, and the times of the slides, to zero."""
+        """Set the clock, and the time of the slide, to zero."""
         self._timer.restart()
         self._slideshow.update(self._slideshow.state.restart_clock(self._slideshow.now()))
         self._windows.announce("Clock restarted")

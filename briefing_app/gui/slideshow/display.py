@@ -25,7 +25,7 @@ class PresenterDisplay(QObject):
         windows: Its windows.
         messages: The messages to the presenter.
         pointer: Pointer, spotlight and zoom.
-        timer: The time of each slide.
+        timer: The time of the slideshow and of its slide.
     """
 
     def __init__(

@@ -224,7 +224,7 @@ KEY_BINDINGS: Final = (
         Command.RESET_CLOCK,
         KeyPurpose.START,
         ("Shift+C",),
-        "Restart the clock and the times of the slides",
+        "Restart the clock",
     ),
     KeyBinding(Command.MORE_TIME, KeyPurpose.START, ("]",), "Plan five minutes more", repeats=True),
     KeyBinding(Command.LESS_TIME, KeyPurpose.START, ("[",), "Plan five minutes less", repeats=True),

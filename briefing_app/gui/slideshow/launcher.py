@@ -2,8 +2,6 @@
 
 import gc
 import logging
-from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
@@ -27,10 +25,6 @@ from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.record import Recording
-from briefing_app.model.slideshow.time import rehearsal_to_compare
-
-_REHEARSAL: Final = "Rehearsal: the time of each slide is recorded. Esc ends it."
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +63,6 @@ class SlideshowLauncher(QObject):
         self._lock = SlideshowLock(personal.path)
         self._stopped = StoppedSlideshows(personal, self._lock)
         self._slideshow: Presentation | None = None
-        self._recording: Recording | None = None
         self._rejected_screens: set[str] = set()  # requested, but swapped away from
         personal.forgotten.connect(self._show_own_notes)
 
@@ -77,11 +70,6 @@ class SlideshowLauncher(QObject):
     def slideshow(self) -> Presentation | None:
         """The running slideshow, if any."""
         return self._slideshow
-
-    @property
-    def recording(self) -> Recording | None:
-        """What the last slideshow has recorded; None before one has ended."""
-        return self._recording
 
     @property
     def running_orders(self) -> RunningOrderStore:
@@ -146,10 +134,6 @@ class SlideshowLauncher(QObject):
         if request.screen in self._rejected_screens:
             request = request._replace(screen="")
         options = self._stopped.start_options(briefing.report, path, slides, request)
-        if options.session.is_rehearsal:
-            options = options._replace(message=_REHEARSAL)
-        else:
-            options = self._with_times(options, slides)
         options = options._replace(
             message=self._start_message(briefing, order, options.message),
             planned_minutes=self._running_orders.planned_minutes(briefing),
@@ -184,14 +168,6 @@ class SlideshowLauncher(QObject):
     def resume_from(self, stopped: StoppedSession) -> None:
         """Let the next slideshow of a briefing continue a session."""
         self._stopped.add(stopped)
-
-    def _with_times(self, options: SlideshowOptions, slides: Sequence[Slide]) -> SlideshowOptions:
-        """Return options with the times of the rehearsal, and those so far if resumed."""
-        times, session = self._personal.times, options.session
-        rehearsals = times.rehearsals(session.briefing)
-        rehearsed = rehearsal_to_compare(rehearsals, [slide.key for slide in slides])
-        taken = times.of_session(session.id)
-        return options._replace(rehearsed=rehearsed, taken=taken)
 
     def _show_own_notes(self) -> None:
         """Show the user's notes in the presenter view, without those that were forgotten."""
@@ -234,9 +210,7 @@ class SlideshowLauncher(QObject):
         slideshow, self._slideshow = self._slideshow, None
         self._lock.release()
         if slideshow is not None:
-            self._recording = slideshow.recorder.recording
-            if not self._recording.is_rehearsal:
-                self._stopped.add(slideshow.recorder.stopped_session)
+            self._stopped.add(slideshow.recorder.stopped_session)
             if slideshow.rejected_screen:
                 self._rejected_screens.add(slideshow.rejected_screen)
             slideshow.destroyed.connect(_free_memory)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.database.personal.sessions import Session
 from briefing_app.model.slideshow.state import START, SlidePosition
-from briefing_app.model.slideshow.time import NO_SECONDS, Countdown, SlideSeconds
+from briefing_app.model.slideshow.time import Countdown
 
 
 class Start(Enum):
@@ -17,8 +17,6 @@ class Start(Enum):
     """Where the last one stopped, with its clock; at the first slide if there was none."""
     BEGINNING = auto()
     """At the first slide, with the clock at zero."""
-    REHEARSAL = auto()
-    """At the first slide, with the clock at zero; the time of each slide is for later."""
     CHOSEN = auto()
     """At a chosen slide, with the clock of the last slideshow since the program was started."""
 
@@ -59,8 +57,6 @@ class SlideshowOptions(NamedTuple):
             held until their question is on screen.
         screen: The name of the requested screen for the audience, or empty.
         windowed: Whether the audience window is an ordinary one, to be shared in a video call.
-        taken: The seconds that each slide was shown already.
-        rehearsed: The seconds of each slide in the last rehearsal; empty without one.
         message: Shown to the presenter until a slide is turned with the presenter view visible.
         is_offered_later: Whether the next start of the program offers to resume it if it is
             interrupted. It doesn't if another program runs a slideshow, too.
@@ -74,7 +70,5 @@ class SlideshowOptions(NamedTuple):
     countdowns: Mapping[str, Countdown] = MappingProxyType({})
     screen: str = ""
     windowed: bool = False
-    taken: SlideSeconds = NO_SECONDS
-    rehearsed: SlideSeconds = NO_SECONDS
     message: str = ""
     is_offered_later: bool = True

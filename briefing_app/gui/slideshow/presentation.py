@@ -99,15 +99,15 @@ class Presentation(QObject):
         known = surroundings.known_warnings
         self.messages = Messages(show, self._windows, options.message, known)
         """The messages to the presenter."""
-        self._timer = SlideTimer(show, options)
+        timer = SlideTimer(show)
         self._display = PresenterDisplay(
-            show, self._windows, self.messages, self.pointer, timer=self._timer
+            show, self._windows, self.messages, self.pointer, timer=timer
         )
         self._placement = WindowPlacement(self._windows, self._screens, settings, options)
         self.discussions = Discussions(show, self._windows, self.messages)
         """Questions and countdowns."""
         self.recorder = SlideshowRecorder(
-            show, self._timer, self._placement, options, settings=settings, personal=personal
+            show, self._placement, options, settings=settings, personal=personal
         )
         """What is recorded of the slideshow."""
         self._typed_number = TypedNumber(show, self.messages)
@@ -120,7 +120,7 @@ class Presentation(QObject):
             settings=settings,
         )
         """The keys of both windows."""
-        self._time = TimeCommands(show, self._windows, self.messages, self._timer)
+        self._time = TimeCommands(show, self._windows, self.messages, timer)
         tables: tuple[CommandTable, ...] = (
             MoveCommands(show, self.messages, self.discussions),
             self.discussions,
@@ -179,7 +179,6 @@ class Presentation(QObject):
 
     def start(self) -> None:
         """Start the clock and show the audience window; the presenter view follows it."""
-        self._timer.follow()  # before the clock runs, so that none of it is lost
         self.slideshow.update(self.state.start_clock(self.slideshow.now()))
         self._screens.check_outputs()
         self._placement.place()
@@ -191,7 +190,6 @@ class Presentation(QObject):
         """End the slideshow and save its position and clock."""
         if self.state.is_over:
             return
-        self._timer.follow()
         self.slideshow.end()
         self._second_timer.stop()
         self.discussions.stop()

@@ -1,4 +1,4 @@
-"""Records where a slideshow is and how long it took, and saves that."""
+"""Records where a slideshow is, and saves that."""
 
 from PySide6.QtCore import QObject, Qt
 
@@ -9,9 +9,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import SlideTimer
-from briefing_app.model.slideshow.record import Recording, SlideshowRecord
-from briefing_app.model.slideshow.time import SlideSeconds
+from briefing_app.model.slideshow.record import SlideshowRecord
 
 
 class SlideshowRecorder(QObject):
@@ -19,7 +17,6 @@ class SlideshowRecorder(QObject):
 
     Args:
         slideshow: The slideshow, also the owner.
-        timer: The time of each slide.
         placement: Where the windows are.
         options: How the slideshow started.
         settings: What is remembered of windows, saved too.
@@ -29,7 +26,6 @@ class SlideshowRecorder(QObject):
     def __init__(
         self,
         slideshow: Slideshow,
-        timer: SlideTimer,
         placement: WindowPlacement,
         options: SlideshowOptions,
         *,
@@ -38,7 +34,6 @@ class SlideshowRecorder(QObject):
     ) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
-        self._timer = timer
         self._placement = placement
         self._options = options
         self._saver = SessionSaver(
@@ -47,11 +42,6 @@ class SlideshowRecorder(QObject):
         self._saver.saving.connect(settings.save)
         slideshow.changed.connect(self._saver.save_soon, Qt.ConnectionType.QueuedConnection)
         placement.swapped.connect(self._saver.save_soon)  # the requested screen may be rejected
-
-    @property
-    def slide_seconds(self) -> SlideSeconds:
-        """The seconds that the audience saw each slide, by its key."""
-        return self._timer.seconds
 
     @property
     def record(self) -> SlideshowRecord:
@@ -75,11 +65,6 @@ class SlideshowRecorder(QObject):
         """The session, and the record from which it can be continued."""
         return StoppedSession(self._options.session, self.record)
 
-    @property
-    def recording(self) -> Recording:
-        """What can be shown after the slideshow."""
-        return Recording(self.slide_seconds, self._options.session.is_rehearsal)
-
     def save(self) -> None:
         """Save now."""
         self._saver.save()
@@ -91,4 +76,4 @@ class SlideshowRecorder(QObject):
     @property
     def _place(self) -> SlideshowPlace:
         planned = self._slideshow.state.planned.own
-        return SlideshowPlace(self.record, self.slide_seconds, planned)
+        return SlideshowPlace(self.record, planned)

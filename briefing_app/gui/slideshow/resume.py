@@ -163,9 +163,8 @@ class StoppedSlideshows:
         if latest is not None and _is_at_start(slides, latest.record):
             latest = None
         earlier = self._earlier(report.key)
-        is_rehearsal = request.start is Start.REHEARSAL
         options = SlideshowOptions(
-            new_session(report.key, report.title, path, is_rehearsal=is_rehearsal),
+            new_session(report.key, report.title, path),
             screen=request.screen,
             windowed=request.windowed,
         )
@@ -197,8 +196,7 @@ class StoppedSlideshows:
         return [
             stopped
             for stopped in self._personal.sessions.of_briefing(key)
-            if not stopped.session.is_rehearsal
-            and not (stopped.record.running and is_another_running)
+            if not (stopped.record.running and is_another_running)
         ]
 
 

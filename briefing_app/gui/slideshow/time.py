@@ -1,15 +1,14 @@
-"""The time of a slideshow and of each slide: its source, its recording and its wording."""
+"""The time of a slideshow and of the slide on screen: its source and its wording."""
 
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 
-from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.slides import Slide, countdown_seconds
-from briefing_app.model.slideshow.state import Blank, SlideshowState
-from briefing_app.model.slideshow.time import SlideSeconds, SlideTimes, short_clock_text
+from briefing_app.model.slides import countdown_seconds
+from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.time import short_clock_text
 from briefing_app.model.wording import counted, duration_in_words
 
 SECONDS_PER_MINUTE: Final = 60
@@ -29,22 +28,15 @@ class TimeOfDay(NamedTuple):
 
 
 class SlideTime(NamedTuple):
-    """The time of one slide.
+    """The time of the slide on screen.
 
     Args:
-        shown: Seconds that it was shown in this slideshow.
-        rehearsed: Seconds that it took in the rehearsal, or 0.
+        shown: Seconds since it came, on the clock.
         planned: Seconds that the author planned for it, or 0.
     """
 
     shown: float
-    rehearsed: float = 0.0
     planned: float = 0.0
-
-    @property
-    def expected(self) -> float:
-        """The seconds that it took in the rehearsal, or else is planned for; 0 for neither."""
-        return self.rehearsed or self.planned
 
     @property
     def text(self) -> str:
@@ -52,15 +44,14 @@ class SlideTime(NamedTuple):
         return short_clock_text(self.shown)
 
     @property
-    def comparison(self) -> str:
-        """What to compare that with, ``rehearsed 1:10 · planned 2:00``."""
-        named = (("rehearsed", self.rehearsed), ("planned", self.planned))
-        return " · ".join(f"{name} {short_clock_text(part)}" for name, part in named if part)
+    def plan(self) -> str:
+        """What to compare that with, ``planned 2:00``; empty if nothing is planned."""
+        return f"planned {short_clock_text(self.planned)}" if self.planned else ""
 
     @property
     def spoken(self) -> str:
         """The wording for a screen reader."""
-        parts = [self.shown, self.expected] if self.expected else [self.shown]
+        parts = [self.shown, self.planned] if self.planned else [self.shown]
         return f"This slide: {' of '.join(duration_in_words(int(part)) for part in parts)}"
 
 
@@ -71,14 +62,12 @@ class SlideshowTime(NamedTuple):
         elapsed: Seconds on the clock.
         planned: Seconds planned, or 0 if there is no plan.
         is_running: Whether the clock is running.
-        rehearsed: Seconds that its slides took in the rehearsal, or 0 if there was none.
         slide: The time of the slide on screen.
     """
 
     elapsed: float
     planned: float
     is_running: bool
-    rehearsed: float = 0.0
     slide: SlideTime = SlideTime(0.0)
 
 
@@ -138,7 +127,7 @@ def due_shares(
 
     Args:
         state: The state of the slideshow.
-        weights: The rehearsed or planned time of each slide, in any unit.
+        weights: The planned time of each slide, in any unit.
         talks: The indexes of the discussions and the guesses.
     """
     slide, page, step, *_ = state.position
@@ -153,16 +142,15 @@ def pace(time: SlideshowTime, due: DueShares) -> Pace:
     """Return whether a slideshow is on time.
 
     Args:
-        time: The elapsed and the planned time. Without a plan, the rehearsed time is the plan.
+        time: The elapsed and the planned time.
         due: When the step on screen is due.
     """
-    expected = time.planned or time.rehearsed
-    if not expected:
+    if not time.planned:
         return Pace()
-    over = time.elapsed - expected
-    behind = time.elapsed - due.end * expected
-    ahead = due.start * expected - time.elapsed
-    if time.planned and over > _TOLERANCE_S:
+    over = time.elapsed - time.planned
+    behind = time.elapsed - due.end * time.planned
+    ahead = due.start * time.planned - time.elapsed
+    if over > _TOLERANCE_S:
         return Pace(f"{_minutes(over)} over", is_late=True)
     if behind > _TOLERANCE_S:
         return Pace(f"{_minutes(behind)} behind", is_late=True)
@@ -174,45 +162,37 @@ def _minutes(seconds: float) -> str:
 
 
 class SlideTimer(QObject):
-    """Records the time of each slide, and compares it with a rehearsal or the author's plan.
+    """Compares a slideshow with its plan, and counts the seconds since its slide came.
 
     Args:
         slideshow: The slideshow, also the owner.
-        options: The seconds of each slide so far and in the rehearsal.
     """
 
-    def __init__(self, slideshow: Slideshow, options: SlideshowOptions) -> None:
+    def __init__(self, slideshow: Slideshow) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
-        self._times = SlideTimes(options.taken)
-        slides, rehearsed = slideshow.slides, options.rehearsed
-        self._plans = [_plan(slide, rehearsed) for slide in slides]
-        self._complete = complete_times([plan.expected for plan in self._plans])
+        self._slide, self._came_at = slideshow.state.position.slide, slideshow.elapsed
+        slides = slideshow.slides
+        self._planned = [
+            float(slide.countdown_s or (slide.minutes or 0) * SECONDS_PER_MINUTE)
+            for slide in slides
+        ]
+        self._complete = complete_times(self._planned)
         self._discussions = countdown_seconds(slides)
         guesses = {index for index, slide in enumerate(slides) if slide.is_guess}
         self._talks = guesses | self._discussions.keys()
-        self._rehearsed = sum(self._complete) if rehearsed else 0.0
-        slideshow.changed.connect(self.follow, Qt.ConnectionType.QueuedConnection)
-
-    @property
-    def seconds(self) -> SlideSeconds:
-        """The seconds of each slide so far."""
-        self.follow()
-        return self._times.until(self._slideshow.elapsed)
+        slideshow.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
     @property
     def time(self) -> SlideshowTime:
         """What to show of the time."""
-        self.follow()
+        self._follow()
         state, elapsed = self._slideshow.state, self._slideshow.elapsed
-        slide = state.position.slide
-        shown = self._times.of(self._slideshow.slides[slide].key, elapsed)
         return SlideshowTime(
             elapsed,
             state.planned.minutes * SECONDS_PER_MINUTE,
             is_running=state.clock.running_since is not None,
-            rehearsed=self._rehearsed,
-            slide=self._plans[slide]._replace(shown=shown),
+            slide=SlideTime(elapsed - self._came_at, self._planned[self._slide]),
         )
 
     @property
@@ -224,26 +204,11 @@ class SlideTimer(QObject):
         return due_shares(state, weights, self._talks)
 
     def restart(self) -> None:
-        """Set all times to zero, with the clock."""
-        self.follow()
-        self._times = self._times.restarted()
+        """Count from zero, with the clock."""
+        self._came_at = 0.0
 
-    def follow(self) -> None:
-        """Count the slide that the audience sees from now on."""
-        state = self._slideshow.state
-        if not state.is_over:
-            view = state.audience
-            is_seen = view.blank is Blank.NONE
-            slide = self._slideshow.slides[view.position.slide].key if is_seen else ""
-            self._times = self._times.show(slide, self._slideshow.elapsed)
-
-
-def _plan(slide: Slide, rehearsed: SlideSeconds) -> SlideTime:
-    """Return the seconds that a slide took in a rehearsal and is planned for, not shown yet.
-
-    Nobody discusses in a rehearsal, so a discussion has only the time that is planned for it.
-    """
-    if slide.countdown_s:
-        return SlideTime(0.0, planned=slide.countdown_s)
-    planned = (slide.minutes or 0) * SECONDS_PER_MINUTE
-    return SlideTime(0.0, rehearsed.get(slide.key, 0.0), planned)
+    def _follow(self) -> None:
+        """Count from now on if another slide has come."""
+        slide = self._slideshow.state.position.slide
+        if slide != self._slide:
+            self._slide, self._came_at = slide, self._slideshow.elapsed

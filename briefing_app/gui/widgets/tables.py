@@ -158,13 +158,10 @@ class PaddedTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         for header in (self.horizontalHeader(), self.verticalHeader()):
-            _fix_sections(header)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setMinimumSectionSize(1)
+            header.setHighlightSections(False)
         look().changed.connect(self.fit)
-
-    def use_header(self, header: QHeaderView) -> None:
-        """Show the headings with another widget."""
-        self.setHorizontalHeader(header)
-        _fix_sections(header)
 
     def fit(self) -> None:
         """Fit the widths of columns and the heights of rows to their texts."""
@@ -176,12 +173,6 @@ class PaddedTable(QTableView):
         self.viewport().update()
 
 
-def _fix_sections(header: QHeaderView) -> None:
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    header.setMinimumSectionSize(1)
-    header.setHighlightSections(False)
-
-
 class RowFocusTable(PaddedTable):
     """A table that reports which row has the keyboard focus, for a parent that scrolls."""
 
@@ -190,10 +181,7 @@ class RowFocusTable(PaddedTable):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.use_header(self.horizontalHeader())
-
-    def use_header(self, header: QHeaderView) -> None:
-        super().use_header(header)
+        header = self.horizontalHeader()
         # The viewport paints the headings. Under a style sheet, it would keep its first font.
         for widget in (header, header.viewport()):
             set_role(widget, TextRole.SMALL)

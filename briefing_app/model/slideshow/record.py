@@ -4,13 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from briefing_app.model.slideshow.time import (
-    Countdown,
-    SlideSeconds,
-    is_worth_showing,
-    short_clock_text,
-)
-from briefing_app.model.wording import counted
+from briefing_app.model.slideshow.time import Countdown
 
 MAX_PLANNED_MINUTES: Final = 24 * 60
 STEP_MINUTES: Final = 5
@@ -43,29 +37,3 @@ class SlideshowRecord(NamedTuple):
     screen: str = ""
     pages: Sequence[int] = ()
     countdowns: Mapping[str, Countdown] = MappingProxyType({})
-
-
-class Recording(NamedTuple):
-    """What a slideshow has recorded.
-
-    Args:
-        seconds: The seconds of each slide.
-        is_rehearsal: Whether it was a rehearsal.
-    """
-
-    seconds: SlideSeconds
-    is_rehearsal: bool
-
-    @property
-    def has_times(self) -> bool:
-        """Whether its times are worth showing."""
-        return is_worth_showing(self.seconds)
-
-    @property
-    def text(self) -> str:
-        """What was recorded, as a sentence; empty if there is nothing to show."""
-        if not self.has_times:
-            return ""
-        name = "rehearsal" if self.is_rehearsal else "slideshow"
-        time = short_clock_text(sum(self.seconds.values()))
-        return f"The {name} took {time} for {counted(len(self.seconds), 'slide')}."

@@ -189,14 +189,12 @@ class SaidSession(NamedTuple):
         started: When it began.
         lines: What was said; at least one line.
         deleted_after: When the lines will be deleted; None if they are kept.
-        is_rehearsal: Whether it was a rehearsal.
     """
 
     id: int
     started: datetime
     lines: tuple[SaidLine, ...]
     deleted_after: datetime | None = None
-    is_rehearsal: bool = False
 
 
 def said_line(slide: Slide, text: str, *, is_action: bool = False) -> SaidLine | None:
@@ -254,19 +252,18 @@ def by_question(lines: Iterable[SaidLine]) -> Iterator[tuple[str, list[SaidLine]
 
 
 def last_slideshow(sessions: Sequence[SaidSession]) -> Sequence[SaidSession]:
-    """Return the last session that was not a rehearsal, or else the last one.
+    """Return the last session, if there is any.
 
     Args:
         sessions: The sessions, the latest first.
     """
-    return ([each for each in sessions if not each.is_rehearsal] or sessions)[:1]
+    return sessions[:1]
 
 
 def session_name(session: SaidSession) -> str:
     """Return the name of a session in a list: its local date and time."""
     started = session.started.astimezone()
-    name = f"{written_date(started.date().isoformat())}, {started:%H:%M}"
-    return f"{name}, rehearsal" if session.is_rehearsal else name
+    return f"{written_date(started.date().isoformat())}, {started:%H:%M}"
 
 
 def deletion_text(session: SaidSession) -> str:

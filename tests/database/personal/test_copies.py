@@ -249,12 +249,12 @@ def test_nothing_that_was_edited_away_is_left_in_the_copy(
 
 def test_typing_on_does_not_renew_the_copy(store: PersonalStore, path: Path) -> None:
     save(store, "first day")
-    Sessions(store).save(SESSION, SlideshowRecord("a", 0, 0, 9.0, running=True), {"a": 9.0})
+    Sessions(store).save(SESSION, SlideshowRecord("a", 0, 0, 9.0, running=True))
     set_days_ago(path, 1)
     save(store, "first day and")
     copied = copy_path(path).read_bytes()
     save(store, "the first day and the second")
-    Sessions(store).save(SESSION, SlideshowRecord("b", 0, 0, 11.0, running=True), {"a": 11.0})
+    Sessions(store).save(SESSION, SlideshowRecord("b", 0, 0, 11.0, running=True))
     assert copy_path(path).read_bytes() == copied
 
 

@@ -17,7 +17,6 @@ SECRETS = {
     KeptKind.NOTES: b"a-secret-note",
     KeptKind.SAID: b"a-secret-line",
     KeptKind.ORDER: b"a-secret-order",
-    KeptKind.TIMES: b"a-secret-time",
     KeptKind.PLACES: b"a-secret-place",
     KeptKind.SOURCE_FILES: b"a-secret-file",
 }
@@ -34,9 +33,9 @@ def store(path: Path) -> PersonalStore:
     store = PersonalStore(path)
     for key in ("one", "two"):
         slideshow = new_session(key, f"Title of {key}", "/a-secret-place.db")
-        rehearsal = new_session(key, f"Title of {key}", "/r.db", is_rehearsal=True)
+        earlier = new_session(key, f"Title of {key}", "/r.db")
         _fill(store, slideshow)
-        Sessions(store).save(rehearsal, SlideshowRecord("r", 0, 0, 1, running=False))
+        Sessions(store).save(earlier, SlideshowRecord("r", 0, 0, 1, running=False))
         RunningOrders(store).save_lines(key, slideshow.title, ["a-secret-order"])
         RunningOrders(store).save_minutes(key, slideshow.title, 45)
         SourceFiles(store).keep(key, slideshow.title, "source a", "/a-secret-file.txt")
@@ -46,7 +45,6 @@ def store(path: Path) -> PersonalStore:
                 execute(
                     "INSERT INTO notes VALUES (?, ?, '', ?, ?, '')", key, item, text, number < 2
                 )
-            execute("INSERT INTO slide_times VALUES (?, 'r', 1.0)", rehearsal.id)
     return store
 
 
@@ -54,8 +52,7 @@ def _fill(store: PersonalStore, session: Session) -> None:
     record = SlideshowRecord("a-secret-place", 1, 2, 99.0, running=True)
     Sessions(store).save(session, record)
     with store.change() as execute:
-        for slide in ("a-secret-time", "another"):
-            execute("INSERT INTO slide_times VALUES (?, ?, 7.5)", session.id, slide)
+        for slide in ("one", "another"):
             execute(
                 "INSERT INTO said (session_id, slide, question, about, text, said, is_kept) "
                 "VALUES (?, ?, '', '', 'a-secret-line', '', 0)",
@@ -82,8 +79,6 @@ def test_how_much_is_kept_is_counted(store: PersonalStore) -> None:
         said_sessions=1,
         has_order=True,
         planned_minutes=45,
-        rehearsals=1,
-        timed_slideshows=1,
         places=2,
         source_files=1,
     )
@@ -100,7 +95,6 @@ def test_only_the_chosen_kind_of_one_briefing_is_forgotten(
         KeptKind.NOTES: replace(one, notes=0, bookmarks=0),
         KeptKind.SAID: replace(one, said=SaidCount(), said_sessions=0),
         KeptKind.ORDER: replace(one, has_order=False, planned_minutes=0),
-        KeptKind.TIMES: replace(one, rehearsals=0, timed_slideshows=0),
         KeptKind.PLACES: replace(one, places=0),
         KeptKind.SOURCE_FILES: replace(one, source_files=0),
     }

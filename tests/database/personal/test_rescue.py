@@ -17,7 +17,7 @@ from briefing_app.database.personal.kept import Kept
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.schema import file_id, open_database
-from briefing_app.database.personal.sessions import Sessions, Times, new_session
+from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError, RepairedDataError
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
@@ -35,14 +35,12 @@ OF_LATER_SQLITE: Final = {(18, bit) for bit in range(1, 8)} | {(47, bit) for bit
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Return a file with some notes and the times of a slideshow."""
+    """Return a file with some notes and the place of a slideshow."""
     path = tmp_path / "personal.db"
     for number in range(3):
         save(path, f"finding {number}", f"Note {number}")
     session = new_session(REPORT.key, REPORT.title, "/a.db")
-    Sessions(PersonalStore(path)).save(
-        session, SlideshowRecord("a", 0, 0, 9.0, running=False), {"a": 9.0}
-    )
+    Sessions(PersonalStore(path)).save(session, SlideshowRecord("a", 0, 0, 9.0, running=False))
     return path
 
 
@@ -200,7 +198,7 @@ def test_notes_survive_the_loss_of_their_briefing_and_can_be_forgotten(path: Pat
 def test_what_belonged_to_a_lost_session_is_said_to_be_lost(path: Path) -> None:
     overwrite(path, root_page(path, "sessions"), b"\xff" * PAGE)
     error = repaired(lambda: Sessions(PersonalStore(path)).interrupted())
-    assert error.what.endswith(": where slideshows stopped, times of slides.")
+    assert error.what.endswith(": where slideshows stopped.")
     assert PersonalStore(path).fetch("PRAGMA foreign_key_check") == []
 
 
@@ -228,7 +226,7 @@ def test_file_that_another_program_has_laid_out_anew_loses_nothing(path: Path, l
     error = repaired(lambda: notes(path))
     assert "Nothing was lost." in error.what
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
-    assert Times(PersonalStore(path)).of_briefing(REPORT.key)
+    assert Sessions(PersonalStore(path)).of_briefing(REPORT.key)
     assert PersonalStore(path).fetch("PRAGMA integrity_check") == [("ok",)]
 
 
@@ -252,7 +250,6 @@ def test_rows_of_a_file_that_was_laid_out_anew_keep_their_ids(path: Path) -> Non
     redefine(path, "sql = replace(sql, 'id INTEGER', 'id TEXT')")
     rescue.rescue(path, file_id(path))
     assert PersonalStore(path).fetch("SELECT id FROM sessions") == sessions
-    assert PersonalStore(path).fetch("SELECT session_id FROM slide_times") == sessions
 
 
 def test_damaged_header_and_table_address_are_not_taken_for_another_layout(path: Path) -> None:
@@ -270,9 +267,9 @@ def test_wrong_address_in_a_file_that_was_laid_out_anew_costs_no_note(
     path: Path, page: int
 ) -> None:
     lay_out(path, "page_size=1024")
-    redefine(path, f"rootpage = {page} WHERE name = 'slide_times'")
+    redefine(path, f"rootpage = {page} WHERE name = 'sessions'")
     error = repaired(lambda: notes(path))
-    assert "times of slides" in error.what
+    assert "where slideshows stopped" in error.what
     assert "notes" not in error.what.partition("may be lost")[2]
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
 
@@ -280,10 +277,10 @@ def test_wrong_address_in_a_file_that_was_laid_out_anew_costs_no_note(
 def test_what_may_be_lost_is_said_and_the_rest_is_kept(
     path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    overwrite(path, root_page(path, "slide_times"), b"\xff" * PAGE)
-    error = repaired(lambda: Times(PersonalStore(path)).of_briefing(REPORT.key))
-    assert error.what.endswith(" repaired. Some of these may be lost: times of slides.")
-    assert caplog.messages == ["Personal data was damaged; incomplete: slide_times"]
+    overwrite(path, root_page(path, "sessions"), b"\xff" * PAGE)
+    error = repaired(lambda: Sessions(PersonalStore(path)).of_briefing(REPORT.key))
+    assert error.what.endswith(" repaired. Some of these may be lost: where slideshows stopped.")
+    assert caplog.messages == ["Personal data was damaged; incomplete: sessions"]
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
 
 

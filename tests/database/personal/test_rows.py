@@ -15,7 +15,7 @@ from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.said import SaidStore
-from briefing_app.database.personal.sessions import Sessions, Times, new_session
+from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
@@ -45,7 +45,7 @@ def make_file(path: Path, *briefings: str) -> None:
         Notes(store).save(REPORT, item, NO_NOTE, Note("A note"))
         session = new_session(briefing, "A title", "/a.db")
         record = SlideshowRecord("a", 1, 0, 60.0, running=True)
-        Sessions(store).save(session, record, {"a": 1.5, "b": 2.5})
+        Sessions(store).save(session, record)
         for key in (briefing, f"briefing {number}"):
             RunningOrders(store).save_lines(key, "A title", ["a"])
         SaidStore(store).add(session, SaidLine("a", "Why?", "", "Because"))
@@ -92,11 +92,8 @@ def read_all(store: PersonalStore) -> None:
     for number in range(len(VALUES)):
         RunningOrders(store).lines(f"briefing {number}")
         RunningOrders(store).minutes(f"briefing {number}")
-    Times(store).of_briefing(KEY)
-    Times(store).rehearsals(KEY)
     SaidStore(store).sessions(KEY)
     for session, _ in Sessions(store).of_briefing(KEY):
-        Times(store).of_session(session.id)
         SaidStore(store).lines(session.id)
     Notes(store).of_report(REPORT)
     Sessions(store).interrupted()
@@ -145,7 +142,6 @@ def test_damaged_row_is_left_out_and_logged_without_words(
         ("running_orders", "minutes", "1 << 40"),
         ("sessions", "started", "'a while ago'"),
         ("said", "said", "'a while ago'"),
-        ("slide_times", "seconds", "9e999"),
     ],
 )
 def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: str) -> None:
@@ -155,8 +151,6 @@ def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: 
     assert store.damaged_rows
     assert len(Notes(store).of_briefing(KEY)) == 2
     assert RunningOrders(store).lines("other") == ["a"]
-    for briefing in {each.session.briefing for each in Sessions(store).interrupted()}:
-        assert Times(store).of_briefing(briefing)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +163,7 @@ def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: 
         ("said", "number", "-1e15", "-1000000000000001.0"),
         ("running_orders", "minutes", "1440", "1441"),
         ("sessions", "page", "0", "-1"),
-        ("slide_times", "seconds", "0", "-1"),
+        ("sessions", "elapsed", "0", "-1"),
     ],
 )
 def test_number_beyond_its_limit_is_damaged(

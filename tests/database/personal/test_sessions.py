@@ -32,13 +32,13 @@ def sessions(store: PersonalStore) -> Sessions:
     return Sessions(store)
 
 
-def begin(key: str = "one", *, is_rehearsal: bool = False) -> Session:
-    return new_session(key, "A title", "/with, comma/ŵ.db", is_rehearsal=is_rehearsal)
+def begin(key: str = "one") -> Session:
+    return new_session(key, "A title", "/with, comma/ŵ.db")
 
 
 def test_all_of_a_session_survives_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "personal.db"
-    session = begin(is_rehearsal=True)
+    session = begin()
     counted = {"a": Countdown(240).started(0).held(31.5), "b": Countdown(30).extended(0)}
     record = RECORD._replace(countdowns=counted)
     Sessions(PersonalStore(path)).save(session, record)
@@ -61,13 +61,8 @@ def test_session_continues_with_the_new_file_and_title(sessions: Sessions) -> No
 
 
 def test_interrupted_sessions_of_all_briefings_are_found(sessions: Sessions) -> None:
-    first, second, ended, rehearsal = (
-        begin(),
-        begin("two"),
-        begin("two"),
-        begin(is_rehearsal=True),
-    )
-    for session in (first, second, rehearsal):
+    first, second, ended = begin(), begin("two"), begin("two")
+    for session in (first, second):
         sessions.save(session, RECORD)
     sessions.save(ended, RECORD._replace(running=False))
     assert [each.session for each in sessions.interrupted()] == [second, first]

@@ -47,7 +47,7 @@ def path(personal_store: PersonalStore, briefing: Briefing) -> Path:
     finding = briefing.report.findings[0]
     Notes(personal_store).save(briefing.report, finding_item(finding), NO_NOTE, Note("Earlier"))
     record = SlideshowRecord("a", 0, 0, 9.0, running=True)
-    Sessions(personal_store).save(SAMPLE_SESSION, record, {})
+    Sessions(personal_store).save(SAMPLE_SESSION, record)
     return personal_store.path
 
 

@@ -178,18 +178,6 @@ def test_window_says_at_which_slide_f5_resumes(
     assert message_of(main_window) == "F5 resumes at slide 3."
 
 
-@pytest.mark.usefixtures("controller")
-def test_end_of_a_rehearsal_leaves_the_slide_at_which_f5_resumes(
-    main_window: MainWindow, launcher: SlideshowLauncher
-) -> None:
-    for start, slide in (("Rehearse", 5), ("Start slideshow", 3), ("Rehearse", 7)):
-        trigger(main_window, start)
-        running_slideshow(launcher).go_to(slide)
-        running_slideshow(launcher).do(Command.END)
-        resumes = message_of(main_window) == "F5 resumes at slide 4."
-        assert resumes is (slide != 5)
-
-
 @pytest.mark.parametrize(
     ("screens", "expected"),
     [

@@ -35,7 +35,6 @@ _SLIDESHOWS: Final = (
     "Start slideshow",
     "Start from here",
     "Start from the beginning",
-    "Rehearse",
 )
 _NOT_TRIGGERED: Final = {
     *_SLIDESHOWS,
@@ -122,9 +121,7 @@ def _check_that_it_was_used(controllers: Controllers) -> None:
     kept = controllers.launcher.surroundings.personal.kept()
     assert kept is not None
     (briefing,) = kept
-    # No slide was shown long enough for its time to be kept.
-    untried = replace(briefing, said_sessions=1, rehearsals=1, timed_slideshows=1)
-    assert all(astuple(untried)), briefing
+    assert all(astuple(replace(briefing, said_sessions=1))), briefing
 
 
 def _export(window: MainWindow, controllers: Controllers, folder: Path) -> None:

@@ -68,9 +68,6 @@ def test_nothing_is_returned_if_the_file_cannot_be_read(
     assert personal.said.lines(session.id) == []
     assert personal.said.sessions(key) == []
     assert personal.said.add(session, line) == line
-    assert personal.times.of_briefing(key) == []
-    assert personal.times.rehearsals(key) == []
-    assert personal.times.of_session(session.id) == {}
     assert personal.sessions.of_briefing(key) == personal.sessions.interrupted() == []
     assert (personal.orders.lines(key), personal.orders.minutes(key)) == ([], 0)
     assert personal.kept() is None

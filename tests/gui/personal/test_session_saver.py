@@ -37,7 +37,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
 
 
 def _place(page: int) -> SlideshowPlace:
-    return SlideshowPlace(SlideshowRecord("title", page, 0, 1.0, running=True), {}, 0)
+    return SlideshowPlace(SlideshowRecord("title", page, 0, 1.0, running=True), 0)
 
 
 def test_slow_disk_does_not_stop_the_slideshow(

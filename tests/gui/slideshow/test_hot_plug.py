@@ -11,7 +11,6 @@ from typing import Any, Final
 import pytest
 from PySide6.QtCore import QRect
 
-from briefing_app.database.personal.sessions import Times
 from briefing_app.database.personal.store import PersonalStore
 from tests.gui.hot_plug import (
     OTHER,
@@ -124,7 +123,7 @@ def test_no_projector_gets_notes_after_an_unplugged_swap(tmp_path: Path) -> None
             _assert_notes_on_the_laptop(settled(running), PROJECTOR_RECT)
 
 
-def test_killed_slideshow_leaves_its_position_and_times(tmp_path: Path) -> None:
+def test_killed_slideshow_leaves_its_position(tmp_path: Path) -> None:
     with _run_slideshow(tmp_path, projector=True, slide=2) as running:
         running.press("Right")  # the second part of a long quote
         running.press("Right")
@@ -140,9 +139,6 @@ def test_killed_slideshow_leaves_its_position_and_times(tmp_path: Path) -> None:
         record = last_record(store)
         assert record.running
         assert record.key == "finding little-understanding"
-        (times,) = Times(store).of_briefing(last.session.briefing)
-        assert sum(times.seconds.values()) == pytest.approx(record.elapsed, abs=0.01)
-        assert len(times.seconds) == 2
 
 
 def test_slideshow_survives_random_events(tmp_path: Path) -> None:

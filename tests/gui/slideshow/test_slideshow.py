@@ -17,7 +17,7 @@ from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import Start, StartOptions
+from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine, QuietMessage
@@ -559,16 +559,6 @@ def test_presenter_view_is_built_though_the_first_slide_is_not_painted(
         pass
     assert slideshow.presenter_view.isVisible()
     assert not painted
-
-
-def test_rehearsal_begins_with_the_complete_presenter_view(
-    launcher: SlideshowLauncher, briefing: Briefing
-) -> None:
-    launcher.present(briefing, StartOptions(Start.REHEARSAL))
-    slideshow = launcher.slideshow
-    assert slideshow is not None
-    assert slideshow.audience.isHidden()
-    assert f"1 of {len(slideshow.slides)}" in labels(slideshow.presenter_view)
 
 
 def test_key_that_needs_the_presenter_view_builds_it(

@@ -110,8 +110,8 @@ class _OwnPage(QWidget):
         super().__init__(parent)
         self._shown = text_label(self, role=TextRole.TITLE)
         self._shown.setAccessibleDescription("Time of this slide")
-        self._comparison = ElidedLabel(self)
-        set_role(self._comparison, TextRole.SMALL)
+        self._plan = ElidedLabel(self)
+        set_role(self._plan, TextRole.SMALL)
         self._left = text_label(self, look="good", role=TextRole.TITLE)
         self._left.setAccessibleDescription("Countdown")
         self.buttons = CommandButtons(self, COUNTDOWN_GROUPS)
@@ -127,7 +127,7 @@ class _OwnPage(QWidget):
         self._note.setMinimumHeight(1)  # it scrolls
         set_role(self._note, TextRole.BODY)
         self._beside = QStackedLayout()  # as high for the time as for a countdown
-        for widget in (self._comparison, self.buttons):
+        for widget in (self._plan, self.buttons):
             self._beside.addWidget(widget)
         head = QHBoxLayout()
         scale(head.setSpacing, 8)
@@ -145,13 +145,13 @@ class _OwnPage(QWidget):
 
     def show_time(self, time: SlideTime) -> None:
         self._shown.setText(time.text)
-        self._comparison.setText(time.comparison)
+        self._plan.setText(time.plan)
 
     def show_countdown(self, face: CountdownFace | None) -> None:
         """Show what the countdown shows now, or the time if there is none."""
         self._shown.setVisible(face is None)
         self._left.setVisible(face is not None)
-        self._beside.setCurrentWidget(self._comparison if face is None else self.buttons)
+        self._beside.setCurrentWidget(self._plan if face is None else self.buttons)
         if face is not None:
             self._left.setText(face.text)
             set_look(self._left, "muted" if face.is_paused else "good")

@@ -55,7 +55,7 @@ class WindowPlacement(QObject):
         screens: Watches the screens.
         settings: Where the audience's screen is remembered.
         options: The requested screen for the audience; whether both are ordinary windows, which the
-            presenter places; a rehearsal begins with the presenter view on a single screen.
+            presenter places.
     """
 
     presenter_view_shown = Signal()
@@ -77,8 +77,7 @@ class WindowPlacement(QObject):
         self._settings = settings
         self._windowed = options.windowed
         self._policy = ScreenPolicy(settings.audience_screen, options.screen)
-        starts_with_notes = options.windowed or options.session.is_rehearsal
-        self._front = _Front.NOTES if starts_with_notes else _Front.SLIDES
+        self._front = _Front.NOTES if options.windowed else _Front.SLIDES
         self._is_visiting = False  # the presenter view is in front only for its search or key help
         self._placement: Placement | None = None
         self._has_lost_screen = False  # since the windows were last placed

@@ -316,7 +316,7 @@ def test_countdown_and_own_note_fit_on_a_small_screen(
     start_slideshow: StartSlideshow, style: Look, scale: float
 ) -> None:
     style.set_scale(scale)
-    slideshow = start_slideshow(elapsed=900.0, minutes=20, rehearsed={"title": 60.0})
+    slideshow = start_slideshow(elapsed=900.0, minutes=20)
     presenter_view = slideshow.presenter_view
     presenter_view.set_own_notes({slideshow.slides[0].key: "Ask table 3."})
     presenter_view.show_countdown(CountdownFace(0.5, "10:00", is_over=False), None)

@@ -1,1 +1,0 @@
-"""Tests of the window with the time of each slide."""
