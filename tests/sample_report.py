@@ -61,7 +61,6 @@ def make_finding(
         source=SOURCE,
         caution=caution,
         prompt=prompt,
-        follows="",
         quotes=quotes,
         forces=forces,
     )

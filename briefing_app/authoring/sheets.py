@@ -248,7 +248,6 @@ SHEETS: Final = (
                 40,
                 "A question for discussion: yours, not the report’s.",
             ),
-            _text("Follows", "findings", "follows", 18),
         ),
     ),
     Sheet(

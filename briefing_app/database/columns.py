@@ -194,8 +194,8 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "findings": {
         "id": _id("finding"),
         "key": _required_text(
-            "The author’s own short name for the finding, by which later briefings can refer to"
-            " it.",
+            "The author’s own short name for the finding, the same in each edition: notes belong"
+            " to it.",
             SHORT_TEXT,
         ),
         "position": _position(),
@@ -217,9 +217,6 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         ),
         "prompt": _optional_text(
             "A discussion question, the briefing author’s own, not the report’s."
-        ),
-        "follows": _optional_text(
-            "The key of the earlier briefing’s finding that this continues.", SHORT_TEXT
         ),
     },
     "quotes": {
@@ -396,8 +393,7 @@ CREATE TABLE findings (
     locator TEXT NOT NULL,
     source_id INTEGER NOT NULL REFERENCES sources (id),
     caution TEXT NOT NULL,
-    prompt TEXT NOT NULL,
-    follows TEXT NOT NULL
+    prompt TEXT NOT NULL
 ) STRICT""",
     "quotes": """
 CREATE TABLE quotes (

@@ -173,8 +173,7 @@ class Finding(NamedTuple):
 
     `headline`, `detail`, `caution` and `prompt` are the author's words; `excerpt` is verbatim.
     `caution` says where the source is unclear or contradicts itself. `prompt` is a discussion
-    question, which is not part of the report. `follows` is the key of the finding of an earlier
-    briefing that this finding follows up.
+    question, which is not part of the report.
     """
 
     id: int
@@ -188,7 +187,6 @@ class Finding(NamedTuple):
     source: Source
     caution: str
     prompt: str
-    follows: str
     quotes: tuple[Quote, ...]
     forces: tuple[Force, ...]
 

@@ -101,7 +101,6 @@ def briefings(draw: st.DrawFn) -> RowsByTable:
                 "detail": draw(_optional_text),
                 "excerpt": draw(_optional_text),
                 "source_id": draw(st.sampled_from(sources)),
-                "follows": draw(_optional_text),
             }
             for number, key in zip(findings, draw_names(len(findings)), strict=True)
         ],

@@ -79,7 +79,6 @@ def sample_rows() -> RowsByTable:
                 "source_id": 1,
                 "caution": "It may mean lakes",
                 "prompt": "What is a pond?",
-                "follows": "deep",
             },
             {
                 "id": 2,

@@ -53,7 +53,6 @@ SHALLOW = Finding(
     source=ARTICLE,
     caution="It may mean lakes",
     prompt="What is a pond?",
-    follows="deep",
     quotes=(DAMP,),
     forces=(SOUTH, NORTH),
 )
