@@ -48,7 +48,6 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.layout.theme",
         # Of kinds of slides that are seldom the first.
         "briefing_app.layout.bars",
-        "briefing_app.layout.board",
         "briefing_app.layout.guess",
         "briefing_app.layout.shares",
         "briefing_app.layout.vote",
@@ -56,7 +55,6 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.model.force_mentions",
         "briefing_app.model.known_forces",
         "briefing_app.model.notes",
-        "briefing_app.model.slideshow.room",
         # Of a briefing or its source that has problems.
         "briefing_app.problems",
         # The bundled briefing was checked when it was built.

@@ -106,7 +106,6 @@ _OF_SLIDESHOWS = {
                 "briefing_app.gui.controllers.wiring",
                 "briefing_app.layout.bars",
                 "briefing_app.model.notes",
-                "briefing_app.model.slideshow.room",
             },
         ),
     ],

@@ -26,12 +26,12 @@ from briefing_app.model.report import (
     quote_key,
 )
 from briefing_app.model.slide_builder import briefing_slides, chart_slide
-from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slides import Evidence, Role, Slide
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import (
     ADDED_FOR_TODAY,
+    RIGHT,
     SOURCE_LEAD,
-    THE_REPORT,
     counted,
 )
 
@@ -207,12 +207,10 @@ class SessionParts:
         }
 
     def _answer(self, slide: Slide) -> Data:
-        question, options, figure = _question(slide), slide.options, slide.figure
-        answer = f"Right: {slide.answer}" if slide.right_option else slide.answer
-        if figure is not None:
-            place = f" ({figure.source})" if figure.source else ""
-            counted_there = f"{THE_REPORT}: {figure.text}. {figure.statement}{place}."
-            answer = "\n".join(filter(None, (answer, counted_there)))
+        question, options = _question(slide), slide.options
+        answer = f"{RIGHT}: {slide.answer}" if slide.right_option else slide.answer
+        if slide.evidence is not None:
+            answer = "\n".join(filter(None, (answer, _evidence_text(slide.evidence))))
         return {
             "question": self._text.line(question),
             "options": list(map(self._text.line, options)),
@@ -223,6 +221,14 @@ class SessionParts:
 
 def _question(slide: Slide) -> str:
     return next(iter(_of_role(slide, Role.QUESTION)), slide.title)
+
+
+def _evidence_text(evidence: Evidence) -> str:
+    """Return what of the report answers a vote, with its place, but without a caveat."""
+    first, *about = (text.text for text in evidence.texts if text.role is not Role.NOTE)
+    stop = "" if first.endswith("”") else "."
+    place = f" ({evidence.source})" if evidence.source else ""
+    return f"{evidence.label}: {first}{stop} {', '.join(about)}{place}."
 
 
 def _of_role(slide: Slide, role: Role) -> list[str]:

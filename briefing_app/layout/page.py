@@ -297,7 +297,7 @@ class PlacedChart(NamedTuple):
         per_unit: The length of one unit, in virtual pixels; 0 if no bar is drawn.
         fixed: What is behind the rows at every step: the tracks of shares, or the zero line of a
             chart whose values are shown later.
-        full: The length of the full scale, or of the axis on which people guess; otherwise 0.
+        full: The length of the full scale; 0 without one.
         front: What is in front of the rows at every step.
     """
 
@@ -323,7 +323,7 @@ class PlacedChart(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """The part of a page at the right that has a ground of its own.
+    """The lower part of a page, if it has a ground of its own.
 
     Args:
         rect: Its rectangle, up to the edges of the page.
@@ -354,7 +354,7 @@ class Page(NamedTuple):
         steps: The number of steps in which the page appears, at least one.
         theme: The theme that its colours are from.
         ratio: The ratio of its width and height.
-        aside: What is at the right on a ground of its own, if anything.
+        aside: What is below on a ground of its own, if anything.
     """
 
     slide: Slide
@@ -408,12 +408,12 @@ class Page(NamedTuple):
         return not self.slide.title_comes_last or step >= self.steps - 1
 
     def shows_answer(self, step: int) -> bool:
-        """Return whether an answer or the result of a vote is shown at a step."""
-        roles = {text.role for text in self.texts if text.is_shown(step)}
-        return bool(roles & {Role.ANSWER, Role.RESULT})
+        """Return whether an answer is shown at a step."""
+        shown = any(text.role is Role.ANSWER and text.is_shown(step) for text in self.texts)
+        return shown or self.aside_at(step) is not None
 
     def aside_at(self, step: int) -> Aside | None:
-        """Return what is at the right on a ground of its own at a step, if anything."""
+        """Return what is below on a ground of its own at a step, if anything."""
         return self.aside if self.aside is not None and self.aside.step <= step else None
 
     def chart_at(self, step: int) -> PlacedChart | None:

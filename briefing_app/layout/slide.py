@@ -218,7 +218,8 @@ class _Composer:
         A heading that is too long has pages of its own: that of the result after the bars, so that
         it doesn't give them away.
         """
-        asked_rows = slide_rows(self._slide, self._slide.asked_texts, self._body)
+        slide = self._slide
+        asked_rows = slide_rows(slide, slide.asked_texts, self._body)
         head, before, after = self._head(0), list[Page](), list[Page]()
         room = self._bottom - self._body.top - head.height
         asked, answered = (self._heading(rows, room) for rows in (asked_rows, self._rows))
@@ -230,13 +231,21 @@ class _Composer:
         body = self._body._replace(top=self._body.top + head.height)
         question, result = (place_items(items, body) for items in (asked, answered))
         stack = joined([question.until(1), result.starting(1)])
+        counted = foot_of(
+            slide._replace(texts=()),
+            chart.measured if slide.message else "",
+            body.bottom,
+            body,
+            self._measurer,
+        )
+        foot = joined(
+            [Block(texts=counted.texts).until(1), Block(texts=self._foot).starting(1)]
+        ).texts
+        top = max(_below(items, body) for items in (asked, answered))
         pages = []
-        for part in self._charts(chart, _below(answered, body), metrics):
-            names = guess.asked_chart(
-                part, _below(asked, body), self._body, chart.full_scale, self._measurer
-            )
-            page = self._page(head, stack, part, names)
-            pages.append(page._replace(foot=Block(texts=page.foot).starting(1).texts))
+        for part in self._charts(chart, top, metrics):
+            page = self._page(head, stack, part, guess.asked_chart(part))
+            pages.append(page._replace(foot=foot))
         return [*before, *pages, *after]
 
     def _heading(self, rows: Sequence[Row], room: float) -> list[Item] | None:
@@ -377,18 +386,45 @@ class _Composer:
 
     def _vote_pages(self) -> list[Page]:
         """Return the page of a vote, and pages of words for which there is no room on it."""
-        slide = self._slide
-        made = vote.lay_out_vote(slide, self._body, self._measurer, has_clock=self._has_clock)
-        if made is None:
-            return self._text_pages(self._rows)
-        pages = [made.page]
-        if made.is_question_cut:
-            asked = [row for row in self._rows if row.first.role is Role.QUESTION]
-            pages = [*self._text_pages(asked), *pages]
-        if made.left_out:
-            answer = SlideText(Role.ANSWER, made.left_out)
-            pages += self._text_pages(slide_rows(slide, [answer], self._body), continues=True)
+        slide, body, measurer = self._slide, self._body, self._measurer
+        asked = vote.question_block(slide, body, self._bottom, measurer, has_clock=self._has_clock)
+        answer, more = self._vote_answer(has_page=asked is not None)
+        if asked is None:
+            pages = self._text_pages([row for row in self._rows if not row.first.step])
+        elif answer is None:
+            pages = [self._page(Block(), asked)]
+        else:
+            answered = joined([asked.until(1), answer.block.starting(1)])
+            page = self._page(Block(), answered)._replace(aside=answer.aside)
+            if answer.aside is not None:
+                page = page._replace(foot=Block(texts=page.foot).until(1).texts)
+            pages = [page]
+        if more:
+            texts = [SlideText(Role.ANSWER, more)]
+            pages += self._text_pages(slide_rows(slide, texts, body), continues=True)
         return pages
+
+    def _vote_answer(self, *, has_page: bool) -> "tuple[vote.Answer | None, str]":
+        """Return the answer of a vote, and what of it is left out because there is no room.
+
+        All of it is left out if its question has no page, and both are empty if it has no answer.
+        """
+        slide, evidence = self._slide, self._slide.evidence
+        further, source = slide.further_answer, ""
+        if evidence is not None:
+            source = "\n".join((*(text.text for text in evidence.texts), evidence.source))
+        alone = slide._replace(evidence=None)
+        tried = (
+            (slide, further),
+            (slide, "", further),
+            (alone, further, source),
+            (alone, "", further, source),
+        )
+        for shown, words, *more in tried if has_page and slide.has_answer else ():
+            answer = vote.answer_of(shown, words, self._body, self._bottom, self._measurer)
+            if answer is not None:
+                return answer, "\n".join(filter(None, more))
+        return None, "\n".join(filter(None, (slide.answer, source)))
 
     def _number_page(self) -> Page | None:
         """Return a number with those of other forces beside it; None if there is no room."""

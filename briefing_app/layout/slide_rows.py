@@ -18,15 +18,18 @@ from briefing_app.layout.theme import (
     BELOW_ANSWER,
     HEADLINE_ALONE,
     SMALL_QUESTION,
+    Colour,
+    RoleLook,
     look_of,
 )
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.slides import Role, Slide, SlideText, option_letter
 from briefing_app.model.text import is_right_to_left, paragraphs
 
 _QUOTE_INDENT: Final = 120
 _LOGO_ROOM: Final = 240  # right of a title
 _RING_GAP: Final = 90  # between a question and its countdown
+_LETTER_WIDTH: Final = 94  # of an option, with the gap to its words
 _TAG_ROOM: Final = 260  # right of a title, for the tag of a made-up slide
 _USE_SHARE: Final = 1 / 3  # of the width
 _MIN_USE_WIDTH: Final = 500
@@ -107,9 +110,13 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText], body: Rect) -> list[Row
     if slide.kind is SlideKind.SOURCES:
         return list(_source_rows(slide, texts, region))
     for text in texts:
+        look = look_of(slide.kind, text.role)
+        if text.role is Role.OPTION:
+            letter = option_letter(slide.options.index(text.text))
+            rows.append(lettered_row(letter, text, look, width=region))
+            continue
         box = _PANELS.get(text.role)
         left = 0 if box is None else BOX[0]
-        look = look_of(slide.kind, text.role)
         width = region - 2 * left
         if text.role is Role.TITLE:
             if slide.kind is SlideKind.FINDING and Role.EXCERPT not in roles:
@@ -126,6 +133,23 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText], body: Rect) -> list[Row
             flow = FlowText(text.role, words, part_look, width, left, step + at, hangs=hangs)
             rows.append(Row(((flow,),), box))
     return rows
+
+
+def lettered_row(
+    letter: str, option: SlideText, look: RoleLook, *, width: float, left: float = 0
+) -> Row:
+    """Return an option of a vote beside its letter.
+
+    Args:
+        letter: Its letter.
+        option: The option.
+        look: The style of both.
+        width: The distance of the end of the option from the left edge of the flow.
+        left: The distance of the letter from the same.
+    """
+    start = left + _LETTER_WIDTH
+    label = FlowText(Role.LABEL, letter, look._replace(colour=Colour.LABEL), _LETTER_WIDTH, left)
+    return Row(((label,), (FlowText(option.role, option.text, look, width - start, start),)))
 
 
 def _parts(slide: Slide, text: SlideText) -> list[str]:

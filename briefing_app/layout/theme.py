@@ -40,7 +40,6 @@ class Colour(StrEnum):
     BAR = "bar"  # the highlighted one
     QUIET_BAR = "quiet_bar"
     TRACK = "track"  # the ring behind a countdown
-    ROOM = "room"  # the room's own numbers
 
 
 KIND_COLOURS: Final = {
@@ -72,7 +71,6 @@ class Colours(NamedTuple):
     bar: str
     quiet_bar: str
     track: str
-    room: str
 
     def __call__(self, colour: Colour) -> str:
         """Return a colour as ``#RRGGBB``."""
@@ -89,7 +87,6 @@ class Colours(NamedTuple):
             self.dimmed,
             self.label,
             self.bar,
-            self.room,
             *kinds,
         )
         return [
@@ -156,7 +153,6 @@ _LIGHT_PAGE: Final = Colours(
     bar="#12436D",
     quiet_bar="#7D8C9C",
     track="#B9C5D1",
-    room="#A0480A",
 )
 _LIGHT_ACCENT: Final = Colours(
     ground="#12436D",
@@ -177,7 +173,6 @@ _LIGHT_ACCENT: Final = Colours(
     bar="#FFFFFF",
     quiet_bar="#A9BCCE",
     track="#2F5C85",
-    room="#FFC46B",
 )
 _LIGHT_DISCUSSION: Final = _LIGHT_ACCENT._replace(
     ground="#0B3B37",
@@ -219,7 +214,6 @@ _DARK_PAGE: Final = Colours(
     bar="#7FB3EA",
     quiet_bar="#8391A0",
     track="#465666",
-    room="#FFC46B",
 )
 DARK: Final = SlideTheme(
     name="dark",
@@ -247,7 +241,6 @@ _CONTRAST: Final = Colours(
     bar="#FFE600",
     quiet_bar="#B4B4B4",
     track="#8C8C8C",
-    room="#FFC46B",
 )
 HIGH_CONTRAST: Final = SlideTheme(
     "high contrast",
@@ -347,6 +340,26 @@ BELOW_ANSWER: Final = RoleLook(60, 48, MEDIUM, above=36)
 """What else the answer says."""
 SMALL_QUESTION: Final = RoleLook(52, 48, SEMIBOLD, colour=Colour.BODY, above=0, grows=False)
 """A question above its answer."""
+OPTION: Final = RoleLook(72, 28, SEMIBOLD, above=20, grows=False)
+"""An option of a vote."""
+ABOVE_EVIDENCE: Final[Mapping[Role, RoleLook]] = MappingProxyType(
+    {
+        Role.QUESTION: RoleLook(38, 36, MEDIUM, colour=Colour.BODY, above=0, grows=False),
+        Role.OPTION: OPTION,
+        Role.ANSWER: RoleLook(44, 36, MEDIUM, colour=Colour.BODY, above=20, grows=False),
+    }
+)
+"""The answer of a vote above what of the report bears it out."""
+EVIDENCE: Final[Mapping[Role, RoleLook]] = MappingProxyType(
+    {
+        Role.QUOTE: RoleLook(72, 44, SEMIBOLD, above=0),
+        Role.SPEAKER: RoleLook(44, 36, BOLD, above=32, grows=False),
+        Role.SPEAKER_ROLE: RoleLook(40, 34, colour=Colour.MUTED, above=4, grows=False),
+        Role.STATEMENT: RoleLook(56, 40, SEMIBOLD, above=0),
+        Role.NOTE: RoleLook(44, 34, colour=Colour.BODY, above=28, grows=False),
+    }
+)
+"""What of the report answers a vote."""
 STATEMENT: Final = RoleLook(84, 56, SEMIBOLD, above=0)
 """What an unclear source says, too."""
 BESIDE_STATEMENT: Final = RoleLook(48, 34, colour=Colour.BODY, above=24, grows=False)

@@ -24,8 +24,8 @@ from briefing_app.model.report import (
     quote_key,
 )
 from briefing_app.model.slides import (
+    Evidence,
     KindCount,
-    ReportFigure,
     Role,
     Slide,
     SlideText,
@@ -319,9 +319,24 @@ def discussion_slide(
     )
 
 
-def report_figure(
+_THE_REPORT: Final = "The report"
+_THEIR_WORDS: Final = "The speaker’s words"
+
+
+def words_evidence(quote: Quote, publishers: Collection[str] = ()) -> Evidence:
+    """Return the words that answer a vote.
+
+    Args:
+        quote: The quote.
+        publishers: The `unique_publishers` of the briefing's sources.
+    """
+    slide = quote_slide(quote, publishers)
+    return Evidence(_THEIR_WORDS, slide.texts, slide.source)
+
+
+def figure_evidence(
     measure: Measure, force: Force, publishers: Collection[str] = ()
-) -> ReportFigure | None:
+) -> Evidence | None:
     """Return the figure of a force in the newest period of a measure; None if it has none.
 
     Args:
@@ -336,11 +351,15 @@ def report_figure(
         return None
     chart = bar_chart(measure, title=force.name)
     statement = ", ".join(filter(None, (chart.subtitle, status_text(figure))))
-    return ReportFigure(
-        text=signed_figure_text(figure, measure.unit),
-        statement=f"{force.name}: {statement}",
-        note=chart.caveat,
-        source=citation(measure.source, measure.locator, publishers),
+    texts = (
+        (Role.NUMBER, signed_figure_text(figure, measure.unit)),
+        (Role.STATEMENT, f"{force.name}: {statement}"),
+        (Role.NOTE, chart.caveat),
+    )
+    return Evidence(
+        _THE_REPORT,
+        tuple(SlideText(role, text) for role, text in texts if text),
+        citation(measure.source, measure.locator, publishers),
     )
 
 
@@ -378,9 +397,8 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = _with_own_texts(slide, entry._replace(title=""))
         case SlideKind.DISCUSSION:
             slide = discussion_slide(entry.finding, entry.text, entry.answer, entry.options)
-            if slide.is_vote and entry.measure is not None and entry.force is not None:
-                figure = report_figure(entry.measure, entry.force, publishers)
-                slide = slide._replace(figure=figure)
+            if slide.is_vote:
+                slide = slide._replace(evidence=_evidence(entry, publishers))
         case SlideKind.SOURCES:
             slide = _sources_slide(report, entry.title, entry.text)
         case SlideKind.TITLE:
@@ -395,6 +413,15 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
         title_is_result=is_message and slide.chart is not None,
         minutes=entry.minutes,
     )
+
+
+def _evidence(entry: RunningOrderEntry, publishers: Collection[str]) -> Evidence | None:
+    """Return what of the report answers a vote, if anything."""
+    if entry.quote is not None:
+        return words_evidence(entry.quote, publishers)
+    if entry.measure is not None and entry.force is not None:
+        return figure_evidence(entry.measure, entry.force, publishers)
+    return None
 
 
 def _with_question(slide: Slide, report: Report, measure: Measure | None) -> Slide:

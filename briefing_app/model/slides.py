@@ -19,7 +19,8 @@ from briefing_app.model.wording import (
     ADDED_FOR_TODAY,
     DISCUSSION_LABEL,
     DISCUSSION_NOTE,
-    WHAT_DO_YOU_THINK,
+    GUESS_ON_PAPER,
+    YOUR_GUESS,
 )
 
 VOTE_S: Final = 30
@@ -56,12 +57,6 @@ class Role(Enum):
     """One of the options of a vote."""
     ANSWER = auto()
     """The answer to it, which the audience sees last."""
-    RESULT = auto()
-    """The label of a vote that is over, in place of the one at the top."""
-    HANDS = auto()
-    """The hands for an option, counted in the room."""
-    SAID = auto()
-    """What was said, typed during the discussion and shown only if the presenter wants it."""
     PLANNED_TIME = auto()
     """The minutes of a discussion, where no countdown can run."""
     SOURCE_USE = auto()
@@ -95,19 +90,17 @@ class KindCount(NamedTuple):
     unclear: int = 0
 
 
-class ReportFigure(NamedTuple):
-    """The report's figure that answers a vote.
+class Evidence(NamedTuple):
+    """The report's own answer to a vote: a figure with what was counted, or words and who said it.
 
     Args:
-        text: The figure, or why there is none.
-        statement: The force, and what was counted when.
-        note: What limits the figure, or empty.
+        label: What it is.
+        texts: Its texts, with their roles on a slide of its own.
         source: Where it is.
     """
 
-    text: str
-    statement: str
-    note: str
+    label: str
+    texts: tuple[SlideText, ...]
     source: str
 
 
@@ -134,7 +127,7 @@ class Slide(NamedTuple):
         kind_counts: For a title slide: the kinds that occur, in the order of `FindingKind`.
         about: The key of the finding that it shows or that a discussion is about, or empty.
         figures_finding: For figures: the slide of a finding about them that has a question.
-        figure: For a vote: the report's figure that answers it, if there is one.
+        evidence: For a vote: what of the report answers it, if anything.
         is_made_up: Whether its briefing says that it is made up.
         names: The names in its texts that are not broken over lines.
         is_added: Whether the presenter added it to the briefing's own order.
@@ -157,7 +150,7 @@ class Slide(NamedTuple):
     kind_counts: tuple[KindCount, ...] = ()
     about: str = ""
     figures_finding: "Slide | None" = None
-    figure: ReportFigure | None = None
+    evidence: Evidence | None = None
     is_made_up: bool = False
     names: tuple[str, ...] = ()
     is_added: bool = False
@@ -209,12 +202,9 @@ class Slide(NamedTuple):
         chart = self.chart
         if chart is None:
             return ()
-        title, counted = self.title, chart.subtitle
-        if not self.message:
-            title, counted = WHAT_DO_YOU_THINK, chart.measured
-        texts = ((Role.TITLE, title), (Role.SUBTITLE, counted))
-        bodies = (text for text in self.texts if text.role is Role.BODY)
-        return (*(SlideText(role, text) for role, text in texts if text), *bodies)
+        title = self.title if self.message else f"{chart.measured}: {YOUR_GUESS}"
+        texts = (SlideText(Role.TITLE, title), SlideText(Role.SUBTITLE, GUESS_ON_PAPER))
+        return (*texts, *(text for text in self.texts if text.role is Role.BODY))
 
     @property
     def result_texts(self) -> tuple[SlideText, ...]:
@@ -273,13 +263,8 @@ class Slide(NamedTuple):
 
     @property
     def has_answer(self) -> bool:
-        """Whether it is a discussion with an answer: words, or the report's figure."""
-        return bool(self.answer) or self.figure is not None
-
-    @property
-    def has_result(self) -> bool:
-        """Whether its question is followed by an answer, or by the end of a vote."""
-        return self.has_answer or self.is_vote
+        """Whether it is a discussion with an answer: ours, or the report's."""
+        return bool(self.answer) or self.evidence is not None
 
     @property
     def asks_first(self) -> bool:
@@ -336,8 +321,9 @@ def _searchable_text(slide: Slide) -> str:
 def all_words(slide: Slide) -> Iterator[str]:
     """Yield what the audience reads on a slide, without its chart."""
     yield from (text.text for text in slide.texts)
-    if slide.figure is not None:
-        yield from (slide.figure.statement, slide.figure.note, slide.figure.source)
+    if slide.evidence is not None:
+        yield from (text.text for text in slide.evidence.texts)
+        yield slide.evidence.source
 
 
 def question_slide(slides: Sequence[Slide], index: int) -> Slide | None:

@@ -8,7 +8,6 @@ starts below the labels: at 96 + 47.5 + 2 × 9 + 24 = 185.5.
 import pytest
 
 from briefing_app.layout.countdown import countdown, countdown_ring, paused_style, planned_time
-from briefing_app.layout.guess import guess_page
 from briefing_app.layout.page import Ratio, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour
@@ -20,8 +19,8 @@ from briefing_app.model.slideshow.time import CountdownAction, CountdownFace
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline
 from tests.layout.page_samples import SENTENCE, sample_chart_slide, sample_slide
-from tests.layout.vote_samples import FIGURE, NUMBERS, WORDS, vote
-from tests.sample_measures import make_force, make_measure
+from tests.layout.vote_samples import FIGURE, NUMBERS, QUOTE, WORDS, vote
+from tests.sample_measures import make_measure
 
 NARROW = {"others"}
 """The slides of which a narrow page is expected."""
@@ -68,6 +67,7 @@ SLIDES = {
     "long discussion": sample_slide(SlideKind.DISCUSSION, [SENTENCE * 20, "Few knew. " * 11]),
     "vote": vote(NUMBERS[:2], "6\nSaid once.", FIGURE)._replace(minutes=4),
     "vote on words": vote(WORDS[:2], f"{WORDS[0]}\nNobody else may hear it."),
+    "vote on a quote": vote(WORDS[:2], WORDS[0], QUOTE),
     "sources": sample_slide(
         SlideKind.SOURCES, ["Sources", "All words", "A report", "Its address"]
     )._replace(is_made_up=True),
@@ -217,41 +217,46 @@ answer 180 700.2 1560 125, 50/600 ink, “Few k…”, 1457.5 on 747.8 above 64 
 source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
 """,
     "vote": """
-dot 36 565.4 62 62, ink, step 1
-tick 36 565.4 62 62, outline ground 6.8, step 1
-result 120 105.2 271.7 47.5, 38/700 label, “Show …”, 271.7 on 141.3, step 1
-question 120 178 1120 240, 64/600 ink, “How m…” ×3, 704 on 238.8 →, 457.6 on 398.8
-text 120 553.2 90 90, 72/700 ink, “A”, 39.6 on 621.6, step 1
-option 226 534.2 123.2 115, 92/700 ink, “6”, 50.6 on 621.6, step 1
-text 120 724.2 90 90, 72/700 dimmed, “B”, 39.6 on 792.6, step 1
-option 226 705.2 123.2 115, 92/700 dimmed, “16”, 101.2 on 792.6, step 1
-source 120 987.5 1120 42.5, 34/400 muted, “Not p…”, 374 on 1019.8
-aside 1300 0 620 1080, page
-box 1300 0 4 1080, line
-dot 1372 696.3 57.5 57.5, label
-tick 1372 696.3 57.5 57.5, outline ground 6.3
-text 1372 105.2 209 47.5, 38/700 label, “The r…”, 209 on 141.3
-statement 1372 178 428 172.5, 46/500 ink, “Staff…” ×3, 322 on 221.7 →, 92 on 336.7
-number 1372 407.5 428 337.1, 290/800 label, “16”, 319 on 657.6, leading 0.86
-answer 1449.5 695 350.5 62.5, 50/700 label, “A 6”, 82.5 on 742.5
-answer 1372 765.5 428 52.5, 42/400 body, “Said …”, 210 on 805.4 above 8
-note 1372 875 428 42.5, 34/400 body, “A cou…”, 136 on 907.3
-source 1372 937.5 428 42.5, 34/400 muted, “The P…”, 272 on 969.8
+dot 120 250.9 75.6 75.6, ink, step 1
+tick 120 250.9 75.6 75.6, outline ground 8.3, step 1
+label 120 105.2 271.7 47.5, 38/700 label, “Show …”, 271.7 on 141.3, step 1
+question 120 178 1680 47.5, 38/500 body, “How m…”, 1102 on 214.1, step 1
+label 226 245.5 94 90, 72/600 label, “A”, 39.6 on 313.9 above 20, step 1
+answer 320 245.5 1480 90, 72/600 ink, “6”, 39.6 on 313.9 above 20, step 1
+answer 120 355.5 1680 55, 44/500 body, “Said …”, 220 on 397.3 above 20, step 1
+aside 0 450.5 1920 629.5, page
+box 0 450.5 1920 4, line
+text 120 490.5 209 47.5, 38/700 label, “The r…”, 209 on 526.6
+number 120 475.2 396 450, 360/800 label, “16”, 396 on 817.2
+statement 596 558 1204 190, 76/600 ink, “Staff…”, 919.6 on 630.2 →, 585.2 on 725.2
+note 596 776 1204 55, 44/400 body, “A cou…”, 176 on 817.8 above 28
+source 120 987.5 1380 42.5, 34/400 muted, “The q…”, 663 on 1019.8
 """,
     "vote on words": """
-dot 36 520.9 62 62, ink, step 1
-tick 36 520.9 62 62, outline ground 6.8, step 1
-dot 1372 451.5 57.5 57.5, label, step 1
-tick 1372 451.5 57.5 57.5, outline ground 6.3, step 1
-result 120 105.2 271.7 47.5, 38/700 label, “Show …”, 271.7 on 141.3, step 1
-question 120 178 1120 240, 64/600 ink, “How m…” ×3, 704 on 238.8 →, 457.6 on 398.8
-text 120 518.2 90 70, 56/700 ink, “A”, 30.8 on 571.5, step 1
-option 226 518.2 1014 70, 56/500 ink, “Speak…”, 700 on 571.5, step 1
-text 120 680.2 90 70, 56/700 dimmed, “B”, 30.8 on 733.5, step 1
-option 226 680.2 1014 70, 56/500 dimmed, “Ask f…”, 616 on 733.5, step 1
-answer 1449.5 450.2 350.5 62.5, 50/700 label, “A”, 27.5 on 497.8, step 1
-answer 1372 520.8 428 105, 42/400 body, “Nobod…”, 420 on 560.6 above 8 →, 63 on 613.1, step 1
+dot 120 378.3 75.6 75.6, ink, step 1
+tick 120 378.3 75.6 75.6, outline ground 8.3, step 1
+label 120 105.2 271.7 47.5, 38/700 label, “Show …”, 271.7 on 141.3, step 1
+question 120 178 1680 65, 52/600 body, “How m…”, 1658.8 on 227.4, step 1
+label 226 372.9 94 90, 72/600 label, “A”, 39.6 on 441.3 above 56, step 1
+answer 320 372.9 1480 90, 72/600 ink, “Speak…”, 990 on 441.3 above 56, step 1
+answer 120 572.8 1680 75, 60/500 ink, “Nobod…”, 720 on 629.8 above 36, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 374 on 1019.8
+""",
+    "vote on a quote": """
+dot 120 250.9 75.6 75.6, ink, step 1
+tick 120 250.9 75.6 75.6, outline ground 8.3, step 1
+label 120 105.2 271.7 47.5, 38/700 label, “Show …”, 271.7 on 141.3, step 1
+question 120 178 1680 47.5, 38/500 body, “How m…”, 1102 on 214.1, step 1
+label 226 245.5 94 90, 72/600 label, “A”, 39.6 on 313.9 above 20, step 1
+answer 320 245.5 1480 90, 72/600 ink, “Speak…”, 990 on 313.9 above 20, step 1
+aside 0 375.5 1920 704.5, page
+box 0 375.5 1920 4, line
+box 866.9 493.7 640.2 102.8, mark
+box 120 614.9 640.2 102.8, mark
+text 120 415.5 397.1 47.5, 38/700 label, “The s…”, 397.1 on 451.6
+quote 66.7 483 1733.3 242.5, 97/600 ink, ““Firs…”, 1440.5 on 575.1 →, 746.9 on 696.4
+speaker 120 757.5 1680 55, 44/700 ink, “A. Sp…”, 242 on 799.3 above 32
+source 120 987.5 1380 42.5, 34/400 muted, “The q…”, 663 on 1019.8
 """,
     "sources": """
 box 1613.1 98.8 186.9 60.5, outline body 3, radius 30.25
@@ -281,16 +286,16 @@ note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5
 source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8
 """,
     "guess": """
-box 289 310 4 540, muted
-box 293 345 225.9 200, quiet_bar
-box 293 615 1397.6 200, bar
+box 289 379.6 4 499.9, muted
+box 293 405 225.9 200, quiet_bar
+box 293 655 1397.6 200, bar
 title 120 96 1680 92.2, 76/700 ink, “Bravo…”, 1254 on 165.3, step 1, leading 0.94
 subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 858 on 245.1 above 18, step 1
-text 120 410 141 70, 56/400 ink, “Alpha”, 140 on 463.2, at right
-text 546.9 398.7 81.4 92.5, 74/700 ink, “16”, 81.4 on 469
-text 652.3 415 264 60, 48/400 muted, “provi…”, 264 on 460.6
-text 120 680 141 70, 56/400 ink, “Bravo”, 140 on 733.2, at right
-text 1718.6 668.7 81.4 92.5, 74/700 ink, “99”, 81.4 on 739
+text 120 469.6 141 70, 56/400 ink, “Alpha”, 140 on 522.8, at right
+text 546.9 458.3 81.4 92.5, 74/700 ink, “16”, 81.4 on 528.6
+text 652.3 474.6 264 60, 48/400 muted, “provi…”, 264 on 520.2
+text 120 719.5 141 70, 56/400 ink, “Bravo”, 140 on 772.7, at right
+text 1718.6 708.3 81.4 92.5, 74/700 ink, “99”, 81.4 on 778.6
 note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8, step 1
 """,
@@ -327,27 +332,27 @@ note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5
 source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8
 """,
     "guess of shares": """
-box 307 363 1135 106, panel
-box 307 496 1135 106, panel
-box 307 628 1135 106, panel
-box 307 760 1135 106, panel
-box 307 363 681 106, quiet_bar
-box 307 496 1123.6 106, bar
-box 867.5 350.3 14 529.2, ground
-box 872.5 350.3 4 529.2, ink
+box 307 451 1135 88, panel
+box 307 561 1135 88, panel
+box 307 671 1135 88, panel
+box 307 781 1135 88, panel
+box 307 451 681 88, quiet_bar
+box 307 561 1123.6 88, bar
+box 867.5 439.6 14 439.9, ground
+box 872.5 439.6 4 439.9, ink
 title 120 96 1680 92.2, 76/700 ink, “Bravo…”, 1254 on 165.3, step 1, leading 0.94
 subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 924 on 245.1 above 18, step 1
-text 297 290.3 20 50, 40/400 muted, “0”, 20 on 328.3
-text 841.5 290.3 66 50, 40/700 ink, “50%”, 66 on 328.3
-text 1402 290.3 80 50, 40/400 muted, “100%”, 80 on 328.3
-text 120 389 155 55, 44/400 ink, “Alpha”, 110 on 430.8, at right
-text 1470 389 330 55, 44/400 ink, “60% p…”, 330 on 430.8 lead 3, at right
-text 120 521.2 155 55, 44/400 ink, “Bravo”, 110 on 563, at right
-text 1727.4 521.2 72.6 55, 44/700 ink, “99%”, 72.6 on 563, at right
-text 120 653.6 155 55, 44/400 ink, “Charl…”, 154 on 695.4, at right
-text 1751.6 653.6 48.4 55, 44/700 ink, “0%”, 48.4 on 695.4, at right
-text 120 785.9 155 55, 44/400 ink, “Delta”, 110 on 827.6, at right
-text 1602 792.7 198 41.2, 33/400 muted, “confi…”, 198 on 824.1, at right
+text 297 379.6 20 50, 40/400 muted, “0”, 20 on 417.6
+text 841.5 379.6 66 50, 40/700 ink, “50%”, 66 on 417.6
+text 1402 379.6 80 50, 40/400 muted, “100%”, 80 on 417.6
+text 120 467.1 155 55, 44/400 ink, “Alpha”, 110 on 508.9, at right
+text 1470 467.1 330 55, 44/400 ink, “60% p…”, 330 on 508.9 lead 3, at right
+text 120 577.1 155 55, 44/400 ink, “Bravo”, 110 on 618.9, at right
+text 1727.4 577.1 72.6 55, 44/700 ink, “99%”, 72.6 on 618.9, at right
+text 120 687 155 55, 44/400 ink, “Charl…”, 154 on 728.8, at right
+text 1751.6 687 48.4 55, 44/700 ink, “0%”, 48.4 on 728.8, at right
+text 120 797 155 55, 44/400 ink, “Delta”, 110 on 838.8, at right
+text 1602 803.9 198 41.2, 33/400 muted, “confi…”, 198 on 835.2, at right
 note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5, step 1
 source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8, step 1
 """,
@@ -411,74 +416,45 @@ source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8
 }
 
 
-GUESSED = {
-    "asked": """
-box 543.2 350 2 540, mark
-box 794.3 350 2 540, mark
-box 1045.5 350 2 540, mark
-box 1296.7 350 2 540, mark
-box 1547.8 350 2 540, mark
-box 1799 350 2 540, mark
-box 289 350 4 540, muted
-box 293 350 1507 3, muted
-title 120 96 1680 92.2, 76/700 ink, “What …”, 752.4 on 165.3, leading 0.94
-subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 858 on 245.1 above 18
-text 120 450 141 70, 56/400 ink, “Alpha”, 140 on 503.2, at right
-text 120 720 141 70, 56/400 ink, “Bravo”, 140 on 773.2, at right
+ASKED = {
+    "vote": """
+box 120 346 1680 2, line
+box 120 516 1680 2, line
+arc 1635 96 165 165, outline bar 10.1
+label 120 105.2 271.7 47.5, 38/700 label, “Show …”, 271.7 on 141.3
+question 120 162 1455 160, 64/600 ink, “How m…”, 1408 on 222.8 →, 598.4 on 302.8
+label 120 386 94 90, 72/600 label, “A”, 39.6 on 454.4 above 20
+option 214 386 1586 90, 72/600 ink, “6”, 39.6 on 454.4 above 20
+label 120 556 94 90, 72/600 label, “B”, 39.6 on 624.4 above 20
+option 214 556 1586 90, 72/600 ink, “16”, 79.2 on 624.4 above 20
+text 1665.1 148.7 104.9 59.6, 47.6667/800 ink, “4:00”, 104.9 on 194
+source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 374 on 1019.8
 """,
-    "with guesses": """
-box 557.7 350 2 540, mark
-box 823.5 350 2 540, mark
-box 1089.2 350 2 540, mark
-box 1354.9 350 2 540, mark
-box 1620.6 350 2 540, mark
-box 289 350 4 540, muted
-box 293 350 1507 3, muted
-box 1405.9 451.2 402.1 67.5, ground
-dot 1321.9 451 68 68, ground, outline room 11
-box 661.9 721.2 372.4 67.5, ground
-dot 577.9 721 68 68, ground, outline room 11
-title 120 96 1680 92.2, 76/700 ink, “What …”, 752.4 on 165.3, leading 0.94
-subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 858 on 245.1 above 18
-text 120 450 141 70, 56/400 ink, “Alpha”, 140 on 503.2, at right
-text 1413.9 451.2 386.1 67.5, 54/600 room, “our g…”, 386.1 on 502.5
-text 120 720 141 70, 56/400 ink, “Bravo”, 140 on 773.2, at right
-text 669.9 721.2 356.4 67.5, 54/600 room, “our g…”, 356.4 on 772.5
-source 120 987.5 833 42.5, 34/400 muted, “Guess…”, 833 on 1019.8
+    "guess": """
+box 293 405 1507 200, panel, outline quiet_bar 4, radius 8
+box 293 655 1507 200, panel, outline quiet_bar 4, radius 8
+title 120 96 1680 181.4, 76/700 ink, “Made-…”, 1421.2 on 165.3 →, 710.6 on 254.7, leading 0.94
+subtitle 120 292.6 1680 55, 44/400 muted, “Guess…”, 462 on 334.4 above 18
+text 120 469.6 141 70, 56/400 ink, “Alpha”, 140 on 522.8, at right
+text 120 719.5 141 70, 56/400 ink, “Bravo”, 140 on 772.7, at right
 """,
-    "result": """
-box 1030 209.7 32 40, bar, step 1
-box 1062 209.7 32 40, quiet_bar, step 1
-dot 1402 209.7 40 40, ground, outline room 7, step 1
-box 289 282.3 4 613.2, muted
-box 293 308 225.9 200, quiet_bar
-box 293 615 1397.6 200, bar
-box 513.9 512 5 49.2, room
-box 516.4 556.2 1230.6 5, room
-box 1414 533.7 302 50, ground
-box 1770 533.7 38 50, ground
-dot 1724 535.7 46 46, ground, outline room 8
-box 1685.6 819 5 48.8, room
-box 1140 862.8 548.1 5, room
-box 829 840.3 280 50, ground
-dot 1117 842.3 46 46, ground, outline room 8
-title 120 96 1680 92.2, 76/700 ink, “Bravo…”, 1254 on 165.3, step 1, leading 0.94
-subtitle 120 203.3 1680 55, 44/400 muted, “Made-…”, 858 on 245.1, step 1
-label 1108 203.3 242 55, 44/700 bar, “the r…”, 242 on 245.1, step 1
-label 1456 203.3 217.8 55, 44/700 room, “this …”, 217.8 on 245.1, step 1
-text 120 373 141 70, 56/400 ink, “Alpha”, 140 on 426.2, at right
-text 546.9 361.8 81.4 92.5, 74/700 ink, “16”, 81.4 on 432.1
-text 652.3 378 264 60, 48/400 muted, “provi…”, 264 on 423.6
-text 1422 533.7 286 50, 40/600 room, “our g…”, 286 on 571.7
-text 1778 533.7 22 50, 40/700 room, “→”, 22 on 571.7
-text 120 679.6 141 70, 56/400 ink, “Bravo”, 140 on 732.8, at right
-text 1718.6 668.4 81.4 92.5, 74/700 ink, “99”, 81.4 on 738.7
-text 837 840.3 264 50, 40/600 room, “our g…”, 264 on 878.3
-note 120 923.5 1680 50, 40/400 body, “Count…”, 360 on 961.5, step 1
-source 120 987.5 1380 42.5, 34/400 muted, “The M…”, 612 on 1019.8, step 1
+    "guess of shares": """
+box 307 451 1135 88, panel, outline quiet_bar 4, radius 8
+box 307 561 1135 88, panel, outline quiet_bar 4, radius 8
+box 307 671 1135 88, panel, outline quiet_bar 4, radius 8
+box 307 781 1135 88, panel, outline quiet_bar 4, radius 8
+title 120 96 1680 181.4, 76/700 ink, “Made-…”, 1546.6 on 165.3 →, 710.6 on 254.7, leading 0.94
+subtitle 120 292.6 1680 55, 44/400 muted, “Guess…”, 462 on 334.4 above 18
+text 297 379.6 20 50, 40/400 muted, “0”, 20 on 417.6
+text 841.5 379.6 66 50, 40/700 ink, “50%”, 66 on 417.6
+text 1402 379.6 80 50, 40/400 muted, “100%”, 80 on 417.6
+text 120 467.1 155 55, 44/400 ink, “Alpha”, 110 on 508.9, at right
+text 120 577.1 155 55, 44/400 ink, “Bravo”, 110 on 618.9, at right
+text 120 687 155 55, 44/400 ink, “Charl…”, 154 on 728.8, at right
+text 120 797 155 55, 44/400 ink, “Delta”, 110 on 838.8, at right
 """,
 }
-"""A chart while people guess, without and with two guesses, and then the bars with the guesses."""
+"""What is asked before the result."""
 
 
 @pytest.mark.parametrize("name", SLIDES)
@@ -488,14 +464,10 @@ def test_everything_is_at_its_position(name: str) -> None:
     assert "\n\n".join(map(outline, pages)) == EXPECTED[name].strip()
 
 
-@pytest.mark.parametrize("name", GUESSED)
-def test_guesses_are_at_their_positions(name: str) -> None:
-    (page,) = lay_out(SLIDES["guess"], FixedMeasurer())
-    if name != "asked":
-        guesses = {make_force("Alpha").name: 200.0, make_force("Bravo").name: 60.0}
-        page = guess_page(page, guesses, Ratio.WIDE.body, FixedMeasurer())
-    shown = page.shown_at(int(name == "result"))
-    assert outline(shown) == GUESSED[name].strip()
+@pytest.mark.parametrize("name", ASKED)
+def test_what_is_asked_is_at_its_position(name: str) -> None:
+    (page,) = lay_out(SLIDES[name], FixedMeasurer())
+    assert outline(page.shown_at(0)) == ASKED[name].strip()
 
 
 def test_what_was_counted_is_in_place_of_a_title_that_tells_the_result() -> None:
@@ -535,14 +507,7 @@ source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
     assert sorted(shown) == sorted(expected.strip().splitlines())
 
 
-def test_countdown_of_a_vote_is_in_the_middle_beside_its_options() -> None:
-    (page,) = lay_out(SLIDES["vote"], FixedMeasurer())
-    shown = outline(page.shown_at(0)).splitlines()
-    assert shown[0] == "arc 1440 497.2 360 360, outline bar 22"  # from 534.2 to 820.2
-    assert "text 1505.6 612.2 228.8 130, 104/800 ink, “4:00”, 228.8 on 711" in shown
-
-
-def test_time_fits_into_the_smaller_ring_of_a_board() -> None:
+def test_time_fits_into_a_smaller_ring() -> None:
     ring = Rect(10, 20, 90, 90)
     assert (
         outline(countdown(6000, FixedMeasurer(), ring))

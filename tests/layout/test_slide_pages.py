@@ -11,8 +11,8 @@ from briefing_app.layout.page import HEIGHT, Page, Ratio, Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour, Surface, look_of
 from briefing_app.layout.title_strip import title_strip
-from briefing_app.model.report import FindingKind, SlideKind
-from briefing_app.model.slide_builder import discussion_slide
+from briefing_app.model.report import FindingKind, Reveal, SlideKind
+from briefing_app.model.slide_builder import chart_slide, discussion_slide
 from briefing_app.model.slides import KindCount, Role, Slide, SlideText
 from briefing_app.model.wording import (
     CAUTION_LABEL,
@@ -34,6 +34,8 @@ from tests.layout.page_samples import (
     sample_slide,
     words_of_slide,
 )
+from tests.layout.vote_samples import votes
+from tests.sample_measures import AWKWARD, FORTY_THREE, make_measure
 from tests.sample_report import make_finding
 
 MEASURER = FixedMeasurer()
@@ -65,6 +67,30 @@ def test_any_text_is_laid_out_completely_in_order_without_overlaps(
     assert sorted("".join(words_of(pages))) == sorted("".join(words_of_slide(slide)))
     assert [page.number for page in pages] == list(range(len(pages)))
     assert {page.total for page in pages} == {len(pages)}
+
+
+charts = st.builds(
+    lambda rows, reveal, title: chart_slide(make_measure(rows), title=title)._replace(
+        reveal=reveal
+    ),
+    st.lists(st.sampled_from((*AWKWARD, *FORTY_THREE)), min_size=1, max_size=13, unique=True),
+    st.sampled_from(Reveal),
+    st.sampled_from(("", "How many?", SENTENCE * 2)),
+)
+texts_of_kinds = st.sampled_from(tuple(ROLES)).flatmap(
+    lambda kind: st.builds(
+        lambda texts: sample_slide(kind, texts),
+        st.tuples(*(st.just("99") if role is Role.NUMBER else any_text for role in ROLES[kind])),
+    )
+)
+
+
+@given(texts_of_kinds | votes | charts)
+@few_examples
+def test_each_step_of_a_page_shows_something_new(slide: Slide) -> None:
+    for page in lay_out(slide, MEASURER):
+        painted = [(page.shown_at(step), page.aside_at(step)) for step in range(page.steps)]
+        assert all(before != after for before, after in pairwise(painted))
 
 
 @pytest.mark.parametrize("kind", ROLES)

@@ -11,7 +11,7 @@ from briefing_app.model.slides import Slide
 
 def parts(colours: Colours) -> tuple[str, ...]:
     """Return the colours of parts that carry meaning."""
-    return colours.bar, colours.quiet_bar, colours.caution, colours.room
+    return colours.bar, colours.quiet_bar, colours.caution
 
 
 @pytest.mark.parametrize("theme", SLIDE_THEMES, ids=lambda theme: theme.name)

@@ -33,6 +33,7 @@ from tests.sample_report import (
     make_entry,
     make_finding,
     make_number,
+    make_quote,
     make_report,
 )
 
@@ -151,7 +152,6 @@ def test_vote_knows_what_is_right_and_what_else_is_said() -> None:
     assert [slide.right_option for slide in (neither, nine, talk)] == ["", "Nine", ""]
     assert nine.further_answer == "Since May.\nNot before."
     assert [slide.has_answer for slide in (neither, nine, talk)] == [False, True, True]
-    assert [slide.has_result for slide in (neither, nine, talk)] == [True, True, True]
     assert neither.name == "Show of hands"
     assert [option_letter(at) for at in (0, 1, 25, 26)] == ["A", "B", "Z", "A"]
 
@@ -163,18 +163,32 @@ def test_vote_has_the_newest_figure_of_its_force_with_its_place() -> None:
     vote = make_discussion(1, "How many?", options=("6", "16"))._replace(measure=measure)
     report = make_report(measures=(measure,), running_order=(vote._replace(force=force),))
     (slide,) = briefing_slides(report)
-    assert slide.figure is not None
-    assert slide.figure.text == "12.5%"
-    assert slide.figure.statement.startswith(f"{force.name}: {measure.title}")
-    assert slide.figure.statement.endswith("2016, provisional")
-    assert slide.figure.source.endswith("page 4")
+    assert slide.evidence is not None
+    number, statement, *_ = (text.text for text in slide.evidence.texts)
+    assert number == "12.5%"
+    assert statement.startswith(f"{force.name}: {measure.title}")
+    assert statement.endswith("2016, provisional")
+    assert slide.evidence.source.endswith("page 4")
     assert matching_slides([slide], measure.title) == matching_slides([slide], "page 4") == [0]
     assert slide.has_answer
     assert slide.asks_first
     fewer = measure._replace(figures=measure.figures[:1])
     entries = (vote._replace(measure=fewer, force=other),)
     (without,) = briefing_slides(make_report(measures=(fewer,), running_order=entries))
-    assert without.figure is None
+    assert without.evidence is None
+
+
+def test_vote_has_the_words_that_answer_it_with_speaker_and_place() -> None:
+    quote = make_quote(1)
+    entry = make_discussion(1, "Why?", options=("A", "B"))._replace(quote=quote)
+    (slide,) = briefing_slides(make_report(quotes=(quote,), running_order=(entry,)))
+    assert slide.has_answer
+    assert slide.evidence is not None
+    assert [text.text for text in slide.evidence.texts] == [
+        *(f"“{quote.text}”", quote.speaker.name, quote.speaker.role)
+    ]
+    assert quote.locator in slide.evidence.source
+    assert matching_slides([slide], quote.text) == [0]
 
 
 def test_next_starts_the_countdown_then_shows_the_answer_then_goes_on() -> None:

@@ -59,7 +59,7 @@ from briefing_app.layout.page import Ratio
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import MAX_OPTIONS, Measure, Report, Reveal
 from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slide_builder import briefing_slides, discussion_slide, report_figure
+from briefing_app.model.slide_builder import briefing_slides, discussion_slide, figure_evidence
 from briefing_app.model.slides import Slide, countdown_seconds
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.wording import unique_publishers
@@ -370,8 +370,8 @@ def _vote_on_figure(measure: Measure) -> Slide:
     asked = bars[len(bars) // 2]
     question = f"{asked.force.name}: how many {measure.unit} in {chart.period}?"
     options = tuple(dict.fromkeys(bar.text for bar in reversed(bars)))
-    figure = report_figure(measure, asked.force, unique_publishers((measure.source,)))
-    return discussion_slide(None, question, asked.text, options)._replace(figure=figure)
+    evidence = figure_evidence(measure, asked.force, unique_publishers((measure.source,)))
+    return discussion_slide(None, question, asked.text, options)._replace(evidence=evidence)
 
 
 def _order_for_today(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:

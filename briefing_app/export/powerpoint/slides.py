@@ -318,7 +318,11 @@ class _PageWriter:
         timing = ""
         chart = page.slide.shown_chart
         placed = page.chart_at(self._step)
-        if placed is not None and placed.rows and chart is not None:
+        if placed is not None and placed is page.asked:
+            shown = placed.shown_at(self._step)
+            self._draw(shown.shapes, set())
+            self._write_groups(_Group((text,)) for text in shown.texts)
+        elif placed is not None and placed.rows and chart is not None:
             timing = self._write_chart(part, placed, chart, title_id)
         self._write_groups(_group_texts(page.foot_at(self._step), page, places))
         aside = page.aside_at(self._step)

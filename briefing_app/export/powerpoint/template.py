@@ -39,7 +39,6 @@ TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
     Role.SPEAKER_ROLE: ("Role",),
     Role.NUMBER: ("Number",),
     Role.ANSWER: ("Answer",),
-    Role.RESULT: ("Label",),
     Role.SOURCE_TITLE: (_SOURCES,),
     Role.SOURCE_DETAIL: (_SOURCES,),
     Role.LABEL: ("Label",),

@@ -401,13 +401,5 @@ def _drawn_steps(pages: Sequence[Page]) -> list[tuple[Page, int]]:
 
 
 def _steps_to_draw(page: Page) -> range:
-    """Return the last step, but for a result all of them.
-
-    A vote without an answer ends with the hands of a room, which no picture has, so its first step
-    is drawn: the question.
-    """
-    if page.slide.asks_first:
-        return range(page.steps)
-    if page.slide.is_vote:
-        return range(1)
-    return range(page.steps - 1, page.steps)
+    """Return the last step, but for a question and its answer both."""
+    return range(0 if page.slide.asks_first else page.steps - 1, page.steps)

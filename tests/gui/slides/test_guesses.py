@@ -28,5 +28,5 @@ def test_screen_reader_gets_the_title_of_each_step(title: str) -> None:
     for position in (ASKED, SHOWN):
         view.show_page(pages.shown(position))
         names.append(view.accessibleName())
-    asked = title or "What do you think?"
+    asked = title or "Made-up measure 1, things counted, 2016: your guess?"
     assert names == [f"Slide 1 of 1: {asked}", "Slide 1 of 1: Bravo has more than the others"]

@@ -127,9 +127,8 @@ def _part_texts(shown: Shown, position: SlidePosition) -> list[str]:
 
 
 def _step_text(page: Page, step: int) -> str:
-    if page.slide.has_result:
-        result = "answer" if page.slide.has_answer else "result"
-        return result if page.shows_answer(step) else "question"
+    if page.slide.has_answer:
+        return "answer" if page.shows_answer(step) else "question"
     if page.slide.kind is SlideKind.QUOTE:
         return f"part {step + 1} of {page.steps}"
     if page.slide.reveal is Reveal.GUESS:
