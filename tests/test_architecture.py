@@ -110,12 +110,6 @@ FORBIDDEN = [
         "briefing_app.cli.main -> PySide6",
     ),
     (
-        "OpenSSL is not imported",
-        "files/atomic.py",
-        "import secrets",
-        "briefing_app.files.atomic -> secrets",
-    ),
-    (
         "pyqtgraph only in gui.charts",
         "gui/look.py",
         "import pyqtgraph",
@@ -180,17 +174,6 @@ def test_slideshow_and_running_order_load_no_chart_library() -> None:
         "briefing_app.gui.slideshow.presenter.overview"
     )
     assert loaded_by(modules) & {"pyqtgraph", "numpy"} == set()
-
-
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="has no SHA-256 of its own")
-def test_window_and_slideshow_load_no_openssl() -> None:
-    loaded = loaded_by(
-        "from briefing_app.database.reader import open_briefing\n"
-        "from briefing_app.gui.controllers.wiring import Controllers\n"
-        "from briefing_app.gui.slideshow.launcher import SlideshowLauncher"
-    )
-    assert "_sha2" in loaded
-    assert loaded & {"_hashlib", "_ssl"} == set()
 
 
 def test_authoring_loads_spreadsheet_libraries_only_when_used() -> None:

@@ -1,5 +1,6 @@
 """The parser of arguments, those that several commands have, and conversions of their values."""
 
+import difflib
 import re
 from argparse import (
     SUPPRESS,
@@ -36,9 +37,7 @@ class Parser(ArgumentParser):
 
 def suggestion(word: str, choices: Iterable[str]) -> str:
     """Return the choice that was probably meant by a word; empty if none is like it."""
-    from difflib import get_close_matches  # noqa: PLC0415, seldom needed
-
-    return next(iter(get_close_matches(word.lower(), list(choices), n=1)), "")
+    return next(iter(difflib.get_close_matches(word.lower(), list(choices), n=1)), "")
 
 
 def add_briefing_argument(parser: ArgumentParser, help_text: str) -> None:

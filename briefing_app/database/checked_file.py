@@ -7,11 +7,11 @@ a file that was compared here.
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import NamedTuple, TypeAlias
 
 from briefing_app.database.bundled_hash import BUNDLED_SHA256, BUNDLED_SIZE
 from briefing_app.database.connection import Tables
-from briefing_app.files.hashing import sha256
 
 Texts: TypeAlias = Mapping[int, str]
 """The id of each source whose text was compared to the SHA-256 of that text."""
@@ -42,7 +42,7 @@ def no_checks(_size: int) -> Mapping[str, Texts]:
 
 def checked_file(content: bytes, texts: Texts) -> CheckedFile:
     """Return what was compared in a file with this content."""
-    return CheckedFile(sha256(content).hex(), len(content), texts)
+    return CheckedFile(sha256(content).hexdigest(), len(content), texts)
 
 
 def is_bundled(connection: sqlite3.Connection) -> bool:
@@ -81,4 +81,4 @@ def _size(connection: sqlite3.Connection) -> int:
 
 
 def _hash(connection: sqlite3.Connection) -> str:
-    return sha256(connection.serialize()).hex()
+    return sha256(connection.serialize()).hexdigest()

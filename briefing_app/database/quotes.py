@@ -14,11 +14,11 @@ The record guards against mistakes, not against forgery.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
 from briefing_app.database.source_text import SourceTextError, find_words, read_text
-from briefing_app.files.hashing import sha256
 from briefing_app.model.text import single_line
 from briefing_app.problems import Problem, TableLocation
 
@@ -56,7 +56,7 @@ class _Excerpt:
 
 def hash_text(text: str) -> str:
     """Return the SHA-256 of a quote or excerpt in UTF-8, each run of white space as one space."""
-    return sha256(single_line(text).encode()).hex()
+    return sha256(single_line(text).encode()).hexdigest()
 
 
 def cited_sources(rows: BriefingRows) -> frozenset[int]:

@@ -8,12 +8,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import accumulate
 from time import thread_time
 from typing import Final
 
-from briefing_app.files.hashing import sha256
 from briefing_app.model.text import CONTROLS, paragraphs, single_line
 
 _BEGINNING: Final = 2000  # characters in which a web page says what it is
@@ -107,7 +107,7 @@ def read_text(content: bytes) -> SourceText:
     lines = [line for line in map(single_line, found) if line]
     lengths = (len(line) + 1 for line in lines[:-1])
     starts = tuple(accumulate(lengths, initial=0)) if lines else ()
-    return SourceText(sha256(content).hex(), re.sub(CONTROLS, "�", " ".join(lines)), starts)
+    return SourceText(sha256(content).hexdigest(), re.sub(CONTROLS, "�", " ".join(lines)), starts)
 
 
 def find_words(words: str, text: str) -> int:

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from briefing_app.export.arial_measurer import OUR_FONT
 from briefing_app.export.size_limits import check_bar_count, check_page_length
-from briefing_app.files.hashing import sha256
 from briefing_app.files.paths import FONT_FAMILY, FONTS, PAGE
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
@@ -147,4 +147,4 @@ def _colours(theme: Theme) -> str:
 
 def _policy_hash(text: str) -> str:
     """Return what allows a style or a script in a content policy."""
-    return f"sha256-{b64encode(sha256(text.encode())).decode()}"
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

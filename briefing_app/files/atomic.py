@@ -9,12 +9,12 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import IO, Final
 
 from briefing_app.errors import OutputError, TargetExistsError
-from briefing_app.files.hashing import sha256
 from briefing_app.files.lock import NoLocksError, hold, lock
 from briefing_app.files.on_disk import is_folder
 from briefing_app.files.system_errors import (
@@ -413,7 +413,7 @@ def _leftovers(target: Path) -> list[Path]:
 
 def _prefix(target: Path) -> str:
     name = os.fsencode(os.path.normcase(target.name))
-    name_hash = sha256(name).hex()[:_HASH_LENGTH]
+    name_hash = sha256(name).hexdigest()[:_HASH_LENGTH]
     return f".{target.name[:_NAME_LENGTH].strip(' .')}.{name_hash}."
 
 

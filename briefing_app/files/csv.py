@@ -19,7 +19,6 @@ _FORMULA: Final = rf"[{_SKIPPED}]*[-=+@＝＋－＠﹦﹢﹣﹫]"
 # A program that expects another delimiter than the comma starts a cell after each of these, even
 # between quotation marks, which it heeds only where a cell starts with one.
 _START: Final = r"(?:\A|(?<=[;|\t\n\r]))"
-# Not compiled here: that takes long, and the program starts without using them.
 _TO_ESCAPE: Final = rf"{_START}(?={_FORMULA})|\A(?='*[\t\n\r])"
 _ESCAPED: Final = rf"{_START}'(?={_FORMULA})|\A'(?='*[\t\n\r])"
 

@@ -4,8 +4,7 @@ It never contains text of a briefing. Log calls name files without their folders
 leave out the messages of exceptions, which may quote what the program was working on.
 
 The handler opens the file for each entry: entries are few, several running programs may share the
-file, and Windows can't rename a file that is kept open. This also saves importing
-``logging.handlers``, which takes longer than ``logging``.
+file, and Windows can't rename a file that is kept open.
 """
 
 import logging

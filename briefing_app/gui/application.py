@@ -1,6 +1,5 @@
 """Starts Qt, builds the objects of the program and passes them on."""
 
-import linecache
 import logging
 import os
 import signal
@@ -113,7 +112,6 @@ def present(
         _end_on_signals()
         slideshows.ready.connect(lambda: _finish_start(program.application))
         slideshows.present(briefing, request)
-        _forget_source_code()
         return program.application.exec()
 
 
@@ -186,7 +184,6 @@ def _open_window(
         QTimer.singleShot(0, window, add_controllers)
 
     def add_controllers() -> None:
-        _forget_source_code()
         controllers = wiring.Controllers(
             window,
             program.settings,
@@ -211,14 +208,6 @@ def _end_on_signals() -> None:
         signal.signal(each, signal.SIG_DFL)
 
 
-def _forget_source_code() -> None:
-    """Free the source of the loaded modules: PySide reads it, and Python keeps what was read.
-
-    Call this before further objects are made, which then take its place.
-    """
-    linecache.clearcache()
-
-
 def _finish_start(application: QApplication) -> None:
     """Do what the first paint need not wait for."""
     application.setWindowIcon(QIcon(str(ICONS / "briefing-app.png")))
@@ -241,8 +230,8 @@ def create_application() -> Application:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     discard_qt_settings()
     share_taskbar_button()
-    # QApplication.setStyle returns the style, for which PySide builds all enumerations of QStyle.
-    application = Application(["briefing-app", "-style", "fusion"])
+    QApplication.setStyle("fusion")
+    application = Application(["briefing-app"])
     if not application.screens():  # Windows starts programs without one, too
         raise DisplayError("There is no screen to show a window on.", NO_SCREEN_HINT)
     load_fonts()

@@ -7,11 +7,11 @@ the style sheet in `style_sheet`.
 
 from collections.abc import Callable, Sequence
 from enum import Enum, StrEnum, auto
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6 import QtGui
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QStyleHints
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap, QStyleHints
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from briefing_app.files.on_disk import files_named
@@ -19,9 +19,6 @@ from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
 from briefing_app.gui.style_sheet import style_sheet, theme_palette, window_style_sheet
 from briefing_app.layout import theme as slide_themes
 from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
-
-if TYPE_CHECKING:
-    from PySide6.QtSvg import QSvgRenderer
 
 # The properties in which the look and what widgets declare are kept.
 _LOOK: Final = "look"
@@ -228,7 +225,7 @@ class Look(QObject):
         self._choice = choice
         self._scale = scale
         self._fonts: dict[TextRole, QFont] = {}
-        self._icons: dict[tuple[str, str], QtGui.QIcon] = {}
+        self._icons: dict[tuple[str, str], QIcon] = {}
         self._pictures: dict[tuple[str, str], QSvgRenderer] = {}
         self._theme = self._chosen_theme()
         self._apply()
@@ -302,7 +299,7 @@ class Look(QObject):
         """
         return QColor(getattr(self._theme, name))
 
-    def icon(self, name: str, colour: str) -> "QtGui.QIcon":
+    def icon(self, name: str, colour: str) -> QIcon:
         """Return a bundled icon in a colour of the theme.
 
         Args:
@@ -326,7 +323,7 @@ class Look(QObject):
         """
         self._picture(name, colour).render(painter, box)
 
-    def _picture(self, name: str, colour: str) -> "QSvgRenderer":
+    def _picture(self, name: str, colour: str) -> QSvgRenderer:
         key = (name, colour)
         picture = self._pictures.get(key)
         if picture is None:
@@ -368,19 +365,15 @@ class Look(QObject):
         self._apply_declarations()  # for another theme too: a new style sheet restores old fonts
 
 
-def _tinted_picture(name: str, colour: str) -> "QSvgRenderer":
-    # The first slide needs no icons.
-    from PySide6.QtCore import QByteArray  # noqa: PLC0415
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
-
+def _tinted_picture(name: str, colour: str) -> QSvgRenderer:
     svg = (ICONS / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
     return QSvgRenderer(QByteArray(svg))
 
 
-def _icon_of(picture: "QSvgRenderer") -> "QtGui.QIcon":
-    icon = QtGui.QIcon()  # a class that is made here: the first slide needs no icons
+def _icon_of(picture: QSvgRenderer) -> QIcon:
+    icon = QIcon()
     for size in _ICON_SIZES:
-        pixmap = QtGui.QPixmap(QSize(size, size))
+        pixmap = QPixmap(QSize(size, size))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         picture.render(painter, QRectF(0, 0, size, size))

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-# Compiling a pattern takes up to 3 ms, so that is done when it is first used. A terminal obeys the
-# first two ranges; the others change the order or the lines of what is shown.
+# A terminal obeys the first two ranges; the others change the order or the lines of what is shown.
 _CONTROL: Final = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 CONTROLS: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0\ufdd1]"
 """The pattern of the characters that no text of a briefing or of the user contains.

@@ -1,10 +1,8 @@
-"""What is in memory: no library of the main window's chart without it, and no source code."""
+"""No library of the main window's chart is loaded without it."""
 
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -67,35 +65,3 @@ def test_first_slide_needs_no_pyqtgraph_or_numpy() -> None:
         order = briefing.report.running_order
     (number,) = (at for at, entry in enumerate(order, 1) if entry.kind is SlideKind.CHART)
     _run(_PRESENT, str(number))
-
-
-_KEPT_SOURCES = """
-import linecache, os
-from briefing_app.cli.main import main
-from briefing_app.gui import look
-from {module} import {name}
-
-def report(*_):
-    os._exit(look.__file__ in linecache.cache)
-
-{name}.{method} = report
-main({arguments})
-"""
-
-
-@pytest.mark.parametrize(
-    ("module", "name", "method", "arguments"),
-    [
-        ("briefing_app.gui.main_window.window", "MainWindow", "add_actions", []),
-        (
-            "briefing_app.gui.slideshow.windows",
-            "SlideshowWindows",
-            "build_presenter_view",
-            ["present"],
-        ),
-    ],
-)
-def test_source_code_is_not_kept_after_the_first_paint(
-    module: str, name: str, method: str, arguments: list[str]
-) -> None:
-    _run(_KEPT_SOURCES.format(module=module, name=name, method=method, arguments=arguments))

@@ -6,6 +6,7 @@ if that can't be imported.
 
 import ctypes
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -119,8 +120,6 @@ def _wayland_answers() -> bool:
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
     if not name or not (folder or name.startswith("/")):
         return False
-    import socket  # noqa: PLC0415, 2 ms that X11 doesn't need
-
     with socket.socket(socket.AF_UNIX) as connection:
         try:
             connection.connect(str(Path(folder, name)))

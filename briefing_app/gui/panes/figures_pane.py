@@ -83,7 +83,7 @@ class FiguresPane(QFrame):
         self._model: figures_table.FiguresModel | None = None
         self._choices: figures_choices.FiguresChoices | None = None
         self._foot: FiguresFoot | None = None
-        self.setProperty("look", "panel")  # set_look would load QStyle before the first paint
+        self.setProperty("look", "panel")
         self.setAccessibleName("Figures")
         self._area = FocusRingPage(self)
         self._area.setAccessibleName("Figures and what limits them")

@@ -64,8 +64,6 @@ class FindingsList(QListView):
         super().__init__(parent)
         self._findings = model
         self.setModel(model)
-        # As in ScrollArea: a viewport of a class that PySide knows.
-        self.setViewport(QWidget())
         # Otherwise every row would be painted at each step of scrolling.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._is_following = False  # whether the next layout scrolls to the current row
@@ -155,7 +153,7 @@ class FindingsList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the background, which Qt leaves out for an opaque widget, and the rows."""
         painter = QPainter(self.viewport())
-        painter.eraseRect(event.rect())  # PySide would take longer for fillRect
+        painter.eraseRect(event.rect())
         painter.end()
         # Qt would paint all rows between the first and the last that changed.
         for rect in cast("Iterable[QRect]", event.region()):  # its stub doesn't say so

@@ -60,11 +60,7 @@ class BookmarkButton(QPushButton):
 
 
 class _KindLabel(QLabel):
-    """The kind of a finding in its colour.
-
-    It paints itself: with another property for the style sheet, PySide would load QStyle before the
-    first paint, which takes a tenth of the start.
-    """
+    """The kind of a finding in its colour, which the style sheet doesn't know."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -179,7 +179,6 @@ class QuotesList(QListView):
         super().__init__(parent)
         self._link = 0  # of the current row
         self._is_following = False  # whether the next layout scrolls to the current row
-        self.setViewport(QWidget())  # as in ScrollArea: of a class that PySide knows
         self.setAccessibleName("All quotes")
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

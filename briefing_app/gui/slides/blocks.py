@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from PySide6 import QtGui
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -11,6 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QPolygonF,
+    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -88,10 +88,9 @@ class QtMeasurer:
         option.setTextDirection(layout_direction(is_right_to_left=turned))
         layout.setTextOption(option)
         if lead:
-            # PySide builds the 100 properties of formats, which the first slide needn't wait for.
             bold = QTextLayout.FormatRange()
             bold.start, bold.length = 0, utf16_length(paragraph[:lead])
-            bold.format = QtGui.QTextCharFormat()
+            bold.format = QTextCharFormat()
             bold.format.setFontWeight(QFont.Weight(BOLD))
             layout.setFormats([bold])
         units = paragraph.encode("utf-16-le", "surrogatepass")  # which Qt counts, two bytes each

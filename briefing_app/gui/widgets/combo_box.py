@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QAccessibleWidget,
     QComboBox,
     QListView,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
     QWidget,
 )
 
@@ -208,9 +210,6 @@ class ComboBox(CustomAccessible, QComboBox):
 
     def _paint_elided(self, painter: QPainter) -> None:
         """Paint the style sheet's box with an elided text. Qt would cut a letter in two."""
-        # Imported here because PySide then builds all enumerations of QStyle, which is slow.
-        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox  # noqa: PLC0415
-
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         option.currentText = self.fontMetrics().elidedText(

@@ -1,5 +1,6 @@
 """Labels and tool tips of plain text."""
 
+from html import escape
 from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -200,8 +201,7 @@ class ElidedHeading(AccessibleHeading, ElidedLabel):
 
 def escape_markup(text: str) -> str:
     """Return a text for widgets that would interpret markup in it."""
-    # Not html.escape, which takes 1 ms to import.
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(text, quote=False)
 
 
 def tool_tip_text(*paragraphs: str) -> str:

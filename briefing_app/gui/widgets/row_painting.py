@@ -81,7 +81,6 @@ class RowDelegate(QStyledItemDelegate):
         return True
 
     def _is_selected(self, index: QModelIndex | QPersistentModelIndex) -> bool:
-        # Not from option.state: PySide would build all enumerations of QStyle for it.
         return index.row() == self._view.currentIndex().row()
 
     def _paint_background(
@@ -251,10 +250,7 @@ def show_tool_tip(at: QPoint, paragraphs: Sequence[str], view: QWidget) -> None:
 
 def fill_rect(painter: QPainter, rect: QRect, colour: str) -> None:
     """Fill a rectangle with a colour, given as ``#RRGGBB``."""
-    # Not fillRect: PySide would build QGradient and its 180 presets to resolve the overload.
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawRect(rect)
+    painter.fillRect(rect, QColor(colour))
 
 
 def paint_sign(

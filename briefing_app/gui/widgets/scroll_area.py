@@ -14,9 +14,6 @@ class ScrollArea(QScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        # Created here rather than by Qt: to find out the class of Qt's widget, PySide would build
-        # all classes of widgets, which would delay the first paint.
-        self.setViewport(QWidget())
         self.viewport().setAutoFillBackground(False)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

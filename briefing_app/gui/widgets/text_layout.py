@@ -1,17 +1,16 @@
 """Wrapping a text, shortening it to a number of lines, and marking what a search found."""
 
 import re
-from codecs import utf_16_le_decode, utf_16_le_encode
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from PySide6 import QtGui  # PySide makes QTextCharFormat when it is first looked up
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QFontMetricsF,
+    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -112,9 +111,8 @@ def _without_cut_number(elided: str, text: str) -> str:
 
 def utf16_prefix(text: str, units: int) -> str:
     """Return the beginning of a text with a length in UTF-16 code units, as Qt counts it."""
-    if text.isascii():
-        return text[:units]
-    return utf_16_le_decode(utf_16_le_encode(text)[0][: 2 * units])[0]
+    # Half of a surrogate pair is left out.
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
 
 
 class FontWidths(dict[str, float]):
@@ -169,9 +167,9 @@ def match_ranges(text: str, terms: tuple[str, ...]) -> Iterator[tuple[int, int]]
         at = end
 
 
-def match_format() -> "QtGui.QTextCharFormat":
+def match_format() -> QTextCharFormat:
     """Return the format of a match."""
-    char_format = QtGui.QTextCharFormat()
+    char_format = QTextCharFormat()
     char_format.setBackground(look().colour("mark"))
     char_format.setForeground(look().colour("mark_ink"))
     return char_format
@@ -179,5 +177,4 @@ def match_format() -> "QtGui.QTextCharFormat":
 
 def utf16_length(text: str) -> int:
     """Return the length of a text in UTF-16 code units, as Qt counts it."""
-    # str.encode would import a codec.
-    return len(text) if text.isascii() else len(utf_16_le_encode(text)[0]) // 2
+    return len(text.encode("utf-16-le")) // 2

@@ -100,7 +100,7 @@ def test_first_paint_waits_for_nothing_it_does_not_show() -> None:
     assert loaded[0] == "painted"
     assert "sqlite3" in loaded
     later = {
-        *("PySide6.QtDBus", "html", "numpy", "pyqtgraph"),
+        *("PySide6.QtDBus", "numpy", "pyqtgraph"),
         "briefing_app.files.atomic",
         "briefing_app.gui.charts.bar_chart",
         "briefing_app.gui.controllers.wiring",

@@ -3,20 +3,17 @@
 import logging
 import sys
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QScreen
 
+from briefing_app.gui.os_integration import windows_displays
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
 from briefing_app.model.text import single_line
 
-if TYPE_CHECKING:
-    from briefing_app.gui.os_integration.windows_displays import Output
-
 logger = logging.getLogger(__name__)
 
-_Outputs = Mapping[tuple[int, int], "Output"]
+_Outputs = Mapping[tuple[int, int], "windows_displays.Output"]
 
 
 class ScreenWatcher(QObject):
@@ -125,9 +122,7 @@ class ScreenWatcher(QObject):
 def _system_outputs() -> _Outputs:
     """Return what Windows knows of its outputs. Elsewhere the screens' names are enough."""
     if sys.platform == "win32":
-        from briefing_app.gui.os_integration.windows_displays import windows_outputs  # noqa: PLC0415
-
-        return windows_outputs()
+        return windows_displays.windows_outputs()
     return {}
 
 
