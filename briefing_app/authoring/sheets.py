@@ -375,7 +375,7 @@ SHEETS: Final = (
                 "Reveal",
                 "reveal",
                 Content.CHOICE,
-                "For a chart: bars (one by one), or guess (first the names, then all bars).",
+                "For a chart: guess shows first the names, then all bars.",
                 width=14,
             ),
             Heading(

@@ -94,8 +94,8 @@ STEPS: Final = (
         "Put the slides in order, or let the program do it",
         "If Slides is empty, the program makes a running order: the title, the key findings with"
         " their quotes, the charts and the sources. Or list the slides yourself, with notes that"
-        " only the presenter sees, minutes, large figures and questions to talk about. Reveal says"
-        " how a chart’s bars appear: bars is one by one, and guess shows the names first.",
+        " only the presenter sees, minutes, large figures and questions to talk about. If Reveal is"
+        " guess, a chart’s names come first, for people to guess, and then all its bars.",
     ),
     Step(
         "Build and check",

@@ -3,4 +3,4 @@
 from typing import Final
 
 BUNDLED_SIZE: Final = 172_032  # bytes
-BUNDLED_SHA256: Final = "ca63d508b019a884080a6891000eaa17cb74eaa486662f06443b94706d0bd5c3"
+BUNDLED_SHA256: Final = "d98de8cb58148fe2fffa3e498ff47e0d262ea52eb88fd225ec7dfc12e01ec3c9"

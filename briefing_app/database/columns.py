@@ -21,7 +21,7 @@ SLIDE_KINDS: Final = (
     "sources",
 )
 NO_REVEAL: Final = "none"
-REVEALS: Final = (NO_REVEAL, "bars", "guess")
+REVEALS: Final = (NO_REVEAL, "guess")
 
 MISSING_MARKERS: Final = ("x", "c", "z")
 """Markers of a figure that is missing: not available, confidential, not applicable."""
@@ -316,8 +316,8 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         ),
         "notes": _optional_text("What only the presenter sees."),
         "reveal": Column(
-            "How the bars of a chart appear: none (all at once), bars (one by one) or guess (names"
-            " first, then all bars).",
+            "How the bars of a chart appear: none (all at once) or guess (names first, then all"
+            " bars).",
             "TEXT",
             is_required=True,
             allowed_values=REVEALS,
@@ -460,7 +460,7 @@ CREATE TABLE slides (
     title TEXT NOT NULL,
     text TEXT NOT NULL,
     notes TEXT NOT NULL,
-    reveal TEXT NOT NULL CHECK (reveal IN ('none', 'bars', 'guess')),
+    reveal TEXT NOT NULL CHECK (reveal IN ('none', 'guess')),
     minutes INTEGER CHECK (minutes BETWEEN 1 AND 999),
     options TEXT NOT NULL,
     answer TEXT NOT NULL,

@@ -14,7 +14,6 @@ from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, Rect, 
 from briefing_app.layout.text import SetText, set_text
 from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import Bar, BarChart
-from briefing_app.model.report import Reveal
 
 
 class ChartSizes(NamedTuple):
@@ -131,12 +130,15 @@ def lay_out_chart(
     area: Rect,
     metrics: ChartMetrics,
     measurer: Measurer,
-    reveal: Reveal = Reveal.NONE,
+    *,
+    is_guess: bool = False,
 ) -> list[PlacedChart]:
-    """Return the chart on as many pages as it needs, at least one, in the same area of each."""
+    """Return the chart on as many pages as it needs, at least one, in the same area of each.
+
+    If people guess its bars first, nothing else gives them away.
+    """
     if not chart.bars:
         return [PlacedChart(area._replace(height=0), (), area.left, 0)]
-    is_guess = reveal is Reveal.GUESS
 
     def tried(sizes: ChartSizes) -> _Tried:
         rows = _measured(chart, area.width, metrics, sizes, measurer, is_guess=is_guess)
@@ -170,16 +172,10 @@ def lay_out_chart(
                 at_right=not metrics.names_at_start,
             )
             drawn = _lay_out_bar(row, middle, thickness, scale, metrics, has_axis=is_guess)
-            step = first_step(reveal, at)
-            placed.append(PlacedRow(row.bar, name, drawn.shapes, drawn.texts, step))
+            placed.append(PlacedRow(row.bar, name, drawn.shapes, drawn.texts))
         part = scale._replace(area=area._replace(height=tops[-1] - area.top), rows=tuple(placed))
         charts.append(part._replace(fixed=_zero_line(part)) if is_guess else part)
     return charts
-
-
-def first_step(reveal: Reveal, row: int) -> int:
-    """Return the first step at which a row of a page is shown with its figures."""
-    return {Reveal.NONE: 0, Reveal.BARS: row + 1, Reveal.GUESS: 1}[reveal]
 
 
 def _with_fewest_pages(attempts: Iterator[_Tried], metrics: ChartMetrics) -> _Tried:

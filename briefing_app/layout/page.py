@@ -273,18 +273,17 @@ class PlacedRow(NamedTuple):
         name: The name; always shown.
         shapes: The bar.
         texts: The figure with its note.
-        step: The first step at which shapes and texts are shown.
     """
 
     bar: Bar
     name: PlacedText
     shapes: tuple[Shape, ...]
     texts: tuple[PlacedText, ...]
-    step: int = 0
 
-    def texts_at(self, step: int) -> tuple[PlacedText, ...]:
-        """Return the texts that are shown at a step."""
-        return (self.name, *self.texts) if self.step <= step else (self.name,)
+    @property
+    def all_texts(self) -> tuple[PlacedText, ...]:
+        """The name, the figures and their notes."""
+        return (self.name, *self.texts)
 
 
 class PlacedChart(NamedTuple):
@@ -295,10 +294,10 @@ class PlacedChart(NamedTuple):
         rows: The rows from the top.
         zero: The position of the zero line.
         per_unit: The length of one unit, in virtual pixels; 0 if no bar is drawn.
-        fixed: What is behind the rows at every step: the tracks of shares, or the zero line of a
-            chart whose values are shown later.
+        fixed: What is behind the rows: the tracks of shares, or the zero line of a chart whose
+            values are shown later.
         full: The length of the full scale; 0 without one.
-        front: What is in front of the rows at every step.
+        front: What is in front of the rows.
     """
 
     area: Rect
@@ -315,10 +314,11 @@ class PlacedChart(NamedTuple):
         lines = (shape for shape in self.fixed.shapes if shape.rect.right == self.zero)
         return next(lines, None)
 
-    def shown_at(self, step: int) -> Block:
-        """Return what is shown at a step."""
-        shapes = (shape for row in self.rows if row.step <= step for shape in row.shapes)
-        texts = (text for row in self.rows for text in row.texts_at(step))
+    @property
+    def block(self) -> Block:
+        """All shapes and texts."""
+        shapes = (shape for row in self.rows for shape in row.shapes)
+        texts = (text for row in self.rows for text in row.all_texts)
         return Block((*self.fixed.shapes, *shapes, *self.front.shapes), (*self.fixed.texts, *texts))
 
 
@@ -403,10 +403,6 @@ class Page(NamedTuple):
             )
             yield from (Shape(Form.BOX, side, frame.colour) for side in sides)
 
-    def shows_title(self, step: int) -> bool:
-        """Return whether the title of the slide, if it has one, is shown at a step."""
-        return not self.slide.title_comes_last or step >= self.steps - 1
-
     def shows_answer(self, step: int) -> bool:
         """Return whether an answer is shown at a step."""
         shown = any(text.role is Role.ANSWER and text.is_shown(step) for text in self.texts)
@@ -431,7 +427,7 @@ class Page(NamedTuple):
         if chart is not None:
             read += [text.text for text in chart.fixed.texts]
             for row in chart.rows:
-                words = (text.text.replace("\n", " ").strip() for text in row.texts_at(step))
+                words = (text.text.replace("\n", " ").strip() for text in row.all_texts)
                 read.append(f"{' '.join(words)}\n")
         aside = self.aside_at(step)
         if aside is not None:
@@ -441,7 +437,7 @@ class Page(NamedTuple):
     def shown_at(self, step: int) -> Block:
         """Return what is shown at a step, with chart and foot, but without what is aside."""
         placed = self.chart_at(step)
-        chart = placed.shown_at(step) if placed is not None else Block()
+        chart = placed.block if placed is not None else Block()
         shapes = (shape for shape in self.shapes if shape.is_shown(step))
         texts = (text for text in self.texts if text.is_shown(step))
         return Block((*shapes, *chart.shapes), (*texts, *chart.texts, *self.foot_at(step)))

@@ -4,13 +4,12 @@ from itertools import accumulate
 from math import ceil
 from typing import Final, NamedTuple
 
-from briefing_app.layout.bars import ChartMetrics, ChartSizes, distribute, first_step
+from briefing_app.layout.bars import ChartMetrics, ChartSizes, distribute
 from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, PlacedText, Rect, Shape
 from briefing_app.layout.text import SetText, set_text
 from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import Bar, BarChart
-from briefing_app.model.report import Reveal
 
 _NAME_SHARE: Final = 0.36  # of the width, for the names at most
 _FIGURE_SHARE: Final = 0.22  # of the width, for the figures at most
@@ -43,12 +42,11 @@ def lay_out_shares(
     measurer: Measurer,
     *,
     full_scale: float,
-    reveal: Reveal,
+    is_guess: bool,
 ) -> list[PlacedChart]:
     """Return a chart with bars on a full scale, on as many pages as it needs, each with a head."""
     head_height = _HEAD_SIZE * _LINE + metrics.gap
     rows_area = Rect(area.left, area.top + head_height, area.width, area.height - head_height)
-    is_guess = reveal is Reveal.GUESS
     rows, parts = _fitted_rows(chart, rows_area, metrics, measurer, is_guess=is_guess)
     names = ceil(max(row.name.width for row in rows)) + 1
     zero = area.left + names + metrics.to_bar
@@ -71,7 +69,7 @@ def lay_out_shares(
         for at, (row, track) in enumerate(zip(rows[first:last], tracks, strict=True)):
             slot = Rect(area.left, tops[at], area.width, pitch)
             shapes = _bar(row.bar, track, per_unit)
-            placed.append(_placed_row(row, slot, names, shapes, first_step(reveal, at)))
+            placed.append(_placed_row(row, slot, names, shapes))
         shapes = tuple(Shape(Form.BOX, track, Colour.PANEL) for track in tracks)
         fixed = Block(shapes, _scale_texts(full_scale, scale, area.top, measurer))
         front = _middle_line(full_scale, scale)
@@ -114,15 +112,13 @@ def _row(bar: Bar, width: float, sizes: ChartSizes, measurer: Measurer, *, is_gu
     return _Row(bar, name, figure)
 
 
-def _placed_row(
-    row: _Row, slot: Rect, names: float, shapes: tuple[Shape, ...], step: int
-) -> PlacedRow:
+def _placed_row(row: _Row, slot: Rect, names: float, shapes: tuple[Shape, ...]) -> PlacedRow:
     middle = slot.top + slot.height / 2
     name = row.name.placed(slot.left, middle - row.name.height / 2, names, at_right=True)
     width = row.figure.width
     top = middle - row.figure.height / 2
     figure = row.figure.placed(slot.right - width, top, width, at_right=True)
-    return PlacedRow(row.bar, name, shapes, (figure,), step)
+    return PlacedRow(row.bar, name, shapes, (figure,))
 
 
 def _bar(bar: Bar, track: Rect, per_unit: float) -> tuple[Shape, ...]:

@@ -1,6 +1,6 @@
 """Lays a slide out on pages: head, texts or chart, decoration and foot."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from briefing_app.layout import bars, guess, shares, vote
@@ -50,7 +50,6 @@ from briefing_app.layout.text import (
     height_of,
     place_items,
     set_rows,
-    set_text,
 )
 from briefing_app.layout.theme import (
     BESIDE_STATEMENT,
@@ -98,7 +97,6 @@ _WORDS_SHARE: Final = 0.6  # of the width, for words beside what is unclear abou
 _UNCLEAR_SHARE: Final = 0.46  # of the width, for the statements that are contradicted
 _ABOVE_SIDES: Final = 44
 _MIN_SIDES: Final = 300  # pixels, the least height for two stacks side by side
-_STAND_IN_SHARE: Final = 0.7  # of the title's size, if what was counted takes more lines
 _SIDE_GAP: Final = 11 / 168  # of the width, between two stacks side by side
 _SIDE_RULE: Final = 4
 _MARK_OVERHANG: Final = 60  # what marks need left of a stack
@@ -259,12 +257,12 @@ class _Composer:
         """Return a chart below its heading, in as many parts as there are pages."""
         area = Rect(self._body.left, top, self._body.width, self._bottom - top)
         metrics = metrics or bars.SLIDE_CHART
-        measurer, reveal = self._measurer, self._slide.reveal
+        measurer, is_guess = self._measurer, self._slide.is_guess
         if chart.bars and chart.full_scale is not None:
             return shares.lay_out_shares(
-                chart, area, metrics, measurer, full_scale=chart.full_scale, reveal=reveal
+                chart, area, metrics, measurer, full_scale=chart.full_scale, is_guess=is_guess
             )
-        return bars.lay_out_chart(chart, area, metrics, measurer, reveal)
+        return bars.lay_out_chart(chart, area, metrics, measurer, is_guess=is_guess)
 
     def _text_pages(self, rows: Sequence[Row], *, continues: bool = False) -> list[Page]:
         """Return the pages of texts; if they continue, the first one says so, too."""
@@ -478,33 +476,8 @@ class _Composer:
         tag = made_up_tag(slide, self._body, self._measurer)
         blocks = joined([Block(_finding_band(slide, self._body)), tag, head, stack, self._strip])
         shapes, texts = blocks.shapes, blocks.texts
-        rows = chart.rows if chart is not None else ()
-        steps = 1 + max((*(text.step for text in texts), *(row.step for row in rows)), default=0)
-        if slide.title_comes_last and chart is not None and asked is None:
-            texts = tuple(self._with_stand_in(texts, steps - 1))
+        steps = 1 + max((*(text.step for text in texts), int(asked is not None)))
         return Page(slide, 0, 1, self._surface, shapes, texts, self._foot, chart, asked, steps)
-
-    def _with_stand_in(self, texts: Sequence[PlacedText], last: int) -> Iterator[PlacedText]:
-        """Yield the texts with the title at the last step, and what was counted until then."""
-        subtitle = next((text for text in texts if text.role is Role.SUBTITLE), None)
-        for text in texts:
-            if text.role is Role.TITLE:
-                if subtitle is not None:
-                    yield self._stand_in(text, subtitle.text.strip(), last)
-                yield text._replace(step=last)
-            elif text is subtitle:
-                yield text._replace(step=last)
-            else:
-                yield text
-
-    def _stand_in(self, title: PlacedText, words: str, last: int) -> PlacedText:
-        rect = title.rect
-        set_words = set_text(words, title.style, title.colour, rect.width, self._measurer)
-        if set_words.height > rect.height:  # there is room for one line at least
-            style = title.style._replace(size=title.style.size * _STAND_IN_SHARE)
-            set_words = set_text(words, style, title.colour, rect.width, self._measurer)
-        placed = set_words.placed(rect.left, rect.top, rect.width, role=Role.TITLE)
-        return placed._replace(until=last)
 
 
 def _below(items: Sequence[Item], body: Rect) -> float:

@@ -52,8 +52,6 @@ class Reveal(StrEnum):
 
     NONE = "none"
     """All at once."""
-    BARS = "bars"
-    """One by one."""
     GUESS = "guess"
     """All at once, after the audience has seen the names and the empty axis."""
 

@@ -238,9 +238,8 @@ def chart_slide(measure: Measure, highlight: Force | None = None, title: str = "
     """
     key = f"chart {fingerprint(measure.title, measure.unit)}"
     slide = slide_for_chart(bar_chart(measure, highlight, title=title), key)
-    if title:  # it may be a question: the measure's message is the answer
-        return slide._replace(message=measure.message or title)
-    return slide._replace(title_is_result=bool(measure.message))
+    # A title of its own may be a question. The measure's message is the answer.
+    return slide._replace(message=measure.message or title) if title else slide
 
 
 _MAX_OTHERS: Final = 4  # figures beside that of a number slide
@@ -405,12 +404,9 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
             slide = _title_slide(report, entry.title, entry.text)
         case _:
             slide = _slide_of_texts(SlideKind.TEXT, entry.title or "Text", _own_texts(entry))
-    # A title of its own may be a question. The measure's message is the answer.
-    is_message = entry.measure is not None and bool(entry.measure.message) and not entry.title
     return slide._replace(
         notes=entry.notes,
         reveal=entry.reveal if slide.chart is not None else Reveal.NONE,
-        title_is_result=is_message and slide.chart is not None,
         minutes=entry.minutes,
     )
 

@@ -120,7 +120,6 @@ class Slide(NamedTuple):
         notes: Notes for the presenter.
         prompt: The author's discussion question, for the presenter.
         reveal: How the bars of the chart appear.
-        title_is_result: Whether the title states what the chart shows.
         message: For a chart with the author's own title: the measure's message, or else that title.
             People who guess read the title before and the message after.
         minutes: The planned time; None if there is no plan.
@@ -144,7 +143,6 @@ class Slide(NamedTuple):
     notes: str = ""
     prompt: str = ""
     reveal: Reveal = Reveal.NONE
-    title_is_result: bool = False
     message: str = ""
     minutes: int | None = None
     kind_counts: tuple[KindCount, ...] = ()
@@ -182,13 +180,6 @@ class Slide(NamedTuple):
         if self.chart is None or not self.is_guess:
             return self.chart
         return self.chart.in_name_order
-
-    @property
-    def title_comes_last(self) -> bool:
-        """Whether the title, which tells the result, comes with the last step."""
-        if self.is_guess:
-            return not self.message
-        return self.title_is_result and self.reveal is not Reveal.NONE
 
     @property
     def is_guess(self) -> bool:

@@ -242,7 +242,7 @@ def test_slides_refer_to_content_by_number_or_name(path: Path) -> None:
         [1, "title", "", "", "", "", "Say hello", ""],
         [2, "finding", "care"],
         [3, "quote", 2],
-        [4, "chart", "Ponds counted", "", "", "", "", "Bars"],
+        [4, "chart", "Ponds counted", "", "", "", "", "Guess"],
         [5, "number", "Ponds counted", "Northern", "", "", "", "", 3],
         [6, "discussion", "", "", "", "Which pond?", "", "", " 5 ", "", "This one"],
         [7, "Sources"],
@@ -254,7 +254,7 @@ def test_slides_refer_to_content_by_number_or_name(path: Path) -> None:
         ("title", "Say hello", "none"),
         ("finding", "", "none"),
         ("quote", "", "none"),
-        ("chart", "", "bars"),
+        ("chart", "", "guess"),
         ("number", "", "none"),
         ("discussion", "", "none"),
         ("sources", "", "none"),
@@ -472,7 +472,7 @@ def test_mistake_is_reported_with_cell_and_remedy(
         ),
         (
             [1, "chart", 1, "", "", "", "", "yes"],
-            "cell H2 (Reveal): “yes” isn’t a way to reveal bars; use none, bars or guess",
+            "cell H2 (Reveal): “yes” isn’t a way to reveal bars; use none or guess",
         ),
         ([1, "number", 1], "cell D2 (Force): a slide of kind “number” must say what it shows"),
         (

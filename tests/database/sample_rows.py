@@ -184,7 +184,7 @@ def sample_rows() -> RowsByTable:
                 "notes": "Say",
             },
             {"id": 4, "position": 3, "kind": "quote", "quote_id": 2},
-            {"id": 5, "position": 5, "kind": "chart", "measure_id": 1, "reveal": "bars"},
+            {"id": 5, "position": 5, "kind": "chart", "measure_id": 1, "reveal": "guess"},
             {
                 "id": 6,
                 "position": 6,

@@ -152,7 +152,7 @@ def test_slides_become_the_running_order(briefing: Briefing) -> None:
         3, 4, SlideKind.FINDING, SHALLOW, None, None, None, "", "", "Say", Reveal.NONE, None, (), ""
     )
     chart, number, discussion = slides[4:7]
-    assert chart.reveal is Reveal.BARS
+    assert chart.reveal is Reveal.GUESS
     assert (number.measure, number.force) == (briefing.report.measures[1], SOUTH)
     assert (discussion.finding, discussion.minutes) == (SHALLOW, 5)
     assert discussion.answer == "Still water"

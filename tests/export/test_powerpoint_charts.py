@@ -14,7 +14,7 @@ from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.layout.measurer import TextStyle
 from briefing_app.model.charts import bar_chart
-from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.report import Reveal
 from briefing_app.model.slide_builder import briefing_slides
 from tests.export.powerpoint_slides import (
     CHART_NAMESPACE,
@@ -26,7 +26,7 @@ from tests.export.powerpoint_slides import (
     slide_texts,
 )
 from tests.sample_measures import AWKWARD, FORTY_THREE, make_measure
-from tests.sample_report import make_finding, make_report
+from tests.sample_report import make_report
 
 
 def test_chart_is_editable_and_shows_the_figures() -> None:
@@ -111,14 +111,11 @@ def test_value_is_clear_of_its_bar() -> None:
 
 def test_shares_are_on_a_scale_of_100_with_their_figures_in_a_column() -> None:
     measure = make_measure((("A", 88.5, ""), ("B", 34, "")))._replace(unit="per cent of officers")
-    for reveal, slides in ((Reveal.NONE, 1), (Reveal.BARS, 3)):
-        made = make_slides(measure, reveal=reveal)
-        assert len(made) == slides
-        chart = chart_shape(made[-1]).chart
-        assert (chart.value_axis.minimum_scale, chart.value_axis.maximum_scale) == (0, 100)
-        assert chart.element.find(f".//{CHART_NAMESPACE}dLbls") is None
-        assert {"0", "50%", "100%", "88.5%", "34%"} <= set(slide_texts(made[-1]))
-        assert not list(made[-1].element.iter("{*}timing"))
+    [made] = make_slides(measure)
+    chart = chart_shape(made).chart
+    assert (chart.value_axis.minimum_scale, chart.value_axis.maximum_scale) == (0, 100)
+    assert chart.element.find(f".//{CHART_NAMESPACE}dLbls") is None
+    assert {"0", "50%", "100%", "88.5%", "34%"} <= set(slide_texts(made))
 
 
 def test_awkward_names_and_figures_are_shown() -> None:
@@ -208,56 +205,6 @@ def test_name_is_neither_formula_nor_link_in_the_workbook() -> None:
             assert b"hyperlink" not in sheet
             strings = sheets.read("xl/sharedStrings.xml").decode()
             assert all(f">{name}<" in strings for name in names)
-
-
-def _revealed(made: Any) -> list[int]:
-    """Return the indexes of the categories revealed by a click each, in order."""
-    targets = [
-        target for target in made.element.iter(f"{MAIN_NAMESPACE}chart") if target.get("bldStep")
-    ]
-    assert {target.get("bldStep") for target in targets} <= {"category"}
-    return [int(target.get("categoryIdx")) for target in targets]
-
-
-def test_reveal_shows_one_bar_per_click() -> None:
-    measure = make_measure([("A", 1, ""), ("B", 9, "p"), ("C", None, "c"), ("D", 4, "")])
-    [made] = make_slides(measure, reveal=Reveal.BARS)
-    # A missing figure has no click: its words are part of its name.
-    assert _revealed(made) == [0, 1, 2]
-    following = made.element.find("{*}clrMapOvr").getnext()
-    [timing] = following.iter("{*}timing")
-    steps = [step for step in timing.iter("{*}cTn") if step.get("nodeType") == "clickEffect"]
-    assert len(steps) == 3
-    ids = [step.get("id") for step in timing.iter("{*}cTn")]
-    assert len(set(ids)) == len(ids)
-    number = str(chart_shape(made).shape_id)
-    [build] = timing.iter("{*}bldGraphic")
-    title = str(made.shapes.title.shape_id)
-    shown = [target.get("spid") for target in timing.iter("{*}spTgt")]
-    assert shown == [number, number, number, title]  # the message comes with the last bar
-    kinds = [step.get("nodeType") for step in timing.iter("{*}cTn") if step.get("presetID")]
-    assert kinds == ["clickEffect", "clickEffect", "clickEffect", "withEffect"]
-    assert build.get("spid") == number
-    assert [each.get("spid") for each in timing.iter("{*}bldP")] == [title]
-    assert build.find(f"{{*}}bldSub/{MAIN_NAMESPACE}bldChart").get("animBg") == "0"
-
-
-def test_chart_without_reveal_shows_all_bars() -> None:
-    for made in (
-        *make_slides(make_measure()),
-        *make_slides(SlideKind.TITLE, make_finding(1), reveal=Reveal.BARS),
-    ):
-        assert not list(made.element.iter("{*}timing"))
-    [missing] = make_slides(make_measure([("A", None, "c")]), reveal=Reveal.BARS)
-    assert not list(missing.element.iter("{*}timing"))
-
-
-def test_reveal_follows_the_order_on_every_slide() -> None:
-    made = make_slides(make_measure(FORTY_THREE), reveal=Reveal.BARS)
-    assert len(made) > 1
-    for slide in made:
-        count = len(list(chart_shape(slide).chart.plots[0].categories))
-        assert _revealed(slide) == list(range(count))
 
 
 def test_guess_is_a_slide_with_names_and_then_the_chart() -> None:

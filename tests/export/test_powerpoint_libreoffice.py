@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.model.charts import Bar, bar_chart
-from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import (
     briefing_slides,
     finding_slide,
@@ -79,7 +79,6 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Converted]:
     made = {
         "bundled": (briefing_slides(BUNDLED), BUNDLED),
         "bars": (bars, make_report()),
-        "bars revealed": ([each._replace(reveal=Reveal.BARS) for each in bars], make_report()),
         "corpus": (_corpus(), make_report()),
     }
     files = {name: powerpoint(slides, report) for name, (slides, report) in made.items()}

@@ -62,7 +62,7 @@ MIRROR: Final = ScreenInfo("HDMI-1", "", "", "", LAPTOP.geometry, 1.0, primary=F
 SAMPLE_SESSION: Final = new_session("sample", "A sample", "/sample.db")
 """The session of slideshows of the sample slides."""
 CHART: Final = 3
-"""The index of the slide in `sample_slides` whose chart is revealed in three steps."""
+"""The index of the slide in `sample_slides` whose chart people guess first."""
 LONG: Final = 4
 """The index of the slide with several pages."""
 LAST: Final = 6
@@ -94,7 +94,7 @@ def sample_slides() -> tuple[Slide, ...]:
             title="A title of its own" if text else "",
             text=text,
             notes=f"{NOTES} {number}",
-            reveal=Reveal.BARS if what is measure else Reveal.NONE,
+            reveal=Reveal.GUESS if what is measure else Reveal.NONE,
         )
         for number, (what, text) in enumerate(shown)
     )

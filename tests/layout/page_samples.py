@@ -76,7 +76,7 @@ def sample_chart_slide(
     message: str = "Bravo has more than the others",
 ) -> Slide:
     slide = chart_slide(make_measure(rows, message=message, highlight="Bravo"))
-    return slide._replace(reveal=reveal, title_is_result=False)
+    return slide._replace(reveal=reveal)
 
 
 def words_of_slide(slide: Slide) -> list[str]:

@@ -102,19 +102,8 @@ def test_names_wrap_and_are_never_shortened() -> None:
     assert len(row.name.lines) > 1
 
 
-def test_reveal_has_a_step_without_bars_and_one_for_each_bar() -> None:
-    (page,) = pages_of(sample_chart_slide(THREE, reveal=Reveal.BARS))
-    assert page.steps == 4
-    assert [sum(row.step <= step for row in rows_of([page])) for step in range(4)] == [0, 1, 2, 3]
-    read = [page.read(step).splitlines()[2:5] for step in range(4)]
-    assert read[0] == ["Bravo", "Charlie", "Alpha"]
-    assert read[2] == ["Bravo 99", "Charlie 20", "Alpha"]
-    (whole,) = pages_of(sample_chart_slide(THREE))
-    assert bars_of([page]) == bars_of([whole])
-
-
 def test_guess_shows_names_and_axis_first_then_everything() -> None:
-    slide = sample_chart_slide(THREE, reveal=Reveal.GUESS)._replace(title_is_result=True)
+    slide = sample_chart_slide(THREE, reveal=Reveal.GUESS)
     (page,) = pages_of(slide)
     assert page.steps == 2
     assert page.asked is not None
@@ -157,7 +146,7 @@ def test_row_of_shares_may_be_as_high_as_the_page(height: float, size: float) ->
     assert chart is not None
     metrics = ChartMetrics((ChartSizes(40, 40, 40), ChartSizes(30, 30, 30)))
     area = Rect(0, 0, 1680, height)
-    (part,) = lay_out_shares(chart, area, metrics, MEASURER, full_scale=100, reveal=Reveal.NONE)
+    (part,) = lay_out_shares(chart, area, metrics, MEASURER, full_scale=100, is_guess=False)
     assert part.rows[0].name.style.size == size
 
 
@@ -179,7 +168,7 @@ def test_heading_that_fills_the_page_comes_before_the_bars() -> None:
 
 
 def test_chart_without_figures_says_so_in_one_step() -> None:
-    (page,) = pages_of(sample_chart_slide((), reveal=Reveal.BARS))
+    (page,) = pages_of(sample_chart_slide((), reveal=Reveal.GUESS))
     assert page.steps == 1
     assert "There are no figures to show." in text_of(page)
 
@@ -337,5 +326,5 @@ def test_rows_of_different_heights_are_at_their_positions() -> None:
     rows = (("A force whose name is long", 20, "p"), ("Bravo", 10, ""), ("Delta", None, "c"))
     chart, metrics = bar_chart(make_measure(rows)), ChartMetrics((ChartSizes(40, 36, 32),))
     parts = lay_out_chart(chart, Rect(50, 100, 400, 300), metrics, MEASURER)
-    shown = (f"{part.per_unit:g} from {part.zero:g}\n{outline(part.shown_at(0))}" for part in parts)
+    shown = (f"{part.per_unit:g} from {part.zero:g}\n{outline(part.block)}" for part in parts)
     assert "\n\n".join(shown) == PLACED.strip()

@@ -100,7 +100,7 @@ def test_names_stay_in_their_places_when_the_bars_appear(title: str, rows: Seque
 def test_each_box_is_where_its_bar_will_be(slide: Slide) -> None:
     (page,) = pages_of(slide)
     assert page.asked is not None
-    boxes = [shape.rect for shape in page.asked.shown_at(0).shapes]
+    boxes = [shape.rect for shape in page.asked.block.shapes]
     assert len(boxes) == len(page.asked.rows)
     assert len({(box.left, box.right) for box in boxes}) == 1
     for box, row in zip(boxes, rows_of(page, 1), strict=True):
@@ -113,7 +113,7 @@ def test_each_box_is_where_its_bar_will_be(slide: Slide) -> None:
 def test_shares_are_guessed_on_a_scale_from_0_to_100() -> None:
     (page,) = pages_of(share_slide())
     assert page.asked is not None
-    box, *_ = page.asked.shown_at(0).shapes
+    box, *_ = page.asked.block.shapes
     ends = {text.text.strip(): text.rect for text in page.asked.fixed.texts}
     assert list(ends) == ["0", "50%", "100%"]
     assert [(ends[end].left + ends[end].right) / 2 for end in ("0", "100%")] == pytest.approx(

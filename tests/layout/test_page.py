@@ -8,7 +8,6 @@ from briefing_app.layout.page import (
     TICK_POINTS,
     Block,
     Form,
-    Page,
     PlacedLine,
     PlacedText,
     Ratio,
@@ -17,8 +16,8 @@ from briefing_app.layout.page import (
     bold_runs,
 )
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.theme import Colour, Surface
-from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.layout.theme import Colour
+from briefing_app.model.report import SlideKind
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.page_samples import sample_slide
 
@@ -76,17 +75,6 @@ def test_slide_number_is_level_with_the_last_line_of_the_foot() -> None:
     (page,) = lay_out(slide, FixedMeasurer())
     assert page.number_baseline == page.foot[0].lines[-1].baseline == HEIGHT - 50 - 9
     assert page._replace(foot=()).number_baseline == HEIGHT - 60
-
-
-@pytest.mark.parametrize(
-    ("reveal", "shown"), [(Reveal.NONE, [True] * 3), (Reveal.BARS, [False, False, True])]
-)
-def test_title_that_tells_the_result_is_shown_at_the_last_step(
-    reveal: Reveal, shown: list[bool]
-) -> None:
-    slide = sample_slide(SlideKind.TEXT, [])._replace(title_is_result=True, reveal=reveal)
-    page = Page(slide, 0, 1, Surface.PAGE, (), (), steps=3)
-    assert [page.shows_title(step) for step in range(3)] == shown
 
 
 def test_narrow_page_has_the_height_and_the_share_of_margins_of_a_wide_one() -> None:

@@ -470,15 +470,6 @@ def test_what_is_asked_is_at_its_position(name: str) -> None:
     assert outline(page.shown_at(0)) == ASKED[name].strip()
 
 
-def test_what_was_counted_is_in_place_of_a_title_that_tells_the_result() -> None:
-    slide = sample_chart_slide(ROWS[:2], reveal=Reveal.BARS)._replace(title_is_result=True)
-    (page,) = lay_out(slide, FixedMeasurer())
-    # In 70 % of the title's size.
-    expected = "title 120 96 1680 66.5, 53.2/700 ink, “Made-…”, 1141.1 on 146.5"
-    assert outline(page.shown_at(0)).splitlines()[0] == expected
-    assert "Bravo has" not in page.read(0)
-
-
 @pytest.mark.parametrize(
     ("has_clock", "time"),
     [

@@ -311,10 +311,11 @@ def test_chosen_reveal_is_described_stored_and_kept_in_a_new_edition() -> None:
     chosen = order.set_reveal(1, Reveal.GUESS)
     assert chosen.describe_changes(order.slides) == "bars of 1 chart appear in another way"
     assert chosen.to_lines()[1].startswith("+guess own ")
-    later, later_order = _chart_order(Reveal.BARS)
-    restored = restore_running_order(later, later_order.slides, chosen.to_lines())
-    assert restored == later_order.set_reveal(1, Reveal.GUESS)
-    unknown = [line.replace("+guess", "+fade") for line in chosen.to_lines()]
+    later, later_order = _chart_order(Reveal.GUESS)
+    at_once = later_order.set_reveal(1, Reveal.NONE)
+    assert restore_running_order(later, later_order.slides, at_once.to_lines()) == at_once
+    assert restore_running_order(later, later_order.slides, chosen.to_lines()) == later_order
+    unknown = [line.replace("+guess", "+bars") for line in chosen.to_lines()]
     assert restore_running_order(report, order.slides, unknown) == order
 
 

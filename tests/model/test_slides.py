@@ -233,19 +233,6 @@ def test_bundled_chart_states_its_unit_in_the_title() -> None:
     assert slide.texts[1] == SlideText(Role.SUBTITLE, f"{measure.title}, 2016")
 
 
-def test_message_comes_last_unless_the_author_chose_a_title() -> None:
-    measure = make_measure()
-    entries = (
-        make_entry(1, measure, reveal=Reveal.BARS),
-        make_entry(2, measure, reveal=Reveal.BARS, title="Who leads?"),
-        make_entry(3, measure._replace(message=""), reveal=Reveal.BARS),
-        make_entry(4, measure),
-        make_entry(5, measure._replace(message=""), reveal=Reveal.GUESS),
-    )
-    slides = briefing_slides(make_report(measures=(measure,), running_order=entries))
-    assert [slide.title_comes_last for slide in slides] == [True, False, False, False, True]
-
-
 def test_chart_slide_lists_earlier_periods() -> None:
     slide = chart_slide(make_measure(periods=("2015", "2016", "2017")))
     said = "Counts, not rates. Earlier periods in this briefing: 2015, 2016."
@@ -254,7 +241,7 @@ def test_chart_slide_lists_earlier_periods() -> None:
 
 def test_my_force_is_highlighted_in_every_chart() -> None:
     measure, mine = make_measure(highlight="Bravo"), make_force("Charlie")
-    entry = make_entry(1, measure, reveal=Reveal.BARS)
+    entry = make_entry(1, measure, reveal=Reveal.GUESS)
     for entries in ((), (entry,)):
         report = make_report(measures=(measure,), running_order=entries)
         charts = [slide.chart for slide in briefing_slides(report, mine) if slide.chart]
@@ -516,20 +503,11 @@ def test_slides_are_found_by_their_words_or_number(text: str, found: list[int]) 
     assert matching_slides(slides, text) == found
 
 
-@pytest.mark.parametrize("reveal", Reveal)
-def test_title_that_tells_the_result_waits_for_the_last_step(reveal: Reveal) -> None:
-    entry = make_entry(1, make_measure(), reveal=reveal)
-    [slide] = briefing_slides(make_report(running_order=(entry,)))
-    assert slide.title_comes_last == (reveal is not Reveal.NONE)
-    assert not finding_slide(make_finding(1))._replace(reveal=reveal).title_comes_last
-
-
 def test_own_title_of_a_chart_to_guess_is_the_question() -> None:
     measure = make_measure()
     entry = make_entry(1, measure, reveal=Reveal.GUESS, title="Who leads?")
     [slide] = briefing_slides(make_report(running_order=(entry,)))
     assert slide.title == "Who leads?"
-    assert not slide.title_comes_last
     assert slide.asked_texts[0] == SlideText(Role.TITLE, "Who leads?")
     assert slide.chart is not None
     assert slide.result_texts == (
@@ -546,7 +524,6 @@ def test_default_order_can_be_guessed_without_its_message() -> None:
     slides = briefing_slides(make_report(measures=(measure,)))
     (chart,) = (each._replace(reveal=Reveal.GUESS) for each in slides if each.chart is not None)
     assert chart.title == measure.message
-    assert chart.title_comes_last
     assert measure.message not in [text.text for text in chart.asked_texts]
     assert chart.result_texts == chart.texts
 
@@ -557,5 +534,5 @@ def test_order_of_a_chart_to_guess_tells_nothing() -> None:
     assert slide.shown_chart is not None
     assert [bar.label for bar in slide.shown_chart.bars] == ["Alpha", "Bravo", "Charlie"]
     assert "sorted by name" in slide.shown_chart.alt_text
-    assert slide._replace(reveal=Reveal.BARS).shown_chart == slide.chart
+    assert slide._replace(reveal=Reveal.NONE).shown_chart == slide.chart
     assert finding_slide(make_finding(1)).shown_chart is None

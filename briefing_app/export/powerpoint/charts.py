@@ -1,10 +1,9 @@
-"""PowerPoint's own charts, whose figures can be edited, and the animation of their bars."""
+"""PowerPoint's own charts, whose figures can be edited."""
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from math import isfinite
 from typing import Final
 
@@ -45,12 +44,6 @@ _AT_END: Final = (
 """What a label shows, and where."""
 _TO_LABEL: Final = " "  # before each label, so that it is clear of its bar
 _MAX_GAP: Final = 500  # between bars, in per cent of their thickness
-_ANIMATION_SPACES: Final = (
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:p159="http://schemas.microsoft.com/office/powerpoint/2015/09/main"'
-)
-_AT_ONCE: Final = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
-_ALL_SERIES: Final = -4  # PowerPoint's value for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +73,6 @@ class NativeChart:
         description: What it shows, in words.
         beside: What is behind it and beside it, because PowerPoint's chart can't show it.
         front: What is in front of it.
-        drawn: The indexes of the rows that have a bar.
     """
 
     xml: str
@@ -88,23 +80,20 @@ class NativeChart:
     description: str
     beside: Block
     front: Block
-    drawn: list[int]
 
 
 _Cell = str | float | None
 
 
-def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartStyle) -> NativeChart:
+def native_chart(placed: PlacedChart, chart: BarChart, style: ChartStyle) -> NativeChart:
     """Return the rows of a chart that are on one page.
 
     Args:
         placed: The rows, at least one.
         chart: The chart that they are from.
-        step: The step of the page; of rows that are shown later, the chart has only the names.
         style: How it looks.
     """
-    rows = tuple(row if row.step <= step else _to_guess(row) for row in placed.rows)
-    placed = placed._replace(rows=rows)
+    rows = placed.rows
     shown = chart._replace(bars=tuple(row.bar for row in rows))
     drawn = [at for at, row in enumerate(rows) if _value_of(row.bar) is not None]
     xml, workbook = _native_bars(placed, chart, style)
@@ -119,13 +108,7 @@ def native_chart(placed: PlacedChart, chart: BarChart, step: int, style: ChartSt
         tuple(shape for shape in placed.fixed.shapes if shape is not placed.zero_line),
         (*placed.fixed.texts, *figures),
     )
-    return NativeChart(xml, workbook, shown.alt_text, beside, placed.front, drawn)
-
-
-def _to_guess(row: PlacedRow) -> PlacedRow:
-    """Return a row of which only the name is shown."""
-    bar = row.bar._replace(value=None, text="", note="", is_highlighted=False)
-    return row._replace(bar=bar, texts=())
+    return NativeChart(xml, workbook, shown.alt_text, beside, placed.front)
 
 
 def _native_bars(chart: PlacedChart, shown: BarChart, style: ChartStyle) -> tuple[str, bytes]:
@@ -322,68 +305,3 @@ def _workbook(rows: Iterable[Sequence[_Cell]]) -> bytes:
                 elif cell is not None:
                     sheet.write_number(row, column, cell)
     return without_origin(file.getvalue())
-
-
-def reveal_bars(chart: int, categories: Iterable[int], title: int | None) -> str:
-    """Return an animation: a chart's names come first, and then each bar with its figure.
-
-    LibreOffice and PowerPoint before 2019 show the complete chart, because they ignore `mc:Choice`.
-    LibreOffice does not support steps within a chart: it would show all of it at the first click
-    and nothing at the others.
-
-    Chart and title are ids of shapes; the title, if any, comes with the last bar. The categories
-    are the indexes of those that have a bar, at least one.
-    """
-    bar = (
-        f'<p:spTgt spid="{chart}"><p:graphicEl><a:chart seriesIdx="{_ALL_SERIES}" '
-        'categoryIdx="%d" bldStep="category"/></p:graphicEl></p:spTgt>'
-    )
-    clicks = [[bar % category] for category in categories]
-    builds = ""
-    if title is not None:
-        clicks[-1].append(f'<p:spTgt spid="{title}"/>')
-        builds = f'<p:bldP spid="{title}" grpId="0"/>'
-    ids = count(3)
-    shown = "".join(_click(ids, targets) for targets in clicks)
-    return (
-        f'<mc:AlternateContent {_ANIMATION_SPACES}><mc:Choice Requires="p159">'
-        "<p:timing><p:tnLst><p:par>"
-        '<p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot"><p:childTnLst>'
-        '<p:seq concurrent="1" nextAc="seek"><p:cTn id="2" dur="indefinite" '
-        f'nodeType="mainSeq"><p:childTnLst>{shown}</p:childTnLst></p:cTn>'
-        f"<p:prevCondLst>{_on('onPrev')}</p:prevCondLst>"
-        f"<p:nextCondLst>{_on('onNext')}</p:nextCondLst></p:seq>"
-        f"</p:childTnLst></p:cTn></p:par></p:tnLst><p:bldLst>{builds}"
-        f'<p:bldGraphic spid="{chart}" grpId="0"><p:bldSub>'
-        # The names are visible from the start, because they are not part of a bar.
-        '<a:bldChart bld="category" animBg="0"/>'
-        "</p:bldSub></p:bldGraphic></p:bldLst></p:timing>"
-        "</mc:Choice><mc:Fallback/></mc:AlternateContent>"
-    )
-
-
-def _on(event: str) -> str:
-    return f'<p:cond evt="{event}" delay="0"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond>'
-
-
-def _click(ids: Iterator[int], targets: Sequence[str]) -> str:
-    """Return PowerPoint's effect “Appear” for what appears at one click."""
-    outer, inner = next(ids), next(ids)
-    effects = ""
-    for target in targets:
-        kind = "withEffect" if effects else "clickEffect"
-        effects += (
-            f'<p:par><p:cTn id="{next(ids)}" presetID="1" presetClass="entr" presetSubtype="0" '
-            f'fill="hold" grpId="0" nodeType="{kind}">{_AT_ONCE}<p:childTnLst>'
-            f'<p:set><p:cBhvr><p:cTn id="{next(ids)}" dur="1" fill="hold">{_AT_ONCE}</p:cTn>'
-            f"<p:tgtEl>{target}</p:tgtEl>"
-            "<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
-            '<p:to><p:strVal val="visible"/></p:to></p:set>'
-            "</p:childTnLst></p:cTn></p:par>"
-        )
-    return (
-        f'<p:par><p:cTn id="{outer}" fill="hold">'
-        '<p:stCondLst><p:cond delay="indefinite"/></p:stCondLst><p:childTnLst>'
-        f'<p:par><p:cTn id="{inner}" fill="hold">{_AT_ONCE}<p:childTnLst>{effects}'
-        "</p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par>"
-    )

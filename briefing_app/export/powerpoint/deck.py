@@ -66,9 +66,9 @@ class Deck:
         relation: str = slide.relate_to(chart, RELATIONSHIP_TYPE.CHART)
         return relation
 
-    def fill(self, slide: Any, shapes: Iterable[str], timing: str) -> None:
-        """Set the content of a slide: its shapes in reading order, and its animation, if any."""
-        slide.blob = _page("sld", shapes, timing)
+    def fill(self, slide: Any, shapes: Iterable[str]) -> None:
+        """Set the content of a slide: its shapes in reading order."""
+        slide.blob = _page("sld", shapes)
 
     def add_notes(self, slide: Any, body: str) -> None:
         """Add notes to a slide; their text is a ``p:txBody``."""
@@ -91,11 +91,11 @@ class Deck:
         return Part(PackURI(next(names)), kind, self._package)
 
 
-def _page(kind: str, shapes: Iterable[str], timing: str = "") -> bytes:
+def _page(kind: str, shapes: Iterable[str]) -> bytes:
     """Return the content of a slide, or of its notes."""
     return (
         f"{_HEAD}<p:{kind} {SPACES}><p:cSld><p:spTree>"
         '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
         f"{''.join(shapes)}</p:spTree></p:cSld>"
-        f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>{timing}</p:{kind}>"
+        f"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:{kind}>"
     ).encode()

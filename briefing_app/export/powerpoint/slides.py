@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, Final
 
 from briefing_app.export.arial_measurer import ASCENT, ArialMeasurer
-from briefing_app.export.powerpoint.charts import ChartStyle, native_chart, reveal_bars
+from briefing_app.export.powerpoint.charts import ChartStyle, native_chart
 from briefing_app.export.powerpoint.deck import Deck
 from briefing_app.export.powerpoint.shapes import (
     Paragraph,
@@ -38,7 +38,7 @@ from briefing_app.layout.page import (
 from briefing_app.layout.theme import SLIDE_NUMBER_SIZE, Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.names import unbroken
-from briefing_app.model.report import Report, Reveal
+from briefing_app.model.report import Report
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import paragraphs, shortened, single_line, valid_xml
 from briefing_app.model.wording import ADDED_FOR_TODAY, DEFINITION_LEAD, OUR_DISCUSSION_QUESTION
@@ -108,23 +108,13 @@ def powerpoint(
         progress(done, len(slides))
         notes = _notes(slide, language)
         for page in template.pages(slide):
-            first = page.steps - 1 if _is_animated(slide) else 0
-            for step in range(first, page.steps):
+            for step in range(page.steps):
                 made = _PageWriter(deck, template, page, step, language).write(titles)
                 if notes:
                     deck.add_notes(made, notes)
                 check_page_count(deck.slide_count)
     _set_properties(template.presentation, report, language)
     return deck.saved()
-
-
-def _is_animated(slide: Slide) -> bool:
-    """Return whether bars that appear one by one are an animation on one slide.
-
-    Figures in a column are not part of PowerPoint's chart, so they need a slide for each step.
-    """
-    has_column = slide.chart is not None and slide.chart.full_scale is not None
-    return slide.reveal is Reveal.BARS and not has_column
 
 
 def _notes(slide: Slide, language: str) -> str:
@@ -315,21 +305,19 @@ class _PageWriter:
         title_id = next(self._ids)
         self._draw(page.shapes, {group.panel for group in groups})
         self._write_groups(self._write_title(title_id, groups, titles))
-        timing = ""
         chart = page.slide.shown_chart
         placed = page.chart_at(self._step)
         if placed is not None and placed is page.asked:
-            shown = placed.shown_at(self._step)
-            self._draw(shown.shapes, set())
-            self._write_groups(_Group((text,)) for text in shown.texts)
+            self._draw(placed.block.shapes, set())
+            self._write_groups(_Group((text,)) for text in placed.block.texts)
         elif placed is not None and placed.rows and chart is not None:
-            timing = self._write_chart(part, placed, chart, title_id)
+            self._write_chart(part, placed, chart)
         self._write_groups(_group_texts(page.foot_at(self._step), page, places))
         aside = page.aside_at(self._step)
         if aside is not None:
             self._write_aside(aside)
         self._write_number(has_colour=aside is not None)
-        self._deck.fill(part, self._shapes, timing)
+        self._deck.fill(part, self._shapes)
         return part
 
     def _colour(self, colour: Colour | None) -> str:
@@ -413,10 +401,10 @@ class _PageWriter:
                 yield Paragraph(runs, between, text.leading, align, text.hang, has_mark)
             bottom = text.rect.bottom
 
-    def _write_chart(self, part: Any, placed: PlacedChart, chart: BarChart, title_id: int) -> str:
-        """Add a chart and the texts beside it, and return its animation."""
+    def _write_chart(self, part: Any, placed: PlacedChart, chart: BarChart) -> None:
+        """Add a chart and the texts beside it."""
         style = ChartStyle(self._colour, self._language)
-        native = native_chart(placed, chart, self._step, style)
+        native = native_chart(placed, chart, style)
         relation = self._deck.add_chart(part, native.xml, native.workbook)
         self._draw(native.beside.shapes, set())
         number = next(self._ids)
@@ -425,10 +413,6 @@ class _PageWriter:
         self._shapes.append(frame)
         self._draw(native.front.shapes, set())
         self._write_groups(_Group((text,)) for text in native.beside.texts)
-        slide = self._page.slide
-        if not _is_animated(slide) or not native.drawn:
-            return ""
-        return reveal_bars(number, native.drawn, title_id if slide.title_comes_last else None)
 
     def _write_aside(self, aside: Aside) -> None:
         """Add a ground of its own with what is on it, in the colours on that ground."""

@@ -21,7 +21,6 @@ _NOTHING_TO_RESTORE: Final = "This is already the author’s order."
 
 REVEAL_LABELS: Final = {
     Reveal.NONE: "all at once",
-    Reveal.BARS: "one by one",
     Reveal.GUESS: "guess first",
 }
 """How the bars of a chart can appear, in words."""

@@ -36,7 +36,6 @@ class Mark(Enum):
     ADDED = "Added for today"
     CAUTION = CAUTION_LABEL
     AT_ONCE = "Bars all at once"
-    BARS = "Bars one by one"
     GUESS = "Guess first"
 
 
@@ -84,7 +83,6 @@ class SlideRow:
             (Mark.ADDED, self.is_added),
             (Mark.CAUTION, self.slide.has_caution),
             (Mark.AT_ONCE, self.is_reveal_chosen and self.slide.reveal is Reveal.NONE),
-            (Mark.BARS, self.slide.reveal is Reveal.BARS),
             (Mark.GUESS, self.slide.reveal is Reveal.GUESS),
         )
         return tuple(mark for mark, is_set in states if is_set)

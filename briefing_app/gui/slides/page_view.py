@@ -121,7 +121,7 @@ class SlideView(AccessibleImage):
 
     @property
     def step(self) -> int:
-        """The number of bars shown, if they are shown one by one."""
+        """The step of the page."""
         return self._shown.step if self._shown is not None else 0
 
     @property
@@ -306,11 +306,11 @@ def letterboxed(room: QSizeF, ratio: Ratio) -> QRectF:
 
 
 def _spoken_title(page: Page, step: int) -> str:
-    """Return the title on the slide; its name if it has none or the title comes later."""
+    """Return the title on the slide; its name if it has none."""
     slide = page.slide
     if page.asked is not None:  # it has another title for each step
         shown = (text for text in page.texts if text.is_shown(step))
         titles = (text.text.strip() for text in shown if text.role is Role.TITLE)
         return next(titles, slide.name)
     has_title = slide.texts and slide.texts[0].role is Role.TITLE
-    return slide.texts[0].text if has_title and page.shows_title(step) else slide.name
+    return slide.texts[0].text if has_title else slide.name

@@ -53,7 +53,7 @@ def layout(chart: BarChart, size: QSize) -> WindowLayout:
 
 
 def test_rows_are_in_order_and_texts_do_not_touch(layout: WindowLayout) -> None:
-    places = [[name_rect(text) for text in row.texts_at(0)] for row in layout.rows]
+    places = [[name_rect(text) for text in row.all_texts] for row in layout.rows]
     for one, other in pairwise(places):
         assert max(rect.bottom() for rect in one) <= min(rect.top() for rect in other) + 0.01
     for row, (name, *texts) in zip(layout.rows, places, strict=True):
@@ -66,7 +66,7 @@ def test_rows_are_in_order_and_texts_do_not_touch(layout: WindowLayout) -> None:
 def test_every_text_is_inside_its_row(layout: WindowLayout) -> None:
     for index, row in enumerate(layout.rows):
         place = layout.row_rect(index).adjusted(0, -0.01, 0.01, 0.01)
-        assert all(place.contains(name_rect(text)) for text in row.texts_at(0))
+        assert all(place.contains(name_rect(text)) for text in row.all_texts)
     assert layout.columns[0].edges[-1] <= layout.size.height() + 1
 
 
@@ -209,7 +209,7 @@ def test_my_force_is_labelled_after_its_figure(style: Look) -> None:
     alpha, charlie = make_force("Alpha"), make_force("Charlie")
     chart = with_my_force(bar_chart(measure, charlie), charlie)
     layout = lay_out_in_window(chart, QSize(700, 400), SCROLL_BAR)
-    texts = [[text.text.strip() for text in row.texts_at(0)] for row in layout.rows]
+    texts = [[text.text.strip() for text in row.all_texts] for row in layout.rows]
     assert texts == [["Bravo", "99"], ["Charlie", "20", "provisional, my force"], ["Alpha", "16"]]
     assert with_my_force(bar_chart(measure, charlie), None) == bar_chart(measure, charlie)
     assert with_my_force(bar_chart(measure, charlie), alpha) == bar_chart(measure, charlie)

@@ -21,7 +21,7 @@ from briefing_app.gui.running_order.models import (
     SlideRole,
     SlideRow,
 )
-from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.report import SlideKind
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from tests.sample_measures import make_measure
@@ -49,7 +49,7 @@ REPORT = make_report(
         make_entry(1, SlideKind.TITLE),
         make_entry(2, FINDINGS[0], notes="Say this."),
         make_entry(3, FINDINGS[1]),
-        make_entry(4, make_measure(), reveal=Reveal.BARS),
+        make_entry(4, make_measure()),
         make_entry(5, QUOTES[0]),
     ),
 )

@@ -121,7 +121,7 @@ def test_slide_left_out_has_no_number(
         "Number 1. Title. A made-up briefing",
         "Left out. Finding 1. Concern. Finding number 1",
         "Number 2. Finding 2. Concern. Finding number 2. Source unclear",
-        "Number 3. Chart. Bravo has more than the others. Bars one by one",
+        "Number 3. Chart. Bravo has more than the others",
         "Number 4. Quote 1. “Words number 1.”",
     ]
 
@@ -402,22 +402,28 @@ def test_presenter_lets_people_guess_a_chart_for_today(
     menus = dialog.findChildren(QMenu)
     menu = next(menu for menu in menus if menu.accessibleName() == "How the bars appear")
     assert [(action.text(), action.isChecked()) for action in menu.actions()] == [
-        ("As the author set it: one by one", True),
+        ("As the author set it: all at once", True),
         ("All at once", False),
-        ("One by one", False),
         ("Guess first", False),
     ]
     with qtbot.waitSignal(dialog.order_changed) as changed:
-        menu.actions()[3].trigger()
+        menu.actions()[2].trigger()
     assert changed.args == [ORIGINAL.set_reveal(3, Reveal.GUESS)]
-    assert menu.actions()[3].isChecked()
+    assert menu.actions()[2].isChecked()
     assert "Guess first" in accessible_texts_of(dialog)[3]
     assert any(label.startswith("Chart: guess first.") for label in labels_of(dialog))
-    menu.actions()[1].trigger()
-    assert "Bars all at once" in accessible_texts_of(dialog)[3]
     menu.actions()[0].trigger()
     assert dialog.order == ORIGINAL
     dialog.undo()
+    assert "Guess first" in accessible_texts_of(dialog)[3]
+
+
+def test_guess_of_the_author_is_left_out_for_today(show_dialog: ShowDialog) -> None:
+    guess = SLIDES[3]._replace(reveal=Reveal.GUESS)
+    dialog = show_dialog(RunningOrder.of([*SLIDES[:3], guess, SLIDES[4]]))
+    dialog.select(3)
+    assert "Guess first" in accessible_texts_of(dialog)[3]
+    dialog.set_reveal(Reveal.NONE)
     assert "Bars all at once" in accessible_texts_of(dialog)[3]
 
 

@@ -91,7 +91,7 @@ def test_picture_of_a_vote_without_an_answer_shows_the_planned_time() -> None:
 
 
 def test_chart_to_guess_is_a_picture_and_its_bars_the_next() -> None:
-    slide = chart_slide(make_measure())._replace(title_is_result=True, reveal=Reveal.GUESS)
+    slide = chart_slide(make_measure())._replace(reveal=Reveal.GUESS)
     made = dict(slide_pictures([slide], 640))
     assert list(made) == ["slide-01-1.png", "slide-01-2.png"]
     question, answer = (image_of(content).text("Description") for content in made.values())
@@ -113,7 +113,7 @@ def test_picture_names_sort_in_slide_order() -> None:
 def test_picture_shows_all_bars_of_a_slide() -> None:
     chart = bar_chart(make_measure(highlight="Charlie", message="A message"))
     title = SlideText(Role.TITLE, chart.title)
-    slide = Slide("chart", SlideKind.CHART, "Chart", (title,), chart=chart, reveal=Reveal.BARS)
+    slide = Slide("chart", SlideKind.CHART, "Chart", (title,), chart=chart)
     ((_, content),) = slide_pictures([slide], 1920)
     image = image_of(content)
     placed = SlidePages([slide]).pages(0)[0].chart

@@ -91,7 +91,7 @@ def prepare(slide: SamplePage) -> list[Shown | None]:
 def test_likely_pages_are_prepared_at_the_size_on_screen(slide: SamplePage, ratio: float) -> None:
     slide.ratio = ratio
     slide.resize(800, 600)
-    slide.slideshow.likely = (shown(SlidePosition(1)), shown(SlidePosition(CHART, 0, 2)))
+    slide.slideshow.likely = (shown(SlidePosition(1)), shown(SlidePosition(CHART, 0, 1)))
     assert prepare(slide) == list(slide.slideshow.likely)
     assert [target for _, target, _ in slide.sheets] == [slide.box()] * 2
     assert {scale for *_, scale in slide.sheets} == {ratio}
@@ -160,5 +160,5 @@ def test_next_and_back_lead_to_prepared_pages(start_slideshow: StartSlideshow) -
                 break
             assert slide._shown in prepared  # noqa: SLF001
     assert {position.slide for position in positions} == set(range(LAST + 1))
-    assert SlidePosition(CHART, 0, 2) in positions
+    assert SlidePosition(CHART, 0, 1) in positions
     assert SlidePosition(LONG, 1) in positions

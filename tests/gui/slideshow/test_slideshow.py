@@ -114,16 +114,16 @@ def test_presenter_sees_that_a_black_screen_is_frozen(slideshow: Presentation) -
     assert button(slideshow.presenter_view, "Black").isChecked()
 
 
-def test_presenter_sees_page_and_bar_of_a_frozen_slide(slideshow: Presentation) -> None:
+def test_presenter_sees_page_and_step_of_a_frozen_slide(slideshow: Presentation) -> None:
     slideshow.go_to(CHART)
     slideshow.do(Command.FREEZE)
     slideshow.do(Command.NEXT)
     process_events()
-    assert "Frozen: the audience sees slide 4, no bar yet" in labels(slideshow.presenter_view)
+    assert "Frozen: the audience sees slide 4, no bars yet" in labels(slideshow.presenter_view)
     slideshow.do(Command.FREEZE)
     slideshow.do(Command.FREEZE)
     process_events()
-    assert "Frozen: the audience sees slide 4, bar 1 of 3" in labels(slideshow.presenter_view)
+    assert "Frozen: the audience sees slide 4, all bars" in labels(slideshow.presenter_view)
     slideshow.do(Command.FREEZE)
     slideshow.go_to(LONG)
     slideshow.do(Command.NEXT)

@@ -6,7 +6,7 @@ from typing import Final
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, pace
 from briefing_app.layout.page import Page
-from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.state import AudienceView, Blank, SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import Countdown
 from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_QUESTION, counted
@@ -131,9 +131,7 @@ def _step_text(page: Page, step: int) -> str:
         return "answer" if page.shows_answer(step) else "question"
     if page.slide.kind is SlideKind.QUOTE:
         return f"part {step + 1} of {page.steps}"
-    if page.slide.reveal is Reveal.GUESS:
-        return "all bars" if step else "no bars yet"
-    return f"bar {step} of {page.steps - 1}" if step else "no bar yet"
+    return "all bars" if step else "no bars yet"
 
 
 def _changed_part_text(before: SlidePosition, after: SlidePosition, pages: SlidePages) -> str:

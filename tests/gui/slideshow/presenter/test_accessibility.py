@@ -62,17 +62,20 @@ def test_clock_is_read_as_its_time(slideshow: Presentation) -> None:
     assert interface.text(QAccessible.Text.Name) == "05:00"
 
 
-def test_new_slide_page_or_bar_is_announced_once(
+def test_new_slide_page_or_step_is_announced_once(
     slideshow: Presentation, heard: list[str], slides: tuple[Slide, ...]
 ) -> None:
+    figures = (
+        "Alpha 16. Bravo 99. Charlie 20. Counts, not rates. The Made-up Post, A made-up article."
+    )
     for command, text in (
-        (Command.NEXT, f"Slide 4 of 7, {slides[CHART].list_label}, no bar yet"),
-        (Command.NEXT, "Bar 1 of 3. Bravo 99."),
-        (Command.BACK, "No bar yet"),
+        (Command.NEXT, f"Slide 4 of 7, {slides[CHART].list_label}, no bars yet"),
+        (Command.NEXT, f"All bars. Bravo has more than the others. {figures}"),
+        (Command.BACK, "No bars yet"),
     ):
         slideshow.do(command)
         process_events()
-        assert heard.pop() == text
+        assert heard.pop().replace("\u00a0", " ") == text
         assert heard == []
     slideshow.go_to(LONG)
     process_events()

@@ -43,7 +43,7 @@ from tests.gui.slideshows import (
 _DUE = DueShares(0.5, 0.6)
 
 
-def test_next_panel_shows_next_bar_page_slide_and_end(slideshow: Presentation) -> None:
+def test_next_panel_shows_next_step_page_slide_and_end(slideshow: Presentation) -> None:
     following = view(slideshow.presenter_view, "Next")
     slideshow.go_to(CHART)
     names = []
@@ -55,9 +55,8 @@ def test_next_panel_shows_next_bar_page_slide_and_end(slideshow: Presentation) -
         names.append(next_name(slideshow))
         slideshow.do(Command.NEXT)
     process_events()
-    bars = ["Bar 1 of 3", "Bar 2 of 3", "Bar 3 of 3"]
-    assert names[:4] == [*bars, slideshow.slideshow.pages.slides[LONG].name]
-    assert names[4] == f"Page 2 of {len(slideshow.slideshow.pages.pages(LONG))}"
+    assert names[:2] == ["All bars", slideshow.slideshow.pages.slides[LONG].name]
+    assert names[2] == f"Page 2 of {len(slideshow.slideshow.pages.pages(LONG))}"
     assert names[-2:] == ["Finding 2", "Sources"]
     assert slideshow.state.position == SlidePosition(LAST)
     assert following.page is None
@@ -84,16 +83,16 @@ def test_position_includes_the_part_of_a_long_quote() -> None:
     assert [text.rpartition("· ")[2] for text in texts] == ["part 1 of 2", "part 2 of 2"]
 
 
-def test_position_includes_page_and_bar(
+def test_position_includes_page_and_step(
     slideshow: Presentation,
 ) -> None:
     assert "3 of 7" in labels(slideshow.presenter_view)
     slideshow.go_to(CHART)
     process_events()
-    assert "4 of 7 · no bar yet" in labels(slideshow.presenter_view)
+    assert "4 of 7 · no bars yet" in labels(slideshow.presenter_view)
     slideshow.do(Command.NEXT)
     process_events()
-    assert "4 of 7 · bar 1 of 3" in labels(slideshow.presenter_view)
+    assert "4 of 7 · all bars" in labels(slideshow.presenter_view)
     slideshow.go_to(LONG)
     slideshow.do(Command.NEXT)
     process_events()
@@ -134,13 +133,12 @@ def test_notes_scroll_to_top_only_on_another_slide(
     assert bar.value() == 0
 
 
-def test_revealed_bars_count_for_the_pace(start_slideshow: StartSlideshow) -> None:
-    slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=630.0, minutes=20)
+def test_turned_pages_count_for_the_pace(start_slideshow: StartSlideshow) -> None:
+    slideshow = start_slideshow(position=SlidePosition(LONG), elapsed=810.0, minutes=20)
     assert "1 minute behind" in labels(slideshow.presenter_view)
-    for _ in range(3):
-        press(slideshow.presenter_view, "Right")
+    press(slideshow.presenter_view, "Right")
     process_events()
-    assert slideshow.state.position.slide == CHART
+    assert slideshow.state.position == SlidePosition(LONG, 1)
     assert "on time" in labels(slideshow.presenter_view)
 
 
