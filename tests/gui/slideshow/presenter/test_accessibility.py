@@ -68,9 +68,10 @@ def test_new_slide_page_or_step_is_announced_once(
     figures = (
         "Alpha 16. Bravo 99. Charlie 20. Counts, not rates. The Made-up Post, A made-up article."
     )
+    counted = "Made-up measure 1, things counted, 2016."
     for command, text in (
         (Command.NEXT, f"Slide 4 of 7, {slides[CHART].list_label}, no bars yet"),
-        (Command.NEXT, f"All bars. Bravo has more than the others. {figures}"),
+        (Command.NEXT, f"All bars. Bravo has more than the others. {counted} {figures}"),
         (Command.BACK, "No bars yet"),
     ):
         slideshow.do(command)
