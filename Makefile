@@ -7,7 +7,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BRIEFING_APP := $(BIN)/python -m briefing_app
 PICTURES := $(BIN)/python -m tools.pictures
 RELEASE := PYTHONPATH=$(CURDIR):$(CURDIR)/packaging $(BIN)/python -m release
-SCREENSHOTS := main-window presenter-view discussion my-force new-briefing new-briefing-built export running-order break forget notes unmatched-notes
+SCREENSHOTS := main-window presenter-view forget
+GUIDE_PICTURES := read my-force present discussion guess running-order export write
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -67,7 +68,7 @@ db: $(VENV)/.dev ## Build data/report.db from resources/report, and the demonstr
 		$(BRIEFING_APP) build resources/demonstration/$$name -o resources/demonstration/$$name.briefing --force; \
 	done
 
-column-tables: $(VENV)/.dev ## Write the tables of columns in docs/authoring.md
+column-tables: $(VENV)/.dev ## Write the tables of columns in docs/guide/write.md
 	$(BIN)/python -m tools.column_tables
 
 generated: $(VENV)/.dev ## Write what is made from commands and fonts: manual page, list of characters
@@ -110,7 +111,7 @@ screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for READM
 	mkdir -p build docs/screenshots
 	$(PICTURES) -o build/pictures
 	cp $(SCREENSHOTS:%=build/pictures/%.png) docs/screenshots
-	for name in read present discuss export write; do cp build/pictures/guide-$$name.png docs/guide/$$name.png; done
+	for name in $(GUIDE_PICTURES); do cp build/pictures/guide-$$name.png docs/guide/$$name.png; done
 
 icons: $(VENV)/.run | $(VENV)/.packages-run ## Draw the application's icon files from the SVG
 	$(BIN)/python -m tools.application_icon

@@ -30,9 +30,7 @@ LAZY_MODULES: Final = frozenset(
         # Of the main window: what comes after the first paint, or when it is first opened.
         "briefing_app.gui.charts.bar_chart",
         "briefing_app.gui.controllers.wiring",
-        "briefing_app.gui.help.guide",
-        "briefing_app.gui.help.keys",
-        "briefing_app.gui.help.keys_sheet",
+        "briefing_app.gui.help.printing",
         "briefing_app.gui.help.window",
         "briefing_app.gui.main_window.dialogs",
         "briefing_app.gui.widgets.bubble",

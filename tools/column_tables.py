@@ -1,4 +1,4 @@
-"""Write the tables of columns in docs/authoring.md: ``python -m tools.column_tables``.
+"""Write the tables of columns in docs/guide/write.md: ``python -m tools.column_tables``.
 
 They are made from the sheets of a workbook and the columns of the database, so they can't differ
 from what the program reads.
@@ -11,7 +11,7 @@ from typing import Final
 from briefing_app.authoring.sheets import SHEETS, Content, Heading, Sheet
 from briefing_app.database.columns import COLUMNS
 
-FILE: Final = Path(__file__).parents[1] / "docs" / "authoring.md"
+FILE: Final = Path(__file__).parents[1] / "docs" / "guide" / "write.md"
 
 _START: Final = "<!-- Written by make column-tables. -->\n"
 _END: Final = "<!-- End of what make column-tables writes. -->\n"

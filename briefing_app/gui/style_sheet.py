@@ -355,13 +355,13 @@ def _lists(theme: Theme, px: Px) -> str:
 QProgressBar {{ background: {t.surface}; border: 1px solid {t.control};
     border-radius: {px(3)}px; }}
 QProgressBar::chunk {{ background: {t.accent}; color: {t.on_accent}; border-radius: {px(2)}px; }}
-QListView {{ background: {t.surface}; border: none; outline: none; }}
-QListView[look="pages"]::item {{ padding: {px(8)}px {px(12)}px; margin: 1px;
+QListView, QTreeView {{ background: {t.surface}; border: none; outline: none; }}
+QTreeView[look="pages"]::branch {{ background: {t.surface}; }}
+QTreeView[look="pages"]::item {{ padding: {px(5)}px {px(8)}px; margin: 1px;
     border-radius: {px(6)}px; border: 2px solid transparent; color: {t.ink}; }}
-QListView[look="pages"]::item:selected {{ background: {t.accent_soft}; color: {t.accent};
+QTreeView[look="pages"]::item:selected {{ background: {t.accent_soft}; color: {t.accent};
     border: 2px solid {t.accent if t.outlined else "transparent"}; }}
-QListView[look="pages"]::item:selected:focus {{ border: 2px solid {t.accent}; }}
-QListView[look="pages"]::item:disabled {{ color: {t.disabled}; }}
+QTreeView[look="pages"]::item:selected:focus {{ border: 2px solid {t.accent}; }}
 QTableView {{ background: {t.surface}; color: {t.ink}; border: none; gridline-color: {t.line};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;

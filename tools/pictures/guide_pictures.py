@@ -10,25 +10,28 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.slides.render import png
 
-COPIED: Final = {"discussion": "discuss", "export": "export", "new-briefing": "write"}
-"""The pictures of windows that the guide has too, by its pages."""
+COPIED: Final = {
+    **{name: name for name in ("my-force", "discussion", "guess", "running-order", "export")},
+    "new-briefing": "write",
+}
+"""The pictures of windows that the guide has too, and their names there."""
 
 _WIDTH: Final = 1024  # pixels
 _NUMBER_SIZE: Final = 40  # pixels
 
 
-def guide_picture(page: str, content: bytes, places: Iterable[QPointF] = ()) -> tuple[str, bytes]:
-    """Return the name and the content of the picture of a page.
+def guide_picture(name: str, content: bytes, places: Iterable[QPointF] = ()) -> tuple[str, bytes]:
+    """Return the name and the content of a picture of the guide.
 
     Args:
-        page: The name of the page.
+        name: Its name in the guide.
         content: The picture of a window, as PNG.
         places: Where the middle of each number is, in pixels of that picture; the first one is 1.
     """
     full = QImage.fromData(content)
     image = full.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
     _paint_numbers(image, [place * (_WIDTH / full.width()) for place in places])
-    return f"guide-{page}.png", png(image)
+    return f"guide-{name}.png", png(image)
 
 
 def place_in(window: QWidget, part: QWidget, across: float, down: float) -> QPointF:

@@ -396,8 +396,8 @@ def draw_all(path: Path) -> Generator[Picture]:
     """
     for name, content in _windows_and_slides(path):
         yield name, content
-        if page := COPIED.get(name.removesuffix(".png")):
-            yield guide_picture(page, content)
+        if copy := COPIED.get(name.removesuffix(".png")):
+            yield guide_picture(copy, content)
 
 
 def _windows_and_slides(path: Path) -> Iterator[Picture]:

@@ -75,7 +75,6 @@ class AppearanceController(QObject):
                 self._switch_letter_keys,
                 VIEW,
                 41,
-                hint="Let single letters and signs do something in slideshows",
                 enabled=always,
                 checked=lambda: not self._settings.are_letter_keys_off,
             ),

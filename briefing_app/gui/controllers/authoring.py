@@ -70,7 +70,6 @@ class AuthoringController(QObject):
                 FILE,
                 20,
                 ("Ctrl+N",),
-                "Build a briefing from a workbook or a folder of CSV files",
                 enabled=always,
             ),
             Action("Save a &template workbook…", self.save_template, FILE, 21, enabled=always),

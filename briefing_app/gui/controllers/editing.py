@@ -38,8 +38,6 @@ class EditingController(QObject):
                 EDIT,
                 21,
                 ("Ctrl+C",),
-                "Copy the selected text; without one, the quote with its source, or the chart with "
-                "its figures",
             ),
             Action("&Paste", self._paste, EDIT, 22, ("Ctrl+V",), enabled=self._can_paste),
             Action("Select &all", self._select_all, EDIT, 23, ("Ctrl+A",), enabled=always),

@@ -95,7 +95,6 @@ class ExportController(QObject):
                 _EXPORT_MENU,
                 30,
                 ("Ctrl+E",),
-                "Choose what to export, and how",
             ),
             *(
                 Action(entry.menu_text, partial(self.open, kind), _EXPORT_MENU, 31)

@@ -1,24 +1,14 @@
 """Help: the guide, example briefings, sources, and about the program."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject
 
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
-from briefing_app.gui.help import keys
 from briefing_app.gui.help import window as guide
-from briefing_app.gui.main_window.actions import (
-    HELP,
-    MENUS,
-    PANE_KEYS,
-    SLIDESHOW,
-    Action,
-    always,
-)
+from briefing_app.gui.main_window.actions import HELP, Action, always
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.slideshow import key_bindings
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model.wording import KEYS_TITLE
@@ -58,23 +48,12 @@ class HelpController(QObject):
 
     def _show_guide(self) -> None:
         self._window.status_bar.end_first_start()
-        bring_to_front(self._guide.get_or_make(self._make_guide))
+        bring_to_front(self._guide.get_or_make(lambda: guide.GuideWindow(self._window)))
 
     def _show_keys(self) -> None:
         self._show_guide()
         if self._guide.dialog is not None:
-            self._guide.dialog.show_keys()
-
-    def _make_guide(self) -> "guide.GuideWindow":
-        groups = list(key_bindings.key_groups())
-        if (menus := self._window.menus) is not None:
-            start = list(key_bindings.KeyPurpose).index(key_bindings.KeyPurpose.START)
-            starts = menus.key_rows([SLIDESHOW])
-            groups[start] = replace(groups[start], rows=(*starts, *groups[start].rows))
-            others = menus.key_rows(set(MENUS) - {SLIDESHOW})
-            panes = (keys.KeyRow(each, text) for each, text in PANE_KEYS)
-            groups.append(keys.KeyGroup("Main window", (*others, *panes)))
-        return guide.GuideWindow(key_bindings.essential_keys(), groups, self._window)
+            self._guide.dialog.show_page("keys")
 
     def _show_sources(self) -> None:
         if self._window.briefing is not None:

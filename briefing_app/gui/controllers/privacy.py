@@ -44,7 +44,6 @@ class PrivacyController(QObject):
                 self._start_private_session,
                 FILE,
                 40,
-                hint="Open another window that keeps nothing on this computer",
                 enabled=always,
             ),
             Action(
@@ -52,7 +51,6 @@ class PrivacyController(QObject):
                 self.open_dialog,
                 FILE,
                 41,
-                hint="See what is kept on this computer, and remove it",
                 enabled=lambda: not self._settings.is_private,
             ),
         )

@@ -43,8 +43,7 @@ class RunningOrderController(QObject):
 
     def actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
-        hint = "Leave out, move or add slides for today"
-        return (Action("&Running order…", self.open_dialog, SLIDESHOW, 20, ("Ctrl+R",), hint),)
+        return (Action("&Running order…", self.open_dialog, SLIDESHOW, 20, ("Ctrl+R",)),)
 
     def open_dialog(self) -> None:
         """Open the dialog for the open briefing, or bring it to the front."""

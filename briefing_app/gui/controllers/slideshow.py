@@ -53,30 +53,19 @@ class SlideshowController(QObject):
 
     def actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
-        entries: tuple[tuple[str, Callable[[], None], str, str], ...] = (
-            (
-                "&Start slideshow",
-                self.present,
-                "F5",
-                "Start the slideshow, or resume it at the slide and time where you stopped",
-            ),
-            (
-                "Start from &here",
-                partial(self.present, Start.CHOSEN),
-                "Shift+F5",
-                "Start the slideshow at the selected finding or quote",
-            ),
-            ("Start from the &beginning", partial(self.present, Start.BEGINNING), "Ctrl+F5", ""),
+        entries: tuple[tuple[str, Callable[[], None], str], ...] = (
+            ("&Start slideshow", self.present, "F5"),
+            ("Start from &here", partial(self.present, Start.CHOSEN), "Shift+F5"),
+            ("Start from the &beginning", partial(self.present, Start.BEGINNING), "Ctrl+F5"),
             (
                 "Start in a &window, for a video call",
                 partial(self.present, windowed=True),
                 "Ctrl+Shift+F5",
-                "",
             ),
         )
         return tuple(
-            Action(text, start, SLIDESHOW, 10 + at, (key,), hint, is_global=True)
-            for at, (text, start, key, hint) in enumerate(entries)
+            Action(text, start, SLIDESHOW, 10 + at, (key,), is_global=True)
+            for at, (text, start, key) in enumerate(entries)
         )
 
     def present(self, start: Start = Start.RESUME, *, windowed: bool = False) -> None:

@@ -81,7 +81,6 @@ class SourceController(QObject):
                 VIEW,
                 23,
                 ("F4",),
-                "Show the words in the text of their source, and compare all words; or go back",
                 checked=lambda: self._is_shown,
             ),
             Action(
@@ -90,7 +89,6 @@ class SourceController(QObject):
                 ROWS,
                 24,
                 ("Ctrl+Shift+C",),
-                "In the source’s text: copy the marked words as a row of the workbook",
             ),
             Action("Copy as a row of &Findings", partial(self.copy_row, "findings"), ROWS, 25),
         )

@@ -1,65 +1,61 @@
-"""The window of the guide: pages on the left, the chosen one beside them, and a search."""
+"""The window of the guide: its pages and their sections, the page that is read, and a search."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QSizePolicy,
     QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from briefing_app.files.paths import guide_folder
-from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.help import keys_sheet
-from briefing_app.gui.help.guide import GuidePage, GuidePicture, read_guide
-from briefing_app.gui.help.keys import KeyGroup, key_caps
-from briefing_app.gui.help.keys_page import KeysPage
+from briefing_app.gui.help import printing
+from briefing_app.gui.help.page import PAGES, GuidePage, Section
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.columns import Columns
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
-from briefing_app.gui.widgets.focus import FocusRingPage
-from briefing_app.gui.widgets.key_text import KeyText
 from briefing_app.gui.widgets.labels import heading_label, text_label
-from briefing_app.gui.widgets.scroll_area import scroll_to_focus
-from briefing_app.model.wording import KEYS_TITLE
 
 # Pixels at 100 % text size.
-_SIZE: Final = QSize(1020, 700)
-_LIST_WIDTH: Final = 196
-_SECTION_WIDTH: Final = 300
-_PICTURE_WIDTH: Final = 512
+_SIZE: Final = QSize(1060, 720)
+_LIST_WIDTH: Final = 240
+_INDENT: Final = 14
+
+_ROW: Final = Qt.ItemDataRole.UserRole
+
+
+class _Row(NamedTuple):
+    """A row of the list: a page or one of its sections."""
+
+    item: QTreeWidgetItem
+    page: GuidePage
+    section: Section
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is the row of a page, above those of its other sections."""
+        return self.section is self.page.sections[0]
 
 
 class GuideWindow(Dialog):
     """Shows the guide.
 
     Args:
-        essential: The keys that matter most.
-        groups: All keys.
         parent: The main window.
     """
 
-    def __init__(
-        self, essential: KeyGroup, groups: Sequence[KeyGroup], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Guide")
-        if parent is not None:
-            self.addActions(parent.actions())  # the keys for the text size
+        self.addActions(parent.actions())  # the keys for the text size
         self._last_size = QSize()
         self._search = QLineEdit(self)
         self._search.setProperty("look", "search")
@@ -67,48 +63,65 @@ class GuideWindow(Dialog):
         self._search.setAccessibleName("Search the guide")
         self._search.setClearButtonEnabled(True)
         self._nothing = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
-        self._list = QListWidget(self)
+        self._list = QTreeWidget(self)
         self._list.setAccessibleName("Pages of the guide")
         self._list.setProperty("look", "pages")
-        set_role(self._list, TextRole.BODY)
+        self._list.setHeaderHidden(True)
+        self._list.setRootIsDecorated(False)
+        self._list.setItemsExpandable(False)
+        self._list.setUniformRowHeights(True)
+        scale(self._list.setIndentation, _INDENT)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_role(self._list, TextRole.LIST)
+        self._list.ensurePolished()  # otherwise Qt keeps a row height without padding
         self._ground = QFrame(self)
         self._ground.setProperty("look", "plain")
+        self._title = heading_label(self._ground, role=TextRole.TITLE, wraps=True)
         self._stack = QStackedWidget(self._ground)
-        guide = read_guide()
-        builders: list[tuple[str, _Builder]] = [
-            *((page.title, partial(_guide_page, page)) for page in guide),
-            (KEYS_TITLE, partial(_keys_page, essential, groups)),
-        ]
-        self._pages = [_Page(title, build, self._stack) for title, build in builders]
-        titles = [title for title, _ in builders]
-        for at, page in enumerate(self._pages):
-            QListWidgetItem(titles[at], self._list)
+        self._pages = {name: GuidePage(name, self._stack) for name in PAGES}
+        self._print = quiet_button("Print…", self._ground)
+        self._next = quiet_button("", self._ground)
+        self._close = quiet_button("Close  Esc", self._ground)
+        self._close.setAccessibleName("Close")
+        self._rows: list[_Row] = []
+        for page in self._pages.values():
             self._stack.addWidget(page)
-            page.close_button.clicked.connect(self.reject)
-            if at + 1 < len(titles):
-                page.add_below(f"Next: {titles[at + 1]} ›").clicked.connect(
-                    partial(self._go_to, at + 1)
-                )
-        last = self._pages[-1]
-        last.add_below("Print…").clicked.connect(
-            lambda: keys_sheet.ask_and_print((essential, *groups), self)
-        )
+            self._add_rows(page)
+            page.link_followed.connect(self.show_page)
         self._build_layout()
-        self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._list.currentItemChanged.connect(self._show_item)
+        self._list.itemClicked.connect(self._show_item)
         self._search.textChanged.connect(self._find)
+        self._search.returnPressed.connect(self._list.setFocus)
+        self._close.clicked.connect(self.reject)
+        self._print.clicked.connect(self._print_page)
+        self._next.clicked.connect(lambda: self.show_page(PAGES[self._stack.currentIndex() + 1]))
         look().changed.connect(self._fit)
-        self._list.setCurrentRow(0)
+        self.show_page(PAGES[0])
         self._fit()
         self._list.setFocus()
 
-    def show_keys(self) -> None:
-        """Show the page of keys."""
-        self._go_to(len(self._pages) - 1)
+    def show_page(self, name: str, heading: str = "") -> None:
+        """Show a page.
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        is_moved = super().focusNextPrevChild(forward)
-        scroll_to_focus()
-        return is_moved
+        Args:
+            name: One of `PAGES`.
+            heading: The heading to scroll to, as links name it; empty for the top.
+        """
+        page = self._pages[name]
+        section = page.section(heading)
+        for row in self._rows:
+            if row.page is page and row.section is section:
+                self._list.setCurrentItem(row.item)
+
+    def _add_rows(self, page: GuidePage) -> None:
+        top: QTreeWidget | QTreeWidgetItem = self._list
+        for section in page.sections:
+            item = QTreeWidgetItem(top, [section.title])
+            item.setData(0, _ROW, len(self._rows))
+            self._rows.append(_Row(item, page, section))
+            if top is self._list:
+                top = item
 
     def _build_layout(self) -> None:
         side = self._side = QFrame(self)
@@ -119,186 +132,70 @@ class GuideWindow(Dialog):
         for widget in (self._search, self._nothing, self._list):
             column.addWidget(widget)
         self._nothing.hide()
-        inner = QVBoxLayout(self._ground)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self._stack)
+        top, foot = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._close)
+        foot.addWidget(self._print)
+        foot.addStretch(1)
+        foot.addWidget(self._next)
+        page = QVBoxLayout(self._ground)
+        page.setContentsMargins(24, 20, 16, 16)  # with larger text, the space is needed
+        scale(page.setSpacing, 10)
+        page.addLayout(top)
+        page.addWidget(self._stack, 1)
+        page.addLayout(foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(side)
         row.addWidget(self._ground, 1)
 
-    def _go_to(self, page: int) -> None:
-        self._list.setCurrentRow(page)
-        self._list.setFocus()
+    def _show_item(self, item: QTreeWidgetItem) -> None:
+        _, page, section = self._rows[item.data(0, _ROW)]
+        self._stack.setCurrentWidget(page)
+        self._title.setText(page.title)
+        following = PAGES[self._stack.currentIndex() + 1 :]
+        self._next.setVisible(bool(following))
+        if following:
+            self._next.setText(f"Next: {self._pages[following[0]].title} ›")
+        self._expand()
+        # Later, when a page that was hidden has its size.
+        QTimer.singleShot(0, page, partial(page.show_section, section))
 
     def _find(self, text: str) -> None:
-        """Highlight words, enable only the pages that have them, and show the first of these."""
-        terms = tuple(text.split())
-        found = [page.highlight(terms) for page in self._pages]
-        enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        for row, has_terms in enumerate(found):
-            item = self._list.item(row)
-            item.setFlags(enabled if has_terms or not terms else Qt.ItemFlag.NoItemFlags)
-        is_nothing = bool(terms) and not any(found)
+        """Highlight words, list only the sections that have them, and show the first of these."""
+        for page in self._pages.values():
+            page.search(text)
+        is_search = bool(text.strip())
+        found = [row for row in self._rows if row.section in row.page.matches]
+        pages = {row.page for row in found}
+        for row in self._rows:
+            is_there = row in found or (row.is_page and row.page in pages)
+            row.item.setHidden(is_search and not is_there)
+        self._expand()
+        is_nothing = is_search and not found
         self._nothing.setText(f"Nothing found for “{text}”." if is_nothing else "")
         self._nothing.setVisible(is_nothing)
         if is_nothing:
             announce(self._nothing.text(), self)
-        elif terms:
-            current = self._list.currentRow()
-            page = current if found[current] else found.index(True)
-            self._list.setCurrentRow(page)
-            # Later, when a page that was hidden has its size.
-            QTimer.singleShot(0, self._pages[page], self._pages[page].scroll_to_match)
+        elif is_search:
+            self._list.setCurrentItem(found[0].item)
+            self._show_item(found[0].item)
+
+    def _expand(self) -> None:
+        """List the sections of the page that is shown; in a search, those of each page."""
+        for row in self._rows:
+            if row.is_page:
+                is_shown = row.page is self._stack.currentWidget()
+                row.item.setExpanded(is_shown or bool(self._search.text().strip()))
+
+    def _print_page(self) -> None:
+        for page in self._pages.values():
+            if page is self._stack.currentWidget():
+                printing.ask_and_print(page.title, page.on_paper(), self)
 
     def _fit(self) -> None:
         px = look().px
         self._side.setFixedWidth(px(_LIST_WIDTH))
         preferred = QSize(px(_SIZE.width()), px(_SIZE.height()))
         self._last_size = resize_within_screen(self, preferred, self._last_size)
-
-
-class _Page(QWidget):
-    """A page with its heading, a button that closes the window, and what can be scrolled.
-
-    Args:
-        title: Its heading.
-        build: Builds what can be scrolled.
-    """
-
-    def __init__(self, title: str, build: "_Builder", parent: QWidget) -> None:
-        super().__init__(parent)
-        self.close_button = quiet_button("Close  Esc", self)
-        self.close_button.setAccessibleName("Close")
-        top = QHBoxLayout()
-        top.addWidget(heading_label(self, title, role=TextRole.TITLE, wraps=True), 1)
-        top.addWidget(self.close_button)
-        self._area = FocusRingPage(self)
-        self._area.setAccessibleName(title)
-        body = QWidget(self._area)
-        self._area.set_page(body)
-        self._body = body
-        self._texts = build(body)
-        self._matching: KeyText | None = None
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(24, 20, 16, 16)  # with larger text, the space is needed
-        scale(self._rows.setSpacing, 10)
-        self._rows.addLayout(top)
-        self._rows.addWidget(self._area, 1)
-        for text in self._texts:
-            text.caret_moved.connect(partial(self._scroll_to, text))
-
-    def add_below(self, text: str) -> QPushButton:
-        """Add a button at the end, and return it."""
-        button = quiet_button(text, self)
-        self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
-        return button
-
-    def highlight(self, terms: tuple[str, ...]) -> bool:
-        """Highlight words in the texts. Return whether there are any."""
-        self._matching = None
-        for text in self._texts:
-            text.highlight(terms)
-            if self._matching is None and text.extraSelections():
-                self._matching = text
-        return self._matching is not None
-
-    def scroll_to_match(self) -> None:
-        """Scroll to the first word that is highlighted."""
-        if self._matching is not None:
-            first, *_ = self._matching.extraSelections()
-            self._scroll_to(self._matching, self._matching.cursorRect(first.cursor))
-
-    def _scroll_to(self, text: KeyText, place: QRect) -> None:
-        middle = text.mapTo(self._body, place.center())
-        self._area.ensureVisible(0, middle.y(), 0, place.height())
-
-
-_Builder = Callable[[QWidget], list[KeyText]]
-"""Fills a page's body, and returns its texts."""
-
-
-def _keys_page(essential: KeyGroup, groups: Sequence[KeyGroup], body: QWidget) -> list[KeyText]:
-    page = KeysPage(essential, groups, body)
-    column = QVBoxLayout(body)
-    scale(column.setContentsMargins, 0, 0, 8, 0)
-    column.addWidget(page)
-    return page.texts
-
-
-def _guide_page(page: GuidePage, body: QWidget) -> list[KeyText]:
-    lead = _text(page.lead, TextRole.BODY, body)
-    texts = [lead]
-    column = QVBoxLayout(body)
-    scale(column.setContentsMargins, 0, 0, 8, 0)
-    scale(column.setSpacing, 18)
-    column.addWidget(lead)
-    if page.picture is not None:
-        beside = Columns(body, min_width=_SECTION_WIDTH, max_columns=2, first_share=2)
-        picture = _Picture(page.picture, beside)
-        legend = KeyText(beside, TextRole.BODY)
-        legend.show_rows([([[str(number)]], text) for number, text in page.picture.numbered])
-        legend.setVisible(bool(page.picture.legend))
-        beside.show_widgets([picture, legend], [1, 1])
-        column.addWidget(beside)
-        texts.append(legend)
-    parts = Columns(body, min_width=_SECTION_WIDTH, max_columns=2)
-    boxes = []
-    for section in page.sections:
-        box = QWidget(parts)
-        rows = QVBoxLayout(box)
-        rows.setContentsMargins(0, 0, 0, 0)
-        scale(rows.setSpacing, 2)
-        rows.addWidget(heading_label(box, section.title, role=TextRole.SECTION, wraps=True))
-        text = _text(section.text, TextRole.BODY, box)
-        text.setAccessibleName(section.title)
-        rows.addWidget(text)
-        boxes.append(box)
-        texts.append(text)
-    parts.show_widgets(boxes, [1 for _ in boxes])
-    column.addWidget(parts)
-    column.addStretch(1)
-    return texts
-
-
-def _text(text: str, role: TextRole, parent: QWidget) -> KeyText:
-    made = KeyText(parent, role)
-    made.show_paragraphs(text, key_caps)
-    return made
-
-
-class _Picture(AccessibleImage):
-    """A picture of the guide, as wide as there is room and not enlarged."""
-
-    def __init__(self, picture: GuidePicture, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._pixmap = QPixmap(str(guide_folder() / picture.file))
-        self.setAccessibleName(picture.description)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._size_in(width).height()
-
-    def sizeHint(self) -> QSize:
-        return self._size_in(look().px(_PICTURE_WIDTH))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(1, 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(QRect(QPoint(), self._size_in(self.width())), self._pixmap)
-        painter.end()
-
-    def _size_in(self, width: int) -> QSize:
-        size = self._pixmap.size()
-        width = min(width, size.width())
-        return QSize(width, round(width * size.height() / max(1, size.width())))

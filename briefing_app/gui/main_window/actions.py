@@ -1,4 +1,4 @@
-"""Actions: what an entry of a menu is, and the menus, shortcuts and key help made from them.
+"""Actions: what an entry of a menu is, and the menus and shortcuts made from them.
 
 A controller, or a part of the window, returns the actions that it carries out. A new menu entry is
 one more `Action` there.
@@ -11,8 +11,6 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
-
-from briefing_app.gui.help import keys
 
 FILE: Final = "&File"
 EDIT: Final = "&Edit"
@@ -27,28 +25,6 @@ ROWS: Final = f"{EDIT}/Copy as a &row"
 PANES: Final = f"{GO}/&To a pane"
 """The submenu that moves the keyboard focus."""
 MENUS: Final = (FILE, EDIT, VIEW, GO, SLIDESHOW, HELP)
-
-PANE_KEYS: Final = (
-    (("Up", "Down", "PgUp", "PgDown", "Home", "End"), "In the list: select a finding"),
-    (
-        ("Up", "Down", "PgUp", "PgDown", "Home", "End"),
-        "In the chart: move between bars, and read their figures",
-    ),
-    (("Left", "Right"), "In the chart: go to the other column"),
-    (("Left", "Right"), "In the list: fold or unfold a kind"),
-    (("Enter", "Space"), "In the chart: highlight that bar; press again to remove that"),
-    (("Enter",), "In the table: mark that row; press again to remove that"),
-    (("Enter",), "In all quotes: go to the finding of the quote"),
-    (("Alt+Up", "Alt+Down"), "In the running order: move the slide"),
-    (("0–9 Enter",), "In the running order: move the slide to that place"),
-    (("Space",), "In the running order: leave the slide out, or put it back"),
-    (("Del",), "In the running order: remove a slide that was added"),
-    (("Ctrl+Z",), "In the running order: undo the last change"),
-    (("Shift+Enter",), "In what we said: keep the line, or mark one, as what we will do"),
-    (("Tab", "Shift+Tab"), "Move between controls"),
-    (("Alt",), "With an underlined letter: open that menu"),
-)
-"""Keys that belong to one pane or window rather than to an action, and what they do."""
 
 
 def always() -> bool:
@@ -66,7 +42,6 @@ class Action(NamedTuple):
         place: Where in the menu it is: the tens count sections, which separators divide, the units
             the entries of a section. A submenu has the place of its first entry.
         keys: Its shortcuts, in Qt's portable spelling; the menu shows the first one.
-        hint: What it does, for the key help; its name is used if this is empty.
         enabled: Returns whether it can be used; None for while a briefing is shown.
         checked: Returns whether it is on; None if it isn't switched on and off.
         group: The name of the group of actions of which one is on, or empty.
@@ -80,7 +55,6 @@ class Action(NamedTuple):
     menu: str
     place: int
     keys: tuple[str, ...] = ()
-    hint: str = ""
     enabled: Callable[[], bool] | None = None
     checked: Callable[[], bool] | None = None
     group: str = ""
@@ -138,14 +112,6 @@ class ActionMenus:
                 made.setEnabled((action.enabled or self._is_briefing_shown)())
                 if action.checked is not None:
                     made.setChecked(action.checked())
-
-    def key_rows(self, menus: Iterable[str]) -> "tuple[keys.KeyRow, ...]":
-        """Return the keys of the actions in some menus, and what they do."""
-        return tuple(
-            keys.KeyRow(action.keys, action.hint or action.name)
-            for action in self.actions
-            if action.keys and _outer(action) in set(menus)
-        )
 
     def _make(self, action: Action) -> QAction:
         made = QAction(action.text, self._window)

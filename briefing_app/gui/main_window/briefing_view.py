@@ -77,7 +77,6 @@ class BriefingView(QSplitter):
                 EDIT,
                 40,
                 ("Ctrl+B",),
-                "Bookmark the finding or quote that is shown, or remove its bookmark",
                 is_listed=False,
             ),
             Action(
@@ -97,7 +96,6 @@ class BriefingView(QSplitter):
                 VIEW,
                 11,
                 ("F8",),
-                "Show the figures in the place of the finding, or go back",
                 checked=lambda: column.is_enlarged,
                 is_listed=False,
             ),
@@ -111,7 +109,6 @@ class BriefingView(QSplitter):
                 GO,
                 22,
                 ("Ctrl+U",),
-                "List all quotes in the place of the finding, or go back",
                 checked=lambda: column.is_browsing,
                 is_listed=False,
             ),

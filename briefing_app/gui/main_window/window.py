@@ -112,7 +112,6 @@ class MainWindow(QMainWindow):
                 FILE,
                 14,
                 ("Ctrl+Shift+R",),
-                "Read the file of the open briefing again",
             ),
             Action("&Quit", self.close, FILE, 50, ("Ctrl+Q",), enabled=always),
             Action(
@@ -121,7 +120,6 @@ class MainWindow(QMainWindow):
                 EDIT,
                 31,
                 ("Esc",),
-                "Clear the search; press again to clear the filter, then to leave full screen",
                 is_listed=False,
             ),
             Action(

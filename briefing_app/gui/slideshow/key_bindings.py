@@ -13,7 +13,6 @@ from typing import Final, NamedTuple, Protocol
 from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from briefing_app.gui.help import keys
 from briefing_app.gui.widgets.keys import SHIFT, effective_modifiers
 from briefing_app.model.slideshow.time import CountdownAction
 
@@ -102,6 +101,31 @@ class KeyPurpose(Enum):
     SCREENS = "Screens and notes"
     DISCUSSION = "Discussion"
     START = "Start, clock and end"
+
+
+class KeyRow(NamedTuple):
+    """Keys that do the same.
+
+    Args:
+        keys: The keys, in Qt's portable spelling; with a space between those that are pressed one
+            after the other.
+        text: What they do.
+    """
+
+    keys: tuple[str, ...]
+    text: str
+
+
+class KeyGroup(NamedTuple):
+    """The keys for one purpose.
+
+    Args:
+        title: The purpose.
+        rows: The keys, in the order in which they are listed.
+    """
+
+    title: str
+    rows: tuple[KeyRow, ...]
 
 
 class KeyBinding(NamedTuple):
@@ -269,6 +293,8 @@ ESSENTIAL_KEYS: Final[Mapping[Command, tuple[str, str]]] = {
     Command.DISCUSS: ("D", "Discussion question of this slide"),
     Command.PAUSE: ("T", "Start, pause or continue the countdown"),
     Command.EXTEND: ("Shift+T", "Add a minute to the countdown"),
+    Command.POINTER: ("L", "Pointer, spotlight, off"),
+    Command.SWAP: ("S", "Swap the screens"),
 }
 """The commands that matter most: for each its best known key, and what that does in a few words."""
 
@@ -306,25 +332,25 @@ def binding_for(event: QKeyEvent) -> KeyBinding | None:
     return binding
 
 
-def essential_keys() -> "keys.KeyGroup":
+def essential_keys() -> KeyGroup:
     """Return the keys that matter most in a slideshow."""
-    next_key, back, *others = (keys.KeyRow((key,), text) for key, text in ESSENTIAL_KEYS.values())
-    digits = keys.KeyRow(("7 Enter",), "Go to slide 7")
-    return keys.KeyGroup("The ten that matter in a slideshow", (next_key, back, digits, *others))
+    next_key, back, *others = (KeyRow((key,), text) for key, text in ESSENTIAL_KEYS.values())
+    rows = (next_key, back, KeyRow(("7 Enter",), "Go to slide 7"), *others)
+    return KeyGroup("The twelve that matter in a slideshow", rows)
 
 
-def key_groups() -> "tuple[keys.KeyGroup, ...]":
+def key_groups() -> tuple[KeyGroup, ...]:
     """Return every key of a slideshow with what it does."""
-    return tuple(keys.KeyGroup(purpose.value, _rows(purpose)) for purpose in KeyPurpose)
+    return tuple(KeyGroup(purpose.value, _rows(purpose)) for purpose in KeyPurpose)
 
 
-def _rows(purpose: KeyPurpose) -> "tuple[keys.KeyRow, ...]":
+def _rows(purpose: KeyPurpose) -> tuple[KeyRow, ...]:
     rows = [
         # The keypad's Enter is named as the other one is.
-        keys.KeyRow(tuple(key for key in binding.keys if key != "Return"), binding.text)
+        KeyRow(tuple(key for key in binding.keys if key != "Return"), binding.text)
         for binding in KEY_BINDINGS
         if binding.purpose is purpose
     ]
     if purpose is KeyPurpose.TURN:
-        rows.append(keys.KeyRow(("0–9 Enter",), "Go to the slide with that number"))
+        rows.append(KeyRow(("0–9 Enter",), "Go to the slide with that number"))
     return tuple(rows)

@@ -17,14 +17,10 @@ class Columns(QWidget):
     Args:
         min_width: The least width of a column, in pixels at 100 % text size.
         max_columns: The most columns, however wide this is.
-        first_share: How many times as wide as another column the first one is.
     """
 
-    def __init__(
-        self, parent: QWidget, *, min_width: int, max_columns: int, first_share: int = 1
-    ) -> None:
+    def __init__(self, parent: QWidget, *, min_width: int, max_columns: int) -> None:
         super().__init__(parent)
-        self._first_share = first_share
         self._min_width = min_width
         self._max_columns = max_columns
         self._widgets: Sequence[QWidget] = ()
@@ -71,4 +67,4 @@ class Columns(QWidget):
             self._columns[shortest].addWidget(widget)
         for at, column in enumerate(self._columns):
             column.addStretch(1)
-            self._row.setStretch(at, 0 if at >= count else 1 if at else self._first_share)
+            self._row.setStretch(at, 1 if at < count else 0)

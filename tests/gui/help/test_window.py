@@ -1,44 +1,52 @@
-"""The window of the guide: its pages, the search, small screens and screen readers."""
+"""The window of the guide: its pages, the search, links, small screens and screen readers."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QPushButton,
-    QScrollArea,
-)
+from PySide6.QtCore import QModelIndex, QRect, Qt, QUrl
+from PySide6.QtGui import QAccessible, QPalette
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTreeWidget
 
+from briefing_app.gui.help.page import PAGES, GuidePage
 from briefing_app.gui.help.window import GuideWindow
-from briefing_app.gui.look import Look
-from briefing_app.gui.slideshow.key_bindings import key_groups
-from briefing_app.gui.widgets.key_text import KeyText
-from briefing_app.model.wording import KEYS_TITLE
-from tests.gui.parts import key_texts, press
+from briefing_app.gui.look import Look, ThemeChoice
+from tests.gui.parts import press
 from tests.gui.slideshows import process_events
 
-_TITLES = ["Read", "Present", "Discuss", "Export", "Write", KEYS_TITLE]
+_CELL = "\ufdd0"  # what Qt has between the cells of a table
+_TITLES = ["Read", "Present", "Export", "Write", "Keyboard shortcuts"]
 
 
-def _pages(guide: GuideWindow) -> QListWidget:
-    (pages,) = guide.findChildren(QListWidget)
+def _list(guide: GuideWindow) -> QTreeWidget:
+    (pages,) = guide.findChildren(QTreeWidget)
     return pages
 
 
-def _enabled(guide: GuideWindow) -> list[str]:
-    items = (_pages(guide).item(row) for row in range(_pages(guide).count()))
-    return [item.text() for item in items if item.flags() & Qt.ItemFlag.ItemIsEnabled]
+def _listed(guide: GuideWindow) -> dict[str, list[str]]:
+    """Return the pages that are listed, with the sections that are."""
+    listed: dict[str, list[str]] = {}
+    tree = _list(guide)
+    for number in range(tree.model().rowCount()):
+        top = tree.model().index(number, 0)
+        if not tree.isRowHidden(number, QModelIndex()):
+            rows = range(tree.model().rowCount(top) if tree.isExpanded(top) else 0)
+            shown = [row for row in rows if not tree.isRowHidden(row, top)]
+            listed[top.data()] = [tree.model().index(row, 0, top).data() for row in shown]
+    return listed
 
 
 def _search(guide: GuideWindow, text: str) -> None:
     (field,) = guide.findChildren(QLineEdit)
     field.setText(text)
     process_events()
+
+
+def _page(guide: GuideWindow) -> GuidePage:
+    (page,) = (each for each in guide.findChildren(GuidePage) if each.isVisible())
+    return page
 
 
 def _shown(guide: GuideWindow) -> str:
@@ -50,46 +58,78 @@ def _shown(guide: GuideWindow) -> str:
     return heading
 
 
-def _highlighted(guide: GuideWindow) -> list[KeyText]:
-    texts = guide.findChildren(KeyText)
-    return [text for text in texts if text.isVisible() and text.extraSelections()]
+def _highlighted(guide: GuideWindow) -> list[str]:
+    """Return what is highlighted on the page, with single spaces."""
+    selections = _page(guide).extraSelections()
+    return [" ".join(each.cursor.selectedText().split()) for each in selections]
 
 
-def test_six_pages_are_reached_one_after_the_other(guide: GuideWindow) -> None:
+def _first_match(guide: GuideWindow) -> QRect:
+    """Return the place of the first match after the caret, in the page."""
+    page = _page(guide)
+    caret = page.textCursor().position()
+    cursors = (each.cursor for each in page.extraSelections())
+    cursor = next(each for each in cursors if each.selectionEnd() > caret)
+    cursor.setPosition(cursor.selectionStart())
+    return page.cursorRect(cursor)
+
+
+def test_pages_are_reached_one_after_the_other(guide: GuideWindow) -> None:
     for title, following in pairwise(_TITLES):
         assert _shown(guide) == title
         press(guide, f"Next: {following} ›")
-    assert _shown(guide) == KEYS_TITLE
+    assert _shown(guide) == _TITLES[-1]
 
 
-def test_keys_of_all_groups_are_shown(guide: GuideWindow) -> None:
-    guide.show_keys()
-    assert _shown(guide) == KEYS_TITLE
-    shown = key_texts(guide)
-    for group in key_groups():
-        for row in group.rows:
-            assert row.text in shown
-    assert "Ctrl F Search" in shown
+def test_sections_of_the_page_that_is_read_are_listed(guide: GuideWindow) -> None:
+    assert "Search" in _listed(guide)["Read"]
+    assert _listed(guide)["Write"] == []
+    guide.show_page("write")
+    assert _listed(guide)["Read"] == []
+    assert "Six steps" in _listed(guide)["Write"]
 
 
-def test_search_leads_to_the_first_page_with_the_words(guide: GuideWindow) -> None:
+@pytest.mark.parametrize(
+    ("query", "page", "section", "found"),
+    [
+        ("F8", "Read", "Figures", "F8"),
+        ("Ctrl+R", "Present", "Running order for today", "Ctrl R"),
+        ("ctrl+shift+r", "Read", "Choose a finding", "Ctrl Shift R"),
+        ("save a template", "Read", "Figures", "save"),
+        ("clicker", "Present", "Turn slides", "clicker"),
+        ("L", "Present", "Hide, freeze, point", "L"),
+    ],
+)
+def test_search_finds_words_menu_entries_and_keys(
+    guide: GuideWindow, query: str, page: str, section: str, found: str
+) -> None:
+    _search(guide, query)
+    assert _shown(guide) == page
+    assert section in _listed(guide)[page]
+    assert found in _highlighted(guide)
+    assert _page(guide).viewport().rect().contains(_first_match(guide))
+
+
+def test_search_lists_only_the_sections_that_have_the_words(guide: GuideWindow) -> None:
     _search(guide, "clicker")
-    assert _shown(guide) == "Present"
-    assert _enabled(guide) == ["Present", "Discuss"]
-    assert ["clicker" in text.toPlainText() for text in _highlighted(guide)] == [True]
+    assert _listed(guide) == {"Present": ["Turn slides", "Discussions"]}
+    _list(guide).setCurrentItem(_list(guide).findItems("Discussions", _RECURSIVE)[0])
+    process_events()
+    assert _page(guide).viewport().rect().contains(_first_match(guide))
     _search(guide, "")
-    assert _enabled(guide) == _TITLES
+    assert list(_listed(guide)) == _TITLES
     assert _highlighted(guide) == []
 
 
-def test_search_finds_keys_by_what_they_do(guide: GuideWindow) -> None:
-    _search(guide, "unfreeze")
-    assert _shown(guide) == KEYS_TITLE
-    (area,) = (each for each in guide.findChildren(QScrollArea) if each.isVisible())
-    (text,) = _highlighted(guide)
-    first, *_ = text.extraSelections()
-    place = text.mapTo(area.viewport(), text.cursorRect(first.cursor).center())
-    assert area.viewport().rect().contains(place)
+_RECURSIVE = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+
+
+def test_enter_goes_from_the_search_to_the_list(guide: GuideWindow) -> None:
+    (field,) = guide.findChildren(QLineEdit)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert _list(guide).hasFocus()
+    assert guide.isVisible()
 
 
 def test_search_without_a_match_says_so_and_keeps_the_page(
@@ -100,34 +140,72 @@ def test_search_without_a_match_says_so_and_keeps_the_page(
     assert _shown(guide) == "Read"
 
 
+def test_link_leads_to_its_section_and_never_out_of_the_guide(guide: GuideWindow) -> None:
+    page = _page(guide)
+    page.anchorClicked.emit(QUrl("export.md#your-notes"))
+    process_events()
+    assert _shown(guide) == "Export"
+    assert _list(guide).currentIndex().data() == "Your notes"
+    for address in ("https://example.org/", "../security.md", "file:///etc/passwd"):
+        _page(guide).anchorClicked.emit(QUrl(address))
+        process_events()
+        assert _shown(guide) == "Export"
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_nothing_is_cut_off_in_a_small_window(
     guide: GuideWindow, style: Look, scale: float
 ) -> None:
     style.set_scale(scale)
     guide.resize(944, 560)
-    pages = _pages(guide)
-    for row in range(pages.count()):
-        pages.setCurrentRow(row)
-        QApplication.processEvents()
-        for text in guide.findChildren(KeyText):
-            if text.isVisible():
-                assert text.document().idealWidth() <= text.width()
-                assert text.height() >= text.document().size().height()
+    for name in PAGES:
+        guide.show_page(name)
+        process_events()
+        page = _page(guide)
+        assert page.document().size().width() <= page.viewport().width(), name
 
 
 def test_names_of_keys_are_read_as_text(guide: GuideWindow) -> None:
-    guide.show_keys()
-    (text,) = (
-        each for each in guide.findChildren(KeyText) if each.accessibleName() == "Main window"
-    )
-    interface = QAccessible.queryAccessibleInterface(text)
-    assert interface.role() is QAccessible.Role.EditableText
-    read = interface.textInterface().text(0, interface.textInterface().characterCount())
-    assert " ".join(read.split()) == "Ctrl F Search"
+    guide.show_page("keys")
+    interface = QAccessible.queryAccessibleInterface(_page(guide))
+    text = interface.textInterface().text(0, interface.textInterface().characterCount())
+    words = " ".join(text.replace(_CELL, " ").split())
+    assert "Ctrl F Edit ▸ Find in findings and quotes" in words
+
+
+def test_pictures_are_described(guide: GuideWindow) -> None:
+    interface = QAccessible.queryAccessibleInterface(_page(guide))
+    assert "The main window" in interface.text(QAccessible.Text.Description)
+
+
+def test_page_follows_theme_and_text_size(guide: GuideWindow, style: Look) -> None:
+    page = _page(guide)
+    light = page.grab().toImage()
+    style.choose(ThemeChoice.DARK)
+    process_events()
+    assert page.grab().toImage() != light
+    assert page.palette().color(QPalette.ColorRole.Text) == style.colour("ink")
+    height = page.document().size().height()
+    style.set_scale(1.5)
+    process_events()
+    assert page.document().size().height() > height
+
+
+def test_page_is_printed_after_the_printer_is_chosen(guide: GuideWindow, tmp_path: Path) -> None:
+    guide.show_page("keys")
+    press(guide, "Print…")
+    (dialog,) = guide.findChildren(QPrintDialog)
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "keys.pdf"))
+    assert not (tmp_path / "keys.pdf").exists()
+    dialog.accepted.emit(printer)
+    QApplication.processEvents()
+    assert (tmp_path / "keys.pdf").read_bytes().startswith(b"%PDF")
+    dialog.close()
 
 
 def test_close_button_closes_the_guide(guide: GuideWindow) -> None:
-    first, *_ = (each for each in guide.findChildren(QPushButton) if each.isVisible())
-    first.click()
+    (close,) = (each for each in guide.findChildren(QPushButton) if each.text().startswith("Close"))
+    close.click()
     assert not guide.isVisible()

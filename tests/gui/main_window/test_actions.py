@@ -1,4 +1,4 @@
-"""Tests of actions, and of the menus, shortcuts and key help that are made from them."""
+"""Tests of actions, and of the menus and shortcuts that are made from them."""
 
 from collections import Counter
 
@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.help import HelpController
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.help.keys import KeyRow
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.actions import HELP, MENUS, SLIDESHOW, Action, ActionMenus
 from briefing_app.gui.main_window.window import MainWindow
@@ -30,11 +29,6 @@ def test_no_two_actions_share_a_key(menus: ActionMenus) -> None:
 def test_qt_knows_every_key(menus: ActionMenus) -> None:
     keys = [key for action in menus.actions for key in action.keys]
     assert [key for key in keys if not QKeySequence(key).toString()] == []
-
-
-def test_key_help_has_every_key(menus: ActionMenus) -> None:
-    listed = {key for row in menus.key_rows(MENUS) for key in row.keys}
-    assert listed == {key for action in menus.actions for key in action.keys}
 
 
 def test_no_two_entries_of_a_menu_share_a_mnemonic(menus: ActionMenus) -> None:
@@ -119,7 +113,6 @@ class _Lamp(QObject):
                 SLIDESHOW,
                 90,
                 ("Ctrl+Alt+L",),
-                "Light the room",
                 enabled=lambda: self.is_there,
                 checked=lambda: self.is_on,
             ),
@@ -137,15 +130,10 @@ def lamp(hidden_window: MainWindow) -> _Lamp:
     return lamp
 
 
-def test_action_of_a_controller_is_in_its_menu_and_in_the_key_help(
-    hidden_window: MainWindow, lamp: _Lamp
-) -> None:
+def test_action_of_a_controller_is_in_its_menu(hidden_window: MainWindow, lamp: _Lamp) -> None:
     entry = menu_entry(hidden_window, "Slideshow/Lamp")
     assert entry.shortcut() == QKeySequence("Ctrl+Alt+L")
     assert entry.isCheckable()
-    assert hidden_window.menus is not None
-    rows = hidden_window.menus.key_rows([SLIDESHOW])
-    assert KeyRow(("Ctrl+Alt+L",), "Light the room") in rows
     trigger(hidden_window, "Lamp")
     assert lamp.is_on
     assert menu_entry(hidden_window, "Lamp").isChecked()

@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QScrollArea, QScrollBar, QWidget
 
-from briefing_app.gui.help.keys_page import KeysPage
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import (
     ESSENTIAL_KEYS,
@@ -25,6 +24,7 @@ from briefing_app.gui.slideshow.key_bindings import (
 )
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
+from briefing_app.gui.slideshow.presenter.keys_page import KeysPage, KeyText
 from briefing_app.gui.slideshow.presenter.notes import NotesView
 from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.model.slideshow.state import Blank, SlidePosition, SlideshowState
@@ -335,13 +335,13 @@ def test_essential_keys_do_what_they_say() -> None:
     assert all(key in keys[command] for command, (key, _) in ESSENTIAL_KEYS.items())
 
 
-def test_ten_keys_are_the_essential_ones() -> None:
+def test_twelve_keys_are_the_essential_ones() -> None:
     essential = essential_keys()
-    assert len(essential.rows) == 10
-    assert essential.title.split()[1] == "ten"
+    assert len(essential.rows) == 12
+    assert essential.title.split()[1] == "twelve"
 
 
-def test_key_help_shows_ten_keys_first_and_then_the_complete_list(
+def test_key_help_shows_twelve_keys_first_and_then_the_complete_list(
     slideshow: Presentation,
 ) -> None:
     press(slideshow.presenter_view, "F1")
@@ -352,7 +352,7 @@ def test_key_help_shows_ten_keys_first_and_then_the_complete_list(
     )
     assert [row for row in rows if row.text not in shown] == []
     (keys,) = slideshow.presenter_view.findChildren(KeysPage)
-    first = " ".join(text.toPlainText() for text in keys.texts[:3])
+    first = " ".join(text.toPlainText() for text in keys.findChildren(KeyText)[:3])
     assert all(row.text in first for row in essential_keys().rows)
     assert "Shift PgUp Scroll the notes up" in shown
 

@@ -20,8 +20,8 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
+from briefing_app.gui.slideshow.presenter.keys_page import KeyText
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine, QuietMessage
-from briefing_app.gui.widgets.key_text import KeyText
 from briefing_app.layout.theme import DARK, HIGH_CONTRAST, LIGHT
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import Blank, SlidePosition

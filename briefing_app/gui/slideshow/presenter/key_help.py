@@ -6,15 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from briefing_app.gui.help.keys import keys_in_words
-from briefing_app.gui.help.keys_page import KeysPage
 from briefing_app.gui.look import look, scale
 from briefing_app.gui.slideshow.key_bindings import (
     Command,
+    KeyRow,
     binding_for,
     essential_keys,
     key_groups,
 )
+from briefing_app.gui.slideshow.presenter.keys_page import KeysPage
+from briefing_app.gui.widgets.key_text import native_key
 from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.model.wording import KEYS_TITLE
 
@@ -52,7 +53,7 @@ class KeyHelp(QFrame):
         self.setAccessibleName(KEYS_TITLE)
         self.setAccessibleDescription(
             "\n".join(
-                f"{keys_in_words(row)}: {row.text}" for group in key_groups() for row in group.rows
+                f"{_in_words(row)}: {row.text}" for group in key_groups() for row in group.rows
             )
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -64,15 +65,7 @@ class KeyHelp(QFrame):
         page.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(page)
         scale(column.setContentsMargins, 24, 8, 24, 8)
-        column.addWidget(
-            KeysPage(
-                essential_keys(),
-                key_groups(),
-                page,
-                theme=lambda: look().presenter_theme,
-                is_tab_stop=False,
-            )
-        )
+        column.addWidget(KeysPage(essential_keys(), key_groups(), page))
         area.setWidget(page)
         for widget in (page, area.viewport()):
             widget.setAutoFillBackground(False)
@@ -122,3 +115,7 @@ class KeyHelp(QFrame):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ignore the wheel at the end of the list; it would turn to another slide."""
         event.accept()
+
+
+def _in_words(row: KeyRow) -> str:
+    return " or ".join(", then ".join(map(native_key, key.split())) for key in row.keys)

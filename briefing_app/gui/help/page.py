@@ -1,0 +1,177 @@
+"""A page of the guide, which scrolls, and the search in it."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+
+from briefing_app.files.paths import guide_folder
+from briefing_app.gui.help.markdown import (
+    MARGIN_PX,
+    headings,
+    pictures,
+    show_markdown,
+    show_pictures,
+)
+from briefing_app.gui.look import look
+from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS, paint_focus_ring
+from briefing_app.gui.widgets.key_text import key_places, paint_keys
+from briefing_app.gui.widgets.text_layout import match_format, match_ranges
+from briefing_app.model.palette import LIGHT
+from briefing_app.model.search import terms
+
+PAGES: Final = ("read", "present", "export", "write", "keys")
+"""The names of the files, in the order of the guide."""
+
+# Pixels at 100 % text size.
+_ABOVE_A_PLACE: Final = 60
+_PICTURE_WIDTH: Final = 640
+
+_PAPER_WIDTH: Final = 600
+_PAPER_RESOLUTION: Final = 2
+"""The width of a picture on paper, and its dots in one unit of that."""
+
+
+class Section(NamedTuple):
+    """A page, up to its first heading, or what is below a heading.
+
+    Args:
+        title: The heading.
+        start: Where it starts in the text.
+    """
+
+    title: str
+    start: int
+
+
+class GuidePage(QTextBrowser):
+    """Shows a page of the guide below its title, which the window shows.
+
+    Args:
+        name: One of `PAGES`.
+    """
+
+    link_followed = Signal(str, str)
+    """Emitted when a link was followed, with the name of a page and a heading as in links."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        text = (guide_folder() / f"{name}.md").read_text(encoding="utf-8")
+        title, _, self._markdown = text.partition("\n")
+        self.title = title.removeprefix("# ")
+        """The title, and its name in the list of pages."""
+        self.matches: dict[Section, int] = {}
+        """The sections that have what was searched for, and where it is first in the text."""
+        self._name = name
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setOpenLinks(False)
+        flag = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flag.TextBrowserInteraction | flag.TextSelectableByKeyboard)
+        self.anchorClicked.connect(self._follow)
+        self._show()
+        self.sections = (
+            Section(self.title, 0),
+            *(Section(text, start) for text, start in headings(self.document())),
+        )
+        """Its parts, from the top."""
+        self.setAccessibleName(self.title)
+        self.setAccessibleDescription(" ".join(pictures(self.document()).values()))
+        look().changed.connect(self._show)
+
+    def search(self, text: str) -> None:
+        """Search the page, and highlight what is found.
+
+        Args:
+            text: Words, of which the beginnings are enough, or a key.
+        """
+        self.matches = {}
+        selections = []
+        for start, length in self._found(text.strip()):
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = self._cursor(start, length)
+            selection.format = match_format()
+            selections.append(selection)
+            section = next(each for each in reversed(self.sections) if each.start <= start)
+            self.matches.setdefault(section, start)
+        self.setExtraSelections(selections)
+
+    def section(self, heading: str) -> Section:
+        """Return a section by its heading, as links name it; the first one if there is none."""
+        named = (each for each in self.sections if _link_name(each.title) == heading)
+        return next(named, self.sections[0])
+
+    def show_section(self, section: Section) -> None:
+        """Scroll to what was found in a section, or to its heading, and move the caret there."""
+        self.setTextCursor(self._cursor(self.matches.get(section, section.start), 0))
+        top = self.cursorRect().top() - look().px(_ABOVE_A_PLACE)
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + top)
+
+    def on_paper(self) -> QTextDocument:
+        """Return the page for a printer."""
+        document = QTextDocument(self)
+        show_markdown(document, f"# {self.title}\n{self._markdown}", LIGHT)
+        show_pictures(document, _PAPER_WIDTH, _PAPER_RESOLUTION)
+        return document
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the outlines of keys, the text, and a ring if it has the keyboard focus."""
+        paint_keys(self, look().theme)
+        super().paintEvent(event)
+        paint_focus_ring(self, look().colour("accent"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_pictures()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go to the next link, or leave the page and keep the caret; Qt would move it to an end."""
+        caret = self.textCursor()
+        is_moved = super().focusNextPrevChild(forward)
+        if not self.hasFocus():
+            self.setTextCursor(caret)
+        return is_moved
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+        if event.reason() in KEYBOARD_FOCUS_REASONS:
+            self.ensureCursorVisible()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _show(self) -> None:
+        show_markdown(self.document(), self._markdown, look().theme)
+        self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        width = min(look().px(_PICTURE_WIDTH), self.viewport().width() - 2 * MARGIN_PX)
+        show_pictures(self.document(), width, self.devicePixelRatioF())
+
+    def _found(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where words or a key are, as (start, length)."""
+        if len(text) == 1:  # many words begin with a letter, so it is taken for a key
+            caps = key_places(self.document())
+            yield from ((start, length) for cap, start, length in caps if cap == text.upper())
+        else:
+            yield from match_ranges(self.toPlainText(), terms(text))
+
+    def _cursor(self, start: int, length: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _follow(self, link: QUrl) -> None:
+        name = link.path().removesuffix(".md") or self._name
+        if name in PAGES:
+            self.link_followed.emit(name, link.fragment())
+
+
+def _link_name(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

@@ -1,0 +1,58 @@
+"""The page of keys of the guide has every key of the program, with what it does."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+
+from briefing_app.files.paths import guide_folder
+from briefing_app.gui.main_window.actions import Action, ActionMenus
+from briefing_app.gui.slideshow.key_bindings import (
+    KEY_BINDINGS,
+    KeyGroup,
+    essential_keys,
+    key_groups,
+)
+from briefing_app.gui.widgets.key_text import is_key
+
+
+def _table(rows: Iterable[tuple[Iterable[str], str]]) -> list[str]:
+    """Return rows of keys and what they do, as the page has them."""
+    lines = []
+    for keys, text in rows:
+        names = [", ".join(f"`{part}`" for part in key.split()) for key in keys]
+        lines.append(f"| {' '.join(names)} | {text} |")
+    return lines
+
+
+def _listed(heading: str) -> list[str]:
+    """Return the rows of the table below a heading of the page."""
+    page = (guide_folder() / "keys.md").read_text(encoding="utf-8")
+    _, _, below = page.partition(f"\n## {heading}\n")
+    section, _, _ = below.partition("\n## ")
+    return re.findall(r"(?m)^\| .*", section)[1:]
+
+
+def _place(action: Action) -> str:
+    """Return where a user finds what an action does."""
+    path = [*action.menu.split("/"), action.text] if action.is_listed else [action.text]
+    return " ▸ ".join(path).replace("&", "")
+
+
+@pytest.mark.parametrize("group", [essential_keys(), *key_groups()], ids=lambda group: group.title)
+def test_keys_of_a_slideshow_are_listed(group: KeyGroup) -> None:
+    assert _listed(group.title) == _table(group.rows)
+
+
+def test_every_key_in_the_guide_is_one_of_the_program(menus: ActionMenus) -> None:
+    known = {key for action in menus.actions for key in action.keys}
+    known |= {key for binding in KEY_BINDINGS for key in binding.keys}
+    known |= set(re.findall("`([^`]+)`", "".join(_listed("Lists and figures"))))
+    pages = (path.read_text(encoding="utf-8") for path in guide_folder().glob("*.md"))
+    named = {code for page in pages for code in re.findall("`([^`\n]+)`", page)}
+    assert {code for code in named if is_key(code)} - known == {"7"}  # the number of a slide
+
+
+def test_keys_of_the_main_window_are_listed_with_their_menu_entries(menus: ActionMenus) -> None:
+    rows = [(action.keys, _place(action)) for action in menus.actions if action.keys]
+    assert _listed("Main window") == _table(rows)

@@ -1,0 +1,116 @@
+"""The pages of the guide show their Markdown, and the program has what they name."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFont, QImage, QTextDocument, QTextTable
+
+from briefing_app.files.paths import guide_folder
+from briefing_app.gui.help.markdown import pictures, show_markdown
+from briefing_app.gui.help.page import PAGES
+from briefing_app.gui.look import Look
+from briefing_app.gui.widgets.key_text import fragments, key_caps, text_blocks
+from briefing_app.model.palette import LIGHT
+
+_PAGE = """A lead of *Put back* and **bold**, with `Ctrl+R` and `--force`.
+
+![What it shows](read.png)
+
+1. first
+2. second
+
+## Section
+
+- item
+
+| key | what it does |
+|---|---|
+| `F8` | enlarges *them* |
+
+    briefing-app template
+
+See [Export](export.md#handout).
+"""
+
+
+def _texts() -> dict[str, str]:
+    return {name: (guide_folder() / f"{name}.md").read_text("utf-8") for name in PAGES}
+
+
+@pytest.fixture
+def document(style: Look) -> QTextDocument:
+    """Return a page with everything that the pages of the guide use."""
+    document = QTextDocument()
+    show_markdown(document, _PAGE, LIGHT)
+    return document
+
+
+def _format_of(document: QTextDocument, text: str) -> "tuple[bool, bool, bool, bool]":
+    """Return whether a text is bold, semibold, in italics and a link."""
+    (part,) = (
+        each for block in text_blocks(document) for each in fragments(block) if each.text() == text
+    )
+    weight = part.charFormat().fontWeight()
+    italic, link = part.charFormat().fontItalic(), part.charFormat().isAnchor()
+    return weight == QFont.Weight.Bold, weight == QFont.Weight.DemiBold, italic, link
+
+
+def test_markdown_is_shown_without_its_signs(document: QTextDocument) -> None:
+    text = document.toPlainText()
+    assert not re.search(r"[*`#|]|\]\(|---", text), text
+    assert _format_of(document, "bold") == (True, False, False, False)
+    assert _format_of(document, "Put back") == (False, False, True, False)
+    assert _format_of(document, "them") == (False, False, True, False)
+    assert _format_of(document, "--force") == (False, True, False, False)
+    assert _format_of(document, "Export") == (False, False, False, True)
+    lists = [block.text() for block in text_blocks(document) if block.textList() is not None]
+    assert lists == ["first", "second", "item"]
+    (table,) = document.rootFrame().childFrames()
+    assert isinstance(table, QTextTable)
+    assert (table.rows(), table.columns()) == (2, 2)
+
+
+def test_inline_code_that_names_a_key_looks_like_that_key(document: QTextDocument) -> None:
+    assert "\xa0Ctrl\xa0\xa0\xa0R\xa0\xa0" in document.toRawText()
+    assert "--force" in document.toRawText()
+
+
+def test_every_picture_is_there_and_described(style: Look) -> None:
+    for name, text in _texts().items():
+        document = QTextDocument()
+        show_markdown(document, text, LIGHT)
+        for address, description in pictures(document).items():
+            assert description, name
+            assert not QImage(address.toLocalFile()).isNull(), address
+    used = {Path(file) for text in _texts().values() for file in re.findall(r"\]\((.*png)\)", text)}
+    assert used == {Path(path.name) for path in guide_folder().glob("*.png")}
+
+
+def test_links_of_the_guide_stay_in_it() -> None:
+    texts = _texts()
+    for name, text in texts.items():
+        for link in re.findall(r"[^!]\[[^\]]+\]\(([^)]+)\)", text):
+            file, _, heading = link.partition("#")
+            target = texts[file.removesuffix(".md") or name]
+            titles = re.findall(r"(?m)^## (.*)$", target)
+            names = {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in titles}
+            assert not heading or heading in names, link
+
+
+@pytest.mark.parametrize(
+    ("key", "caps"),
+    [
+        ("Ctrl+F", ["Ctrl", "F"]),
+        ("Ctrl++", ["Ctrl", "+"]),
+        ("+", ["+"]),
+        ("Ctrl+Shift+O", ["Ctrl", "Shift", "O"]),
+        ("0–9 Enter", ["0–9", "Enter"]),
+    ],
+)
+def test_each_key_to_press_has_its_name(key: str, caps: list[str]) -> None:
+    assert key_caps(key) == caps
+
+
+def test_page_names_are_those_of_the_files() -> None:
+    assert {path.stem for path in guide_folder().glob("*.md")} == set(PAGES)
