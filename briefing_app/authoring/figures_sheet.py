@@ -27,6 +27,9 @@ from briefing_app.problems import SheetLocation
 LONG_HEADINGS: Final = ("Period", "Figure")
 """The headings that only the long shape has."""
 
+_OWN_SOURCE: Final = ("Source", "Where in the source")
+"""The headings of what each figure of a row may have instead of its measure's."""
+
 
 @dataclass(frozen=True, slots=True)
 class _FigureColumn:
@@ -85,6 +88,11 @@ class _FiguresReader:
                 "measure_id": self._measure(found, locations, row),
                 "force_id": self._value("Force", found),
             }
+            about |= {
+                found[title][0].column: self._value(title, found)
+                for title in _OWN_SOURCE
+                if title in found
+            }
             for each in columns:
                 at = RowLocations(layout.sheet.name, row, names_of_column[each.column])
                 value = cell_at(cells, each.column)
@@ -99,7 +107,7 @@ class _FiguresReader:
     ) -> SourceRow:
         self._count += 1
         value, marker = self._reader.figure(cell)
-        key = (*about.values(), period)
+        key = (about["measure_id"], about["force_id"], period)
         if None not in key:
             first = self._first_of.setdefault(key, locations)
             if first is not locations:

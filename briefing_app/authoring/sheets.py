@@ -208,7 +208,7 @@ SHEETS: Final = (
                 "findings",
                 "key",
                 18,
-                "A short name of your own, unique. Later briefings refer to the finding by it.",
+                "A short name of your own, unique, and the same in each edition.",
                 is_required=True,
             ),
             Heading(
@@ -322,6 +322,22 @@ SHEETS: Final = (
                 Content.FIGURE,
                 "Exactly as in the source: 1,234 or 20 [p] or [c]. If there is none, write [x].",
                 width=22,
+            ),
+            Heading(
+                "Source",
+                "source_id",
+                Content.REFERENCE,
+                "The document that the figure is from, if it is not the measure’s: its number or"
+                " title in Sources.",
+                refers_to="sources",
+                width=12,
+            ),
+            _text(
+                "Where in the source",
+                "figures",
+                "locator",
+                24,
+                "Where the figure is in its source, if it is not where the measure’s figures are.",
             ),
         ),
     ),

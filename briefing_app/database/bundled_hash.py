@@ -3,4 +3,4 @@
 from typing import Final
 
 BUNDLED_SIZE: Final = 172_032  # bytes
-BUNDLED_SHA256: Final = "d98de8cb58148fe2fffa3e498ff47e0d262ea52eb88fd225ec7dfc12e01ec3c9"
+BUNDLED_SHA256: Final = "11e682d1270df1ea8f57c5e158e144338593b2d1545b0df5cf47de7e06216d20"

@@ -279,6 +279,16 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
             is_required=False,
             allowed_values=(*MISSING_MARKERS, *STATUS_MARKERS, LOW_MARKER),
         ),
+        "source_id": _reference(
+            "sources",
+            "The document that this figure is from, if it is not the measure’s",
+            is_required=False,
+        ),
+        "locator": _optional_text(
+            "Where this figure is in its source, if it is not where the measure’s figures are: a"
+            " page or a table.",
+            SHORT_TEXT,
+        ),
     },
     "slides": {
         "id": _id("slide"),
@@ -442,6 +452,8 @@ CREATE TABLE figures (
     period TEXT NOT NULL CHECK (period <> ''),
     value ANY CHECK (typeof(value) IN ('integer', 'real', 'null')),
     marker TEXT NOT NULL CHECK (marker IN ('', 'x', 'c', 'z', 'p', 'r', 'low')),
+    source_id INTEGER REFERENCES sources (id),
+    locator TEXT NOT NULL,
     UNIQUE (measure_id, force_id, period),
     CHECK ((value IS NULL) = (marker IN ('x', 'c', 'z'))),
     CHECK (marker <> 'low' OR value = 0)

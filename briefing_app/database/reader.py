@@ -253,8 +253,10 @@ def _make_findings(
 
 def _make_measures(tables: Tables, loaded: _Loaded) -> dict[int, Measure]:
     figures: defaultdict[int, list[Figure]] = defaultdict(list)
-    for _, measure, force, period, value, marker in tables["figures"].rows:
-        figures[measure].append(Figure(loaded.forces[force], period, value, marker))
+    for _, measure, force, period, value, marker, source, locator in tables["figures"].rows:
+        own_source = None if source is None else loaded.sources[source]
+        figure = Figure(loaded.forces[force], period, value, marker, own_source, locator)
+        figures[measure].append(figure)
     return _by_id(
         Measure(
             row_id,

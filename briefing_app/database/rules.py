@@ -128,7 +128,7 @@ def _slide_rules(tables: Tables) -> list[Rule]:
     # There may be a hundred thousand figures, and few briefings need them here.
     is_needed = any(force is not None for force in tables["slides"].columns["force_id"])
     # These rows may break rules of their own, so they can hold any value.
-    for _, measure, force, period, value, marker in tables["figures"].rows if is_needed else ():
+    for _, measure, force, period, value, marker, *_ in tables["figures"].rows if is_needed else ():
         latest[measure] = max(str(period), latest.get(measure, ""))
         if value is not None and marker != LOW_MARKER:
             numbers.add((measure, force, str(period)))

@@ -201,13 +201,15 @@ class Figure(NamedTuple):
     `value` is None if the figure is missing, which is never the same as 0. `marker` is the
     government shorthand: it says why a figure is missing (`x` not available, `c` confidential, `z`
     not applicable), that it is not final (`p` provisional, `r` revised), or that a value of 0 is
-    rounded (`low`).
+    rounded (`low`). `source` and `locator` are None and empty if they are those of the measure.
     """
 
     force: Force
     period: str
     value: int | float | None
     marker: str
+    source: Source | None = None
+    locator: str = ""
 
 
 class Measure(NamedTuple):

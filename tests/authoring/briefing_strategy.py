@@ -144,7 +144,7 @@ def briefings(draw: st.DrawFn) -> RowsByTable:
                 "highlight_force_id": draw(st.none() | st.sampled_from(counted)),
             }
         )
-        tables["figures"] += draw(_figures(number, counted, len(tables["figures"])))
+        tables["figures"] += draw(_figures(number, counted, sources, len(tables["figures"])))
     shown: dict[str, list[Row]] = {
         "finding": [{"finding_id": finding} for finding in findings],
         "quote": [{"quote_id": quote} for quote in quotes],
@@ -173,7 +173,9 @@ def _newest_numbers(figures: list[Row]) -> list[Row]:
 
 
 @st.composite
-def _figures(draw: st.DrawFn, measure: int, forces: list[int], count: int) -> list[Row]:
+def _figures(
+    draw: st.DrawFn, measure: int, forces: list[int], sources: list[int], count: int
+) -> list[Row]:
     periods = draw(st.lists(_text, min_size=1, max_size=3, unique=True))
     figures: list[Row] = []
     for force, period in product(forces, periods):
@@ -187,6 +189,8 @@ def _figures(draw: st.DrawFn, measure: int, forces: list[int], count: int) -> li
                 "period": period,
                 "value": None if marker in MISSING_MARKERS else value,
                 "marker": marker,
+                "source_id": draw(st.none() | st.sampled_from(sources)),
+                "locator": draw(_optional_text),
             }
         )
     return figures

@@ -167,7 +167,7 @@ def test_columns_that_must_be_filled_in_are_marked(sheet: str, marked: set[str])
 
 
 def test_sources_are_offered_by_their_titles(empty: dict[str, str]) -> None:
-    for name in ("Findings", "Quotes", "Measures"):
+    for name in ("Findings", "Quotes", "Measures", "Figures"):
         number = [sheet.name for sheet in SHEETS].index(name) + 2
         lists = re.findall("<formula1>(.*?)</formula1>", empty[f"xl/worksheets/sheet{number}.xml"])
         assert "Sources!$B$3:$B$2000" in lists

@@ -216,6 +216,37 @@ def test_wide_figures_have_a_column_for_each_period(path: Path) -> None:
     assert str(rows[0].location_of("period")) == "Figures, cell C2 (2018/19)"
 
 
+@pytest.mark.parametrize(
+    "figures",
+    [
+        [
+            ["Force", "Period", "Figure", "Source", "Where in the source"],
+            ["Northern", 2019, 9, "Ponds too shallow", "page 4"],
+            ["Northern", 2020, 8, 2, "page 4"],
+            ["Southern", 2019, 7, "", ""],
+        ],
+        [
+            ["Force", 2019, 2020, "Source", "Where in the source"],
+            ["Northern", 9, 8, 2, "page 4"],
+            ["Southern", 7, "", "", ""],
+        ],
+    ],
+    ids=["long", "wide"],
+)
+def test_figures_of_a_row_may_have_a_source_and_place_of_their_own(
+    path: Path, figures: list[list[object]]
+) -> None:
+    sheets = pond_sheets()
+    sheets["Figures"] = figures
+    rows = [row.values for row in read(sheets, path).tables["figures"]]
+    assert [row["value"] for row in rows] == [9, 8, 7]
+    own = [(2, "page 4"), (2, "page 4"), (None, "")]
+    assert [(row["source_id"], row["locator"]) for row in rows] == own
+    sheets["Figures"][1][-2] = "The ponds"
+    (problem, *_) = build_problems(write_workbook(sheets, path))
+    assert "there is no source “The ponds”" in problem
+
+
 def test_text_is_unchanged_except_for_line_breaks(path: Path) -> None:
     sheets = pond_sheets()
     text = "  “it’s”\u00a0\t_x0041_ =1+1\r\nand\rso 👍\u2028 "

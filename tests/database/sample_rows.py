@@ -163,6 +163,8 @@ def sample_rows() -> RowsByTable:
                 "period": "2019",
                 "value": None,
                 "marker": "x",
+                "source_id": 2,
+                "locator": "note 3",
             },
             {
                 "id": 4,
@@ -171,6 +173,7 @@ def sample_rows() -> RowsByTable:
                 "period": "2019/20",
                 "value": -0.25,
                 "marker": "r",
+                "locator": "page 4",
             },
         ],
         "slides": [

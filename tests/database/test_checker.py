@@ -156,6 +156,8 @@ BROKEN_CELLS = itertools.starmap(
         ("measures", 1, "highlight_force_id", 2, "row 2", "no figure for the force 2"),
         ("figures", 0, "force_id", 9, "row 1", "there is no row 9 in forces"),
         ("figures", 3, "measure_id", 9, "row 4", "there is no row 9 in measures"),
+        ("figures", 0, "source_id", 9, "row 1", "there is no row 9 in sources"),
+        ("figures", 0, "locator", "a" * 501, "row 1", "the text has 501 characters"),
         ("figures", 0, "period", " ", "row 1", "a value is missing"),
         ("figures", 0, "value", "9", "row 1", "“9” is not a number"),
         ("figures", 0, "value", float("inf"), "row 1", "inf is not a number that can be shown"),

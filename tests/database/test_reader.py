@@ -122,11 +122,11 @@ def test_figures_keep_their_type_and_may_be_missing(briefing: Briefing) -> None:
         (
             Figure(NORTH, "2019", 9, ""),
             Figure(SOUTH, "2019", 0, "p"),
-            Figure(WEST, "2019", None, "x"),
+            Figure(WEST, "2019", None, "x", briefing.report.sources[1], "note 3"),
         ),
     )
     assert depth.highlight is None
-    assert depth.figures == (Figure(SOUTH, "2019/20", -0.25, "r"),)
+    assert depth.figures == (Figure(SOUTH, "2019/20", -0.25, "r", locator="page 4"),)
     assert [type(figure.value) for figure in (*ponds.figures, *depth.figures)] == [
         int,
         int,
