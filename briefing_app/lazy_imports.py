@@ -75,7 +75,6 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.database.personal.kept",
         "briefing_app.database.personal.notes",
         "briefing_app.database.personal.rescue",
-        "briefing_app.database.personal.said",
         "briefing_app.database.personal.source_files",
         # Of slideshows.
         "briefing_app.database.personal.store",

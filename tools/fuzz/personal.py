@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -23,7 +22,6 @@ from briefing_app.database.personal.kept import KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
@@ -46,14 +44,12 @@ from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.said import SaidKind, SaidLine, SaidLines
 from briefing_app.model.written_slide import WrittenKind, written
 from tools.fuzz.mutations import mutate_bytes, mutate_text
 
 _DATABASE: Final = "personal.db"
 _SETTINGS: Final = "briefing-app"
 _TYPED: Final = "What is typed now"
-_GUESS: Final = SaidLine("a", "How many?", "", "Kent", kind=SaidKind.GUESS, number=12.5)
 _PAGE: Final = 4096
 _DAY_S: Final = 24 * 60 * 60
 _VALUES: Final = (
@@ -63,7 +59,7 @@ _VALUES: Final = (
     *("'9999-12-31T23:59:59+00:00'", "'0001-01-01T00:00:00+00:00'", "'[\"a\", 1, null]'"),
     '\'["+guess own chart 1\\n{\\"minutes\\": 9e999}", 7, {}]\'',
     '\'["+ written a\\n{\\"kind\\": \\"break\\", \\"options\\": [[]]}", "+ added \\u0000"]\'',
-    *("'line'", "'guess'", "'hands'", "1e15", "-1e16"),
+    *("1e15", "-1e16"),
     "replace(hex(zeroblob(9)), 0, '[')",
 )
 _OBJECTS: Final = (
@@ -178,10 +174,6 @@ def _make_database(path: Path) -> None:
         slide = briefing_slides(report)[number].key
         record = SlideshowRecord(slide, 0, 0, 60.0, running=number == 2)
         Sessions(store).save(session, record)
-        said = SaidStore(store)
-        said.add(session, SaidLine(slide, "Why?", "", "Because " * 20))
-        said.add(session, replace(_GUESS, slide=slide))
-        said.add(session, replace(_GUESS, slide=slide, kind=SaidKind.HANDS, number=9.0))
         CheckedFiles(store).keep(CheckedFile(f"{number}", 1, {1: "a hash"}))
     order = RunningOrder.of(briefing_slides(report)).set_minutes(1, 12).set_notes(2, "Mine " * 99)
     for kind in WrittenKind:
@@ -361,11 +353,6 @@ def _read_all(personal: PersonalData) -> None:
     personal.notes.of_briefing(report.key)
     personal.notes.of_report(report)
     personal.kept()
-    personal.said.remove_old()
-    for said in personal.said.sessions(report.key):
-        lines = SaidLines(tuple(personal.said.lines(said.id)))
-        for line in lines.lines:
-            lines.numbers(line.slide, line.kind)
     personal.checked.of_size(1)
     personal.checked.count()
     for source in report.sources:
@@ -377,8 +364,7 @@ def _read_all(personal: PersonalData) -> None:
     stopped = StoppedSlideshows(personal, SlideshowLock(personal.path))
     for start in (Start.RESUME, Start.BEGINNING, Start.CHOSEN):
         request = StartOptions(start, slides[0].key)
-        options = stopped.start_options(report, "/a.db", slides, request)
-        personal.said.lines(options.session.id)
+        stopped.start_options(report, "/a.db", slides, request)
     interrupted = stopped.interrupted()
     if interrupted is not None:
         interrupted_message(interrupted.session.path, interrupted.record, slides)
@@ -393,12 +379,8 @@ def _save_all(personal: PersonalData) -> dict[str, bool]:
     record = SlideshowRecord("a", 0, 0, 1.0, running=False)
     report = _briefing().report
     note = personal.notes.save(report, _ITEM, NO_NOTE, Note(_TYPED))
-    line = personal.said.add(_SESSION, SaidLine("a", "Why?", "", _TYPED))
-    guess = personal.said.add(_SESSION, _GUESS)
     return {
         "note": note is not None,
-        "line": line.id is not None,
-        "guess": guess.id is not None,
         "place": personal.sessions.save(_SESSION, record),
         "order": personal.orders.save_lines(_SESSION.briefing, _SESSION.title, [_TYPED]),
         "checked": personal.checked.keep(CheckedFile(_TYPED, 7, {1: "a hash"})),
@@ -412,8 +394,6 @@ def _read_typed(personal: PersonalData) -> dict[str, bool]:
     notes = personal.notes.of_briefing(report.key) or ()
     return {
         "note": any(_TYPED in each.note.text for each in notes if each.item.key == _ITEM.key),
-        "line": any(each.text == _TYPED for each in personal.said.lines(_SESSION.id)),
-        "guess": _GUESS in personal.said.lines(_SESSION.id),
         "place": any(
             each.session.id == _SESSION.id
             for each in personal.sessions.of_briefing(_SESSION.briefing)

@@ -17,7 +17,6 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.time import SlideTime
 from briefing_app.model.notes import NO_NOTE, KeptNote, Note, NoteItem, finding_item
 from briefing_app.model.report import Report
-from briefing_app.model.slideshow.said import SaidCount
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.written_slide import WrittenKind, written
 
@@ -121,8 +120,6 @@ KEPT: Final = KeptBriefing(
     title="",
     notes=3,
     bookmarks=2,
-    said=SaidCount(5),
-    said_sessions=1,
     has_order=True,
     planned_minutes=45,
     places=3,

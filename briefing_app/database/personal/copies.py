@@ -28,7 +28,6 @@ _REMOVING_UPDATES: Final = {
     "notes": "NOT instr(new.text, old.text) OR new.is_bookmarked < old.is_bookmarked",
     "running_orders": "old.lines NOT IN ('[]', new.lines) OR old.minutes NOT IN (0, new.minutes)",
     "sessions": "old.path NOT IN ('', new.path)",
-    "said": "new.is_action < old.is_action",
 }
 
 

@@ -5,9 +5,7 @@ from enum import Enum, auto
 from typing import Final
 
 from briefing_app.database.personal.rows import SOUND, SOURCE_FILES
-from briefing_app.database.personal.said import SAID_COUNTS
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.model.slideshow.said import SaidCount
 
 
 class KeptKind(Enum):
@@ -15,8 +13,6 @@ class KeptKind(Enum):
 
     NOTES = auto()
     """Notes and bookmarks."""
-    SAID = auto()
-    """What was said in discussions."""
     ORDER = auto()
     """The running order and the planned time."""
     PLACES = auto()
@@ -34,8 +30,6 @@ class KeptBriefing:
         title: Its title.
         notes: The number of notes with a text.
         bookmarks: The number of bookmarks.
-        said: How much was said.
-        said_sessions: The number of slideshows in which that was said.
         has_order: Whether its running order was changed.
         planned_minutes: The planned time; 0 for none.
         places: The number of slideshows that could be resumed.
@@ -46,8 +40,6 @@ class KeptBriefing:
     title: str
     notes: int
     bookmarks: int
-    said: SaidCount
-    said_sessions: int
     has_order: bool
     planned_minutes: int
     places: int
@@ -55,35 +47,23 @@ class KeptBriefing:
 
 
 # Rows that aren't sound are counted, too: they can be forgotten.
-_SAID: Final = "FROM said JOIN sessions ON sessions.id = session_id WHERE briefing = key"
 _SELECT: Final = f"""
     SELECT CAST(key AS TEXT), CAST(title AS TEXT),
     (SELECT count(*) FROM notes WHERE briefing = key AND text <> ''),
     (SELECT count(*) FROM notes WHERE briefing = key AND is_bookmarked),
-    {", ".join(f"(SELECT {count} {_SAID})" for count in SAID_COUNTS)},
-    (SELECT count(DISTINCT session_id) {_SAID}),
     (SELECT count(*) FROM running_orders WHERE briefing = key AND lines <> '[]'),
     (SELECT coalesce(sum(minutes), 0) FROM {SOUND["running_orders"]} WHERE briefing = key),
-    (SELECT count(*) FROM sessions WHERE briefing = key AND path <> ''),
+    (SELECT count(*) FROM sessions WHERE briefing = key),
     CASE WHEN {SOURCE_FILES} THEN (SELECT count(*) FROM json_each(source_files))
         ELSE source_files <> '{{}}' END
     FROM briefings ORDER BY title, key
 """  # noqa: S608, no value is part of it
-_SESSIONS: Final = "session_id IN (SELECT id FROM sessions WHERE briefing = ?)"
 _FORGET: Final = {
     KeptKind.NOTES: "DELETE FROM notes WHERE briefing = ?",
-    KeptKind.SAID: f"DELETE FROM said WHERE {_SESSIONS}",  # noqa: S608
     KeptKind.ORDER: "DELETE FROM running_orders WHERE briefing = ?",
-    KeptKind.PLACES: "UPDATE sessions SET path = '', slide = '', page = 0, step = 0, elapsed = 0, "
-    "is_running = 0, is_windowed = 0, screen = '', countdown = 0, discussed = 0, pages = '[]', "
-    "countdowns = '{}' "
-    "WHERE briefing = ?",
+    KeptKind.PLACES: "DELETE FROM sessions WHERE briefing = ?",
     KeptKind.SOURCE_FILES: "UPDATE briefings SET source_files = '{}' WHERE key = ?",
 }
-_FORGET_EMPTY_SESSIONS: Final = """
-    DELETE FROM sessions WHERE path = ''
-    AND NOT EXISTS (SELECT 1 FROM said WHERE session_id = sessions.id)
-"""
 _FORGET_EMPTY_BRIEFINGS: Final = """
     DELETE FROM briefings
     WHERE source_files = '{}'
@@ -110,7 +90,7 @@ class Kept:
             PersonalDataError: It can't be read.
         """
         rows = self._store.fetch(_SELECT)
-        counts = (KeptBriefing(*(*row[:4], SaidCount(*row[4:7]), *row[7:])) for row in rows)
+        counts = (KeptBriefing(*row) for row in rows)
         return [replace(each, has_order=bool(each.has_order)) for each in counts]
 
     def forget(self, briefing: str, kind: KeptKind) -> None:
@@ -125,5 +105,4 @@ class Kept:
         """
         with self._store.change() as execute:
             execute(_FORGET[kind], briefing)
-            execute(_FORGET_EMPTY_SESSIONS)
             execute(_FORGET_EMPTY_BRIEFINGS)

@@ -33,7 +33,6 @@ from briefing_app.errors import RepairedDataError
 from briefing_app.files.lock import NoLocksError, hold
 from briefing_app.files.on_disk import file_status
 from briefing_app.files.private import PRIVATE, make_private_file
-from briefing_app.model.slideshow.said import SAID_TITLE
 from briefing_app.model.wording import written_date
 
 logger = logging.getLogger(__name__)
@@ -54,7 +53,6 @@ _CONTENTS: Final = {
     "notes": "notes and bookmarks",
     "running_orders": "running orders",
     "sessions": "where slideshows stopped",
-    "said": f"lines of “{SAID_TITLE}”",
     "checked": "which briefings were checked",
 }
 _ADD_BRIEFINGS: Final = """
@@ -174,10 +172,6 @@ def _fill(rescued: sqlite3.Connection, data: bytes, earlier: bytes) -> list[str]
     for table in incomplete:
         _copy_rows(rescued, "earlier", table)
     rescued.execute(_ADD_BRIEFINGS)
-    for table in ("said", "said_deletions"):
-        orphans = f"DELETE FROM {table} WHERE session_id NOT IN (SELECT id FROM sessions)"  # noqa: S608
-        if rescued.execute(orphans).rowcount and table not in incomplete:
-            incomplete.append(table)
     return incomplete
 
 

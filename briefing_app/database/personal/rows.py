@@ -9,7 +9,6 @@ import sqlite3
 from typing import Final
 
 from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
-from briefing_app.model.slideshow.said import SaidKind
 from briefing_app.model.slideshow.time import MAX_COUNTDOWN_S
 
 logger = logging.getLogger(__name__)
@@ -22,11 +21,6 @@ COLUMNS: Final = {
         *("id", "briefing", "path", "started", "changed", "slide", "page", "step"),
         *("elapsed", "is_running", "is_windowed", "screen", "pages", "countdowns"),
     ),
-    "said": (
-        *("id", "session_id", "slide", "question", "about", "text", "said", "is_kept"),
-        *("is_action", "kind", "number", "force"),
-    ),
-    "said_deletions": ("session_id", "future_since", "over_since"),
     "checked": ("file", "size", "source", "text", "checked"),
 }
 """The columns of each table; those that others refer to come first."""
@@ -57,7 +51,6 @@ _INTEGER: Final = "typeof({0}) = 'integer'"
 _FLAG: Final = "typeof({0}) = 'integer' AND {0} IN (0, 1)"
 _COUNT: Final = _number("'integer'", 0, 1_000_000)
 _SECONDS: Final = _number("'integer', 'real'", 0, 1e9)  # 30 years
-_DAY: Final = "typeof({0}) = 'text' AND ({0} = '' OR {0} = date({0}))"
 # 30 February would become 2 March. Windows knows no later years.
 IS_TIME: Final = (
     "typeof({0}) = 'text' AND {0} BETWEEN '1970' AND '3000'"
@@ -73,19 +66,12 @@ _CHECKS: Final = {
     "is_bookmarked": _FLAG,
     "is_running": _FLAG,
     "is_windowed": _FLAG,
-    "is_kept": _FLAG,
-    "is_action": _FLAG,
-    "kind": f"typeof({{0}}) = 'text' AND {{0}} IN ({', '.join(map(repr, map(str, SaidKind)))})",
-    "number": _number("'real'", -1e15, 1e15),
     "page": _COUNT,
     "step": _COUNT,
     "position": _COUNT,
     "minutes": _number("'integer'", 0, MAX_PLANNED_MINUTES),
     "elapsed": _SECONDS,
     "started": IS_TIME,
-    "said": IS_TIME,
-    "future_since": _DAY,
-    "over_since": _DAY,
     # Another value costs no more than its own slide: `RunningOrders.lines` leaves it out.
     "lines": _json_list(
         "CASE type WHEN 'text' THEN 1"

@@ -51,21 +51,6 @@ CREATE TABLE sessions (
     countdown INTEGER NOT NULL DEFAULT 0 CHECK (countdown >= 0),
     discussed REAL NOT NULL DEFAULT 0 CHECK (discussed >= 0)
 ) STRICT;
-CREATE TABLE said (
-    id INTEGER PRIMARY KEY,
-    session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-    slide TEXT NOT NULL,
-    question TEXT NOT NULL,
-    about TEXT NOT NULL,
-    text TEXT NOT NULL,
-    said TEXT NOT NULL,
-    is_kept INTEGER NOT NULL CHECK (is_kept IN (0, 1))
-) STRICT;
-CREATE TABLE said_deletions (
-    session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
-    future_since TEXT NOT NULL,
-    over_since TEXT NOT NULL
-) STRICT;
 CREATE TABLE checked (
     file TEXT NOT NULL,
     size INTEGER NOT NULL,
@@ -75,13 +60,10 @@ CREATE TABLE checked (
     PRIMARY KEY (file, source)
 ) STRICT;
 CREATE INDEX sessions_by_briefing ON sessions (briefing);
-CREATE INDEX said_by_session ON said (session_id);
 """
-"""`item` is a `finding_key` or a `quote_key`, `slide` the key of a slide, `about` the key of a
-finding or empty; `lines` is JSON. `countdown` and `discussed` are no longer used;
-they stay so that the other columns are where they are in older files. `checked` has the fields of a
-`CheckedFile`, for each source. `future_since` and `over_since` are days, or empty: see
-`SaidStore.remove_old`.
+"""`item` is a `finding_key` or a `quote_key`, `slide` the key of a slide; `lines` is JSON.
+`countdown` and `discussed` are no longer used; they stay so that the other columns are where they
+are in older files. `checked` has the fields of a `CheckedFile`, for each source.
 No CHECK calls a JSON function: SQLite 3.40 refuses that, since the file's tables aren't trusted.
 Indexes come last, as VACUUM would order them: the first page of each file is the same."""
 
@@ -90,20 +72,15 @@ _LATER_COLUMNS: Final = {
     ("sessions", "is_counting"): _FLAG.format("is_counting"),  # no longer used
     ("sessions", "pages"): "pages TEXT NOT NULL DEFAULT '[]'",
     ("sessions", "countdowns"): "countdowns TEXT NOT NULL DEFAULT '{}'",
-    ("said", "is_action"): _FLAG.format("is_action"),
-    ("said", "kind"): "kind TEXT NOT NULL DEFAULT 'line'",
-    ("said", "number"): "number REAL NOT NULL DEFAULT 0",
-    ("said", "force"): "force TEXT NOT NULL DEFAULT ''",
     ("briefings", "source_files"): "source_files TEXT NOT NULL DEFAULT '{}'",
 }
 """The definitions of columns that older files of this version lack, by table and name.
 
 `pages` is a JSON array with the number of steps of each page of the slide. `countdowns` is a JSON
 object with the countdown of each slide, by its key: an array of its length and the time that it
-ran, both in seconds, whether it was started and whether it is held. `force` is the full name of the
-force that a guess is for; older guesses have none. `source_files` is a JSON object with a path for
-each `source_key`. It is no table of its own, which would start at another page in older files, so
-that `rescue` could not replace their first page.
+ran, both in seconds, whether it was started and whether it is held. `source_files` is a JSON object
+with a path for each `source_key`. It is no table of its own, which would start at another page in
+older files, so that `rescue` could not replace their first page.
 """
 
 BUSY_SECONDS: Final = 2.0

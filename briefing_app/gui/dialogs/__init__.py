@@ -1,1 +1,1 @@
-"""Dialogs of the main window: what we said, forget, unmatched notes."""
+"""Dialogs of the main window: forget, notes that match nothing or aren't saved."""

@@ -16,7 +16,6 @@ from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import heading_label, text_label
-from briefing_app.model.slideshow.said import SAID_TITLE
 from briefing_app.model.wording import counted
 
 PROGRAM: Final = "The program"
@@ -91,8 +90,6 @@ def damaged_files_text(count: int) -> str:
 def _texts(kept: KeptBriefing) -> Iterator[tuple[KeptKind, str]]:
     """Yield how much is kept of each kind; an empty text if nothing is."""
     yield KeptKind.NOTES, _listed((kept.notes, "note"), (kept.bookmarks, "bookmark"))
-    said, slideshows = kept.said.text, counted(kept.said_sessions, "slideshow")
-    yield KeptKind.SAID, f"{SAID_TITLE}: {said} in {slideshows}" if said else ""
     order = ["The running order"] if kept.has_order else []
     if kept.planned_minutes:
         order.append(f"a planned time of {counted(kept.planned_minutes, 'minute')}")

@@ -12,7 +12,6 @@ from briefing_app.database.checked_file import CheckedFile, Texts
 from briefing_app.database.personal import checked as checked_table
 from briefing_app.database.personal import kept as kept_rows
 from briefing_app.database.personal import notes as notes_table
-from briefing_app.database.personal import said as said_table
 from briefing_app.database.personal import source_files as source_files_table
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.sessions import (
@@ -25,7 +24,6 @@ from briefing_app.errors import PersonalDataError
 from briefing_app.model import notes as model_notes
 from briefing_app.model.report import Report, Source, source_key
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.said import SAID_TITLE, SaidCount, SaidLine, SaidSession
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +37,7 @@ _Value = TypeVar("_Value")
 class PersonalData(QObject):
     """The user's own data. If it can't be read or saved, one message says so and work continues.
 
-    What is read and saved is grouped: `notes`, `said`, `sessions`, `orders`, `checked` and
+    What is read and saved is grouped: `notes`, `sessions`, `orders`, `checked` and
     `source_files`. Their methods never raise an exception; they return a default instead. They may
     be called in any thread.
 
@@ -74,11 +72,6 @@ class PersonalData(QObject):
     def notes(self) -> "NotesData":
         """Notes and bookmarks."""
         return NotesData(self, notes_table.Notes(self._store))
-
-    @property
-    def said(self) -> "SaidData":
-        """What was said in discussions."""
-        return SaidData(self, said_table.SaidStore(self._store))
 
     @property
     def sessions(self) -> "SessionsData":
@@ -153,10 +146,7 @@ class PersonalData(QObject):
     def report(self, error: PersonalDataError) -> None:
         """Say once that the user's data can't be read or saved."""
         file = f" The file is {error.path}." if error.path is not None else ""
-        self.say(f"{error.what} {error.remedy}{file}")
-
-    def say(self, message: str) -> None:
-        """Let the window in front show a message, once."""
+        message = f"{error.what} {error.remedy}{file}"
         with self._lock:
             if message in self._reported:
                 return
@@ -196,49 +186,6 @@ class NotesData:
     def delete(self, key: str, item: str) -> bool:
         """Delete a note of a briefing. Return whether that worked."""
         return self._personal.attempt_to(self._notes.delete, key, item)
-
-
-class SaidData:
-    """What was said in discussions."""
-
-    def __init__(self, personal: PersonalData, said: "said_table.SaidStore") -> None:
-        self._personal = personal
-        self._said = said
-
-    def lines(self, session: int) -> list[SaidLine]:
-        """Return what was said in a session, in the order in which it was typed."""
-        return self._personal.attempt([], self._said.lines, session)
-
-    def add(self, session: Session, line: SaidLine) -> SaidLine:
-        """Keep a line. Return it with its id, or without one if that failed."""
-        return self._personal.attempt(line, self._said.add, session, line)
-
-    def mark(self, line: int, *, is_action: bool) -> bool:
-        """Mark a line as what people are going to do, or not. Return whether that worked."""
-        return self._personal.attempt_to(self._said.mark, line, is_action=is_action)
-
-    def remove(self, line: int) -> bool:
-        """Remove a line. Return whether that worked."""
-        return self._personal.attempt_to(self._said.remove, line)
-
-    def sessions(self, key: str) -> list[SaidSession]:
-        """Return the sessions of a briefing in which something was said, the latest first."""
-        return self._personal.attempt([], self._said.sessions, key)
-
-    def set_kept(self, session: int, *, is_kept: bool) -> bool:
-        """Keep the lines of a session for good, or not. Return whether that worked."""
-        return self._personal.attempt_to(self._said.set_kept, session, is_kept=is_kept)
-
-    def remove_old(self) -> None:
-        """Remove lines whose time was over at a start on an earlier day; announce the others."""
-        old = self._personal.attempt(SaidCount(), self._said.remove_old).text
-        days = said_table.KEPT_DAYS
-        if old:
-            self._personal.say(
-                f"{SAID_TITLE}: {old}, more than {days} days old, will be deleted when you next"
-                " start the program on another day. To keep this, use Slideshow ▸"
-                f" {SAID_TITLE}…"
-            )
 
 
 class SessionsData:

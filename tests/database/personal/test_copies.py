@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +16,11 @@ from briefing_app.database.personal.copies import copy_path, was_emptied
 from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.said import SaidLine
 from tests.sample_report import make_report
 from tests.systems import needs_permissions
 
@@ -140,17 +138,6 @@ def empty_note(store: PersonalStore) -> None:
     Notes(store).save(REPORT, ITEM, Note("a secret"), NO_NOTE)
 
 
-def remove_line(store: PersonalStore) -> None:
-    (line,) = SaidStore(store).lines(SESSION.id)
-    assert line.id is not None
-    SaidStore(store).remove(line.id)
-
-
-def let_line_expire(store: PersonalStore) -> None:
-    for day in (datetime(2100, 3, 1, tzinfo=UTC), datetime(2100, 3, 2, tzinfo=UTC)):
-        SaidStore(store, lambda day=day: day).remove_old()  # type: ignore[misc]
-
-
 def restore_order(store: PersonalStore) -> None:
     RunningOrders(store).save_lines(REPORT.key, REPORT.title, [])
 
@@ -167,7 +154,7 @@ def forget_all(store: PersonalStore) -> None:
 @pytest.mark.parametrize(
     "remove",
     [
-        *(remove_note, empty_note, remove_line, let_line_expire, restore_order),
+        *(remove_note, empty_note, restore_order),
         *(forget_checks, forget_all),
     ],
 )
@@ -176,9 +163,6 @@ def test_nothing_that_was_removed_is_left_in_the_copy(
 ) -> None:
     if remove in (remove_note, empty_note, forget_all):
         save(store, "a secret")
-    if remove in (remove_line, let_line_expire, forget_all):
-        clock = datetime(2100, 1, 1, tzinfo=UTC)
-        SaidStore(store, lambda: clock).add(SESSION, SaidLine("a", "Why?", "", "a secret"))
     if remove in (restore_order, forget_all):
         RunningOrders(store).save_lines(REPORT.key, REPORT.title, ["a secret"])
     if remove is forget_all:

@@ -7,15 +7,13 @@ import pytest
 
 from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
 from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.sessions import Session, Sessions, new_session
+from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.said import SaidCount
 
 SECRETS = {
     KeptKind.NOTES: b"a-secret-note",
-    KeptKind.SAID: b"a-secret-line",
     KeptKind.ORDER: b"a-secret-order",
     KeptKind.PLACES: b"a-secret-place",
     KeptKind.SOURCE_FILES: b"a-secret-file",
@@ -34,7 +32,8 @@ def store(path: Path) -> PersonalStore:
     for key in ("one", "two"):
         slideshow = new_session(key, f"Title of {key}", "/a-secret-place.db")
         earlier = new_session(key, f"Title of {key}", "/r.db")
-        _fill(store, slideshow)
+        record = SlideshowRecord("a-secret-place", 1, 2, 99.0, running=True)
+        Sessions(store).save(slideshow, record)
         Sessions(store).save(earlier, SlideshowRecord("r", 0, 0, 1, running=False))
         RunningOrders(store).save_lines(key, slideshow.title, ["a-secret-order"])
         RunningOrders(store).save_minutes(key, slideshow.title, 45)
@@ -48,26 +47,6 @@ def store(path: Path) -> PersonalStore:
     return store
 
 
-def _fill(store: PersonalStore, session: Session) -> None:
-    record = SlideshowRecord("a-secret-place", 1, 2, 99.0, running=True)
-    Sessions(store).save(session, record)
-    with store.change() as execute:
-        for slide in ("one", "another"):
-            execute(
-                "INSERT INTO said (session_id, slide, question, about, text, said, is_kept) "
-                "VALUES (?, ?, '', '', 'a-secret-line', '', 0)",
-                session.id,
-                slide,
-            )
-        for kind in ("guess", "hands", "hands"):
-            execute(
-                "INSERT INTO said (session_id, slide, question, about, text, said, is_kept, kind) "
-                "VALUES (?, 'another', '', '', 'a-secret-line', '', 0, ?)",
-                session.id,
-                kind,
-            )
-
-
 def test_how_much_is_kept_is_counted(store: PersonalStore) -> None:
     one, two = Kept(store).briefings()
     assert one == KeptBriefing(
@@ -75,8 +54,6 @@ def test_how_much_is_kept_is_counted(store: PersonalStore) -> None:
         title="Title of one",
         notes=2,
         bookmarks=2,
-        said=SaidCount(2, 1, 1),
-        said_sessions=1,
         has_order=True,
         planned_minutes=45,
         places=2,
@@ -93,7 +70,6 @@ def test_only_the_chosen_kind_of_one_briefing_is_forgotten(
     one, two = kept.briefings()
     expected = {
         KeptKind.NOTES: replace(one, notes=0, bookmarks=0),
-        KeptKind.SAID: replace(one, said=SaidCount(), said_sessions=0),
         KeptKind.ORDER: replace(one, has_order=False, planned_minutes=0),
         KeptKind.PLACES: replace(one, places=0),
         KeptKind.SOURCE_FILES: replace(one, source_files=0),

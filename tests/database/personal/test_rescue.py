@@ -15,14 +15,12 @@ from briefing_app.database.personal import rescue
 from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.kept import Kept
 from briefing_app.database.personal.notes import Notes
-from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.schema import file_id, open_database
 from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError, RepairedDataError
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.said import SaidLine
 from tests.sample_report import make_report
 from tests.systems import needs_replacing
 
@@ -130,7 +128,7 @@ def test_no_bit_of_the_first_page_costs_a_note(path: Path) -> None:
 
 
 def test_capital_in_the_name_of_a_later_column_costs_nothing(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b", is_action ", b", iS_action "))
+    path.write_bytes(path.read_bytes().replace(b", source_files ", b", sOurce_files "))
     error = repaired(lambda: notes(path))
     assert "Nothing was lost." in error.what
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
@@ -233,13 +231,12 @@ def test_file_that_another_program_has_laid_out_anew_loses_nothing(path: Path, l
 @pytest.mark.parametrize("layout", ["page_size=1024", "page_size=65536", "auto_vacuum=FULL"])
 def test_note_that_was_saved_survives_damage_that_is_found_later(path: Path, layout: str) -> None:
     lay_out(path, layout)
-    # No line of what was said can be added without an index for this key.
-    redefine(path, "sql = replace(sql, 'INTEGER', 'TEXT') WHERE name = 'said'")
+    # No session can be added without an index for this key.
+    redefine(path, "sql = replace(sql, 'id INTEGER', 'id TEXT') WHERE name = 'sessions'")
     save(path, "finding new", "New")
     session = new_session(REPORT.key, REPORT.title, "/a.db")
-    error = repaired(
-        lambda: SaidStore(PersonalStore(path)).add(session, SaidLine("a", "Why?", "", "A line"))
-    )
+    record = SlideshowRecord("a", 0, 0, 1.0, running=False)
+    error = repaired(lambda: Sessions(PersonalStore(path)).save(session, record))
     assert "Nothing was lost." in error.what
     assert notes(path) == ["Note 0", "Note 1", "Note 2", "New"]
 
@@ -337,7 +334,7 @@ def test_page_that_lists_the_same_row_again_and_again_is_read_once(path: Path) -
 
 
 def test_truncated_file_keeps_what_is_left(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: root_page(path, "said") * PAGE - 100])
+    path.write_bytes(path.read_bytes()[: root_page(path, "checked") * PAGE - 100])
     repaired(lambda: notes(path))
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
 

@@ -14,13 +14,11 @@ from briefing_app.database.personal.kept import Kept
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.sessions import Sessions, new_session
 from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.said import SaidLine
 from tests.sample_report import make_report
 
 REPORT: Final = make_report()
@@ -48,10 +46,7 @@ def make_file(path: Path, *briefings: str) -> None:
         Sessions(store).save(session, record)
         for key in (briefing, f"briefing {number}"):
             RunningOrders(store).save_lines(key, "A title", ["a"])
-        SaidStore(store).add(session, SaidLine("a", "Why?", "", "Because"))
         CheckedFiles(store).keep(CheckedFile(f"{number}", 1, {1: "a hash"}))
-        with store.change() as execute:
-            execute("INSERT INTO said_deletions VALUES (?, '2026-10-24', '')", session.id)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA writable_schema=ON")
         connection.execute("UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '')")
@@ -92,12 +87,8 @@ def read_all(store: PersonalStore) -> None:
     for number in range(len(VALUES)):
         RunningOrders(store).lines(f"briefing {number}")
         RunningOrders(store).minutes(f"briefing {number}")
-    SaidStore(store).sessions(KEY)
-    for session, _ in Sessions(store).of_briefing(KEY):
-        SaidStore(store).lines(session.id)
     Notes(store).of_report(REPORT)
     Sessions(store).interrupted()
-    SaidStore(store).remove_old()
     Kept(store).briefings()
     CheckedFiles(store).of_size(1)
     CheckedFiles(store).count()
@@ -141,7 +132,6 @@ def test_damaged_row_is_left_out_and_logged_without_words(
         ("running_orders", "lines", "'{}'"),
         ("running_orders", "minutes", "1 << 40"),
         ("sessions", "started", "'a while ago'"),
-        ("said", "said", "'a while ago'"),
     ],
 )
 def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: str) -> None:
@@ -159,8 +149,6 @@ def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: 
         ("sessions", "page", "1000000", "1000001"),
         ("sessions", "elapsed", "1e9", "1000000001"),
         ("sessions", "pages", "'[1, 1000000]'", "'[1, 1000001]'"),
-        ("said", "number", "1e15", "1000000000000001.0"),
-        ("said", "number", "-1e15", "-1000000000000001.0"),
         ("running_orders", "minutes", "1440", "1441"),
         ("sessions", "page", "0", "-1"),
         ("sessions", "elapsed", "0", "-1"),
@@ -199,6 +187,5 @@ def test_text_that_is_not_utf_8_is_read_and_written_back_only_if_it_is_edited(pa
 
 def test_damaged_rows_can_be_forgotten(path: Path) -> None:
     damage(path, "sessions", "started", "'a while ago'")
-    damage(path, "said", "said", "'a while ago'")
     counts = Kept(PersonalStore(path)).briefings()
-    assert {each.key: each.said.lines for each in counts if each.said.lines} == {KEY: 1, "other": 1}
+    assert {each.key: each.places for each in counts if each.places} == {KEY: 1, "other": 1}

@@ -187,10 +187,6 @@ LATER_COLUMNS = (
     ("sessions", "countdowns"),
     ("sessions", "pages"),
     ("sessions", "is_counting"),
-    ("said", "force"),
-    ("said", "number"),
-    ("said", "kind"),
-    ("said", "is_action"),
     ("briefings", "source_files"),
 )
 

@@ -1,19 +1,17 @@
 """What the program tells the user if it can't keep personal data."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from briefing_app.database.personal.said import SaidStore
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.personal_data import PersonalData, SaidData
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.model.notes import NO_NOTES
-from briefing_app.model.slideshow.said import SaidKind, SaidLine
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     SAMPLE_SESSION,
@@ -61,13 +59,9 @@ def test_nothing_is_returned_if_the_file_cannot_be_read(
     path = tmp_path / "personal.db"
     path.mkdir()
     personal = PersonalData(PersonalStore(path))
-    key, session = briefing.report.key, SAMPLE_SESSION
-    line = SaidLine("a", "Why?", "", "Because")
+    key = briefing.report.key
     assert personal.notes.of_briefing(key) is None
     assert personal.notes.of_report(briefing.report) == NO_NOTES
-    assert personal.said.lines(session.id) == []
-    assert personal.said.sessions(key) == []
-    assert personal.said.add(session, line) == line
     assert personal.sessions.of_briefing(key) == personal.sessions.interrupted() == []
     assert (personal.orders.lines(key), personal.orders.minutes(key)) == ([], 0)
     assert personal.kept() is None
@@ -94,12 +88,14 @@ def test_damaged_row_is_reported_once_and_costs_no_other(tmp_path: Path) -> None
     personal = PersonalData(store)
     sound = SAMPLE_SESSION._replace(id=SAMPLE_SESSION.id + 1)
     for session in (SAMPLE_SESSION, sound):
-        personal.said.add(session, SaidLine("a", "Why?", "", "Because"))
+        record = SlideshowRecord("a", 1, 0, 60.0, running=True)
+        assert personal.sessions.save(session, record)
     with store.change() as execute:
         execute("UPDATE sessions SET started = 'a while ago' WHERE id = ?", SAMPLE_SESSION.id)
     told = _messages(personal)
     for _ in range(2):
-        assert [each.id for each in personal.said.sessions(sound.briefing)] == [sound.id]
+        (kept,) = personal.sessions.of_briefing(sound.briefing)
+        assert kept.session.id == sound.id
     (message,) = told
     assert message == (
         "Some of your notes and slideshows can’t be read or saved: the file is damaged. Keep a copy"
@@ -121,36 +117,16 @@ def test_any_error_becomes_a_default_and_one_message(
     assert set(caplog.messages) == {"Personal data can't be used"}
 
 
-def test_what_is_typed_when_the_damage_is_found_is_saved(tmp_path: Path) -> None:
+def test_what_is_saved_when_the_damage_is_found_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "personal.db"
     personal = PersonalData(PersonalStore(path))
-    personal.said.add(SAMPLE_SESSION, SaidLine("a", "Why?", "", "Because"))
+    assert personal.orders.save_minutes("one", "A title", 45)
     path.write_bytes(b"\xff" * 100 + path.read_bytes()[100:])
     told = _messages(personal)
-    line = personal.said.add(SAMPLE_SESSION, SaidLine("a", "Why?", "", "And"))
-    assert line.id is not None
-    assert [each.text for each in personal.said.lines(SAMPLE_SESSION.id)] == ["Because", "And"]
+    assert personal.orders.save_minutes("two", "Another title", 50)
+    assert [personal.orders.minutes(key) for key in ("one", "two")] == [45, 50]
     (message,) = told
     assert "was damaged and has been repaired. Nothing was lost." in message
-
-
-def test_deletion_of_old_lines_is_announced_first(tmp_path: Path) -> None:
-    store = PersonalStore(tmp_path / "personal.db")
-    personal = PersonalData(store)
-    personal.said.add(SAMPLE_SESSION, SaidLine("a", "Why?", "", "Because"))
-    personal.said.add(SAMPLE_SESSION, SaidLine("b", "Thefts", "", "Kent", kind=SaidKind.GUESS))
-    with store.change() as execute:
-        execute("UPDATE said SET said = '2027-02-20T10:00:00+00:00'")
-    told = _messages(personal)
-    said = SaidData(personal, SaidStore(store, lambda: datetime(2027, 4, 1, tzinfo=UTC)))
-    for _ in range(2):
-        said.remove_old()
-    (message,) = told
-    assert message == (
-        "What we said: 1 line and 1 guess, more than 30 days old, will be deleted when you next"
-        " start the program on another day. To keep this, use Slideshow ▸ What we said…"
-    )
-    assert personal.said.lines(SAMPLE_SESSION.id)
 
 
 def test_failure_waits_for_a_window_that_shows_it(personal: PersonalData) -> None:
