@@ -277,13 +277,6 @@ def unique_keys(keys: Iterable[str]) -> Iterator[str]:
         yield key if uses[key] == 1 else f"again {uses[key]} {key}"
 
 
-def repetition(key: str) -> int:
-    """Return how often a slide was in the order before: 1 for ``again 2 …``, 0 without a prefix."""
-    again, _, rest = key.partition(" ")
-    number = rest.partition(" ")[0]
-    return int(number) - 1 if again == "again" and number.isdecimal() else 0
-
-
 def matching_slides(slides: Sequence[Slide], text: str) -> list[int]:
     """Return the indexes of the slides that match a search, in order.
 

@@ -22,7 +22,6 @@ from briefing_app.model.slides import (
     Slide,
     SlideText,
     matching_slides,
-    repetition,
 )
 from tests.model.report_strategies import PRESENTER_ONLY, reports
 from tests.sample_measures import THREE, highlighted, make_force, make_measure
@@ -119,14 +118,6 @@ def test_key_of_repeated_finding_is_not_another_findings_key() -> None:
     slides = briefing_slides(make_report(findings, running_order=entries))
     assert slides[0].key in addable_items(make_report(findings))
     assert slides[1].key not in addable_items(make_report(findings))
-
-
-@pytest.mark.parametrize(
-    ("key", "count"),
-    [("again 2 finding a", 1), ("again 12 a", 11), ("finding a", 0), ("again and", 0), ("on 2", 0)],
-)
-def test_key_says_how_often_its_slide_was_in_the_order_before(key: str, count: int) -> None:
-    assert repetition(key) == count
 
 
 def test_key_changes_with_words_but_not_with_case_or_space() -> None:
