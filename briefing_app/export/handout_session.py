@@ -1,5 +1,6 @@
 """Today's session on paper: the summary, the worksheets and the answers."""
 
+from itertools import count
 from typing import Final
 
 from briefing_app.export.handout_charts import (
@@ -30,6 +31,7 @@ from briefing_app.model.slides import Evidence, Role, Slide
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import (
     ADDED_FOR_TODAY,
+    GUESS_FIRST,
     RIGHT,
     SOURCE_LEAD,
     counted,
@@ -65,8 +67,9 @@ class SessionParts:
         self._findings = {finding_key(finding): finding for finding in report.findings}
         slides = briefing_slides(report) if report.running_order else ()
         self._slides = options.slides or slides
-        discussions = [each for each in self._slides if each.kind is SlideKind.DISCUSSION]
-        self._discussions = list({_question(slide): slide for slide in discussions}.values())
+        asked = {_question(slide): slide for slide in self._slides if slide.is_talk}
+        self._asked = list(asked.values())
+        self._discussions = [each for each in self._asked if each.kind is SlideKind.DISCUSSION]
 
     @property
     def questions(self) -> set[str]:
@@ -169,32 +172,49 @@ class SessionParts:
     # ---- the worksheets -------------------------------------------------------------------------
 
     def worksheets(self) -> list[Data]:
-        """Return today's discussions, for groups to write on."""
-        return [self._worksheet(at, each) for at, each in enumerate(self._discussions, 1)]
+        """Return today's discussions and guesses, for groups to write on."""
+        names = map("Discussion {}".format, count(1))
+        return [
+            self._worksheet(GUESS_FIRST if each.is_guess else next(names), each)
+            for each in self._asked
+        ]
 
-    def _worksheet(self, number: int, slide: Slide) -> Data:
+    def _worksheet(self, name: str, slide: Slide) -> Data:
         text = self._text
         question = _question(slide)
         options = slide.options
+        chart = slide.shown_chart
+        counted_there = chart.measured if chart is not None and slide.message else ""
+        names = [bar.label for bar in chart.bars] if chart is not None else []
         finding = self._findings.get(slide.about)
         words = None
         if finding is not None and not self._gives_answer_away(finding, slide):
             words = self._words.of_finding(finding)
         minutes = counted(slide.minutes, "minute") if slide.minutes else ""
         added = ADDED_FOR_TODAY.lower() if slide.is_added else ""
-        label = " · ".join(filter(None, (f"Discussion {number}", minutes, added)))
+        label = " · ".join(filter(None, (name, minutes, added, counted_there)))
         return {
             "label": text.line(label),
-            "question": text.label(question) or text.line(f"Discussion {number}"),
+            "question": text.label(question) or text.line(name),
             "options": list(map(text.line, options)),
+            "names": list(map(text.line, names)),
             "words": words,
-            "keep_together": text.fits_together(question, *options, words["text"] if words else ""),
+            "keep_together": text.fits_together(
+                question, *options, *names, words["text"] if words else ""
+            ),
         }
 
     def _gives_answer_away(self, finding: Finding, slide: Slide) -> bool:
         """Return whether the words of a finding could answer its question, a vote or a guess."""
-        return slide.has_answer or any(
-            measure.belongs_to(finding) for measure in self.asked_measures
+        votes = {
+            entry.quote
+            for entry in self._report.running_order
+            if entry.kind is SlideKind.DISCUSSION and entry.quote is not None
+        }
+        return (
+            slide.has_answer
+            or not votes.isdisjoint(finding.quotes)
+            or any(measure.belongs_to(finding) for measure in self.asked_measures)
         )
 
     # ---- the answers ----------------------------------------------------------------------------
@@ -220,7 +240,8 @@ class SessionParts:
 
 
 def _question(slide: Slide) -> str:
-    return next(iter(_of_role(slide, Role.QUESTION)), slide.title)
+    texts = slide.asked_texts or slide.texts
+    return texts[0].text if texts else slide.name
 
 
 def _evidence_text(evidence: Evidence) -> str:
@@ -229,10 +250,6 @@ def _evidence_text(evidence: Evidence) -> str:
     stop = "" if first.endswith("”") else "."
     place = f" ({evidence.source})" if evidence.source else ""
     return f"{evidence.label}: {first}{stop} {', '.join(about)}{place}."
-
-
-def _of_role(slide: Slide, role: Role) -> list[str]:
-    return [text.text for text in slide.texts if text.role is role]
 
 
 def _shortened(text: str, length: int) -> str:

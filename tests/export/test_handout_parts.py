@@ -187,6 +187,21 @@ def test_vote_has_its_options_on_the_worksheet() -> None:
     assert printed.index("How many?") < printed.index("Two") < printed.index("Nine")
 
 
+def test_guess_has_a_line_for_each_name_on_the_worksheet() -> None:
+    measure = make_measure([("Kent", 76, ""), ("Essex", 54, "")])
+    for title, asked in (
+        ("", "Guess first Made-up measure 1, things counted, 2016: your guess?"),
+        ("How many?", "Guess first · Made-up measure 1, things counted, 2016 How many?"),
+    ):
+        guess = make_entry(1, measure, title=title, reveal=Reveal.GUESS)
+        talk = make_discussion(2, "Why so?")
+        report = make_report(measures=(measure,), running_order=(guess, talk))
+        printed = text(make_handout_pdf(report, only(Part.WORKSHEETS)))
+        assert f"{asked} Essex Kent" in printed
+        assert "Discussion 1 Why so?" in printed
+        assert not {"76", "54"} & set(printed.split())
+
+
 def test_question_is_not_beside_its_answer_or_the_words_that_give_it_away() -> None:
     finding = make_finding(1, excerpt="nine were found", prompt="How many were found?")
     report = make_report(
@@ -213,6 +228,18 @@ def test_worksheet_has_no_words_with_figures_that_people_guess() -> None:
         (asking,) = page_texts(make_handout_pdf(report, only(Part.WORKSHEETS)))
         assert "What could that mean?" in asking
         assert ("nine were found" in asking) == (reveal is not Reveal.GUESS)
+
+
+def test_worksheet_has_no_words_that_answer_a_vote() -> None:
+    quote = make_quote(1, "nine were found")
+    finding = make_finding(1, prompt="What could that mean?", quotes=(quote,))
+    vote = make_discussion(1, "How many?", options=("Two", "Nine"))
+    for answer in (None, quote):
+        entries = (vote._replace(quote=answer), make_discussion(2, finding=finding))
+        report = make_report((finding,), (quote,), running_order=entries)
+        asking = " ".join(page_texts(make_handout_pdf(report, only(Part.WORKSHEETS))))
+        assert "What could that mean?" in asking
+        assert ("nine were found" in asking) == (answer is None)
 
 
 @pytest.mark.parametrize(("large", "many"), [(False, 120), (True, 200)])
@@ -247,6 +274,17 @@ def test_answer_of_a_vote_has_its_options_and_the_figure_with_its_place() -> Non
     for words in ("How many?", "6", "16", "Right: 16 As counted.", figure, "page 4"):
         at = printed.index(words, at) + len(words)
     assert "Which one?" not in printed
+
+
+def test_answer_of_a_vote_has_the_words_that_bear_it_out_with_speaker_and_place() -> None:
+    quote = make_quote(1)
+    vote = make_discussion(1, "Why?", options=("Rain", "Sun"), answer="Sun")._replace(quote=quote)
+    report = make_report(quotes=(quote,), running_order=(vote,))
+    printed = text(make_handout_pdf(report, only(Part.ANSWERS)))
+    assert (
+        "Right: Sun The speaker’s words: “Words number 1.” A speaker, who is made up (The"
+        " Made-up Post, A checked article, a line)." in printed
+    )
 
 
 def test_charts_that_a_question_asks_for_are_with_the_answers() -> None:

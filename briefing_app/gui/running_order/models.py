@@ -26,7 +26,7 @@ from briefing_app.model.running_order import (
 from briefing_app.model.search import words
 from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.slides import Role, Slide
-from briefing_app.model.wording import CAUTION_LABEL, counted
+from briefing_app.model.wording import CAUTION_LABEL, GUESS_FIRST, counted
 
 
 class Mark(Enum):
@@ -36,7 +36,7 @@ class Mark(Enum):
     ADDED = "Added for today"
     CAUTION = CAUTION_LABEL
     AT_ONCE = "Bars all at once"
-    GUESS = "Guess first"
+    GUESS = GUESS_FIRST
 
 
 @dataclass(frozen=True, slots=True)
