@@ -139,7 +139,6 @@ QScrollArea[look="page"] {{ border: 2px solid transparent; }}
 QScrollArea[look="page"]:focus {{ border: 2px solid {t.accent}; }}
 QLabel {{ background: transparent; }}
 QLabel[look="attention"] {{ color: {t.caution}; }}
-QLabel[look="room"] {{ color: {t.room}; }}
 QLabel[look="good"] {{ color: {t.good}; }}
 QLabel[look="accent"] {{ color: {t.accent}; }}
 QFrame[look="surface"] {{ border: none; background: {t.surface}; }}

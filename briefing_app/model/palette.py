@@ -34,7 +34,6 @@ class Theme(NamedTuple):
     caution: str
     caution_soft: str
     quiet_bar: str
-    room: str  # the room's own numbers
     mark: str  # background of a search match
     mark_ink: str
     outlined: bool  # whether chips and selected rows get an outline, so colour isn't needed
@@ -72,7 +71,6 @@ LIGHT: Final = Theme(
     caution="#7A4B00",
     caution_soft="#FFF1D0",
     quiet_bar="#7D8C9C",
-    room="#A0480A",
     mark="#FFE27A",
     mark_ink="#0B1420",
     outlined=False,
@@ -100,7 +98,6 @@ DARK: Final = Theme(
     caution="#FFD27A",
     caution_soft="#3D2C08",
     quiet_bar="#7D8C9C",
-    room="#FFC46B",
     mark="#F2C94C",
     mark_ink="#0B1420",
     outlined=False,
@@ -128,7 +125,6 @@ CONTRAST_LIGHT: Final = Theme(
     caution="#4D2F00",
     caution_soft="#FFFFFF",
     quiet_bar="#5A5A5A",
-    room="#6B2F00",
     mark="#FFE600",
     mark_ink="#000000",
     outlined=True,
@@ -156,7 +152,6 @@ CONTRAST_DARK: Final = Theme(
     caution="#FFD27A",
     caution_soft="#000000",
     quiet_bar="#B4B4B4",
-    room="#FFC46B",
     mark="#00E5FF",
     mark_ink="#000000",
     outlined=True,

@@ -12,7 +12,7 @@ THEMES: Final = (LIGHT, DARK, *HIGH_CONTRAST_THEMES)
 def text_pairs(theme: Theme) -> list[tuple[str, str]]:
     """Return every pair of text and background colour that the program uses."""
     # Used on any background.
-    inks = (theme.ink, theme.muted, theme.accent, theme.caution, theme.good, theme.room)
+    inks = (theme.ink, theme.muted, theme.accent, theme.caution, theme.good)
     rows = (theme.surface, theme.accent_soft)
     return [
         *((ink, ground) for ground in _grounds(theme) for ink in inks),

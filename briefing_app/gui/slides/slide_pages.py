@@ -80,7 +80,7 @@ class SlidePages:
         return Question(len(self._question_steps(slide)), shown.countdown_s)
 
     def shows_answer(self, position: SlidePosition, /) -> bool:
-        """Return whether an answer or the result of a vote is shown at a position."""
+        """Return whether an answer is shown at a position."""
         page, step = self._page_and_step(position)
         return page.shows_answer(step)
 

@@ -28,7 +28,7 @@ class Outline(Protocol):
     def __getitem__(self, slide: int, /) -> Sequence[int]: ...
 
     def shows_answer(self, position: "SlidePosition", /) -> bool:
-        """Return whether an answer or the result of a vote is shown at a position."""
+        """Return whether an answer is shown at a position."""
 
 
 class Blank(Enum):
@@ -128,7 +128,7 @@ class SlideshowState(NamedTuple):
 
     @property
     def shows_answer(self) -> bool:
-        """Whether the answer of a discussion, or the result of a vote, is shown."""
+        """Whether the answer of a discussion is shown."""
         return self.outline.shows_answer(self.position)
 
     @property
