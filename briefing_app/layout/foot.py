@@ -16,8 +16,7 @@ _NOTE_LINES: Final = 2
 _NOTE_LINES_OF_FIGURES: Final = 4  # in the smallest size: the caveat of a chart belongs to it
 _SHARES: Final = (1.0, 0.9, 0.8, 0.7, 0.6)  # of the width, so that lines are even
 _LAST_SHARE: Final = 0.4  # of the widest line, for the last one
-NUMBER_WIDTH: Final = 300
-"""The width at the end of the source that is left for the slide number."""
+_NUMBER_WIDTH: Final = 300  # at the end of the source, for the slide number
 _ABOVE_SOURCE: Final = 14
 _NOTES: Final = {Role.CAUTION, Role.NOTE}
 _FIGURES: Final = {SlideKind.CHART, SlideKind.NUMBER}
@@ -42,7 +41,7 @@ class Foot(NamedTuple):
 def foot_of(slide: Slide, source: str, bottom: float, body: Rect, measurer: Measurer) -> Foot:
     """Return the foot above `bottom`, without a note or a source that takes too many lines."""
     texts: list[PlacedText] = []
-    top, width = bottom - 1.3 * SLIDE_NUMBER_SIZE, body.width - NUMBER_WIDTH
+    top, width = bottom - 1.3 * SLIDE_NUMBER_SIZE, body.width - _NUMBER_WIDTH
     line, line_width = _source(source, width, measurer) if source else (None, width)
     if line is not None:
         top = bottom - line.height

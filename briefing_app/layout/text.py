@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise, zip_longest
 from typing import Final, NamedTuple
 
-from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle, elide
+from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
 from briefing_app.layout.page import (
     Block,
     Form,
@@ -46,7 +46,6 @@ class FlowText(NamedTuple):
         width: The width of its lines.
         left: The distance from the left edge of the flow.
         step: The first step at which it is shown.
-        until: The first step at which it is shown no longer; None if it stays.
         hangs: Whether the marks that open its paragraphs hang in the margin.
     """
 
@@ -56,7 +55,6 @@ class FlowText(NamedTuple):
     width: float
     left: float = 0
     step: int = 0
-    until: int | None = None
     hangs: bool = False
 
     def style(self, growth: float, measurer: Measurer) -> TextStyle:
@@ -300,7 +298,6 @@ def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> Placed
         right_to_left=is_rtl,
         step=text.step,
         leading=text.look.leading,
-        until=text.until,
         hang=first.hang,
     )
 
@@ -367,12 +364,3 @@ def set_text(
     """Return a text in lines of a width, as one paragraph."""
     joined = " ".join(part for part in paragraphs(text) if part.strip())
     return SetText(measurer.break_lines(joined, style, width, lead), style, colour, lead)
-
-
-def cut(text: SetText, most: int, width: float, measurer: Measurer) -> SetText:
-    """Return a text in `most` lines of a width at most, shortened if it has more."""
-    if len(text.lines) <= most:
-        return text
-    *kept, last = (line.text for line in text.lines[:most])
-    end = elide(f"{last.rstrip()}…", text.style, width, measurer)
-    return set_text(f"{''.join(kept)}{end}", text.style, text.colour, width, measurer)

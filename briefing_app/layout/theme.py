@@ -92,6 +92,7 @@ class Colours(NamedTuple):
         return [
             *((text, self.ground) for text in texts),
             *((text, self.panel) for text in (self.ink, self.body, self.muted)),
+            (self.ink, self.mark),
             (self.caution, self.caution_tag),
             (self.caution, self.ground),
         ]
