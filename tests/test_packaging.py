@@ -200,6 +200,7 @@ def test_every_part_of_the_installed_program_works_and_nothing_is_kept(
         "check the bundled briefing",
         *(f"export {kind.value}: {name}" for kind, names in TARGETS.items() for name in names),
         "draw the window",
+        "find the guide",
     ]
     assert done.stdout.endswith("\nEverything works.\n")
     assert list(tmp_path.rglob("*")) == [data, temporary]

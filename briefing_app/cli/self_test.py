@@ -21,7 +21,7 @@ from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.kinds import ExportKind, dialog_entries
-from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.files.paths import BUNDLED_BRIEFING, GUIDE_PAGES, guide_folder
 from briefing_app.gui import application
 from briefing_app.gui.os_integration.start_up import missing_library
 
@@ -110,6 +110,7 @@ def _steps(folder: Path) -> Iterator[_Step]:
         for name in names:
             yield f"export {kind.value}: {name}", partial(_export, kind, folder / name)
     yield "draw the window", _draw_window
+    yield "find the guide", _find_guide
 
 
 def _failure(step: Callable[[], None]) -> str:
@@ -152,3 +153,10 @@ def _export(kind: ExportKind, target: Path) -> None:
 def _draw_window() -> None:
     if len(application.draw_window(BUNDLED_BRIEFING)) < _MIN_WINDOW_BYTES:
         raise _FailedError("the picture is empty")
+
+
+def _find_guide() -> None:
+    for name in GUIDE_PAGES:
+        path = guide_folder() / f"{name}.md"
+        if not path.is_file():
+            raise _FailedError(f"{path.name} is not in {path.parent}")

@@ -36,6 +36,8 @@ KNOWN_FORCES = RESOURCES / "forces.csv"
 DEMONSTRATION = RESOURCES / "demonstration"
 """Two sample briefings, ``earlier`` and ``later``: folders of their sources, and the files that
 `make db` builds from them."""
+GUIDE_PAGES: Final = ("read", "present", "export", "write", "keys")
+"""The pages of the guide in their order; each is a file that ends with ``.md``."""
 BRIEFING_SUFFIX: Final = ".briefing"
 """How the name of a new briefing ends."""
 BRIEFING_SUFFIXES: Final = (BRIEFING_SUFFIX, ".db")

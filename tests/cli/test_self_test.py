@@ -10,6 +10,7 @@ from briefing_app.cli import export, self_test
 from briefing_app.cli import main as cli
 from briefing_app.errors import OutputError
 from briefing_app.export.kinds import ExportKind
+from briefing_app.files.paths import GUIDE_PAGES
 from briefing_app.gui import application
 
 
@@ -99,6 +100,18 @@ def test_empty_window_fails(
     draw(monkeypatch, b"\x89PNG")
     assert cli.main(["self-test"]) == 1
     assert "draw the window: the picture is empty" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("quick", "qapp")
+def test_missing_page_of_the_guide_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in GUIDE_PAGES:
+        (tmp_path / f"{name}.md").write_text("# A page", "utf-8")
+    (tmp_path / "export.md").unlink()
+    monkeypatch.setattr(self_test, "guide_folder", lambda: tmp_path)
+    assert cli.main(["self-test"]) == 1
+    assert f"find the guide: export.md is not in {tmp_path}" in capsys.readouterr().err
 
 
 def test_problem_of_the_bundled_briefing_fails(

@@ -1,1 +1,1 @@
-"""The guide that F1 opens: its pages, read from `docs/guide`, and the keys of the program."""
+"""The guide that F1 opens: the pages of `docs/guide`, a search in them, and their print."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
-from briefing_app.files.paths import guide_folder
+from briefing_app.files.paths import GUIDE_PAGES, guide_folder
 from briefing_app.gui.help.markdown import (
     MARGIN_PX,
     headings,
@@ -22,9 +22,6 @@ from briefing_app.gui.widgets.key_text import key_places, paint_keys
 from briefing_app.gui.widgets.text_layout import match_format, match_ranges
 from briefing_app.model.palette import LIGHT
 from briefing_app.model.search import terms
-
-PAGES: Final = ("read", "present", "export", "write", "keys")
-"""The names of the files, in the order of the guide."""
 
 # Pixels at 100 % text size.
 _ABOVE_A_PLACE: Final = 60
@@ -51,7 +48,7 @@ class GuidePage(QTextBrowser):
     """Shows a page of the guide below its title, which the window shows.
 
     Args:
-        name: One of `PAGES`.
+        name: One of `GUIDE_PAGES`.
     """
 
     link_followed = Signal(str, str)
@@ -169,7 +166,7 @@ class GuidePage(QTextBrowser):
 
     def _follow(self, link: QUrl) -> None:
         name = link.path().removesuffix(".md") or self._name
-        if name in PAGES:
+        if name in GUIDE_PAGES:
             self.link_followed.emit(name, link.fragment())
 
 

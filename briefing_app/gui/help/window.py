@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.files.paths import GUIDE_PAGES
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.help import printing
-from briefing_app.gui.help.page import PAGES, GuidePage, Section
+from briefing_app.gui.help.page import GuidePage, Section
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
@@ -78,7 +79,7 @@ class GuideWindow(Dialog):
         self._ground.setProperty("look", "plain")
         self._title = heading_label(self._ground, role=TextRole.TITLE, wraps=True)
         self._stack = QStackedWidget(self._ground)
-        self._pages = {name: GuidePage(name, self._stack) for name in PAGES}
+        self._pages = {name: GuidePage(name, self._stack) for name in GUIDE_PAGES}
         self._print = quiet_button("Print…", self._ground)
         self._next = quiet_button("", self._ground)
         self._close = quiet_button("Close  Esc", self._ground)
@@ -95,9 +96,11 @@ class GuideWindow(Dialog):
         self._search.returnPressed.connect(self._list.setFocus)
         self._close.clicked.connect(self.reject)
         self._print.clicked.connect(self._print_page)
-        self._next.clicked.connect(lambda: self.show_page(PAGES[self._stack.currentIndex() + 1]))
+        self._next.clicked.connect(
+            lambda: self.show_page(GUIDE_PAGES[self._stack.currentIndex() + 1])
+        )
         look().changed.connect(self._fit)
-        self.show_page(PAGES[0])
+        self.show_page(GUIDE_PAGES[0])
         self._fit()
         self._list.setFocus()
 
@@ -105,7 +108,7 @@ class GuideWindow(Dialog):
         """Show a page.
 
         Args:
-            name: One of `PAGES`.
+            name: One of `GUIDE_PAGES`.
             heading: The heading to scroll to, as links name it; empty for the top.
         """
         page = self._pages[name]
@@ -154,7 +157,7 @@ class GuideWindow(Dialog):
         _, page, section = self._rows[item.data(0, _ROW)]
         self._stack.setCurrentWidget(page)
         self._title.setText(page.title)
-        following = PAGES[self._stack.currentIndex() + 1 :]
+        following = GUIDE_PAGES[self._stack.currentIndex() + 1 :]
         self._next.setVisible(bool(following))
         if following:
             self._next.setText(f"Next: {self._pages[following[0]].title} ›")

@@ -62,11 +62,6 @@ class Action(NamedTuple):
     in_dialogs: bool = False
     is_listed: bool = True
 
-    @property
-    def name(self) -> str:
-        """The text without its mnemonic and ellipsis."""
-        return self.text.replace("&", "").removesuffix("…")
-
 
 class ActionMenus:
     """The menus of a window, filled with actions.

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QFont, QImage, QTextDocument, QTextTable
 
-from briefing_app.files.paths import guide_folder
+from briefing_app.files.paths import GUIDE_PAGES, guide_folder
 from briefing_app.gui.help.markdown import pictures, show_markdown
-from briefing_app.gui.help.page import PAGES
 from briefing_app.gui.look import Look
 from briefing_app.gui.widgets.key_text import fragments, key_caps, text_blocks
 from briefing_app.model.palette import LIGHT
@@ -35,7 +34,7 @@ See [Export](export.md#handout).
 
 
 def _texts() -> dict[str, str]:
-    return {name: (guide_folder() / f"{name}.md").read_text("utf-8") for name in PAGES}
+    return {name: (guide_folder() / f"{name}.md").read_text("utf-8") for name in GUIDE_PAGES}
 
 
 @pytest.fixture
@@ -113,4 +112,4 @@ def test_each_key_to_press_has_its_name(key: str, caps: list[str]) -> None:
 
 
 def test_page_names_are_those_of_the_files() -> None:
-    assert {path.stem for path in guide_folder().glob("*.md")} == set(PAGES)
+    assert {path.stem for path in guide_folder().glob("*.md")} == set(GUIDE_PAGES)

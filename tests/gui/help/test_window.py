@@ -10,7 +10,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTreeWidget
 
-from briefing_app.gui.help.page import PAGES, GuidePage
+from briefing_app.files.paths import GUIDE_PAGES
+from briefing_app.gui.help.page import GuidePage
 from briefing_app.gui.help.window import GuideWindow
 from briefing_app.gui.look import Look, ThemeChoice
 from tests.gui.parts import press
@@ -158,7 +159,7 @@ def test_nothing_is_cut_off_in_a_small_window(
 ) -> None:
     style.set_scale(scale)
     guide.resize(944, 560)
-    for name in PAGES:
+    for name in GUIDE_PAGES:
         guide.show_page(name)
         process_events()
         page = _page(guide)

@@ -82,8 +82,9 @@ def _use_window(window: MainWindow) -> None:
     assert window.menus is not None
     for action in window.menus.actions:
         menu = action.menu.replace("&", "").rpartition("/")[2]
-        if menu != "Theme" and action.name not in _NOT_TRIGGERED:
-            trigger(window, f"{menu}/{action.name}" if action.is_listed else action.name)
+        name = action.text.replace("&", "").removesuffix("…")
+        if menu != "Theme" and name not in _NOT_TRIGGERED:
+            trigger(window, f"{menu}/{name}" if action.is_listed else name)
             _settle()
             _close_others(window)
     window.open(briefing.path)  # an example may be open now
