@@ -10,7 +10,7 @@ from briefing_app.cli.arguments import (
     whole_number,
 )
 from briefing_app.cli.open import load_application
-from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
+from briefing_app.model.slideshow.time import MAX_PLANNED_MINUTES
 
 
 def add_parser(subparsers: Subparsers) -> None:

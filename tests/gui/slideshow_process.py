@@ -8,7 +8,7 @@ windows, the name of the audience's screen. It answers each line with one line o
     end             the slideshow and the program end
 
 The answer: ``{"screens": {NAME: [X, Y, WIDTH, HEIGHT]}, "audience": WINDOW, "presenter": WINDOW,
-"position": [SLIDE, PAGE, STEP], "blank": NAME,
+"position": [SLIDE, PAGE, STEP], "black": BOOL,
 "active": BOOL, "message": TEXT}``, where a window is its geometry and frame, or null if it is
 hidden, and the message names the audience's screen.
 """
@@ -68,7 +68,7 @@ class _Control:
             "audience": _rects(audience),
             "presenter": _rects(presenter_view),
             "position": list(slideshow.state.position[:3]),
-            "blank": slideshow.state.blank.value,
+            "black": slideshow.state.is_black,
             "texts": labels(presenter_view),
             "active": audience.isActiveWindow() or presenter_view.isActiveWindow(),
         }

@@ -20,7 +20,6 @@ from briefing_app.model.slides import (
 )
 from briefing_app.model.slideshow.state import (
     AudienceView,
-    Blank,
     Question,
     SlidePosition,
     SlideshowState,
@@ -58,8 +57,7 @@ _keys: st.SearchStrategy[_Key] = st.one_of(
     _moments.map(lambda now: lambda state: state.toggle_countdown(now)),
     _moments.map(lambda now: lambda state: state.extend_countdown(now)),
     _moments.map(lambda now: lambda state: state.settle_countdowns(now)),
-    st.sampled_from([SlideshowState.go_to_first, SlideshowState.go_back_from_jump]),
-    st.just(lambda state: state.toggle_blank(Blank.BLACK)),
+    st.sampled_from([SlideshowState.go_to_first, SlideshowState.toggle_black]),
 )
 
 
@@ -194,8 +192,8 @@ def test_vote_has_the_words_that_answer_it_with_speaker_and_place() -> None:
 def test_next_starts_the_countdown_then_shows_the_answer_then_goes_on() -> None:
     state = _STATE.go_to_slide(1)
     assert state.waits_for_start
-    state = state.toggle_blank(Blank.BLACK).advance(_NOW)
-    assert (state.position, state.blank) == (SlidePosition(1), Blank.NONE)
+    state = state.toggle_black().advance(_NOW)
+    assert (state.position, state.is_black) == (SlidePosition(1), False)
     assert state.visible_countdown == Countdown(240).started(_NOW)
     state = state.advance(_NOW + 89.5)
     assert state.position == SlidePosition(1, 0, 1)
@@ -279,16 +277,6 @@ def test_countdown_on_screen_is_extended() -> None:
     assert _STATE.extend_countdown(_NOW) == _STATE
 
 
-def test_jump_is_taken_back_and_done_again() -> None:
-    there = SlidePosition(2, 1)
-    assert _STATE.go_back_from_jump() == _STATE
-    assert _STATE.go_to_slide(0) == _STATE.go_to_first() == _STATE  # no jump
-    jumped = _STATE.go_to_position(there).go_to_last()
-    returned = jumped.go_back().go_back_from_jump()
-    assert returned.position == there
-    assert returned.go_back_from_jump().position == jumped.go_back().position
-
-
 def test_discussion_without_minutes_goes_straight_to_its_answer() -> None:
     state = _STATE._replace(countdowns={}).go_to_slide(1).advance(_NOW)
     assert state.position == SlidePosition(1, 0, 1)
@@ -329,7 +317,7 @@ def test_end_of_the_slideshow_stops_the_countdown() -> None:
 
 def test_black_and_a_freeze_keep_the_countdown_running() -> None:
     started = _STATE.go_to_slide(1).advance(_NOW)
-    black = started.toggle_blank(Blank.BLACK)
+    black = started.toggle_black()
     assert black.audience.countdown == started.visible_countdown
     frozen = started.toggle_freeze().go_to_slide(3).toggle_countdown(_NOW)
     assert frozen.audience == started.audience
@@ -372,7 +360,9 @@ def test_frozen_audience_sees_nothing_of_discussions(before: list[_Key], keys: l
         state = key(state)
         assert state.audience == seen
     released = state.toggle_freeze()
-    assert released.audience == AudienceView(state.position, state.blank, state.visible_countdown)
+    assert released.audience == AudienceView(
+        state.position, state.is_black, state.visible_countdown
+    )
 
 
 @given(st.lists(_keys, max_size=15))

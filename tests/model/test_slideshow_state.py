@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from briefing_app.model.slideshow.state import (
     START,
     AudienceView,
-    Blank,
     Outline,
     Question,
     SlidePosition,
@@ -26,8 +25,6 @@ _pages = st.lists(st.integers(1, 4), min_size=1, max_size=3)
 _outlines = st.lists(_pages, min_size=1, max_size=6).map(SampleOutline)
 _numbers = st.integers(-3, 9)
 _positions = st.builds(SlidePosition, _numbers, _numbers, _numbers)
-_blanks_and_none = st.sampled_from(Blank)
-_blanks = st.sampled_from([Blank.BLACK, Blank.WHITE])
 _moments = st.floats(0, 1e6)
 _moves: st.SearchStrategy[Move] = st.one_of(
     st.sampled_from(
@@ -44,7 +41,7 @@ _moves: st.SearchStrategy[Move] = st.one_of(
 _keys: st.SearchStrategy[Move] = st.one_of(
     _moves,
     st.just(SlideshowState.toggle_freeze),
-    _blanks_and_none.map(lambda blank: lambda state: state.toggle_blank(blank)),
+    st.just(SlideshowState.toggle_black),
     _moments.map(lambda now: lambda state: state.start_clock(now)),
     _moments.map(lambda now: lambda state: state.end(now)),
 )
@@ -116,12 +113,6 @@ def test_other_pages_never_show_the_answer_early() -> None:
     assert not asked.with_outline(_ON_ONE_PAGE, None).shows_answer
     same_pages = SampleOutline([[1], [1, 2]], _answer_from(1, 0))
     assert not asked.with_outline(same_pages, None).shows_answer
-
-
-def test_return_from_a_jump_never_shows_the_answer_early() -> None:
-    asked = SlideshowState(_QUESTION_ON_TWO_PAGES).go_to_position(SlidePosition(1, 1))
-    returned = asked.go_to_first().with_outline(_ON_ONE_PAGE, None).go_back_from_jump()
-    assert returned.position == SlidePosition(1)
 
 
 def test_resumed_slide_with_other_pages_begins_again() -> None:
@@ -239,30 +230,19 @@ def test_remembered_position_is_made_valid(state: SlideshowState, position: Slid
         assert placed.position == state.go_to_slide(position.slide).position
 
 
-@given(_states(), _blanks)
-def test_toggling_same_blank_twice_restores_the_slide(state: SlideshowState, blank: Blank) -> None:
-    without_blank = state if state.blank is Blank.NONE else state.toggle_blank(state.blank)
-    assert without_blank.blank is Blank.NONE
-    blanked = without_blank.toggle_blank(blank)
-    assert blanked.blank is blank
-    assert blanked.toggle_blank(blank) == without_blank
-
-
 @given(_states())
-def test_black_replaces_white_and_ends_with_one_key(state: SlideshowState) -> None:
-    white = state if state.blank is Blank.WHITE else state.toggle_blank(Blank.WHITE)
-    black = white.toggle_blank(Blank.BLACK)
-    assert black.blank is Blank.BLACK
-    assert black.toggle_blank(Blank.BLACK).blank is Blank.NONE
+def test_black_ends_with_the_same_key(state: SlideshowState) -> None:
+    assert state.toggle_black().is_black is not state.is_black
+    assert state.toggle_black().toggle_black() == state
 
 
-@given(_states(), _blanks, _moves)
-def test_any_move_ends_a_blank_screen(state: SlideshowState, blank: Blank, move: Move) -> None:
-    blanked = state if state.blank is blank else state.toggle_blank(blank)
-    assert move(blanked).blank is Blank.NONE
+@given(_states(), _moves)
+def test_any_move_ends_a_black_screen(state: SlideshowState, move: Move) -> None:
+    black = state if state.is_black else state.toggle_black()
+    assert not move(black).is_black
 
 
-@given(_states(), st.lists(st.one_of(_moves, _blanks.map(lambda c: lambda s: s.toggle_blank(c)))))
+@given(_states(), st.lists(st.one_of(_moves, st.just(SlideshowState.toggle_black))))
 def test_frozen_audience_view_ignores_presenter_moves(
     state: SlideshowState, keys: list[Move]
 ) -> None:
@@ -273,30 +253,30 @@ def test_frozen_audience_view_ignores_presenter_moves(
     assert moved.audience == frozen.audience
     released = moved.toggle_freeze()
     assert not released.is_frozen
-    assert released.audience == AudienceView(moved.position, moved.blank)
+    assert released.audience == AudienceView(moved.position, moved.is_black)
 
 
 @given(_states())
 def test_freezing_keeps_what_the_audience_sees(state: SlideshowState) -> None:
     if not state.is_frozen:
-        assert state.audience == AudienceView(state.position, state.blank)
+        assert state.audience == AudienceView(state.position, state.is_black)
         assert state.toggle_freeze().audience == state.audience
         assert state.toggle_freeze().toggle_freeze() == state
 
 
 @given(_states(), _moments)
-def test_end_keeps_position_and_clears_blank_and_freeze(state: SlideshowState, now: float) -> None:
+def test_end_keeps_position_and_clears_black_and_freeze(state: SlideshowState, now: float) -> None:
     ended = state.end(now)
     assert ended.position == state.position
-    assert ended.audience == AudienceView(state.position, Blank.NONE)
+    assert ended.audience == AudienceView(state.position)
     assert ended.clock.running_since is None
     assert ended.clock.elapsed(now) == state.clock.elapsed(now)
 
 
 @given(_states(), _moments)
-def test_moving_and_blanking_keep_the_clock(state: SlideshowState, now: float) -> None:
+def test_moving_and_black_keep_the_clock(state: SlideshowState, now: float) -> None:
     running = state.start_clock(now)
-    moved = running.go_forward().go_back().toggle_freeze().toggle_blank(Blank.BLACK)
+    moved = running.go_forward().go_back().toggle_freeze().toggle_black()
     assert moved.clock == running.clock
 
 
@@ -361,6 +341,6 @@ def test_own_planned_time_is_at_most_a_day(minutes: int, own: int, planned: int)
 
 def test_slideshow_that_has_ended_is_over() -> None:
     state = SlideshowState(SampleOutline([[1]]), question=Question(2)).toggle_freeze()
-    ended = state.toggle_blank(Blank.BLACK).end(5)
+    ended = state.toggle_black().end(5)
     assert not state.is_over
     assert ended == SlideshowState(SampleOutline([[1]]), question=Question(2), is_over=True)

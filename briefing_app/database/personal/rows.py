@@ -8,8 +8,7 @@ import logging
 import sqlite3
 from typing import Final
 
-from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
-from briefing_app.model.slideshow.time import MAX_COUNTDOWN_S
+from briefing_app.model.slideshow.time import MAX_COUNTDOWN_S, MAX_PLANNED_MINUTES
 
 logger = logging.getLogger(__name__)
 

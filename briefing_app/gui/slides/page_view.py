@@ -21,7 +21,6 @@ from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import Page, Ratio
 from briefing_app.model.slides import Role
-from briefing_app.model.slideshow.state import Blank
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.wording import WE_GO_ON_AT
 
@@ -75,11 +74,11 @@ class SlideMarks:
 
 _ZOOM: Final = 2.5
 _NO_ZOOM: Final = (QPointF(), 1.0)
-_BLANK_COLOURS: Final = {Blank.BLACK: "#000000", Blank.WHITE: "#FFFFFF"}
+_BLACK: Final = "#000000"
 
 
 class SlideView(AccessibleImage):
-    """Shows one page as large as possible, centred or at the upper left, or a blank screen.
+    """Shows one page as large as possible, centred or at the upper left, or a black screen.
 
     Args:
         surround: The colour around the page, ``#RRGGBB``; None for that of the window.
@@ -93,14 +92,14 @@ class SlideView(AccessibleImage):
         self,
         parent: QWidget | None = None,
         *,
-        surround: str | None = "#000000",
+        surround: str | None = _BLACK,
         at_top: bool = False,
     ) -> None:
         super().__init__(parent)
         self._at_top = at_top
         self._surround = surround
         self._shown: Shown | None = None
-        self._blank = Blank.NONE
+        self._is_black = False
         self._marks: SlideMarks | None = None
         self._zoom = _NO_ZOOM
         self._countdown: CountdownFace | None = None
@@ -111,7 +110,7 @@ class SlideView(AccessibleImage):
 
     @property
     def page(self) -> Page | None:
-        """The page, even if the screen is blank."""
+        """The page, even if the screen is black."""
         return self._shown.page if self._shown is not None else None
 
     @property
@@ -125,9 +124,9 @@ class SlideView(AccessibleImage):
         return self._shown.step if self._shown is not None else 0
 
     @property
-    def blank(self) -> Blank:
-        """The blank screen that hides the page, if any."""
-        return self._blank
+    def is_black(self) -> bool:
+        """Whether a black screen hides the page."""
+        return self._is_black
 
     @property
     def marks(self) -> "SlideMarks":
@@ -142,10 +141,10 @@ class SlideView(AccessibleImage):
             self._shown = shown
             self._change()
 
-    def set_blank(self, blank: Blank) -> None:
-        """Show a blank screen, or the page."""
-        if blank is not self._blank:
-            self._blank = blank
+    def set_black(self, *, is_black: bool) -> None:
+        """Show a black screen, or the page."""
+        if is_black is not self._is_black:
+            self._is_black = is_black
             self._change()
 
     def paint_now(self) -> None:
@@ -176,7 +175,7 @@ class SlideView(AccessibleImage):
 
     def changing_description(self) -> str:
         """Return what the countdown shows, if there is one."""
-        if self._countdown is None or self._blank is not Blank.NONE:
+        if self._countdown is None or self._is_black:
             return ""
         spoken, ends = self._countdown.spoken, self._countdown.ends
         is_break = self._shown is not None and self._shown.page.slide.is_break
@@ -196,9 +195,8 @@ class SlideView(AccessibleImage):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._unpainted = QRect()
         painter = QPainter(self)
-        if self._shown is None or self._blank is not Blank.NONE:
-            blank = _BLANK_COLOURS.get(self._blank)
-            colour = QColor(blank) if blank is not None else self._surround_colour()
+        if self._shown is None or self._is_black:
+            colour = QColor(_BLACK) if self._is_black else self._surround_colour()
             painter.fillRect(self.rect(), colour)
         else:
             box = self.box()
@@ -277,8 +275,8 @@ class SlideView(AccessibleImage):
     def _describe(self) -> None:
         """Describe to a screen reader what is visible, and nothing that is hidden."""
         name, text = "No slide", ""
-        if self._blank is not Blank.NONE:
-            name = f"{self._blank.value} screen"
+        if self._is_black:
+            name = "black screen"
         elif self._shown is not None:
             page, step, number, total = self._shown
             part = f", page {page.number + 1} of {page.total}" if page.total > 1 else ""

@@ -201,7 +201,7 @@ class AudienceWindow(CustomAccessible, QWidget):
 
     def _show_state(self, new: SlideshowState, old: SlideshowState) -> None:
         seen, slide = new.audience, self.slide
-        slide.set_blank(seen.blank)
+        slide.set_black(is_black=seen.is_black)
         slide.show_page(self._slideshow.pages.shown(seen.position))
         self._show_countdown(seen.countdown)
         if new.is_frozen != old.is_frozen:

@@ -20,16 +20,14 @@ from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.gui.slideshow.windows import SlideshowWindows
-from briefing_app.model.slideshow.record import STEP_MINUTES
-from briefing_app.model.slideshow.state import Blank, SlideshowState
+from briefing_app.model.slideshow.state import SlideshowState
 
 _FIRST_SLIDE: Final = "This is the first slide."
 _LAST_SLIDE: Final = "This is the end. Esc ends the slideshow."
-_NO_JUMP: Final = "There was no jump to another slide yet."
 
 
 class MoveCommands:
-    """Changes what the audience sees: another slide or a blank screen, or nothing new.
+    """Changes what the audience sees: another slide or a black screen, or nothing new.
 
     Args:
         slideshow: The slideshow.
@@ -46,15 +44,11 @@ class MoveCommands:
             Command.BACK: lambda: self._move(slideshow.state.go_back(), _FIRST_SLIDE),
             Command.FIRST: lambda: self._move(slideshow.state.go_to_first(), _FIRST_SLIDE),
             Command.LAST: lambda: self._move(slideshow.state.go_to_last(), _LAST_SLIDE),
-            Command.GO_BACK_FROM_JUMP: lambda: self._move(
-                slideshow.state.go_back_from_jump(), _NO_JUMP
-            ),
-            Command.BLACK: lambda: slideshow.update(slideshow.state.toggle_blank(Blank.BLACK)),
-            Command.WHITE: lambda: slideshow.update(slideshow.state.toggle_blank(Blank.WHITE)),
+            Command.BLACK: lambda: slideshow.update(slideshow.state.toggle_black()),
             Command.FREEZE: lambda: slideshow.update(slideshow.state.toggle_freeze()),
         }
         self.toggles: Toggles = {
-            Command.BLACK: lambda: slideshow.state.audience.blank is Blank.BLACK,
+            Command.BLACK: lambda: slideshow.state.audience.is_black,
             Command.FREEZE: lambda: slideshow.state.is_frozen,
         }
 
@@ -74,35 +68,22 @@ class MoveCommands:
             self._slideshow.update(state)
 
 
-_NO_PLAN: Final = "No time is planned."
-
-
 class TimeCommands:
     """Stops and starts the clock, and changes the planned time.
 
     Args:
         slideshow: The slideshow.
         windows: Its windows.
-        messages: Say why a key does nothing.
         timer: The time of the slide on screen.
     """
 
-    def __init__(
-        self,
-        slideshow: Slideshow,
-        windows: SlideshowWindows,
-        messages: Messages,
-        timer: SlideTimer,
-    ) -> None:
+    def __init__(self, slideshow: Slideshow, windows: SlideshowWindows, timer: SlideTimer) -> None:
         self._slideshow = slideshow
         self._windows = windows
-        self._messages = messages
         self._timer = timer
         self.commands: Commands = {
             Command.CLOCK: self._toggle_clock,
             Command.RESET_CLOCK: self._restart_clock,
-            Command.MORE_TIME: partial(self._change_planned_minutes, STEP_MINUTES),
-            Command.LESS_TIME: partial(self._change_planned_minutes, -STEP_MINUTES),
         }
         self.toggles: Toggles = {}
 
@@ -120,13 +101,6 @@ class TimeCommands:
         self._timer.restart()
         self._slideshow.update(self._slideshow.state.restart_clock(self._slideshow.now()))
         self._windows.announce("Clock restarted")
-
-    def _change_planned_minutes(self, by: int) -> None:
-        planned = self._slideshow.state.planned.minutes
-        if planned or by > 0:
-            self.plan(planned + by)
-        else:
-            self._messages.show_hint(_NO_PLAN)
 
 
 class ViewCommands:

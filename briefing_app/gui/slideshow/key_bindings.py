@@ -25,9 +25,7 @@ class Command(Enum):
     FIRST = auto()
     LAST = auto()
     GO_TO = auto()
-    GO_BACK_FROM_JUMP = auto()
     BLACK = auto()
-    WHITE = auto()
     FREEZE = auto()
     DISCUSS = auto()
     PAUSE = auto()
@@ -37,8 +35,6 @@ class Command(Enum):
     SWAP = auto()
     CLOCK = auto()
     RESET_CLOCK = auto()
-    MORE_TIME = auto()
-    LESS_TIME = auto()
     LARGER_NOTES = auto()
     SMALLER_NOTES = auto()
     NOTES_UP = auto()
@@ -176,12 +172,6 @@ KEY_BINDINGS: Final = (
         Button("Black", ButtonGroup.HIDE),
     ),
     KeyBinding(
-        Command.WHITE,
-        KeyPurpose.SCREENS,
-        ("W", ","),
-        "White screen; press again for the slide",
-    ),
-    KeyBinding(
         Command.FREEZE,
         KeyPurpose.SCREENS,
         ("F",),
@@ -231,12 +221,6 @@ KEY_BINDINGS: Final = (
         Button("All slides", ButtonGroup.TOOLS),
     ),
     KeyBinding(
-        Command.GO_BACK_FROM_JUMP,
-        KeyPurpose.TURN,
-        ("Shift+G",),
-        "Back to where you were before a jump",
-    ),
-    KeyBinding(
         Command.SWAP,
         KeyPurpose.SCREENS,
         ("S",),
@@ -250,8 +234,6 @@ KEY_BINDINGS: Final = (
         ("Shift+C",),
         "Restart the clock",
     ),
-    KeyBinding(Command.MORE_TIME, KeyPurpose.START, ("]",), "Plan five minutes more", repeats=True),
-    KeyBinding(Command.LESS_TIME, KeyPurpose.START, ("[",), "Plan five minutes less", repeats=True),
     KeyBinding(Command.LARGER_NOTES, KeyPurpose.SCREENS, ("+", "="), "Larger notes", repeats=True),
     KeyBinding(Command.SMALLER_NOTES, KeyPurpose.SCREENS, ("-",), "Smaller notes", repeats=True),
     # With Shift, which no clicker sends.

@@ -14,7 +14,7 @@ from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit, types_character
 
 _MAX_DIGITS: Final = 5
-_BLANK_KEYS: Final = frozenset({".", ","})
+_BLACK_KEY: Final = "."
 _LETTERS_OFF: Final = "Letter keys are switched off in View."
 
 
@@ -114,12 +114,12 @@ class KeyHandler(QObject):
     def handle_in_audience(self, event: QKeyEvent) -> None:
         """Handle a key press in the audience window.
 
-        An open search gets it: the system may have focused either window. The keys for black and
-        white are an exception, since a clicker may have sent them.
+        An open search gets it: the system may have focused either window. A sign for black is an
+        exception, since a clicker may have sent it.
         """
         view = self._windows.built_presenter_view
         is_searching = view is not None and view.can_be_seen and view.overlays.is_searching
-        if view is not None and is_searching and event.text() not in _BLANK_KEYS:
+        if view is not None and is_searching and event.text() != _BLACK_KEY:
             view.overlays.handle_search_key(event)
             event.accept()
             return

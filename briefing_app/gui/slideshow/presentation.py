@@ -120,7 +120,7 @@ class Presentation(QObject):
             settings=settings,
         )
         """The keys of both windows."""
-        self._time = TimeCommands(show, self._windows, self.messages, timer)
+        self._time = TimeCommands(show, self._windows, timer)
         tables: tuple[CommandTable, ...] = (
             MoveCommands(show, self.messages, self.discussions),
             self.discussions,

@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from briefing_app.gui.widgets.keys import ENTER_KEYS
-from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES, STEP_MINUTES
+from briefing_app.model.slideshow.time import MAX_PLANNED_MINUTES
 
+_STEP_MINUTES: Final = 5  # by which the arrow keys change the time
 _EDITING_KEYS: Final = frozenset(
     {
         *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Left, Qt.Key.Key_Right),
@@ -37,7 +38,7 @@ class MinutesField(QSpinBox):
         super().__init__(parent)
         self._is_visited = is_visited
         self.setRange(0, MAX_PLANNED_MINUTES)
-        self.setSingleStep(STEP_MINUTES)
+        self.setSingleStep(_STEP_MINUTES)
         self.setPrefix(prefix)
         self.setSuffix(" min")
         self.setSpecialValueText("no plan")

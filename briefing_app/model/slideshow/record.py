@@ -2,13 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from briefing_app.model.slideshow.time import Countdown
-
-MAX_PLANNED_MINUTES: Final = 24 * 60
-STEP_MINUTES: Final = 5
-"""By how much the arrow keys and ``[`` and ``]`` change the planned time."""
 
 
 class SlideshowRecord(NamedTuple):

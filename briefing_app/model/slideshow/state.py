@@ -1,4 +1,4 @@
-"""The state of a running slideshow as a value: position, blank screen, freeze, clock, countdown.
+"""The state of a running slideshow as a value: position, black screen, freeze, clock, countdown.
 
 Each key press makes the next `SlideshowState` from the current one, and every window draws from it.
 The state knows the slides only by their *outline*: how many pages each slide takes, and in how many
@@ -6,13 +6,12 @@ steps each page is shown, most of them in one, and where a page shows an answer.
 """
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
 from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol
 
-from briefing_app.model.slideshow.record import MAX_PLANNED_MINUTES
 from briefing_app.model.slideshow.time import (
     AT_ZERO,
+    MAX_PLANNED_MINUTES,
     NOT_PLANNED,
     Clock,
     Countdown,
@@ -29,14 +28,6 @@ class Outline(Protocol):
 
     def shows_answer(self, position: "SlidePosition", /) -> bool:
         """Return whether an answer is shown at a position."""
-
-
-class Blank(Enum):
-    """A blank screen that the audience sees in place of the slide."""
-
-    NONE = "none"
-    BLACK = "black"
-    WHITE = "white"
 
 
 class SlidePosition(NamedTuple):
@@ -61,12 +52,12 @@ class AudienceView(NamedTuple):
 
     Args:
         position: The position.
-        blank: The blank screen that hides the slide, if any.
+        is_black: Whether the screen is black in place of the slide.
         countdown: The countdown of the discussion, if one is shown.
     """
 
     position: SlidePosition
-    blank: Blank
+    is_black: bool = False
     countdown: Countdown | None = None
 
 
@@ -92,7 +83,7 @@ class SlideshowState(NamedTuple):
     Args:
         outline: The pages and steps of each slide; at least one slide.
         position: The presenter's position.
-        blank: The blank screen that hides the slide, if any.
+        is_black: Whether the screen is black in place of the slide.
         frozen_view: What the audience keeps seeing while the slideshow is frozen; None otherwise.
         clock: How long the slideshow has run.
         planned: How long it may take.
@@ -100,26 +91,26 @@ class SlideshowState(NamedTuple):
         question: The discussion question that was last shown in front of a slide.
         counted: The countdown of each slide or of its question that was started or extended, by the
             index of the slide.
-        before_jump: Where the presenter was before the last jump; None before the first one.
         is_over: Whether the slideshow has ended.
     """
 
     outline: Outline
     position: SlidePosition = START
-    blank: Blank = Blank.NONE
+    is_black: bool = False
     frozen_view: AudienceView | None = None
     clock: Clock = AT_ZERO
     planned: PlannedTime = NOT_PLANNED
     countdowns: Mapping[int, int] = MappingProxyType({})
     question: Question = _NO_QUESTION
     counted: Mapping[int, Countdown] = MappingProxyType({})
-    before_jump: SlidePosition | None = None
     is_over: bool = False
 
     @property
     def audience(self) -> AudienceView:
         """What the audience sees."""
-        return self.frozen_view or AudienceView(self.position, self.blank, self.visible_countdown)
+        return self.frozen_view or AudienceView(
+            self.position, self.is_black, self.visible_countdown
+        )
 
     @property
     def is_frozen(self) -> bool:
@@ -183,7 +174,7 @@ class SlideshowState(NamedTuple):
         """
         countdown = self.visible_countdown
         if countdown is not None and self.waits_for_start:
-            return self._with_countdown(countdown.started(now))._replace(blank=Blank.NONE)
+            return self._with_countdown(countdown.started(now))._replace(is_black=False)
         return self if self.ignores_next(now) else self.go_forward()
 
     def ignores_next(self, now: float) -> bool:
@@ -231,33 +222,24 @@ class SlideshowState(NamedTuple):
         return self._moved_to(asked)._replace(question=question)
 
     def go_forward(self) -> "SlideshowState":
-        """Move one step forward, if there is one, and end a blank screen."""
+        """Move one step forward, if there is one, and end a black screen."""
         return self._moved_to(self.next_position or self.position)
 
     def go_back(self) -> "SlideshowState":
-        """Move one step back, if there is one, and end a blank screen."""
+        """Move one step back, if there is one, and end a black screen."""
         return self._moved_to(self.previous_position or self.position)
 
     def go_to_first(self) -> "SlideshowState":
         """Move to the first slide."""
-        return self._jumped_to(START)
+        return self._moved_to(START)
 
     def go_to_last(self) -> "SlideshowState":
         """Move to the beginning of the last slide."""
-        return self._jumped_to(SlidePosition(len(self.outline) - 1))
+        return self._moved_to(SlidePosition(len(self.outline) - 1))
 
     def go_to_slide(self, slide: int) -> "SlideshowState":
         """Move to the beginning of a slide, by its index, or of the nearest one that exists."""
-        return self._jumped_to(_nearest(SlidePosition(slide), self.outline))
-
-    def go_back_from_jump(self) -> "SlideshowState":
-        """Move to where the presenter was before the last jump, if there was one.
-
-        That is a jump, too: the next call returns.
-        """
-        if self.before_jump is None:
-            return self
-        return self.go_to_position(self.before_jump)._replace(before_jump=self.position)
+        return self.go_to_position(SlidePosition(slide))
 
     def go_to_position(self, position: SlidePosition) -> "SlideshowState":
         """Move to a remembered position, or to the nearest one that exists now."""
@@ -296,20 +278,19 @@ class SlideshowState(NamedTuple):
                 return SlidePosition(slide, question=min(asked, 1))
             return there
 
-        frozen, jump = self.frozen_view, self.before_jump
+        frozen = self.frozen_view
         if frozen is not None:
             frozen = frozen._replace(position=kept(frozen.position))
         return self._replace(
             outline=outline,
             position=kept(self.position),
             frozen_view=frozen,
-            before_jump=None if jump is None else kept(jump),
             question=question or self.question,
         )
 
-    def toggle_blank(self, blank: Blank) -> "SlideshowState":
-        """Blank the screen, or end the blank screen if it is the same one."""
-        return self._replace(blank=Blank.NONE if blank is self.blank else blank)
+    def toggle_black(self) -> "SlideshowState":
+        """Make the screen black, or show the slide again."""
+        return self._replace(is_black=not self.is_black)
 
     def toggle_freeze(self) -> "SlideshowState":
         """Freeze the audience's view; if it is frozen, show the presenter's position again."""
@@ -323,7 +304,7 @@ class SlideshowState(NamedTuple):
         """Stop the clock and end all that is in front of the slide: the state to resume from."""
         return self._replace(
             position=self.position._replace(question=0),
-            blank=Blank.NONE,
+            is_black=False,
             frozen_view=None,
             clock=self.clock.stopped(now),
             counted={slide: each.held(now) for slide, each in self.counted.items()},
@@ -347,12 +328,8 @@ class SlideshowState(NamedTuple):
         return self._replace(planned=self.planned._replace(own=own))
 
     def _moved_to(self, position: SlidePosition) -> "SlideshowState":
-        """Return the state at a position, without a blank screen."""
-        return self._replace(position=position, blank=Blank.NONE)
-
-    def _jumped_to(self, position: SlidePosition) -> "SlideshowState":
-        moved = self._moved_to(position)
-        return moved if position == self.position else moved._replace(before_jump=self.position)
+        """Return the state at a position, without a black screen."""
+        return self._replace(position=position, is_black=False)
 
     def _with_countdown(self, countdown: Countdown) -> "SlideshowState":
         """Return the state with another countdown of this slide."""

@@ -203,6 +203,9 @@ def _text(seconds: int) -> str:
     return f"{minutes}:{rest:02}"
 
 
+MAX_PLANNED_MINUTES: Final = 24 * 60
+
+
 class PlannedTime(NamedTuple):
     """The planned time of a slideshow: what its user planned, or else what its author did.
 

@@ -14,7 +14,6 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.list import RunningOrderList
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.widgets.minutes_field import MinutesField
@@ -118,7 +117,7 @@ def test_planned_time_is_entered_before_the_slideshow(
     assert launcher.running_orders.planned_minutes(briefing) == 45
     launcher.present(briefing, StartOptions(windowed=True))
     assert field_minutes(running_slideshow(launcher).presenter_view) == 45
-    running_slideshow(launcher).do(Command.LESS_TIME)
+    running_slideshow(launcher).presenter_view.planned_minutes_entered.emit(40)
     field.clearFocus()
     running_slideshow(launcher).end()
     assert field.value() == 40

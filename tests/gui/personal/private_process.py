@@ -111,7 +111,7 @@ def _present(
     for command in commands:
         slideshow.do(command)
         _settle()
-    slideshow.do(Command.MORE_TIME)
+    slideshow.presenter_view.planned_minutes_entered.emit(45)
     saving_timer(slideshow).timeout.emit()
     slideshow.end()
     _settle()

@@ -20,7 +20,6 @@ from briefing_app.model.charts import bar_chart
 from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.slideshow.state import Blank
 from tests.gui.pixels import changed_area, colours
 from tests.gui.slideshows import widget_point
 from tests.sample_measures import THREE, make_measure
@@ -212,22 +211,21 @@ def test_longest_slide_number_fits_next_to_the_source() -> None:
     )
 
 
-@pytest.mark.parametrize(("cover", "colour"), [(Blank.BLACK, "#000000"), (Blank.WHITE, "#FFFFFF")])
-def test_blank_screen_hides_pointer_and_zoom(view: SlideView, cover: Blank, colour: str) -> None:
+def test_black_screen_hides_pointer_and_zoom(view: SlideView) -> None:
     view.resize(300, 300)
     view.set_pointer(QPointF(500, 500))
     view.set_zoom(QPointF(300, 300))
-    view.set_blank(cover)
-    assert colours(picture(view)) == {colour}
+    view.set_black(is_black=True)
+    assert colours(picture(view)) == {"#000000"}
     view.set_pointer(QPointF(700, 500))
-    assert colours(picture(view)) == {colour}
+    assert colours(picture(view)) == {"#000000"}
 
 
-def test_ending_a_blank_screen_shows_the_slide_again(view: SlideView) -> None:
+def test_ending_a_black_screen_shows_the_slide_again(view: SlideView) -> None:
     before = picture(view)
-    view.set_blank(Blank.BLACK)
+    view.set_black(is_black=True)
     assert picture(view) != before
-    view.set_blank(Blank.NONE)
+    view.set_black(is_black=False)
     assert picture(view) == before
 
 
@@ -356,17 +354,16 @@ def accessible_text(view: SlideView) -> str:
     return f"{view.accessibleName()}\n{view.accessibleDescription()}"
 
 
-@pytest.mark.parametrize("cover", [Blank.BLACK, Blank.WHITE])
-def test_screen_reader_gets_only_what_is_visible(view: SlideView, cover: Blank) -> None:
+def test_screen_reader_gets_only_what_is_visible(view: SlideView) -> None:
     page = finding_page()
     shown = f"Slide 7 of 16: {page.slide.title}\n{page.read(page.steps - 1)}"
     assert accessible_text(view) == shown
-    view.set_blank(cover)
-    assert accessible_text(view) == f"{cover.value} screen\n"
+    view.set_black(is_black=True)
+    assert accessible_text(view) == "black screen\n"
     view.show_page(Shown(chart_page(), 0, 8, 16))
-    assert accessible_text(view) == f"{cover.value} screen\n"
+    assert accessible_text(view) == "black screen\n"
     view.show_page(Shown(page, 0, 7, 16))
-    view.set_blank(Blank.NONE)
+    view.set_black(is_black=False)
     assert accessible_text(view) == shown
     view.show_page(None)
     assert accessible_text(view) == "No slide\n"
@@ -409,7 +406,7 @@ def test_view_is_painted_only_for_changes(
     again: list[None] = []
     view.painted.connect(lambda: again.append(None))
     view.show_page(Shown(page, 1, 8, 16))
-    view.set_blank(Blank.NONE)
+    view.set_black(is_black=False)
     view.set_zoom(None)
     qapp.processEvents()
     assert not again

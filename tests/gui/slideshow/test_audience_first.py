@@ -24,7 +24,7 @@ _AUDIENCE: Final = "audience painted"
 _CLOCKS: Final = {"Elapsed time", "Time of day"}
 _SHOWN: Final = (
     *(Command.NEXT, Command.BACK, Command.FIRST, Command.LAST),
-    *(Command.BLACK, Command.WHITE, Command.DISCUSS),
+    *(Command.BLACK, Command.DISCUSS),
     *(Command.PAUSE, Command.EXTEND),
     *(Command.POINTER, Command.ZOOM),
 )
@@ -94,7 +94,7 @@ class Witness(QObject):
 
 
 def _slide_contents(slide: SlideView) -> Iterator[object]:
-    yield slide.page, slide.step, slide.blank, slide.changing_description()
+    yield slide.page, slide.step, slide.is_black, slide.changing_description()
     yield slide.marks.pointer, slide.marks.spotlight, slide.target()
 
 

@@ -27,7 +27,7 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.keys_page import KeysPage, KeyText
 from briefing_app.gui.slideshow.presenter.notes import NotesView
 from briefing_app.gui.widgets.keys import typed_digit
-from briefing_app.model.slideshow.state import Blank, SlidePosition, SlideshowState
+from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import Countdown
 from tests.gui.parts import key_texts
 from tests.gui.slideshows import (
@@ -76,9 +76,7 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.FIRST: lambda slideshow, _: slideshow.state.position == SlidePosition(0),
     Command.LAST: lambda slideshow, _: slideshow.state.position == SlidePosition(LAST),
     Command.GO_TO: lambda slideshow, _: _is_searching(slideshow),
-    Command.GO_BACK_FROM_JUMP: lambda slideshow, _: slideshow.state.position == SlidePosition(4),
-    Command.BLACK: lambda slideshow, _: slideshow.audience.slide.blank is Blank.BLACK,
-    Command.WHITE: lambda slideshow, _: slideshow.audience.slide.blank is Blank.WHITE,
+    Command.BLACK: lambda slideshow, _: slideshow.audience.slide.is_black,
     Command.FREEZE: lambda slideshow, _: slideshow.state.is_frozen,
     Command.DISCUSS: lambda slideshow, _: slideshow.state.position == SlidePosition(5, question=1),
     Command.PAUSE: lambda slideshow, _: _countdown(slideshow).is_running,
@@ -90,8 +88,6 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     ),
     Command.CLOCK: lambda slideshow, _: slideshow.state.clock.running_since is None,
     Command.RESET_CLOCK: lambda slideshow, _: slideshow.elapsed < 300,
-    Command.MORE_TIME: lambda slideshow, _: slideshow.state.planned.minutes == 25,
-    Command.LESS_TIME: lambda slideshow, _: slideshow.state.planned.minutes == 15,
     Command.LARGER_NOTES: lambda _, settings: settings.notes_size == 3,
     Command.SMALLER_NOTES: lambda _, settings: settings.notes_size == 1,
     Command.NOTES_UP: lambda slideshow, _: _notes_bar(slideshow).value() < _MIDDLE,
@@ -130,8 +126,8 @@ CLICKER_AND_KEYBOARD: Final = [
     (Qt.Key.Key_Plus, SHIFT, "+", Command.LARGER_NOTES),
     (Qt.Key.Key_Plus, _KEYPAD, "+", Command.LARGER_NOTES),
     (Qt.Key.Key_Minus, _KEYPAD, "-", Command.SMALLER_NOTES),
-    (Qt.Key.Key_BracketRight, _GROUP, "]", Command.MORE_TIME),  # with AltGr
-    (Qt.Key.Key_BracketLeft, _CONTROL | _ALT, "[", Command.LESS_TIME),  # with AltGr on Windows
+    (Qt.Key.Key_Question, _GROUP, "?", Command.HELP),  # with AltGr
+    (Qt.Key.Key_Question, _CONTROL | _ALT, "?", Command.HELP),  # with AltGr on Windows
 ]
 
 
@@ -186,9 +182,6 @@ def _make_possible(slideshow: Presentation, command: Command) -> None:
     if command is Command.RESUME:
         slideshow.audience.hide()
     if command is Command.DISCUSS:
-        slideshow.go_to(5)
-    if command is Command.GO_BACK_FROM_JUMP:
-        slideshow.go_to(4)
         slideshow.go_to(5)
     if command in {Command.PAUSE, Command.EXTEND}:
         _show_countdown(slideshow)
@@ -484,7 +477,7 @@ def test_letter_keys_can_be_switched_off(
 ) -> None:
     settings.are_letter_keys_off = True
     before = slideshow.state
-    for key in ("B", ".", "W", "F", "N", "?"):
+    for key in ("B", ".", "L", "F", "N", "?"):
         press(_window(slideshow, window), key)
     assert slideshow.state == before
     for key in ("3", "Return"):
@@ -494,7 +487,7 @@ def test_letter_keys_can_be_switched_off(
     assert slideshow.state.position != SlidePosition(2)
     settings.are_letter_keys_off = False
     press(_window(slideshow, window), "B")
-    assert slideshow.state.blank is Blank.BLACK
+    assert slideshow.state.is_black
 
 
 def test_letter_key_that_is_off_says_why(slideshow: Presentation, settings: Settings) -> None:

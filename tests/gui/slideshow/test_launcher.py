@@ -136,7 +136,7 @@ def test_minutes_of_the_slides_are_the_plan_until_one_is_entered(
     slideshow.do(Command.LAST)
     timer_of(slideshow).timeout.emit()
     assert any("minutes ahead" in text for text in labels(slideshow.presenter_view))
-    slideshow.do(Command.MORE_TIME)
+    slideshow.presenter_view.planned_minutes_entered.emit(planned + 5)
     slideshow.end()
     assert launcher.running_orders.planned_minutes(briefing) == planned + 5
 

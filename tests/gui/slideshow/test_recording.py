@@ -151,7 +151,7 @@ def test_stopped_clock_is_not_saved_again(
 
 
 def test_planned_time_is_saved_after_a_delay(slideshow: Presentation) -> None:
-    slideshow.do(Command.MORE_TIME)
+    slideshow.presenter_view.planned_minutes_entered.emit(25)
     assert saving_timer(slideshow).isActive()
 
 

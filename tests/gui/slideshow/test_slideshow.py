@@ -24,7 +24,7 @@ from briefing_app.gui.slideshow.presenter.keys_page import KeyText
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine, QuietMessage
 from briefing_app.layout.theme import DARK, HIGH_CONTRAST, LIGHT
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.state import Blank, SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     CHART,
@@ -56,28 +56,25 @@ def _visible(slideshow: Presentation) -> tuple[bool, bool]:
     return slideshow.audience.isVisible(), slideshow.presenter_view.isVisible()
 
 
-def _blank(slideshow: Presentation) -> Blank:
-    return slideshow.audience.slide.blank
+def _is_black(slideshow: Presentation) -> bool:
+    return slideshow.audience.slide.is_black
 
 
-@pytest.mark.parametrize(("command", "blank"), [("BLACK", Blank.BLACK), ("WHITE", Blank.WHITE)])
-def test_blank_screen_hides_the_slide_from_the_audience_only(
-    slideshow: Presentation, command: str, blank: Blank
-) -> None:
-    slideshow.do(Command[command])
+def test_black_screen_hides_the_slide_from_the_audience_only(slideshow: Presentation) -> None:
+    slideshow.do(Command.BLACK)
     process_events()
-    assert _blank(slideshow) is blank
+    assert _is_black(slideshow)
     image = slideshow.audience.grab().toImage()
     colours = {image.pixelColor(x, y).name() for x in range(0, 800, 50) for y in range(0, 600, 50)}
-    assert colours == {"#000000" if blank is Blank.BLACK else "#ffffff"}
-    assert view(slideshow.presenter_view, "On screen").blank is Blank.NONE
+    assert colours == {"#000000"}
+    assert not view(slideshow.presenter_view, "On screen").is_black
     assert view(slideshow.presenter_view, "On screen").page is slideshow.audience.slide.page
-    assert f"The audience sees a {blank.value} screen" in labels(slideshow.presenter_view)
+    assert "The audience sees a black screen" in labels(slideshow.presenter_view)
     black = button(slideshow.presenter_view, "Black")
-    assert black.isChecked() == (blank is Blank.BLACK)
-    slideshow.do(Command[command])
+    assert black.isChecked()
+    slideshow.do(Command.BLACK)
     process_events()
-    assert _blank(slideshow) is Blank.NONE
+    assert not _is_black(slideshow)
     assert "On screen" in labels(slideshow.presenter_view)
     assert not black.isChecked()
 
@@ -91,7 +88,7 @@ def test_frozen_audience_keeps_its_slide(
     slideshow.do(Command.BLACK)
     process_events()
     assert slideshow.audience.slide.page is seen
-    assert _blank(slideshow) is Blank.NONE
+    assert not _is_black(slideshow)
     assert view(slideshow.presenter_view, "On screen").page is not seen
     assert "Frozen: the audience sees slide 3, then a black screen" in labels(
         slideshow.presenter_view
@@ -101,7 +98,7 @@ def test_frozen_audience_keeps_its_slide(
     slideshow.do(Command.FREEZE)
     process_events()
     assert slideshow.audience.slide.page is not seen
-    assert _blank(slideshow) is Blank.BLACK
+    assert _is_black(slideshow)
 
 
 def test_presenter_sees_that_a_black_screen_is_frozen(slideshow: Presentation) -> None:
@@ -109,7 +106,7 @@ def test_presenter_sees_that_a_black_screen_is_frozen(slideshow: Presentation) -
     slideshow.do(Command.FREEZE)
     slideshow.do(Command.NEXT)
     process_events()
-    assert _blank(slideshow) is Blank.BLACK
+    assert _is_black(slideshow)
     assert "Frozen: the audience sees a black screen" in labels(slideshow.presenter_view)
     assert button(slideshow.presenter_view, "Black").isChecked()
 
@@ -454,16 +451,15 @@ def test_search_in_minimised_presenter_view_gets_no_keys(
     press(slideshow.presenter_view, "G")
     slideshow.presenter_view.showMinimized()
     press(slideshow.audience, "B")
-    assert _blank(slideshow) is Blank.BLACK
+    assert _is_black(slideshow)
     press(slideshow.audience, "Right")
     assert slideshow.state.position == SlidePosition(1)
 
 
-def test_clicker_blanks_the_screen_during_a_search(slideshow: Presentation) -> None:
+def test_clicker_blacks_the_screen_during_a_search(slideshow: Presentation) -> None:
     press(slideshow.presenter_view, "G")
-    for key, blank in ((".", Blank.BLACK), (",", Blank.WHITE)):
-        press(slideshow.audience, key)
-        assert _blank(slideshow) is blank
+    press(slideshow.audience, ".")
+    assert _is_black(slideshow)
 
 
 def test_open_search_gets_keys_of_both_windows(
@@ -475,7 +471,7 @@ def test_open_search_gets_keys_of_both_windows(
     for key in ("B", "L", "Left", "Backspace", "Backspace", "6"):
         press(slideshow.audience, key, text=key.lower() if len(key) == 1 else None)
     assert line.text() == "6"
-    assert _blank(slideshow) is Blank.NONE
+    assert not _is_black(slideshow)
     press(slideshow.audience, Qt.Key.Key_PageDown)
     assert slideshow.state.position == SlidePosition(CHART)
     press(slideshow.audience, "Return")
@@ -485,7 +481,7 @@ def test_open_search_gets_keys_of_both_windows(
     press(slideshow.audience, "Escape")
     assert not line.isVisible()
     press(slideshow.audience, "B")
-    assert _blank(slideshow) is Blank.BLACK
+    assert _is_black(slideshow)
 
 
 def test_slideshow_checks_the_screens_every_2_seconds(
@@ -508,7 +504,7 @@ def test_slides_follow_the_theme(slideshow: Presentation, style: Look) -> None:
         for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
             assert slide.page is not None
             assert slide.page.theme == theme
-        assert _blank(slideshow) is Blank.BLACK
+        assert _is_black(slideshow)
         assert slideshow.state.position == SlidePosition(2)
     slideshow.do(Command.NEXT)
     assert slideshow.audience.slide.page is not None

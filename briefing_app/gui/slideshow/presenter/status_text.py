@@ -7,11 +7,12 @@ from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, pace
 from briefing_app.layout.page import Page
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slideshow.state import AudienceView, Blank, SlidePosition, SlideshowState
+from briefing_app.model.slideshow.state import AudienceView, SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import Countdown
 from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_QUESTION, counted
 
 NO_MATCH: Final = "No slides match."
+_BLACK: Final = "a black screen"
 _ENDS: Final = ".?!…:”"
 
 
@@ -38,19 +39,17 @@ def audience_status(state: SlideshowState, pages: SlidePages) -> str:
     """Return what the audience sees, or an empty text if it sees the presenter's slide."""
     if state.frozen_view is not None:
         text = f"Frozen: the audience sees {_view_text(state.frozen_view, pages)}"
-        if state.blank not in {state.frozen_view.blank, Blank.NONE}:
-            text += f", then a {state.blank.value} screen"
+        if state.is_black and not state.frozen_view.is_black:
+            text += f", then {_BLACK}"
         return text
-    if state.blank is not Blank.NONE:
-        return f"The audience sees a {state.blank.value} screen"
-    return ""
+    return f"The audience sees {_BLACK}" if state.is_black else ""
 
 
 def short_audience_status(state: SlideshowState) -> str:
     """Return the same in a few words."""
     if state.frozen_view is not None:
         return "Frozen"
-    return "" if state.blank is Blank.NONE else f"{state.blank.value.capitalize()} screen"
+    return "Black screen" if state.is_black else ""
 
 
 def slide_count_text(count: int) -> str:
@@ -109,8 +108,8 @@ def position_announcement(
 
 
 def _view_text(view: AudienceView, pages: SlidePages) -> str:
-    if view.blank is not Blank.NONE:
-        return f"a {view.blank.value} screen"
+    if view.is_black:
+        return _BLACK
     parts = _part_texts(pages.shown(view.position), view.position)
     return ", ".join((f"slide {view.position.slide + 1}", *parts))
 

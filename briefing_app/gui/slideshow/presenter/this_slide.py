@@ -81,7 +81,7 @@ class ThisSlidePanel(QWidget):
         self._is_frozen = view is not None
         if view is not None:
             self._frozen.show_page(pages.shown(view.position))
-            self._frozen.set_blank(view.blank)
+            self._frozen.set_black(is_black=view.is_black)
         self._choose()
 
     def set_countdowns(self, own: CountdownFace | None, audience: CountdownFace | None) -> None:

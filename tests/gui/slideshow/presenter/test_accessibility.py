@@ -124,10 +124,9 @@ def test_clock_planned_time_zoom_and_pointer_are_announced(
         process_events()
         assert heard == [text]
         heard.clear()
-    slideshow.do(Command.MORE_TIME)
+    slideshow.presenter_view.planned_minutes_entered.emit(25)
     assert heard == ["Planned time: 25 minutes"]
-    for _ in range(5):
-        slideshow.do(Command.LESS_TIME)
+    slideshow.presenter_view.planned_minutes_entered.emit(0)
     assert heard[-1] == "No planned time"
 
 

@@ -24,7 +24,7 @@ from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.gui.widgets.labels import ClampedLabel, ElidedLabel
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow.state import Blank, SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time import CountdownFace
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.asking_slides import GUESS, VOTE, asking_slides
@@ -123,7 +123,7 @@ def test_everything_fits_in_any_text_size(
     assert scale in TEXT_SCALES
     style.set_scale(scale)
     slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=3800.0, minutes=200)
-    for command in (Command.WHITE, Command.FREEZE, Command.NEXT):
+    for command in (Command.BLACK, Command.FREEZE, Command.NEXT):
         slideshow.do(command)
     assert _faults(slideshow) == []
     sleep.answer(SERVICE_SILENT)
@@ -298,7 +298,7 @@ def test_what_a_frozen_audience_sees_is_shown_in_place_of_the_time(
     slideshow.do(Command.BLACK)
     slideshow.do(Command.FREEZE)
     process_events()
-    assert frozen.blank is Blank.BLACK
+    assert frozen.is_black
     slideshow.do(Command.FREEZE)
     process_events()
     assert not frozen.isVisible()
