@@ -350,7 +350,7 @@ class Page(NamedTuple):
         texts: The texts in reading order, without those of chart and foot.
         foot: The texts at the foot.
         chart: The chart, or the part of it that is on this page.
-        asked: The same until the last step, for people to guess: names and an empty axis.
+        asked: The same until the last step, for people to guess: names and empty boxes.
         steps: The number of steps in which the page appears, at least one.
         theme: The theme that its colours are from.
         ratio: The ratio of its width and height.

@@ -53,7 +53,7 @@ class Reveal(StrEnum):
     NONE = "none"
     """All at once."""
     GUESS = "guess"
-    """All at once, after the audience has seen the names and the empty axis."""
+    """All at once, after the audience has seen the names with empty boxes."""
 
 
 class Check(IntEnum):

@@ -1,5 +1,7 @@
 """Votes on the pages of a slideshow."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -8,14 +10,17 @@ from briefing_app.gui.slides.painter import paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.theme import SLIDE_THEMES, SlideTheme
 from briefing_app.model.palette import contrast_ratio
-from briefing_app.model.report import SlideKind
+from briefing_app.model.report import Reveal, SlideKind
+from briefing_app.model.slide_builder import chart_slide, discussion_slide, quote_slide
+from briefing_app.model.slides import countdown_seconds
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
-from tests.layout.vote_samples import FIGURE, NUMBERS, QUESTION, vote
+from tests.layout.vote_samples import FIGURE, NUMBERS, QUESTION, QUOTE, vote
+from tests.sample_measures import FORTY_THREE, make_measure
+from tests.sample_report import make_quote
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 VOTE = vote(NUMBERS, "16", FIGURE)
-AGAIN = VOTE._replace(key=f"again 2 {VOTE.key}")
 RESULT = SlidePosition(0, 0, 1)
 
 
@@ -43,6 +48,29 @@ def test_countdown_is_shown_until_the_answer_is(times: int, answer: str) -> None
         assert (state.visible_countdown is None) == state.shows_answer
     assert state.shows_answer == bool(answer)
     assert len(positions) == sum(page.steps for page in pages.pages(0))
+
+
+def test_each_next_shows_something_new() -> None:
+    slides = (
+        vote(NUMBERS),
+        vote(NUMBERS, "16", FIGURE),
+        vote(NUMBERS, "", QUOTE),
+        discussion_slide(None, "What now?", "We ask."),
+        discussion_slide(None, "And then?")._replace(minutes=4),
+        chart_slide(make_measure())._replace(reveal=Reveal.GUESS),
+        chart_slide(make_measure(FORTY_THREE), title="How many?")._replace(reveal=Reveal.GUESS),
+        quote_slide(make_quote(1, "Words in a row. " * 40)),
+    )
+    pages = SlidePages(slides)
+    state = SlideshowState(pages, countdowns=countdown_seconds(slides))
+    shown, now = [], 0.0
+    while state.next_position is not None or state.waits_for_start:
+        page, step, number, _ = pages.shown(state.position)
+        shown.append((page.shown_at(step), page.aside_at(step), number, state.waits_for_start))
+        now += 10
+        state = state.advance(now)
+    assert len(shown) > 2 * len(slides)
+    assert all(before != after for before, after in pairwise(shown))
 
 
 def _picture(pages: SlidePages) -> QImage:
