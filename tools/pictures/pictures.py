@@ -74,6 +74,7 @@ from tools.pictures.states import (
     ELAPSED_SECONDS,
     KEPT,
     MISTAKES,
+    OWN_NOTE,
     OWN_NOTES,
     OWN_VOTE,
     PAUSE,
@@ -286,6 +287,7 @@ class Pictures:
         with self._grabber.look():
             view = PresenterView(pages, self._grabber.settings(name))
             view.resize(WINDOW_SIZE)
+            view.set_own_notes({pages.slides[state.position.slide].about: OWN_NOTE})
             view.show_state(state)
             if countdown is not None:
                 view.show_countdown(countdown.face(DISCUSSED_SECONDS), None)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
 
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import (
@@ -139,13 +139,6 @@ def _show_countdown(slideshow: Presentation) -> None:
     """Let the present slide count down four minutes."""
     state, slide = slideshow.state, slideshow.state.position.slide
     slideshow.slideshow.update(state._replace(countdowns={slide: 240}).go_to_slide(slide))
-
-
-def _is_checked(slideshow: Presentation, *names: str) -> bool:
-    """Return whether some buttons are there and checked."""
-    buttons = slideshow.presenter_view.findChildren(QPushButton)
-    checked = {each.accessibleName() for each in buttons if each.isChecked()}
-    return checked.issuperset(names)
 
 
 def _notes_bar(slideshow: Presentation) -> QScrollBar:
