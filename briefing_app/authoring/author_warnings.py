@@ -254,7 +254,7 @@ def _votes_against_figures(rows: BriefingRows, known: _KnownFigures) -> Iterator
 def _newest_figure(figures: Sequence[SourceRow], force: Value) -> int | float | None:
     """Return the number of a force in the newest period of a measure; None if there is none.
 
-    `report_figure` finds the same one in a report, which can't be made of unchecked rows.
+    `figure_evidence` finds the same one in a report, which can't be made of unchecked rows.
     """
     newest = max((str(row.values.get("period")) for row in figures), default="")
     for row in figures:
