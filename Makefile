@@ -61,12 +61,10 @@ fuzz: $(VENV)/.dev ## Try 10,000 mutated briefings, 2,000 sources, 3,000 persona
 mutants: $(VENV)/.dev ## Make 20 small mistakes in each module of layout, model and database, and count those that tests notice (ARGS="database --seed 2")
 	$(BIN)/python -m tools.mutants $(ARGS)
 
-db: $(VENV)/.dev ## Build data/report.db from resources/report, and the demonstration briefings (SOURCE_TEXT=FILE checks the quotes against that text)
+db: $(VENV)/.dev ## Build data/report.db from resources/report, and the demonstration briefing (SOURCE_TEXT=FILE checks the quotes against that text)
 	$(BRIEFING_APP) build resources/report -o data/report.db --force $(if $(SOURCE_TEXT),--source-text "$(SOURCE_TEXT)" --keep-proof)
 	$(BIN)/python -m tools.bundled_hash
-	@for name in earlier later; do \
-		$(BRIEFING_APP) build resources/demonstration/$$name -o resources/demonstration/$$name.briefing --force; \
-	done
+	$(BRIEFING_APP) build resources/demonstration -o resources/demonstration/made-up.briefing --force
 
 column-tables: $(VENV)/.dev ## Write the tables of columns in docs/guide/write.md
 	$(BIN)/python -m tools.column_tables

@@ -21,7 +21,7 @@ from briefing_app.authoring.xlsx import read_grids
 from briefing_app.cli import main as cli
 from briefing_app.database.builder import build, read_source_rows
 from briefing_app.errors import SourceError, UnreadableSourceError
-from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window.actions import MENUS
 from briefing_app.gui.main_window.window import MainWindow
 from tests.authoring.workbooks import Sheets, pond_sheets, replace_parts, write_workbook
@@ -379,8 +379,6 @@ def _provide_inputs(arguments: Sequence[str]) -> None:
             path.write_text("We measured each pond twice. And the tŷ was damp.", "utf-8")
         elif path.parts[:1] == ("resources",):
             shutil.copytree(ROOT / path, path)
-        elif name in {"earlier.briefing", "later.briefing"}:
-            build(read_source(DEMONSTRATION / path.stem), path)
         elif path.suffix == ".briefing":
             build(read_source(write_workbook(pond_sheets(), Path("source.xlsx"))), path)
         elif name == "next-inspection":

@@ -33,9 +33,10 @@ POWERPOINT = RESOURCES / "powerpoint"
 ICONS = RESOURCES / "icons"
 KNOWN_FORCES = RESOURCES / "forces.csv"
 """The police forces of the United Kingdom: name, short name, nation."""
-DEMONSTRATION = RESOURCES / "demonstration"
-"""Two sample briefings, ``earlier`` and ``later``: folders of their sources, and the files that
-`make db` builds from them."""
+DEMONSTRATION_SOURCE = RESOURCES / "demonstration"
+"""A sample briefing that shows every kind of slide, as a folder of CSV files."""
+DEMONSTRATION = DEMONSTRATION_SOURCE / "made-up.briefing"
+"""The file that `make db` builds from it."""
 GUIDE_PAGES: Final = ("read", "present", "export", "write", "keys")
 """The pages of the guide in their order; each is a file that ends with ``.md``."""
 BRIEFING_SUFFIX: Final = ".briefing"

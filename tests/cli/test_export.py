@@ -14,7 +14,12 @@ from briefing_app.cli import main as cli
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
-from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION, personal_file
+from briefing_app.files.paths import (
+    BUNDLED_BRIEFING,
+    DEMONSTRATION,
+    DEMONSTRATION_SOURCE,
+    personal_file,
+)
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
 from tests.export.pdf_reader import text
 from tests.export.powerpoint_slides import read_presentation
@@ -105,7 +110,7 @@ def test_pictures_have_the_requested_slide_colours(tmp_path: Path) -> None:
         options = [f"--slide-theme={name}" for name in theme]
         name = "".join(theme) or "default"
         options += ["--width", "320", "-o"]
-        assert _export("pictures", DEMONSTRATION / "later.briefing", *options, tmp_path / name) == 0
+        assert _export("pictures", DEMONSTRATION, *options, tmp_path / name) == 0
     first = {path.parent.name: path.read_bytes() for path in tmp_path.glob("*/slide-01.png")}
     assert first["default"] == first["light"]
     assert len(set(first.values())) == 3
@@ -114,7 +119,7 @@ def test_pictures_have_the_requested_slide_colours(tmp_path: Path) -> None:
 def test_pictures_and_slides_have_the_requested_ratio(tmp_path: Path) -> None:
     for ratio in ("16:9", "4:3"):
         name = ratio.replace(":", "-")
-        options = (DEMONSTRATION / "later.briefing", "--ratio", ratio, "-o")
+        options = (DEMONSTRATION, "--ratio", ratio, "-o")
         assert _export("pictures", "--width", "320", *options, tmp_path / name) == 0
         assert _export("slides", *options, tmp_path / f"{name}.pptx") == 0
     heights = [
@@ -148,11 +153,11 @@ def test_highlight_changes_the_chart_and_is_named(tmp_path: Path) -> None:
 def several_periods(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a briefing with a measure for three periods; one force has only the last."""
     folder = tmp_path_factory.mktemp("periods")
-    shutil.copytree(DEMONSTRATION / "later", folder / "source")
+    shutil.copytree(DEMONSTRATION_SOURCE, folder / "source")
     (folder / "source" / "figures.csv").write_text(
         "id,measure_id,force_id,period,value,marker\n"
         "1,1,1,2015,10,\n2,1,1,2016,20,\n3,1,1,2017,30,\n"
-        "4,1,2,2016,7,\n5,1,2,2017,5,\n6,1,3,2017,4,\n7,2,1,2017,4,\n",
+        "4,1,2,2016,7,\n5,1,2,2017,5,\n6,1,5,2017,4,\n7,2,1,2017,4,\n8,3,12,2017,4,\n",
         "utf-8",
     )
     (folder / "source" / "slides.csv").write_text("id,position,kind\n", "utf-8")
@@ -222,7 +227,7 @@ def test_characters_missing_in_the_handout_font_are_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source = tmp_path / "source"
-    shutil.copytree(DEMONSTRATION / "later", source)
+    shutil.copytree(DEMONSTRATION_SOURCE, source)
     report = source / "report.toml"
     original = report.read_text("utf-8")
     report.write_text(original.replace("Made up:", "王:"), "utf-8")

@@ -259,8 +259,7 @@ class RecentFiles(QObject):
         if briefing is None:
             return
         path = resolved(briefing.path)
-        is_in_program = path == resolved(BUNDLED_BRIEFING) or path.parent == resolved(DEMONSTRATION)
-        if not is_in_program:
+        if path not in {resolved(BUNDLED_BRIEFING), resolved(DEMONSTRATION)}:
             self._store([str(path), *self._without(str(path))])
 
     def _without(self, path: str) -> list[str]:

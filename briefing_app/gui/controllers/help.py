@@ -16,8 +16,7 @@ from briefing_app.model.wording import KEYS_TITLE
 _EXAMPLES_MENU: Final = f"{HELP}/&Examples"
 _EXAMPLES: Final = (
     ("&Police response to modern slavery", BUNDLED_BRIEFING),
-    ("Made up: a &first inspection", DEMONSTRATION / "earlier.briefing"),
-    ("Made up: p&rogress since then", DEMONSTRATION / "later.briefing"),
+    ("&Made up: an inspection of twelve forces", DEMONSTRATION),
 )
 
 

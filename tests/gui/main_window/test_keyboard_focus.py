@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.authoring.folder import read_folder
-from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.look import Look
@@ -23,7 +21,6 @@ from briefing_app.gui.main_window.dialogs import sources_dialog
 from briefing_app.gui.main_window.messages import Notification, Offer, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
-from briefing_app.model.report import Report
 from tests.gui.focus import focus, hidden_focus, tab_order
 from tests.gui.menus import trigger
 
@@ -31,27 +28,11 @@ _MAX_TAB_STOPS: Final = 60
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture(scope="module")
-def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the two demonstration briefings, built."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    paths = {name: folder / f"{name}.db" for name in ("earlier", "later")}
-    for name, path in paths.items():
-        build(read_folder(DEMONSTRATION / name), path)
-    return paths
-
-
-@pytest.fixture(params=["bundled", "earlier", "later"])
-def path(request: pytest.FixtureRequest, editions: dict[str, Path]) -> Path:
-    """Return the bundled briefing or one of the demonstration briefings."""
-    return editions.get(request.param, BUNDLED_BRIEFING)
-
-
-@pytest.fixture
-def report(editions: dict[str, Path]) -> Report:
-    """Return the report of a demonstration briefing."""
-    with open_briefing(editions["later"]) as briefing:
-        return briefing.report
+@pytest.fixture(params=[BUNDLED_BRIEFING, DEMONSTRATION], ids=["bundled", "demonstration"])
+def path(request: pytest.FixtureRequest) -> Path:
+    """Return the bundled briefing or the demonstration."""
+    found: Path = request.param
+    return found
 
 
 def _walk(window: MainWindow, step: Callable[[], object]) -> list[str]:
@@ -100,12 +81,11 @@ def _settle(window: QWidget, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize(
     ("path", "size", "style"),
     [
-        ("bundled", (1280, 800), 1.0),
-        ("earlier", (1024, 640), 2.0),
-        ("later", (1024, 640), 2.0),
+        (BUNDLED_BRIEFING, (1280, 800), 1.0),
+        (DEMONSTRATION, (1024, 640), 2.0),
     ],
     indirect=["path", "style"],
-    ids=str,
+    ids=["bundled", "demonstration"],
 )
 def test_f6_and_tab_never_lead_to_what_is_hidden(
     main_window: MainWindow, path: Path, size: tuple[int, int]
@@ -216,9 +196,10 @@ def test_go_to_quote_focuses_text_of_finding_without_quote(
 def test_dialog_has_contents_before_buttons_and_scrolls_to_focus(
     style: Look,
     window: QWidget,
-    report: Report,
     scale: float,
 ) -> None:
+    with open_briefing(DEMONSTRATION) as briefing:
+        report = briefing.report
     style.set_scale(scale)
     dialog = sources_dialog(report, window)
     dialog.show()

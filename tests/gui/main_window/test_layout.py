@@ -30,11 +30,11 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from tests.fixtures import MakeWindow
-from tests.gui.main_window.test_keyboard_focus import editions, path
+from tests.gui.main_window.test_keyboard_focus import path
 from tests.gui.menus import trigger
 from tests.gui.parts import button_of
 
-__all__ = ["editions", "path"]
+__all__ = ["path"]
 
 LAPTOP = QSize(1366, 696)
 """A laptop's screen of 1366 × 768 pixels, less a title bar and a taskbar."""
