@@ -9,7 +9,8 @@ from briefing_app.model.search import words
 _SMALL_WORDS: Final = ("a", "and", "by", "de", "for", "in", "of", "on", "the", "to", "with", "&")
 _SMALL: Final = "|".join(_SMALL_WORDS)
 _CAPITAL: Final = "[A-ZÀ-ÖØ-ÞŴŶ]"
-_NAME: Final = rf"{_CAPITAL}[\w'’-]*"
+# Without a limit, a long text without spaces would take quadratic time.
+_NAME: Final = rf"{_CAPITAL}[\w'’-]{{0,40}}"
 # "National Crime Agency", "HM Inspectorate of Constabulary and Fire & Rescue Services".
 _NAMES: Final = rf"{_NAME}(?:,?[ \u00a0](?:(?:{_SMALL})[ \u00a0]){{0,2}}{_NAME})+"
 _IN_BRACKETS: Final = rf"[ \u00a0]\(({_CAPITAL}[A-Za-z&]{{1,11}})\)"

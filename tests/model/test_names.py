@@ -1,7 +1,5 @@
 """Tests of the names that are not broken over lines."""
 
-from time import process_time
-
 import pytest
 
 from briefing_app.model.names import KnownNames, known_names, unbroken, unparted_source, whole
@@ -46,10 +44,9 @@ def test_places_of_a_name_have_the_signs_that_stay_with_it(text: str, places: li
     assert whole("West Mercia", text) == places
 
 
-def test_name_is_soon_found_in_the_longest_text_without_spaces() -> None:
-    before = process_time()
-    assert whole("Kent", f"{'x' * 100_000} Kent.") == ["Kent."]
-    assert process_time() - before < 5
+def test_name_is_found_after_a_very_long_word() -> None:
+    # In quadratic time it would take longer than a test may take.
+    assert whole("Kent", f"{'x' * 3_000_000} Kent.") == ["Kent."]
 
 
 @pytest.mark.parametrize(
