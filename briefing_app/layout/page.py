@@ -322,20 +322,16 @@ class PlacedChart(NamedTuple):
         return Block((*self.fixed.shapes, *shapes, *self.front.shapes), (*self.fixed.texts, *texts))
 
 
-class Aside(NamedTuple):
-    """The lower part of a page, if it has a ground of its own.
+class LowerPart(NamedTuple):
+    """The part of a page that comes with an answer, at its foot, on the ground of plain pages.
 
     Args:
         rect: Its rectangle, up to the edges of the page.
-        surface: Its ground.
         block: What is on it.
-        step: The first step at which it is shown.
     """
 
     rect: Rect
-    surface: Surface
     block: Block
-    step: int
 
 
 class Page(NamedTuple):
@@ -354,7 +350,7 @@ class Page(NamedTuple):
         steps: The number of steps in which the page appears, at least one.
         theme: The theme that its colours are from.
         ratio: The ratio of its width and height.
-        aside: What is below on a ground of its own, if anything.
+        lower: What comes with an answer on the ground of plain pages, if anything.
     """
 
     slide: Slide
@@ -369,7 +365,7 @@ class Page(NamedTuple):
     steps: int = 1
     theme: SlideTheme = LIGHT
     ratio: Ratio = Ratio.WIDE
-    aside: Aside | None = None
+    lower: LowerPart | None = None
 
     @property
     def place(self) -> tuple[str, int]:
@@ -406,11 +402,11 @@ class Page(NamedTuple):
     def shows_answer(self, step: int) -> bool:
         """Return whether an answer is shown at a step."""
         shown = any(text.role is Role.ANSWER and text.is_shown(step) for text in self.texts)
-        return shown or self.aside_at(step) is not None
+        return shown or self.lower_at(step) is not None
 
-    def aside_at(self, step: int) -> Aside | None:
-        """Return what is below on a ground of its own at a step, if anything."""
-        return self.aside if self.aside is not None and self.aside.step <= step else None
+    def lower_at(self, step: int) -> LowerPart | None:
+        """Return what is at the foot on the ground of plain pages at a step, if anything."""
+        return self.lower if step else None
 
     def chart_at(self, step: int) -> PlacedChart | None:
         """Return the chart of a step: the one for people to guess, or that with the figures."""
@@ -429,13 +425,13 @@ class Page(NamedTuple):
             for row in chart.rows:
                 words = (text.text.replace("\n", " ").strip() for text in row.all_texts)
                 read.append(f"{' '.join(words)}\n")
-        aside = self.aside_at(step)
-        if aside is not None:
-            read += [text.read for text in aside.block.texts]
+        lower = self.lower_at(step)
+        if lower is not None:
+            read += [text.read for text in lower.block.texts]
         return "".join((*read, *(text.text for text in self.foot_at(step))))
 
     def shown_at(self, step: int) -> Block:
-        """Return what is shown at a step, with chart and foot, but without what is aside."""
+        """Return what is shown at a step, with chart and foot, but without the lower part."""
         placed = self.chart_at(step)
         chart = placed.block if placed is not None else Block()
         shapes = (shape for shape in self.shapes if shape.is_shown(step))

@@ -393,8 +393,8 @@ class _Composer:
             pages = [self._page(Block(), asked)]
         else:
             answered = joined([asked.until(1), answer.block.starting(1)])
-            page = self._page(Block(), answered)._replace(aside=answer.aside)
-            if answer.aside is not None:
+            page = self._page(Block(), answered)._replace(lower=answer.lower)
+            if answer.lower is not None:
                 page = page._replace(foot=Block(texts=page.foot).until(1).texts)
             pages = [page]
         if more:

@@ -9,9 +9,9 @@ from briefing_app.layout.head import HEAD_HEIGHT, head_of, made_up_tag
 from briefing_app.layout.measurer import Measurer, TextStyle
 from briefing_app.layout.page import (
     HEIGHT,
-    Aside,
     Block,
     Form,
+    LowerPart,
     PlacedText,
     Rect,
     Shape,
@@ -38,7 +38,6 @@ from briefing_app.layout.theme import (
     SMALL_QUESTION,
     Colour,
     RoleLook,
-    Surface,
 )
 from briefing_app.model.search import spans, words
 from briefing_app.model.slides import Evidence, Role, Slide, SlideText, option_letter
@@ -73,7 +72,7 @@ class Answer(NamedTuple):
     """The answer of a vote: what is on the ground of its page, and the evidence below that."""
 
     block: Block
-    aside: Aside | None = None
+    lower: LowerPart | None = None
 
 
 def question_block(
@@ -176,13 +175,13 @@ def answer_of(
     items = fitted(rows, measurer, room)
     if items is None or (evidence is None and len(rows) == 1):
         return None
-    spread = 0.0 if evidence is not None else (room - height_of(items)) * _SPREAD_SHARE / len(items)
+    spread = 0.0 if evidence is not None else (room - height_of(items)) * _SPREAD_SHARE / len(rows)
     placed = place_items(items, body._replace(top=top), spread)
     block = joined([head, _with_tick(slide, placed, body)])
     if evidence is None:
         return Answer(block)
-    aside = _evidence(slide, evidence, top + height_of(items) + _BELOW_BAND, body, measurer)
-    return None if aside is None else Answer(block, aside)
+    lower = _lower_part(slide, evidence, top + height_of(items) + _BELOW_BAND, body, measurer)
+    return None if lower is None else Answer(block, lower)
 
 
 def _answer_rows(slide: Slide, words: str, width: float) -> list[Row]:
@@ -220,9 +219,9 @@ def _with_tick(slide: Slide, placed: Block, body: Rect) -> Block:
     return Block(tick, (question, *right, *others))
 
 
-def _evidence(
+def _lower_part(
     slide: Slide, evidence: Evidence, top: float, body: Rect, measurer: Measurer
-) -> Aside | None:
+) -> LowerPart | None:
     """Return evidence on a ground of its own, from a height down; None if it doesn't fit there."""
     source = " · ".join(filter(None, (OUR_QUESTION, evidence.source)))
     foot = foot_of(slide, source, body.bottom, body, measurer)
@@ -251,7 +250,7 @@ def _evidence(
     texts = (label.placed(body.left, top + _PANEL_TOP), *placed.texts, *foot.texts)
     rect = Rect(0, top, body.left + body.right, HEIGHT - top)
     # In high contrast, both grounds are black.
-    return Aside(rect, Surface.PAGE, Block((edge, *marks), texts), 1)
+    return LowerPart(rect, Block((edge, *marks), texts))
 
 
 def _number(

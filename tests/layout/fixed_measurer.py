@@ -60,8 +60,8 @@ class FixedMeasurer:
 def all_texts(page: Page, step: int | None = None) -> Iterator[PlacedText]:
     """Yield every text with words, at the last step or another one."""
     at = page.steps - 1 if step is None else step
-    aside = page.aside_at(at)
-    texts = (*page.shown_at(at).texts, *(() if aside is None else aside.block.texts))
+    lower = page.lower_at(at)
+    texts = (*page.shown_at(at).texts, *(() if lower is None else lower.block.texts))
     yield from (text for text in texts if text.text.strip())
 
 

@@ -18,10 +18,10 @@ def outline(shown: Page | Block) -> str:
 
 def _lines_of_page(page: Page, step: int) -> Iterator[str]:
     yield from _lines_of_block(page.shown_at(step))
-    aside = page.aside_at(step)
-    if aside is not None:
-        yield f"aside {_rect(aside.rect)}, {aside.surface.name.lower()}"
-        yield from _lines_of_block(aside.block)
+    lower = page.lower_at(step)
+    if lower is not None:
+        yield f"lower {_rect(lower.rect)}"
+        yield from _lines_of_block(lower.block)
 
 
 def _lines_of_block(block: Block) -> Iterator[str]:

@@ -224,7 +224,7 @@ question 120 178 1680 47.5, 38/500 body, “How m…”, 1102 on 214.1, step 1
 label 226 245.5 94 90, 72/600 label, “A”, 39.6 on 313.9 above 20, step 1
 answer 320 245.5 1480 90, 72/600 ink, “6”, 39.6 on 313.9 above 20, step 1
 answer 120 355.5 1680 55, 44/500 body, “Said …”, 220 on 397.3 above 20, step 1
-aside 0 450.5 1920 629.5, page
+lower 0 450.5 1920 629.5
 box 0 450.5 1920 4, line
 text 120 490.5 209 47.5, 38/700 label, “The r…”, 209 on 526.6
 number 120 475.2 396 450, 360/800 label, “16”, 396 on 817.2
@@ -249,7 +249,7 @@ label 120 105.2 271.7 47.5, 38/700 label, “Show …”, 271.7 on 141.3, step 1
 question 120 178 1680 47.5, 38/500 body, “How m…”, 1102 on 214.1, step 1
 label 226 245.5 94 90, 72/600 label, “A”, 39.6 on 313.9 above 20, step 1
 answer 320 245.5 1480 90, 72/600 ink, “Speak…”, 990 on 313.9 above 20, step 1
-aside 0 375.5 1920 704.5, page
+lower 0 375.5 1920 704.5
 box 0 375.5 1920 4, line
 box 866.9 493.7 640.2 102.8, mark
 box 120 614.9 640.2 102.8, mark

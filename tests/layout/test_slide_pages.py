@@ -89,7 +89,7 @@ texts_of_kinds = st.sampled_from(tuple(ROLES)).flatmap(
 @few_examples
 def test_each_step_of_a_page_shows_something_new(slide: Slide) -> None:
     for page in lay_out(slide, MEASURER):
-        painted = [(page.shown_at(step), page.aside_at(step)) for step in range(page.steps)]
+        painted = [(page.shown_at(step), page.lower_at(step)) for step in range(page.steps)]
         assert all(before != after for before, after in pairwise(painted))
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import HEIGHT, Form, Page, PlacedText, Rect, Shape
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.theme import Colour, Surface
+from briefing_app.layout.theme import Colour
 from briefing_app.model.slides import Evidence, Role, Slide, SlideText
 from tests.layout.fixed_measurer import FixedMeasurer, assert_well_placed, ink_of
 from tests.layout.page_samples import few_examples
@@ -40,9 +40,9 @@ def ticks_of(page: Page, step: int) -> list[Shape]:
 
 def evidence_of(page: Page) -> list[str]:
     """Return the texts on the ground of the evidence."""
-    aside = page.aside_at(1)
-    assert aside is not None
-    return words(list(aside.block.texts))
+    lower = page.lower_at(1)
+    assert lower is not None
+    return words(list(lower.block.texts))
 
 
 # ---- the question -------------------------------------------------------------------------------
@@ -136,7 +136,7 @@ def test_right_option_is_large_with_its_tick_and_letter(evidence: Evidence | Non
 
 def test_further_words_of_an_answer_are_below_the_right_option() -> None:
     page = page_of(vote(WORDS, f"{WORDS[1]}\nNobody else may hear it."))
-    assert page.aside is None
+    assert page.lower is None
     option, further = texts_of(page, Role.ANSWER, 1)
     assert words([option, further]) == [WORDS[1], "Nobody else may hear it."]
     assert further.rect.top > option.rect.bottom
@@ -145,20 +145,19 @@ def test_further_words_of_an_answer_are_below_the_right_option() -> None:
 
 def test_figure_of_the_report_is_on_a_ground_of_its_own_with_its_place() -> None:
     page = page_of(vote(NUMBERS, "16\nas the article gives it", FIGURE))
-    assert page.aside_at(0) is None
-    aside = page.aside_at(1)
-    assert aside is not None
-    assert aside.surface is Surface.PAGE
-    assert (aside.rect.left, aside.rect.right, aside.rect.bottom) == (0, 1920, HEIGHT)
+    assert page.lower_at(0) is None
+    lower = page.lower_at(1)
+    assert lower is not None
+    assert (lower.rect.left, lower.rect.right, lower.rect.bottom) == (0, 1920, HEIGHT)
     assert evidence_of(page) == [
         *("The report", "16", "Staffordshire: Victims referred, 2016", "A count."),
         "The question is ours · The Post, page 4",
     ]
-    sizes = {text.text.strip(): text.style.size for text in aside.block.texts}
+    sizes = {text.text.strip(): text.style.size for text in lower.block.texts}
     assert sizes.pop("16") > 200
     assert max(sizes.values()) < 80
     assert words(texts_of(page, Role.ANSWER, 1)) == ["16", "as the article gives it"]
-    assert all(text.rect.bottom < aside.rect.top for text in page.texts if text.is_shown(1))
+    assert all(text.rect.bottom < lower.rect.top for text in page.texts if text.is_shown(1))
     assert page.foot_at(1) == ()
     assert "The report" not in page.read(0)
     assert "Right: B 16\n" in page.read(1)
@@ -179,10 +178,10 @@ def test_right_option_is_marked_in_the_words_that_bear_it_out() -> None:
     quote = f"“{'Before anything else is done, ' * 2}speak to the person alone, and then write.”"
     said = QUOTE._replace(texts=(SlideText(Role.QUOTE, quote), *QUOTE.texts[1:]))
     for answer, marked in ((WORDS[0], "speak to the person alone"), (WORDS[1], "")):
-        aside = page_of(vote(WORDS, answer, said)).aside
-        assert aside is not None
-        (text,) = (each for each in aside.block.texts if each.role is Role.QUOTE)
-        marks = [shape.rect for shape in aside.block.shapes if shape.fill is Colour.MARK]
+        lower = page_of(vote(WORDS, answer, said)).lower
+        assert lower is not None
+        (text,) = (each for each in lower.block.texts if each.role is Role.QUOTE)
+        marks = [shape.rect for shape in lower.block.shapes if shape.fill is Colour.MARK]
         found = ""
         for mark in marks:
             (line,) = (each for each in text.lines if mark.top < each.baseline < mark.bottom)
@@ -206,7 +205,7 @@ def test_long_quote_continues_on_pages_of_its_own_with_speaker_and_place() -> No
     quote = f"“{'It is said at length. ' * 90}”"
     said = QUOTE._replace(texts=(SlideText(Role.QUOTE, quote), *QUOTE.texts[1:]))
     first, *others = lay_out(vote(WORDS, WORDS[0], said), MEASURER)
-    assert first.aside is None
+    assert first.lower is None
     assert words(texts_of(first, Role.ANSWER, 1)) == [WORDS[0]]
     shown = "".join(text.text for page in others for text in texts_of(page, Role.ANSWER))
     assert shown.split() == f"{quote} A. Speaker The Post, page 5".split()
@@ -230,11 +229,11 @@ def test_question_without_room_for_its_options_is_followed_by_lettered_ones(
 
 def parts_of(page: Page, step: int) -> Iterator[tuple[Rect, list[PlacedText]]]:
     """Yield the two grounds of a page, or the only one, each with its texts."""
-    aside = page.aside_at(step)
-    bottom = HEIGHT if aside is None else aside.rect.top
+    lower = page.lower_at(step)
+    bottom = HEIGHT if lower is None else lower.rect.top
     yield Rect(0, 0, BODY.left + BODY.right, bottom), list(page.shown_at(step).texts)
-    if aside is not None:
-        yield aside.rect, list(aside.block.texts)
+    if lower is not None:
+        yield lower.rect, list(lower.block.texts)
 
 
 @given(votes)

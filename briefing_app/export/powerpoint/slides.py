@@ -26,8 +26,8 @@ from briefing_app.files.progress import Progress, no_progress
 from briefing_app.layout.measurer import SEMIBOLD
 from briefing_app.layout.page import (
     HEIGHT,
-    Aside,
     Form,
+    LowerPart,
     Page,
     PlacedChart,
     PlacedText,
@@ -35,7 +35,7 @@ from briefing_app.layout.page import (
     Rect,
     Shape,
 )
-from briefing_app.layout.theme import SLIDE_NUMBER_SIZE, Colour
+from briefing_app.layout.theme import SLIDE_NUMBER_SIZE, Colour, Surface
 from briefing_app.model.charts import BarChart
 from briefing_app.model.names import unbroken
 from briefing_app.model.report import Report
@@ -313,10 +313,10 @@ class _PageWriter:
         elif placed is not None and placed.rows and chart is not None:
             self._write_chart(part, placed, chart)
         self._write_groups(_group_texts(page.foot_at(self._step), page, places))
-        aside = page.aside_at(self._step)
-        if aside is not None:
-            self._write_aside(aside)
-        self._write_number(has_colour=aside is not None)
+        lower = page.lower_at(self._step)
+        if lower is not None:
+            self._write_lower(lower)
+        self._write_number(has_colour=lower is not None)
         self._deck.fill(part, self._shapes)
         return part
 
@@ -414,14 +414,14 @@ class _PageWriter:
         self._draw(native.front.shapes, set())
         self._write_groups(_Group((text,)) for text in native.beside.texts)
 
-    def _write_aside(self, aside: Aside) -> None:
+    def _write_lower(self, lower: LowerPart) -> None:
         """Add a ground of its own with what is on it, in the colours on that ground."""
-        self._surface = aside.surface
-        ground = Shape(Form.BOX, aside.rect, Colour.GROUND)
+        self._surface = Surface.PAGE
+        ground = Shape(Form.BOX, lower.rect, Colour.GROUND)
         self._shapes.append(drawn_shape(next(self._ids), ground, self._look(ground)))
-        for shape in aside.block.shapes:
+        for shape in lower.block.shapes:
             self._shapes.append(drawn_shape(next(self._ids), shape, self._look(shape)))
-        self._write_groups(_Group((text,)) for text in aside.block.texts if text.text.strip())
+        self._write_groups(_Group((text,)) for text in lower.block.texts if text.text.strip())
 
     def _write_number(self, *, has_colour: bool) -> None:
         width, height = _NUMBER_SIZE

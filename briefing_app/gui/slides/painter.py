@@ -34,11 +34,11 @@ def paint_page(painter: QPainter, target: QRectF, shown: Shown) -> None:
     painter.save()
     use_virtual_pixels(painter, target, page.ratio)
     _paint_ground(painter, shown, page.shown_at(step), page.colours)
-    aside = page.aside_at(step)
-    if aside is not None:
+    lower = page.lower_at(step)
+    if lower is not None:
         painter.save()
-        painter.setClipRect(qrect(aside.rect), Qt.ClipOperation.IntersectClip)
-        _paint_ground(painter, shown, aside.block, page.theme.colours(aside.surface))
+        painter.setClipRect(qrect(lower.rect), Qt.ClipOperation.IntersectClip)
+        _paint_ground(painter, shown, lower.block, page.theme.page)
         painter.restore()
     painter.restore()
 

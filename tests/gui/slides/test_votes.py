@@ -66,7 +66,7 @@ def test_each_next_shows_something_new() -> None:
     shown, now = [], 0.0
     while state.next_position is not None or state.waits_for_start:
         page, step, number, _ = pages.shown(state.position)
-        shown.append((page.shown_at(step), page.aside_at(step), number, state.waits_for_start))
+        shown.append((page.shown_at(step), page.lower_at(step), number, state.waits_for_start))
         now += 10
         state = state.advance(now)
     assert len(shown) > 2 * len(slides)
@@ -88,10 +88,10 @@ def test_report_is_on_the_ground_of_a_page(
     pages = SlidePages((VOTE,), theme)
     picture = _picture(pages)
     page = pages.shown(RESULT).page
-    aside = page.aside_at(1)
-    assert aside is not None
+    lower = page.lower_at(1)
+    assert lower is not None
     assert picture.pixelColor(60, 40) == QColor(theme.discussion.ground)
     assert picture.pixelColor(60, 1000) == QColor(theme.page.ground)
-    edge = picture.pixelColor(60, round(aside.rect.top) + 1)
+    edge = picture.pixelColor(60, round(lower.rect.top) + 1)
     grounds = {theme.discussion.ground, theme.page.ground}
     assert len(grounds) == 2 or contrast_ratio(edge.name(), theme.page.ground) >= 3
