@@ -72,11 +72,10 @@ class Dialogs(QObject):
         self._window = window
         self._open: dict[str, QDialog] = {}
 
-    def choose_briefing(self, title: str, on_chosen: Callable[[Path], object]) -> None:
+    def choose_briefing(self, on_chosen: Callable[[Path], object]) -> None:
         """Ask for a briefing, starting in the folder that was used last.
 
         Args:
-            title: The title of the dialog.
             on_chosen: Called with the file, if one is chosen.
         """
 
@@ -85,7 +84,7 @@ class Dialogs(QObject):
             self._settings.folder = str(path.parent)
             on_chosen(path)
 
-        dialog = create_file_dialog(self._window, title, self._settings.folder)
+        dialog = create_file_dialog(self._window, "Open a briefing", self._settings.folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([BRIEFING_FILTER, "All files (*)"])
         dialog.fileSelected.connect(choose)

@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
             Whether the briefing is shown.
         """
         try:
-            briefing = self.read(path)
+            briefing = open_briefing(path, self._checks)
         except BriefingError as error:
             logger.warning("Could not open %s: %s", path.name, type(error).__name__)
             self.show_error(error)
@@ -185,17 +185,9 @@ class MainWindow(QMainWindow):
         self.show_briefing(briefing)
         return True
 
-    def read(self, path: Path) -> Briefing:
-        """Read a briefing without showing it.
-
-        Raises:
-            BriefingError: It can't be opened, or rows in it break a rule.
-        """
-        return open_briefing(path, self._checks)
-
     def choose_briefing(self) -> None:
         """Ask for a briefing, and open it."""
-        self.dialogs.choose_briefing("Open a briefing", self.open)
+        self.dialogs.choose_briefing(self.open)
 
     def open_bundled(self) -> None:
         """Open the briefing that comes with the program."""

@@ -10,14 +10,16 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, set_role
+from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.labels import escape_markup
 from briefing_app.gui.widgets.tables import (
     CELL_PADDING_X_PX,
@@ -26,7 +28,7 @@ from briefing_app.gui.widgets.tables import (
     LEFT,
     RIGHT,
     HeadedTableModel,
-    RowFocusTable,
+    PaddedTable,
 )
 from briefing_app.gui.widgets.text_layout import TextWidths, wrap_text
 from briefing_app.model.charts import Bar, BarChart
@@ -113,20 +115,26 @@ class FiguresModel(HeadedTableModel):
         return text
 
 
-class FiguresTable(RowFocusTable):
+class FiguresTable(PaddedTable):
     """The table of the figures. Long names and periods wrap, so that none is cut off.
 
     In little room, it shows a few complete rows instead: see `show_few_rows`.
 
     Args:
-        model: A `FiguresModel`, or a proxy of one.
+        model: The figures.
     """
 
     force_activated = Signal(object)
     """Emitted with the `Force` of the row that the user activates."""
+    row_focused = Signal(QRect)
+    """Emitted when the keyboard focus moves to a row, with its place in the table."""
 
-    def __init__(self, model: QAbstractItemModel, parent: QWidget) -> None:
+    def __init__(self, model: FiguresModel, parent: QWidget) -> None:
         super().__init__(parent)
+        header = self.horizontalHeader()
+        # The viewport paints the headings. Under a style sheet, it would keep its first font.
+        for widget in (header, header.viewport()):
+            set_role(widget, TextRole.SMALL)
         self._few_rows = 0
         self._widths = TextWidths()
         self._fitted_for: tuple[object, ...] | None = None
@@ -214,6 +222,25 @@ class FiguresTable(RowFocusTable):
         super().resizeEvent(event)
         self.fit()
 
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        if self.hasFocus():
+            self._emit_row(current)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which row has the focus, and scroll to it if a key moved the focus here."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection():
+            self.selectRow(max(self.currentIndex().row(), 0))
+        self.viewport().update()
+        if self.currentIndex().isValid() and event.reason() in KEYBOARD_FOCUS_REASONS:
+            self.scrollTo(self.currentIndex())
+            self._emit_row(self.currentIndex())
+
     def _fit_new_texts(self) -> None:
         if self._fitted_for is not None:
             self._fitted_for = (self._fitted_for[0],)  # the scale alone: keep the measured widths
@@ -250,3 +277,8 @@ class FiguresTable(RowFocusTable):
         for row, cells in enumerate(texts):
             highest = max(height(cells[column], width) for column, width in widths.items())
             self.setRowHeight(row, highest + 2 * style.px(CELL_PADDING_Y_PX))
+
+    def _emit_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        place = self.visualRect(index)
+        place.moveTopLeft(self.viewport().mapTo(self, place.topLeft()))
+        self.row_focused.emit(place)

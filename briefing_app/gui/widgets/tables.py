@@ -8,10 +8,8 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     QRectF,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QTextOption
 from PySide6.QtWidgets import (
@@ -24,8 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import TextRole, look, set_role
-from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
+from briefing_app.gui.look import look
 
 CELL_PADDING_X_PX: Final = 8
 """The padding left and right of a cell's text at 100 % text size."""
@@ -171,41 +168,3 @@ class PaddedTable(QTableView):
         """Repaint the rows, which look different without the keyboard."""
         super().focusOutEvent(event)
         self.viewport().update()
-
-
-class RowFocusTable(PaddedTable):
-    """A table that reports which row has the keyboard focus, for a parent that scrolls."""
-
-    row_focused = Signal(QRect)
-    """Emitted when the keyboard focus moves to a row, with its place in the table."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        header = self.horizontalHeader()
-        # The viewport paints the headings. Under a style sheet, it would keep its first font.
-        for widget in (header, header.viewport()):
-            set_role(widget, TextRole.SMALL)
-
-    def currentChanged(
-        self,
-        current: QModelIndex | QPersistentModelIndex,
-        previous: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        super().currentChanged(current, previous)
-        if self.hasFocus():
-            self._emit_row(current)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show which row has the focus, and scroll to it if a key moved the focus here."""
-        super().focusInEvent(event)
-        if not self.selectionModel().hasSelection():
-            self.selectRow(max(self.currentIndex().row(), 0))
-        self.viewport().update()
-        if self.currentIndex().isValid() and event.reason() in KEYBOARD_FOCUS_REASONS:
-            self.scrollTo(self.currentIndex())
-            self._emit_row(self.currentIndex())
-
-    def _emit_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        place = self.visualRect(index)
-        place.moveTopLeft(self.viewport().mapTo(self, place.topLeft()))
-        self.row_focused.emit(place)

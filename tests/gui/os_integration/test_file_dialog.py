@@ -24,7 +24,7 @@ settings = Settings(user_settings())
 window = QWidget()
 look = Look(application, settings.theme, settings.text_scale)
 chosen = []
-Dialogs(settings, window).choose_briefing("Open", chosen.append)
+Dialogs(settings, window).choose_briefing(chosen.append)
 (dialog,) = window.findChildren(QFileDialog)
 dialog.setDirectory(str(Path(sys.argv[1]).parent))
 dialog.selectFile(sys.argv[1])
