@@ -35,7 +35,6 @@ from briefing_app.files.progress import interrupts_deferred
 from briefing_app.gui import application
 from briefing_app.gui.export import renderer
 from briefing_app.gui.os_integration.start_up import missing_library
-from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
 from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
 from briefing_app.model.notes import NO_NOTES, ReportNotes
@@ -67,7 +66,6 @@ def add_parser(subparsers: Subparsers) -> None:
         definition=False,
         width=DEFAULT_WIDTH,
         slide_theme=LIGHT.name,
-        ratio=Ratio.WIDE.value,
         notes=False,
         highlight="",
     )
@@ -134,9 +132,7 @@ def _requested_export(arguments: Namespace, report: Report) -> Export:
             _chart_view(measure, arguments) if kind is ExportKind.CHART else LATEST,
             arguments.definition,
         ),
-        picture=PictureOptions(
-            arguments.width, _SLIDE_THEMES[arguments.slide_theme], Ratio(arguments.ratio)
-        ),
+        picture=PictureOptions(arguments.width, _SLIDE_THEMES[arguments.slide_theme]),
         highlight=highlight,
     )
 
@@ -260,15 +256,6 @@ def _add_slide_theme(parser: ArgumentParser) -> None:
     )
 
 
-def _add_ratio(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--ratio",
-        choices=[ratio.value for ratio in Ratio],
-        default=Ratio.WIDE.value,
-        help="the ratio of width and height of slides (default: %(default)s)",
-    )
-
-
 def _add_highlight(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--highlight",
@@ -338,7 +325,6 @@ _OPTIONS: Final[Mapping[Option, Callable[[ArgumentParser], None]]] = {
     ),
     Option.WIDTH: _add_width,
     Option.SLIDE_THEME: _add_slide_theme,
-    Option.RATIO: _add_ratio,
     Option.HIGHLIGHT: _add_highlight,
 }
 """What adds the arguments of an option, in the order of the help."""

@@ -164,7 +164,6 @@ def _slides(work: _Work) -> bytes:
         material.slides,
         material.report,
         work.progress,
-        work.export.picture.ratio,
     )
 
 

@@ -22,7 +22,6 @@ class Option(Enum):
     DEFINITION = auto()
     WIDTH = auto()
     SLIDE_THEME = auto()
-    RATIO = auto()
     HIGHLIGHT = auto()
     # Not on the command line: there, the name of the file says so, or it has no slideshow.
     SVG = auto()
@@ -173,7 +172,7 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ),
     ExportKind.SLIDES: KindDetails(
         (".pptx",),
-        (Option.RATIO, Option.HIGHLIGHT),
+        (Option.HIGHLIGHT,),
         DialogEntry(
             "&Slides for PowerPoint…",
             "Slides",
@@ -204,7 +203,7 @@ _DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
     ),
     ExportKind.PICTURES: KindDetails(
         (),
-        (Option.RATIO, Option.WIDTH, Option.SLIDE_THEME, Option.HIGHLIGHT),
+        (Option.WIDTH, Option.SLIDE_THEME, Option.HIGHLIGHT),
         DialogEntry(
             "Slides as &pictures…",
             "Slide pictures",

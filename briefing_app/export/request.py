@@ -7,7 +7,6 @@ from typing import Final
 
 from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.kinds import ExportKind
-from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.charts import LATEST, ChartView
 from briefing_app.model.notes import NO_NOTES, ReportNotes
@@ -47,17 +46,15 @@ class ChartOptions:
 
 @dataclass(frozen=True, slots=True)
 class PictureOptions:
-    """How pictures and slides look.
+    """How pictures look.
 
     Args:
         width: The width of each picture in pixels.
         slide_theme: The colours of pictures of slides.
-        ratio: The ratio of slides, in PowerPoint, too.
     """
 
     width: int = DEFAULT_WIDTH
     slide_theme: SlideTheme = LIGHT
-    ratio: Ratio = Ratio.WIDE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefing_app.layout.measurer import SEMIBOLD, Measurer, TextStyle
-from briefing_app.layout.page import Block, PlacedText, Rect
+from briefing_app.layout.page import BODY, Block, PlacedText, Rect
 from briefing_app.layout.text import set_text
 from briefing_app.layout.theme import EXTRA_BOLD, Colour
 from briefing_app.model.slides import SlideText
@@ -22,7 +22,7 @@ _FROM_NUMBER: Final = 48  # if there is no room further right
 
 
 def beside_number(
-    others: Sequence[SlideText], number: PlacedText, body: Rect, measurer: Measurer
+    others: Sequence[SlideText], number: PlacedText, top: float, measurer: Measurer
 ) -> Block | None:
     """Return figures and forces, spread over the height of the number; None if they don't fit.
 
@@ -32,14 +32,14 @@ def beside_number(
     Args:
         others: A figure and its force, alternating.
         number: The number.
-        body: The region of the page.
+        top: The upper edge of the region for them.
         measurer: Measures the texts.
     """
     line = number.lines[0]
     nearest = number.left_of(line) + line.width + _FROM_NUMBER
-    starts = max(nearest, body.left + _LEFT_SHARE * body.width), nearest
+    starts = max(nearest, BODY.left + _LEFT_SHARE * BODY.width), nearest
     placed = (
-        _placed(others, number, body._replace(left=left, width=body.right - left), share, measurer)
+        _placed(others, number, Rect(left, top, BODY.right - left, 0), share, measurer)
         for left, share in zip(starts, _MAX_FIGURE_SHARES, strict=True)
     )
     return next((block for block in placed if block is not None), None)

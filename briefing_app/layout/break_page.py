@@ -5,7 +5,7 @@ from math import floor
 from typing import Final
 
 from briefing_app.layout.measurer import BOLD, MEDIUM, Measurer, TextStyle
-from briefing_app.layout.page import Block, Form, PlacedLine, PlacedText, Rect, Shape
+from briefing_app.layout.page import BODY, Block, Form, PlacedLine, PlacedText, Rect, Shape
 from briefing_app.layout.text import set_text
 from briefing_app.layout.theme import EXTRA_BOLD, Colour
 from briefing_app.model.slides import Role, Slide
@@ -14,7 +14,6 @@ from briefing_app.model.wording import PAUSED, WE_GO_ON_AT, counted
 
 _TITLE: Final = TextStyle(100, BOLD)
 _TITLE_TOP: Final = 82
-_COUNTDOWN: Final = (214, 746)  # top and height
 _DIGITS: Final = (220, 490)  # top and height
 _DIGIT_HEIGHT: Final = 0.67  # of the font's size
 _LARGEST: Final = TextStyle(690, EXTRA_BOLD, even_digits=True)
@@ -26,56 +25,50 @@ _ALONE: Final = TextStyle(300, EXTRA_BOLD)  # the words, where no countdown can 
 _ALONE_TOP: Final = 330
 
 
-def break_rect(body: Rect) -> Rect:
-    """Return the rectangle of all that changes while the countdown runs, on a page's body."""
-    top, height = _COUNTDOWN
-    return Rect(body.left, top, body.width, height)
+BREAK_RECT: Final = BODY._replace(top=214, height=746)
+"""The rectangle of all that changes on the page of a break while its countdown runs."""
 
 
-def break_block(
-    slide: Slide, seconds: int, body: Rect, measurer: Measurer, *, has_clock: bool
-) -> Block:
+def break_block(slide: Slide, seconds: int, measurer: Measurer, *, has_clock: bool) -> Block:
     """Return the title of a break, and its planned time.
 
     Args:
         slide: The break.
         seconds: The seconds that it counts down.
-        body: The body of the page.
         measurer: Measures its texts.
         has_clock: Whether a countdown can run; without one, the planned time is in words.
     """
     face = Countdown(seconds).face(0)
-    style = _fitted(slide.title, _TITLE, body.width, measurer)
-    title = set_text(slide.title, style, Colour.INK, body.width, measurer)
-    placed = title.placed(body.left, _TITLE_TOP, body.width, role=Role.TITLE)
+    style = _fitted(slide.title, _TITLE, BODY.width, measurer)
+    title = set_text(slide.title, style, Colour.INK, BODY.width, measurer)
+    placed = title.placed(BODY.left, _TITLE_TOP, BODY.width, role=Role.TITLE)
     if has_clock:
-        block = break_countdown(face, break_rect(body), measurer)
+        block = break_countdown(face, measurer)
         return Block(block.shapes, (placed, *block.texts))
     planned = _planned(face)
     words = set_text(
-        planned, _fitted(planned, _ALONE, body.width, measurer), Colour.INK, body.width, measurer
+        planned, _fitted(planned, _ALONE, BODY.width, measurer), Colour.INK, BODY.width, measurer
     )
-    return Block((), (placed, words.placed(body.left, _ALONE_TOP, role=Role.PLANNED_TIME)))
+    return Block((), (placed, words.placed(BODY.left, _ALONE_TOP, role=Role.PLANNED_TIME)))
 
 
-def break_countdown(face: CountdownFace, rect: Rect, measurer: Measurer) -> Block:
+def break_countdown(face: CountdownFace, measurer: Measurer) -> Block:
     """Return what a break's countdown shows: the time, a bar, and when it goes on.
 
     Before the start, the planned time is in words.
 
     Args:
         face: What it shows.
-        rect: The `break_rect` of the page.
         measurer: Measures its texts.
     """
     pattern = max(re.sub(r"\d", "8", face.text), _MIN_PATTERN, key=len)
-    style = _fitted(pattern, _LARGEST, rect.width, measurer)
+    style = _fitted(pattern, _LARGEST, BODY.width, measurer)
     top, height = _DIGITS
     baseline = top + (height + _DIGIT_HEIGHT * style.size) / 2
     line = PlacedLine(face.text, baseline, measurer.width(face.text, style), ends=True)
-    around = Rect(rect.left, top, rect.width, height)
+    around = Rect(BODY.left, top, BODY.width, height)
     digits = PlacedText(None, around, style, Colour.INK, (line,))
-    return Block(_bar(face, rect), (digits, *_words(face, rect, measurer)))
+    return Block(_bar(face), (digits, *_words(face, measurer)))
 
 
 def _fitted(text: str, style: TextStyle, width: float, measurer: Measurer) -> TextStyle:
@@ -84,10 +77,10 @@ def _fitted(text: str, style: TextStyle, width: float, measurer: Measurer) -> Te
     return style if share >= 1 else style._replace(size=max(1, floor(style.size * share)))
 
 
-def _bar(face: CountdownFace, rect: Rect) -> tuple[Shape, ...]:
+def _bar(face: CountdownFace) -> tuple[Shape, ...]:
     """Return the bar of the time that is left, and all of it again when time is over."""
     top, height = _BAR
-    full, radius = Rect(rect.left, top, rect.width, height), height / 2
+    full, radius = Rect(BODY.left, top, BODY.width, height), height / 2
     if face.is_over:
         return (Shape(Form.BOX, full, Colour.CAUTION, radius=radius),)
     left = full._replace(width=max(height, full.width * face.share))
@@ -96,16 +89,16 @@ def _bar(face: CountdownFace, rect: Rect) -> tuple[Shape, ...]:
     return track, Shape(Form.BOX, left, colour, radius=radius)
 
 
-def _words(face: CountdownFace, rect: Rect, measurer: Measurer) -> tuple[PlacedText, ...]:
+def _words(face: CountdownFace, measurer: Measurer) -> tuple[PlacedText, ...]:
     if not face.ends:
         words, role = (PAUSED, None) if face.is_paused else (_planned(face), Role.PLANNED_TIME)
-        text = set_text(words, _WORDS, Colour.INK, rect.width, measurer)
-        return (text.placed(rect.left, _WORDS_TOP, rect.width, role=role),)
+        text = set_text(words, _WORDS, Colour.INK, BODY.width, measurer)
+        return (text.placed(BODY.left, _WORDS_TOP, BODY.width, role=role),)
     lead, bold = f"{WE_GO_ON_AT} ", _WORDS._replace(weight=EXTRA_BOLD)
-    first = set_text(lead, _WORDS, Colour.INK, rect.width, measurer)
-    left = rect.left + measurer.width(lead, _WORDS)
-    end = set_text(face.ends, bold, Colour.INK, rect.right - left, measurer)
-    return first.placed(rect.left, _WORDS_TOP), end.placed(left, _WORDS_TOP)
+    first = set_text(lead, _WORDS, Colour.INK, BODY.width, measurer)
+    left = BODY.left + measurer.width(lead, _WORDS)
+    end = set_text(face.ends, bold, Colour.INK, BODY.right - left, measurer)
+    return first.placed(BODY.left, _WORDS_TOP), end.placed(left, _WORDS_TOP)
 
 
 def _planned(face: CountdownFace) -> str:

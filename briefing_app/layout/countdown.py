@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from briefing_app.layout.break_page import break_rect
+from briefing_app.layout.break_page import BREAK_RECT
 from briefing_app.layout.measurer import Measurer, TextStyle
-from briefing_app.layout.page import Block, Form, Page, Rect, Shape
+from briefing_app.layout.page import BODY, Block, Form, Page, Rect, Shape
 from briefing_app.layout.text import set_text
 from briefing_app.layout.theme import EXTRA_BOLD, Colour
 from briefing_app.model.slides import Role
@@ -13,7 +13,6 @@ from briefing_app.model.wording import counted
 
 RING_SIZE: Final = 360
 """The diameter of the ring beside a question."""
-_RING_TOP: Final = 300
 _RING_THICKNESS: Final = 22
 _PAUSED_THICKNESS: Final = 6
 _TIME: Final = TextStyle(104, EXTRA_BOLD)
@@ -23,9 +22,8 @@ _MIN_PAUSED_SIZE: Final = 28
 _MINUTE_S: Final = 60
 
 
-def ring_beside_question(body: Rect) -> Rect:
-    """Return the rectangle of the ring at the right edge of a page with this body."""
-    return Rect(body.right - RING_SIZE, _RING_TOP, RING_SIZE, RING_SIZE)
+RING_BESIDE_QUESTION: Final = Rect(BODY.right - RING_SIZE, 300, RING_SIZE, RING_SIZE)
+"""The rectangle of the ring at the right edge of the body."""
 
 
 def countdown(seconds: int, measurer: Measurer, ring: Rect) -> Block:
@@ -54,7 +52,7 @@ _WORDS_SIZE: Final = 64
 def countdown_rect(page: Page, step: int) -> Rect | None:
     """Return the rectangle of the countdown on a page at a step; None if there is none."""
     if page.slide.is_break:
-        return break_rect(page.ratio.body) if page.slide.countdown_s else None
+        return BREAK_RECT if page.slide.countdown_s else None
     rings = (each for each in page.shapes if each.form is Form.ARC and each.is_shown(step))
     return next((ring.rect for ring in rings), None)
 

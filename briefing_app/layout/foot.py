@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import Measurer, TextStyle
-from briefing_app.layout.page import PlacedText, Rect
+from briefing_app.layout.page import BODY, PlacedText
 from briefing_app.layout.text import SetText, set_text
 from briefing_app.layout.theme import FOOT_SIZES, NOTE_SIZES, SLIDE_NUMBER_SIZE, Colour
 from briefing_app.model.names import unparted_source
@@ -38,21 +38,22 @@ class Foot(NamedTuple):
     has_source: bool
 
 
-def foot_of(slide: Slide, source: str, bottom: float, body: Rect, measurer: Measurer) -> Foot:
-    """Return the foot above `bottom`, without a note or a source that takes too many lines."""
+def foot_of(slide: Slide, source: str, measurer: Measurer) -> Foot:
+    """Return the foot of a page, without a note or a source that takes too many lines."""
     texts: list[PlacedText] = []
-    top, width = bottom - 1.3 * SLIDE_NUMBER_SIZE, body.width - _NUMBER_WIDTH
+    bottom = BODY.bottom
+    top, width = bottom - 1.3 * SLIDE_NUMBER_SIZE, BODY.width - _NUMBER_WIDTH
     line, line_width = _source(source, width, measurer) if source else (None, width)
     if line is not None:
         top = bottom - line.height
-        texts.append(line.placed(body.left, top, line_width, role=Role.SOURCE))
+        texts.append(line.placed(BODY.left, top, line_width, role=Role.SOURCE))
     note = next((text for text in slide.texts if text.role in _NOTES), None)
-    lines, note_width = None, body.width
+    lines, note_width = None, BODY.width
     if note is not None:
-        lines, note_width = _note(slide, note.text, body.width, measurer)
+        lines, note_width = _note(slide, note.text, BODY.width, measurer)
     if note is not None and lines is not None:
         top -= lines.height + _ABOVE_SOURCE
-        texts.insert(0, lines.placed(body.left, top, note_width, role=note.role))
+        texts.insert(0, lines.placed(BODY.left, top, note_width, role=note.role))
     shown = note if lines is not None else None
     return Foot(tuple(texts), bottom - top, shown, line is not None)
 

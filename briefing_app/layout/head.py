@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import Measurer, TextStyle, elide
-from briefing_app.layout.page import Block, Form, PlacedLine, PlacedText, Rect, Shape
+from briefing_app.layout.page import BODY, Block, Form, PlacedLine, PlacedText, Rect, Shape
 from briefing_app.layout.text import SetText
 from briefing_app.layout.theme import (
     CONTINUED,
@@ -33,20 +33,20 @@ _BELOW_MARK: Final = 24
 _MAX_LENGTH: Final = 300  # characters of a title that is continued, more than fit a line
 
 
-def head_of(slide: Slide, label: str, number: int, body: Rect, measurer: Measurer) -> Block:
+def head_of(slide: Slide, label: str, number: int, measurer: Measurer) -> Block:
     """Return the head of a page; pages after the first, `number` 0, say what continues.
 
     A `label` is the slide's title if it is shown as one. The height is 0 if there is nothing in it.
     """
     shapes: list[Shape] = []
     texts: list[PlacedText] = []
-    end, left, height = _end(slide, body, measurer), body.left, height_of_tag(slide)
+    end, left, height = _end(slide, measurer), BODY.left, height_of_tag(slide)
     for text, ending, style, colour, role in _labels(slide, label, number):
         across = _TAG_PADDING[0] if role is Role.TAG else 0
         room = max(1.0, end - left - 2 * across)
         shown = elide(text, style, room - measurer.width(ending, style), measurer) or "…"
         line = SetText(measurer.break_lines(f"{shown}{ending}", style, room)[:1], style, colour)
-        top = body.top + (HEAD_HEIGHT - line.height) / 2
+        top = BODY.top + (HEAD_HEIGHT - line.height) / 2
         texts.append(line.placed(left + across, top, role=role))
         rect = Rect(left, top, line.width + 2 * across, line.height)
         if role is Role.TAG:
@@ -56,10 +56,10 @@ def head_of(slide: Slide, label: str, number: int, body: Rect, measurer: Measure
     return Block(tuple(shapes), tuple(texts), height)
 
 
-def fits_in_head(label: str, slide: Slide, body: Rect, measurer: Measurer) -> bool:
+def fits_in_head(label: str, slide: Slide, measurer: Measurer) -> bool:
     """Return whether a title would be complete as a label, also on pages that continue."""
     continued = measurer.width(f"{slide.name}{_CONTINUED}", CONTINUED)
-    room = _end(slide, body, measurer) - body.left - _GAP - continued
+    room = _end(slide, measurer) - BODY.left - _GAP - continued
     return measurer.width(label, HEAD) <= room
 
 
@@ -67,13 +67,13 @@ HEAD_HEIGHT: Final = 66
 """The height of a head without the gap below it."""
 
 
-def made_up_tag(slide: Slide, body: Rect, measurer: Measurer) -> Block:
+def made_up_tag(slide: Slide, measurer: Measurer) -> Block:
     """Return the tag at the right end of a made-up slide; the title of a briefing says it."""
     if not slide.is_made_up or slide.kind is SlideKind.TITLE:
         return Block()
-    line = SetText(measurer.break_lines(MADE_UP_LABEL, TAG, body.width)[:1], TAG, Colour.BODY)
-    left = body.right - _TAG_PADDING[0] - line.width
-    text = line.placed(left, body.top + (HEAD_HEIGHT - line.height) / 2, role=Role.TAG)
+    line = SetText(measurer.break_lines(MADE_UP_LABEL, TAG, BODY.width)[:1], TAG, Colour.BODY)
+    left = BODY.right - _TAG_PADDING[0] - line.width
+    text = line.placed(left, BODY.top + (HEAD_HEIGHT - line.height) / 2, role=Role.TAG)
     return Block((_tag_outline(text.rect.inset(-_TAG_PADDING[0], 0)),), (text,))
 
 
@@ -86,10 +86,10 @@ def height_of_tag(slide: Slide) -> float:
     return 0.0 if has_title or not slide.is_made_up else HEAD_HEIGHT + _BELOW
 
 
-def _end(slide: Slide, body: Rect, measurer: Measurer) -> float:
+def _end(slide: Slide, measurer: Measurer) -> float:
     """Return where labels end: at the margin, or left of the tag."""
-    tag = made_up_tag(slide, body, measurer)
-    return min((shape.rect.left - _GAP for shape in tag.shapes), default=body.right)
+    tag = made_up_tag(slide, measurer)
+    return min((shape.rect.left - _GAP for shape in tag.shapes), default=BODY.right)
 
 
 def _tag_outline(around: Rect) -> Shape:
@@ -97,21 +97,21 @@ def _tag_outline(around: Rect) -> Shape:
     return Shape(Form.BOX, rect, None, Colour.BODY, _TAG_OUTLINE, rect.height / 2)
 
 
-def quotation_mark(body: Rect) -> Block:
+def quotation_mark() -> Block:
     """Return the mark that opens a quote; the quote's own text starts after it."""
-    rect = Rect(body.left, body.top, *_MARK).inset(-_MARK_LEFT, 0)
-    line = PlacedLine("“", body.top + _MARK_BASELINE, rect.width, ends=False)
+    rect = Rect(BODY.left, BODY.top, *_MARK).inset(-_MARK_LEFT, 0)
+    line = PlacedLine("“", BODY.top + _MARK_BASELINE, rect.width, ends=False)
     mark = PlacedText(Role.MARK, rect, _MARK_STYLE, Colour.MARK, (line,))
     return Block((), (mark,), _MARK[1] + _BELOW_MARK)
 
 
-def speaker_head(slide: Slide, body: Rect, measurer: Measurer) -> Block | None:
+def speaker_head(slide: Slide, measurer: Measurer) -> Block | None:
     """Return the speaker with the role on one line, for a long quote; None if they don't fit."""
     styles = {
         Role.SPEAKER: (HEAD, Colour.LABEL),
         Role.SPEAKER_ROLE: (SPEAKER_ROLE, Colour.MUTED),
     }
-    left, end = body.left, _end(slide, body, measurer)
+    left, end = BODY.left, _end(slide, measurer)
     texts: list[PlacedText] = []
     for text in slide.texts:
         if text.role in styles:
@@ -120,7 +120,7 @@ def speaker_head(slide: Slide, body: Rect, measurer: Measurer) -> Block | None:
             line = SetText(measurer.break_lines(text.text, style, width), style, colour)
             if len(line.lines) > 1 or line.width > width or "\n" in text.text:
                 return None
-            top = body.top + (HEAD_HEIGHT - line.height) / 2
+            top = BODY.top + (HEAD_HEIGHT - line.height) / 2
             texts.append(line.placed(left, top, role=text.role))
             left += line.width + _GAP
     return Block((), tuple(texts), HEAD_HEIGHT + _BELOW)

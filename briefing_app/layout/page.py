@@ -13,13 +13,6 @@ from briefing_app.layout.theme import LIGHT, Colour, Colours, SlideTheme, Surfac
 from briefing_app.model.charts import Bar
 from briefing_app.model.slides import Role, Slide
 
-HEIGHT: Final = 1080
-"""The height of every page, in virtual pixels."""
-_TOP: Final = 96  # of the body
-_BOTTOM: Final = HEIGHT - 50
-_MARGIN_SHARE: Final = 1 / 16  # of the width
-_FOOT_BASELINE: Final = HEIGHT - 60  # of the slide number on a page without a source
-
 
 class Rect(NamedTuple):
     """A rectangle in virtual pixels."""
@@ -45,41 +38,15 @@ class Rect(NamedTuple):
         return Rect(self.left + across, self.top + down, width, height)
 
 
-class Ratio(Enum):
-    """The ratio of width and height of a slideshow's pages; the values are what people choose."""
-
-    WIDE = "16:9"
-    NARROW = "4:3"
-
-    @classmethod
-    def nearest(cls, width: float, height: float) -> "Ratio":
-        """Return the ratio whose pages leave the least of a screen empty."""
-
-        def filled(ratio: Ratio) -> float:
-            share = ratio.aspect * height / max(width, 1.0)
-            return min(share, 1 / share) if share else 0.0
-
-        return max(cls, key=filled)
-
-    @property
-    def width(self) -> int:
-        """The width of a page, in virtual pixels; see `HEIGHT`."""
-        return 1920 if self is Ratio.WIDE else 1440
-
-    @property
-    def aspect(self) -> float:
-        """The width of a page as a share of its height."""
-        return self.width / HEIGHT
-
-    @property
-    def margin(self) -> int:
-        """The margin at the left and right edge, in virtual pixels."""
-        return round(self.width * _MARGIN_SHARE)
-
-    @property
-    def body(self) -> Rect:
-        """The region of a page for everything from its head to its foot."""
-        return Rect(self.margin, _TOP, self.width - 2 * self.margin, _BOTTOM - _TOP)
+WIDTH: Final = 1920
+"""The width of every page, in virtual pixels."""
+HEIGHT: Final = 1080
+"""The height of every page."""
+ASPECT: Final = WIDTH / HEIGHT
+"""The width of a page as a share of its height."""
+BODY: Final = Rect(120, 96, 1680, 934)
+"""The region of every page for everything from its head to its foot."""
+_FOOT_BASELINE: Final = HEIGHT - 60  # of the slide number on a page without a source
 
 
 class Form(Enum):
@@ -349,7 +316,6 @@ class Page(NamedTuple):
         asked: The same until the last step, for people to guess: names and empty boxes.
         steps: The number of steps in which the page appears, at least one.
         theme: The theme that its colours are from.
-        ratio: The ratio of its width and height.
         lower: What comes with an answer on the ground of plain pages, if anything.
     """
 
@@ -364,7 +330,6 @@ class Page(NamedTuple):
     asked: PlacedChart | None = None
     steps: int = 1
     theme: SlideTheme = LIGHT
-    ratio: Ratio = Ratio.WIDE
     lower: LowerPart | None = None
 
     @property
@@ -390,7 +355,7 @@ class Page(NamedTuple):
         if frame is None:
             return
         for inset, thickness in frame.lines:
-            around = Rect(0, 0, self.ratio.width, HEIGHT).inset(inset, inset)
+            around = Rect(0, 0, WIDTH, HEIGHT).inset(inset, inset)
             sides = (
                 around._replace(height=thickness),
                 around._replace(top=around.bottom - thickness, height=thickness),

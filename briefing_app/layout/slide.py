@@ -6,7 +6,7 @@ from typing import Final
 from briefing_app.layout import bars, guess, shares, vote
 from briefing_app.layout.beside_number import beside_number
 from briefing_app.layout.break_page import break_block
-from briefing_app.layout.countdown import countdown, planned_time, ring_beside_question
+from briefing_app.layout.countdown import RING_BESIDE_QUESTION, countdown, planned_time
 from briefing_app.layout.foot import foot_of
 from briefing_app.layout.head import (
     HEAD_HEIGHT,
@@ -19,13 +19,13 @@ from briefing_app.layout.head import (
 )
 from briefing_app.layout.measurer import Measurer, NameKeeper
 from briefing_app.layout.page import (
+    BODY,
     HEIGHT,
     Block,
     Form,
     Page,
     PlacedChart,
     PlacedText,
-    Ratio,
     Rect,
     Shape,
     joined,
@@ -65,15 +65,15 @@ from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 
 
-def _finding_band(slide: Slide, body: Rect) -> tuple[Shape, ...]:
+def _finding_band(slide: Slide) -> tuple[Shape, ...]:
     """Return the band in the colour of the finding's kind, at the left edge."""
     if slide.finding_kind is None:
         return ()
-    band = Rect(0, 0, _BAND_SHARE * body.left, HEIGHT)
+    band = Rect(0, 0, _BAND_WIDTH, HEIGHT)
     return (Shape(Form.BOX, band, KIND_COLOURS[slide.finding_kind]),)
 
 
-_BAND_SHARE: Final = 7 / 30  # of the margin, for the band of a finding
+_BAND_WIDTH: Final = 28
 _FOOT_GAP: Final = 44  # above the foot
 _TO_CHART: Final = 32
 _HEADING_SHARES: Final = (0.4, 0.6)  # of the height, for the heading of a chart
@@ -109,13 +109,9 @@ _SURFACES: Final = {
 """The surfaces of kinds of slides that are not plain pages; a key message has its own too."""
 
 
-_BODY: Final = Ratio.WIDE.body
-
-
 def lay_out(
     slide: Slide,
     measurer: Measurer,
-    body: Rect = _BODY,
     chart_metrics: "bars.ChartMetrics | None" = None,
     *,
     has_clock: bool = True,
@@ -125,11 +121,10 @@ def lay_out(
     Args:
         slide: The slide.
         measurer: Measures its texts.
-        body: The region for everything from the head to the foot.
         chart_metrics: The sizes of a chart; by default those of slides.
         has_clock: Whether a countdown can run; without one, the planned time is in words.
     """
-    composer = _Composer(slide, NameKeeper(measurer, slide.names), body, has_clock=has_clock)
+    composer = _Composer(slide, NameKeeper(measurer, slide.names), has_clock=has_clock)
     return tuple(composer.pages(chart_metrics))
 
 
@@ -140,17 +135,15 @@ class _Composer:
         self,
         slide: Slide,
         measurer: Measurer,
-        body: Rect,
         *,
         has_clock: bool,
         can_divide: bool = True,
     ) -> None:
         self._slide = slide
         self._measurer = measurer
-        self._body = body
         self._has_clock = has_clock
         message = message_texts(slide)
-        if message and not fits_in_head(slide.texts[0].text, slide, body, measurer):
+        if message and not fits_in_head(slide.texts[0].text, slide, measurer):
             message = None
         self._label = slide.texts[0].text if message else ""
         self._surface = Surface.MESSAGE if message else _SURFACES.get(slide.kind, Surface.PAGE)
@@ -165,19 +158,19 @@ class _Composer:
             if not beside
             else slide._replace(texts=tuple(text for text in slide.texts if text not in beside))
         )
-        foot = foot_of(notes, "" if is_title else source, body.bottom, body, measurer)
+        foot = foot_of(notes, "" if is_title else source, measurer)
         self._foot = foot.texts
         texts = message or [text for text in slide.result_texts if text is not foot.note]
         if source and not foot.has_source:
             texts = [*texts, SlideText(Role.SOURCE_DETAIL, source)]
-        self._bottom = body.bottom - foot.height - _FOOT_GAP
-        self._strip = title_strip(slide.kind_counts, self._bottom + _STRIP_GAP, body, measurer)
+        self._bottom = BODY.bottom - foot.height - _FOOT_GAP
+        self._strip = title_strip(slide.kind_counts, self._bottom + _STRIP_GAP, measurer)
         self._bottom -= self._strip.height
-        self._speaker = speaker_head(slide, body, measurer) if is_long_quote(slide) else None
+        self._speaker = speaker_head(slide, measurer) if is_long_quote(slide) else None
         if self._speaker is not None:
             texts = [text for text in texts if text.role not in SPEAKERS]
         self._texts = texts
-        self._rows = slide_rows(slide, texts, body)
+        self._rows = slide_rows(slide, texts)
 
     def pages(self, metrics: "bars.ChartMetrics | None") -> list[Page]:
         """Return the pages, with a chart in these sizes."""
@@ -200,12 +193,12 @@ class _Composer:
     def _chart_pages(self, chart: BarChart, metrics: "bars.ChartMetrics | None") -> list[Page]:
         """Return the pages of a slide with a chart; each page with bars repeats the heading."""
         head, before = self._head(0), list[Page]()
-        body = self._body._replace(top=self._body.top + head.height)
+        body = BODY._replace(top=BODY.top + head.height)
         room = self._bottom - body.top
         items = self._heading(self._rows, room)
         if items is None:  # the heading gets pages of its own
             items, head, before = [], self._head(1), self._text_pages(self._rows)
-            body = self._body._replace(top=self._body.top + head.height)
+            body = BODY._replace(top=BODY.top + head.height)
         charts = self._charts(chart, _below(items, body), metrics)
         stack = place_items(items, body)
         return [*before, *(self._page(head, stack, part) for part in charts)]
@@ -217,23 +210,21 @@ class _Composer:
         it doesn't give them away.
         """
         slide = self._slide
-        asked_rows = slide_rows(slide, slide.asked_texts, self._body)
+        asked_rows = slide_rows(slide, slide.asked_texts)
         head, before, after = self._head(0), list[Page](), list[Page]()
-        room = self._bottom - self._body.top - head.height
+        room = self._bottom - BODY.top - head.height
         asked, answered = (self._heading(rows, room) for rows in (asked_rows, self._rows))
         if asked is None:
             head, before = self._head(1), self._text_pages(asked_rows)
         if answered is None:
             after = self._text_pages(self._rows, continues=True)
         asked, answered = asked or [], answered or []
-        body = self._body._replace(top=self._body.top + head.height)
+        body = BODY._replace(top=BODY.top + head.height)
         question, result = (place_items(items, body) for items in (asked, answered))
         stack = joined([question.until(1), result.starting(1)])
         counted = foot_of(
             slide._replace(texts=()),
             chart.measured if slide.message else "",
-            body.bottom,
-            body,
             self._measurer,
         )
         foot = joined(
@@ -255,7 +246,7 @@ class _Composer:
         self, chart: BarChart, top: float, metrics: "bars.ChartMetrics | None"
     ) -> list[PlacedChart]:
         """Return a chart below its heading, in as many parts as there are pages."""
-        area = Rect(self._body.left, top, self._body.width, self._bottom - top)
+        area = Rect(BODY.left, top, BODY.width, self._bottom - top)
         metrics = metrics or bars.SLIDE_CHART
         measurer, is_guess = self._measurer, self._slide.is_guess
         if chart.bars and chart.full_scale is not None:
@@ -266,9 +257,8 @@ class _Composer:
 
     def _text_pages(self, rows: Sequence[Row], *, continues: bool = False) -> list[Page]:
         """Return the pages of texts; if they continue, the first one says so, too."""
-        body = self._body
         heads = [self._head(int(continues)), self._head(1)]
-        room = self._bottom - body.top
+        room = self._bottom - BODY.top
         parts = paginate(rows, self._measurer, room - heads[0].height, room - heads[1].height)
         pages = []
         for number, items in enumerate(parts):
@@ -279,8 +269,8 @@ class _Composer:
                 spread, shift = self._spread_and_shift(items, spare, room)
                 if len(parts) > 1:  # a text that continues does so at the same height
                     shift = 0.0
-            left, width = text_region(self._slide, body)
-            area = Rect(left, body.top + head.height + shift, width, 0)
+            left, width = text_region(self._slide)
+            area = Rect(left, BODY.top + head.height + shift, width, 0)
             placed = place_items(items, area, spread)
             stack = _at_once(placed)
             if self._slide.kind is SlideKind.QUOTE:
@@ -317,7 +307,6 @@ class _Composer:
         ordinary = _Composer(
             self._slide,
             self._measurer,
-            self._body,
             has_clock=self._has_clock,
             can_divide=False,
         )
@@ -325,12 +314,12 @@ class _Composer:
 
     def _unclear_page(self) -> Page | None:
         at_left, at_right = self._statements
-        body, head = self._body, self._head(0)
+        head = self._head(0)
         beside = {Role.EXCERPT, *(text.role for text in at_right)}
         others = [row for row in self._rows if row.first.role not in beside]
         title = set_rows(others, 1.0, self._measurer)
-        top = body.top + head.height + height_of(title) + _ABOVE_SIDES
-        area = Rect(body.left, top, body.width, self._bottom - top)
+        top = BODY.top + head.height + height_of(title) + _ABOVE_SIDES
+        area = Rect(BODY.left, top, BODY.width, self._bottom - top)
         is_caution = at_right[0].role is Role.CAUTION
         left, right = _sides(area, _WORDS_SHARE if is_caution else _UNCLEAR_SHARE)
         looks = (STATEMENT, BESIDE_WORDS) if is_caution else (BESIDE_STATEMENT, STATEMENT)
@@ -344,7 +333,7 @@ class _Composer:
             if items is None or area.height < _MIN_SIDES:
                 return None
             stacks.append(place_items(items, side))
-        placed = place_items(title, body._replace(top=body.top + head.height))
+        placed = place_items(title, BODY._replace(top=BODY.top + head.height))
         kind = self._slide.finding_kind
         colour = KIND_COLOURS[kind] if kind is not None else Colour.LINE
         x = right.left - _MARK_OVERHANG - _SIDE_RULE
@@ -353,7 +342,7 @@ class _Composer:
 
     def _break_page(self, seconds: int) -> Page:
         slide, measurer = self._slide, self._measurer
-        block = break_block(slide, seconds, self._body, measurer, has_clock=self._has_clock)
+        block = break_block(slide, seconds, measurer, has_clock=self._has_clock)
         return self._page(Block(), block)
 
     def _answer_page(self) -> Page | None:
@@ -364,28 +353,28 @@ class _Composer:
         roles = [text.role for text in self._texts]
         if roles[:2] != [Role.QUESTION, Role.ANSWER] or len(roles) > 2:
             return None
-        body, head = self._body, self._head(0)
+        head = self._head(0)
         question, answer = self._texts
-        room = self._bottom - body.top - head.height
-        left, width = text_region(self._slide, body)
+        room = self._bottom - BODY.top - head.height
+        left, width = text_region(self._slide)
         asked = fitted(self._rows[:1], self._measurer, room)
-        rows = answer_rows(question.text, answer.text, body.width)
+        rows = answer_rows(question.text, answer.text, BODY.width)
         answered = fitted(rows, self._measurer, room)
         if asked is None or answered is None:
             return None
         _, shift = self._spread_and_shift(asked, room - height_of(asked), room)
-        area = Rect(left, body.top + head.height + shift, width, 0)
+        area = Rect(left, BODY.top + head.height + shift, width, 0)
         first = place_items(asked, area)
         spare = (room - height_of(answered)) * _SPREAD_SHARE / max(len(rows) - 1, 1)
-        second = place_items(answered, body._replace(top=body.top + head.height), spare)
+        second = place_items(answered, BODY._replace(top=BODY.top + head.height), spare)
         asking = joined([head.moved(shift), first, self._clock()]).until(1)
         answering = joined([head, second]).starting(1)
         return self._page(Block(), joined([asking, answering]))
 
     def _vote_pages(self) -> list[Page]:
         """Return the page of a vote, and pages of words for which there is no room on it."""
-        slide, body, measurer = self._slide, self._body, self._measurer
-        asked = vote.question_block(slide, body, self._bottom, measurer, has_clock=self._has_clock)
+        slide, measurer = self._slide, self._measurer
+        asked = vote.question_block(slide, self._bottom, measurer, has_clock=self._has_clock)
         answer, more = self._vote_answer(has_page=asked is not None)
         if asked is None:
             pages = self._text_pages([row for row in self._rows if not row.first.step])
@@ -399,7 +388,7 @@ class _Composer:
             pages = [page]
         if more:
             texts = [SlideText(Role.ANSWER, more)]
-            pages += self._text_pages(slide_rows(slide, texts, body), continues=True)
+            pages += self._text_pages(slide_rows(slide, texts), continues=True)
         return pages
 
     def _vote_answer(self, *, has_page: bool) -> "tuple[vote.Answer | None, str]":
@@ -419,7 +408,7 @@ class _Composer:
             (alone, "", further, source),
         )
         for shown, words, *more in tried if has_page and slide.has_answer else ():
-            answer = vote.answer_of(shown, words, self._body, self._bottom, self._measurer)
+            answer = vote.answer_of(shown, words, self._bottom, self._measurer)
             if answer is not None:
                 return answer, "\n".join(filter(None, more))
         return None, "\n".join(filter(None, (slide.answer, source)))
@@ -429,19 +418,17 @@ class _Composer:
         others = [text for text in self._texts if text.role in OTHERS]
         if not others or self._slide.kind is not SlideKind.NUMBER:
             return None
-        body = self._body
-        if self._slide.is_made_up:
-            body = Rect(body.left, body.top + HEAD_HEIGHT, body.width, body.height - HEAD_HEIGHT)
-        room = self._bottom - body.top
+        top = BODY.top + (HEAD_HEIGHT if self._slide.is_made_up else 0)
+        room = self._bottom - top
         for share in NUMBER_SHARES:
-            rows = number_rows(self._rows, share * body.width)
+            rows = number_rows(self._rows, share * BODY.width)
             items = fitted(rows, self._measurer, room)
             if items is None:
                 return None
             spread, shift = self._spread_and_shift(items, room - height_of(items), room)
-            stack = place_items(items, body._replace(top=body.top + shift), spread)
+            stack = place_items(items, BODY._replace(top=top + shift), spread)
             number = next(text for text in stack.texts if text.role is Role.NUMBER)
-            beside = beside_number(others, number, body, self._measurer)
+            beside = beside_number(others, number, top, self._measurer)
             if beside is not None:
                 return self._page(self._head(0), joined([stack, beside]))
         return None
@@ -450,19 +437,19 @@ class _Composer:
         slide = self._slide
         is_quotation = slide.kind is SlideKind.QUOTE and slide.title.startswith("“")
         if number or not is_quotation:
-            return head_of(slide, self._label, number, self._body, self._measurer)
+            return head_of(slide, self._label, number, self._measurer)
         if self._speaker is not None:
             return self._speaker
         if is_long_quote(slide):
             return Block(height=height_of_tag(slide))
-        return quotation_mark(self._body)
+        return quotation_mark()
 
     def _clock(self) -> Block:
         seconds = self._slide.countdown_s
         if not seconds:
             return Block()
         return (countdown if self._has_clock else planned_time)(
-            seconds, self._measurer, ring_beside_question(self._body)
+            seconds, self._measurer, RING_BESIDE_QUESTION
         )
 
     def _page(
@@ -473,8 +460,8 @@ class _Composer:
         asked: PlacedChart | None = None,
     ) -> Page:
         slide = self._slide
-        tag = made_up_tag(slide, self._body, self._measurer)
-        blocks = joined([Block(_finding_band(slide, self._body)), tag, head, stack, self._strip])
+        tag = made_up_tag(slide, self._measurer)
+        blocks = joined([Block(_finding_band(slide)), tag, head, stack, self._strip])
         shapes, texts = blocks.shapes, blocks.texts
         steps = 1 + max((*(text.step for text in texts), int(asked is not None)))
         return Page(slide, 0, 1, self._surface, shapes, texts, self._foot, chart, asked, steps)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefing_app.layout.countdown import RING_SIZE
-from briefing_app.layout.page import Rect
+from briefing_app.layout.page import BODY
 from briefing_app.layout.text import (
     BOX,
     MIN_LONG_TEXT,
@@ -27,7 +27,7 @@ from briefing_app.model.slides import Role, Slide, SlideText, option_letter
 from briefing_app.model.text import is_right_to_left, paragraphs
 
 _QUOTE_INDENT: Final = 120
-_LOGO_ROOM: Final = 240  # right of a title
+_BESIDE_TITLE: Final = 240  # empty, so that the lines of a briefing's title aren't long
 _RING_GAP: Final = 90  # between a question and its countdown
 _LETTER_WIDTH: Final = 94  # of an option, with the gap to its words
 _TAG_ROOM: Final = 260  # right of a title, for the tag of a made-up slide
@@ -87,24 +87,24 @@ def halves(text: str) -> list[str]:
     return [text[:at], text[at:].lstrip()]
 
 
-def text_region(slide: Slide, body: Rect) -> tuple[float, float]:
+def text_region(slide: Slide) -> tuple[float, float]:
     """Return the left edge and the width of the region for texts."""
     match slide.kind:
         case SlideKind.TITLE:
-            return body.left, body.width - _LOGO_ROOM
+            return BODY.left, BODY.width - _BESIDE_TITLE
         case SlideKind.QUOTE if not is_long_quote(slide):
-            return body.left + _QUOTE_INDENT, body.width - _QUOTE_INDENT
+            return BODY.left + _QUOTE_INDENT, BODY.width - _QUOTE_INDENT
         case SlideKind.DISCUSSION if slide.countdown_s:
-            return body.left, body.width - RING_SIZE - _RING_GAP
-    return body.left, body.width
+            return BODY.left, BODY.width - RING_SIZE - _RING_GAP
+    return BODY.left, BODY.width
 
 
-def slide_rows(slide: Slide, texts: Sequence[SlideText], body: Rect) -> list[Row]:
+def slide_rows(slide: Slide, texts: Sequence[SlideText]) -> list[Row]:
     """Return those texts of a slide that are in the flow as rows.
 
     The parts of a long quote are a row each, of which the second has a step of its own.
     """
-    _, region = text_region(slide, body)
+    _, region = text_region(slide)
     roles = {text.role for text in texts}
     rows: list[Row] = []
     if slide.kind is SlideKind.SOURCES:
@@ -122,7 +122,7 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText], body: Rect) -> list[Row
             if slide.kind is SlideKind.FINDING and Role.EXCERPT not in roles:
                 look = HEADLINE_ALONE
             if slide.is_made_up:
-                width = min(width, body.width - _TAG_ROOM)
+                width = min(width, BODY.width - _TAG_ROOM)
         step = int(text.role is Role.ANSWER)
         parts = _parts(slide, text)
         if len(parts) > 1 and max(map(len, parts)) > MIN_LONG_TEXT:

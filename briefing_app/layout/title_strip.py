@@ -5,7 +5,7 @@ from itertools import accumulate
 from typing import Final
 
 from briefing_app.layout.measurer import Measurer, TextStyle
-from briefing_app.layout.page import Block, Form, PlacedText, Rect, Shape
+from briefing_app.layout.page import BODY, Block, Form, PlacedText, Rect, Shape
 from briefing_app.layout.text import SetText, set_text
 from briefing_app.layout.theme import EXTRA_BOLD, KIND_COLOURS, Colour
 from briefing_app.model.slides import KindCount, Role
@@ -22,24 +22,24 @@ _OUTLINE: Final = 4
 _ABOVE: Final = 14  # above the strip, and above the counts
 
 
-def title_strip(kinds: Sequence[KindCount], bottom: float, body: Rect, measurer: Measurer) -> Block:
+def title_strip(kinds: Sequence[KindCount], bottom: float, measurer: Measurer) -> Block:
     """Return the strip with its labels above `bottom`; a block for each finding.
 
     The blocks of findings with an unclear source are only outlined.
     """
     if not kinds:
         return Block()
-    labels = [_texts(each, body.width, measurer) for each in kinds]
-    lead = set_text(_LEAD, _LABEL, Colour.MUTED, body.width, measurer)
+    labels = [_texts(each, BODY.width, measurer) for each in kinds]
+    lead = set_text(_LEAD, _LABEL, Colour.MUTED, BODY.width, measurer)
     below = max(sum(text.height for text in label) for label in labels)
     height = lead.height + _ABOVE + _THICKNESS + _ABOVE + below
     top = bottom - height
     shapes: list[Shape] = []
-    texts: list[PlacedText] = [lead.placed(body.left, top, role=Role.SOURCE_DETAIL)]
+    texts: list[PlacedText] = [lead.placed(BODY.left, top, role=Role.SOURCE_DETAIL)]
     strip = top + lead.height + _ABOVE
     least = [max(text.width for text in label) for label in labels]
-    widths = _widths(kinds, least, body.width - _BETWEEN_KINDS * (len(kinds) - 1))
-    lefts = accumulate((width + _BETWEEN_KINDS for width in widths), initial=body.left)
+    widths = _widths(kinds, least, BODY.width - _BETWEEN_KINDS * (len(kinds) - 1))
+    lefts = accumulate((width + _BETWEEN_KINDS for width in widths), initial=BODY.left)
     for counts, label, left, width in zip(kinds, labels, lefts, widths, strict=False):
         shapes += _blocks(counts, Rect(left, strip, width, _THICKNESS))
         y = strip + _THICKNESS + _ABOVE

@@ -8,7 +8,9 @@ from briefing_app.layout.foot import foot_of
 from briefing_app.layout.head import HEAD_HEIGHT, head_of, made_up_tag
 from briefing_app.layout.measurer import Measurer, TextStyle
 from briefing_app.layout.page import (
+    BODY,
     HEIGHT,
+    WIDTH,
     Block,
     Form,
     LowerPart,
@@ -76,21 +78,20 @@ class Answer(NamedTuple):
 
 
 def question_block(
-    slide: Slide, body: Rect, bottom: float, measurer: Measurer, *, has_clock: bool
+    slide: Slide, bottom: float, measurer: Measurer, *, has_clock: bool
 ) -> Block | None:
     """Return a question with its options below each other; None if they don't fit on a page.
 
     Args:
         slide: The slide of the vote.
-        body: The region for everything from the head to the foot.
         bottom: The lower edge of the region for the options.
         measurer: Measures the texts.
         has_clock: Whether a countdown can run; without one, the planned time is in words.
     """
-    head = head_of(slide, "", 0, body, measurer)
-    time = _time(slide, body, measurer, has_clock=has_clock)
-    width = body.width if time is None else time[0].left - _RING_GAP - body.left
-    top = body.top + HEAD_HEIGHT
+    head = head_of(slide, "", 0, measurer)
+    time = _time(slide, measurer, has_clock=has_clock)
+    width = BODY.width if time is None else time[0].left - _RING_GAP - BODY.left
+    top = BODY.top + HEAD_HEIGHT
     best: tuple[Block, Block] | None = None
     largest = 0.0
     for size in _QUESTION_SIZES:
@@ -99,11 +100,11 @@ def question_block(
         items = set_rows([row], 1.0, measurer)
         end = max(top + height_of(items), time[0].bottom if time is not None else 0.0)
         end += _BELOW_QUESTION
-        area = body._replace(top=end, height=bottom - end)
+        area = BODY._replace(top=end, height=bottom - end)
         options = _options(slide.options, area, measurer)
         if options is not None and options.texts[0].style.size > largest:
             largest = options.texts[0].style.size
-            best = place_items(items, body._replace(top=top)), options
+            best = place_items(items, BODY._replace(top=top)), options
         if largest >= _LARGE_OPTIONS:
             break
     if best is None:
@@ -111,17 +112,15 @@ def question_block(
     return joined([head, *best] if time is None else [head, *best, time[1]])
 
 
-def _time(
-    slide: Slide, body: Rect, measurer: Measurer, *, has_clock: bool
-) -> tuple[Rect, Block] | None:
+def _time(slide: Slide, measurer: Measurer, *, has_clock: bool) -> tuple[Rect, Block] | None:
     """Return the countdown with its place at the right end, or left of the tag that is there."""
     seconds = slide.countdown_s
     if not seconds:
         return None
-    tag = made_up_tag(slide, body, measurer)
-    right = min((shape.rect.left - _RING_GAP / 2 for shape in tag.shapes), default=body.right)
+    tag = made_up_tag(slide, measurer)
+    right = min((shape.rect.left - _RING_GAP / 2 for shape in tag.shapes), default=BODY.right)
     width = _RING if has_clock else RING_SIZE
-    rect = Rect(right - width, body.top, width, _RING)
+    rect = Rect(right - width, BODY.top, width, _RING)
     return rect, (countdown if has_clock else planned_time)(seconds, measurer, rect)
 
 
@@ -155,32 +154,29 @@ def _spoken(
         yield text._replace(spoken=f"{lead}{letter.text.strip()} {option}")
 
 
-def answer_of(
-    slide: Slide, words: str, body: Rect, bottom: float, measurer: Measurer
-) -> Answer | None:
+def answer_of(slide: Slide, words: str, bottom: float, measurer: Measurer) -> Answer | None:
     """Return the right option of a vote below its question; None if it takes more than a page.
 
     Args:
         slide: The slide of a vote that has an answer.
         words: What is said about the right option, or empty.
-        body: The region for everything from the head to the foot.
         bottom: The lower edge of that region if there is no evidence.
         measurer: Measures the texts.
     """
     evidence = slide.evidence
-    head = head_of(slide, "", 0, body, measurer)
-    top = body.top + head.height
+    head = head_of(slide, "", 0, measurer)
+    top = BODY.top + head.height
     room = (bottom if evidence is None else _BAND_SHARE * HEIGHT) - top
-    rows = _answer_rows(slide, words, body.width)
+    rows = _answer_rows(slide, words, BODY.width)
     items = fitted(rows, measurer, room)
     if items is None or (evidence is None and len(rows) == 1):
         return None
     spread = 0.0 if evidence is not None else (room - height_of(items)) * _SPREAD_SHARE / len(rows)
-    placed = place_items(items, body._replace(top=top), spread)
-    block = joined([head, _with_tick(slide, placed, body)])
+    placed = place_items(items, BODY._replace(top=top), spread)
+    block = joined([head, _with_tick(slide, placed)])
     if evidence is None:
         return Answer(block)
-    lower = _lower_part(slide, evidence, top + height_of(items) + _BELOW_BAND, body, measurer)
+    lower = _lower_part(slide, evidence, top + height_of(items) + _BELOW_BAND, measurer)
     return None if lower is None else Answer(block, lower)
 
 
@@ -203,14 +199,14 @@ def _answer_rows(slide: Slide, words: str, width: float) -> list[Row]:
     return rows
 
 
-def _with_tick(slide: Slide, placed: Block, body: Rect) -> Block:
+def _with_tick(slide: Slide, placed: Block) -> Block:
     """Return the texts of an answer with a tick left of the right option."""
     if not slide.right_option:
         return placed
     question, letter, option, *others = placed.texts
     diameter = _TICK * letter.style.size
     middle = letter.lines[0].baseline - _LETTER_MIDDLE * letter.style.size
-    rect = Rect(body.left, middle - diameter / 2, diameter, diameter)
+    rect = Rect(BODY.left, middle - diameter / 2, diameter, diameter)
     tick = (
         Shape(Form.DOT, rect, Colour.INK),
         Shape(Form.TICK, rect, outline=Colour.GROUND, thickness=_TICK_THICKNESS * diameter),
@@ -220,17 +216,17 @@ def _with_tick(slide: Slide, placed: Block, body: Rect) -> Block:
 
 
 def _lower_part(
-    slide: Slide, evidence: Evidence, top: float, body: Rect, measurer: Measurer
+    slide: Slide, evidence: Evidence, top: float, measurer: Measurer
 ) -> LowerPart | None:
     """Return evidence on a ground of its own, from a height down; None if it doesn't fit there."""
     source = " · ".join(filter(None, (OUR_QUESTION, evidence.source)))
-    foot = foot_of(slide, source, body.bottom, body, measurer)
-    label = set_text(evidence.label, HEAD, Colour.LABEL, body.width, measurer)
+    foot = foot_of(slide, source, measurer)
+    label = set_text(evidence.label, HEAD, Colour.LABEL, BODY.width, measurer)
     start = top + _PANEL_TOP + label.height + _BELOW_LABEL
-    room = body.bottom - foot.height - _ABOVE_FOOT - start
-    number, others = _number(evidence, body._replace(top=start, height=room), measurer)
-    left = max((text.rect.right + _NUMBER_GAP for text in number.texts), default=body.left)
-    area = Rect(left, start, body.right - left, room)
+    room = BODY.bottom - foot.height - _ABOVE_FOOT - start
+    number, others = _number(evidence, BODY._replace(top=start, height=room), measurer)
+    left = max((text.rect.right + _NUMBER_GAP for text in number.texts), default=BODY.left)
+    area = Rect(left, start, BODY.right - left, room)
     looks = ((text, EVIDENCE[text.role], text.role is Role.QUOTE) for text in others)
     rows = [
         Row(((FlowText(text.role, text.text, look, area.width, hangs=hangs),),))
@@ -240,15 +236,15 @@ def _lower_part(
     if items is None or not foot.has_source:
         return None
     placed = joined([number, place_items(items, area)])
-    edge = Shape(Form.BOX, Rect(0, top, body.left + body.right, _EDGE), Colour.LINE)
+    edge = Shape(Form.BOX, Rect(0, top, WIDTH, _EDGE), Colour.LINE)
     marks = (
         mark
         for text in placed.texts
         if text.role is Role.QUOTE and slide.right_option
         for mark in _marks(text, slide.right_option, measurer)
     )
-    texts = (label.placed(body.left, top + _PANEL_TOP), *placed.texts, *foot.texts)
-    rect = Rect(0, top, body.left + body.right, HEIGHT - top)
+    texts = (label.placed(BODY.left, top + _PANEL_TOP), *placed.texts, *foot.texts)
+    rect = Rect(0, top, WIDTH, HEIGHT - top)
     # In high contrast, both grounds are black.
     return LowerPart(rect, Block((edge, *marks), texts))
 

@@ -22,7 +22,6 @@ from briefing_app.files.paths import (
 )
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
 from tests.export.pdf_reader import text
-from tests.export.powerpoint_slides import read_presentation
 from tests.files.folders import contents
 from tests.systems import make_link
 from tests.test_architecture import loaded_by
@@ -114,24 +113,6 @@ def test_pictures_have_the_requested_slide_colours(tmp_path: Path) -> None:
     first = {path.parent.name: path.read_bytes() for path in tmp_path.glob("*/slide-01.png")}
     assert first["default"] == first["light"]
     assert len(set(first.values())) == 3
-
-
-def test_pictures_and_slides_have_the_requested_ratio(tmp_path: Path) -> None:
-    for ratio in ("16:9", "4:3"):
-        name = ratio.replace(":", "-")
-        options = (DEMONSTRATION, "--ratio", ratio, "-o")
-        assert _export("pictures", "--width", "320", *options, tmp_path / name) == 0
-        assert _export("slides", *options, tmp_path / f"{name}.pptx") == 0
-    heights = [
-        int.from_bytes((tmp_path / name / "slide-01.png").read_bytes()[20:24], "big")
-        for name in ("16-9", "4-3")
-    ]
-    assert heights == [180, 240]
-    shapes = []
-    for name in ("16-9", "4-3"):
-        deck = read_presentation((tmp_path / f"{name}.pptx").read_bytes())
-        shapes.append(deck.slide_width / deck.slide_height)
-    assert shapes == pytest.approx([16 / 9, 4 / 3])
 
 
 def test_exported_data_builds_the_same_briefing(tmp_path: Path) -> None:

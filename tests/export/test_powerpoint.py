@@ -13,7 +13,6 @@ from pptx.enum.dml import MSO_FILL
 from briefing_app.export.arial_measurer import ArialMeasurer
 from briefing_app.export.powerpoint.shapes import EMU
 from briefing_app.export.powerpoint.slides import NOTES_LEAD, PROMPT_LEAD, powerpoint
-from briefing_app.layout.page import Ratio
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.slide_rows import is_long_quote
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
@@ -366,9 +365,9 @@ def test_large_text_is_as_narrow_as_its_even_lines() -> None:
 def test_words_of_a_large_text_break_in_arial_as_they_were_laid_out() -> None:
     headline = "finds Police are failing to protect victims"
     slides = [finding_slide(make_finding(1, headline=headline))]
-    (page,) = lay_out(slides[0], ArialMeasurer(), Ratio.NARROW.body)
+    (page,) = lay_out(slides[0], ArialMeasurer())
     (title,) = (text for text in page.texts if text.role is Role.TITLE)
-    [made] = read_presentation(powerpoint(slides, BUNDLED, ratio=Ratio.NARROW)).slides
+    [made] = read_presentation(powerpoint(slides, BUNDLED)).slides
     width = made.shapes.title.width / EMU
     lines = ArialMeasurer(1.0).break_lines(headline, title.style, width)
     assert [line.text for line in lines] == [line.text for line in title.lines]

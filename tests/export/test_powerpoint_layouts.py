@@ -9,11 +9,9 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
-from briefing_app.export.powerpoint.shapes import EMU
 from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.export.powerpoint.template import THEME_COLOURS
 from briefing_app.files.paths import POWERPOINT
-from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, Surface
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
@@ -52,32 +50,6 @@ def test_theme_has_arial_and_the_colours_of_light_slides(name: str) -> None:
         assert f'<a:{entry}><a:srgbClr val="{colour[1:]}"/>' in theme
 
 
-def test_narrow_file_has_all_of_master_and_layouts_on_its_slides() -> None:
-    slides = briefing_slides(BUNDLED)
-    wide, narrow = (read_presentation(powerpoint(slides, BUNDLED, ratio=ratio)) for ratio in Ratio)
-    assert (wide.slide_width, narrow.slide_width) == (12_192_000, 9_144_000)
-    assert wide.slide_height == narrow.slide_height == 6_858_000
-    pairs = zip(
-        (wide.slide_master, *wide.slide_layouts),
-        (narrow.slide_master, *narrow.slide_layouts),
-        strict=True,
-    )
-    for before, after in pairs:
-        for one, other in zip(before.shapes, after.shapes, strict=True):
-            assert other.left == pytest.approx(one.left * 3 / 4, abs=1)
-            assert other.width == pytest.approx(one.width * 3 / 4, abs=1)
-            assert (other.top, other.height) == (one.top, one.height)
-
-
-def test_narrow_slides_have_all_their_shapes_between_the_margins() -> None:
-    narrow = read_presentation(powerpoint(briefing_slides(BUNDLED), BUNDLED, ratio=Ratio.NARROW))
-    body = Ratio.NARROW.body
-    for slide in narrow.slides:
-        for shape in slide.shapes:
-            assert shape.left >= 0
-            assert shape.left + shape.width <= (body.right + 1) * EMU, (slide, shape.name)
-
-
 def test_grounds_are_those_of_the_slides() -> None:
     layouts = {layout.name: layout for layout in read_presentation(_FILE).slide_layouts}
     grounds = {
@@ -105,8 +77,7 @@ def test_file_has_no_links_and_runs_nothing() -> None:
     assert {RELATIONSHIP_TYPE.PRES_PROPS, RELATIONSHIP_TYPE.VIEW_PROPS} <= kinds
 
 
-@pytest.mark.parametrize("ratio", Ratio)
-def test_validator_finds_no_error(tmp_path: Path, ratio: Ratio) -> None:
+def test_validator_finds_no_error(tmp_path: Path) -> None:
     measure = make_measure(periods=("2015", "2016"))
     finding = make_finding(1, excerpt="words", caution="Unclear.", prompt="Why?")
     entries = [
@@ -116,6 +87,6 @@ def test_validator_finds_no_error(tmp_path: Path, ratio: Ratio) -> None:
     report = make_report((finding,), (), (measure,), tuple(entries))
     slides = [*briefing_slides(BUNDLED), *briefing_slides(report)]
     path = tmp_path / "slides.pptx"
-    path.write_bytes(powerpoint(slides, report, ratio=ratio))
+    path.write_bytes(powerpoint(slides, report))
     result = OpenXmlValidator().validate(path)
     assert [error.description for error in result.errors] == []

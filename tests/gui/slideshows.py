@@ -346,7 +346,7 @@ def view(presenter_view: PresenterView, part: str) -> SlideView:
 
 def widget_point(view: SlideView, at: QPointF) -> QPointF:
     """Return the point of a view that shows a point of the page, in virtual pixels."""
-    return page_transform(view.target(), view.page_ratio).map(at)
+    return page_transform(view.target()).map(at)
 
 
 def parent_of(widget: QWidget) -> QWidget:

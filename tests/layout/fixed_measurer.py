@@ -7,12 +7,12 @@ from itertools import combinations
 
 from briefing_app.layout.measurer import MeasuredLine, TextStyle
 from briefing_app.layout.page import (
+    BODY,
     HEIGHT,
     Form,
     Page,
     PlacedRow,
     PlacedText,
-    Ratio,
     Rect,
 )
 from briefing_app.layout.theme import Colour
@@ -106,18 +106,17 @@ def _overlap(one: Rect, other: Rect) -> bool:
     return across > _TOLERANCE and down > _TOLERANCE
 
 
-def assert_well_placed(page: Page, ratio: Ratio = Ratio.WIDE, step: int | None = None) -> None:
+def assert_well_placed(page: Page, step: int | None = None) -> None:
     """Assert that all is on the page, large enough, and that nothing overlaps.
 
     Without a step, this is about the last one.
     """
-    right = ratio.body.right
-    number_area = Rect(right - 290, 985, 300, 40)
+    number_area = Rect(BODY.right - 290, 985, 300, 40)
     texts = list(all_texts(page, step))
     ink = [rect for text in texts for rect in ink_of(text) if text.style.size < 400]
     for rect in ink:
-        assert rect.left >= ratio.margin * 7 / 30 - _TOLERANCE  # where marks hang
-        assert rect.right <= right + 20 + _TOLERANCE
+        assert rect.left >= 28 - _TOLERANCE  # where marks hang
+        assert rect.right <= BODY.right + 20 + _TOLERANCE
         assert rect.top >= 60
         assert rect.bottom <= HEIGHT - 28 + _TOLERANCE
         assert not _overlap(rect, number_area)

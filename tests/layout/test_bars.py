@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.layout.bars import SLIDE_CHART, ChartMetrics, ChartSizes, lay_out_chart
-from briefing_app.layout.page import Page, Ratio, Rect
+from briefing_app.layout.page import Page, Rect
 from briefing_app.layout.shares import lay_out_shares
 from briefing_app.layout.slide import lay_out
 from briefing_app.model.charts import bar_chart
@@ -124,14 +124,11 @@ def test_words_instead_of_a_figure_keep_clear_of_the_axis_of_a_guess() -> None:
         assert row.texts[0].rect.left > axis.rect.right + 10
 
 
-@pytest.mark.parametrize("ratio", Ratio)
 @pytest.mark.parametrize("count", [3, 12])
-def test_rows_of_shares_are_above_the_foot_even_if_one_takes_two_lines(
-    count: int, ratio: Ratio
-) -> None:
+def test_rows_of_shares_are_above_the_foot_even_if_one_takes_two_lines(count: int) -> None:
     rows = tuple((f"Force {at}", 40 + at, "" if at else "p") for at in range(count))
     measure = make_measure(rows)._replace(unit="per cent of cases")
-    pages = lay_out(slide_for_chart(bar_chart(measure), "shares"), MEASURER, ratio.body)
+    pages = lay_out(slide_for_chart(bar_chart(measure), "shares"), MEASURER)
     assert len(rows_of(pages)) == count
     for page in pages:
         assert page.chart is not None

@@ -6,7 +6,7 @@ import pytest
 
 from briefing_app.layout.beside_number import beside_number
 from briefing_app.layout.measurer import TextStyle
-from briefing_app.layout.page import Block, Ratio
+from briefing_app.layout.page import BODY, Block
 from briefing_app.layout.text import set_text
 from briefing_app.layout.theme import EXTRA_BOLD, Colour
 from briefing_app.model.slides import Role, SlideText
@@ -23,7 +23,7 @@ def beside(
     style = TextStyle(580, EXTRA_BOLD)
     placed = set_text(number, style, Colour.INK, 9999, MEASURER).placed(120, top)
     pair = (SlideText(Role.OTHER_FIGURE, figure), SlideText(Role.OTHER_FORCE, force))
-    return beside_number(pair * count, placed, Ratio.WIDE.body, MEASURER)
+    return beside_number(pair * count, placed, BODY.top, MEASURER)
 
 
 @pytest.mark.parametrize(

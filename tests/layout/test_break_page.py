@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.layout.break_page import break_countdown, break_rect
+from briefing_app.layout.break_page import BREAK_RECT, break_countdown
 from briefing_app.layout.countdown import countdown_rect
-from briefing_app.layout.page import Page, Ratio
+from briefing_app.layout.page import Page
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Surface
 from briefing_app.model.slides import Role
@@ -28,7 +28,6 @@ from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline
 
 MEASURER: Final = FixedMeasurer()
-_WIDE: Final = Ratio.WIDE.body
 _RUNNING: Final = CountdownFace(0.9, "9:12", is_over=False, ends="10:45")
 _TRACK: Final = "box 120 790 1680 20, track, radius 10"
 _GOES_ON: Final = """
@@ -40,24 +39,23 @@ text 672 836 253 115, 92/800 ink, “10:45”, 253 on 923.4
 def _page(
     title: str = "Break",
     minutes: int | None = 10,
-    ratio: Ratio = Ratio.WIDE,
     *,
     has_clock: bool = True,
 ) -> Page:
     slide = written_slide(written(WrittenKind.BREAK, title), "key")
     shown = slide._replace(minutes=minutes)
-    (page,) = lay_out(shown, MEASURER, ratio.body, has_clock=has_clock)
+    (page,) = lay_out(shown, MEASURER, has_clock=has_clock)
     return page
 
 
 def _words(face: CountdownFace) -> str:
-    return "".join(text.text for text in break_countdown(face, break_rect(_WIDE), MEASURER).texts)
+    return "".join(text.text for text in break_countdown(face, MEASURER).texts)
 
 
 def test_break_shows_its_minutes_until_it_starts_and_then_when_it_ends() -> None:
     assert _page().read(0) == "Break\n10:00\n10 minutes\n"
     assert _page().surface is Surface.DISCUSSION
-    assert countdown_rect(_page(), 0) == break_rect(_WIDE) == (120, 214, 1680, 746)
+    assert countdown_rect(_page(), 0) == (120, 214, 1680, 746)
     assert _words(Countdown(600).extended(0).face(0)) == "11:00\n11 minutes\n"
     assert _words(_RUNNING) == "9:12\nWe go on at \n10:45\n"
     assert _words(_RUNNING._replace(ends="", action=CountdownAction.CONTINUE)) == "9:12\nPaused\n"
@@ -96,7 +94,7 @@ text 120 220 1680 490, 610/800 ink, “+0:01”, 1677.5 on 669.4
     ids=["running", "paused", "over"],
 )
 def test_countdown_is_at_its_position(face: CountdownFace, expected: str) -> None:
-    assert outline(break_countdown(face, break_rect(_WIDE), MEASURER)) == expected.strip()
+    assert outline(break_countdown(face, MEASURER)) == expected.strip()
 
 
 @pytest.mark.parametrize(
@@ -141,13 +139,12 @@ def test_break_without_minutes_has_no_countdown() -> None:
     st.integers(1, MAX_COUNTDOWN_S // 60),
     st.integers(-MAX_COUNTDOWN_S, MAX_COUNTDOWN_S),
     st.text("Wi ", min_size=1, max_size=MAX_BREAK_TITLE),
-    st.sampled_from(Ratio),
 )
 def test_all_of_a_break_is_on_its_page_and_only_its_countdown_changes(
-    minutes: int, left: int, title: str, ratio: Ratio
+    minutes: int, left: int, title: str
 ) -> None:
-    rect = break_rect(ratio.body)
-    for page in (_page(title, minutes, ratio), _page(title, minutes, ratio, has_clock=False)):
+    rect = BREAK_RECT
+    for page in (_page(title, minutes), _page(title, minutes, has_clock=False)):
         head, *others = page.texts
         assert head.role is Role.TITLE
         assert head.rect.bottom <= rect.top
@@ -156,7 +153,7 @@ def test_all_of_a_break_is_on_its_page_and_only_its_countdown_changes(
             assert rect.left <= text.left_of(line) <= rect.right - line.width + 1
     seconds = minutes * 60
     face = Countdown(seconds).started(0).face(seconds - min(left, seconds))
-    block = break_countdown(face._replace(ends="10:45"), rect, MEASURER)
+    block = break_countdown(face._replace(ends="10:45"), MEASURER)
     for shape in block.shapes:
         assert rect.left <= shape.rect.left <= shape.rect.right <= rect.right
         assert rect.top <= shape.rect.top <= shape.rect.bottom <= rect.bottom
@@ -169,7 +166,7 @@ def test_all_of_a_break_is_on_its_page_and_only_its_countdown_changes(
 def test_digits_keep_their_place_and_size_each_second() -> None:
     running = Countdown(600).started(0)
     faces = [Countdown(600).face(0), *(running.face(now) for now in (1, 45, 400))]
-    digits = [break_countdown(face, break_rect(_WIDE), MEASURER).texts[0] for face in faces]
+    digits = [break_countdown(face, MEASURER).texts[0] for face in faces]
     assert len({(text.style, text.lines[0].baseline, text.rect) for text in digits}) == 1
     assert digits[0].style.even_digits
     widths = {MEASURER.width(digit, digits[0].style) for digit in "0123456789"}

@@ -3,19 +3,17 @@
 import pytest
 
 from briefing_app.layout.foot import Foot, foot_of
-from briefing_app.layout.page import Ratio
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from tests.layout.fixed_measurer import FixedMeasurer
 
-BODY = Ratio.WIDE.body
 NOTHING = 39.0
 """The height of a foot with the slide number only."""
 
 
 def foot(kind: SlideKind, note: str, source: str = "") -> Foot:
     slide = Slide("key", kind, "Name", (SlideText(Role.NOTE, note),))
-    return foot_of(slide, source, BODY.bottom, BODY, FixedMeasurer())
+    return foot_of(slide, source, FixedMeasurer())
 
 
 def placed(foot: Foot) -> tuple[float, int, float, float, float]:

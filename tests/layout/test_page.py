@@ -1,7 +1,5 @@
 """Tests of a laid-out page as a value."""
 
-import pytest
-
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.page import (
     HEIGHT,
@@ -10,7 +8,6 @@ from briefing_app.layout.page import (
     Form,
     PlacedLine,
     PlacedText,
-    Ratio,
     Rect,
     Shape,
     bold_runs,
@@ -75,28 +72,3 @@ def test_slide_number_is_level_with_the_last_line_of_the_foot() -> None:
     (page,) = lay_out(slide, FixedMeasurer())
     assert page.number_baseline == page.foot[0].lines[-1].baseline == HEIGHT - 50 - 9
     assert page._replace(foot=()).number_baseline == HEIGHT - 60
-
-
-def test_narrow_page_has_the_height_and_the_share_of_margins_of_a_wide_one() -> None:
-    wide, narrow = (ratio.body for ratio in (Ratio.WIDE, Ratio.NARROW))
-    assert narrow == wide._replace(left=90, width=1260)
-    assert Ratio.NARROW.width == 1440 == narrow.left + narrow.right
-
-
-@pytest.mark.parametrize(
-    ("screen", "ratio"),
-    [
-        ((1024, 768), Ratio.NARROW),
-        ((1280, 1024), Ratio.NARROW),  # 5:4
-        ((2256, 1504), Ratio.NARROW),  # 3:2
-        ((1280, 800), Ratio.WIDE),  # 16:10
-        ((1366, 768), Ratio.WIDE),
-        ((3440, 1440), Ratio.WIDE),
-        ((1080, 1920), Ratio.NARROW),
-        ((0, 0), Ratio.WIDE),
-    ],
-)
-def test_slides_have_the_ratio_that_fills_more_of_a_screen(
-    screen: tuple[int, int], ratio: Ratio
-) -> None:
-    assert Ratio.nearest(*screen) is ratio

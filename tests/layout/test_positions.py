@@ -8,7 +8,7 @@ starts below the labels: at 96 + 47.5 + 2 × 9 + 24 = 185.5.
 import pytest
 
 from briefing_app.layout.countdown import countdown, countdown_ring, paused_style, planned_time
-from briefing_app.layout.page import Ratio, Rect
+from briefing_app.layout.page import Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import bar_chart
@@ -22,8 +22,6 @@ from tests.layout.page_samples import SENTENCE, sample_chart_slide, sample_slide
 from tests.layout.vote_samples import FIGURE, NUMBERS, QUOTE, WORDS, vote
 from tests.sample_measures import make_measure
 
-NARROW = {"others"}
-"""The slides of which a narrow page is expected."""
 KINDS = (KindCount(FindingKind.CONCERN, 6, 1), KindCount(FindingKind.NEXT_STEP, 2))
 ROWS = (
     ("Alpha", 16, "p"),
@@ -364,14 +362,14 @@ quote 120 636.9 1680 292.5, 78/600 ink, “Few k…” ×3, 1673.1 on 711 above 
 source 120 987.5 1380 42.5, 34/400 muted, “Sourc…”, 408 on 1019.8
 """,
     "others": """
-box 1163.1 98.8 186.9 60.5, outline body 3, radius 30.25
-tag 1191.1 107.8 130.9 42.5, 34/700 body, “Made …”, 130.9 on 140.1
-number 90 176.8 720 645.2, 580/800 ink, “99”, 638 on 648.1, leading 0.78
-statement 90 803.5 1260 121.2, 97/600 ink, “were …”, 640.2 on 895.6 above 24
-other_figure 776 197.1 99 225, 180/800 muted, “7”, 99 on 368.1
-other_force 1018 307.3 140.8 80, 64/600 muted, “Kent”, 140.8 on 368.1
-other_figure 776 477.1 198 225, 180/800 muted, “50”, 198 on 648.1
-other_force 1018 587.3 176 80, 64/600 muted, “Essex”, 176 on 648.1
+box 1613.1 98.8 186.9 60.5, outline body 3, radius 30.25
+tag 1641.1 107.8 130.9 42.5, 34/700 body, “Made …”, 130.9 on 140.1
+number 120 176.8 960 645.2, 580/800 ink, “99”, 638 on 648.1, leading 0.78
+statement 120 803.5 1680 121.2, 97/600 ink, “were …”, 640.2 on 895.6 above 24
+other_figure 980 197.1 99 225, 180/800 muted, “7”, 99 on 368.1
+other_force 1222 307.3 140.8 80, 64/600 muted, “Kent”, 140.8 on 368.1
+other_figure 980 477.1 198 225, 180/800 muted, “50”, 198 on 648.1
+other_force 1222 587.3 176 80, 64/600 muted, “Essex”, 176 on 648.1
 """,
     "unclear list": """
 box 0 0 28 1080, concern
@@ -459,8 +457,7 @@ text 120 797 155 55, 44/400 ink, “Delta”, 110 on 838.8, at right
 
 @pytest.mark.parametrize("name", SLIDES)
 def test_everything_is_at_its_position(name: str) -> None:
-    ratio = Ratio.NARROW if name in NARROW else Ratio.WIDE
-    pages = lay_out(SLIDES[name], FixedMeasurer(), ratio.body)
+    pages = lay_out(SLIDES[name], FixedMeasurer())
     assert "\n\n".join(map(outline, pages)) == EXPECTED[name].strip()
 
 

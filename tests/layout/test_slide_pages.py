@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.layout.countdown import countdown_rect
-from briefing_app.layout.page import HEIGHT, Page, Ratio, Rect
+from briefing_app.layout.page import BODY, HEIGHT, Page
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour, Surface, look_of
 from briefing_app.layout.title_strip import title_strip
@@ -42,10 +42,10 @@ MEASURER = FixedMeasurer()
 LONG_WORD = "Llanfairpwllgwyngyllgogeryc"
 
 
-def pages_of(slide: Slide, ratio: Ratio = Ratio.WIDE) -> tuple[Page, ...]:
-    pages = lay_out(slide, MEASURER, ratio.body)
+def pages_of(slide: Slide) -> tuple[Page, ...]:
+    pages = lay_out(slide, MEASURER)
     for page in pages:
-        assert_well_placed(page, ratio)
+        assert_well_placed(page)
     return pages
 
 
@@ -53,17 +53,16 @@ def sizes_of(page: Page, role: Role) -> set[float]:
     return {text.style.size for text in page.texts if text.role is role}
 
 
-@pytest.mark.parametrize("ratio", Ratio)
 @pytest.mark.parametrize("kind", ROLES)
 @given(data=st.data())
 @few_examples
 def test_any_text_is_laid_out_completely_in_order_without_overlaps(
-    kind: SlideKind, ratio: Ratio, data: st.DataObject
+    kind: SlideKind, data: st.DataObject
 ) -> None:
     texts = ["1,234" if role is Role.NUMBER else data.draw(any_text) for role in ROLES[kind]]
     source = "Source: " + data.draw(st.just("") | any_text)
     slide = sample_slide(kind, texts, source)
-    pages = pages_of(slide, ratio)
+    pages = pages_of(slide)
     assert sorted("".join(words_of(pages))) == sorted("".join(words_of_slide(slide)))
     assert [page.number for page in pages] == list(range(len(pages)))
     assert {page.total for page in pages} == {len(pages)}
@@ -222,13 +221,12 @@ def test_key_message_of_one_long_sentence_is_not_half_empty() -> None:
     assert statement.rect.height > 400
 
 
-def test_title_that_is_too_wide_for_a_label_is_not_shortened() -> None:
-    """That many wide letters fit on a wide slide only."""
-    slide = sample_slide(SlideKind.TEXT, ["判" * 30, "It was found."], "")
-    wide, narrow = (pages_of(slide, ratio)[0] for ratio in (Ratio.WIDE, Ratio.NARROW))
-    roles = [[text.role for text in page.texts if "判" in text.text] for page in (wide, narrow)]
-    assert roles == [[Role.LABEL], [Role.TITLE]]
-    assert text_of(narrow).count("判") == 30
+@pytest.mark.parametrize(("letters", "role"), [(30, Role.LABEL), (40, Role.TITLE)])
+def test_title_that_is_too_wide_for_a_label_is_not_shortened(letters: int, role: Role) -> None:
+    slide = sample_slide(SlideKind.TEXT, ["判" * letters, "It was found."], "")
+    page = pages_of(slide)[0]
+    assert [text.role for text in page.texts if "判" in text.text] == [role]
+    assert text_of(page).count("判") == letters
 
 
 @pytest.mark.parametrize("text", ["One\ntwo", SENTENCE * 8])
@@ -336,10 +334,9 @@ def test_single_short_text_is_near_the_middle_of_the_page(kind: SlideKind) -> No
     assert 0.35 < (top + bottom) / 2 / HEIGHT < 0.55
 
 
-@pytest.mark.parametrize("ratio", Ratio)
-def test_headline_without_words_of_a_source_is_near_the_middle_of_the_page(ratio: Ratio) -> None:
+def test_headline_without_words_of_a_source_is_near_the_middle_of_the_page() -> None:
     words = "Most officers have been trained in this by now"
-    (page,) = pages_of(sample_slide(SlideKind.FINDING, [words]), ratio)
+    (page,) = pages_of(sample_slide(SlideKind.FINDING, [words]))
     above = min(text.rect.top for text in page.texts)
     below = page.number_baseline - max(text.rect.bottom for text in page.texts)
     assert 0.4 < above / (above + below) < 0.6
@@ -432,15 +429,12 @@ def test_quote_that_is_short_or_one_sentence_has_one_step(quote: str) -> None:
     assert page.steps == 1
 
 
-@pytest.mark.parametrize("ratio", Ratio)
 @pytest.mark.parametrize("kind", ROLES)
 @given(data=st.data())
 @few_examples
-def test_nothing_overlaps_the_tag_of_a_made_up_slide(
-    kind: SlideKind, ratio: Ratio, data: st.DataObject
-) -> None:
+def test_nothing_overlaps_the_tag_of_a_made_up_slide(kind: SlideKind, data: st.DataObject) -> None:
     texts = ["1,234" if role is Role.NUMBER else data.draw(any_text) for role in ROLES[kind]]
-    pages_of(sample_slide(kind, texts, "")._replace(is_made_up=True), ratio)
+    pages_of(sample_slide(kind, texts, "")._replace(is_made_up=True))
 
 
 @pytest.mark.parametrize("kind", [SlideKind.TEXT, SlideKind.FINDING, SlideKind.NUMBER])
@@ -477,10 +471,9 @@ def test_strip_of_many_findings_has_one_block_for_each_kind() -> None:
     assert [shape.fill for shape in page.shapes] == [Colour.CONCERN, Colour.FIGURES]
 
 
-@pytest.mark.parametrize(("width", "blocks"), [(194, 10), (193, 1)])
-def test_blocks_of_findings_are_14_pixels_wide_or_wider(width: float, blocks: int) -> None:
-    counts = (KindCount(FindingKind.CONCERN, 10),)
-    strip = title_strip(counts, 900, Rect(0, 0, width, 900), MEASURER)
+@pytest.mark.parametrize(("findings", "blocks"), [(84, 84), (85, 1)])
+def test_blocks_of_findings_are_14_pixels_wide_or_wider(findings: int, blocks: int) -> None:
+    strip = title_strip((KindCount(FindingKind.CONCERN, findings),), 900, MEASURER)
     assert len(strip.shapes) == blocks
 
 
@@ -493,9 +486,8 @@ def _number_slide(others: int, statement: str = "things were counted") -> Slide:
 
 
 @pytest.mark.parametrize("others", [1, 2, 4])
-@pytest.mark.parametrize("ratio", Ratio)
-def test_figures_of_other_forces_are_beside_the_number(others: int, ratio: Ratio) -> None:
-    (page,) = pages_of(_number_slide(others), ratio)
+def test_figures_of_other_forces_are_beside_the_number(others: int) -> None:
+    (page,) = pages_of(_number_slide(others))
     (number,) = (text for text in page.texts if text.role is Role.NUMBER)
     beside = [text for text in page.texts if text.role in {Role.OTHER_FIGURE, Role.OTHER_FORCE}]
     assert len(beside) == 2 * others
@@ -511,7 +503,7 @@ def test_figures_move_closer_to_the_number_for_a_long_name() -> None:
         _, *texts, _ = _number_slide(1).texts
         shown = (SlideText(Role.NUMBER, "9"), *texts, SlideText(Role.OTHER_FORCE, force))
         slide = _number_slide(1)._replace(texts=shown)
-        (page,) = pages_of(slide, Ratio.NARROW)
+        (page,) = pages_of(slide)
         number, figure = (
             next(text for text in page.texts if text.role is role)
             for role in (Role.NUMBER, Role.OTHER_FIGURE)
@@ -519,10 +511,9 @@ def test_figures_move_closer_to_the_number_for_a_long_name() -> None:
         assert figure.rect.left > number.rect.left + number.lines[0].width
         return figure.rect.left
 
-    assert left_of_figure("A force with a name of 34 letters.") < left_of_figure("A force")
+    assert left_of_figure("A force with a name of 36 characters") < left_of_figure("A force")
 
 
-@pytest.mark.parametrize("ratio", Ratio)
 @pytest.mark.parametrize(
     ("number", "force"),
     [
@@ -532,12 +523,10 @@ def test_figures_move_closer_to_the_number_for_a_long_name() -> None:
         ("94", "A name of thirty letters here"),
     ],
 )
-def test_figures_of_other_forces_are_beside_a_number_of_any_width(
-    number: str, force: str, ratio: Ratio
-) -> None:
+def test_figures_of_other_forces_are_beside_a_number_of_any_width(number: str, force: str) -> None:
     others = [SlideText(Role.OTHER_FIGURE, "9"), SlideText(Role.OTHER_FORCE, force)] * 4
     texts = (SlideText(Role.NUMBER, number), SlideText(Role.STATEMENT, "were counted"), *others)
-    (page,) = pages_of(_number_slide(0)._replace(texts=texts), ratio)
+    (page,) = pages_of(_number_slide(0)._replace(texts=texts))
     (large,) = (text for text in page.texts if text.role is Role.NUMBER)
     forces = [text for text in page.texts if text.role is Role.OTHER_FORCE]
     assert len(forces) == 4
@@ -546,22 +535,20 @@ def test_figures_of_other_forces_are_beside_a_number_of_any_width(
         assert above.rect.bottom <= below.rect.bottom - above.style.size
 
 
-@pytest.mark.parametrize(
-    ("letters", "parts"), [(25, 16), (26, 13), (28, 13), (29, 10), (36, 10), (37, 28)]
-)
+@pytest.mark.parametrize(("letters", "parts"), [(48, 16), (49, 10), (50, 10), (51, 28)])
 def test_longer_names_leave_less_of_the_width_to_the_number(letters: int, parts: int) -> None:
     """The width has 28 parts."""
     _, statement, figure, force = _number_slide(1).texts
     others = (figure, force._replace(text="x" * letters)) * 4
     texts = (SlideText(Role.NUMBER, "94"), statement, *others)
-    (page,) = pages_of(_number_slide(0)._replace(texts=texts), Ratio.NARROW)
+    (page,) = pages_of(_number_slide(0)._replace(texts=texts))
     (number,) = (text for text in page.texts if text.role is Role.NUMBER)
-    assert number.rect.width == pytest.approx(parts / 28 * Ratio.NARROW.body.width)
+    assert number.rect.width == pytest.approx(parts / 28 * BODY.width)
 
 
 def test_page_does_not_end_between_a_figure_and_its_force() -> None:
     for count in range(250, 265, 3):
-        for page in pages_of(_number_slide(4, "words " * count), Ratio.NARROW):
+        for page in pages_of(_number_slide(4, "words " * count)):
             roles = [text.role for text in page.texts]
             assert roles.count(Role.OTHER_FIGURE) == roles.count(Role.OTHER_FORCE)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing_app.layout.page import HEIGHT, Page, Ratio, Shape
+from briefing_app.layout.page import HEIGHT, WIDTH, Page, Shape
 from briefing_app.layout.theme import HIGH_CONTRAST, SLIDE_THEMES, Colours, SlideTheme, Surface
 from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.report import SlideKind
@@ -29,9 +29,9 @@ def test_parts_contrast_with_their_ground(theme: SlideTheme) -> None:
             assert contrast_ratio(part, colours.ground) >= 3, (surface, part)
 
 
-def _frame(surface: Surface, theme: SlideTheme, ratio: Ratio = Ratio.WIDE) -> list[Shape]:
+def _frame(surface: Surface, theme: SlideTheme) -> list[Shape]:
     slide = Slide("a", SlideKind.TEXT, "A", ())
-    return list(Page(slide, 0, 1, surface, (), (), theme=theme, ratio=ratio).frame)
+    return list(Page(slide, 0, 1, surface, (), (), theme=theme).frame)
 
 
 @pytest.mark.parametrize("theme", SLIDE_THEMES, ids=lambda theme: theme.name)
@@ -46,10 +46,10 @@ def test_grounds_differ_by_their_colour_or_by_the_lines_of_a_frame(theme: SlideT
 def test_frames_of_high_contrast_stand_out_at_the_edges_of_the_page() -> None:
     for surface in Surface:
         colours = HIGH_CONTRAST.colours(surface)
-        for line in _frame(surface, HIGH_CONTRAST, Ratio.NARROW):
+        for line in _frame(surface, HIGH_CONTRAST):
             assert line.fill is not None
             assert contrast_ratio(colours(line.fill), colours.ground) >= 3
-            inside = line.rect.right > 16 and line.rect.left < Ratio.NARROW.width - 16
+            inside = line.rect.right > 16 and line.rect.left < WIDTH - 16
             is_flat = line.rect.height < 16
             assert not inside or (is_flat and not 16 < line.rect.top < HEIGHT - 16)
 
@@ -59,7 +59,7 @@ def test_frame_is_at_the_four_edges() -> None:
     for surface, thickness in ((Surface.MESSAGE, 5), (Surface.DISCUSSION, 14)):
         top, *others = _frame(surface, HIGH_CONTRAST)
         assert (top.rect, len(others)) == ((0, 0, 1920, thickness), 3)
-    assert [line.rect for line in _frame(Surface.ACCENT, HIGH_CONTRAST, Ratio.NARROW)] == [
-        *((0, 0, 1440, 5), (0, 1075, 1440, 5), (0, 0, 5, 1080), (1435, 0, 5, 1080)),
-        *((10, 10, 1420, 4), (10, 1066, 1420, 4), (10, 10, 4, 1060), (1426, 10, 4, 1060)),
+    assert [line.rect for line in _frame(Surface.ACCENT, HIGH_CONTRAST)] == [
+        *((0, 0, 1920, 5), (0, 1075, 1920, 5), (0, 0, 5, 1080), (1915, 0, 5, 1080)),
+        *((10, 10, 1900, 4), (10, 1066, 1900, 4), (10, 10, 4, 1060), (1906, 10, 4, 1060)),
     ]

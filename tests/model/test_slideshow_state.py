@@ -80,22 +80,6 @@ def test_keys_never_leave_the_slideshow(outline: SampleOutline, keys: list[Move]
         assert state.audience.position in positions
 
 
-@given(_states(), st.data())
-def test_slide_with_other_pages_begins_again(state: SlideshowState, data: st.DataObject) -> None:
-    before_pages = [state.outline[slide] for slide in range(len(state.outline))]
-    outline = SampleOutline(
-        data.draw(st.sampled_from([pages, [1], [2, 1]])) for pages in before_pages
-    )
-    shown = state.with_outline(outline, None)
-    for before, after in (
-        (state.position, shown.position),
-        (state.audience.position, shown.audience.position),
-    ):
-        is_same = outline[before.slide] == state.outline[before.slide]
-        assert after == (before if is_same else SlidePosition(before.slide))
-    assert shown.is_frozen is state.is_frozen
-
-
 def _answer_from(*first: int) -> Callable[[SlidePosition], bool]:
     """Return where the answer is, from a page and step of a slide on, or a step of a question."""
     return lambda position: (
@@ -107,46 +91,11 @@ _QUESTION_ON_TWO_PAGES = SampleOutline([[1], [1, 2]], _answer_from(1, 1))
 _ON_ONE_PAGE = SampleOutline([[1], [1, 1]], _answer_from(1, 0))
 
 
-def test_other_pages_never_show_the_answer_early() -> None:
-    asked = SlideshowState(_QUESTION_ON_TWO_PAGES).go_to_position(SlidePosition(1, 1))
-    assert not asked.shows_answer
-    assert not asked.with_outline(_ON_ONE_PAGE, None).shows_answer
-    same_pages = SampleOutline([[1], [1, 2]], _answer_from(1, 0))
-    assert not asked.with_outline(same_pages, None).shows_answer
-
-
 def test_resumed_slide_with_other_pages_begins_again() -> None:
     state, there = SlideshowState(_ON_ONE_PAGE), SlidePosition(1, 1)
     assert state.resume_at(there, _ON_ONE_PAGE[1]).position == there
     for pages in (_QUESTION_ON_TWO_PAGES[1], ()):
         assert state.resume_at(there, pages).position == SlidePosition(1)
-
-
-@pytest.mark.parametrize(("question", "answer_at"), [(Question(2), 2), (Question(3), 2)])
-def test_question_in_front_of_a_slide_stays_but_its_answer_is_not_shown_early(
-    question: Question, answer_at: int
-) -> None:
-    asked = SlideshowState(SampleOutline([[1, 1]], _answer_from(3))).go_forward()
-    asked = asked.toggle_question(Question(3)).go_forward()
-    for state in (asked, asked.toggle_freeze()):
-        changed = state.with_outline(SampleOutline([[1]], _answer_from(answer_at)), question)
-        assert changed.position == SlidePosition(0, question=1)
-        assert changed.audience.position == changed.position
-        assert not changed.shows_answer
-        same = state.with_outline(SampleOutline([[1]], _answer_from(3)), Question(3))
-        assert same.position == SlidePosition(0, question=2)
-
-
-def test_question_of_another_slide_begins_again_for_a_frozen_audience() -> None:
-    frozen = (
-        SlideshowState(SampleOutline([[1], [1]]))
-        .toggle_question(Question(2))
-        .go_forward()
-        .toggle_freeze()
-    )
-    assert frozen.audience.position == SlidePosition(0, question=2)
-    moved = frozen.go_to_slide(1).with_outline(SampleOutline([[1], [1]]), None)
-    assert moved.audience.position == SlidePosition(0, question=1)
 
 
 @given(_outlines)

@@ -55,7 +55,7 @@ from briefing_app.gui.slideshow.time import (
     due_shares,
 )
 from briefing_app.gui.widgets.tasks import BackgroundTask
-from briefing_app.layout.page import Ratio
+from briefing_app.layout.page import WIDTH
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import MAX_OPTIONS, Measure, Report, Reveal
 from briefing_app.model.running_order import RunningOrder
@@ -355,7 +355,7 @@ class Pictures:
 
     def slides(self, report: Report) -> Iterator[Picture]:
         """Draw every slide."""
-        yield from slide_pictures(briefing_slides(report), Ratio.WIDE.width)
+        yield from slide_pictures(briefing_slides(report), WIDTH)
 
 
 def _order_with_guess(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:

@@ -25,13 +25,13 @@ from briefing_app.export.size_limits import check_page_count
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.layout.measurer import SEMIBOLD
 from briefing_app.layout.page import (
+    BODY,
     HEIGHT,
     Form,
     LowerPart,
     Page,
     PlacedChart,
     PlacedText,
-    Ratio,
     Rect,
     Shape,
 )
@@ -84,7 +84,6 @@ def powerpoint(
     slides: Sequence[Slide],
     report: Report,
     progress: Progress = no_progress,
-    ratio: Ratio = Ratio.WIDE,
 ) -> bytes:
     """Return slides as the content of a .pptx file; the same slides give the same bytes.
 
@@ -95,13 +94,12 @@ def powerpoint(
         slides: The slides, in order.
         report: Their briefing.
         progress: Called with the number of slides made and of all slides.
-        ratio: The ratio of the slides.
 
     Raises:
         OptionError: There are too many pages.
     """
     language = _LANGUAGE_TAGS.get(report.language.casefold(), report.language)
-    template = Template(ratio)
+    template = Template()
     deck = Deck(template.presentation)
     titles = _Titles()
     for done, slide in enumerate(slides):
@@ -351,7 +349,7 @@ class _PageWriter:
             text = self._body([replace(paragraph, runs=[run])], anchor="t")
         else:
             top, height = _ABOVE_THE_SLIDE
-            rect = self._template.body._replace(top=top, height=height)
+            rect = BODY._replace(top=top, height=height)
             text = self._body([Paragraph([Run(title, _HIDDEN_SIZE)])], anchor="b")
         place = self._layout.places[TITLE]
         self._shapes.append(text_shape(number, TITLE, rect, text, place=place))
@@ -426,7 +424,7 @@ class _PageWriter:
     def _write_number(self, *, has_colour: bool) -> None:
         width, height = _NUMBER_SIZE
         top = self._page.number_baseline - ASCENT * SLIDE_NUMBER_SIZE
-        rect = Rect(self._template.body.right - width, top, width, height)
+        rect = Rect(BODY.right - width, top, width, height)
         colour = self._colour(Colour.MUTED) if has_colour else ""
         text = slide_number(self._deck.slide_count, self._language, colour)
         place = self._layout.places[NUMBER]

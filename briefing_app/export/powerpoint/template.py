@@ -11,10 +11,10 @@ from typing import Any, Final
 from pptx.package import Package
 
 from briefing_app.export.arial_measurer import ArialMeasurer
-from briefing_app.export.powerpoint.shapes import EMU, colour_xml
+from briefing_app.export.powerpoint.shapes import colour_xml
 from briefing_app.files.paths import POWERPOINT
 from briefing_app.layout.bars import SLIDE_CHART
-from briefing_app.layout.page import Page, Ratio
+from briefing_app.layout.page import Page
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import LIGHT, Colour, Surface
 from briefing_app.model.report import SlideKind
@@ -60,22 +60,14 @@ class Layout:
 
 
 class Template:
-    """Our template: lays out slides on pages, and gives each page its layout.
+    """Our template: lays out slides on pages, and gives each page its layout."""
 
-    Args:
-        ratio: The ratio of the slides.
-    """
-
-    def __init__(self, ratio: Ratio = Ratio.WIDE) -> None:
+    def __init__(self) -> None:
         package = Package.open(str(POWERPOINT / "template.pptx"))
         self.presentation: Any = package.main_document_part.presentation
         names = reversed(THEME_COLOURS.items())
         self._colour_names = {colour: name for name, colour in names}
-        if ratio is not Ratio.WIDE:
-            _make_narrow(self.presentation, ratio)
         self._measurer = ArialMeasurer()
-        self.body = ratio.body
-        """The region of a slide for everything from its head to its foot."""
         self._layouts = {
             layout.name: Layout(
                 layout.part, {shape.name: _place_xml(shape) for shape in layout.placeholders}
@@ -85,7 +77,7 @@ class Template:
 
     def pages(self, slide: Slide) -> tuple[Page, ...]:
         """Return the pages of a slide."""
-        return lay_out(slide, self._measurer, self.body, _NATIVE_CHART, has_clock=False)
+        return lay_out(slide, self._measurer, chart_metrics=_NATIVE_CHART, has_clock=False)
 
     def layout_of(self, page: Page) -> Layout:
         """Return the layout for a page."""
@@ -128,14 +120,3 @@ def _place_xml(shape: Any) -> str:
         f' {name}="{escape(place.get(name))}"' for name in names if place.get(name)
     )
     return f"<p:ph{attributes}/>"
-
-
-def _make_narrow(presentation: Any, ratio: Ratio) -> None:
-    """Give master and layouts, which are wide, the width of other slides."""
-    share = ratio.width / Ratio.WIDE.width
-    presentation.slide_width = ratio.width * EMU
-    master = presentation.slide_master
-    for part in (master, *presentation.slide_layouts):
-        for place in part.element.iterfind(".//{*}xfrm/*"):
-            for name in {"x", "cx"}.intersection(place.keys()):
-                place.set(name, str(round(int(place.get(name)) * share)))

@@ -12,7 +12,7 @@ from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.slides.page_view import AsideSlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.widgets.labels import heading_label, text_label
-from briefing_app.layout.page import Ratio
+from briefing_app.layout.page import ASPECT
 from briefing_app.model.slides import Slide
 from briefing_app.problems import FileLocation, Location, Problem, SheetLocation
 
@@ -83,7 +83,7 @@ class RowPreview(QFrame):
         super().resizeEvent(event)
         margins = self._rows.contentsMargins()
         width = self.width() - margins.left() - margins.right()
-        self._slide.setFixedHeight(max(0, round(width / Ratio.WIDE.aspect)))
+        self._slide.setFixedHeight(max(0, round(width / ASPECT)))
 
     def _draw(self) -> None:
         if self._shown is None or self._shown.slide is None:

@@ -16,7 +16,6 @@ from briefing_app.gui.look import TextRole, scale, set_role
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
 from briefing_app.model.charts import LATEST, ChartView, chart_views
 from briefing_app.model.report import Force, Measure
@@ -25,7 +24,6 @@ from briefing_app.model.wording import HIGHLIGHT_IN_CHARTS, MY_NOTES, SLIDE_COLO
 
 NOTES_OPTION: Final = MY_NOTES
 LARGE_PRINT_OPTION: Final = "Large print"
-RATIO_LABEL: Final = "Slide ratio"
 
 
 _WIDTHS: Final = (1280, 1920, 2560, 3840)  # pixels
@@ -76,7 +74,6 @@ class ExportOptions(QWidget):
         self.measure_box = self._combo_box("Which chart")
         self.view_box = self._combo_box(VIEW_LABEL)
         self._width_box = self._combo_box("Width")
-        self.ratio_box = self._combo_box(RATIO_LABEL)
         self.slide_theme_box = self._combo_box(SLIDE_COLOURS)
         self._highlight = HighlightBox(self, measures, has_caption=True)
         set_role(self._highlight, TextRole.BODY)
@@ -95,7 +92,6 @@ class ExportOptions(QWidget):
         self._captions = {
             self.measure_box: self._caption("Chart"),
             self._width_box: self._caption("Width"),
-            self.ratio_box: self._caption(RATIO_LABEL),
             self.slide_theme_box: self._caption(SLIDE_COLOURS),
             self._highlight: self._caption(HIGHLIGHT_IN_CHARTS),
         }
@@ -103,7 +99,7 @@ class ExportOptions(QWidget):
             *(self._boxes[each] for each in CHECK_BOXES if each not in _PLACED_APART),
             *(self.measure_box, self.view_box),
             *(self._boxes[Option.DEFINITION], self._width_box, self._boxes[Option.SVG]),
-            *(self.ratio_box, self.slide_theme_box, self._highlight),
+            *(self.slide_theme_box, self._highlight),
         ):
             if widget in self._captions:
                 rows.addWidget(self._captions[widget])
@@ -131,7 +127,6 @@ class ExportOptions(QWidget):
         for option, widget in (
             (Option.MEASURE, self.measure_box),
             (Option.WIDTH, self._width_box),
-            (Option.RATIO, self.ratio_box),
             (Option.SLIDE_THEME, self.slide_theme_box),
             (Option.HIGHLIGHT, self._highlight),
         ):
@@ -179,7 +174,6 @@ class ExportOptions(QWidget):
             picture=PictureOptions(
                 self._width_box.currentData() if self._has(Option.WIDTH) else DEFAULT_WIDTH,
                 slide_theme if self._has(Option.SLIDE_THEME) else LIGHT,
-                self.ratio_box.currentData() if self._has(Option.RATIO) else Ratio.WIDE,
             ),
             highlight=self._highlight.highlight if self._has(Option.HIGHLIGHT) else None,
         )
@@ -223,8 +217,6 @@ class ExportOptions(QWidget):
         for width in _WIDTHS:
             self._width_box.addItem(f"{width} pixels", width)
         self._width_box.setCurrentIndex(_WIDTHS.index(DEFAULT_WIDTH))
-        for ratio in Ratio:
-            self.ratio_box.addItem(ratio.value, ratio)
         self.slide_theme_box.addItems([theme.name.capitalize() for theme in SLIDE_THEMES])
         self._fill_view_box()
 
@@ -235,8 +227,7 @@ class ExportOptions(QWidget):
             box.toggled.connect(self._follow)
         self.measure_box.currentIndexChanged.connect(self._choose_measure)
         self.view_box.activated.connect(self._follow)
-        for combo_box in (self.ratio_box, self.slide_theme_box):
-            combo_box.currentIndexChanged.connect(self._follow)
+        self.slide_theme_box.currentIndexChanged.connect(self._follow)
         self._highlight.highlight_chosen.connect(self._follow)
 
     # ---- following ------------------------------------------------------------------------------

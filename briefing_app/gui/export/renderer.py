@@ -22,7 +22,7 @@ def draw_chart(export: Export, material: Material) -> bytes:
 def draw_slides(export: Export, material: Material) -> Iterator[tuple[str, bytes]]:
     """Yield the picture of each page, as `jobs.Renderer` does."""
     options = export.picture
-    return slide_pictures(material.slides, options.width, options.slide_theme, options.ratio)
+    return slide_pictures(material.slides, options.width, options.slide_theme)
 
 
 def chart_picture(export: Export, material: Material) -> ChartPicture:

@@ -49,7 +49,7 @@ from briefing_app.gui.widgets.row_painting import (
     paint_row_number,
     paint_row_title,
 )
-from briefing_app.layout.page import Ratio
+from briefing_app.layout.page import ASPECT
 from briefing_app.model.report import MAX_MINUTES
 from briefing_app.model.text import single_line
 
@@ -287,7 +287,7 @@ class SlideDelegate(RowDelegate):
         if self._thumbnails is None:
             return QSize(0, 0)
         height = round(_THUMBNAIL_HEIGHT_PX * min(look().scale, _MAX_THUMBNAIL_SCALE))
-        return QSize(round(height * Ratio.WIDE.aspect), height)
+        return QSize(round(height * ASPECT), height)
 
     def _max_title_lines(self) -> int:
         """Return two, or one if two lines would make the rows higher than their thumbnails."""

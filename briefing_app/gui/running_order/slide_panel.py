@@ -14,7 +14,7 @@ from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import ScrollArea
-from briefing_app.layout.page import Ratio
+from briefing_app.layout.page import ASPECT
 from briefing_app.model.running_order import MAX_NOTES_LENGTH, RunningOrderItem
 from briefing_app.model.wording import NO_SLIDE_NOTES
 
@@ -114,7 +114,7 @@ class SlidePanel(ScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.width() - self.verticalScrollBar().sizeHint().width()
         most = round(_MAX_SLIDE_SHARE * self.height())
-        self._slide.setFixedHeight(max(0, min(round(width / Ratio.WIDE.aspect), most)))
+        self._slide.setFixedHeight(max(0, min(round(width / ASPECT), most)))
         super().resizeEvent(event)
 
     def _follow_edit(self) -> None:

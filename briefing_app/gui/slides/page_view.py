@@ -11,7 +11,7 @@ from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.look import look
 from briefing_app.gui.slides.blocks import qrect
 from briefing_app.gui.slides.painter import (
-    page_size,
+    PAGE_SIZE,
     page_transform,
     paint_countdown,
     paint_page,
@@ -19,7 +19,7 @@ from briefing_app.gui.slides.painter import (
 )
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.countdown import countdown_rect
-from briefing_app.layout.page import Page, Ratio
+from briefing_app.layout.page import WIDTH, Page
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.wording import WE_GO_ON_AT
@@ -28,7 +28,7 @@ _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
 _POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
 _DOT_SHARE: Final = 0.72
 _DIMMED: Final = "#BE000000"  # alpha first
-_EVERYWHERE: Final = QRectF(QPointF(), page_size(Ratio.WIDE))  # on the widest page
+_EVERYWHERE: Final = QRectF(QPointF(), PAGE_SIZE)
 
 
 class SlideMarks:
@@ -114,11 +114,6 @@ class SlideView(AccessibleImage):
         return self._shown.page if self._shown is not None else None
 
     @property
-    def page_ratio(self) -> Ratio:
-        """The ratio of the page; wide if there is none."""
-        return self._shown.page.ratio if self._shown is not None else Ratio.WIDE
-
-    @property
     def step(self) -> int:
         """The step of the page."""
         return self._shown.step if self._shown is not None else 0
@@ -189,7 +184,7 @@ class SlideView(AccessibleImage):
         box = self.box()
         if not box.contains(at):
             return None
-        to_page, _ = page_transform(box, self.page_ratio).inverted()
+        to_page, _ = page_transform(box).inverted()
         return to_page.map(at)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -226,13 +221,13 @@ class SlideView(AccessibleImage):
         if self._countdown is not None:
             paint_countdown(painter, target, shown, self._countdown)
         if self._marks is not None:
-            use_virtual_pixels(painter, target, shown.page.ratio)
+            use_virtual_pixels(painter, target)
             self._marks.paint(painter, self._zoom[1])
 
     def box(self) -> QRectF:
         """Return the visible rectangle of the page, aligned to screen pixels."""
         ratio = self.devicePixelRatioF()
-        box = letterboxed(QSizeF(self.size()) * ratio, self.page_ratio)
+        box = letterboxed(QSizeF(self.size()) * ratio)
         if self._at_top:
             box.moveTopLeft(QPointF())
         left, top = round(box.left()), round(box.top())
@@ -245,7 +240,7 @@ class SlideView(AccessibleImage):
 
     def _zoomed(self, box: QRectF) -> QRectF:
         centre, zoom = self._zoom
-        moved = centre * (box.width() / self.page_ratio.width) * (1 - zoom)
+        moved = centre * (box.width() / WIDTH) * (1 - zoom)
         return QRectF(box.topLeft() + moved, box.size() * zoom)
 
     def _countdown_areas(self) -> Iterator[QRectF]:
@@ -258,7 +253,7 @@ class SlideView(AccessibleImage):
         """Paint areas of the page again, given in virtual pixels."""
         if self._unpainted == self.rect():
             return  # all of it will be painted
-        to_widget = page_transform(self.target(), self.page_ratio)
+        to_widget = page_transform(self.target())
         for area in areas:
             rect = to_widget.mapRect(area).toAlignedRect().adjusted(-1, -1, 1, 1)
             self.update(rect)
@@ -296,9 +291,9 @@ class AsideSlideView(SlideView):
         return look().colour("ground")
 
 
-def letterboxed(room: QSizeF, ratio: Ratio) -> QRectF:
-    """Return the largest centred rectangle for a page of this ratio."""
-    box = QRectF(QPointF(), page_size(ratio).scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
+def letterboxed(room: QSizeF) -> QRectF:
+    """Return the largest centred rectangle for a page."""
+    box = QRectF(QPointF(), PAGE_SIZE.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
     box.moveCenter(QRectF(QPointF(), room).center())
     return box
 

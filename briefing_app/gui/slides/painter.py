@@ -15,7 +15,7 @@ from briefing_app.layout.countdown import (
     paused_style,
 )
 from briefing_app.layout.measurer import TextStyle
-from briefing_app.layout.page import HEIGHT, Block, Ratio, Rect
+from briefing_app.layout.page import BODY, HEIGHT, WIDTH, Block, Rect
 from briefing_app.layout.theme import SLIDE_NUMBER_SIZE, Colour, Colours
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.wording import PAUSED
@@ -23,16 +23,15 @@ from briefing_app.model.wording import PAUSED
 _PAUSED_SHARE: Final = 0.64  # of the ring's height, above the word
 
 
-def page_size(ratio: Ratio) -> QSizeF:
-    """Return the size of a page, in virtual pixels."""
-    return QSizeF(ratio.width, HEIGHT)
+PAGE_SIZE: Final = QSizeF(WIDTH, HEIGHT)
+"""The size of a page, in virtual pixels."""
 
 
 def paint_page(painter: QPainter, target: QRectF, shown: Shown) -> None:
     """Paint a page into a rectangle with the aspect ratio of a page."""
     page, step = shown.page, shown.step
     painter.save()
-    use_virtual_pixels(painter, target, page.ratio)
+    use_virtual_pixels(painter, target)
     _paint_ground(painter, shown, page.shown_at(step), page.colours)
     lower = page.lower_at(step)
     if lower is not None:
@@ -45,8 +44,7 @@ def paint_page(painter: QPainter, target: QRectF, shown: Shown) -> None:
 
 def _paint_ground(painter: QPainter, shown: Shown, block: Block, colours: Colours) -> None:
     """Paint a ground with what is on it, in its colours."""
-    size = page_size(shown.page.ratio)
-    painter.fillRect(QRectF(QPointF(), size), QColor(colours.ground))
+    painter.fillRect(QRectF(QPointF(), PAGE_SIZE), QColor(colours.ground))
     for line in shown.page.frame:
         paint_shape(painter, line, colours)
     paint_block(painter, block, colours)
@@ -60,11 +58,11 @@ def paint_countdown(painter: QPainter, target: QRectF, shown: Shown, face: Count
     if rect is None:
         return
     painter.save()
-    use_virtual_pixels(painter, target, page.ratio)
+    use_virtual_pixels(painter, target)
     colours = page.colours
     painter.fillRect(qrect(rect).adjusted(-1, -1, 1, 1), QColor(colours.ground))
     if page.slide.is_break:
-        paint_block(painter, break_countdown(face, rect, MEASURER), colours)
+        paint_block(painter, break_countdown(face, MEASURER), colours)
     else:
         _paint_ring(painter, face, rect, colours)
     painter.restore()
@@ -86,19 +84,19 @@ def _paint_ring(painter: QPainter, face: CountdownFace, rect: Rect, colours: Col
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, PAUSED)
 
 
-def page_transform(target: QRectF, ratio: Ratio) -> QTransform:
+def page_transform(target: QRectF) -> QTransform:
     """Return what maps virtual pixels to a page that fills a rectangle."""
-    scaled = QTransform.fromScale(target.width() / ratio.width, target.height() / HEIGHT)
+    scaled = QTransform.fromScale(target.width() / WIDTH, target.height() / HEIGHT)
     return scaled * QTransform.fromTranslate(target.left(), target.top())
 
 
 _SMOOTH: Final = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 
 
-def use_virtual_pixels(painter: QPainter, target: QRectF, ratio: Ratio) -> None:
+def use_virtual_pixels(painter: QPainter, target: QRectF) -> None:
     """Let a painter draw on a page that fills a rectangle."""
     painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
-    painter.setTransform(page_transform(target, ratio), combine=True)
+    painter.setTransform(page_transform(target), combine=True)
     painter.setRenderHints(_SMOOTH)
 
 
@@ -111,5 +109,5 @@ def _paint_number(painter: QPainter, shown: Shown, colours: Colours) -> None:
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     painter.setFont(MEASURER.font(style))
     painter.setPen(QColor(colours(Colour.MUTED)))
-    left = page.ratio.body.right - MEASURER.width(words, style)
+    left = BODY.right - MEASURER.width(words, style)
     painter.drawText(QPointF(left, page.number_baseline), words)

@@ -24,13 +24,13 @@ from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.page import (
+    ASPECT,
     Block,
     Form,
     Page,
     PlacedChart,
     PlacedLine,
     PlacedText,
-    Ratio,
     Rect,
     Shape,
     bold_runs,
@@ -361,7 +361,6 @@ def slide_pictures(
     slides: Sequence[Slide],
     width: int,
     theme: SlideTheme = LIGHT,
-    ratio: Ratio = Ratio.WIDE,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every page of every slide as a PNG file, drawn one after the other.
 
@@ -375,9 +374,9 @@ def slide_pictures(
         OptionError: The width is not allowed, or there would be too many pages or pixels.
     """
     check_picture_width(width)
-    height = round(width / ratio.aspect)
+    height = round(width / ASPECT)
     digits = max(2, len(str(len(slides))))
-    pages = SlidePages(slides, theme, ratio)
+    pages = SlidePages(slides, theme)
     page_count = 0
     for at in range(len(slides)):  # before the first is drawn, which takes far longer
         page_count += len(_drawn_steps(pages.pages(at)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing_app.gui.slides.blocks import MEASURER
-from briefing_app.layout.page import Page, Ratio
+from briefing_app.layout.page import Page
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.slides import Slide, question_slide
@@ -28,15 +28,11 @@ class SlidePages:
     Args:
         slides: The slides in order.
         theme: Their colours.
-        ratio: The ratio of their pages.
     """
 
-    def __init__(
-        self, slides: Sequence[Slide], theme: SlideTheme = LIGHT, ratio: Ratio = Ratio.WIDE
-    ) -> None:
+    def __init__(self, slides: Sequence[Slide], theme: SlideTheme = LIGHT) -> None:
         self._slides = tuple(slides)
         self._theme = theme
-        self._ratio = ratio
         self._laid_out: dict[int, tuple[Page, ...]] = {}
         self._questions: dict[int, Sequence[tuple[Page, int]]] = {}
 
@@ -49,11 +45,6 @@ class SlidePages:
     def theme(self) -> SlideTheme:
         """The colours."""
         return self._theme
-
-    @property
-    def ratio(self) -> Ratio:
-        """The ratio of the pages."""
-        return self._ratio
 
     def pages(self, slide: int) -> tuple[Page, ...]:
         """Return the pages of a slide, by its index; at least one."""
@@ -85,16 +76,10 @@ class SlidePages:
         return page.shows_answer(step)
 
     def _page_and_step(self, position: SlidePosition) -> tuple[Page, int]:
-        """Return the page at a position as it was laid out, and its step.
-
-        An earlier position may be on a page that a new theme or ratio doesn't need.
-        """
-        if not position.question:
-            pages = self.pages(position.slide)
-            page = pages[min(position.page, len(pages) - 1)]
-            return page, min(position.step, page.steps - 1)
-        steps = self._question_steps(position.slide)
-        return steps[min(position.question, len(steps)) - 1]
+        """Return the page at a position, and its step."""
+        if position.question:
+            return self._question_steps(position.slide)[position.question - 1]
+        return self.pages(position.slide)[position.page], position.step
 
     def _question_steps(self, slide: int) -> Sequence[tuple[Page, int]]:
         """Return the pages of a slide's question, each with each of its steps."""
@@ -107,8 +92,8 @@ class SlidePages:
         return steps
 
     def _lay_out(self, slide: Slide) -> tuple[Page, ...]:
-        pages = lay_out(slide, MEASURER, self._ratio.body)
-        return tuple(page._replace(theme=self._theme, ratio=self._ratio) for page in pages)
+        pages = lay_out(slide, MEASURER)
+        return tuple(page._replace(theme=self._theme) for page in pages)
 
     def __len__(self) -> int:
         return len(self._slides)

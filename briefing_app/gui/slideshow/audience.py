@@ -25,7 +25,6 @@ from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.layout.page import Ratio
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import Countdown
 
@@ -147,10 +146,6 @@ class AudienceWindow(CustomAccessible, QWidget):
 
             self._hint = AudienceHint(self)
         self._hint.show_hint(hint)
-
-    def use_ratio(self, ratio: Ratio) -> None:
-        """Show slides that suit the screen."""
-        self._slideshow.set_ratio(ratio)
 
     def fill_screen(self, screen: QScreen) -> None:
         """Fill a screen, on whichever screen the window was before."""

@@ -3,10 +3,10 @@
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF, QSizeF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from briefing_app.gui.slides.painter import page_size
+from briefing_app.gui.slides.painter import PAGE_SIZE
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.keys import effective_modifiers
 from briefing_app.model.slideshow.state import SlideshowState
@@ -49,8 +49,7 @@ class PointerAndZoom(QObject):
     def __init__(self, slideshow: Slideshow) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
-        size = self._page_size()
-        self._point = QPointF(size.width() / 2, size.height() / 2)
+        self._point = QRectF(QPointF(), PAGE_SIZE).center()
         self._pointing = Pointing.OFF
         self._is_zoomed = False
         # Directly, and before the audience's window: no other page may be shown zoomed.
@@ -98,7 +97,7 @@ class PointerAndZoom(QObject):
         x, y = (
             min(max(at + by * _STEP_SHARE * size, 0.0), size)
             for at, by, size in zip(
-                self._point.toTuple(), direction, self._page_size().toTuple(), strict=True
+                self._point.toTuple(), direction, PAGE_SIZE.toTuple(), strict=True
             )
         )
         self.move(QPointF(x, y))
@@ -114,12 +113,8 @@ class PointerAndZoom(QObject):
         self._is_zoomed = not self._is_zoomed
         self.changed.emit()
 
-    def _page_size(self) -> QSizeF:
-        return page_size(self._slideshow.pages.ratio)
-
     def _follow_page(self, new: SlideshowState, old: SlideshowState) -> None:
-        """End the zoom with its page, and keep the point on the page."""
-        self._point.setX(min(self._point.x(), self._page_size().width()))
+        """End the zoom with its page."""
         if self._is_zoomed:
             shown = self._slideshow.pages.shown
             before, after = (shown(each.position).page for each in (old, new))

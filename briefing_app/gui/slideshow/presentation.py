@@ -21,7 +21,7 @@ from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter import view as presenter
 from briefing_app.gui.slideshow.recorder import SlideshowRecorder
 from briefing_app.gui.slideshow.screens.assignment import Placement
-from briefing_app.gui.slideshow.screens.placement import WindowPlacement, audience_ratio
+from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
@@ -89,8 +89,7 @@ class Presentation(QObject):
         self._sleep_inhibitor = surroundings.sleep_inhibitor
         self._seconds = 0
         settings, personal = surroundings.settings, self._personal
-        ratio = audience_ratio(self._screens, settings, options)
-        show = self.slideshow = Slideshow(slides, options, look().slide_theme, ratio, self)
+        show = self.slideshow = Slideshow(slides, options, look().slide_theme, self)
         """The model."""
         # The order matters: what is connected to the model first follows it first.
         self.pointer = PointerAndZoom(show)

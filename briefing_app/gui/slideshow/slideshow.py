@@ -8,7 +8,6 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.options import SlideshowOptions
-from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import SlideTheme
 from briefing_app.model.slides import Slide, countdown_seconds
 from briefing_app.model.slideshow.state import SlideshowState
@@ -26,7 +25,6 @@ class Slideshow(QObject):
         slides: The slides in order; at least one.
         options: How it starts.
         theme: The colours of the slides.
-        ratio: The ratio of their pages.
     """
 
     changed = Signal(object, object)
@@ -43,13 +41,12 @@ class Slideshow(QObject):
         slides: tuple[Slide, ...],
         options: SlideshowOptions,
         theme: SlideTheme,
-        ratio: Ratio,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._time = QElapsedTimer()
         self._time.start()
-        self._pages = SlidePages(slides, theme, ratio)
+        self._pages = SlidePages(slides, theme)
         state = SlideshowState(
             self._pages,
             clock=Clock(options.elapsed),
@@ -128,19 +125,8 @@ class Slideshow(QObject):
     def set_theme(self, theme: SlideTheme) -> None:
         """Show the slides in other colours."""
         if theme != self._pages.theme:
-            self._show_pages(SlidePages(self.slides, theme, self._pages.ratio))
-
-    def set_ratio(self, ratio: Ratio) -> None:
-        """Show the slides on pages of another ratio."""
-        if ratio is not self._pages.ratio:
-            self._show_pages(SlidePages(self.slides, self._pages.theme, ratio))
-
-    def _show_pages(self, pages: SlidePages) -> None:
-        """Show pages on which the texts may be at other places, or on fewer or more of them."""
-        self._pages = pages
-        position = self._state.position
-        question = pages.question(position.slide) if position.question else None
-        self.update(self._state.with_outline(pages, question))
+            self._pages = SlidePages(self.slides, theme)
+            self.update(self._state._replace(outline=self._pages))
 
     def end(self) -> None:
         """End the slideshow. That isn't shown: its windows close."""

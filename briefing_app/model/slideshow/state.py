@@ -258,36 +258,6 @@ class SlideshowState(NamedTuple):
         is_same = tuple(pages) == tuple(self.outline[position.slide])
         return self.go_to_position(position if is_same else SlidePosition(position.slide))
 
-    def with_outline(self, outline: Outline, question: Question | None) -> "SlideshowState":
-        """Return the state with other pages of the same slides.
-
-        A slide or question whose pages differ begins again, as in `resume_at`.
-
-        Args:
-            outline: The pages of the slides.
-            question: The question in front of the slide, on its pages; None if there is none.
-        """
-
-        def kept(position: SlidePosition) -> SlidePosition:
-            slide, asked = position.slide, position.question
-            if asked and (slide != self.position.slide or question != self.question):
-                asked = 1
-            is_same = tuple(outline[slide]) == tuple(self.outline[slide])
-            there = (position if is_same else SlidePosition(slide))._replace(question=asked)
-            if outline.shows_answer(there) and not self.outline.shows_answer(position):
-                return SlidePosition(slide, question=min(asked, 1))
-            return there
-
-        frozen = self.frozen_view
-        if frozen is not None:
-            frozen = frozen._replace(position=kept(frozen.position))
-        return self._replace(
-            outline=outline,
-            position=kept(self.position),
-            frozen_view=frozen,
-            question=question or self.question,
-        )
-
     def toggle_black(self) -> "SlideshowState":
         """Make the screen black, or show the slide again."""
         return self._replace(is_black=not self.is_black)

@@ -34,7 +34,6 @@ from briefing_app.gui.export import dialog as dialog_module
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.options import (
     CHECK_BOXES,
-    RATIO_LABEL,
 )
 from briefing_app.gui.export.preview import PageArea
 from briefing_app.gui.export.printing import PrintRequest
@@ -42,7 +41,6 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.tasks import BackgroundTask
-from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT
 from briefing_app.model.charts import LATEST, chart_views
 from briefing_app.model.report import Report
@@ -196,15 +194,6 @@ def test_slide_colours_are_used_for_pictures_and_their_preview(
     assert save(qtbot, dialog).picture.slide_theme is HIGH_CONTRAST
 
 
-def test_slides_have_the_chosen_ratio(qtbot: QtBot, dialog: ExportDialog) -> None:
-    for kind in (ExportKind.PICTURES, ExportKind.SLIDES):
-        dialog.choose(kind)
-        for ratio, text in ((Ratio.NARROW, "4:3"), (Ratio.WIDE, "16:9")):
-            combo_box_of(dialog, RATIO_LABEL).setCurrentText(text)
-            assert save(qtbot, dialog).picture.ratio is ratio
-            dialog.show_cancelled()
-
-
 def test_each_kind_shows_only_its_options(dialog: ExportDialog) -> None:
     dialog.offer_notes(are_offered=True)
     (highlight,) = dialog.findChildren(HighlightBox)
@@ -217,7 +206,6 @@ def test_each_kind_shows_only_its_options(dialog: ExportDialog) -> None:
         assert button_of(dialog, "Findings").isVisible() is (Option.PARTS in options)
         assert highlight.isVisible() is (Option.HIGHLIGHT in options)
         assert theme_box.isVisible() is (Option.SLIDE_THEME in options)
-        assert combo_box_of(dialog, RATIO_LABEL).isVisible() is (Option.RATIO in options)
         assert button_of(dialog, entry.save_text).isVisible()
         assert button_of(dialog, "Print…").isVisible() is (kind is ExportKind.HANDOUT)
         has_pages = kind not in {ExportKind.PAGE, ExportKind.DATA}

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.slides.blocks import qrect
 from briefing_app.gui.slides.page_view import SlideView, letterboxed
-from briefing_app.gui.slides.painter import page_size, paint_page
+from briefing_app.gui.slides.painter import PAGE_SIZE, paint_page
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.layout.page import Page, PlacedText, Ratio
+from briefing_app.layout.page import BODY, WIDTH, Page, PlacedText
 from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT, SlideTheme
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.palette import contrast_ratio
@@ -85,7 +85,7 @@ def picture(view: SlideView) -> QImage:
 
 @given(width=st.floats(0, 9000), height=st.floats(0, 9000))
 def test_page_keeps_its_aspect_ratio_and_is_centred(width: float, height: float) -> None:
-    box = letterboxed(QSizeF(width, height), Ratio.WIDE)
+    box = letterboxed(QSizeF(width, height))
     assert box.width() * 9 == pytest.approx(box.height() * 16, abs=0.01)
     assert box.center().x() == pytest.approx(width / 2)
     assert box.center().y() == pytest.approx(height / 2)
@@ -104,7 +104,7 @@ def test_only_pixels_around_the_slide_have_the_surround_colour(
     view.resize(*size)
     view.show_page(Shown(blank, 0, 7, 16))
     image = picture(view)
-    box = letterboxed(QSizeF(*size), Ratio.WIDE)
+    box = letterboxed(QSizeF(*size))
     for x in range(size[0]):
         for y in {0, 1, size[1] // 2, size[1] - 1}:
             inside = _inside(box, x, y)
@@ -134,7 +134,7 @@ def test_page_is_the_same_at_every_scale(
     ground = page.colours.ground
     whole = ink(painted(page), ground)
     for width in (640, 960, 1280, 3840):
-        scale = width / Ratio.WIDE.width
+        scale = width / WIDTH
         other = ink(painted(page, width), ground)
         for one, two in (
             (whole.left(), other.left()),
@@ -201,7 +201,7 @@ def test_longest_slide_number_fits_next_to_the_source() -> None:
     bare = page._replace(shapes=(), texts=(), foot=())
     one = ink(painted(bare))
     several = ink(painted(bare._replace(number=12, total=13), number=1000, total=1000))
-    right = Ratio.WIDE.body.right
+    right = BODY.right
     assert right - 4 <= one.right() <= right
     assert several.right() == pytest.approx(one.right(), abs=3)
     assert (
@@ -278,7 +278,7 @@ def test_moving_the_pointer_repaints_little_else(
 @pytest.mark.parametrize("size", [(960, 540), (1024, 768), (2560, 1080)], ids=str)
 def test_mouse_is_at_a_point_only_on_the_page(view: SlideView, size: tuple[int, int]) -> None:
     view.resize(*size)
-    box = letterboxed(QSizeF(*size), Ratio.WIDE)
+    box = letterboxed(QSizeF(*size))
     point = view.mouse_point(box.center())
     assert point is not None
     assert (point - QPointF(960, 540)).manhattanLength() < 0.01
@@ -323,16 +323,14 @@ def test_mouse_is_at_the_point_that_is_drawn_there(
     view: SlideView, size: tuple[int, int], at: tuple[float, float]
 ) -> None:
     view.resize(*size)
-    box = letterboxed(QSizeF(*size), Ratio.WIDE)
+    box = letterboxed(QSizeF(*size))
     place = QPointF(box.left() + at[0] * box.width(), box.top() + at[1] * box.height())
     point = view.mouse_point(place)
     if point is None:  # on the very edge, which is rounded to whole pixels
         edges = (at[0] * box.width(), at[1] * box.height())
         assert min(*edges, box.width() - edges[0], box.height() - edges[1]) <= 1
         return
-    assert (
-        QRectF(QPointF(), page_size(Ratio.WIDE)).adjusted(-0.01, -0.01, 0.01, 0.01).contains(point)
-    )
+    assert QRectF(QPointF(), PAGE_SIZE).adjusted(-0.01, -0.01, 0.01, 0.01).contains(point)
     assert (widget_point(view, point) - place).manhattanLength() < 0.01
 
 

@@ -6,18 +6,15 @@ import pytest
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
-from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import PICTURE_WIDTHS
-from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.slides import render
 from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Reveal, SlideKind
-from briefing_app.model.slide_builder import briefing_slides, chart_slide, discussion_slide
+from briefing_app.model.slide_builder import chart_slide, discussion_slide
 from briefing_app.model.slides import Role, Slide, SlideText
 from tests.sample_measures import make_measure
 
@@ -122,15 +119,6 @@ def test_picture_shows_all_bars_of_a_slide() -> None:
     assert colours == [LIGHT.page.quiet_bar, LIGHT.page.bar, LIGHT.page.quiet_bar]
 
 
-def test_slides_take_as_many_pages_in_either_ratio() -> None:
-    with open_briefing(BUNDLED_BRIEFING) as briefing:
-        slides = briefing_slides(briefing.report)
-    wide, narrow = (SlidePages(slides, ratio=ratio) for ratio in Ratio)
-    for at, slide in enumerate(slides):
-        assert len(narrow.pages(at)) == len(wide.pages(at)), slide.title
-
-
-def test_pictures_have_the_height_of_their_ratio(slides: tuple[Slide, ...]) -> None:
-    for ratio, height in ((Ratio.WIDE, 180), (Ratio.NARROW, 240)):
-        for _, content in slide_pictures(slides, 320, ratio=ratio):
-            assert image_of(content).size() == QSize(320, height)
+def test_pictures_have_the_shape_of_a_slide(slides: tuple[Slide, ...]) -> None:
+    for _, content in slide_pictures(slides, 320):
+        assert image_of(content).size() == QSize(320, 180)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.model.slideshow.state import SlidePosition
+from tests.gui.pixels import colours
 from tests.gui.slideshows import (
     CHART,
     LONG,
@@ -19,6 +20,30 @@ from tests.gui.slideshows import (
 
 def _pointer(slideshow: Presentation) -> QPointF | None:
     return slideshow.audience.slide.marks.pointer
+
+
+def test_slide_is_between_black_edges_on_a_screen_of_another_shape(
+    slideshow: Presentation,
+) -> None:
+    window, slide = slideshow.audience, slideshow.audience.slide
+    window.resize(1024, 768)
+    process_events()
+    image = window.grab().toImage()
+    for top in (0, 96 + 576):
+        assert colours(image.copy(0, top, 1024, 96)) == {"#000000"}
+    corners = [(0, 96), (1023, 96), (0, 671), (1023, 671)]
+    ground = slide.page.colours.ground if slide.page is not None else ""
+    assert {image.pixelColor(*corner).name().upper() for corner in corners} == {ground}
+    slideshow.do(Command.POINTER)
+    for at, expected in (
+        (QPointF(512, 384), (960, 540)),
+        (QPointF(1023, 97), (1918, 2)),
+        (QPointF(512, 40), (1918, 2)),  # on an edge, there is no slide to point at
+    ):
+        move_mouse(window, at)
+        point = slideshow.pointer.at
+        assert point is not None
+        assert point.toTuple() == pytest.approx(expected, abs=1)
 
 
 @pytest.mark.parametrize("zoomed", [False, True])

@@ -9,7 +9,6 @@ from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
-from briefing_app.layout.page import Ratio
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
@@ -111,7 +110,7 @@ def test_time_of_the_slide_is_not_announced_by_itself(
 
 def _timer(slides: tuple[Slide, ...], planned_minutes: int = 0) -> tuple[Slideshow, SlideTimer]:
     options = SlideshowOptions(SAMPLE_SESSION, planned_minutes)
-    slideshow = Slideshow(slides, options, LIGHT, Ratio.WIDE)
+    slideshow = Slideshow(slides, options, LIGHT)
     return slideshow, SlideTimer(slideshow)
 
 

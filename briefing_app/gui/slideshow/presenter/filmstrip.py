@@ -24,7 +24,7 @@ from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.widgets.row_painting import show_tool_tip
-from briefing_app.layout.page import Ratio
+from briefing_app.layout.page import ASPECT
 from briefing_app.model.slides import Slide
 from briefing_app.model.wording import CAUTION_LABEL
 
@@ -247,8 +247,7 @@ class Filmstrip(AccessibleRows):
         painter.drawRect(QRectF(rect).adjusted(-ring / 2, -ring / 2, ring / 2, ring / 2))
 
     def _thumbnail_size(self) -> QSize:
-        ratio = self._pages.ratio if self._pages is not None else Ratio.WIDE
-        return QSize(self._thumbnail_width, round(self._thumbnail_width / ratio.aspect))
+        return QSize(self._thumbnail_width, round(self._thumbnail_width / ASPECT))
 
     def _geometry(self) -> _Geometry:
         return _Geometry(self.viewport().width(), self._thumbnail_width, look().px(_GAP_PX))

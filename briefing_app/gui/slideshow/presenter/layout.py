@@ -15,7 +15,7 @@ from briefing_app.gui.slideshow.presenter.notes import NotesPanel
 from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
 from briefing_app.gui.slideshow.presenter.this_slide import ThisSlidePanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
-from briefing_app.layout.page import Ratio
+from briefing_app.layout.page import ASPECT
 
 _SPACIOUS_SIZE_PX: Final = (1000, 700)  # at 100 % text size
 _FILMSTRIP_FROM_PX: Final = 1000  # the height of the window
@@ -114,7 +114,6 @@ class _Body(QWidget):
         super().__init__(parent)
         self._parts = parts
         self._is_spacious = True
-        self._aspect = Ratio.WIDE.aspect
         self._slides = QWidget(self)
         self._below = QHBoxLayout()
         self._below.addWidget(parts.next)
@@ -137,12 +136,6 @@ class _Body(QWidget):
         self._parts.current.set_heading_height(self._parts.notes.heading_height)
         self._share_space()
 
-    def set_ratio(self, ratio: Ratio) -> None:
-        """Give the slides the shape of other pages."""
-        if ratio.aspect != self._aspect:
-            self._aspect = ratio.aspect
-            self._share_space()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_space()
@@ -155,13 +148,13 @@ class _Body(QWidget):
             parts.this_slide.minimumSizeHint().height(),
             parts.next.heading_height + round((1 - _CURRENT_SHARE) * height),
         )
-        current = min(height - below, round(most / self._aspect))
+        current = min(height - below, round(most / ASPECT))
         spare = 0 if self._is_spacious else round(_SPARE_SHARE * self.width())
         this_width = look().px(_THIS_SLIDE_WIDTH_PX) + self._below.spacing()
         needed = _MIN_NEXT_WIDTH_PX + this_width
-        width = max(needed, min(most, round(current * self._aspect) + spare))
+        width = max(needed, min(most, round(current * ASPECT) + spare))
         next_height = height - current - parts.next.heading_height
-        next_width = min(round(next_height * self._aspect), (width - self._below.spacing()) // 2)
+        next_width = min(round(next_height * ASPECT), (width - self._below.spacing()) // 2)
         if width <= 0 or current <= 0:
             return  # not laid out yet
         parts.current.slide.setFixedHeight(current)

@@ -37,7 +37,7 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.status_text import slide_count_text
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.layout.page import Ratio
+from briefing_app.layout.page import ASPECT
 from briefing_app.model.slides import Slide, matching_slides
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import counted
@@ -223,7 +223,6 @@ class SlideGrid(QListView):
         self._model.slides = pages.slides
         self._delegate.thumbnails.clear()
         self._delegate.thumbnails.set_pages(pages)
-        self._delegate.ratio = pages.ratio
         self._fit()
         self.viewport().update()
 
@@ -327,7 +326,6 @@ class _SlideDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self.on_screen = -1
-        self.ratio = Ratio.WIDE
         self.thumbnails = Thumbnails(view)
         self.thumbnails.rendered.connect(view.viewport().update)
 
@@ -390,7 +388,7 @@ class _SlideDelegate(QStyledItemDelegate):
 
     def _thumbnail_size(self, cell_width: int) -> QSize:
         width = cell_width - 2 * look().px(_PADDING_PX)
-        return QSize(width, round(width / self.ratio.aspect))
+        return QSize(width, round(width / ASPECT))
 
     def _font(self, *, bold: bool) -> QFont:
         font = QFont(look().font(TextRole.SMALL))

@@ -163,7 +163,7 @@ class PresenterView(CustomAccessible, QWidget):
         return self._parts.current.slide
 
     def set_pages(self, pages: SlidePages) -> None:
-        """Show the same slides in another theme or ratio."""
+        """Show the same slides in another theme."""
         if pages is not self._pages:
             self._pages = pages
             self._use_pages()
@@ -304,7 +304,6 @@ class PresenterView(CustomAccessible, QWidget):
         self.closed.emit()
 
     def _use_pages(self) -> None:
-        self._layout.body.set_ratio(self._pages.ratio)
         self._parts.filmstrip.set_pages(self._pages)
         self.overlays.set_pages(self._pages)
 

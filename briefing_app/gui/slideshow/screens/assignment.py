@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect
 
-from briefing_app.layout.page import Ratio
 from briefing_app.model.text import single_line
 
 _INTERNAL_NAME: Final = r"(?i)(edp|lvds|dsi)(?![a-z])|built-?in|internal|integrated|colou?r lcd"
@@ -107,11 +106,6 @@ class ScreenInfo(NamedTuple):
         elif re.fullmatch(_X_DISPLAY, name):
             name = ""
         return name or self.model or self.manufacturer or "Screen"
-
-    @property
-    def ratio(self) -> Ratio:
-        """The ratio of the slides that suit it."""
-        return Ratio.nearest(self.geometry.width(), self.geometry.height())
 
     @property
     def label(self) -> str:

@@ -21,20 +21,10 @@ from briefing_app.gui.slideshow.screens.policy import ScreenPolicy
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.gui.widgets.focus import bring_to_front, restore
-from briefing_app.layout.page import Ratio
 
 _TITLE_BAR_PX: Final = 40  # approximately
 _FRAME_PX: Final = 8  # approximately
 _WITHOUT_ACTIVATING: Final = Qt.WidgetAttribute.WA_ShowWithoutActivating
-
-
-def audience_ratio(screens: ScreenWatcher, settings: Settings, options: SlideshowOptions) -> Ratio:
-    """Return the ratio that suits the screen on which a slideshow begins; wide in a window."""
-    available = screens.screens()
-    if options.windowed or not available:
-        return Ratio.WIDE
-    placement = ScreenPolicy(settings.audience_screen, options.screen).update(available)
-    return placement.audience.ratio
 
 
 class _Front(Enum):
@@ -223,7 +213,6 @@ class WindowPlacement(QObject):
             view.hide()
         # The presenter view keeps the keyboard: a search may be open.
         self._audience.setAttribute(_WITHOUT_ACTIVATING, on=True)
-        self._audience.use_ratio(placement.audience.ratio)
         self._audience.fill_screen(audience_screen)
         self._audience.raise_()
         if view is not None:  # the audience's first slide needn't wait for a second window
@@ -269,7 +258,6 @@ class WindowPlacement(QObject):
         else:
             self._hide_presenter_view()
             self._audience.setAttribute(_WITHOUT_ACTIVATING, on=False)
-            self._audience.use_ratio(screen_info.ratio)
             self._audience.fill_screen(screen)
             bring_to_front(self._audience)
 
@@ -336,8 +324,7 @@ class WindowPlacement(QObject):
         return f"{not_found}Audience: {audience.label}"
 
     def _follow_windows(self, view: QWidget) -> None:
-        """Follow the windows to other screens: with a message, and slides that suit the screen."""
-        self._audience.use_ratio(self._screens.info(self._audience.screen()).ratio)
+        """Follow the windows to other screens with a message."""
         if not self._follows_windows:
             self._follows_windows = True
             for window in (self._audience, view):
