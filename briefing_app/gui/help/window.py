@@ -96,9 +96,7 @@ class GuideWindow(Dialog):
         self._search.returnPressed.connect(self._list.setFocus)
         self._close.clicked.connect(self.reject)
         self._print.clicked.connect(self._print_page)
-        self._next.clicked.connect(
-            lambda: self.show_page(GUIDE_PAGES[self._stack.currentIndex() + 1])
-        )
+        self._next.clicked.connect(self._show_next)
         look().changed.connect(self._fit)
         self.show_page(GUIDE_PAGES[0])
         self._fit()
@@ -164,6 +162,9 @@ class GuideWindow(Dialog):
         self._expand()
         # Later, when a page that was hidden has its size.
         QTimer.singleShot(0, page, partial(page.show_section, section))
+
+    def _show_next(self) -> None:
+        self.show_page(GUIDE_PAGES[self._stack.currentIndex() + 1])
 
     def _find(self, text: str) -> None:
         """Highlight words, list only the sections that have them, and show the first of these."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QRect, Qt, QUrl
-from PySide6.QtGui import QAccessible, QPalette
+from PySide6.QtGui import QAccessible, QTextCharFormat
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTreeWidget
@@ -14,6 +14,7 @@ from briefing_app.files.paths import GUIDE_PAGES
 from briefing_app.gui.help.page import GuidePage
 from briefing_app.gui.help.window import GuideWindow
 from briefing_app.gui.look import Look, ThemeChoice
+from briefing_app.gui.widgets.key_text import fragments, text_blocks
 from tests.gui.parts import press
 from tests.gui.slideshows import process_events
 
@@ -98,6 +99,7 @@ def test_sections_of_the_page_that_is_read_are_listed(guide: GuideWindow) -> Non
         ("ctrl+shift+r", "Read", "Choose a finding", "Ctrl Shift R"),
         ("save a template", "Read", "Figures", "save"),
         ("clicker", "Present", "Turn slides", "clicker"),
+        ("semicolons", "Write", "The sheets", "semicolons"),
         ("L", "Present", "Hide, freeze, point", "L"),
     ],
 )
@@ -180,16 +182,32 @@ def test_pictures_are_described(guide: GuideWindow) -> None:
 
 
 def test_page_follows_theme_and_text_size(guide: GuideWindow, style: Look) -> None:
-    page = _page(guide)
-    light = page.grab().toImage()
-    style.choose(ThemeChoice.DARK)
-    process_events()
-    assert page.grab().toImage() != light
-    assert page.palette().color(QPalette.ColorRole.Text) == style.colour("ink")
-    height = page.document().size().height()
+    for theme in (ThemeChoice.DARK, ThemeChoice.LIGHT):
+        style.choose(theme)
+        process_events()
+        assert _format_of(guide, "Notes as a file").foreground().color() == style.colour("accent")
+    size = _format_of(guide, "My force").font().pixelSize()
     style.set_scale(1.5)
     process_events()
-    assert page.document().size().height() > height
+    assert _format_of(guide, "My force").font().pixelSize() == round(1.5 * size)
+
+
+def _format_of(guide: GuideWindow, text: str) -> QTextCharFormat:
+    document = _page(guide).document()
+    parts = (part for block in text_blocks(document) for part in fragments(block))
+    return next(part.charFormat() for part in parts if part.text() == text)
+
+
+def test_page_keeps_its_caret_when_tab_leaves_it(guide: GuideWindow) -> None:
+    guide.show_page("keys")
+    process_events()
+    page = _page(guide)
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_Down)
+    caret = page.textCursor().position()
+    QTest.keyClick(page, Qt.Key.Key_Backtab)
+    assert not page.hasFocus()
+    assert page.textCursor().position() == caret > 0
 
 
 def test_page_is_printed_after_the_printer_is_chosen(guide: GuideWindow, tmp_path: Path) -> None:
