@@ -277,6 +277,11 @@ def unique_keys(keys: Iterable[str]) -> Iterator[str]:
         yield key if uses[key] == 1 else f"again {uses[key]} {key}"
 
 
+def slide_index(slides: Sequence[Slide], key: str) -> int | None:
+    """Return the index of the slide with a key, or None."""
+    return next((index for index, slide in enumerate(slides) if slide.key == key), None)
+
+
 def matching_slides(slides: Sequence[Slide], text: str) -> list[int]:
     """Return the indexes of the slides that match a search, in order.
 

@@ -1,6 +1,7 @@
 """Fixtures for the tests of `gui`: sample values and slideshows."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from types import SimpleNamespace
@@ -25,10 +26,10 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.look import Look
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
-from briefing_app.gui.personal import session_saver
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow import launcher as slideshow_launcher
+from briefing_app.gui.slideshow import recorder
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
 from briefing_app.model.report import Finding, FindingKind, Quote
@@ -126,8 +127,8 @@ def _no_double_click_delay(monkeypatch: pytest.MonkeyPatch) -> None:
 class _ThreadThatEndsAtOnce:
     """Has run its target when `start` returns."""
 
-    def __init__(self, target: Callable[[], None], **_: str) -> None:
-        self._target = target
+    def __init__(self, target: Callable[..., None], args: tuple[object, ...], **_: str) -> None:
+        self._target = partial(target, *args)
 
     def start(self) -> None:
         self._target()
@@ -142,7 +143,7 @@ class _ThreadThatEndsAtOnce:
 @pytest.fixture(autouse=True)
 def _saves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Save the places of slideshows without a thread."""
-    monkeypatch.setattr(session_saver, "Thread", _ThreadThatEndsAtOnce)
+    monkeypatch.setattr(recorder, "Thread", _ThreadThatEndsAtOnce)
 
 
 @pytest.fixture(autouse=True)

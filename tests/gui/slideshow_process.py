@@ -22,7 +22,7 @@ from PySide6.QtCore import QSettings, QSocketNotifier, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from briefing_app.database.personal.sessions import new_session
+from briefing_app.database.personal.sessions import Session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -93,7 +93,7 @@ def _main() -> int:
     slideshow = Presentation(
         slides,
         SlideshowOptions(
-            new_session("sample", "A sample", sys.argv[1]),
+            Session("sample", "A sample", sys.argv[1]),
             position=SlidePosition(int(sys.argv[2])),
             windowed=len(sys.argv) > 3,
             screen="".join(sys.argv[3:]),

@@ -29,13 +29,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from briefing_app.database.personal.sessions import Sessions, StoppedSession, new_session
+from briefing_app.database.personal.sessions import Session, Sessions, StoppedSession
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.os_integration.sleep import Report
-from briefing_app.gui.personal.session_saver import SessionSaver
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.painter import page_transform
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -59,7 +58,7 @@ SECOND_PROJECTOR: Final = ScreenInfo(
 )
 MIRROR: Final = ScreenInfo("HDMI-1", "", "", "", LAPTOP.geometry, 1.0, primary=False)
 
-SAMPLE_SESSION: Final = new_session("sample", "A sample", "/sample.db")
+SAMPLE_SESSION: Final = Session("sample", "A sample", "/sample.db")
 """The session of slideshows of the sample slides."""
 CHART: Final = 3
 """The index of the slide in `sample_slides` whose chart people guess first."""
@@ -183,15 +182,15 @@ def save_record(
 ) -> StoppedSession:
     """Save the record of a session that began in an earlier run."""
     report = briefing.report
-    session = new_session(report.key, report.title, str(briefing.path.resolve()))
+    session = Session(report.key, report.title, str(briefing.path.resolve()))
     Sessions(store).save(session, record)
     return StoppedSession(session, record)
 
 
 def last_session(store: PersonalStore) -> StoppedSession | None:
     """Return the session that was saved last."""
-    briefings = store.fetch("SELECT briefing FROM sessions ORDER BY changed DESC LIMIT 1")
-    return next(iter(Sessions(store).of_briefing(str(briefings[0][0])))) if briefings else None
+    briefings = store.fetch("SELECT briefing FROM sessions ORDER BY saved DESC LIMIT 1")
+    return Sessions(store).of_briefing(str(briefings[0][0])) if briefings else None
 
 
 def last_record(store: PersonalStore) -> SlideshowRecord:
@@ -294,8 +293,7 @@ def timer_of(owner: QObject) -> QTimer:
 def saving_timer(slideshow: Presentation) -> QTimer:
     """Return the timer that saves the place of a slideshow soon after a change."""
     process_events()
-    (saver,) = slideshow.findChildren(SessionSaver)
-    return timer_of(saver)
+    return timer_of(slideshow.recorder)
 
 
 def process_events() -> None:

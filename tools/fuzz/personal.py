@@ -22,7 +22,7 @@ from briefing_app.database.personal.kept import KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.sessions import Sessions, new_session
+from briefing_app.database.personal.sessions import Session, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import PersonalDataError
@@ -170,7 +170,7 @@ def _make_database(path: Path) -> None:
             repetitions = 400 if finding.position == 5 else finding.position  # longer than a page
             text = f"A note on {finding.position} " * repetitions
             Notes(store).save(report, finding_item(finding), NO_NOTE, Note(text))
-        session = new_session(report.key, report.title, "/a.db")
+        session = Session(report.key, report.title, "/a.db")
         slide = briefing_slides(report)[number].key
         record = SlideshowRecord(slide, 0, 0, 60.0, running=number == 2)
         Sessions(store).save(session, record)
@@ -370,7 +370,7 @@ def _read_all(personal: PersonalData) -> None:
         interrupted_message(interrupted.session.path, interrupted.record, slides)
 
 
-_SESSION: Final = new_session("a key", "A title", "/a.db")
+_SESSION: Final = Session("a key", "A title", "/a.db")
 _ITEM: Final = NoteItem("finding new", "A new finding")
 
 
@@ -394,10 +394,7 @@ def _read_typed(personal: PersonalData) -> dict[str, bool]:
     notes = personal.notes.of_briefing(report.key) or ()
     return {
         "note": any(_TYPED in each.note.text for each in notes if each.item.key == _ITEM.key),
-        "place": any(
-            each.session.id == _SESSION.id
-            for each in personal.sessions.of_briefing(_SESSION.briefing)
-        ),
+        "place": personal.sessions.of_briefing(_SESSION.briefing) is not None,
         "order": personal.orders.lines(_SESSION.briefing) == [_TYPED],
         "checked": _TYPED in personal.checked.of_size(7),
         "file": personal.source_files.file_of(report, report.sources[0]) == Path(_TYPED),

@@ -122,7 +122,7 @@ KEPT: Final = KeptBriefing(
     bookmarks=2,
     has_order=True,
     planned_minutes=45,
-    places=3,
+    has_place=True,
     source_files=1,
 )
 """What is kept for the briefing in pictures."""

@@ -27,7 +27,7 @@ _REMOVING_UPDATES: Final = {
     "briefings": "old.source_files NOT IN ('{}', new.source_files)",
     "notes": "NOT instr(new.text, old.text) OR new.is_bookmarked < old.is_bookmarked",
     "running_orders": "old.lines NOT IN ('[]', new.lines) OR old.minutes NOT IN (0, new.minutes)",
-    "sessions": "old.path NOT IN ('', new.path)",
+    "sessions": "old.path <> new.path",
 }
 
 

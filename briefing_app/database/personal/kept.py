@@ -15,8 +15,8 @@ class KeptKind(Enum):
     """Notes and bookmarks."""
     ORDER = auto()
     """The running order and the planned time."""
-    PLACES = auto()
-    """Where slideshows stopped, and the files that they showed."""
+    PLACE = auto()
+    """Where the last slideshow stopped, and the file that it showed."""
     SOURCE_FILES = auto()
     """Where the files with the texts of its sources are."""
 
@@ -32,7 +32,7 @@ class KeptBriefing:
         bookmarks: The number of bookmarks.
         has_order: Whether its running order was changed.
         planned_minutes: The planned time; 0 for none.
-        places: The number of slideshows that could be resumed.
+        has_place: Whether it is known where its last slideshow stopped.
         source_files: The number of sources of which a file with the text is known.
     """
 
@@ -42,7 +42,7 @@ class KeptBriefing:
     bookmarks: int
     has_order: bool
     planned_minutes: int
-    places: int
+    has_place: bool
     source_files: int
 
 
@@ -61,7 +61,7 @@ _SELECT: Final = f"""
 _FORGET: Final = {
     KeptKind.NOTES: "DELETE FROM notes WHERE briefing = ?",
     KeptKind.ORDER: "DELETE FROM running_orders WHERE briefing = ?",
-    KeptKind.PLACES: "DELETE FROM sessions WHERE briefing = ?",
+    KeptKind.PLACE: "DELETE FROM sessions WHERE briefing = ?",
     KeptKind.SOURCE_FILES: "UPDATE briefings SET source_files = '{}' WHERE key = ?",
 }
 _FORGET_EMPTY_BRIEFINGS: Final = """
@@ -91,7 +91,10 @@ class Kept:
         """
         rows = self._store.fetch(_SELECT)
         counts = (KeptBriefing(*row) for row in rows)
-        return [replace(each, has_order=bool(each.has_order)) for each in counts]
+        return [
+            replace(each, has_order=bool(each.has_order), has_place=bool(each.has_place))
+            for each in counts
+        ]
 
     def forget(self, briefing: str, kind: KeptKind) -> None:
         """Delete what is kept of one kind for a briefing.

@@ -17,8 +17,8 @@ COLUMNS: Final = {
     "notes": ("briefing", "item", "label", "text", "is_bookmarked", "changed"),
     "running_orders": ("briefing", "lines", "minutes"),
     "sessions": (
-        *("id", "briefing", "path", "started", "changed", "slide", "page", "step"),
-        *("elapsed", "is_running", "is_windowed", "screen", "pages", "countdowns"),
+        *("briefing", "path", "saved", "first_slide", "slide", "page", "step", "elapsed"),
+        *("is_running", "is_windowed", "screen", "pages", "countdowns"),
     ),
     "checked": ("file", "size", "source", "text", "checked"),
 }
@@ -51,15 +51,13 @@ _FLAG: Final = "typeof({0}) = 'integer' AND {0} IN (0, 1)"
 _COUNT: Final = _number("'integer'", 0, 1_000_000)
 _SECONDS: Final = _number("'integer', 'real'", 0, 1e9)  # 30 years
 # 30 February would become 2 March. Windows knows no later years.
-IS_TIME: Final = (
+_TIME: Final = (
     "typeof({0}) = 'text' AND {0} BETWEEN '1970' AND '3000'"
     " AND ({0} GLOB '????-??-??T??:??:??+00:00' OR {0} GLOB '????-??-??T??:??:??.??????+00:00')"
     " AND strftime('%Y-%m-%dT%H:%M:%S', {0}) = substr({0}, 1, 19)"
 )
 """The condition of a column with a time that `datetime.fromisoformat` reads."""
 _CHECKS: Final = {
-    "id": _INTEGER,
-    "session_id": _INTEGER,
     "size": _INTEGER,
     "source": _INTEGER,
     "is_bookmarked": _FLAG,
@@ -67,10 +65,9 @@ _CHECKS: Final = {
     "is_windowed": _FLAG,
     "page": _COUNT,
     "step": _COUNT,
-    "position": _COUNT,
     "minutes": _number("'integer'", 0, MAX_PLANNED_MINUTES),
     "elapsed": _SECONDS,
-    "started": IS_TIME,
+    "saved": _TIME,
     # Another value costs no more than its own slide: `RunningOrders.lines` leaves it out.
     "lines": _json_list(
         "CASE type WHEN 'text' THEN 1"

@@ -36,20 +36,19 @@ CREATE TABLE running_orders (
     minutes INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0)
 ) STRICT;
 CREATE TABLE sessions (
-    id INTEGER PRIMARY KEY,
-    briefing TEXT NOT NULL REFERENCES briefings (key) ON DELETE CASCADE,
+    briefing TEXT PRIMARY KEY REFERENCES briefings (key) ON DELETE CASCADE,
     path TEXT NOT NULL,
-    started TEXT NOT NULL,
-    changed TEXT NOT NULL,
-    slide TEXT NOT NULL DEFAULT '',
-    page INTEGER NOT NULL DEFAULT 0 CHECK (page >= 0),
-    step INTEGER NOT NULL DEFAULT 0 CHECK (step >= 0),
-    elapsed REAL NOT NULL DEFAULT 0 CHECK (elapsed >= 0),
-    is_running INTEGER NOT NULL DEFAULT 0 CHECK (is_running IN (0, 1)),
-    is_windowed INTEGER NOT NULL DEFAULT 0 CHECK (is_windowed IN (0, 1)),
-    screen TEXT NOT NULL DEFAULT '',
-    countdown INTEGER NOT NULL DEFAULT 0 CHECK (countdown >= 0),
-    discussed REAL NOT NULL DEFAULT 0 CHECK (discussed >= 0)
+    saved TEXT NOT NULL,
+    first_slide TEXT NOT NULL,
+    slide TEXT NOT NULL,
+    page INTEGER NOT NULL CHECK (page >= 0),
+    step INTEGER NOT NULL CHECK (step >= 0),
+    elapsed REAL NOT NULL CHECK (elapsed >= 0),
+    is_running INTEGER NOT NULL CHECK (is_running IN (0, 1)),
+    is_windowed INTEGER NOT NULL CHECK (is_windowed IN (0, 1)),
+    screen TEXT NOT NULL,
+    pages TEXT NOT NULL,
+    countdowns TEXT NOT NULL
 ) STRICT;
 CREATE TABLE checked (
     file TEXT NOT NULL,
@@ -59,28 +58,21 @@ CREATE TABLE checked (
     checked TEXT NOT NULL,
     PRIMARY KEY (file, source)
 ) STRICT;
-CREATE INDEX sessions_by_briefing ON sessions (briefing);
 """
-"""`item` is a `finding_key` or a `quote_key`, `slide` the key of a slide; `lines` is JSON.
-`countdown` and `discussed` are no longer used; they stay so that the other columns are where they
-are in older files. `checked` has the fields of a `CheckedFile`, for each source.
-No CHECK calls a JSON function: SQLite 3.40 refuses that, since the file's tables aren't trusted.
-Indexes come last, as VACUUM would order them: the first page of each file is the same."""
+"""`item` is a `finding_key` or a `quote_key`, `slide` and `first_slide` are the keys of slides.
+`lines`, `pages` and `countdowns` are JSON. `pages` is an array with the number of steps of each
+page of the slide. `countdowns` is an object with the countdown of each slide, by its key: an array
+of its length and the time that it ran, both in seconds, whether it was started and whether it is
+held. `checked` has the fields of a `CheckedFile`, for each source.
+No CHECK calls a JSON function: SQLite 3.40 refuses that, since the file's tables aren't trusted."""
 
-_FLAG: Final = "{0} INTEGER NOT NULL DEFAULT 0 CHECK ({0} IN (0, 1))"
 _LATER_COLUMNS: Final = {
-    ("sessions", "is_counting"): _FLAG.format("is_counting"),  # no longer used
-    ("sessions", "pages"): "pages TEXT NOT NULL DEFAULT '[]'",
-    ("sessions", "countdowns"): "countdowns TEXT NOT NULL DEFAULT '{}'",
     ("briefings", "source_files"): "source_files TEXT NOT NULL DEFAULT '{}'",
 }
 """The definitions of columns that older files of this version lack, by table and name.
 
-`pages` is a JSON array with the number of steps of each page of the slide. `countdowns` is a JSON
-object with the countdown of each slide, by its key: an array of its length and the time that it
-ran, both in seconds, whether it was started and whether it is held. `source_files` is a JSON object
-with a path for each `source_key`. It is no table of its own, which would start at another page in
-older files, so that `rescue` could not replace their first page.
+`source_files` is a JSON object with a path for each `source_key`. It is no table of its own, which
+would start at another page in older files, so that `rescue` could not replace their first page.
 """
 
 BUSY_SECONDS: Final = 2.0

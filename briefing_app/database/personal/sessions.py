@@ -1,44 +1,40 @@
-"""Slideshows of a briefing: where each was."""
+"""Where the last slideshow of each briefing is, or was when it stopped."""
 
 import json
-import os
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from briefing_app.database.personal.rows import SOUND
+from briefing_app.database.personal.rows import COLUMNS, SOUND
 from briefing_app.database.personal.store import Execute, PersonalStore, Row
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.time import Clock, Countdown
 
 _SELECT: Final = f"""
-    SELECT id, briefing, title, path, started,
+    SELECT briefing, title, path, first_slide,
     slide, page, step, elapsed, is_running, is_windowed, screen, pages, countdowns
     FROM {SOUND["sessions"]} JOIN {SOUND["briefings"]} ON key = briefing
 """  # noqa: S608
-_UPDATE: Final = """
-    UPDATE sessions SET changed = ?, slide = ?, page = ?, step = ?, elapsed = ?, is_running = ?,
-    is_windowed = ?, screen = ?, pages = ?, countdowns = ?
-    WHERE id = ?
-"""
-_NEWEST_FIRST: Final = " ORDER BY changed DESC"
+_FIELDS: Final = COLUMNS["sessions"]
+_KEEP: Final = f"""
+    INSERT INTO sessions ({", ".join(_FIELDS)}) VALUES ({", ".join("?" * len(_FIELDS))})
+    ON CONFLICT DO UPDATE SET {", ".join(f"{each} = excluded.{each}" for each in _FIELDS)}
+"""  # noqa: S608
 
 
 class Session(NamedTuple):
     """One slideshow from its start to its end, however often it was resumed in between.
 
     Args:
-        id: The number that all that is kept of the slideshow refers to.
         briefing: The key of the briefing, `Report.key`.
         title: The title of the briefing.
         path: The file that was opened last.
-        started: The time of the first start, UTC in ISO 8601.
+        first_slide: The key of the slide at which it started; empty for the first one.
     """
 
-    id: int
     briefing: str
     title: str
     path: str
-    started: str
+    first_slide: str = ""
 
 
 class StoppedSession(NamedTuple):
@@ -46,12 +42,6 @@ class StoppedSession(NamedTuple):
 
     session: Session
     record: SlideshowRecord
-
-
-def new_session(briefing: str, title: str, path: str) -> Session:
-    """Return a session that starts now. Nothing is written until there is something to keep."""
-    number = int.from_bytes(os.urandom(7))  # two programs may start one at the same time
-    return Session(number, briefing, title, path, now())
 
 
 def now() -> str:
@@ -69,24 +59,6 @@ def keep_briefing(execute: Execute, key: str, title: str) -> None:
     )
 
 
-def keep_session(execute: Execute, session: Session) -> None:
-    """Add the row that everything kept of a session refers to, if it is missing.
-
-    Each transaction that keeps something of a session begins with this: nothing was saved yet, or
-    the user may have removed it during the slideshow.
-    """
-    keep_briefing(execute, session.briefing, session.title)
-    execute(
-        "INSERT INTO sessions (id, briefing, path, started, changed) "
-        "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET path = excluded.path",
-        session.id,
-        session.briefing,
-        session.path,
-        session.started,
-        session.started,
-    )
-
-
 class Sessions:
     """Saves where slideshows are, and finds those that can be resumed.
 
@@ -98,7 +70,7 @@ class Sessions:
         self._store = store
 
     def save(self, session: Session, record: SlideshowRecord) -> None:
-        """Save where the slideshow of a session is.
+        """Save where the slideshow of a session is, in place of what its briefing had.
 
         Raises:
             PersonalDataError: It could not be saved.
@@ -106,44 +78,52 @@ class Sessions:
         *place, pages, countdowns = record
         counted = {key: _countdown_fields(each) for key, each in countdowns.items()}
         with self._store.change() as execute:
-            keep_session(execute, session)
-            execute(_UPDATE, now(), *place, json.dumps(pages), json.dumps(counted), session.id)
+            keep_briefing(execute, session.briefing, session.title)
+            execute(
+                _KEEP,
+                *(session.briefing, session.path, now(), session.first_slide),
+                *(*place, json.dumps(pages), json.dumps(counted)),
+            )
 
-    def of_briefing(self, key: str) -> list[StoppedSession]:
-        """Return the sessions of a briefing, the one that was saved last first.
-
-        Raises:
-            PersonalDataError: They can't be read.
-        """
-        rows = self._store.fetch(_SELECT + "WHERE briefing = ?" + _NEWEST_FIRST, key)
-        return [_stopped_session(row) for row in rows]
-
-    def interrupted(self) -> list[StoppedSession]:
-        """Return the sessions of all briefings whose slideshow did not end, the newest first.
-
-        A slideshow that is running, in this program or another one, is among them.
+    def of_briefing(self, key: str) -> StoppedSession | None:
+        """Return the session of a briefing that was saved last; None if none was.
 
         Raises:
-            PersonalDataError: They can't be read.
+            PersonalDataError: It can't be read.
         """
-        rows = self._store.fetch(_SELECT + "WHERE is_running" + _NEWEST_FIRST)
-        return [_stopped_session(row) for row in rows]
+        return self._found("WHERE briefing = ?", key)
 
-    def dismiss(self, session: Session) -> None:
-        """Mark an interrupted slideshow as ended.
+    def interrupted(self) -> StoppedSession | None:
+        """Return the latest session of all briefings whose slideshow did not end, if any.
+
+        It may be running, in this program or another one.
+
+        Raises:
+            PersonalDataError: It can't be read.
+        """
+        return self._found("WHERE is_running ORDER BY saved DESC LIMIT 1")
+
+    def dismiss(self, briefing: str) -> None:
+        """Mark the slideshow of a briefing as ended.
+
+        Args:
+            briefing: The key of the briefing.
 
         Raises:
             PersonalDataError: It could not be saved.
         """
         with self._store.change() as execute:
-            execute("UPDATE sessions SET is_running = 0 WHERE id = ?", session.id)
+            execute("UPDATE sessions SET is_running = 0 WHERE briefing = ?", briefing)
+
+    def _found(self, condition: str, *values: object) -> StoppedSession | None:
+        return next(map(_stopped_session, self._store.fetch(_SELECT + condition, *values)), None)
 
 
 def _stopped_session(row: Row) -> StoppedSession:
     *fields, pages, countdowns = row
-    session, record = Session(*fields[:5]), SlideshowRecord(*fields[5:])
+    record = SlideshowRecord(*fields[4:])
     return StoppedSession(
-        session,
+        Session(*fields[:4]),
         record._replace(
             running=bool(record.running),
             windowed=bool(record.windowed),

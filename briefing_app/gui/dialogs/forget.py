@@ -94,8 +94,7 @@ def _texts(kept: KeptBriefing) -> Iterator[tuple[KeptKind, str]]:
     if kept.planned_minutes:
         order.append(f"a planned time of {counted(kept.planned_minutes, 'minute')}")
     yield KeptKind.ORDER, _capitalised(" and ".join(order))
-    places = f"Where {counted(kept.places, 'slideshow')} stopped"
-    yield KeptKind.PLACES, places if kept.places else ""
+    yield KeptKind.PLACE, "Where the last slideshow stopped" if kept.has_place else ""
     files = f"Where you keep the text of {counted(kept.source_files, 'source')}"
     yield KeptKind.SOURCE_FILES, files if kept.source_files else ""
 

@@ -199,17 +199,17 @@ class SessionsData:
         """Save where the slideshow of a session is. Return whether that worked."""
         return self._personal.attempt_to(self._sessions.save, session, record)
 
-    def of_briefing(self, key: str) -> list[StoppedSession]:
-        """Return the sessions of a briefing, the one that was saved last first."""
-        return self._personal.attempt([], self._sessions.of_briefing, key)
+    def of_briefing(self, key: str) -> StoppedSession | None:
+        """Return the session of a briefing that was saved last; None if none was."""
+        return self._personal.attempt(None, self._sessions.of_briefing, key)
 
-    def interrupted(self) -> list[StoppedSession]:
-        """Return the sessions of all briefings whose slideshow did not end, the newest first."""
-        return self._personal.attempt([], self._sessions.interrupted)
+    def interrupted(self) -> StoppedSession | None:
+        """Return the latest session of all briefings whose slideshow did not end, if any."""
+        return self._personal.attempt(None, self._sessions.interrupted)
 
-    def dismiss(self, session: Session) -> bool:
-        """Mark an interrupted slideshow as ended. Return whether that worked."""
-        return self._personal.attempt_to(self._sessions.dismiss, session)
+    def dismiss(self, briefing: str) -> bool:
+        """Mark the slideshow of a briefing as ended. Return whether that worked."""
+        return self._personal.attempt_to(self._sessions.dismiss, briefing)
 
 
 class OrdersData:

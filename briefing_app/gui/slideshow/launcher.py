@@ -15,7 +15,7 @@ from briefing_app.gui.personal.running_orders import RunningOrderStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
-from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows, slide_index
+from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows
 from briefing_app.gui.slideshow.screens.assignment import (
     Situation,
     assign_screens,
@@ -24,7 +24,7 @@ from briefing_app.gui.slideshow.screens.assignment import (
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slides import Slide
+from briefing_app.model.slides import Slide, slide_index
 
 logger = logging.getLogger(__name__)
 
@@ -154,7 +154,7 @@ class SlideshowLauncher(QObject):
         """Return whether the next slideshow of a briefing resumes a session."""
         slides = self._running_orders.order(briefing).slides
         following = self._stopped.next_stopped(briefing.report.key, slides)
-        return following is not None and following.session == stopped.session
+        return following == stopped
 
     def interrupted(self) -> StoppedSession | None:
         """Return the session that was interrupted last in an earlier run, if any."""
@@ -189,7 +189,7 @@ class SlideshowLauncher(QObject):
         return " ".join(filter(None, (*parts, message)))
 
     def _start(self, slides: tuple[Slide, ...], options: SlideshowOptions) -> None:
-        options = options._replace(is_offered_later=self._lock.take())
+        options = options._replace(is_saved=self._lock.take())
         slideshow = self._slideshow = Presentation(slides, options, self.surroundings, self)
         slideshow.ready.connect(self._show_own_notes)
         slideshow.ready.connect(self.ready)

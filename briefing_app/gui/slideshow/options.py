@@ -18,7 +18,7 @@ class Start(Enum):
     BEGINNING = auto()
     """At the first slide, with the clock at zero."""
     CHOSEN = auto()
-    """At a chosen slide, with the clock of the last slideshow since the program was started."""
+    """At a chosen slide, with the clock at zero."""
 
 
 class StartOptions(NamedTuple):
@@ -46,8 +46,7 @@ class SlideshowOptions(NamedTuple):
     """How a slideshow starts.
 
     Args:
-        session: The session that the slideshow begins or continues; what is kept of the slideshow
-            belongs to it.
+        session: The session that the slideshow begins or continues.
         planned_minutes: The minutes that the user planned; 0 for none.
         position: The first position to show.
         pages: The number of steps of each page that its slide had when a slideshow stopped there;
@@ -58,8 +57,8 @@ class SlideshowOptions(NamedTuple):
         screen: The name of the requested screen for the audience, or empty.
         windowed: Whether the audience window is an ordinary one, to be shared in a video call.
         message: Shown to the presenter until a slide is turned with the presenter view visible.
-        is_offered_later: Whether the next start of the program offers to resume it if it is
-            interrupted. It doesn't if another program runs a slideshow, too.
+        is_saved: Whether its place is saved. It isn't if another program runs a slideshow, too,
+            whose place it could replace.
     """
 
     session: Session
@@ -71,4 +70,4 @@ class SlideshowOptions(NamedTuple):
     screen: str = ""
     windowed: bool = False
     message: str = ""
-    is_offered_later: bool = True
+    is_saved: bool = True

@@ -1,19 +1,23 @@
-"""Records where a slideshow is, and saves that."""
+"""Saves where a slideshow is, so that it can be resumed."""
 
-from PySide6.QtCore import QObject, Qt
+from threading import Thread
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.personal.session_saver import SessionSaver, SlideshowPlace
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow.record import SlideshowRecord
 
+_DELAY_MS: Final = 250  # after the first of several quick changes
+
 
 class SlideshowRecorder(QObject):
-    """Saves a slideshow soon after each change, so that it can be resumed.
+    """Saves a slideshow soon after each change, in a thread: a key can't wait for a disk.
 
     Args:
         slideshow: The slideshow, also the owner.
@@ -36,25 +40,29 @@ class SlideshowRecorder(QObject):
         self._slideshow = slideshow
         self._placement = placement
         self._options = options
-        self._saver = SessionSaver(
-            personal, options.session, options.planned_minutes, lambda: self._place, self
-        )
-        self._saver.saving.connect(settings.save)
-        slideshow.changed.connect(self._saver.save_soon, Qt.ConnectionType.QueuedConnection)
-        placement.swapped.connect(self._saver.save_soon)  # the requested screen may be rejected
+        self._settings = settings
+        self._personal = personal
+        self._planned_minutes = options.planned_minutes  # as they are saved
+        self._thread: Thread | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY_MS)
+        self._timer.timeout.connect(self.save)
+        slideshow.changed.connect(self._save_soon, Qt.ConnectionType.QueuedConnection)
+        placement.swapped.connect(self._save_soon)  # the requested screen may be rejected
 
     @property
     def record(self) -> SlideshowRecord:
         """The record from which the slideshow can be resumed."""
-        options, state, now = self._options, self._slideshow.state, self._slideshow.now()
+        state, now = self._slideshow.state, self._slideshow.now()
         position, slides = state.position, self._slideshow.slides
         return SlideshowRecord(
             key=slides[position.slide].key,
             page=position.page,
             step=position.step,
             elapsed=state.clock.elapsed(now),
-            running=options.is_offered_later and not state.is_over and position.slide > 0,
-            windowed=options.windowed,
+            running=not state.is_over and position.slide > 0,
+            windowed=self._options.windowed,
             screen=self._placement.requested_screen,
             pages=tuple(state.outline[position.slide]),
             countdowns={slides[at].key: each.held(now) for at, each in state.counted.items()},
@@ -66,14 +74,35 @@ class SlideshowRecorder(QObject):
         return StoppedSession(self._options.session, self.record)
 
     def save(self) -> None:
-        """Save now."""
-        self._saver.save()
+        """Save now, or try it again soon if an earlier place is still being saved."""
+        self._settings.save()
+        place = self.record, self._slideshow.state.planned.own
+        if self._personal.is_private:  # in memory
+            self._write(*place)
+        elif self._thread is not None and self._thread.is_alive():
+            self._timer.start()
+        else:
+            self._thread = Thread(target=self._write, args=place, name="slideshow")
+            self._thread.start()
 
     def finish(self) -> None:
         """Save the end of the slideshow, and wait for it."""
-        self._saver.finish()
+        self._timer.stop()
+        self._settings.save()
+        if self._thread is not None:
+            self._thread.join()
+        self._write(self.record, self._slideshow.state.planned.own)
 
-    @property
-    def _place(self) -> SlideshowPlace:
-        planned = self._slideshow.state.planned.own
-        return SlideshowPlace(self.record, planned)
+    def _save_soon(self) -> None:
+        """Save after a delay, in which several changes come together."""
+        if not self._timer.isActive():  # another change must not postpone it
+            self._timer.start()
+
+    def _write(self, record: SlideshowRecord, planned_minutes: int) -> None:
+        session, personal = self._options.session, self._personal
+        if self._options.is_saved and not personal.sessions.save(session, record):
+            return
+        if planned_minutes != self._planned_minutes and personal.orders.save_minutes(
+            session.briefing, session.title, planned_minutes
+        ):
+            self._planned_minutes = planned_minutes

@@ -5,18 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Literal
 
-from briefing_app.database.personal.sessions import (
-    Session,
-    StoppedSession,
-    new_session,
-)
+from briefing_app.database.personal.sessions import Session, StoppedSession
 from briefing_app.files.lock import NoLocksError, lock
 from briefing_app.files.private import make_private_file
 from briefing_app.files.system_errors import is_open_elsewhere, reason, retried
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.model.report import Report
-from briefing_app.model.slides import Slide
+from briefing_app.model.slides import Slide, slide_index
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import START, SlidePosition
 from briefing_app.model.slideshow.time import short_clock_text
@@ -88,10 +84,10 @@ _KEYS_HINT = "Home goes to the first slide, Shift+C restarts the clock."
 
 
 class StoppedSlideshows:
-    """The sessions that a slideshow can continue.
+    """The sessions that a slideshow can continue, at most one of each briefing.
 
     A session is *interrupted* if its slideshow was never ended: the program or the computer
-    crashed. It is offered until it is resumed or dismissed, even if others run in between.
+    crashed. It is offered until it is resumed or dismissed, or until its briefing has another one.
 
     Args:
         personal: The sessions of this and of earlier runs of the program.
@@ -134,19 +130,19 @@ class StoppedSlideshows:
         if latest is not None and not _is_at_start(slides, latest.record):
             return latest
         earlier = self._earlier(key)
-        return earlier[0] if earlier and _can_continue(slides, earlier[0].record) else None
+        return earlier if earlier and _can_continue(slides, earlier.record) else None
 
     def interrupted(self) -> StoppedSession | None:
         """Return the session that was interrupted last in an earlier run, if any."""
         if self._lock.is_taken_elsewhere():
             return None
-        return next(iter(self._personal.sessions.interrupted()), None)
+        return self._personal.sessions.interrupted()
 
     def dismiss_interrupted(self) -> None:
         """Stop offering the session that `interrupted` returns."""
         stopped = self.interrupted()
         if stopped is not None:  # another program may have started a slideshow meanwhile
-            self._personal.sessions.dismiss(stopped.session)
+            self._personal.sessions.dismiss(stopped.session.briefing)
 
     def start_options(
         self, report: Report, path: str, slides: Sequence[Slide], request: StartOptions
@@ -159,50 +155,27 @@ class StoppedSlideshows:
             slides: The slides to show.
             request: What was requested. A chosen slide must be among the slides.
         """
-        latest = self._of_this_run.get(report.key)
-        if latest is not None and _is_at_start(slides, latest.record):
-            latest = None
-        earlier = self._earlier(report.key)
         options = SlideshowOptions(
-            new_session(report.key, report.title, path),
+            Session(report.key, report.title, path),
             screen=request.screen,
             windowed=request.windowed,
         )
-        if request.start is Start.RESUME:
-            stopped = self.next_stopped(report.key, slides)
-            if stopped is None:
-                return options
-            if latest is None or stopped.record.running:
-                options = options._replace(message=_resumed_message(slides, stopped.record))
-            return _resumed(options, slides, stopped)
-        offered = next((each.record for each in earlier if each.record.running), None)
-        if latest is None and offered is not None:
-            message = (
-                f"{interrupted_message(path, offered, slides)} You can resume it after this one."
-            )
-            options = options._replace(message=message)
         if request.start is Start.CHOSEN:
             position = SlidePosition(slide_index(slides, request.key) or 0)
-            options = options._replace(position=position)
-            if latest is not None:
-                return options._replace(
-                    session=_continued(latest.session, path), elapsed=latest.record.elapsed
-                )
-        return options
+            session = options.session._replace(first_slide=request.key)
+            return options._replace(session=session, position=position)
+        stopped = self.next_stopped(report.key, slides) if request.start is Start.RESUME else None
+        if stopped is None:
+            return options
+        if stopped.record.running or stopped is not self._of_this_run.get(report.key):
+            options = options._replace(message=_resumed_message(slides, stopped.record))
+        return _resumed(options, slides, stopped)
 
-    def _earlier(self, key: str) -> list[StoppedSession]:
-        """Return the sessions of a briefing that no other program is running, newest first."""
-        is_another_running = self._lock.is_taken_elsewhere()
-        return [
-            stopped
-            for stopped in self._personal.sessions.of_briefing(key)
-            if not (stopped.record.running and is_another_running)
-        ]
-
-
-def slide_index(slides: Sequence[Slide], key: str) -> int | None:
-    """Return the index of the slide with a key, or None."""
-    return next((index for index, slide in enumerate(slides) if slide.key == key), None)
+    def _earlier(self, key: str) -> StoppedSession | None:
+        """Return the saved session of a briefing, unless another program is running it."""
+        stopped = self._personal.sessions.of_briefing(key)
+        is_running = stopped is not None and stopped.record.running
+        return None if is_running and self._lock.is_taken_elsewhere() else stopped
 
 
 def interrupted_message(path: str, record: SlideshowRecord, slides: Sequence[Slide] | None) -> str:
@@ -238,19 +211,13 @@ def _resumed(
             screen=options.screen or record.screen,
         )
     position = START if index is None else SlidePosition(index, record.page, record.step)
-    session = _continued(latest.session, options.session.path)
     return options._replace(
-        session=session,
+        session=options.session._replace(first_slide=latest.session.first_slide),
         position=position,
         pages=record.pages,
         elapsed=record.elapsed,
         countdowns=record.countdowns,
     )
-
-
-def _continued(session: Session, path: str) -> Session:
-    """Return a session that continues with a file, which may have been moved or replaced."""
-    return session._replace(path=path)
 
 
 def _is_at_start(slides: Sequence[Slide], record: SlideshowRecord) -> bool:

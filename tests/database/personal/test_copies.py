@@ -16,7 +16,7 @@ from briefing_app.database.personal.copies import copy_path, was_emptied
 from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.sessions import Sessions, new_session
+from briefing_app.database.personal.sessions import Session, Sessions
 from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
@@ -26,7 +26,7 @@ from tests.systems import needs_permissions
 
 REPORT: Final = make_report()
 ITEM: Final = NoteItem("finding a", "A headline")
-SESSION: Final = new_session(REPORT.key, REPORT.title, "/a.db")
+SESSION: Final = Session(REPORT.key, REPORT.title, "/a.db")
 
 
 @pytest.fixture

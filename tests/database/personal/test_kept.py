@@ -7,7 +7,7 @@ import pytest
 
 from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
 from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.sessions import Sessions, new_session
+from briefing_app.database.personal.sessions import Session, Sessions
 from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.slideshow.record import SlideshowRecord
@@ -15,7 +15,7 @@ from briefing_app.model.slideshow.record import SlideshowRecord
 SECRETS = {
     KeptKind.NOTES: b"a-secret-note",
     KeptKind.ORDER: b"a-secret-order",
-    KeptKind.PLACES: b"a-secret-place",
+    KeptKind.PLACE: b"a-secret-place",
     KeptKind.SOURCE_FILES: b"a-secret-file",
 }
 
@@ -30,11 +30,9 @@ def store(path: Path) -> PersonalStore:
     """Return a store with something of each kind, for two briefings."""
     store = PersonalStore(path)
     for key in ("one", "two"):
-        slideshow = new_session(key, f"Title of {key}", "/a-secret-place.db")
-        earlier = new_session(key, f"Title of {key}", "/r.db")
+        slideshow = Session(key, f"Title of {key}", "/a-secret-place.db")
         record = SlideshowRecord("a-secret-place", 1, 2, 99.0, running=True)
         Sessions(store).save(slideshow, record)
-        Sessions(store).save(earlier, SlideshowRecord("r", 0, 0, 1, running=False))
         RunningOrders(store).save_lines(key, slideshow.title, ["a-secret-order"])
         RunningOrders(store).save_minutes(key, slideshow.title, 45)
         SourceFiles(store).keep(key, slideshow.title, "source a", "/a-secret-file.txt")
@@ -56,7 +54,7 @@ def test_how_much_is_kept_is_counted(store: PersonalStore) -> None:
         bookmarks=2,
         has_order=True,
         planned_minutes=45,
-        places=2,
+        has_place=True,
         source_files=1,
     )
     assert two == replace(one, key="two", title="Title of two")
@@ -71,7 +69,7 @@ def test_only_the_chosen_kind_of_one_briefing_is_forgotten(
     expected = {
         KeptKind.NOTES: replace(one, notes=0, bookmarks=0),
         KeptKind.ORDER: replace(one, has_order=False, planned_minutes=0),
-        KeptKind.PLACES: replace(one, places=0),
+        KeptKind.PLACE: replace(one, has_place=False),
         KeptKind.SOURCE_FILES: replace(one, source_files=0),
     }
     kept.forget("one", kind)
@@ -91,6 +89,10 @@ def test_forgotten_words_are_not_left_in_the_file(store: PersonalStore, path: Pa
 
 
 def test_forgotten_slideshow_is_not_offered(store: PersonalStore) -> None:
-    assert len(Sessions(store).interrupted()) == 2
-    Kept(store).forget("one", KeptKind.PLACES)
-    assert [each.session.briefing for each in Sessions(store).interrupted()] == ["two"]
+    sessions = Sessions(store)
+    for key in ("two", "one"):
+        interrupted = sessions.interrupted()
+        assert interrupted is not None
+        assert interrupted.session.briefing == key
+        Kept(store).forget(key, KeptKind.PLACE)
+    assert sessions.interrupted() is None

@@ -16,7 +16,7 @@ from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.kept import Kept
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.schema import file_id, open_database
-from briefing_app.database.personal.sessions import Sessions, new_session
+from briefing_app.database.personal.sessions import Session, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError, RepairedDataError
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
@@ -37,7 +37,7 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "personal.db"
     for number in range(3):
         save(path, f"finding {number}", f"Note {number}")
-    session = new_session(REPORT.key, REPORT.title, "/a.db")
+    session = Session(REPORT.key, REPORT.title, "/a.db")
     Sessions(PersonalStore(path)).save(session, SlideshowRecord("a", 0, 0, 9.0, running=False))
     return path
 
@@ -226,27 +226,6 @@ def test_file_that_another_program_has_laid_out_anew_loses_nothing(path: Path, l
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
     assert Sessions(PersonalStore(path)).of_briefing(REPORT.key)
     assert PersonalStore(path).fetch("PRAGMA integrity_check") == [("ok",)]
-
-
-@pytest.mark.parametrize("layout", ["page_size=1024", "page_size=65536", "auto_vacuum=FULL"])
-def test_note_that_was_saved_survives_damage_that_is_found_later(path: Path, layout: str) -> None:
-    lay_out(path, layout)
-    # No session can be added without an index for this key.
-    redefine(path, "sql = replace(sql, 'id INTEGER', 'id TEXT') WHERE name = 'sessions'")
-    save(path, "finding new", "New")
-    session = new_session(REPORT.key, REPORT.title, "/a.db")
-    record = SlideshowRecord("a", 0, 0, 1.0, running=False)
-    error = repaired(lambda: Sessions(PersonalStore(path)).save(session, record))
-    assert "Nothing was lost." in error.what
-    assert notes(path) == ["Note 0", "Note 1", "Note 2", "New"]
-
-
-def test_rows_of_a_file_that_was_laid_out_anew_keep_their_ids(path: Path) -> None:
-    sessions = PersonalStore(path).fetch("SELECT id FROM sessions")
-    lay_out(path, "page_size=1024")
-    redefine(path, "sql = replace(sql, 'id INTEGER', 'id TEXT')")
-    rescue.rescue(path, file_id(path))
-    assert PersonalStore(path).fetch("SELECT id FROM sessions") == sessions
 
 
 def test_damaged_header_and_table_address_are_not_taken_for_another_layout(path: Path) -> None:

@@ -10,11 +10,11 @@ import pytest
 
 from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.checked import CheckedFiles
-from briefing_app.database.personal.kept import Kept
+from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.sessions import Sessions, new_session
+from briefing_app.database.personal.sessions import Session, Sessions
 from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
@@ -35,16 +35,15 @@ def make_file(path: Path, *briefings: str) -> None:
 
     Args:
         path: The file.
-        briefings: The key of the briefing of each session; each table has a row for each.
+        briefings: The key of the briefing of each row; each table has at least one for each.
     """
     store = PersonalStore(path)
     for number, briefing in enumerate(briefings):
         item = NoteItem(f"finding {number}", "A headline")
         Notes(store).save(REPORT, item, NO_NOTE, Note("A note"))
-        session = new_session(briefing, "A title", "/a.db")
         record = SlideshowRecord("a", 1, 0, 60.0, running=True)
-        Sessions(store).save(session, record)
         for key in (briefing, f"briefing {number}"):
+            Sessions(store).save(Session(key, "A title", "/a.db"), record)
             RunningOrders(store).save_lines(key, "A title", ["a"])
         CheckedFiles(store).keep(CheckedFile(f"{number}", 1, {1: "a hash"}))
     with closing(sqlite3.connect(path)) as connection:
@@ -55,7 +54,7 @@ def make_file(path: Path, *briefings: str) -> None:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Return a file with two sessions, the second one of the sample report."""
+    """Return a file with rows of two briefings, the second one the sample report."""
     path = tmp_path / "personal.db"
     make_file(path, "other", KEY)
     return path
@@ -87,6 +86,7 @@ def read_all(store: PersonalStore) -> None:
     for number in range(len(VALUES)):
         RunningOrders(store).lines(f"briefing {number}")
         RunningOrders(store).minutes(f"briefing {number}")
+        Sessions(store).of_briefing(f"briefing {number}")
     Notes(store).of_report(REPORT)
     Sessions(store).interrupted()
     Kept(store).briefings()
@@ -131,7 +131,7 @@ def test_damaged_row_is_left_out_and_logged_without_words(
     [
         ("running_orders", "lines", "'{}'"),
         ("running_orders", "minutes", "1 << 40"),
-        ("sessions", "started", "'a while ago'"),
+        ("sessions", "saved", "'a while ago'"),
     ],
 )
 def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: str) -> None:
@@ -186,6 +186,9 @@ def test_text_that_is_not_utf_8_is_read_and_written_back_only_if_it_is_edited(pa
 
 
 def test_damaged_rows_can_be_forgotten(path: Path) -> None:
-    damage(path, "sessions", "started", "'a while ago'")
-    counts = Kept(PersonalStore(path)).briefings()
-    assert {each.key: each.places for each in counts if each.places} == {KEY: 1, "other": 1}
+    damage(path, "sessions", "saved", "'a while ago'")
+    kept = Kept(PersonalStore(path))
+    assert all(each.has_place for each in kept.briefings())
+    for each in kept.briefings():
+        kept.forget(each.key, KeptKind.PLACE)
+    assert not any(each.has_place for each in kept.briefings())

@@ -9,8 +9,6 @@ from briefing_app.database.personal.sessions import (
     Session,
     Sessions,
     StoppedSession,
-    keep_session,
-    new_session,
 )
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
@@ -33,7 +31,7 @@ def sessions(store: PersonalStore) -> Sessions:
 
 
 def begin(key: str = "one") -> Session:
-    return new_session(key, "A title", "/with, comma/ŵ.db")
+    return Session(key, "A title", "/with, comma/ŵ.db", "finding b")
 
 
 def test_all_of_a_session_survives_a_restart(tmp_path: Path) -> None:
@@ -42,58 +40,35 @@ def test_all_of_a_session_survives_a_restart(tmp_path: Path) -> None:
     counted = {"a": Countdown(240).started(0).held(31.5), "b": Countdown(30).extended(0)}
     record = RECORD._replace(countdowns=counted)
     Sessions(PersonalStore(path)).save(session, record)
-    assert Sessions(PersonalStore(path)).of_briefing("one") == [StoppedSession(session, record)]
+    assert Sessions(PersonalStore(path)).of_briefing("one") == StoppedSession(session, record)
 
 
-def test_session_that_was_saved_last_comes_first(sessions: Sessions) -> None:
-    first, second = begin(), begin()
-    for session in (first, second, first):
-        sessions.save(session, RECORD)
-    assert [each.session for each in sessions.of_briefing("one")] == [first, second]
+def test_session_takes_the_place_of_the_last_one_of_its_briefing(sessions: Sessions) -> None:
+    sessions.save(begin("two"), RECORD)
+    sessions.save(begin(), RECORD)
+    other = Session("one", "Second edition", "/new.db")
+    record = RECORD._replace(key="finding y", running=False, countdowns={"a": Countdown(30)})
+    sessions.save(other, record)
+    assert sessions.of_briefing("one") == StoppedSession(other, record)
+    assert sessions.of_briefing("two") == StoppedSession(begin("two"), RECORD)
+    assert sessions.of_briefing("three") is None
 
 
-def test_session_continues_with_the_new_file_and_title(sessions: Sessions) -> None:
-    session = begin()
-    sessions.save(session, RECORD)
-    moved = session._replace(path="/new.db", title="Second edition")
-    sessions.save(moved, RECORD)
-    assert [each.session for each in sessions.of_briefing("one")] == [moved]
-
-
-def test_interrupted_sessions_of_all_briefings_are_found(sessions: Sessions) -> None:
-    first, second, ended = begin(), begin("two"), begin("two")
-    for session in (first, second):
-        sessions.save(session, RECORD)
-    sessions.save(ended, RECORD._replace(running=False))
-    assert [each.session for each in sessions.interrupted()] == [second, first]
-    sessions.dismiss(second)
-    assert [each.session for each in sessions.interrupted()] == [first]
-
-
-def test_what_belongs_to_a_session_can_be_kept_before_its_record(
-    store: PersonalStore, sessions: Sessions
-) -> None:
-    session = begin()
-    for _ in range(2):
-        with store.change() as execute:
-            keep_session(execute, session)
-    assert [each.session for each in sessions.of_briefing("one")] == [session]
-    assert sessions.interrupted() == []
-
-
-def test_largest_number_of_a_session_can_be_stored(
-    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("os.urandom", lambda size: b"\xff" * size)
-    session = begin()
-    sessions.save(session, RECORD)
-    assert [each.session for each in sessions.of_briefing("one")] == [session]
+def test_latest_interrupted_session_of_all_briefings_is_found(sessions: Sessions) -> None:
+    for key in ("one", "two"):
+        sessions.save(begin(key), RECORD)
+    sessions.save(begin("three"), RECORD._replace(running=False))
+    assert sessions.interrupted() == StoppedSession(begin("two"), RECORD)
+    sessions.dismiss("two")
+    assert sessions.interrupted() == StoppedSession(begin("one"), RECORD)
+    sessions.dismiss("one")
+    assert sessions.interrupted() is None
 
 
 def test_impossible_record_is_refused(sessions: Sessions) -> None:
     with pytest.raises(PersonalDataError):
         sessions.save(begin(), RECORD._replace(elapsed=float("nan")))
-    assert sessions.of_briefing("one") == []
+    assert sessions.of_briefing("one") is None
 
 
 def test_order_and_planned_time_are_kept_apart(store: PersonalStore) -> None:

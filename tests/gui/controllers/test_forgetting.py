@@ -93,7 +93,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
     assert list(_boxes(dialog)) == [
         "1 note and 1 bookmark",
         "A planned time of 45 minutes",
-        "Where 1 slideshow stopped",
+        "Where the last slideshow stopped",
         "Where you keep the text of 1 source",
         "The list of 2 recent briefings",
         "Which briefings were checked against their sources (1 briefing)",
@@ -160,7 +160,7 @@ def test_running_slideshow_goes_on_and_is_recorded_again(
     saving_timer(slideshow).timeout.emit()
     stopped = last_session(personal_store)
     assert stopped is not None
-    assert stopped.session.id == slideshow.recorder.stopped_session.session.id
+    assert stopped.session == slideshow.recorder.stopped_session.session
     slideshow.end()
 
 

@@ -62,7 +62,7 @@ def test_nothing_is_returned_if_the_file_cannot_be_read(
     key = briefing.report.key
     assert personal.notes.of_briefing(key) is None
     assert personal.notes.of_report(briefing.report) == NO_NOTES
-    assert personal.sessions.of_briefing(key) == personal.sessions.interrupted() == []
+    assert personal.sessions.of_briefing(key) is personal.sessions.interrupted() is None
     assert (personal.orders.lines(key), personal.orders.minutes(key)) == ([], 0)
     assert personal.kept() is None
     assert caplog.messages == []  # it is no bug
@@ -86,16 +86,16 @@ def _messages(personal: PersonalData) -> list[str]:
 def test_damaged_row_is_reported_once_and_costs_no_other(tmp_path: Path) -> None:
     store = PersonalStore(tmp_path / "personal.db")
     personal = PersonalData(store)
-    sound = SAMPLE_SESSION._replace(id=SAMPLE_SESSION.id + 1)
+    sound = SAMPLE_SESSION._replace(briefing="another")
     for session in (SAMPLE_SESSION, sound):
         record = SlideshowRecord("a", 1, 0, 60.0, running=True)
         assert personal.sessions.save(session, record)
     with store.change() as execute:
-        execute("UPDATE sessions SET started = 'a while ago' WHERE id = ?", SAMPLE_SESSION.id)
+        execute("UPDATE sessions SET saved = 'a while ago' WHERE briefing = 'sample'")
     told = _messages(personal)
     for _ in range(2):
-        (kept,) = personal.sessions.of_briefing(sound.briefing)
-        assert kept.session.id == sound.id
+        assert personal.sessions.of_briefing(SAMPLE_SESSION.briefing) is None
+        assert personal.sessions.of_briefing(sound.briefing) == (sound, record)
     (message,) = told
     assert message == (
         "Some of your notes and slideshows can’t be read or saved: the file is damaged. Keep a copy"

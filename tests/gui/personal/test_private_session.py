@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.sessions import Sessions, new_session
+from briefing_app.database.personal.sessions import Session, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui.look import Look, ThemeChoice
@@ -33,7 +33,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("USERPROFILE", "LOCALAPPDATA", "APPDATA", *_USER_FOLDERS):
         monkeypatch.setenv(name, str(home / name))
     record = SlideshowRecord("title", 0, 0, 754, running=True)
-    Sessions(PersonalStore(personal_file())).save(new_session("one", "A title", "/a.db"), record)
+    Sessions(PersonalStore(personal_file())).save(Session("one", "A title", "/a.db"), record)
     personal_file().with_name("briefing-app.log").write_text("an earlier entry\n")
     return home
 

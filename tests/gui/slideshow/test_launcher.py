@@ -18,10 +18,11 @@ from briefing_app.gui.slideshow import launcher as slideshow_launcher
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
-from briefing_app.gui.slideshow.resume import SlideshowLock, slide_index
+from briefing_app.gui.slideshow.resume import SlideshowLock
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.report import SlideKind, finding_key
+from briefing_app.model.slides import slide_index
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time import planned_time
 from tests.gui.slideshows import (

@@ -1,20 +1,29 @@
 """What is saved of a running slideshow."""
 
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
 from typing import Final
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from briefing_app.database.personal.running_orders import RunningOrders
+from briefing_app.database.personal.sessions import Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.slideshow import recorder
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows, slide_index
-from briefing_app.model.slides import Slide
+from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows
+from briefing_app.model.slides import Slide, slide_index
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     CHART,
     LONG,
+    labels,
     last_record,
     last_session,
     press,
@@ -159,3 +168,70 @@ def test_swap_is_saved_after_a_delay(slideshow: Presentation) -> None:
     assert not saving_timer(slideshow).isActive()
     press(slideshow.presenter_view, "S")
     assert saving_timer(slideshow).isActive()
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Yield an event that a slow disk waits for."""
+    monkeypatch.setattr(recorder, "Thread", threading.Thread)
+    ready, save = Event(), Sessions.save
+
+    def wait(*arguments: object) -> None:
+        ready.wait()
+        save(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Sessions, "save", wait)
+    yield ready
+    ready.set()
+    for thread in threading.enumerate():
+        if thread.name == "slideshow":
+            thread.join()
+
+
+def test_slow_disk_does_not_stop_the_slideshow(
+    disk: Event, start_slideshow: StartSlideshow, personal_store: PersonalStore
+) -> None:
+    slideshow = start_slideshow()
+    slideshow.recorder.save()
+    slideshow.do(Command.NEXT)
+    slideshow.recorder.save()
+    assert saving_timer(slideshow).isActive()  # the first one is still being saved
+    disk.set()
+    slideshow.end()
+    assert not saving_timer(slideshow).isActive()
+    assert last_record(personal_store) == slideshow.recorder.record
+
+
+def test_private_slideshow_is_saved_without_a_thread(
+    monkeypatch: pytest.MonkeyPatch, start_slideshow: StartSlideshow, personal: PersonalData
+) -> None:
+    monkeypatch.setattr(PersonalData, "is_private", True)
+    monkeypatch.setattr(recorder, "Thread", None)
+    slideshow = start_slideshow(position=SlidePosition(CHART))
+    slideshow.recorder.save()
+    stopped = personal.sessions.of_briefing(slideshow.recorder.stopped_session.session.briefing)
+    assert stopped is not None
+    assert stopped.record.key == slideshow.slides[CHART].key
+
+
+def test_failure_in_the_thread_reaches_the_presenter(
+    qtbot: QtBot, disk: Event, start_slideshow: StartSlideshow, tmp_path: Path
+) -> None:
+    (tmp_path / "user").write_text("")  # where the folder would be
+    disk.set()
+    slideshow = start_slideshow()
+    qtbot.waitUntil(
+        lambda: any("can’t be saved" in text for text in labels(slideshow.presenter_view))
+    )
+
+
+def test_slideshow_beside_another_program_keeps_its_place_to_itself(
+    start_slideshow: StartSlideshow, personal_store: PersonalStore
+) -> None:
+    slideshow = start_slideshow(is_saved=False)
+    slideshow.do(Command.NEXT)
+    slideshow.presenter_view.planned_minutes_entered.emit(25)
+    slideshow.end()
+    assert last_session(personal_store) is None
+    briefing = slideshow.recorder.stopped_session.session.briefing
+    assert RunningOrders(personal_store).minutes(briefing) == 25

@@ -84,7 +84,6 @@ def test_slideshow_ended_at_its_first_slide_starts_again(
     launcher.present(briefing, StartOptions(start, finding_key(briefing.report.findings[4])))
     again = running_slideshow(launcher)
     assert again.elapsed < 600
-    assert again.recorder.stopped_session.session != slideshow.recorder.stopped_session.session
 
 
 def test_resume_finds_the_slide_in_a_changed_order(
@@ -236,60 +235,35 @@ def test_resume_without_the_slide_says_so(
 
 
 @pytest.mark.parametrize("start", [Start.CHOSEN, Start.BEGINNING])
-def test_start_elsewhere_after_a_crash_mentions_it(
-    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore, start: Start
+@pytest.mark.parametrize("is_interrupted", [False, True])
+def test_chosen_start_is_a_new_session_that_takes_the_place_of_the_last(
+    *,
+    launcher: SlideshowLauncher,
+    later_launcher: SlideshowLauncher,
+    briefing: Briefing,
+    personal_store: PersonalStore,
+    start: Start,
+    is_interrupted: bool,
 ) -> None:
-    save_record(personal_store, briefing, interrupted_record(briefing, launcher, 6, 2832))
+    record = interrupted_record(briefing, launcher, 6, 2832)._replace(running=is_interrupted)
+    launcher.resume_from(save_record(personal_store, briefing, record))
     key = finding_key(briefing.report.findings[4])
     launcher.present(briefing, StartOptions(start, key))
     slideshow = running_slideshow(launcher)
-    assert slideshow.recorder.record.key == (
-        key if start is Start.CHOSEN else launcher.running_orders.order(briefing).slides[0].key
-    )
+    slides = slideshow.slides
+    assert slideshow.recorder.record.key == (key if start is Start.CHOSEN else slides[0].key)
     assert slideshow.elapsed < 60
-    message = "stopped unexpectedly at slide 7 (47:12). You can resume it after this one."
-    assert message in presenter_text(launcher)
-
-
-def test_chosen_slide_keeps_the_clock_of_this_run_only(
-    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
-) -> None:
-    key = finding_key(briefing.report.findings[4])
-    save_record(
-        personal_store,
-        briefing,
-        interrupted_record(briefing, launcher, 6, 500)._replace(running=False),
-    )
-    launcher.present(briefing, StartOptions(Start.CHOSEN, key))
-    assert running_slideshow(launcher).elapsed < 60
     assert "unexpectedly" not in presenter_text(launcher)
-    slideshow = running_slideshow(launcher)
+    slideshow.go_to(3)
     slideshow.end()
-    stopped = slideshow.recorder.stopped_session
-    launcher.resume_from(stopped._replace(record=stopped.record._replace(elapsed=300)))
-    launcher.present(briefing, StartOptions(Start.CHOSEN, key))
-    assert running_slideshow(launcher).elapsed >= 300
-
-
-def test_interrupted_slideshow_survives_other_slideshows(
-    *,
-    launcher: SlideshowLauncher,
-    briefing: Briefing,
-    personal_store: PersonalStore,
-    later_launcher: SlideshowLauncher,
-) -> None:
-    kept = save_record(personal_store, briefing, interrupted_record(briefing, launcher, 6, 754))
-    launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(briefing.report.findings[4])))
-    running_slideshow(launcher).end()
-    assert later_launcher.interrupted() == kept
-    later_launcher.present(
-        briefing, StartOptions()
-    )  # resumes the latest slideshow, not the interrupted one
-    assert running_slideshow(later_launcher).state.position != SlidePosition(6)
-    running_slideshow(later_launcher).end()
-    assert later_launcher.interrupted() == kept
-    later_launcher.dismiss_interrupted()
     assert later_launcher.interrupted() is None
+    later_launcher.present(briefing, StartOptions())
+    again = running_slideshow(later_launcher)
+    assert again.state.position == SlidePosition(3)
+    assert again.recorder.stopped_session.session == slideshow.recorder.stopped_session.session
+    assert again.recorder.stopped_session.session.first_slide == (
+        key if start is Start.CHOSEN else ""
+    )
 
 
 def test_slideshow_of_another_briefing_keeps_the_record(
