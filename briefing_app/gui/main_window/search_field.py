@@ -49,7 +49,7 @@ class SearchField(QLineEdit):
         return needed <= self.width()
 
     def _offer_to_clear(self) -> None:
-        """Add the button that clears the text, which Qt takes long to make, with the first text."""
+        """Add the button that clears the text when there is some."""
         if not self.isClearButtonEnabled():
             self.setClearButtonEnabled(True)
             for button in self.findChildren(QToolButton):
