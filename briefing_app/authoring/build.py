@@ -1,4 +1,4 @@
-"""Building and comparing briefings, and saving templates, for the window and the command line."""
+"""Building briefings, checking their words and saving templates, for window and command line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -287,7 +287,7 @@ def restore_running_order(
     stored = _parse_lines(lines, own)
     added_keys = [key for key, line in stored.items() if key not in own and line.written is None]
     made = _written_slides(report, stored)
-    made |= added_slides(report, added_keys, highlight) | own
+    made |= _added_slides(report, added_keys, highlight) | own
     items = {
         key: line.item(made[key], is_original=key in own)
         for key, line in stored.items()
@@ -411,7 +411,7 @@ Addable = Finding | Quote | FindingQuestion | Measure
 """What can be added to a running order. Charts are added for people to guess."""
 
 
-def added_slides(
+def _added_slides(
     report: Report,
     keys: Sequence[str],
     highlight: Force | None = None,

@@ -79,13 +79,15 @@ def test_missing_table_is_refused_by_name(briefing_path: Path, table: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("table", "column"), [("findings", "caution"), ("figures", "marker"), ("slides", "notes")]
+    ("table", "column"), [("findings", "caution"), ("figures", "source_id"), ("slides", "notes")]
 )
 def test_missing_column_is_refused_by_name(tmp_path: Path, table: str, column: str) -> None:
     path = tmp_path / "ponds.db"
     write_without_constraints(path, sample_rows(), search=True)
     edit(path, f"ALTER TABLE {table} RENAME COLUMN {column} TO other")
-    assert f"{table} has no column {column}." in refused(path, SchemaError).what
+    error = refused(path, SchemaError)
+    assert f"{table} has no column {column}." in error.what
+    assert error.remedy.startswith("Build the briefing again")
 
 
 @pytest.mark.parametrize(
