@@ -298,6 +298,7 @@ class RoleLook(NamedTuple):
 _LOOKS: Final = {
     Role.TITLE: RoleLook(80, 64, BOLD, above=0, leading=0.94),
     Role.SUBTITLE: RoleLook(44, 44, colour=Colour.MUTED, above=18, grows=False),
+    Role.LABEL: RoleLook(44, 44, BOLD, colour=Colour.LABEL, above=18, grows=False),
     Role.BODY: RoleLook(48, 44, colour=Colour.BODY, above=44),
     Role.EXCERPT: RoleLook(100, 56, SEMIBOLD, above=52, leading=0.95),
     Role.CAUTION: RoleLook(48, 44, colour=Colour.BODY, above=44),

@@ -64,7 +64,7 @@ class Role(Enum):
     SOURCE_TITLE = auto()
     SOURCE_DETAIL = auto()
     LABEL = auto()
-    """A label at the top, such as the kind of a finding."""
+    """A label, such as the kind of a finding at the top, or the letter of an option."""
     TAG = auto()
     """A tag that says how far to trust the slide."""
     CONTINUED = auto()
@@ -194,7 +194,7 @@ class Slide(NamedTuple):
         if chart is None:
             return ()
         title = self.title if self.message else f"{chart.measured}: {YOUR_GUESS}"
-        texts = (SlideText(Role.TITLE, title), SlideText(Role.SUBTITLE, GUESS_ON_PAPER))
+        texts = (SlideText(Role.TITLE, title), SlideText(Role.LABEL, GUESS_ON_PAPER))
         return (*texts, *(text for text in self.texts if text.role is Role.BODY))
 
     @property

@@ -15,9 +15,10 @@ from pypdf import PdfReader
 
 from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.model.charts import Bar, bar_chart
-from briefing_app.model.report import SlideKind
+from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import (
     briefing_slides,
+    chart_slide,
     finding_slide,
     quote_slide,
     slide_for_chart,
@@ -30,6 +31,7 @@ from tests.export.powerpoint_slides import (
     many_bars,
     read_presentation,
 )
+from tests.layout.vote_samples import FIGURE, NUMBERS, QUOTE, WORDS, vote
 from tests.sample_measures import make_measure
 from tests.sample_report import make_finding, make_quote, make_report
 
@@ -80,6 +82,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Converted]:
         "bundled": (briefing_slides(BUNDLED), BUNDLED),
         "bars": (bars, make_report()),
         "corpus": (_corpus(), make_report()),
+        "asked": (_asking_slides(), make_report()),
     }
     files = {name: powerpoint(slides, report) for name, (slides, report) in made.items()}
     # Otherwise LibreOffice would shrink what does not fit.
@@ -114,6 +117,11 @@ def _slides_with_many_bars() -> list[Slide]:
     return [slide for slide in slides if slide.chart is not None]
 
 
+def _asking_slides() -> list[Slide]:
+    guess = chart_slide(make_measure())._replace(reveal=Reveal.GUESS)
+    return [vote(), vote(NUMBERS, "16", FIGURE), vote(WORDS, WORDS[0], QUOTE), guess]
+
+
 def _assert_shown(converted: Converted) -> None:
     """Assert that a PDF contains every word of the slides."""
     pages = PdfReader(converted.pdf).pages
@@ -135,7 +143,18 @@ def test_libreoffice_shows_every_word(converted: dict[str, Converted]) -> None:
 @_BY_LIBREOFFICE
 def test_libreoffice_shows_the_name_of_every_bar(converted: dict[str, Converted]) -> None:
     _assert_shown(converted["bars"])
-    _assert_shown(converted["bars revealed"])
+
+
+@_BY_LIBREOFFICE
+def test_libreoffice_shows_votes_with_their_answers_and_guesses(
+    converted: dict[str, Converted],
+) -> None:
+    _assert_shown(converted["asked"])
+    pages = PdfReader(converted["asked"].pdf).pages
+    shown = "".join("".join(page.extract_text().split()) for page in pages)
+    for evidence in (FIGURE, QUOTE):
+        for text in evidence.texts:
+            assert "".join(text.text.split()) in shown
 
 
 _WORDS: Final = "Victims were not always recognised and cases were closed too soon by officers"

@@ -46,7 +46,7 @@ def rows_of(page: Page, step: int) -> Sequence[PlacedRow]:
 
 def titles(page: Page, step: int) -> list[str]:
     """Return the texts of the heading."""
-    roles = {Role.TITLE, Role.SUBTITLE}
+    roles = {Role.TITLE, Role.SUBTITLE, Role.LABEL}
     return [text.text.strip() for text in page.texts if text.role in roles and text.is_shown(step)]
 
 

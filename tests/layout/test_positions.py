@@ -432,7 +432,7 @@ source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 374 on 1019.8
 box 293 405 1507 200, panel, outline quiet_bar 4, radius 8
 box 293 655 1507 200, panel, outline quiet_bar 4, radius 8
 title 120 96 1680 181.4, 76/700 ink, “Made-…”, 1421.2 on 165.3 →, 710.6 on 254.7, leading 0.94
-subtitle 120 292.6 1680 55, 44/400 muted, “Guess…”, 462 on 334.4 above 18
+label 120 292.6 1680 55, 44/700 label, “Guess…”, 508.2 on 334.4 above 18
 text 120 469.6 141 70, 56/400 ink, “Alpha”, 140 on 522.8, at right
 text 120 719.5 141 70, 56/400 ink, “Bravo”, 140 on 772.7, at right
 """,
@@ -442,7 +442,7 @@ box 307 561 1135 88, panel, outline quiet_bar 4, radius 8
 box 307 671 1135 88, panel, outline quiet_bar 4, radius 8
 box 307 781 1135 88, panel, outline quiet_bar 4, radius 8
 title 120 96 1680 181.4, 76/700 ink, “Made-…”, 1546.6 on 165.3 →, 710.6 on 254.7, leading 0.94
-subtitle 120 292.6 1680 55, 44/400 muted, “Guess…”, 462 on 334.4 above 18
+label 120 292.6 1680 55, 44/700 label, “Guess…”, 508.2 on 334.4 above 18
 text 297 379.6 20 50, 40/400 muted, “0”, 20 on 417.6
 text 841.5 379.6 66 50, 40/700 ink, “50%”, 66 on 417.6
 text 1402 379.6 80 50, 40/400 muted, “100%”, 80 on 417.6
