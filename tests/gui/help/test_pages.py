@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QImage, QTextDocument, QTextTable
 from briefing_app.files.paths import GUIDE_PAGES, guide_folder
 from briefing_app.gui.help.markdown import pictures, show_markdown
 from briefing_app.gui.look import Look
+from briefing_app.gui.main_window.actions import ActionMenus
 from briefing_app.gui.widgets.key_text import fragments, key_caps, text_blocks
 from briefing_app.model.palette import LIGHT
 
@@ -95,6 +96,14 @@ def test_links_of_the_guide_stay_in_it() -> None:
             titles = re.findall(r"(?m)^## (.*)$", target)
             names = {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in titles}
             assert not heading or heading in names, link
+
+
+def test_every_menu_entry_is_in_the_guide(menus: ActionMenus) -> None:
+    words = " ".join(" ".join(_texts().values()).split())
+    for action in menus.actions:
+        menu, _, submenu = action.menu.replace("&", "").partition("/")
+        entry = action.text.replace("&", "").removesuffix("…")
+        assert (f"{menu} ▸ {submenu or entry}" if action.is_listed else entry) in words, entry
 
 
 @pytest.mark.parametrize(
