@@ -17,7 +17,7 @@
     ├── SourceError               a source that has problems; carries them; exit code 1
     ├── UnreadableSourceError     a source or a source text that can't be read
     ├── PersonalDataError         the user's own notes and slideshows can't be read or saved
-    │   └── RepairedDataError     were damaged; the next call works again
+    │   └── ReplacedDataError     were damaged; the next call works again
     ├── OutputError               a file or folder that can't be written
     │   └── TargetExistsError     a file exists, and overwriting was not requested
     ├── TypesettingError      a part of the handout that can't be typeset
@@ -173,7 +173,7 @@ class PersonalDataError(BriefingAppError):
         return message if self.path is None else f"{self.path}: {message}"
 
 
-class RepairedDataError(PersonalDataError):
+class ReplacedDataError(PersonalDataError):
     """The user's own notes and slideshows were damaged. The next call works with what is left."""
 
 

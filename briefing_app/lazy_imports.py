@@ -69,7 +69,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.running_order.dialog",
         # The search: when the first letter is typed.
         "briefing_app.database.briefing_search",
-        # Of the user's own data: what no slide shows, the daily copy, and the repair of damage.
+        # Of the user's own data: what no slide shows, the copy, and what happens to a damaged file.
         "briefing_app.database.personal.checked",
         "briefing_app.database.personal.copies",
         "briefing_app.database.personal.kept",

@@ -16,7 +16,7 @@ from briefing_app.cli.arguments import (
 from briefing_app.cli.output import print_error, print_warnings
 from briefing_app.cli.personal import stored_checks
 from briefing_app.database.personal.notes import Notes
-from briefing_app.database.personal.store import PersonalStore, repeat_if_repaired
+from briefing_app.database.personal.store import PersonalStore, repeat_if_replaced
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export import jobs
@@ -155,7 +155,7 @@ def _notes(report: Report) -> ReportNotes:
         PersonalDataError: They can't be read.
     """
     notes = Notes(PersonalStore(personal_file()))
-    return repeat_if_repaired(print_error, notes.of_report, report)
+    return repeat_if_replaced(print_error, notes.of_report, report)
 
 
 def _run_with_qt(export: Export, material: Material) -> list[Path]:

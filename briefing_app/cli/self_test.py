@@ -21,6 +21,7 @@ from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.kinds import ExportKind, dialog_entries
+from briefing_app.files.on_disk import is_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, GUIDE_PAGES, guide_folder
 from briefing_app.gui import application
 from briefing_app.gui.os_integration.start_up import missing_library
@@ -158,5 +159,5 @@ def _draw_window() -> None:
 def _find_guide() -> None:
     for name in GUIDE_PAGES:
         path = guide_folder() / f"{name}.md"
-        if not path.is_file():
+        if not is_file(path):
             raise _FailedError(f"{path.name} is not in {path.parent}")

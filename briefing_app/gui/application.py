@@ -51,7 +51,7 @@ def run(path: Path, *, is_private: bool = False) -> int:
     """
     program = _start(is_private=is_private)
     _open_window(program, path)
-    return program.application.exec()
+    return program.run()
 
 
 def present(
@@ -112,7 +112,7 @@ def present(
         _end_on_signals()
         slideshows.ready.connect(lambda: _finish_start(program.application))
         slideshows.present(briefing, request)
-        return program.application.exec()
+        return program.run()
 
 
 class _Program:
@@ -128,6 +128,16 @@ class _Program:
         """What belongs to the user; in a private session nothing is kept."""
         path = None if self.settings.is_private else _personal_file()
         return personal_data.PersonalData(store.PersonalStore(path), self.application)
+
+    def run(self) -> int:
+        """Run until the last window is closed, and bring the copy of personal data up to date.
+
+        Returns:
+            The exit code.
+        """
+        code = self.application.exec()
+        self.personal.end()
+        return code
 
     def checks(self, size: int) -> Mapping[str, Texts]:
         """Return what was compared in files of a size, as `checked_file.Checks`.

@@ -75,7 +75,6 @@ _OBJECTS: Final = (
     "ALTER TABLE {table} RENAME COLUMN {column} TO x",
     "ALTER TABLE {table} DROP COLUMN {column}",
     "DROP TABLE {table}",
-    "DROP INDEX sessions_by_briefing",
 )
 _DEFINITION_CHANGES: Final = (
     *(("STRICT", ""), ("NOT NULL", ""), ("INTEGER", "TEXT"), ("(", "(("), ("TEXT", "TExT")),
@@ -337,13 +336,17 @@ def _try_data(path: Path) -> bool:
         _read_all(again)
         kept = _read_typed(again)
         lost = [what for what, is_saved in saved.items() if is_saved and not kept[what]]
-        # A later read may have found the damage, and the file was repaired without that.
-        is_told = told_again or any("may be lost" in message for message in told)
+        # A later read may have found the damage, and its copy took its place.
+        is_told = told_again or any(_says_loss(message) for message in told)
         assert not lost or is_told, lost
         for kind in KeptKind:
             with suppress(PersonalDataError):
                 again.forget(_briefing().report.key, kind)
     return not told
+
+
+def _says_loss(message: str) -> bool:
+    return "damaged" in message and "Nothing was lost" not in message
 
 
 def _read_all(personal: PersonalData) -> None:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from briefing_app.database.checked_file import CheckedFile
-from briefing_app.database.personal.rows import SOUND
+from briefing_app.database.columns import MAX_ROW_NUMBER
+from briefing_app.database.personal.rows import number, text
 from briefing_app.database.personal.sessions import now
 from briefing_app.database.personal.store import PersonalStore
 
@@ -24,10 +25,15 @@ class CheckedFiles:
         Raises:
             PersonalDataError: It can't be read.
         """
+        rows = self._store.fetch_sound(
+            "checked",
+            lambda file, source, of: (text(file), number(source, 0, MAX_ROW_NUMBER), text(of)),
+            "SELECT rowid, file, source, text FROM checked WHERE size = ?",
+            size,
+        )
         found: defaultdict[str, dict[int, str]] = defaultdict(dict)
-        sql = f"SELECT file, source, text FROM {SOUND['checked']} WHERE size = ?"  # noqa: S608
-        for file, source, text in self._store.fetch(sql, size):
-            found[file][source] = text
+        for file, source, compared in rows:
+            found[file][source] = compared
         return dict(found)
 
     def keep(self, file: CheckedFile) -> None:
@@ -37,10 +43,10 @@ class CheckedFiles:
             PersonalDataError: It could not be saved.
         """
         with self._store.change() as execute:
-            for source, text in file.texts.items():
+            for source, compared in file.texts.items():
                 execute(
                     "INSERT OR REPLACE INTO checked VALUES (?, ?, ?, ?, ?)",
-                    *(file.sha256, file.size, source, text),
+                    *(file.sha256, file.size, source, compared),
                     now(),
                 )
 
@@ -60,4 +66,5 @@ class CheckedFiles:
             PersonalDataError: It could not be deleted.
         """
         with self._store.change() as execute:
+            execute.has_removed = True
             execute("DELETE FROM checked")

@@ -1,16 +1,16 @@
-"""The copy of `personal.db` that is kept beside it."""
+"""The copy of `personal.db` that is kept beside it: the last state that was known to be sound.
+
+It takes the file's place if that is damaged. What the user removed is never in it.
+"""
 
 import logging
-import re
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from briefing_app.database.personal.rows import COLUMNS
-from briefing_app.database.personal.schema import DamagedError
+from briefing_app.database.personal.schema import check_sound, without_log
 from briefing_app.files.atomic import temporary_path, write_flushed
 from briefing_app.files.on_disk import file_size, is_file, is_missing
 from briefing_app.files.private import PRIVATE, make_private_file
@@ -18,17 +18,8 @@ from briefing_app.files.system_errors import retried
 
 logger = logging.getLogger(__name__)
 
-# Rows that break a rule are left out one by one; they don't make a copy worthless.
-_OF_ONE_ROW: Final = re.compile(r"ok|.* value in .*")
-
-# When an update removes something that the user wrote or chose. Text that grows, as while typing,
-# removes nothing, so that not each letter renews the copy.
-_REMOVING_UPDATES: Final = {
-    "briefings": "old.source_files NOT IN ('{}', new.source_files)",
-    "notes": "NOT instr(new.text, old.text) OR new.is_bookmarked < old.is_bookmarked",
-    "running_orders": "old.lines NOT IN ('[]', new.lines) OR old.minutes NOT IN (0, new.minutes)",
-    "sessions": "old.path <> new.path",
-}
+DAMAGED_FILES: Final = "personal-damaged-*.db"
+"""The pattern of the names of damaged files that were moved aside."""
 
 
 def replace_privately(target: Path, content: bytes) -> None:
@@ -70,74 +61,27 @@ def was_emptied(path: Path, size: int) -> bool:
     return size == 0 and is_file(copy) and file_size(copy) != 0
 
 
-def write_copy(connection: sqlite3.Connection, path: Path) -> None:
+def write_copy(connection: sqlite3.Connection, path: Path, *, has_removed: bool = False) -> None:
     """Replace the copy by what a connection sees, if that is sound.
 
+    If it can't be written, work continues; but a copy that has what the user removed goes.
+
     Args:
-        connection: A transaction that locks the file.
+        connection: A transaction.
         path: The file that it is connected to.
+        has_removed: Whether the transaction has removed something.
 
     Raises:
-        DamagedError: A table or an index is damaged; the old copy remains.
-        OSError: The copy can't be written.
-        sqlite3.Error: The file can't be read, or the copy not be written.
-    """
-    content = bytearray(connection.serialize())
-    content[18:20] = (
-        b"\1\1"  # without a write-ahead log, which another program may have switched on
-    )
-    with closing(sqlite3.connect(":memory:")) as copy:
-        copy.deserialize(content)
-        copy.execute("PRAGMA ignore_check_constraints=ON")
-        found = [str(text) for (text,) in copy.execute("PRAGMA integrity_check")]
-    if not all(map(_OF_ONE_ROW.fullmatch, found)):
-        raise DamagedError
-    replace_privately(copy_path(path), bytes(content))
-
-
-def report_removals(connection: sqlite3.Connection, report: Callable[[str], None]) -> None:
-    """Report each row that a connection deletes, or from which it removes something.
-
-    Args:
-        connection: A connection to the file.
-        report: Called with the name of the table, before the statement ends.
-    """
-    connection.create_function("report_removal", 1, report)
-    for table in COLUMNS:
-        _add_trigger(connection, table, "DELETE", "1")
-    for table, condition in _REMOVING_UPDATES.items():
-        _add_trigger(connection, table, "UPDATE", condition)
-
-
-def _add_trigger(connection: sqlite3.Connection, table: str, event: str, condition: str) -> None:
-    """Add a trigger that is never in the file: it ends with the connection."""
-    connection.execute(
-        f"CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} WHEN {condition}"
-        f" BEGIN SELECT report_removal('{table}'); END"
-    )
-
-
-def write_daily_copy(connection: sqlite3.Connection, path: Path) -> None:
-    """Write the copy, as `write_copy` does; without space for it, work continues.
-
-    Raises:
-        DamagedError: A table or an index is damaged.
-    """
-    try:
-        write_copy(connection, path)
-    except (OSError, sqlite3.OperationalError):
-        logger.warning("The daily copy can't be written", exc_info=True)
-
-
-def renew_copy(connection: sqlite3.Connection, path: Path) -> None:
-    """Write the copy again, without what was removed; or else remove it.
-
-    Raises:
-        DamagedError: A table or an index is damaged.
+        DamagedError: The file is damaged; the old copy remains.
         OSError: The copy can be neither written nor removed.
     """
     try:
-        write_copy(connection, path)
+        content = without_log(connection.serialize())
+        with closing(sqlite3.connect(":memory:")) as copy:
+            copy.deserialize(content)
+            check_sound(copy)
+        replace_privately(copy_path(path), content)
     except (OSError, sqlite3.OperationalError):
-        logger.warning("The copy can't be renewed", exc_info=True)
-        copy_path(path).unlink(missing_ok=True)
+        logger.warning("The copy can't be written", exc_info=True)
+        if has_removed:
+            copy_path(path).unlink(missing_ok=True)

@@ -1,10 +1,11 @@
 """What is kept for each briefing: counting and deleting it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import Any, Final
 
-from briefing_app.database.personal.rows import SOUND, SOURCE_FILES
+from briefing_app.database.personal.rows import DAMAGED_CELL
+from briefing_app.database.personal.source_files import paths_of_sources
 from briefing_app.database.personal.store import PersonalStore
 
 
@@ -47,17 +48,16 @@ class KeptBriefing:
 
 
 # Rows that aren't sound are counted, too: they can be forgotten.
-_SELECT: Final = f"""
+_SELECT: Final = """
     SELECT CAST(key AS TEXT), CAST(title AS TEXT),
     (SELECT count(*) FROM notes WHERE briefing = key AND text <> ''),
     (SELECT count(*) FROM notes WHERE briefing = key AND is_bookmarked),
-    (SELECT count(*) FROM running_orders WHERE briefing = key AND lines <> '[]'),
-    (SELECT coalesce(sum(minutes), 0) FROM {SOUND["running_orders"]} WHERE briefing = key),
-    (SELECT count(*) FROM sessions WHERE briefing = key),
-    CASE WHEN {SOURCE_FILES} THEN (SELECT count(*) FROM json_each(source_files))
-        ELSE source_files <> '{{}}' END
+    EXISTS (SELECT 1 FROM running_orders WHERE briefing = key AND lines <> '[]'),
+    (SELECT minutes FROM running_orders WHERE briefing = key),
+    EXISTS (SELECT 1 FROM sessions WHERE briefing = key),
+    source_files
     FROM briefings ORDER BY title, key
-"""  # noqa: S608, no value is part of it
+"""
 _FORGET: Final = {
     KeptKind.NOTES: "DELETE FROM notes WHERE briefing = ?",
     KeptKind.ORDER: "DELETE FROM running_orders WHERE briefing = ?",
@@ -89,12 +89,7 @@ class Kept:
         Raises:
             PersonalDataError: It can't be read.
         """
-        rows = self._store.fetch(_SELECT)
-        counts = (KeptBriefing(*row) for row in rows)
-        return [
-            replace(each, has_order=bool(each.has_order), has_place=bool(each.has_place))
-            for each in counts
-        ]
+        return [_kept(*row) for row in self._store.fetch(_SELECT)]
 
     def forget(self, briefing: str, kind: KeptKind) -> None:
         """Delete what is kept of one kind for a briefing.
@@ -107,5 +102,18 @@ class Kept:
             PersonalDataError: It could not be deleted.
         """
         with self._store.change() as execute:
+            execute.has_removed = True
             execute(_FORGET[kind], briefing)
             execute(_FORGET_EMPTY_BRIEFINGS)
+
+
+def _kept(*cells: Any) -> KeptBriefing:
+    key, title, notes, bookmarks, has_order, minutes, has_place, source_files = cells
+    planned_minutes = minutes if isinstance(minutes, int) else 0
+    try:
+        files = len(paths_of_sources(source_files))
+    except DAMAGED_CELL:
+        files = 1
+    return KeptBriefing(
+        key, title, notes, bookmarks, bool(has_order), planned_minutes, bool(has_place), files
+    )

@@ -1,6 +1,6 @@
 """The user's notes and bookmarks in `personal.db`."""
 
-from briefing_app.database.personal.rows import SOUND
+from briefing_app.database.personal.rows import flag, text
 from briefing_app.database.personal.sessions import keep_briefing, now
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import (
@@ -13,8 +13,6 @@ from briefing_app.model.notes import (
     merge_notes,
 )
 from briefing_app.model.report import Report
-
-_NOTES = SOUND["notes"]
 
 
 class Notes:
@@ -36,15 +34,13 @@ class Notes:
         Raises:
             PersonalDataError: They can't be read.
         """
-        rows = self._store.fetch(
-            f"SELECT item, label, text, is_bookmarked FROM {_NOTES} WHERE briefing = ?"  # noqa: S608
+        return self._store.fetch_sound(
+            "notes",
+            lambda item, label, *note: KeptNote(NoteItem(text(item), text(label)), _note(*note)),
+            "SELECT rowid, item, label, text, is_bookmarked FROM notes WHERE briefing = ?"
             " ORDER BY changed",
             briefing,
         )
-        return [
-            KeptNote(NoteItem(item, label), Note(text, bool(is_bookmarked)))
-            for item, label, text, is_bookmarked in rows
-        ]
 
     def of_report(self, report: Report) -> ReportNotes:
         """Return the notes of a briefing by what they are about.
@@ -71,12 +67,15 @@ class Notes:
         """
         with self._store.change() as execute:
             key = (report.key, item.key)
-            row = execute(
-                f"SELECT text, is_bookmarked FROM {_NOTES} WHERE briefing = ? AND item = ?",  # noqa: S608
-                *key,
-            ).fetchone()
-            stored = Note(row[0], bool(row[1])) if row is not None else NO_NOTE
+            rows = execute(
+                "SELECT rowid, text, is_bookmarked FROM notes WHERE briefing = ? AND item = ?", *key
+            )
+            found = self._store.damaged_rows.sound("notes", rows, _note)
+            stored = found[0] if found else NO_NOTE
             note = merge_notes(loaded, written, stored)
+            # Text that grows removes nothing, so that not each letter renews the copy.
+            is_kept = stored.text in note.text and note.is_bookmarked >= stored.is_bookmarked
+            execute.has_removed = not is_kept
             if note.is_empty:
                 execute("DELETE FROM notes WHERE briefing = ? AND item = ?", *key)
                 return note
@@ -89,7 +88,7 @@ class Notes:
                 " is_bookmarked = excluded.is_bookmarked, changed = excluded.changed",
                 *(*key, item.label, note.text, note.is_bookmarked),
                 now(),
-                row is None or note.text != stored.text,
+                not found or note.text != stored.text,
             )
         return note
 
@@ -104,4 +103,9 @@ class Notes:
             PersonalDataError: It could not be deleted.
         """
         with self._store.change() as execute:
+            execute.has_removed = True
             execute("DELETE FROM notes WHERE briefing = ? AND item = ?", briefing, item)
+
+
+def _note(words: object, is_bookmarked: object) -> Note:
+    return Note(text(words), flag(is_bookmarked))

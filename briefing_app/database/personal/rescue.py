@@ -1,10 +1,7 @@
-"""What happens to a damaged `personal.db`: what can be read is copied into a new file.
+"""What happens to a damaged `personal.db`: it is moved aside, and its copy takes its place.
 
-Rows are read from the tables, so a damaged index loses nothing. The first page, with the
-definitions of all tables, is the same in each file, so it is replaced. Only if another program has
-laid the file out anew, with pages of another size or with auto-vacuum, its own first page says
-where the tables are. What a damaged page of a table had is taken from the copy of the file, in
-which nothing is left that the user removed.
+The rows that can still be read are added, table by table. The copy has nothing that the user
+removed, so nothing of that comes back.
 """
 
 import logging
@@ -14,64 +11,47 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
-from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final
 
-from briefing_app.database.personal.copies import copy_path, replace_privately
+from briefing_app.database.personal.copies import DAMAGED_FILES, copy_path, replace_privately
 from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.schema import (
     BUSY,
     BUSY_SECONDS,
+    CREATE_TABLES,
+    DamagedError,
     FileId,
+    OtherVersionError,
     error_code,
     file_id,
+    is_of_first_version,
+    load_database,
     open_database,
+    without_log,
 )
-from briefing_app.errors import RepairedDataError
+from briefing_app.errors import ReplacedDataError
 from briefing_app.files.lock import NoLocksError, hold
-from briefing_app.files.on_disk import file_status
+from briefing_app.files.on_disk import file_status, files_named
 from briefing_app.files.private import PRIVATE, make_private_file
 from briefing_app.model.wording import written_date
 
 logger = logging.getLogger(__name__)
 
-_PAGE_SIZE: Final = 4096
-_MAGIC: Final = b"SQLite format 3\0"
-# Where the header of a file has its page size, its list of free pages, and whether it has
-# auto-vacuum.
-_HEADER_PAGE_SIZE: Final = slice(16, 18)
-_HEADER_FREE_PAGES: Final = slice(32, 40)
-_HEADER_AUTO_VACUUM: Final = slice(52, 56)
-_TABLE_PAGE_KINDS: Final = (b"\x05", b"\x0d")
 _RETRY_SECONDS: Final = 0.05
 _MAX_ID: Final = 2**63 - 1
 _FILE: Final = "The file with your notes and slideshows"
-_CONTENTS: Final = {
-    "briefings": "where the texts of sources are",
-    "notes": "notes and bookmarks",
-    "running_orders": "running orders",
-    "sessions": "where slideshows stopped",
-    "checked": "which briefings were checked",
-}
 _ADD_BRIEFINGS: Final = """
     INSERT OR IGNORE INTO briefings (key, title)
     SELECT briefing, briefing FROM
     (SELECT briefing FROM notes UNION SELECT briefing FROM running_orders
     UNION SELECT briefing FROM sessions)
 """
-_TABLE_PAGES: Final = """
-    SELECT name, rootpage FROM sqlite_schema
-    WHERE type = 'table' AND rootpage BETWEEN 2 AND (SELECT page_count FROM pragma_page_count)
-    GROUP BY rootpage HAVING count(*) = 1
-"""
 
 
-def rescue(path: Path, found: FileId | None) -> RepairedDataError:
-    """Replace a damaged file by a new one with what can be read of it.
-
-    The damaged one is kept under another name. The new one is in its place at once.
+def rescue(path: Path, found: FileId | None) -> ReplacedDataError:
+    """Move a damaged file aside, and put its copy and what can be read of it in its place.
 
     Args:
         path: The file.
@@ -79,7 +59,7 @@ def rescue(path: Path, found: FileId | None) -> RepairedDataError:
             is done.
 
     Returns:
-        The error to show: what was lost, and where the damaged file is.
+        The error to show: from when the copy is, and where the damaged file is.
 
     Raises:
         BlockingIOError: Another window is doing the same.
@@ -88,7 +68,7 @@ def rescue(path: Path, found: FileId | None) -> RepairedDataError:
     """
     with _held(path.with_suffix(".lock")), ExitStack() as stack:
         if file_id(path) != found:
-            return RepairedDataError(path, f"{_FILE} was damaged.", "Another window repaired it.")
+            return ReplacedDataError(path, f"{_FILE} was damaged.", "Another window replaced it.")
         damaged = stack.enter_context(
             closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None))
         )
@@ -96,10 +76,12 @@ def rescue(path: Path, found: FileId | None) -> RepairedDataError:
             damaged.execute("BEGIN EXCLUSIVE")
         # Open until the end: closing it would end the lock.
         data = stack.enter_context(path.open("rb")).read()
-        with closing(open_database(":memory:")) as rescued:
-            incomplete = _fill(rescued, data, _earlier(path))
-            is_empty = not any(map(partial(_has_rows, rescued), COLUMNS))
-            content = rescued.serialize()
+        was_first_version = any(map(is_of_first_version, (data, _copy(path))))
+        with closing(_loaded(_copy(path))) as new:
+            day = _day_of_copy(path) if _has_rows(new) else ""
+            is_complete = _add_rows(new, data)
+            is_empty = not _has_rows(new)
+            content = new.serialize()
         if sys.platform == "win32":  # where open files can't be replaced
             stack.close()
         kept = _keep_aside(path)
@@ -108,12 +90,34 @@ def rescue(path: Path, found: FileId | None) -> RepairedDataError:
         except OSError:
             kept.unlink()
             raise
-    logger.error("Personal data was damaged; incomplete: %s", ", ".join(incomplete) or "nothing")
+        if was_first_version:
+            drop_what_first_version_kept(path)
+    logger.error("Personal data was damaged: %s", "complete" if is_complete else "incomplete")
     if is_empty:
         what = f"{_FILE} is damaged, so the program uses a new one."
+    elif is_complete:
+        what = f"{_FILE} was damaged. Nothing was lost."
+    elif day:
+        what = f"{_FILE} was damaged. Its copy of {day} and what can still be read are used."
     else:
-        what = f"{_FILE} was damaged and has been repaired. {_loss(path, incomplete)}"
-    return RepairedDataError(path, what, f"The damaged one is kept as {kept.name}.")
+        what = f"{_FILE} was damaged. What can still be read is used."
+    return ReplacedDataError(path, what, f"The damaged one is kept as {kept.name}.")
+
+
+def drop_what_first_version_kept(path: Path) -> None:
+    """Leave only what this version keeps in the copy of a file and in those moved aside.
+
+    Raises:
+        OSError: One can't be read or written.
+    """
+    if copy := _copy(path):
+        with closing(_loaded(copy)) as new:
+            replace_privately(copy_path(path), new.serialize())
+    for damaged in files_named(path.parent, DAMAGED_FILES):
+        data = damaged.read_bytes()
+        with closing(open_database(":memory:")) as new:
+            _add_rows(new, data)
+            replace_privately(damaged, new.serialize())
 
 
 @contextmanager
@@ -148,109 +152,89 @@ def _damage_ignored() -> Iterator[None]:
             raise
 
 
-def _earlier(path: Path) -> bytes:
+def _copy(path: Path) -> bytes:
+    """Return the bytes of the copy of a file; none if there is no copy that can be read."""
     with suppress(OSError):
         return copy_path(path).read_bytes()
     return b""
 
 
-def _fill(rescued: sqlite3.Connection, data: bytes, earlier: bytes) -> list[str]:
-    """Fill an empty database. Return the tables of which something may be lost.
+def _loaded(copy: bytes) -> sqlite3.Connection:
+    """Return a database in memory with what a copy has; if that isn't sound, an empty one."""
+    with suppress(sqlite3.Error, UnicodeDecodeError, DamagedError, OtherVersionError):
+        return load_database(copy)
+    return open_database(":memory:")
+
+
+def _day_of_copy(path: Path) -> str:
+    """Return the day of the copy as people write it; any time is possible."""
+    try:
+        day = datetime.fromtimestamp(file_status(copy_path(path)).st_mtime, UTC).date()
+    except (OSError, ValueError, OverflowError):
+        return "an unknown day"
+    return written_date(day.isoformat())
+
+
+def _add_rows(new: sqlite3.Connection, data: bytes) -> bool:
+    """Add the rows of a damaged file that can be read, which are newer than those of its copy.
 
     Args:
-        rescued: The database.
-        data: The bytes of the damaged file.
-        earlier: Those of its copy; empty if there is none.
+        new: A database in memory.
+        data: The bytes of the file.
+
+    Returns:
+        Whether all of its rows could be read.
     """
-    rescued.execute("PRAGMA foreign_keys=OFF")
-    rescued.execute("PRAGMA cell_size_check=ON")
-    for name, content in (("damaged", data), ("earlier", earlier)):
-        rescued.execute(f"ATTACH ':memory:' AS {name}")
-        readable = _with_new_definitions(content) or _with_first_page(content)
-        rescued.deserialize(readable, name=name)
-    incomplete = [table for table in COLUMNS if not _copy_rows(rescued, "damaged", table)]
-    for table in incomplete:
-        _copy_rows(rescued, "earlier", table)
-    rescued.execute(_ADD_BRIEFINGS)
-    return incomplete
+    readable = without_log(data)
+    tables = _own_tables(readable)
+    if tables:
+        new.execute("PRAGMA foreign_keys=OFF")
+        new.execute("PRAGMA cell_size_check=ON")
+        new.execute("ATTACH ':memory:' AS damaged")
+        new.deserialize(readable, name="damaged")
+        tables = [table for table in tables if _copy_rows(new, table)]
+        new.execute("DETACH damaged")
+        new.execute(_ADD_BRIEFINGS)
+    return tables == list(COLUMNS)
 
 
-def _is_laid_out_anew(data: bytes) -> bool:
-    """Return whether another program has put the tables of a file elsewhere."""
-    if not data.startswith(_MAGIC):
-        return False
-    if int.from_bytes(data[_HEADER_PAGE_SIZE]) != _PAGE_SIZE:
-        return True
-    # The header alone may be damaged. With auto-vacuum, the second page lists others.
-    is_table = data[_PAGE_SIZE : _PAGE_SIZE + 1] in _TABLE_PAGE_KINDS
-    return any(data[_HEADER_AUTO_VACUUM]) and not is_table
-
-
-def _with_new_definitions(data: bytes) -> bytes | None:
-    """Return the bytes of a file with the definitions of a new one, and its tables where they are.
-
-    None if it is laid out as a new file is, or if its tables can't be found.
-    """
-    if not _is_laid_out_anew(data):
-        return None
-    with closing(open_database(":memory:")) as new:
-        tables = new.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
-    content = bytearray(data)
-    content[18:20] = b"\1\1"  # without a write-ahead log
-    content[_HEADER_FREE_PAGES] = bytes(8)
-    content[_HEADER_AUTO_VACUUM] = bytes(4)  # no page is moved
+def _own_tables(data: bytes) -> list[str]:
+    """Return the tables of a damaged file that are what their names say, and no views."""
     with (
         suppress(sqlite3.Error, UnicodeDecodeError),
-        closing(sqlite3.connect(":memory:", isolation_level=None)) as found,
+        closing(sqlite3.connect(":memory:")) as damaged,
     ):
-        found.deserialize(content)
-        found.execute("PRAGMA writable_schema=ON")
-        pages = dict(found.execute(_TABLE_PAGES).fetchall())
-        found.execute("DELETE FROM sqlite_schema")
-        for name, sql in tables:
-            if name in pages:
-                row = (name, name, pages[name], sql)
-                found.execute("INSERT INTO sqlite_schema VALUES ('table', ?, ?, ?, ?)", row)
-        return found.serialize() if pages else None
-    return None
+        damaged.deserialize(data)
+        found = dict(damaged.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'"))
+        return [name for name in COLUMNS if found.get(name) == CREATE_TABLES[name].strip()]
+    return []
 
 
-def _with_first_page(data: bytes) -> bytes:
-    """Return the bytes of a file with the first page of a new one: all have the same tables."""
-    with closing(open_database(":memory:")) as new:
-        empty = new.serialize()
-    first = bytearray(empty[:_PAGE_SIZE])
-    pages = -(-max(len(data), len(empty)) // _PAGE_SIZE)
-    first[28:32] = pages.to_bytes(4)
-    first[_HEADER_FREE_PAGES] = bytes(8)
-    return (bytes(first) + data[_PAGE_SIZE:]).ljust(pages * _PAGE_SIZE, b"\0")
-
-
-def _copy_rows(rescued: sqlite3.Connection, source: str, table: str) -> bool:
-    """Add the rows of a table that are missing. Return whether all of its rows could be read."""
+def _copy_rows(new: sqlite3.Connection, table: str) -> bool:
+    """Copy the rows of a table. Return whether all of them could be read."""
     columns = ", ".join(COLUMNS[table])
-    rows = f"{source}.{table} NOT INDEXED"
+    rows = f"damaged.{table} NOT INDEXED"
     # A row is copied by SQLite itself, so that text that isn't UTF-8 stays as it is.
     insert = (
-        f"INSERT OR IGNORE INTO main.{table} ({columns})"  # noqa: S608
+        f"INSERT OR REPLACE INTO main.{table} ({columns})"  # noqa: S608
         f" SELECT {columns} FROM {rows} WHERE rowid = ?"
     )
-    ids, is_complete = _row_ids(rescued, f"{rows} WHERE rowid > ? ORDER BY rowid", -_MAX_ID)
+    ids, is_complete = _row_ids(new, f"{rows} WHERE rowid > ? ORDER BY rowid", -_MAX_ID)
     if not is_complete:  # then from the other end to what can't be read
-        ids |= _row_ids(rescued, f"{rows} WHERE rowid < ? ORDER BY rowid DESC", _MAX_ID)[0]
+        ids |= _row_ids(new, f"{rows} WHERE rowid < ? ORDER BY rowid DESC", _MAX_ID)[0]
     for row in sorted(ids):
         try:
-            is_complete &= rescued.execute(insert, (row,)).rowcount == 1
+            is_complete &= new.execute(insert, (row,)).rowcount == 1
         except (sqlite3.Error, UnicodeDecodeError):
             is_complete = False
     return is_complete
 
 
-def _row_ids(rescued: sqlite3.Connection, following: str, start: int) -> tuple[set[int], bool]:
+def _row_ids(new: sqlite3.Connection, following: str, start: int) -> tuple[set[int], bool]:
     """Return the rowids from one end of a table on, and whether that was the complete table.
 
     Args:
-        rescued: The connection.
+        new: The connection.
         following: What follows FROM to find the next row.
         start: The rowid before the first one.
     """
@@ -260,7 +244,7 @@ def _row_ids(rescued: sqlite3.Connection, following: str, start: int) -> tuple[s
     with suppress(sqlite3.Error, UnicodeDecodeError):
         while True:
             sql = f"SELECT rowid FROM {following} LIMIT 1"  # noqa: S608
-            found: tuple[int] | None = rescued.execute(sql, row).fetchone()
+            found: tuple[int] | None = new.execute(sql, row).fetchone()
             if found is None:
                 return ids, True
             if found[0] in ids:  # the rows aren't in order, so there would be no end
@@ -270,8 +254,11 @@ def _row_ids(rescued: sqlite3.Connection, following: str, start: int) -> tuple[s
     return ids, False
 
 
-def _has_rows(rescued: sqlite3.Connection, table: str) -> bool:
-    return rescued.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None  # noqa: S608
+def _has_rows(new: sqlite3.Connection) -> bool:
+    return any(
+        new.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608
+        for table in COLUMNS
+    )
 
 
 def _keep_aside(path: Path) -> Path:
@@ -298,14 +285,3 @@ def _link(path: Path, name: Path) -> None:
     except OSError:
         name.touch(PRIVATE, exist_ok=False)
         name.write_bytes(path.read_bytes())
-
-
-def _loss(path: Path, incomplete: list[str]) -> str:
-    contents = [_CONTENTS[table] for table in incomplete if table in _CONTENTS]
-    if not contents:
-        return "Nothing was lost."
-    what = "Some of these"
-    with suppress(OSError, ValueError, OverflowError):  # any time is possible
-        day = datetime.fromtimestamp(file_status(copy_path(path)).st_mtime, UTC).date()
-        what = f"Changes since {written_date(day.isoformat())}"
-    return f"{what} may be lost: {', '.join(contents)}."

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Sequence
 
-from briefing_app.database.personal.rows import SOUND
+from briefing_app.database.personal.rows import number, text
 from briefing_app.database.personal.sessions import keep_briefing
-from briefing_app.database.personal.store import Execute, PersonalStore
-
-_OF_BRIEFING = f"FROM {SOUND['running_orders']} WHERE briefing = ?"
+from briefing_app.database.personal.store import Change, PersonalStore
+from briefing_app.model.slideshow.time import MAX_PLANNED_MINUTES
 
 
 class RunningOrders:
@@ -27,13 +26,14 @@ class RunningOrders:
             briefing: The key of the briefing.
 
         Returns:
-            An empty list if none was made. What isn't a line is left out.
+            An empty list if none was made.
 
         Raises:
             PersonalDataError: It can't be read.
         """
-        rows = self._store.fetch(f"SELECT lines {_OF_BRIEFING}", briefing)
-        return [line for (lines,) in rows for line in json.loads(lines) if isinstance(line, str)]
+        sql = "SELECT rowid, lines FROM running_orders WHERE briefing = ?"
+        found = self._store.fetch_sound("running_orders", _lines, sql, briefing)
+        return found[0] if found else []
 
     def minutes(self, briefing: str) -> int:
         """Return the planned time of a briefing's slideshow; 0 for none.
@@ -41,8 +41,9 @@ class RunningOrders:
         Raises:
             PersonalDataError: It can't be read.
         """
-        rows = self._store.fetch(f"SELECT minutes {_OF_BRIEFING}", briefing)
-        return next((minutes for (minutes,) in rows), 0)
+        sql = "SELECT rowid, minutes FROM running_orders WHERE briefing = ?"
+        found = self._store.fetch_sound("running_orders", _minutes, sql, briefing)
+        return found[0] if found else 0
 
     def save_lines(self, briefing: str, title: str, lines: Sequence[str]) -> None:
         """Save a running order; forget it if there are no lines.
@@ -51,6 +52,7 @@ class RunningOrders:
             PersonalDataError: It could not be saved.
         """
         with self._store.change() as execute:
+            execute.has_removed = True
             _keep_row(execute, briefing, title)
             execute(
                 "UPDATE running_orders SET lines = ? WHERE briefing = ?",
@@ -65,10 +67,22 @@ class RunningOrders:
             PersonalDataError: It could not be saved.
         """
         with self._store.change() as execute:
+            execute.has_removed = True
             _keep_row(execute, briefing, title)
             execute("UPDATE running_orders SET minutes = ? WHERE briefing = ?", minutes, briefing)
 
 
-def _keep_row(execute: Execute, briefing: str, title: str) -> None:
+def _keep_row(execute: Change, briefing: str, title: str) -> None:
     keep_briefing(execute, briefing, title)
     execute("INSERT INTO running_orders (briefing) VALUES (?) ON CONFLICT DO NOTHING", briefing)
+
+
+def _lines(cell: object) -> list[str]:
+    lines = json.loads(text(cell))
+    if not isinstance(lines, list):
+        raise TypeError
+    return list(map(text, lines))
+
+
+def _minutes(cell: object) -> int:
+    return number(cell, 0, MAX_PLANNED_MINUTES)

@@ -5,22 +5,27 @@ Times are UTC in ISO 8601, so that they sort as text. Every row belongs to a bri
 for it. Only the rows of `checked` belong to a file, whatever its name, by its hash.
 """
 
+import re
 import sqlite3
-from contextlib import closing
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from briefing_app.files.on_disk import file_status
 
 APPLICATION_ID: Final = 0x42524650  # "BRFP"
-FORMAT_VERSION: Final = 1  # user_version
+FORMAT_VERSION: Final = 2  # user_version
+_FIRST_VERSION: Final = 1
+_HEADER_VERSION: Final = slice(60, 64)
+_HEADER_APPLICATION: Final = slice(68, 72)
 
-CREATE_TABLES: Final = """
+CREATE_TABLES: Final = {
+    "briefings": """
 CREATE TABLE briefings (
     key TEXT PRIMARY KEY CHECK (key <> ''),
-    title TEXT NOT NULL
-) STRICT;
+    title TEXT NOT NULL,
+    source_files TEXT NOT NULL DEFAULT '{}'
+) STRICT""",
+    "notes": """
 CREATE TABLE notes (
     briefing TEXT NOT NULL REFERENCES briefings (key) ON DELETE CASCADE,
     item TEXT NOT NULL CHECK (item <> ''),
@@ -29,12 +34,14 @@ CREATE TABLE notes (
     is_bookmarked INTEGER NOT NULL CHECK (is_bookmarked IN (0, 1)),
     changed TEXT NOT NULL,
     PRIMARY KEY (briefing, item)
-) STRICT;
+) STRICT""",
+    "running_orders": """
 CREATE TABLE running_orders (
     briefing TEXT PRIMARY KEY REFERENCES briefings (key) ON DELETE CASCADE,
     lines TEXT NOT NULL DEFAULT '[]',
     minutes INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0)
-) STRICT;
+) STRICT""",
+    "sessions": """
 CREATE TABLE sessions (
     briefing TEXT PRIMARY KEY REFERENCES briefings (key) ON DELETE CASCADE,
     path TEXT NOT NULL,
@@ -49,7 +56,8 @@ CREATE TABLE sessions (
     screen TEXT NOT NULL,
     pages TEXT NOT NULL,
     countdowns TEXT NOT NULL
-) STRICT;
+) STRICT""",
+    "checked": """
 CREATE TABLE checked (
     file TEXT NOT NULL,
     size INTEGER NOT NULL,
@@ -57,28 +65,27 @@ CREATE TABLE checked (
     text TEXT NOT NULL,
     checked TEXT NOT NULL,
     PRIMARY KEY (file, source)
-) STRICT;
-"""
-"""`item` is a `finding_key` or a `quote_key`, `slide` and `first_slide` are the keys of slides.
-`lines`, `pages` and `countdowns` are JSON. `pages` is an array with the number of steps of each
-page of the slide. `countdowns` is an object with the countdown of each slide, by its key: an array
-of its length and the time that it ran, both in seconds, whether it was started and whether it is
-held. `checked` has the fields of a `CheckedFile`, for each source.
-No CHECK calls a JSON function: SQLite 3.40 refuses that, since the file's tables aren't trusted."""
-
-_LATER_COLUMNS: Final = {
-    ("briefings", "source_files"): "source_files TEXT NOT NULL DEFAULT '{}'",
+) STRICT""",
 }
-"""The definitions of columns that older files of this version lack, by table and name.
+"""The tables; those that others refer to come first.
 
-`source_files` is a JSON object with a path for each `source_key`. It is no table of its own, which
-would start at another page in older files, so that `rescue` could not replace their first page.
+`item` is a `finding_key` or a `quote_key`, `slide` and `first_slide` are the keys of slides.
+`lines` is a JSON array,
+`source_files` a JSON object with a path for each `source_key`. `pages` is a JSON array with the
+number of steps of each page of the slide. `countdowns` is a JSON object with the countdown of each
+slide, by its key: an array of its length and the time that it ran, both in seconds, whether it was
+started and whether it is held. `checked` has the fields of a `CheckedFile`, for each source.
+No CHECK calls a JSON function: SQLite 3.40 refuses that, since the file's tables aren't trusted.
 """
 
 BUSY_SECONDS: Final = 2.0
 """How long to wait for another window that is saving."""
 BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 """The codes of errors that mean that the file is locked."""
+
+# A row that breaks a rule is left out where it is read; it doesn't make a file worthless.
+_OF_ONE_ROW: Final = re.compile(r"ok|.* value in .*")
+_MAX_MESSAGES: Final = 1_000_000  # of quick_check
 
 FileId = tuple[int, int]
 """Device and inode."""
@@ -89,7 +96,7 @@ class DamagedError(Exception):
 
 
 class OtherVersionError(Exception):
-    """The file was made by another version of this program, or by another program."""
+    """The file was made by a later version of this program, or by another program."""
 
 
 def error_code(error: sqlite3.Error) -> int:
@@ -102,8 +109,7 @@ def open_database(name: str, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Conn
 
     Raises:
         sqlite3.Error: It can't be opened.
-        DamagedError: Its header says that it is of another version, but its tables are ours.
-        OtherVersionError: The file is of another version.
+        OtherVersionError: The file is of a later version, or of another program.
     """
     connection = sqlite3.connect(
         name, timeout=busy_seconds, isolation_level=None, check_same_thread=False
@@ -114,7 +120,29 @@ def open_database(name: str, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Conn
         connection.executescript(
             "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
         )
-        _prepare(connection)
+        _make_tables(connection)
+        _check_version(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def load_database(content: bytes) -> sqlite3.Connection:
+    """Open the bytes of a sound file in memory; those of version 1 are upgraded.
+
+    Raises:
+        DamagedError: They are damaged.
+        OtherVersionError: The file is of a later version, or of another program.
+        sqlite3.Error: They can't be read.
+    """
+    connection = open_database(":memory:")
+    try:
+        connection.deserialize(without_log(content))
+        check_sound(connection)
+        _check_version(connection)
+        if needs_upgrade(connection):
+            upgrade(connection)
     except BaseException:
         connection.close()
         raise
@@ -130,74 +158,89 @@ def file_id(path: Path) -> FileId | None:
     return status.st_dev, status.st_ino
 
 
-def has_damaged_schema(connection: sqlite3.Connection) -> bool:
-    """Return whether the tables are ours but for some letters or numbers, or there are triggers.
-
-    A trigger could undo what is saved, without an error.
+def check_sound(connection: sqlite3.Connection) -> None:
+    """Check a file as a whole.
 
     Raises:
-        sqlite3.Error: The file can't be read.
+        DamagedError: It is damaged, or it has triggers or views, which only another program can
+            have made: a trigger could undo what is saved, without an error.
+        sqlite3.Error: It can't be read.
     """
-    found, own = _definitions(connection), _own_definitions()
-    if any(text.startswith(b"trigger") for _, text in found):
-        return True
-    return found != own and [len(each) for _, each in found] == [len(each) for _, each in own]
+    if connection.execute(
+        "SELECT 1 FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+    ).fetchone():
+        raise DamagedError
+    connection.execute("PRAGMA ignore_check_constraints=ON")
+    found = connection.execute(f"PRAGMA quick_check({_MAX_MESSAGES})").fetchall()
+    connection.execute("PRAGMA ignore_check_constraints=OFF")
+    if not all(_OF_ONE_ROW.fullmatch(str(text)) for (text,) in found):
+        raise DamagedError
 
 
-def _definitions(connection: sqlite3.Connection) -> list[tuple[object, bytes]]:
-    return connection.execute(
-        "SELECT rootpage, CAST(type || name || tbl_name || coalesce(sql, '') AS BLOB)"
-        " FROM sqlite_schema ORDER BY rowid"
-    ).fetchall()
+def without_log(content: bytes) -> bytes:
+    """Return the bytes of a database that has no write-ahead log.
+
+    Another program may have switched it on, and a database in memory can't have one.
+    """
+    return content[:18] + b"\1\1" + content[20:]
 
 
-@cache
-def _own_definitions() -> list[tuple[object, bytes]]:
-    with closing(open_database(":memory:")) as new:
-        return _definitions(new)
+def is_of_first_version(content: bytes) -> bool:
+    """Return whether the bytes of a file are of version 1, which kept what people said."""
+    header = content[_HEADER_VERSION], content[_HEADER_APPLICATION]
+    return tuple(map(int.from_bytes, header)) == (_FIRST_VERSION, APPLICATION_ID)
+
+
+def needs_upgrade(connection: sqlite3.Connection) -> bool:
+    """Return whether a file is of version 1."""
+    return _header(connection) == (APPLICATION_ID, _FIRST_VERSION)
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Keep notes, running orders and checks of a file of version 1, and drop everything else.
+
+    Args:
+        connection: A transaction, which the caller commits.
+
+    Raises:
+        sqlite3.Error: The file can't be changed.
+    """
+    kept = CREATE_TABLES.keys() - {"sessions"}
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table'"
+    ).fetchall():
+        if name not in kept and not name.startswith("sqlite_"):
+            quoted = name.replace('"', '""')
+            connection.execute(f'DROP TABLE "{quoted}"')
+    columns = connection.execute("SELECT lower(name) FROM pragma_table_info('briefings')")
+    if ("source_files",) not in columns.fetchall():
+        connection.execute(
+            "ALTER TABLE briefings ADD COLUMN source_files TEXT NOT NULL DEFAULT '{}'"
+        )
+    connection.execute(CREATE_TABLES["sessions"])
+    connection.execute(f"PRAGMA user_version={FORMAT_VERSION}")
 
 
 def _decoded(text: bytes) -> str:
     return text.decode("utf-8", "replace")
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    """Make the tables of a new file, and the columns that an older one lacks.
-
-    Refuse a file of another program or version.
-    """
-    is_ours = _header(connection) == (APPLICATION_ID, FORMAT_VERSION)
-    if is_ours and not _missing_columns(connection):
+def _make_tables(connection: sqlite3.Connection) -> None:
+    if _header(connection) != (0, 0):
         return
     connection.execute("BEGIN IMMEDIATE")  # another window may be making the same file
-    header = _header(connection)
-    is_new = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if is_new and header == (0, 0):
-        for statement in CREATE_TABLES.split(";"):
+    if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        for statement in CREATE_TABLES.values():
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={FORMAT_VERSION}")
-    if _header(connection) == (APPLICATION_ID, FORMAT_VERSION):
-        for table, definition in _missing_columns(connection):
-            connection.execute(f"ALTER TABLE {table} ADD COLUMN {definition}")
     connection.execute("COMMIT")
-    if _header(connection) != (APPLICATION_ID, FORMAT_VERSION):
-        is_ours = _definitions(connection) == _own_definitions()
-        raise DamagedError if is_ours else OtherVersionError
 
 
-def _missing_columns(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Return the table and definition of each of `_LATER_COLUMNS` that the file lacks."""
-    return [
-        (table, definition)
-        for (table, column), definition in _LATER_COLUMNS.items()
-        if (
-            names := connection.execute(
-                "SELECT lower(name) FROM pragma_table_info(?)", (table,)
-            ).fetchall()
-        )
-        and (column,) not in names
-    ]
+def _check_version(connection: sqlite3.Connection) -> None:
+    application_id, version = _header(connection)
+    if application_id != APPLICATION_ID or version not in {_FIRST_VERSION, FORMAT_VERSION}:
+        raise OtherVersionError
 
 
 def _header(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -4,16 +4,17 @@ import json
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from briefing_app.database.personal.rows import COLUMNS, SOUND
-from briefing_app.database.personal.store import Execute, PersonalStore, Row
+from briefing_app.database.personal.rows import COLUMNS, flag, number, seconds, text, time
+from briefing_app.database.personal.store import Change, PersonalStore
 from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.time import Clock, Countdown
+from briefing_app.model.slideshow.time import MAX_COUNTDOWN_S, Clock, Countdown
 
-_SELECT: Final = f"""
-    SELECT briefing, title, path, first_slide,
+_SELECT: Final = """
+    SELECT sessions.rowid, briefing, title, path, saved, first_slide,
     slide, page, step, elapsed, is_running, is_windowed, screen, pages, countdowns
-    FROM {SOUND["sessions"]} JOIN {SOUND["briefings"]} ON key = briefing
-"""  # noqa: S608
+    FROM sessions JOIN briefings ON key = briefing
+"""
+_MAX_COUNT: Final = 1_000_000  # of pages or steps
 _FIELDS: Final = COLUMNS["sessions"]
 _KEEP: Final = f"""
     INSERT INTO sessions ({", ".join(_FIELDS)}) VALUES ({", ".join("?" * len(_FIELDS))})
@@ -49,7 +50,7 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def keep_briefing(execute: Execute, key: str, title: str) -> None:
+def keep_briefing(execute: Change, key: str, title: str) -> None:
     """Add the row that everything kept for a briefing refers to; bring its title up to date."""
     execute(
         "INSERT INTO briefings (key, title) VALUES (?, ?)"
@@ -101,7 +102,7 @@ class Sessions:
         Raises:
             PersonalDataError: It can't be read.
         """
-        return self._found("WHERE is_running ORDER BY saved DESC LIMIT 1")
+        return self._found("WHERE is_running ORDER BY saved DESC")
 
     def dismiss(self, briefing: str) -> None:
         """Mark the slideshow of a briefing as ended.
@@ -116,19 +117,29 @@ class Sessions:
             execute("UPDATE sessions SET is_running = 0 WHERE briefing = ?", briefing)
 
     def _found(self, condition: str, *values: object) -> StoppedSession | None:
-        return next(map(_stopped_session, self._store.fetch(_SELECT + condition, *values)), None)
+        sql = _SELECT + condition
+        found = self._store.fetch_sound("sessions", _stopped_session, sql, *values)
+        return found[0] if found else None
 
 
-def _stopped_session(row: Row) -> StoppedSession:
-    *fields, pages, countdowns = row
-    record = SlideshowRecord(*fields[4:])
+def _stopped_session(*cells: object) -> StoppedSession:
+    briefing, title, path, saved, first_slide, *place = cells
+    slide, page, step, elapsed, is_running, is_windowed, screen, pages, countdowns = place
+    time(saved)  # only rows are ordered by it
     return StoppedSession(
-        Session(*fields[:4]),
-        record._replace(
-            running=bool(record.running),
-            windowed=bool(record.windowed),
-            pages=tuple(json.loads(pages)),
-            countdowns={key: _countdown(*each) for key, each in json.loads(countdowns).items()},
+        Session(text(briefing), text(title), text(path), text(first_slide)),
+        SlideshowRecord(
+            text(slide),
+            number(page, 0, _MAX_COUNT),
+            number(step, 0, _MAX_COUNT),
+            seconds(elapsed),
+            running=flag(is_running),
+            windowed=flag(is_windowed),
+            screen=text(screen),
+            pages=tuple(number(steps, 1, _MAX_COUNT) for steps in json.loads(text(pages))),
+            countdowns={
+                key: _countdown(*each) for key, each in dict(json.loads(text(countdowns))).items()
+            },
         ),
     )
 
@@ -143,5 +154,6 @@ def _countdown_fields(countdown: Countdown) -> tuple[int, float, bool, bool]:
     )
 
 
-def _countdown(seconds: int, ran: float, *flags: int) -> Countdown:
-    return Countdown(seconds, Clock(float(ran)), *map(bool, flags))
+def _countdown(length: object, ran: object, is_started: object, is_held: object) -> Countdown:
+    length_s = number(length, 1, MAX_COUNTDOWN_S)
+    return Countdown(length_s, Clock(seconds(ran)), bool(is_started), bool(is_held))

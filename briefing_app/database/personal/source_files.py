@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping
 
-from briefing_app.database.personal.rows import SOURCE_FILES
+from briefing_app.database.personal.rows import text
 from briefing_app.database.personal.sessions import keep_briefing
 from briefing_app.database.personal.store import PersonalStore
 
-_SELECT = f"SELECT source_files FROM briefings WHERE key = ? AND ({SOURCE_FILES}) IS 1"  # noqa: S608, names of our own
+_SELECT = "SELECT rowid, source_files FROM briefings WHERE key = ?"
 
 
 class SourceFiles:
@@ -29,8 +29,8 @@ class SourceFiles:
         Raises:
             PersonalDataError: It can't be read.
         """
-        rows = self._store.fetch(_SELECT, briefing)
-        return _paths(rows[0][0]) if rows else {}
+        found = self._store.fetch_sound("briefings", paths_of_sources, _SELECT, briefing)
+        return found[0] if found else {}
 
     def keep(self, briefing: str, title: str, source: str, path: str) -> None:
         """Save where the file of a source is.
@@ -46,11 +46,22 @@ class SourceFiles:
         """
         with self._store.change() as execute:
             keep_briefing(execute, briefing, title)
-            row = execute(_SELECT, briefing).fetchone()
+            rows = execute(_SELECT, briefing)
+            found = self._store.damaged_rows.sound("briefings", rows, paths_of_sources)
+            known = found[0] if found else {}
+            execute.has_removed = known.get(source, path) != path
             # json escapes what isn't ASCII, so names of files that aren't UTF-8 can be kept.
-            files = json.dumps({**(_paths(row[0]) if row else {}), source: path})
+            files = json.dumps({**known, source: path})
             execute("UPDATE briefings SET source_files = ? WHERE key = ?", files, briefing)
 
 
-def _paths(files: str) -> dict[str, str]:
-    return {str(source): str(path) for source, path in json.loads(files).items()}
+def paths_of_sources(cell: object) -> dict[str, str]:
+    """Return the paths in a cell of `source_files`, by `source_key`.
+
+    Raises:
+        TypeError, ValueError, RecursionError: It isn't sound.
+    """
+    files = json.loads(text(cell))
+    if not isinstance(files, dict):
+        raise TypeError
+    return {source: text(path) for source, path in files.items()}

@@ -18,12 +18,14 @@ from briefing_app.database.personal.schema import (
     DamagedError,
     FileId,
     OtherVersionError,
+    check_sound,
     error_code,
     file_id,
-    has_damaged_schema,
+    needs_upgrade,
     open_database,
+    upgrade,
 )
-from briefing_app.errors import PersonalDataError, RepairedDataError
+from briefing_app.errors import PersonalDataError, ReplacedDataError
 from briefing_app.files.on_disk import file_status
 
 _DAY_S: Final = 24 * 60 * 60
@@ -34,15 +36,29 @@ _IN_USE: Final = "Your notes are read and saved as soon as it is free."
 _OTHER_VERSION: Final = "Use the program that made it, or rename the file to begin a new one."
 
 Row = tuple[Any, ...]
-Execute = Callable[..., sqlite3.Cursor]
-"""Runs a statement of a transaction: call it with the statement and its values."""
-
 _P = ParamSpec("_P")
 _Value = TypeVar("_Value")
 
 
-def repeat_if_repaired(
-    report: Callable[[RepairedDataError], object],
+class Change:
+    """A transaction. Call it with a statement and its values.
+
+    Args:
+        connection: The connection.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.has_removed = False
+        """Whether something is removed that the user wrote or chose; it then goes from the copy."""
+
+    def __call__(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """Run a statement."""
+        return self._connection.execute(sql, values)
+
+
+def repeat_if_replaced(
+    report: Callable[[ReplacedDataError], object],
     call: Callable[_P, _Value],
     *args: _P.args,
     **kwargs: _P.kwargs,
@@ -60,7 +76,7 @@ def repeat_if_repaired(
     """
     try:
         return call(*args, **kwargs)
-    except RepairedDataError as error:
+    except ReplacedDataError as error:
         report(error)
         return call(*args, **kwargs)
 
@@ -69,8 +85,9 @@ class PersonalStore:
     """Reads and writes what belongs to the user. Each change is one transaction.
 
     The file is made when there is first something to keep, and is open only while it is used:
-    several programs may use it, and the folder may go away and come back. The first change of a day
-    makes a copy of the file. If the file is damaged, `rescue` makes another one.
+    several programs may use it, and the folder may go away and come back. The copy is written at
+    the first change of a day, when something is removed, and by `end`. If the file is damaged,
+    `rescue` makes another one.
 
     Args:
         path: The file; None keeps everything in memory, for a private session.
@@ -80,7 +97,8 @@ class PersonalStore:
         self._path = path
         self._busy_seconds = BUSY_SECONDS
         self._creation = Lock()
-        self._are_tables_checked = False
+        self._is_checked = False
+        self._has_changed = False
         self.damaged_rows = DamagedRows()
 
     @property
@@ -97,7 +115,7 @@ class PersonalStore:
         """Return the rows of a SELECT; none if nothing was ever kept.
 
         Raises:
-            RepairedDataError: The file was damaged; the next call reads what was rescued.
+            ReplacedDataError: The file was damaged; the next call reads what takes its place.
             PersonalDataError: The file can't be read.
         """
         with self._translated_errors("read"):
@@ -106,14 +124,28 @@ class PersonalStore:
             with self._connection() as connection:
                 return connection.execute(sql, values).fetchall()
 
-    @contextmanager
-    def change(self) -> Iterator[Execute]:
-        """Run one transaction; nothing is changed if an exception leaves the block.
+    def fetch_sound(
+        self, table: str, make: Callable[..., _Value], sql: str, *values: object
+    ) -> list[_Value]:
+        """Return the values of the sound rows of a SELECT, as `DamagedRows.sound` makes them.
 
-        What it removes is removed from the copy, too.
+        Args:
+            table: The table that the rows are of.
+            make: Makes a value from the cells of a row.
+            sql: The statement, whose first column is the rowid.
+            values: Its values.
 
         Raises:
-            RepairedDataError: The file was damaged, and nothing is changed; the next call works.
+            PersonalDataError: As `fetch` raises it.
+        """
+        return self.damaged_rows.sound(table, self.fetch(sql, *values), make)
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """Run one transaction; nothing is changed if an exception leaves the block.
+
+        Raises:
+            ReplacedDataError: The file was damaged, and nothing is changed; the next call works.
             PersonalDataError: It could not be saved.
         """
         with (
@@ -121,18 +153,29 @@ class PersonalStore:
             self._connection(for_change=True) as connection,
             _rolled_back(connection),
         ):
-            removed_from: set[str] = set()
-            if self._path is not None:
-                copies.report_removals(connection, removed_from.add)
-            yield lambda sql, *values: connection.execute(sql, values)
-            if removed_from and self._path is not None:
-                copies.renew_copy(connection, self._path)
+            change = Change(connection)
+            yield change
+            if change.has_removed and self._path is not None:
+                copies.write_copy(connection, self._path, has_removed=True)
             connection.execute("COMMIT")
+            self._has_changed = True
+
+    def end(self) -> None:
+        """Write the copy if anything was changed. Call it when the program ends.
+
+        Raises:
+            PersonalDataError: The file can't be read.
+        """
+        if self._path is None or not self._has_changed:
+            return
+        with self._translated_errors("read"), self._connection() as connection:
+            connection.execute("BEGIN")
+            copies.write_copy(connection, self._path)
+        self._has_changed = False
 
     @cached_property
     def _memory(self) -> sqlite3.Connection:
         connection = open_database(":memory:")
-        self.damaged_rows.follow(connection)
         weakref.finalize(self, connection.close)
         return connection
 
@@ -152,8 +195,8 @@ class PersonalStore:
             if copies.was_emptied(self._path, status.st_size):
                 raise DamagedError
             with closing(open_database(str(self._path), self._busy_seconds)) as connection:
-                self._check_tables(connection)
-                self.damaged_rows.follow(connection)
+                if not self._is_checked:
+                    self._check(connection, self._path)
                 if for_change:
                     connection.execute("BEGIN IMMEDIATE")
                 # Another window may have replaced the file while this one waited for it.
@@ -161,16 +204,21 @@ class PersonalStore:
                 if not is_current:
                     continue
                 if for_change and _day(status.st_mtime) != _day(time.time()):
-                    copies.write_daily_copy(connection, self._path)
+                    copies.write_copy(connection, self._path)
                 yield connection
         self._busy_seconds = BUSY_SECONDS
 
-    def _check_tables(self, connection: sqlite3.Connection) -> None:
-        """Raise if SQLite would look for a table in the wrong place, or for a wrong column."""
-        if not self._are_tables_checked:
-            if has_damaged_schema(connection):
-                raise DamagedError
-            self._are_tables_checked = True
+    def _check(self, connection: sqlite3.Connection, path: Path) -> None:
+        """Check the file once, when the program first uses it; upgrade one of version 1."""
+        check_sound(connection)
+        if needs_upgrade(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            with _rolled_back(connection):
+                if needs_upgrade(connection):  # another window may have done it
+                    upgrade(connection)
+                    rescue.drop_what_first_version_kept(path)
+                connection.execute("COMMIT")
+        self._is_checked = True
 
     @contextmanager
     def _translated_errors(self, verb: str) -> Iterator[None]:
@@ -215,7 +263,7 @@ class PersonalStore:
             return self._error("can’t be read: another program is using the file", _IN_USE)
         except OSError as error:
             reason = error.strerror or error
-            return self._error(f"are damaged, and the file can’t be repaired: {reason}")
+            return self._error(f"are damaged, and the file can’t be replaced: {reason}")
 
 
 @contextmanager

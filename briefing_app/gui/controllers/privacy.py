@@ -121,7 +121,7 @@ class PrivacyController(QObject):
         path = self._personal.path
         if path is None:
             return
-        damaged = files_named(path.parent, "personal-damaged-*.db")
+        damaged = files_named(path.parent, copies.DAMAGED_FILES)
         if not exists(path) and exists(copy := copies.copy_path(path)):
             damaged.append(copy)
         if damaged:

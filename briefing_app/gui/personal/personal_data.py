@@ -19,7 +19,7 @@ from briefing_app.database.personal.sessions import (
     Sessions,
     StoppedSession,
 )
-from briefing_app.database.personal.store import PersonalStore, repeat_if_repaired
+from briefing_app.database.personal.store import PersonalStore, repeat_if_replaced
 from briefing_app.errors import PersonalDataError
 from briefing_app.model import notes as model_notes
 from briefing_app.model.report import Report, Source, source_key
@@ -105,6 +105,10 @@ class PersonalData(QObject):
         """
         self._call(kept_rows.Kept(self._store).forget, briefing, kind)
 
+    def end(self) -> None:
+        """Bring the copy of what is kept up to date when the program ends."""
+        self.attempt(None, self._store.end)
+
     def attempt(
         self,
         default: _Value,
@@ -132,7 +136,7 @@ class PersonalData(QObject):
         return self.attempt(default=False, call=save)
 
     def _call(self, call: Callable[_P, _Value], *args: _P.args, **kwargs: _P.kwargs) -> _Value:
-        value = repeat_if_repaired(self.report, call, *args, **kwargs)
+        value = repeat_if_replaced(self.report, call, *args, **kwargs)
         if self._store.damaged_rows:
             self.report(PersonalDataError(self.path, _DAMAGED, _DAMAGED_REMEDY))
         return value
@@ -261,7 +265,7 @@ class CheckedData:
         Raises:
             PersonalDataError: It could not be deleted; whoever asked for it shows why.
         """
-        repeat_if_repaired(self._personal.report, self._checked.forget)
+        repeat_if_replaced(self._personal.report, self._checked.forget)
 
 
 class SourceFilesData:

@@ -16,9 +16,11 @@ from briefing_app.database.personal.copies import copy_path, was_emptied
 from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.running_orders import RunningOrders
+from briefing_app.database.personal.schema import file_id
 from briefing_app.database.personal.sessions import Session, Sessions
 from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
+from briefing_app.errors import PersonalDataError
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.sample_report import make_report
@@ -127,7 +129,7 @@ def test_work_continues_if_the_copy_cannot_be_written(
     notes = Notes(store).of_briefing(REPORT.key)
     assert [each.note.text for each in notes] == ["first day, second day"]
     assert all(record.exc_info for record in caplog.records)
-    assert caplog.messages == ["The daily copy can't be written"]
+    assert caplog.messages == ["The copy can't be written"]
 
 
 def remove_note(store: PersonalStore) -> None:
@@ -262,7 +264,7 @@ def test_copy_that_cannot_be_renewed_is_removed(
         assert Notes(store).of_briefing(REPORT.key) == []
         save(store, "another secret")
     assert all(record.exc_info for record in caplog.records)
-    assert caplog.messages == ["The copy can't be renewed"] * 2
+    assert caplog.messages == ["The copy can't be written"] * 2
 
 
 @pytest.mark.parametrize(
@@ -276,8 +278,40 @@ def test_file_was_emptied_if_its_copy_has_something(
     assert was_emptied(path, size) is was_lost
 
 
+def test_copy_is_written_when_the_program_ends(store: PersonalStore, path: Path) -> None:
+    store.end()
+    assert not path.parent.joinpath("personal.db").exists()
+    save(store, "first day")
+    store.end()
+    assert copied_notes(path) == ["first day"]
+
+
+def test_program_that_changed_nothing_leaves_the_copy(store: PersonalStore, path: Path) -> None:
+    save(store, "first day")
+    store.end()
+    copied = file_id(copy_path(path))
+    other = PersonalStore(path)
+    Notes(other).of_briefing(REPORT.key)
+    other.end()
+    store.end()
+    assert file_id(copy_path(path)) == copied
+
+
+def test_damaged_file_never_replaces_its_copy(store: PersonalStore, path: Path) -> None:
+    save(store, "first day")
+    store.end()
+    copied = copy_path(path).read_bytes()
+    save(store, "first day, edited")
+    content = path.read_bytes()
+    path.write_bytes(content[: content.index(b"first day, edited") - 200] + bytes(9000))
+    with pytest.raises(PersonalDataError):
+        store.end()
+    assert copy_path(path).read_bytes() == copied
+
+
 def test_private_session_has_no_copy(tmp_path: Path) -> None:
     store = PersonalStore(None)
     save(store, "a secret")
     remove_note(store)
+    store.end()
     assert list(tmp_path.iterdir()) == []

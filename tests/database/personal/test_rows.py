@@ -164,15 +164,6 @@ def test_number_beyond_its_limit_is_damaged(
         assert bool(store.damaged_rows) == (value == too_large)
 
 
-def test_damaged_line_of_a_running_order_costs_no_other_line(path: Path) -> None:
-    sql = '\'["+ own a", 7, null, ["- own b"], {"+": 1}, "- own c"]\''
-    damage(path, "running_orders", "lines", sql, sql)
-    store = PersonalStore(path)
-    for _ in range(2):
-        assert RunningOrders(store).lines(KEY) == ["+ own a", "- own c"]
-    assert store.damaged_rows
-
-
 def test_text_that_is_not_utf_8_is_read_and_written_back_only_if_it_is_edited(path: Path) -> None:
     damage(path, "notes", "text", "CAST(x'41ff42' AS TEXT)")
     notes = Notes(PersonalStore(path))

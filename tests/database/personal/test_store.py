@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from briefing_app.database.personal.sessions import Session, Sessions
-from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
 from briefing_app.model.slideshow.record import SlideshowRecord
@@ -53,7 +52,7 @@ def test_file_says_what_it_is(store: PersonalStore, path: Path) -> None:
     keep(store, "first")
     header = path.read_bytes()[:100]
     assert header[68:72] == b"BRFP"
-    assert header[60:64] == b"\0\0\0\1"
+    assert header[60:64] == b"\0\0\0\2"
 
 
 @needs_permissions
@@ -147,7 +146,7 @@ def test_damaged_file_is_kept_and_a_new_one_begun(store: PersonalStore, path: Pa
     assert store.fetch(KEYS) == [("first",)]
 
 
-@pytest.mark.parametrize("statement", ["PRAGMA user_version=2", "PRAGMA application_id=7"])
+@pytest.mark.parametrize("statement", ["PRAGMA user_version=3", "PRAGMA application_id=7"])
 def test_file_of_another_version_is_left_as_it_is(
     store: PersonalStore, path: Path, statement: str
 ) -> None:
@@ -180,25 +179,6 @@ def test_file_is_made_by_a_sqlite_that_trusts_no_json_function(
     session = Session("first", "A title", "/a.briefing")
     Sessions(store).save(session, SlideshowRecord("slide", 0, 0, 1.5, running=True))
     assert PersonalStore(path).fetch(KEYS) == [("first",)]
-
-
-def test_file_without_the_later_columns_is_read_and_gets_them(
-    store: PersonalStore, path: Path
-) -> None:
-    session = Session("key", "A title", "/a.briefing")
-    record = SlideshowRecord("slide", 0, 0, 1.5, running=True)
-    Sessions(store).save(session, record)
-    with closing(sqlite3.connect(path)) as connection:
-        definitions = connection.execute("SELECT rootpage, sql FROM sqlite_schema").fetchall()
-        connection.execute("ALTER TABLE briefings DROP COLUMN source_files")
-    again = Sessions(PersonalStore(path))
-    assert again.interrupted() == (session, record)
-    SourceFiles(PersonalStore(path)).keep("key", "A title", "source a", "/article.txt")
-    assert SourceFiles(store).of_briefing("key") == {"source a": "/article.txt"}
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT rootpage, sql FROM sqlite_schema").fetchall() == (
-            definitions
-        )
 
 
 def test_table_of_another_version_hides_no_others(store: PersonalStore, path: Path) -> None:
@@ -234,7 +214,6 @@ sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMM
 WRITER = """
 import sys
 from pathlib import Path
-from briefing_app.database.personal.source_files import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 store = PersonalStore(Path(sys.argv[1]))
 for number in range(1_000_000):

@@ -221,7 +221,7 @@ def test_file_that_cannot_be_read_can_be_removed(
     assert personal_store.path is not None
     with personal_store.change() as execute:
         execute("CREATE TABLE of_another_version (x)")
-        execute("PRAGMA user_version=2")
+        execute("PRAGMA user_version=3")
     copy_path(personal_store.path).write_bytes(personal_store.path.read_bytes())
     dialog = _open(main_window)
     _boxes(dialog)["The file with your notes and slideshows, which can’t be read"].setChecked(True)
