@@ -194,30 +194,30 @@ def output_error(target: Path, error: OSError) -> OutputError:
     return OutputError(target, f"It can’t be written: {reason(error)}.", "Choose another folder.")
 
 
-def write_file(target: Path, content: bytes, mode: int | None = None) -> None:
+def write_file(target: Path, content: bytes) -> None:
     """Write a file atomically, replacing one that exists.
 
     Args:
         target: The file, as for `atomic_replacement`.
         content: All bytes of the file.
-        mode: Its permission bits; None for those of the file that it replaces.
 
     Raises:
         OutputError: The file can't be written.
     """
     check_target(target)
-    with atomic_replacement(target, content, mode):
+    with atomic_replacement(target, content):
         pass
 
 
 @contextmanager
-def atomic_replacement(target: Path, content: bytes, mode: int | None = None) -> Iterator[Path]:
+def atomic_replacement(target: Path, content: bytes) -> Iterator[Path]:
     """Write a temporary file that replaces the target when the block ends without an exception.
+
+    It keeps the permission bits of the file that it replaces.
 
     Args:
         target: The file to write. If it is a symbolic link, the file it points to is replaced.
         content: All bytes of the file.
-        mode: Its permission bits; None for those of the file that it replaces.
 
     Yields:
         The temporary file.
@@ -228,7 +228,7 @@ def atomic_replacement(target: Path, content: bytes, mode: int | None = None) ->
     try:
         place = target.resolve()
         with temporary_path(place) as new:
-            write_flushed(new, content, permissions(place) if mode is None else mode)
+            write_flushed(new, content, permissions(place))
             yield new
             retried(lambda: new.replace(place))
         flush_folder(place.parent)
@@ -277,8 +277,8 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[Path]
 
     Args:
         folder: The folder, which must not exist although its parent folder does.
-        files: Name and content of each file, in a subfolder with ``/`` in its name. If producing
-            one raises an exception, nothing is written.
+        files: Name and content of each file. If producing one raises an exception, nothing is
+            written.
 
     Returns:
         The files in the order given.
@@ -331,11 +331,9 @@ def _write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
     folder.mkdir()
     names = []
     for name, content in files:
-        (folder / name).parent.mkdir(exist_ok=True)
         write_flushed(folder / name, content, None)
         names.append(name)
-    for written in {folder, *((folder / name).parent for name in names)}:
-        flush_folder(written)
+    flush_folder(folder)
     return names
 
 

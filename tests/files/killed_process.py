@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from briefing_app.files.atomic import write_file, write_folder
 
-NEW_FILES: Final = {"slide-2.png": b"new 2", "slide-3.png": b"new 3", "small/3.png": b"new"}
+NEW_FILES: Final = {"slide-2.png": b"new 2", "slide-3.png": b"new 3", "slide-4.png": b"new"}
 NEW_FILE: Final = b"new"
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_folder
 
-NAMES: Final = [f"{part}{number}.csv" for part in ("", "small/") for number in range(10)]
+NAMES: Final = [f"{number}.csv" for number in range(20)]
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from tests.systems import make_link
 
 ROOT = Path(__file__).parents[2]
 EXISTS = r"This folder already exists\. Choose another name: an export never replaces a folder\."
-FILES = {"slide-2.png": b"2", "slide-3.png": b"3", "small/3.png": b"small"}
+FILES = {"slide-2.png": b"2", "slide-3.png": b"3", "slide-4.png": b"4"}
 
 
 def write(folder: Path) -> list[Path]:
