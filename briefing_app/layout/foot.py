@@ -41,50 +41,47 @@ class Foot(NamedTuple):
 def foot_of(slide: Slide, source: str, measurer: Measurer) -> Foot:
     """Return the foot of a page, without a note or a source that takes too many lines."""
     texts: list[PlacedText] = []
-    bottom = BODY.bottom
-    top, width = bottom - 1.3 * SLIDE_NUMBER_SIZE, BODY.width - _NUMBER_WIDTH
-    line, line_width = _source(source, width, measurer) if source else (None, width)
+    top = BODY.bottom - 1.3 * SLIDE_NUMBER_SIZE
+    line = _source(source, measurer) if source else None
     if line is not None:
-        top = bottom - line.height
-        texts.append(line.placed(BODY.left, top, line_width, role=Role.SOURCE))
+        set_source, width = line
+        top = BODY.bottom - set_source.height
+        texts.append(set_source.placed(BODY.left, top, width, role=Role.SOURCE))
     note = next((text for text in slide.texts if text.role in _NOTES), None)
-    lines, note_width = None, BODY.width
-    if note is not None:
-        lines, note_width = _note(slide, note.text, BODY.width, measurer)
+    lines = _note(slide, note.text, measurer) if note is not None else None
     if note is not None and lines is not None:
-        top -= lines.height + _ABOVE_SOURCE
-        texts.insert(0, lines.placed(BODY.left, top, note_width, role=note.role))
+        set_note, width = lines
+        top -= set_note.height + _ABOVE_SOURCE
+        texts.insert(0, set_note.placed(BODY.left, top, width, role=note.role))
     shown = note if lines is not None else None
-    return Foot(tuple(texts), bottom - top, shown, line is not None)
+    return Foot(tuple(texts), BODY.bottom - top, shown, line is not None)
 
 
-def _source(source: str, width: float, measurer: Measurer) -> tuple[SetText | None, float]:
-    """Return a source in a few lines, and the width for them; no lines if it is longer."""
-    source = unparted_source(source)
+def _source(source: str, measurer: Measurer) -> tuple[SetText, float] | None:
+    """Return a source in a few lines, and the width for them; None if it is longer."""
+    source, width = unparted_source(source), BODY.width - _NUMBER_WIDTH
     for size in FOOT_SIZES:
         best = _best(source, TextStyle(size), Colour.MUTED, width, measurer, most=_LINES[size])
         if best is not None:
             return best
-    return None, width
+    return None
 
 
-def _note(
-    slide: Slide, note: str, width: float, measurer: Measurer
-) -> tuple[SetText | None, float]:
+def _note(slide: Slide, note: str, measurer: Measurer) -> tuple[SetText, float] | None:
     """Return a note in one or two lines, and the width for them.
 
-    There are no lines if the note is longer, or has several paragraphs.
+    None if the note is longer, or has several paragraphs.
     """
     if len(paragraphs(note)) > 1:
-        return None, width
+        return None
     is_of_figures = slide.kind in _FIGURES
     for size in NOTE_SIZES:
         is_last = is_of_figures and size == NOTE_SIZES[-1]
         most = _NOTE_LINES_OF_FIGURES if is_last else _NOTE_LINES
-        best = _best(note, TextStyle(size), Colour.BODY, width, measurer, most=most)
+        best = _best(note, TextStyle(size), Colour.BODY, BODY.width, measurer, most=most)
         if best is not None:
             return best
-    return None, width
+    return None
 
 
 def _best(

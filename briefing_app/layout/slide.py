@@ -358,7 +358,7 @@ class _Composer:
         room = self._bottom - BODY.top - head.height
         left, width = text_region(self._slide)
         asked = fitted(self._rows[:1], self._measurer, room)
-        rows = answer_rows(question.text, answer.text, BODY.width)
+        rows = answer_rows(question.text, answer.text)
         answered = fitted(rows, self._measurer, room)
         if asked is None or answered is None:
             return None

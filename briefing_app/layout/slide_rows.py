@@ -222,7 +222,7 @@ def number_rows(rows: Sequence[Row], width: float) -> list[Row]:
     return kept
 
 
-def answer_rows(question: str, answer: str, width: float) -> list[Row]:
+def answer_rows(question: str, answer: str) -> list[Row]:
     """Return a small question and its answer: the beginning as large as fits, the rest below it."""
     first, *others = paragraphs(answer.strip())
     start, *rest = re.split(_SENTENCE_END, first, maxsplit=1)
@@ -232,10 +232,10 @@ def answer_rows(question: str, answer: str, width: float) -> list[Row]:
         look = ANSWER_FIGURE
         start = start.removesuffix(".") if others else start
     rows = [
-        Row(((FlowText(Role.QUESTION, question, SMALL_QUESTION, width),),)),
-        Row(((FlowText(Role.ANSWER, start, look, width),),)),
+        Row(((FlowText(Role.QUESTION, question, SMALL_QUESTION, BODY.width),),)),
+        Row(((FlowText(Role.ANSWER, start, look, BODY.width),),)),
     ]
     if others:
         words = "\n".join(others)
-        rows.append(Row(((FlowText(Role.ANSWER, words, BELOW_ANSWER, width),),)))
+        rows.append(Row(((FlowText(Role.ANSWER, words, BELOW_ANSWER, BODY.width),),)))
     return rows

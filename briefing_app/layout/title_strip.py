@@ -29,7 +29,7 @@ def title_strip(kinds: Sequence[KindCount], bottom: float, measurer: Measurer) -
     """
     if not kinds:
         return Block()
-    labels = [_texts(each, BODY.width, measurer) for each in kinds]
+    labels = [_texts(each, measurer) for each in kinds]
     lead = set_text(_LEAD, _LABEL, Colour.MUTED, BODY.width, measurer)
     below = max(sum(text.height for text in label) for label in labels)
     height = lead.height + _ABOVE + _THICKNESS + _ABOVE + below
@@ -49,13 +49,13 @@ def title_strip(kinds: Sequence[KindCount], bottom: float, measurer: Measurer) -
     return Block(tuple(shapes), tuple(texts), height)
 
 
-def _texts(counts: KindCount, width: float, measurer: Measurer) -> list[SetText]:
+def _texts(counts: KindCount, measurer: Measurer) -> list[SetText]:
     colour = KIND_COLOURS[counts.kind]
     noun = (counts.kind.value if counts.total == 1 else counts.kind.plural).lower()
     lines = [(f"{counts.total:,}", _COUNT, colour), (noun, _LABEL, colour)]
     if counts.unclear:
         lines.append((f"{counts.unclear:,} unclear", _UNCLEAR, Colour.MUTED))
-    return [set_text(text, style, each, width, measurer) for text, style, each in lines]
+    return [set_text(text, style, each, BODY.width, measurer) for text, style, each in lines]
 
 
 def _widths(kinds: Sequence[KindCount], least: Sequence[float], room: float) -> list[float]:

@@ -167,7 +167,7 @@ def answer_of(slide: Slide, words: str, bottom: float, measurer: Measurer) -> An
     head = head_of(slide, "", 0, measurer)
     top = BODY.top + head.height
     room = (bottom if evidence is None else _BAND_SHARE * HEIGHT) - top
-    rows = _answer_rows(slide, words, BODY.width)
+    rows = _answer_rows(slide, words)
     items = fitted(rows, measurer, room)
     if items is None or (evidence is None and len(rows) == 1):
         return None
@@ -180,7 +180,7 @@ def answer_of(slide: Slide, words: str, bottom: float, measurer: Measurer) -> An
     return None if lower is None else Answer(block, lower)
 
 
-def _answer_rows(slide: Slide, words: str, width: float) -> list[Row]:
+def _answer_rows(slide: Slide, words: str) -> list[Row]:
     """Return a small question, the right option, and what is said about it."""
     looks = ABOVE_EVIDENCE
     if slide.evidence is None:
@@ -189,13 +189,13 @@ def _answer_rows(slide: Slide, words: str, width: float) -> list[Row]:
             Role.OPTION: OPTION._replace(above=ANSWER.above),
             Role.ANSWER: BELOW_ANSWER._replace(grows=False) if slide.right_option else ANSWER,
         }
-    rows = [Row(((FlowText(Role.QUESTION, slide.title, looks[Role.QUESTION], width),),))]
+    rows = [Row(((FlowText(Role.QUESTION, slide.title, looks[Role.QUESTION], BODY.width),),))]
     if slide.right_option:
         letter = option_letter(slide.options.index(slide.right_option))
         option, look = SlideText(Role.ANSWER, slide.right_option), looks[Role.OPTION]
-        rows.append(lettered_row(letter, option, look, width=width, left=_INDENT))
+        rows.append(lettered_row(letter, option, look, width=BODY.width, left=_INDENT))
     if words:
-        rows.append(Row(((FlowText(Role.ANSWER, words, looks[Role.ANSWER], width),),)))
+        rows.append(Row(((FlowText(Role.ANSWER, words, looks[Role.ANSWER], BODY.width),),)))
     return rows
 
 
