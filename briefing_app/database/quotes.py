@@ -234,10 +234,11 @@ def _difference(quote: str, source: str) -> str:
     if not same:
         return _difference_before_end(quote, source)
     end = source.index(quote[:length]) + len(same)
+    there = source[end : end + len(quote) + _MAX_CONTEXT_LENGTH]
     return (
-        f"after “{_last_words(same)}” the source continues “{_first_words(source[end:])}”, "
+        f"after “{_last_words(same)}” the source continues “{_first_words(there)}”, "
         f"not “{_first_words(quote[len(same) :])}”"
-        f"{_name_character(quote[len(same) :], source[end:])}"
+        f"{_name_character(quote[len(same) :], there)}"
     )
 
 

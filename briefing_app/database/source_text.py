@@ -6,15 +6,14 @@ sees of it: no tags, no scripts, no styles. Nothing that it refers to is loaded.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from html.parser import HTMLParser
+from html import unescape
 from itertools import accumulate
-from time import thread_time
 from typing import Final
 
-from briefing_app.model.text import CONTROLS, paragraphs, single_line
+from briefing_app.model.text import CONTROLS, PARAGRAPH_ENDS, paragraphs, single_line
 
 _BEGINNING: Final = 2000  # characters in which a web page says what it is
 _XML: Final = "<?xml"
@@ -25,16 +24,33 @@ _WEB_PAGE: Final = re.compile(  # after an XML declaration and comments
     re.IGNORECASE | re.DOTALL,
 )
 _GAP: Final = re.compile(r"\W")
+_SPACE: Final = re.compile(r"\s")
+_CONTROLS: Final = re.compile(CONTROLS)
 _MAX_WRAPPED_LENGTH: Final = 120  # characters of the longest line if lines end within sentences
-_MAX_SECONDS: Final = 20.0  # of processor time to read a web page; 20 MB take five
+_MAX_LINES: Final = 500_000  # of a plain text; a novel has 10,000
+_MAX_MARKUP: Final = 300_000  # tags, comments and character references of a web page
+_MAX_TAG: Final = 2**16  # characters of a tag
+_CHUNK: Final = 2**16  # characters of a long paragraph that are changed at a time
 
-# Elements that no reader sees, or whose words aren't those of the page.
-_HIDDEN: Final = frozenset(
-    {
-        *("script", "style", "template", "noscript", "title"),
-        *("iframe", "object", "svg", "select", "textarea"),
-    }
+_MARKUP: Final = re.compile("<(?=[a-z/!?])", re.IGNORECASE)
+# Up to its end or that of the page. A value in quotation marks may contain ">". What has matched
+# isn't tried again, so that a damaged tag takes no longer.
+_TAG: Final = re.compile(
+    r"<(?P<slash>/?)(?P<name>[a-z][^\s/>]*+)"
+    r"(?:[\s/]++|(?:=[^\s/>=]*+|[^\s/>=]++)"
+    r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\s>]*+))?+)*+(?:>|\Z)""",
+    re.IGNORECASE,
 )
+_COMMENT_END: Final = re.compile("--!?>")
+_HUGE_NUMBER: Final = re.compile("&#[0-9]{1000,};?")  # of a character; Python reads no such numbers
+
+# Elements that no reader sees, or whose words aren't those of the page: those that contain only
+# text, which may look like tags, and others.
+_HIDDEN_TEXT: Final = {
+    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+    for name in ("script", "style", "title", "noscript", "iframe", "textarea")
+}
+_HIDDEN: Final = frozenset({"template", "object", "svg", "select"})
 _BLOCKS: Final = frozenset(
     {
         *("address", "article", "aside", "blockquote", "body", "center", "details", "dialog"),
@@ -94,20 +110,12 @@ def read_text(content: bytes) -> SourceText:
         content: The file: a plain text or a web page, in UTF-8.
 
     Raises:
-        SourceTextError: It isn't in UTF-8, or reading the page takes too long.
+        SourceTextError: It isn't in UTF-8, or has too many lines or tags.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        what = f"is not UTF-8 (byte {error.start:,})"
-        raise SourceTextError(what, "save the text as UTF-8") from error
-    is_web_page = _WEB_PAGE.match(text[:_BEGINNING]) is not None
-    found = _paragraphs_of_page(text) if is_web_page else _paragraphs_of_text(text)
-    # What changes the direction of other text would change the order of the words that are shown.
-    lines = [line for line in map(single_line, found) if line]
+    lines = [line for line in map(_cleaned_line, _paragraphs(content)) if line]
     lengths = (len(line) + 1 for line in lines[:-1])
     starts = tuple(accumulate(lengths, initial=0)) if lines else ()
-    return SourceText(sha256(content).hexdigest(), re.sub(CONTROLS, "�", " ".join(lines)), starts)
+    return SourceText(sha256(content).hexdigest(), " ".join(lines), starts)
 
 
 def find_words(words: str, text: str) -> int:
@@ -148,96 +156,153 @@ def _are_of_one_word(text: str, at: int) -> bool:
     return re.match(r"\w\w", text[at - 1 : at + 1]) is not None
 
 
-def _paragraphs_of_text(text: str) -> Iterable[str]:
-    """Return the paragraphs of a plain text.
+def _paragraphs(content: bytes) -> Iterator[str]:
+    """Return the paragraphs of a file; some may be empty."""
+    try:
+        text = content.decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        what = f"is not UTF-8 (byte {error.start:,})"
+        raise SourceTextError(what, "save the text as UTF-8") from error
+    is_web_page = _WEB_PAGE.match(text[:_BEGINNING]) is not None
+    return _Page(text).paragraphs() if is_web_page else _paragraphs_of_text(text)
+
+
+def _cleaned_line(paragraph: str) -> str:
+    """Return a paragraph on one line and without `CONTROLS`.
+
+    A long one is changed in parts: a list of all its words would need much memory.
+    """
+    if len(paragraph) <= _CHUNK:
+        return _CONTROLS.sub("�", single_line(paragraph))
+    parts: list[str] = []
+    start = 0
+    while start < len(paragraph):
+        space = _SPACE.search(paragraph, start + _CHUNK)
+        end = space.start() if space is not None else len(paragraph)
+        line = single_line(paragraph[start:end])
+        if line and parts:
+            parts.append(" ")
+        chunks = (line[at : at + _CHUNK] for at in range(0, len(line), _CHUNK))
+        parts += (_CONTROLS.sub("�", chunk) for chunk in chunks)
+        start = end
+    return "".join(parts)
+
+
+def _paragraphs_of_text(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a plain text without white space at its ends.
 
     Each line is one, unless the lines are short and there are empty ones between paragraphs.
     """
-    lines = paragraphs(text.strip())
+    if sum(map(text.count, PARAGRAPH_ENDS)) - text.count("\r\n") > _MAX_LINES:
+        what = f"has more than {_MAX_LINES:,} lines"
+        raise SourceTextError(what, "save only the pages with the quoted words")
+    lines = paragraphs(text)
     is_wrapped = not all(map(str.strip, lines)) and max(map(len, lines)) <= _MAX_WRAPPED_LENGTH
     if not is_wrapped:
-        return lines
-    return "\n".join(line.strip() for line in lines).split("\n\n")
+        yield from lines
+        return
+    paragraph: list[str] = []
+    for line in lines:
+        if line.strip():
+            paragraph.append(line)
+        else:
+            yield " ".join(paragraph)
+            paragraph.clear()
+    yield " ".join(paragraph)
 
 
-def _paragraphs_of_page(text: str) -> Iterable[str]:
-    page = _Page(is_xml=text.lstrip().startswith(_XML))
-    page.feed(text)
-    page.close()
-    return page.paragraphs()
-
-
-class _Page(HTMLParser):
-    """Collects the words of a web page.
+class _Page:
+    """The words of a web page.
 
     Args:
-        is_xml: Whether a slash at the end of a tag ends any element, as in XHTML.
+        text: The page.
+
+    Raises:
+        SourceTextError: It has too many tags.
     """
 
-    def __init__(self, *, is_xml: bool) -> None:
-        super().__init__(convert_charrefs=True)
-        self._is_xml = is_xml
-        self._parts: list[str] = []  # words, and an empty text where a paragraph ends
+    def __init__(self, text: str) -> None:
+        if text.count("<") + text.count("&") > _MAX_MARKUP:
+            raise _unsuitable_page(f"has more than {_MAX_MARKUP:,} tags")
+        self._text = text
+        self._is_xml = text.startswith(_XML)
         self._hidden = ""  # the name of the element whose words are left out
         self._depth = 0  # of elements of that name
         self._lists: list[str] = []  # the names of the lists around the words, the innermost last
-        self._deadline = thread_time() + _MAX_SECONDS
 
-    def paragraphs(self) -> Iterable[str]:
-        """Yield the paragraphs; some may be empty."""
+    def paragraphs(self) -> Iterator[str]:
+        """Yield the paragraphs; some may be empty.
+
+        Raises:
+            SourceTextError: A tag is too long.
+        """
         paragraph: list[str] = []
-        for part in self._parts:
+        for part in self._parts():
             if part:
                 paragraph.append(part)
             else:
                 yield "".join(paragraph)
-                paragraph = []
+                paragraph.clear()
         yield "".join(paragraph)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        self._check_time()
-        if self._hidden:
-            self._depth += tag == self._hidden
-        elif tag in _HIDDEN:
-            self._hidden, self._depth = tag, 1
-        elif tag in _BLOCKS:
-            self._parts.append("")
-            if tag in _LISTS:
-                self._lists.append(tag)
-            elif tag == "li" and "ol" not in self._lists[-1:]:
-                self._parts.append(_BULLET)
-        elif tag == "br":
-            self._parts.append("\n")
+    def _parts(self) -> Iterator[str]:
+        """Yield words, and an empty text where a paragraph ends."""
+        text, at = self._text, 0
+        while at < len(text):
+            markup = _MARKUP.search(text, at)
+            start = markup.start() if markup is not None else len(text)
+            if start > at and not self._hidden:
+                yield unescape(_HUGE_NUMBER.sub("&#xfffd;", text[at:start]))
+            tag = _TAG.match(text, start, start + _MAX_TAG)
+            if tag is None:
+                at = self._end_of_comment(start)
+            elif tag.end() == start + _MAX_TAG:
+                raise _unsuitable_page(f"has a tag of more than {_MAX_TAG:,} characters")
+            else:
+                name, is_end = tag["name"].lower(), bool(tag["slash"])
+                is_empty = tag[0].endswith("/>") and self._can_be_empty(name)
+                at = tag.end()
+                if name in _HIDDEN_TEXT and not is_end and not is_empty:
+                    closing = _HIDDEN_TEXT[name].search(text, at)
+                    at = closing.start() if closing is not None else len(text)
+                if self._hidden or name in _HIDDEN:
+                    self._hide(name, is_end=is_end, is_empty=is_empty)
+                else:
+                    yield from self._parts_of_tag(name, is_end=is_end)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Handle a tag such as ``<br/>``, whose slash may mean nothing."""
-        is_ended = self._is_xml or tag == "svg"
-        if not (is_ended and tag in _HIDDEN):
-            self.handle_starttag(tag, attrs)
+    def _end_of_comment(self, start: int) -> int:
+        """Return where a comment ends, or what else is no tag."""
+        if self._text.startswith("<!--", start):
+            found = _COMMENT_END.search(self._text, start + len("<!"))
+            return found.end() if found is not None else len(self._text)
+        end = self._text.find(">", start)
+        return end + 1 if end >= 0 else len(self._text)
 
-    def handle_endtag(self, tag: str) -> None:
-        self._check_time()
-        if self._hidden:
-            self._depth -= tag == self._hidden
-            if not self._depth:
-                self._hidden = ""
-        elif tag in _BLOCKS:
-            self._parts.append("")
-            if tag in self._lists[-1:]:
-                self._lists.pop()
+    def _can_be_empty(self, name: str) -> bool:
+        """Return whether a slash at the end of a tag ends the element; it may mean nothing."""
+        return self._is_xml or "svg" in {name, self._hidden}
 
-    def handle_data(self, data: str) -> None:
-        self._check_time()
-        if not self._hidden:
-            self._parts.append(data)
+    def _hide(self, name: str, *, is_end: bool, is_empty: bool) -> None:
+        """Leave out the words of an element, or no longer if all of that name are closed."""
+        if not self._hidden and not is_end and not is_empty:
+            self._hidden, self._depth = name, 1
+        elif name == self._hidden and not is_empty:
+            self._depth += -1 if is_end else 1
+            self._hidden = self._hidden if self._depth else ""
 
-    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002, the library's
-        """Skip what starts with ``<![``, for some of which the library raises an exception."""
-        return self.parse_bogus_comment(i, report)
+    def _parts_of_tag(self, name: str, *, is_end: bool) -> Iterator[str]:
+        if name in _BLOCKS:
+            yield ""
+            if is_end:
+                if name in self._lists[-1:]:
+                    self._lists.pop()
+            elif name in _LISTS:
+                self._lists.append(name)
+            elif name == "li" and "ol" not in self._lists[-1:]:
+                yield _BULLET
+        elif name == "br" and not is_end:
+            yield "\n"
 
-    def _check_time(self) -> None:
-        # Older versions of the library take quadratic time for some damaged pages.
-        if thread_time() > self._deadline:
-            what = "can’t be read: the web page is damaged or too large"
-            raise SourceTextError(what, "save its words as plain text")
+
+def _unsuitable_page(what: str) -> SourceTextError:
+    return SourceTextError(what, "save its words as plain text")

@@ -22,7 +22,9 @@ _NOT_IN_XML: Final = "[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _CLOSING_MARKS: Final = "\"'”’»)]"
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "؟", "۔")
 _BREAK_BETWEEN_LINES: Final = r"(?<=\S)\r?\n(?=\S)"
-_PARAGRAPH_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+PARAGRAPH_ENDS: Final = "\n\r\v\f\x85\u2028\u2029"
+"""The characters that end a line or a paragraph; a carriage return and a line feed are one end."""
+_PARAGRAPH_END: Final = re.compile(f"\r\n|[{PARAGRAPH_ENDS}]")
 
 
 def single_line(text: str) -> str:

@@ -1,6 +1,6 @@
 """The text of a source with the numbers of its paragraphs, in which passages are marked."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
@@ -27,6 +27,8 @@ from briefing_app.gui.widgets.text_layout import utf16_length, utf16_prefix
 
 MAX_SHOWN: Final = 300_000
 """The most characters that are shown, around the marked ones. A report of 100 pages has as many."""
+MAX_PARAGRAPHS: Final = 20_000
+"""The most paragraphs that are shown: each takes Qt 2 KB, however short it is."""
 
 _MAX_BLOCK: Final = 5_000  # characters; Qt takes seconds to break a long paragraph into lines
 
@@ -48,6 +50,7 @@ class SourceTextView(QTextEdit):
         self._words = ""
         self._paragraphs: Sequence[int] = ()  # where each starts in the words
         self._blocks = [0]  # where each block of what is shown starts
+        self._end = 0  # of what is shown
         self._underlined: Sequence[Part] = ()
         self._lines: list[QTextEdit.ExtraSelection] = []  # below the parts that are shown
         self._marked: Part | None = None
@@ -64,11 +67,6 @@ class SourceTextView(QTextEdit):
         self.document().setDocumentMargin(0)
         set_role(self, TextRole.BODY)
         look().changed.connect(self._follow_look)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all of the text is shown."""
-        return len(self._words) <= MAX_SHOWN
 
     @property
     def selected(self) -> Part | None:
@@ -160,10 +158,17 @@ class SourceTextView(QTextEdit):
 
     def _fill(self, around: int) -> None:
         """Show the text, or the part of it around a place."""
-        words = self._words
+        words, paragraphs = self._words, self._paragraphs
         start = max(0, min(around - MAX_SHOWN // 2, len(words) - MAX_SHOWN))
         end = min(start + MAX_SHOWN, len(words))
-        starts = [start, *(each for each in self._paragraphs if start < each < end), end + 1]
+        first = max(0, self._paragraph_of(around) - MAX_PARAGRAPHS // 2)
+        if first:
+            start = max(start, paragraphs[first])
+        if first + MAX_PARAGRAPHS < len(paragraphs):
+            end = min(end, paragraphs[first + MAX_PARAGRAPHS] - 1)
+        self._end = end
+        within = paragraphs[bisect_right(paragraphs, start) : bisect_left(paragraphs, end)]
+        starts = [start, *within, end + 1]
         self._blocks, texts = [], []
         for first, following in pairwise(starts):
             for at in range(first, max(following - 1, first + 1), _MAX_BLOCK):
@@ -256,8 +261,7 @@ class SourceTextView(QTextEdit):
         return bisect_right(self._paragraphs, place)
 
     def _is_shown(self, part: Part) -> bool:
-        start = self._blocks[0]
-        return start <= part[0] and part[1] <= min(start + MAX_SHOWN, len(self._words))
+        return self._blocks[0] <= part[0] and part[1] <= self._end
 
     def _cursor(self, part: Part) -> QTextCursor:
         cursor = QTextCursor(self.document())

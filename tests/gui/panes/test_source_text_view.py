@@ -11,7 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.source_text import SourceText, read_text
 from briefing_app.gui.look import Look
-from briefing_app.gui.panes.source_text_view import MAX_SHOWN, Part, SourceTextView
+from briefing_app.gui.panes.source_text_view import (
+    MAX_PARAGRAPHS,
+    MAX_SHOWN,
+    Part,
+    SourceTextView,
+)
 
 ARTICLE = "\n".join(f"Paragraph {n} says something. " + "It goes on. " * 12 for n in range(1, 60))
 
@@ -174,6 +179,19 @@ def test_only_a_part_of_a_long_text_is_shown_around_the_mark(
     assert view.selected == part_of(read, "marked words.")
     view.mark((0, 10))
     assert view.toPlainText().startswith(paragraph[:10])
+
+
+def test_only_some_of_many_short_paragraphs_are_shown_around_the_mark(show: ShowText) -> None:
+    before = "a\n" * MAX_PARAGRAPHS
+    text = f"{before}The marked words.\n{before}"
+    view, read = show(text, "The marked words."), read_text(text.encode())
+    assert bold_words(view) == "The marked words."
+    assert view.document().blockCount() <= MAX_PARAGRAPHS
+    select(view, "marked words.")
+    assert view.selected == part_of(read, "marked words.")
+    view.mark((0, 1))
+    assert bold_words(view) == "a"
+    assert view.document().blockCount() <= MAX_PARAGRAPHS
 
 
 def test_long_paragraph_is_shown_in_blocks_that_keep_their_places(show: ShowText) -> None:
