@@ -49,10 +49,12 @@ from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextS
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.time import (
+    SECONDS_PER_MINUTE,
     SlideshowTime,
     TimeOfDay,
     complete_times,
-    due_shares,
+    due_time,
+    scaled_times,
 )
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.layout.page import WIDTH
@@ -78,7 +80,7 @@ from tools.pictures.states import (
     OWN_NOTES,
     OWN_VOTE,
     PAUSE,
-    PLANNED_SECONDS,
+    PLANNED_MINUTES,
     SHOTS,
     SLIDE_TIME,
     UNMATCHED_NOTES,
@@ -291,10 +293,10 @@ class Pictures:
             view.show_state(state)
             if countdown is not None:
                 view.show_countdown(countdown.face(DISCUSSED_SECONDS), None)
-            due = due_shares(state, complete_times([slide.minutes or 0 for slide in pages.slides]))
-            time = SlideshowTime(
-                ELAPSED_SECONDS, PLANNED_SECONDS, is_running=True, slide=SLIDE_TIME
-            )
+            planned = PLANNED_MINUTES * SECONDS_PER_MINUTE
+            times = complete_times([slide.minutes or 0 for slide in pages.slides])
+            due = due_time(state, scaled_times(times, (), planned))
+            time = SlideshowTime(ELAPSED_SECONDS, planned, True, PLANNED_MINUTES, SLIDE_TIME)
             view.show_time(time, due, TimeOfDay("14:07", "15:01"))
             view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
             picture = self._grabber.grab(view, name)

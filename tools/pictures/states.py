@@ -111,7 +111,7 @@ SHOTS: Final = (
 
 
 ELAPSED_SECONDS: Final = 6 * 60 + 12  # on the clock of the presenter view
-PLANNED_SECONDS: Final = 60 * 60
+PLANNED_MINUTES: Final = 60
 SLIDE_TIME: Final = SlideTime(48, 120)
 DISCUSSED_SECONDS: Final = 29.5
 

@@ -26,7 +26,7 @@ from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.gui.slideshow.windows import SlideshowWindows
-from briefing_app.model.slides import Slide
+from briefing_app.model.slides import Slide, slide_index
 from briefing_app.model.slideshow.state import SlideshowState
 
 _SECOND_MS: Final = 1000
@@ -98,7 +98,7 @@ class Presentation(QObject):
         known = surroundings.known_warnings
         self.messages = Messages(show, self._windows, options.message, known)
         """The messages to the presenter."""
-        timer = SlideTimer(show)
+        timer = SlideTimer(show, slide_index(slides, options.session.first_slide) or 0)
         self._display = PresenterDisplay(
             show, self._windows, self.messages, self.pointer, timer=timer
         )

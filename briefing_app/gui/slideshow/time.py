@@ -60,19 +60,21 @@ class SlideshowTime(NamedTuple):
 
     Args:
         elapsed: Seconds on the clock.
-        planned: Seconds planned, or 0 if there is no plan.
+        planned: Seconds planned from the first slide of the session on, or 0 if there is no plan.
         is_running: Whether the clock is running.
+        minutes: The minutes planned for all slides.
         slide: The time of the slide on screen.
     """
 
     elapsed: float
     planned: float
     is_running: bool
+    minutes: int = 0
     slide: SlideTime = SlideTime(0.0)
 
 
-class DueShares(NamedTuple):
-    """When the step on screen is due, in shares of the planned time from 0.0 to 1.0."""
+class Due(NamedTuple):
+    """When the step on screen begins and ends by the plan, in seconds on the clock."""
 
     start: float
     end: float
@@ -100,26 +102,26 @@ def complete_times(times: Sequence[float]) -> list[float]:
 def scaled_times(
     times: Sequence[float], discussions: Collection[int], planned: float
 ) -> list[float]:
-    """Return the time of each slide, scaled to the planned time of the slideshow.
+    """Return the time of each slide, scaled so that they take the planned time together.
 
     Discussions keep theirs, as their countdowns do, unless the other slides would have none.
 
     Args:
-        times: The time of each slide in seconds.
+        times: The time of each slide in any unit; for discussions, in seconds.
         discussions: The indexes of the discussions.
         planned: The planned seconds, or 0 if there is no plan.
     """
     discussed = sum(times[index] for index in discussions)
     others = sum(times) - discussed
     if planned <= discussed or not others:
-        return list(times)
+        return [each * planned / sum(times) for each in times]
     factor = (planned - discussed) / others
     return [each if index in discussions else each * factor for index, each in enumerate(times)]
 
 
-def due_shares(
-    state: SlideshowState, weights: Sequence[float], talks: Collection[int] = ()
-) -> DueShares:
+def due_time(
+    state: SlideshowState, times: Sequence[float], talks: Collection[int] = (), first: int = 0
+) -> Due:
     """Return when the step on screen is due.
 
     The steps of a slide have equal shares of its time, but those of a discussion or a guess share
@@ -127,18 +129,19 @@ def due_shares(
 
     Args:
         state: The state of the slideshow.
-        weights: The planned time of each slide, in any unit.
+        times: The seconds of each slide.
         talks: The indexes of the discussions and the guesses.
+        first: The index of the slide at which the session started.
     """
     slide, page, step, *_ = state.position
     pages = [1] if slide in talks else state.outline[slide]
     steps_before = 0 if slide in talks else sum(pages[:page]) + step
-    step_weight = weights[slide] / sum(pages)
-    start = sum(weights[:slide]) + steps_before * step_weight
-    return DueShares(start / sum(weights), (start + step_weight) / sum(weights))
+    step_time = times[slide] / sum(pages)
+    start = sum(times[:slide]) - sum(times[:first]) + steps_before * step_time
+    return Due(start, start + step_time)
 
 
-def pace(time: SlideshowTime, due: DueShares) -> Pace:
+def pace(time: SlideshowTime, due: Due) -> Pace:
     """Return whether a slideshow is on time.
 
     Args:
@@ -148,8 +151,7 @@ def pace(time: SlideshowTime, due: DueShares) -> Pace:
     if not time.planned:
         return Pace()
     over = time.elapsed - time.planned
-    behind = time.elapsed - due.end * time.planned
-    ahead = due.start * time.planned - time.elapsed
+    behind, ahead = time.elapsed - due.end, due.start - time.elapsed
     if over > _TOLERANCE_S:
         return Pace(f"{_minutes(over)} over", is_late=True)
     if behind > _TOLERANCE_S:
@@ -166,11 +168,13 @@ class SlideTimer(QObject):
 
     Args:
         slideshow: The slideshow, also the owner.
+        first: The index of the slide at which the session started: its clock and plan begin there.
     """
 
-    def __init__(self, slideshow: Slideshow) -> None:
+    def __init__(self, slideshow: Slideshow, first: int = 0) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
+        self._first = first
         self._slide, self._came_at = slideshow.state.position.slide, slideshow.elapsed
         slides = slideshow.slides
         self._planned = [
@@ -188,20 +192,19 @@ class SlideTimer(QObject):
         """What to show of the time."""
         self._follow()
         state, elapsed = self._slideshow.state, self._slideshow.elapsed
+        minutes = state.planned.minutes
         return SlideshowTime(
             elapsed,
-            state.planned.minutes * SECONDS_PER_MINUTE,
+            minutes * SECONDS_PER_MINUTE - sum(self._times[: self._first]),
             is_running=state.clock.running_since is not None,
+            minutes=minutes,
             slide=SlideTime(elapsed - self._came_at, self._planned[self._slide]),
         )
 
     @property
-    def due(self) -> DueShares:
+    def due(self) -> Due:
         """When the step on screen is due."""
-        state = self._slideshow.state
-        planned = state.planned.minutes * SECONDS_PER_MINUTE
-        weights = scaled_times(self._complete, self._discussions, planned)
-        return due_shares(state, weights, self._talks)
+        return due_time(self._slideshow.state, self._times, self._talks, self._first)
 
     def restart(self) -> None:
         """Count from zero, with the clock."""
@@ -212,3 +215,9 @@ class SlideTimer(QObject):
         slide = self._slideshow.state.position.slide
         if slide != self._slide:
             self._slide, self._came_at = slide, self._slideshow.elapsed
+
+    @property
+    def _times(self) -> list[float]:
+        """The seconds of each slide by the plan."""
+        planned = self._slideshow.state.planned.minutes * SECONDS_PER_MINUTE
+        return scaled_times(self._complete, self._discussions, planned)

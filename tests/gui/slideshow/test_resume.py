@@ -1,6 +1,7 @@
 """Where a slideshow resumes, and what is kept of an interrupted one."""
 
 import errno
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,8 +30,10 @@ from tests.gui.slideshows import (
     another_briefing,
     interrupted_record,
     presenter_text,
+    process_events,
     running_slideshow,
     save_record,
+    timer_of,
 )
 
 
@@ -264,6 +267,24 @@ def test_chosen_start_is_a_new_session_that_takes_the_place_of_the_last(
     assert again.recorder.stopped_session.session.first_slide == (
         key if start is Start.CHOSEN else ""
     )
+
+
+def test_pace_counts_from_the_first_slide_of_a_session_that_is_continued(
+    launcher: SlideshowLauncher, later_launcher: SlideshowLauncher, briefing: Briefing
+) -> None:
+    key = finding_key(briefing.report.findings[4])
+    launcher.present(briefing, StartOptions(Start.CHOSEN, key, windowed=True))
+    slideshow = running_slideshow(launcher)
+    process_events()
+    assert "on time" in presenter_text(launcher)
+    slideshow.go_to(slideshow.state.position.slide + 4)
+    process_events()
+    (ahead,) = re.findall(r"\d+ minutes? ahead", presenter_text(launcher))
+    slideshow.end()
+    later_launcher.present(briefing, StartOptions(windowed=True))
+    process_events()
+    timer_of(running_slideshow(later_launcher)).timeout.emit()
+    assert ahead in presenter_text(later_launcher)
 
 
 def test_slideshow_of_another_briefing_keeps_the_record(

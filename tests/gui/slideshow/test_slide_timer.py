@@ -3,12 +3,14 @@
 from typing import Final
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import SlideTimer
+from briefing_app.gui.slideshow.time import SlideTimer, pace
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
@@ -28,6 +30,9 @@ _DISCUSSION_SLIDES: Final = (
     Slide("talk", SlideKind.DISCUSSION, "Talk", (), minutes=4),
     Slide("open", SlideKind.DISCUSSION, "No minutes", ()),
 )
+
+
+_minutes = st.integers(1, 90)
 
 
 class _Time:
@@ -119,7 +124,7 @@ def test_guess_is_due_when_all_its_minutes_are_over() -> None:
     slideshow, timer = _timer(tuple(each._replace(minutes=4) for each in asking_slides()[:2]))
     for _ in ("names", "bars"):
         slideshow.update(slideshow.state.go_forward())
-        assert (timer.due.start, timer.due.end) == (0.5, 1.0)
+        assert (timer.due.start, timer.due.end) == (240, 480)
 
 
 def test_only_a_discussion_with_minutes_keeps_its_time_when_the_plan_is_longer() -> None:
@@ -130,5 +135,37 @@ def test_only_a_discussion_with_minutes_keeps_its_time_when_the_plan_is_longer()
     ends = []
     for slide in range(3):
         slideshow.update(slideshow.state.go_to_slide(slide))
-        ends.append(timer.due.end * 9 * 60)
+        ends.append(timer.due.end)
     assert ends == pytest.approx([600 / 7, 600 / 7 + 240, 600 / 7 + 240 + 750 / 7])
+
+
+@pytest.mark.usefixtures("qapp")
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([SlideKind.TEXT, SlideKind.DISCUSSION]), st.none() | _minutes),
+        min_size=1,
+        max_size=6,
+    ),
+    st.just(0) | _minutes,
+    st.data(),
+)
+def test_pace_and_end_count_from_the_slide_at_which_the_session_started(
+    plan: list[tuple[SlideKind, int | None]], own_minutes: int, data: st.DataObject
+) -> None:
+    slides = tuple(
+        Slide(f"{number}", kind, "A title", (), minutes=minutes)
+        for number, (kind, minutes) in enumerate(plan)
+    )
+    first = data.draw(st.integers(0, len(slides) - 1))
+    slideshow, whole = _timer(slides, own_minutes)
+    timer = SlideTimer(slideshow, first)
+    slideshow.update(slideshow.state.go_to_slide(first))
+    planned = slideshow.state.planned.minutes * 60
+    assert timer.due.start == 0
+    assert pace(timer.time, timer.due).text == ("on time" if planned else "")
+    assert whole.time.planned == planned
+    assert timer.time.planned == pytest.approx(planned - whole.due.start)
+    assert timer.time.minutes == slideshow.state.planned.minutes
+    slideshow.update(slideshow.state.go_to_last())
+    assert timer.time.planned == pytest.approx(timer.due.end)

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.gui.slideshow.time import (
-    DueShares,
+    Due,
     Pace,
     SlideshowTime,
     complete_times,
-    due_shares,
+    due_time,
     pace,
     scaled_times,
 )
@@ -32,22 +32,22 @@ def test_clock_text_keeps_every_second(seconds: int) -> None:
 @pytest.mark.parametrize(
     ("position", "minutes", "start", "end"),
     [
-        (SlidePosition(0), (1, 5, 4), 0.0, 0.1),
-        (SlidePosition(2), (1, 5, 4), 0.6, 1.0),
+        (SlidePosition(0), (1, 5, 4), 0, 1),
+        (SlidePosition(2), (1, 5, 4), 6, 10),
         # The pages and bars of a slide share its time.
-        (SlidePosition(1, 0, 1), (1, 5, 4), 0.2, 0.3),
-        (SlidePosition(1, 1), (1, 5, 4), 0.5, 0.6),
+        (SlidePosition(1, 0, 1), (1, 5, 4), 2, 3),
+        (SlidePosition(1, 1), (1, 5, 4), 5, 6),
         # A slide without minutes counts as the average one.
-        (SlidePosition(2), (2, 4, None), 6 / 9, 1.0),
-        (SlidePosition(2), (None, None, None), 2 / 3, 1.0),
+        (SlidePosition(2), (2, 4, None), 6, 9),
+        (SlidePosition(2), (None, None, None), 2, 3),
     ],
 )
 def test_step_is_due_by_the_planned_minutes(
     position: SlidePosition, minutes: tuple[int | None, ...], start: float, end: float
 ) -> None:
     state = SlideshowState(SampleOutline([[1], [4, 1], [1]]), position)
-    weights = complete_times([each or 0 for each in minutes])
-    assert due_shares(state, weights) == pytest.approx((start, end))
+    times = complete_times([each or 0 for each in minutes])
+    assert due_time(state, times) == pytest.approx((start, end))
 
 
 @pytest.mark.parametrize("position", [SlidePosition(1), SlidePosition(1, 0, 2)])
@@ -55,16 +55,16 @@ def test_starting_a_countdown_or_showing_an_answer_changes_no_due_time(
     position: SlidePosition,
 ) -> None:
     state = SlideshowState(SampleOutline([[1], [3], [1]]), position)
-    assert due_shares(state, (1, 5, 4), {1}) == pytest.approx((0.1, 0.6))
+    assert due_time(state, (1, 5, 4), {1}) == pytest.approx((1, 6))
 
 
 @pytest.mark.parametrize(
     ("planned", "scaled"),
     [
-        (0, [60, 300, 30]),
+        (0, [0, 0, 0]),
         (480, [120, 300, 60]),
         (345, [30, 300, 15]),
-        (300, [60, 300, 30]),  # no time but for the discussion: all are squeezed alike
+        (195, [30, 150, 15]),  # no time but for the discussion: all are squeezed alike
     ],
 )
 def test_plan_stretches_all_slides_but_discussions(planned: float, scaled: list[float]) -> None:
@@ -90,5 +90,5 @@ def test_plan_stretches_all_slides_but_discussions(planned: float, scaled: list[
 def test_pace_is_ahead_on_time_behind_or_over(
     elapsed: float, planned: float, is_late: bool, text: str
 ) -> None:
-    due = DueShares(0.5, 0.6)
+    due = Due(600, 720)
     assert pace(SlideshowTime(elapsed, planned, is_running=True), due) == Pace(text, is_late)

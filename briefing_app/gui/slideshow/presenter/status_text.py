@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, pace
+from briefing_app.gui.slideshow.time import Due, SlideshowTime, pace
 from briefing_app.layout.page import Page
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.state import AudienceView, SlidePosition, SlideshowState
@@ -72,7 +72,7 @@ def countdown_announcement(countdown: Countdown, now: float) -> str:
     return f"Countdown {'runs' if countdown.is_running else 'paused'}: {left}"
 
 
-def clock_announcement(time: SlideshowTime, due: DueShares) -> str:
+def clock_announcement(time: SlideshowTime, due: Due) -> str:
     """Return what a screen reader says when the clock is stopped or started."""
     clock = f"Clock {'started' if time.is_running else 'stopped'}"
     texts = (clock, time.slide.spoken, pace(time, due).text)

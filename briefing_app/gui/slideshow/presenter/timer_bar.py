@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.slideshow.time import (
-    SECONDS_PER_MINUTE,
-    DueShares,
+    Due,
     SlideshowTime,
     TimeOfDay,
     pace,
@@ -83,7 +82,7 @@ class TimerBar(QWidget):
         row.addWidget(self._time_of_day)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: TimeOfDay) -> None:
+    def show_time(self, time: SlideshowTime, due: Due, time_of_day: TimeOfDay) -> None:
         """Show the time.
 
         Args:
@@ -93,7 +92,7 @@ class TimerBar(QWidget):
         """
         self._elapsed.setText(clock_text(time.elapsed))
         self._caption.setText("elapsed" if time.is_running else "stopped")
-        self._planned.set_minutes(round(time.planned / SECONDS_PER_MINUTE))
+        self._planned.set_minutes(time.minutes)
         current_pace = pace(time, due)
         self._pace.setText(current_pace.text)
         set_look(self._pace, "attention" if current_pace.is_late else "muted")

@@ -25,7 +25,7 @@ from briefing_app.gui.slideshow.presenter.status_text import (
     position_text,
     short_audience_status,
 )
-from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, TimeOfDay
+from briefing_app.gui.slideshow.time import Due, SlideshowTime, TimeOfDay
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace
@@ -199,7 +199,7 @@ class PresenterView(CustomAccessible, QWidget):
         frozen_slide = state.frozen_view.position.slide if state.frozen_view else -1
         parts.filmstrip.show_position(position.slide, frozen_slide)
 
-    def show_time(self, time: SlideshowTime, due: DueShares, time_of_day: TimeOfDay) -> None:
+    def show_time(self, time: SlideshowTime, due: Due, time_of_day: TimeOfDay) -> None:
         """Show the time.
 
         Args:

@@ -16,7 +16,7 @@ from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text, position_text
 from briefing_app.gui.slideshow.presenter.view import PresenterView, ScreenFiller
-from briefing_app.gui.slideshow.time import DueShares, SlideshowTime, TimeOfDay
+from briefing_app.gui.slideshow.time import Due, SlideshowTime, TimeOfDay
 from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.layout.theme import LIGHT
 from briefing_app.model.palette import CONTRAST_DARK, DARK
@@ -40,7 +40,7 @@ from tests.gui.slideshows import (
     view,
 )
 
-_DUE = DueShares(0.5, 0.6)
+_DUE = Due(600, 720)
 
 
 def test_next_panel_shows_next_step_page_slide_and_end(slideshow: Presentation) -> None:
