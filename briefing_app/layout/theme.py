@@ -36,7 +36,6 @@ class Colour(StrEnum):
     FIGURES = "figures"
     NEXT_STEP = "next_step"
     CAUTION = "caution"
-    CAUTION_TAG = "caution_tag"
     BAR = "bar"  # the highlighted one
     QUIET_BAR = "quiet_bar"
     TRACK = "track"  # the ring behind a countdown
@@ -67,7 +66,6 @@ class Colours(NamedTuple):
     figures: str
     next_step: str
     caution: str
-    caution_tag: str
     bar: str
     quiet_bar: str
     track: str
@@ -76,26 +74,6 @@ class Colours(NamedTuple):
         """Return a colour as ``#RRGGBB``."""
         found: str = getattr(self, colour)
         return found
-
-    def text_pairs(self) -> list[tuple[str, str]]:
-        """Return every pair of text and background colour (contrast at least 4.5:1)."""
-        kinds = (self.concern, self.good, self.figures, self.next_step)
-        texts = (
-            self.ink,
-            self.body,
-            self.muted,
-            self.dimmed,
-            self.label,
-            self.bar,
-            *kinds,
-        )
-        return [
-            *((text, self.ground) for text in texts),
-            *((text, self.panel) for text in (self.ink, self.body, self.muted)),
-            (self.ink, self.mark),
-            (self.caution, self.caution_tag),
-            (self.caution, self.ground),
-        ]
 
 
 class Frame(NamedTuple):
@@ -150,7 +128,6 @@ _LIGHT_PAGE: Final = Colours(
     figures="#12436D",
     next_step="#433A91",
     caution="#7A4B00",
-    caution_tag="#FFF1D0",
     bar="#12436D",
     quiet_bar="#7D8C9C",
     track="#B9C5D1",
@@ -170,7 +147,6 @@ _LIGHT_ACCENT: Final = Colours(
     figures="#A9CDEE",
     next_step="#C9C2FA",
     caution="#FFE2A6",
-    caution_tag="#0D3556",
     bar="#FFFFFF",
     quiet_bar="#A9BCCE",
     track="#2F5C85",
@@ -184,7 +160,6 @@ _LIGHT_DISCUSSION: Final = _LIGHT_ACCENT._replace(
     panel="#124B46",
     line="#2F6B65",
     mark="#1F5A54",
-    caution_tag="#124B46",
     bar="#8FDACC",
     quiet_bar="#7FA9A3",
     track="#1F5A54",
@@ -211,7 +186,6 @@ _DARK_PAGE: Final = Colours(
     figures="#9CC8F5",
     next_step="#BDB8FF",
     caution="#FFD27A",
-    caution_tag="#3D2C08",
     bar="#7FB3EA",
     quiet_bar="#8391A0",
     track="#465666",
@@ -238,7 +212,6 @@ _CONTRAST: Final = Colours(
     figures="#A8D4FF",
     next_step="#D3CFFF",
     caution="#FFD27A",
-    caution_tag="#000000",
     bar="#FFE600",
     quiet_bar="#B4B4B4",
     track="#8C8C8C",

@@ -22,9 +22,10 @@ from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.notes import Note, ReportNotes
-from briefing_app.model.palette import DARK, LIGHT, Theme, contrast_ratio
+from briefing_app.model.palette import DARK, LIGHT, Theme
 from briefing_app.model.report import Check, Report
 from briefing_app.model.wording import CHECKED, CHECKED_BY_AUTHOR, verification_summary
+from tests.contrast import contrast_ratio
 from tests.sample_hostile_report import HOSTILE, hostile_report
 from tests.sample_measures import AWKWARD, make_measure
 from tests.sample_report import (

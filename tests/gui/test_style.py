@@ -30,7 +30,8 @@ from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.style_sheet import style_sheet, theme_palette
-from briefing_app.model.palette import CONTRAST_DARK, LIGHT, Theme, contrast_ratio
+from briefing_app.model.palette import CONTRAST_DARK, LIGHT, Theme
+from tests.contrast import contrast_ratio
 from tests.fixtures import MakeWindow
 from tests.gui.colour_pairs import HIGH_CONTRAST_THEMES, THEMES, part_pairs, text_pairs
 from tests.gui.pixels import pixels

@@ -7,8 +7,8 @@ from briefing_app.model.palette import (
     CONTRAST_LIGHT,
     DARK,
     LIGHT,
-    contrast_ratio,
 )
+from tests.contrast import contrast_ratio
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.layout.page import BODY, WIDTH, Page, PlacedText
 from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT, SlideTheme
 from briefing_app.model.charts import bar_chart
-from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
+from tests.contrast import contrast_ratio
 from tests.gui.pixels import changed_area, colours
 from tests.gui.slideshows import widget_point
 from tests.sample_measures import THREE, make_measure

@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from briefing_app.gui.slides.painter import paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.theme import SLIDE_THEMES, SlideTheme
-from briefing_app.model.palette import contrast_ratio
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import chart_slide, discussion_slide, quote_slide
 from briefing_app.model.slides import countdown_seconds
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
+from tests.contrast import contrast_ratio
 from tests.layout.vote_samples import FIGURE, NUMBERS, QUESTION, QUOTE, vote
 from tests.sample_measures import FORTY_THREE, make_measure
 from tests.sample_report import make_quote

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import CheckBox, ToggleButton
-from briefing_app.model.palette import contrast_ratio
+from tests.contrast import contrast_ratio
 
 
 def test_toggle_has_room_for_its_bold_text_on_or_off(style: Look, window: QWidget) -> None:

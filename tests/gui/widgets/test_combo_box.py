@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import TEXT_SCALES, Look, TextRole, ThemeChoice
 from briefing_app.gui.widgets.combo_box import ComboBox
-from briefing_app.model.palette import contrast_ratio
+from tests.contrast import contrast_ratio
 
 Grab = Callable[[str], QImage]
 
