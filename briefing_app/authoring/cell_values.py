@@ -142,8 +142,6 @@ def read_figure(cell: Cell) -> tuple[int | float | None, str]:
         raise CellError(what, "format the cell as text and write the figure as in the source")
     if not isinstance(cell, str):
         return (int(cell) if float(cell).is_integer() else cell), ""
-    if cell.isdecimal() and cell.isascii() and len(cell) <= _MAX_DIGITS:  # the usual case, faster
-        return int(cell), ""
     parts = _FIGURE.fullmatch(cell.strip())
     if parts is None:
         raise _not_a_figure(cell)

@@ -71,9 +71,6 @@ def choose_file(paths: Iterable[Path]) -> Drop:
 class FileDropHandler(QObject):
     """Accepts files that are dropped onto a window.
 
-    It filters the window's events from outside, because event handlers in the window itself would
-    delay its first paint.
-
     Args:
         window: The window, which owns this.
         is_disabled: Whether drops are refused at the moment.
