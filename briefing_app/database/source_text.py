@@ -13,7 +13,7 @@ from html import unescape
 from itertools import accumulate
 from typing import Final
 
-from briefing_app.model.text import CONTROLS, PARAGRAPH_ENDS, paragraphs, single_line
+from briefing_app.model.text import CONTROLS, PARAGRAPH_ENDS, each_paragraph, single_line
 
 _BEGINNING: Final = 2000  # characters in which a web page says what it is
 _XML: Final = "<?xml"
@@ -196,13 +196,12 @@ def _paragraphs_of_text(text: str) -> Iterator[str]:
     if sum(map(text.count, PARAGRAPH_ENDS)) - text.count("\r\n") > _MAX_LINES:
         what = f"has more than {_MAX_LINES:,} lines"
         raise SourceTextError(what, "save only the pages with the quoted words")
-    lines = paragraphs(text)
-    is_wrapped = not all(map(str.strip, lines)) and max(map(len, lines)) <= _MAX_WRAPPED_LENGTH
-    if not is_wrapped:
-        yield from lines
+    has_empty_lines = not all(map(str.strip, each_paragraph(text)))
+    if not has_empty_lines or max(map(len, each_paragraph(text))) > _MAX_WRAPPED_LENGTH:
+        yield from each_paragraph(text)
         return
     paragraph: list[str] = []
-    for line in lines:
+    for line in each_paragraph(text):
         if line.strip():
             paragraph.append(line)
         else:

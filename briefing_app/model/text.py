@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 # A terminal obeys the first two ranges; the others change the order or the lines of what is shown.
@@ -69,7 +70,16 @@ def hyphenated(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """Split a text into paragraphs, at any line or paragraph separator; at least one."""
-    return _PARAGRAPH_END.split(text)
+    return list(each_paragraph(text))
+
+
+def each_paragraph(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a text, of which a list might be too large."""
+    start = 0
+    for end in _PARAGRAPH_END.finditer(text):
+        yield text[start : end.start()]
+        start = end.end()
+    yield text[start:]
 
 
 def is_right_to_left(text: str) -> bool:
