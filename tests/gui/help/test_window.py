@@ -210,17 +210,20 @@ def test_page_keeps_its_caret_when_tab_leaves_it(guide: GuideWindow) -> None:
     assert page.textCursor().position() == caret > 0
 
 
-def test_page_is_printed_after_the_printer_is_chosen(guide: GuideWindow, tmp_path: Path) -> None:
-    guide.show_page("keys")
+def test_page_is_printed_with_its_pictures_after_the_printer_is_chosen(
+    guide: GuideWindow, tmp_path: Path
+) -> None:
     press(guide, "Print…")
     (dialog,) = guide.findChildren(QPrintDialog)
     printer = dialog.printer()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "keys.pdf"))
-    assert not (tmp_path / "keys.pdf").exists()
+    printer.setOutputFileName(str(tmp_path / "read.pdf"))
+    assert not (tmp_path / "read.pdf").exists()
     dialog.accepted.emit(printer)
     QApplication.processEvents()
-    assert (tmp_path / "keys.pdf").read_bytes().startswith(b"%PDF")
+    printed = (tmp_path / "read.pdf").read_bytes()
+    assert printed.startswith(b"%PDF")
+    assert printed.count(b"/Width 1200") == 2
     dialog.close()
 
 
