@@ -63,7 +63,7 @@ class AppearanceController(QObject):
                     f"&{theme.name.capitalize()}",
                     partial(self._choose_slide_theme, theme),
                     f"{SLIDESHOW}/Slide &colours",
-                    23,
+                    21,
                     enabled=always,
                     checked=partial(self._is_slide_theme, theme),
                     group="slide colours",
