@@ -66,7 +66,7 @@ STEPS: Final = (
     Step(
         "Describe the briefing",
         "Fill in the sheet About: a title, the publisher, and the key message in your own words."
-        " If anything in the briefing is made up, for a rehearsal or a test, say “made up” in the"
+        " If anything in the briefing is made up, for an exercise or a test, say “made up” in the"
         " title, and in the title or caveat of each measure: a chart may be shared on its own.",
     ),
     Step(

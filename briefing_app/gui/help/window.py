@@ -23,6 +23,7 @@ from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.model.wording import counted
 
 # Pixels at 100 % text size.
 _SIZE: Final = QSize(1060, 720)
@@ -183,6 +184,7 @@ class GuideWindow(Dialog):
         if is_nothing:
             announce(self._nothing.text(), self)
         elif is_search:
+            announce(f"Found in {counted(len(found), 'section')}", self)
             self._list.setCurrentItem(found[0].item)
             self._show_item(found[0].item)
 

@@ -113,8 +113,11 @@ def test_search_finds_words_menu_entries_and_keys(
     assert _page(guide).viewport().rect().contains(_first_match(guide))
 
 
-def test_search_lists_only_the_sections_that_have_the_words(guide: GuideWindow) -> None:
+def test_search_lists_only_the_sections_that_have_the_words(
+    guide: GuideWindow, heard: list[str]
+) -> None:
     _search(guide, "clicker")
+    assert heard == ["Found in 2 sections"]
     assert _listed(guide) == {"Present": ["Turn slides", "Discussions"]}
     _list(guide).setCurrentItem(_list(guide).findItems("Discussions", _RECURSIVE)[0])
     process_events()
