@@ -70,6 +70,7 @@ def _tables(chance: random.Random, findings: int) -> dict[str, Sequence[_Values]
         "report": [
             {
                 "id": 1,
+                "key": "benchmark",
                 "title": "A fictional briefing for benchmarks",
                 "subtitle": "All words and figures are filler",
                 "language": "en-GB",
