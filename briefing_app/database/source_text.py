@@ -256,7 +256,8 @@ class _Page:
             if tag is None:
                 at = self._end_of_comment(start)
             elif tag.end() == start + _MAX_TAG:
-                raise _unsuitable_page(f"has a tag of more than {_MAX_TAG:,} characters")
+                what = f"has a tag of more than {_MAX_TAG:,} characters, such as a picture"
+                raise _unsuitable_page(what)
             else:
                 name, is_end = tag["name"].lower(), bool(tag["slash"])
                 is_empty = tag[0].endswith("/>") and self._can_be_empty(name)
