@@ -149,7 +149,7 @@ $(VENV)/.dev: $(VENV)/.run packaging/constraints-dev.txt
 	@touch $@
 
 $(VENV)/.clients: $(VENV)/.run packaging/constraints-clients.txt
-	@echo "Installing outloud and what reads web pages into $(VENV): once, about 50 MB to download"
+	@echo "Installing outloud and what reads web pages into $(VENV): once"
 	@bash .ci/install-packages $(BIN)/python packaging/constraints-clients.txt
 	@touch $@
 
