@@ -1,7 +1,7 @@
 """A page of the guide, which scrolls, and the search in it."""
 
 import re
-from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -21,7 +21,7 @@ from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS, paint_focus_r
 from briefing_app.gui.widgets.key_text import key_places, paint_keys
 from briefing_app.gui.widgets.text_layout import match_format, match_ranges
 from briefing_app.model.palette import LIGHT
-from briefing_app.model.search import terms
+from briefing_app.model.search import spans, terms, words
 
 # Pixels at 100 % text size.
 _ABOVE_A_PLACE: Final = 60
@@ -80,20 +80,22 @@ class GuidePage(QTextBrowser):
         look().changed.connect(self._show)
 
     def search(self, text: str) -> None:
-        """Search the page, and highlight what is found.
+        """Search each section for words, together or each of them, and highlight them.
 
         Args:
-            text: Words, of which the beginnings are enough, or a key.
+            text: The words, of which the beginnings are enough, or a key.
         """
         self.matches = {}
         selections = []
-        for start, length in self._found(text.strip()):
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor = self._cursor(start, length)
-            selection.format = match_format()
-            selections.append(selection)
-            section = next(each for each in reversed(self.sections) if each.start <= start)
-            self.matches.setdefault(section, start)
+        length = self.document().characterCount()
+        for section, after in zip_longest(self.sections, self.sections[1:]):
+            places = self._places(text.strip(), section.start, after.start if after else length)
+            for place, count in places:
+                selection = QTextEdit.ExtraSelection()
+                selection.cursor = self._cursor(place, count)
+                selection.format = match_format()
+                selections.append(selection)
+                self.matches.setdefault(section, place)
         self.setExtraSelections(selections)
 
     def section(self, heading: str) -> Section:
@@ -150,13 +152,21 @@ class GuidePage(QTextBrowser):
         width = min(look().px(_PICTURE_WIDTH), self.viewport().width() - 2 * MARGIN_PX)
         show_pictures(self.document(), width, self.devicePixelRatioF())
 
-    def _found(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where words or a key are, as (start, length)."""
-        if len(text) == 1:  # many words begin with a letter, so it is taken for a key
+    def _places(self, query: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where words or a key are in a part of the text, as (start, length)."""
+        if len(query) == 1:  # many words begin with a letter, so it is taken for a key
             caps = key_places(self.document())
-            yield from ((start, length) for cap, start, length in caps if cap == text.upper())
-        else:
-            yield from match_ranges(self.toPlainText(), terms(text))
+            return [
+                (at, length)
+                for cap, at, length in caps
+                if cap == query.upper() and start <= at < end
+            ]
+        part = self.toPlainText()[start:end]
+        phrase = " ".join(words(query))
+        for wanted in ((phrase,), terms(query)) if phrase else ():
+            if all(spans(part, (term,)) for term in wanted):
+                return [(start + at, length) for at, length in match_ranges(part, wanted)]
+        return []
 
     def _cursor(self, start: int, length: int) -> QTextCursor:
         cursor = QTextCursor(self.document())

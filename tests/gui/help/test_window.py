@@ -97,7 +97,9 @@ def test_sections_of_the_page_that_is_read_are_listed(guide: GuideWindow) -> Non
         ("F8", "Read", "Figures", "F8"),
         ("Ctrl+R", "Present", "Running order for today", "Ctrl R"),
         ("ctrl+shift+r", "Read", "Choose a finding", "Ctrl Shift R"),
-        ("save a template", "Read", "Figures", "save"),
+        ("Save a template", "Write", "Six steps", "Save a template"),
+        ("file ▸ export ▸ my notes", "Export", "Your notes", "File ▸ Export ▸ My notes"),
+        ("apostrophe spreadsheet", "Export", "Data", "apostrophe"),
         ("clicker", "Present", "Turn slides", "clicker"),
         ("semicolons", "Write", "The sheets", "semicolons"),
         ("L", "Present", "Hide, freeze, point", "L"),
@@ -128,6 +130,11 @@ def test_search_lists_only_the_sections_that_have_the_words(
 
 
 _RECURSIVE = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+
+
+def test_search_wants_all_words_of_a_section(guide: GuideWindow) -> None:
+    _search(guide, "wayland screen")
+    assert _listed(guide) == {"Present": ["Screens"]}
 
 
 def test_enter_goes_from_the_search_to_the_list(guide: GuideWindow) -> None:
