@@ -69,12 +69,12 @@ CREATE TABLE checked (
 }
 """The tables; those that others refer to come first.
 
-`item` is a `finding_key` or a `quote_key`, `slide` and `first_slide` are the keys of slides.
-`lines` is a JSON array,
-`source_files` a JSON object with a path for each `source_key`. `pages` is a JSON array with the
-number of steps of each page of the slide. `countdowns` is a JSON object with the countdown of each
-slide, by its key: an array of its length and the time that it ran, both in seconds, whether it was
-started and whether it is held. `checked` has the fields of a `CheckedFile`, for each source.
+`item` is a `finding_key` or a `quote_key`, `slide` and `first_slide` are keys of slides. `lines` is
+a JSON array, `source_files` a JSON object with a path for each `source_key`. `pages` is a JSON
+array with the number of steps of each page of the slide. `countdowns` is a JSON object with the
+countdown of each slide, by its key: an array of its length and the time that it ran, both in
+seconds, whether it was started and whether it is held. `checked` has the fields of a `CheckedFile`,
+for each source.
 No CHECK calls a JSON function: SQLite 3.40 refuses that, since the file's tables aren't trusted.
 """
 

@@ -1,4 +1,4 @@
-"""The time of each slide, in a running slideshow and in its presenter view."""
+"""The time of the slide on screen and the pace, in a running slideshow."""
 
 from typing import Final
 
