@@ -1,6 +1,7 @@
 """A page of the guide, which scrolls, and the search in it."""
 
 import re
+from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
@@ -21,7 +22,7 @@ from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS, paint_focus_r
 from briefing_app.gui.widgets.key_text import key_places, paint_keys
 from briefing_app.gui.widgets.text_layout import match_format, match_ranges
 from briefing_app.model.palette import LIGHT
-from briefing_app.model.search import spans, terms, words
+from briefing_app.model.search import spans
 
 # Pixels at 100 % text size.
 _ABOVE_A_PLACE: Final = 60
@@ -79,24 +80,32 @@ class GuidePage(QTextBrowser):
         self.setAccessibleDescription(" ".join(pictures(self.document()).values()))
         look().changed.connect(self._show)
 
-    def search(self, text: str) -> None:
-        """Search each section for words, together or each of them, and highlight them.
+    def search(self, wanted: tuple[str, ...]) -> None:
+        """Search for the sections that have all terms, and highlight these.
 
         Args:
-            text: The words, of which the beginnings are enough, or a key.
+            wanted: The terms, as `model.search.terms` returns them.
         """
+        text = self.toPlainText()
         self.matches = {}
-        selections = []
-        length = self.document().characterCount()
+        places: list[tuple[int, int]] = []
         for section, after in zip_longest(self.sections, self.sections[1:]):
-            places = self._places(text.strip(), section.start, after.start if after else length)
-            for place, count in places:
-                selection = QTextEdit.ExtraSelection()
-                selection.cursor = self._cursor(place, count)
-                selection.format = match_format()
-                selections.append(selection)
-                self.matches.setdefault(section, place)
-        self.setExtraSelections(selections)
+            part = text[section.start : after.start if after else None]
+            if wanted and all(spans(part, (term,)) for term in wanted):
+                found = [(section.start + at, size) for at, size in match_ranges(part, wanted)]
+                self.matches[section] = found[0][0]
+                places += found
+        self._highlight(places)
+
+    def search_key(self, key: str) -> None:
+        """Search for the sections that have a key, and highlight it."""
+        caps = key_places(self.document())
+        places = [(at, size) for cap, at, size in caps if cap == key]
+        self.matches = {}
+        for at, _ in places:
+            section = next(each for each in reversed(self.sections) if each.start <= at)
+            self.matches.setdefault(section, at)
+        self._highlight(places)
 
     def section(self, heading: str) -> Section:
         """Return a section by its heading, as links name it; the first one if there is none."""
@@ -152,21 +161,14 @@ class GuidePage(QTextBrowser):
         width = min(look().px(_PICTURE_WIDTH), self.viewport().width() - 2 * MARGIN_PX)
         show_pictures(self.document(), width, self.devicePixelRatioF())
 
-    def _places(self, query: str, start: int, end: int) -> list[tuple[int, int]]:
-        """Return where words or a key are in a part of the text, as (start, length)."""
-        if len(query) == 1:  # many words begin with a letter, so it is taken for a key
-            caps = key_places(self.document())
-            return [
-                (at, length)
-                for cap, at, length in caps
-                if cap == query.upper() and start <= at < end
-            ]
-        part = self.toPlainText()[start:end]
-        phrase = " ".join(words(query))
-        for wanted in ((phrase,), terms(query)) if phrase else ():
-            if all(spans(part, (term,)) for term in wanted):
-                return [(start + at, length) for at, length in match_ranges(part, wanted)]
-        return []
+    def _highlight(self, places: Iterable[tuple[int, int]]) -> None:
+        selections = []
+        for at, size in places:
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = self._cursor(at, size)
+            selection.format = match_format()
+            selections.append(selection)
+        self.setExtraSelections(selections)
 
     def _cursor(self, start: int, length: int) -> QTextCursor:
         cursor = QTextCursor(self.document())

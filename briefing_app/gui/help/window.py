@@ -23,6 +23,7 @@ from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
 from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.model.search import terms, words
 from briefing_app.model.wording import counted
 
 # Pixels at 100 % text size.
@@ -169,10 +170,8 @@ class GuideWindow(Dialog):
 
     def _find(self, text: str) -> None:
         """Highlight words, list only the sections that have them, and show the first of these."""
-        for page in self._pages.values():
-            page.search(text)
         is_search = bool(text.strip())
-        found = [row for row in self._rows if row.section in row.page.matches]
+        found = self._found(text.strip())
         pages = {row.page for row in found}
         for row in self._rows:
             is_there = row in found or (row.is_page and row.page in pages)
@@ -187,6 +186,22 @@ class GuideWindow(Dialog):
             announce(f"Found in {counted(len(found), 'section')}", self)
             self._list.setCurrentItem(found[0].item)
             self._show_item(found[0].item)
+
+    def _found(self, text: str) -> list[_Row]:
+        """Return the rows whose sections have a key, the words together, or else all of them."""
+        if len(text) == 1:  # many words begin with a letter, so it is taken for a key
+            for page in self._pages.values():
+                page.search_key(text.upper())
+            return self._matching_rows()
+        for wanted in (terms("-".join(words(text))), terms(text)):
+            for page in self._pages.values():
+                page.search(wanted)
+            if rows := self._matching_rows():
+                return rows
+        return []
+
+    def _matching_rows(self) -> list[_Row]:
+        return [row for row in self._rows if row.section in row.page.matches]
 
     def _expand(self) -> None:
         """List the sections of the page that is shown; in a search, those of each page."""
