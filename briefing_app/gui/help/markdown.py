@@ -127,7 +127,7 @@ def _style_block(cursor: QTextCursor, block: QTextBlock, theme: Theme) -> None:
     px = look().px
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     is_picture = any(each.charFormat().isImageFormat() for each in fragments(block))
-    is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage.value)
+    is_code = _is_code(block)
     made = QTextBlockFormat() if is_code or is_picture else line_height_format()
     if (level := block.blockFormat().headingLevel()) in _HEADINGS:
         role, gap = _HEADINGS[level]
@@ -144,9 +144,13 @@ def _style_block(cursor: QTextCursor, block: QTextBlock, theme: Theme) -> None:
     elif cursor.currentTable() is not None:
         made.setBottomMargin(0)
     else:
-        made.setTopMargin(0)
+        made.setTopMargin(px(_PARAGRAPH_GAP) if _is_code(block.previous()) else 0)
         made.setBottomMargin(px(_PARAGRAPH_GAP if block.textList() is None else _LIST_GAP))
     cursor.mergeBlockFormat(made)
+
+
+def _is_code(block: QTextBlock) -> bool:
+    return block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage.value)
 
 
 def _style_span(cursor: QTextCursor, span: _Span, theme: Theme) -> None:
