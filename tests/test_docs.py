@@ -181,6 +181,10 @@ def test_only_columns_in_bold_must_be_filled_in(sheet: Sheet, tmp_path: Path) ->
             build(read_source(path), tmp_path / "ponds.db")
 
 
+def test_page_for_authors_is_read_in_a_quarter_of_an_hour() -> None:
+    assert len(WRITE.split()) <= 3000
+
+
 def test_six_steps_match_the_template() -> None:
     steps = section(WRITE, "Six steps")
     assert re.findall(r"(?m)^\d\. \*\*(.*)\.\*\*", steps) == [step.heading for step in STEPS]
