@@ -93,6 +93,9 @@ class Node:
         return line + inner if "showing" in self.states else inner
 
 
+_ON_SLEEP: Final = "This computer may go to sleep"
+"""How a message begins that the machine causes, at any time after a slideshow has started."""
+
 Condition = Callable[[Node, list[str]], bool]
 """A condition on a window and on everything that was heard so far."""
 
@@ -149,7 +152,8 @@ class SpokenWindow:
             answer = self._ask(is_whole, deadline)
             if answer is not None:
                 window = Node.from_json(answer["window"]) if answer["window"] else None
-                self._heard, error = answer["heard"], answer["error"]
+                self._heard = [text for text in answer["heard"] if not text.startswith(_ON_SLEEP)]
+                error = answer["error"]
                 if window is not None and condition(window, self._heard):
                     return window
             if self._program.poll() is not None or self._client.poll() is not None:
