@@ -89,6 +89,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Insta
 
 def test_wheel_contains_resources_and_bundled_briefing(wheel: Path) -> None:
     files = [path for path in (ROOT / "resources").rglob("*") if path.is_file()]
+    files = [path for path in files if path.parent.name != "desktop"]
     files.append(ROOT / "data" / "report.db")
     expected = {f"briefing_app/{path.relative_to(ROOT).as_posix()}": path for path in files}
     for path in (ROOT / "docs" / "guide").iterdir():

@@ -69,13 +69,10 @@ def build(root: Path) -> None:
     # The files of the desktop are those that the wheel installs.
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wheel = pyproject["tool"]["hatch"]["build"]["targets"]["wheel"]
-    for source, target in wheel.get("shared-data", {}).items():
+    for source, target in wheel["shared-data"].items():
         path = root / "usr" / target
         path.parent.mkdir(parents=True, exist_ok=True)
-        if (ROOT / source).is_dir():
-            shutil.copytree(ROOT / source, path, dirs_exist_ok=True)
-        else:
-            shutil.copyfile(ROOT / source, path)
+        shutil.copyfile(ROOT / source, path)
     page = share / "man" / "man1" / "briefing-app.1"
     _write_compressed(page.read_bytes(), page.with_suffix(".1.gz"))
     page.unlink()

@@ -51,6 +51,7 @@ _UNUSED_FILES: Final = {
     r"^lib(stdc\+\+|gcc_s)\.so": "the system's graphics drivers need the system's own version",
     r"^libcups\.so": "the system's own knows its printers; without it there are none",
     r"^(pip|tzdata)-.*dist-info/": "neither is in a bundle: see pins.py",
+    r"^resources/desktop/": "the package for Debian has them in the desktop's own folders",
     r"\.dist-info/(WHEEL|entry_points\.txt|top_level\.txt|zip-safe)$": "for installing",
 }
 """Files in a bundle that nothing uses: a pattern of their paths, and the reason."""
