@@ -157,8 +157,9 @@ def test_source_archive_contains_the_program_and_what_building_and_testing_need(
     assert {*constraints, ".ci/run"} <= set(contents)
     used = [ROOT / "data" / "report.db", *(ROOT / "docs" / "guide").iterdir()]
     used += [path for path in (ROOT / "resources").rglob("*") if path.is_file()]
-    for folder, pattern in (("briefing_app", "*.py"), ("tests", "*.py"), ("tests", "*.ttf")):
-        used += (ROOT / folder).rglob(pattern)
+    for folder in ("briefing_app", "tests", "tools"):
+        used += (ROOT / folder).rglob("*.py")
+    used += (ROOT / "tests").rglob("*.ttf")
     for path in used:
         name = path.relative_to(ROOT).as_posix()
         assert contents.get(name) == path.read_bytes(), name
