@@ -86,7 +86,7 @@ def test_runtime_pins_are_what_the_program_needs() -> None:
         ("click-8.5.1.dist-info/METADATA", False),
         ("click-8.5.1.dist-info/WHEEL", True),
         ("pptx/templates/default.pptx", False),
-        ("briefing_app/resources/icons/check.svg", False),
+        ("briefing_app/resources/icons/star.svg", False),
     ],
 )
 def test_bundles_leave_out_only_what_nothing_uses(path: str, expected: bool) -> None:

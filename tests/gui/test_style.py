@@ -310,7 +310,7 @@ def test_chosen_theme_ignores_system_change(
 def test_icon_has_theme_colour(style: Look) -> None:
     for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
         style.choose(choice)
-        image = style.icon("search", "ink").pixmap(32, 32).toImage()
+        image = style.icon("star", "ink").pixmap(32, 32).toImage()
         inks = {
             image.pixelColor(x, y).name().upper()
             for x in range(image.width())
