@@ -3,6 +3,7 @@
 The root's own tools run in a mount namespace of their own, so nothing stays mounted.
 """
 
+import dataclasses
 import filecmp
 import os
 import shutil
@@ -21,6 +22,7 @@ from release.archives import files_in
 from release.project import BUILD, ROOT, empty_folder, require, run
 from tools.bench import large_briefing
 from tools.bench.display import VirtualScreen
+from tools.bench.pixels import Area
 from tools.bench.subjects import Subject, program, running
 
 _ROOT: Final = BUILD / "debian"
@@ -29,6 +31,9 @@ _STOP_LIMIT_S: Final = 1.0
 _START_LIMIT: Final = 1.25
 _STARTS: Final = 12
 _FINDINGS: Final = 1000
+_SCREEN: Final = Area(0, 0, 1920, 1080)
+_GUIDE_LIMIT_S: Final = 3.0
+_STILL_S: Final = 1.0
 _IN_ROOT: Final = """
 mount --bind /proc {root}/proc && mount --bind /dev {root}/dev && exec chroot {root} env -i \
     HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
@@ -57,6 +62,7 @@ def main() -> None:
     _remove(before)
     _check_stop()
     _check_start()
+    _check_guide()
 
 
 def _install() -> list[Path]:
@@ -155,18 +161,17 @@ def _check_stop() -> None:
     print(f"Stop: a handout of {_FINDINGS} findings ended after {seconds:.2f} s")
 
 
-def _check_start() -> None:
-    """Compare the shortest times until the window is painted: other work only adds time."""
-    usual = program()
+def _bundled() -> Subject:
+    """Return the program in the bundle with its main window."""
     # The measured command is an argument of Python, which replaces itself by the bundle.
     replace = "import os, sys; os.execv(sys.argv[1], sys.argv[1:])"
-    bundled = Subject(
-        "bundle",
-        ("-ISc", replace, str(bundle.FOLDER / "briefing-app")),
-        usual.detectors,
-        usual.content,
-        usual.place,
-    )
+    command = ("-ISc", replace, str(bundle.FOLDER / "briefing-app"))
+    return dataclasses.replace(program(), name="bundle", command=command)
+
+
+def _check_start() -> None:
+    """Compare the shortest times until the window is painted: other work only adds time."""
+    usual, bundled = program(), _bundled()
     times: dict[str, list[float]] = {usual.name: [], bundled.name: []}
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory() as folder, VirtualScreen(Path(folder)) as screen:
@@ -179,6 +184,21 @@ def _check_start() -> None:
     print(f"Start: {bundle_time:.3f} s, {ratio:.2f} × that of the environment")
     if ratio > _START_LIMIT:
         sys.exit("The bundle starts too slowly.")
+
+
+def _check_guide() -> None:
+    """Open the guide with F1; its window has the same pixels as that of the environment."""
+    shown = []
+    with tempfile.TemporaryDirectory() as folder, VirtualScreen(Path(folder)) as screen:
+        for subject in (program(), _bundled()):
+            with running(screen, subject) as started:
+                started.focus()
+                if started.press("F1", area=_SCREEN, limit=_GUIDE_LIMIT_S, quiet=_STILL_S) is None:
+                    sys.exit(f"F1 opens nothing in {subject.name}.")
+                shown.append(screen.pixels.grab(_SCREEN).pixels)
+    if shown[0] != shown[1]:
+        sys.exit("F1 doesn't show the guide that it shows in the environment.")
+    print("Guide: F1 opens it, with the same pixels as in the environment")
 
 
 if __name__ == "__main__":

@@ -120,7 +120,8 @@ class Program:
         source = str(ROOT / "resources" / "report")
         self._run_both("check", ROOT / "data" / "report.db")
         self._run_both("build", source, "-o", "made.briefing")
-        self._run_both("template", "-o", "template.xlsx")
+        # An empty template has a new key each time.
+        self._run_both("template", "--example", "-o", "template.xlsx")
         for kind, targets in TARGETS.items():
             self._run_both("export", kind.value, "-o", targets[0])
         require_same("Files that commands write", hashes(found), hashes(expected))
@@ -170,7 +171,7 @@ class Program:
         return self._wine.run("tasklist").stdout
 
     def _check_window(self) -> None:
-        """Type a note, kill the program, start it again, and show the slides."""
+        """Type a note, kill the program, start it again, open the guide, and show the slides."""
         self._open_window()
         self._keep_picture("window")
         self._screen.press("Control_L", "4")
@@ -182,6 +183,11 @@ class Program:
         self._type(" more")
         wait_until("The note is continued", lambda: f"{_NOTE} more" in self._notes())
         print("Window: a note is still there after the program was killed, and goes on")
+        self._screen.press("F1")
+        self._wait_for_title("Guide")
+        self._keep_picture("guide")
+        self._screen.press("Escape")
+        wait_until("The guide is closed", lambda: not self._is_shown("Guide"))
         self._screen.press("F5")
         self._wait_for_title("Slides")
         self._keep_picture("slides")
@@ -194,7 +200,7 @@ class Program:
         require_same("Windows", len(self._main_windows()), 2)
         self._keep_picture("two-windows")
         self._kill()
-        print("Window: F5 shows the slides, S the presenter view; a second window opens")
+        print("Window: F1 opens the guide, F5 the slides, S the presenter view; a second one opens")
 
     def _check_association(self) -> None:
         """Open a briefing as a double click on it does."""
