@@ -8,7 +8,7 @@ UNUSED_MODULES: Final = (
     # Development tools and optional parts of libraries, which are only found in a checkout.
     *("tkinter", "OpenGL", "IPython", "matplotlib", "scipy", "pytest", "setuptools", "pip"),
     *("yaml", "charset_normalizer", "pygments", "hypothesis", "cupy", "numba", "h5py", "ensurepip"),
-    "defusedxml",
+    *("defusedxml", "psutil"),
     # The program makes no network connection; hashlib has its own SHA-256.
     *("ssl", "_ssl", "_hashlib", "PySide6.QtNetwork"),
     # A terminal's prompt, memory that processes share, and an example in C.
