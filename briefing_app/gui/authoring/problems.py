@@ -36,7 +36,7 @@ from briefing_app.files.on_disk import is_folder
 from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.keys import ENTER_KEYS
-from briefing_app.gui.widgets.row_painting import RowSign, paint_sign
+from briefing_app.gui.widgets.row_painting import paint_warning_sign
 from briefing_app.gui.widgets.tables import (
     CELL_PADDING_X_PX,
     CELL_PADDING_Y_PX,
@@ -228,7 +228,7 @@ class _ProblemDelegate(QStyledItemDelegate):
             at = QRectF(below.left(), below.top() + side * 0.1, side, side)
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_sign(painter, at, RowSign.WARNING, colour)
+            paint_warning_sign(painter, at, colour)
             painter.restore()
             below.adjust(side + px(4), 0, 0, 0)
         painter.setPen(QColor(colour))

@@ -43,7 +43,6 @@ from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.gui.widgets.row_painting import (
     RowDelegate,
     RowLabel,
-    RowSign,
     label_height,
     paint_row_labels,
     paint_row_number,
@@ -277,7 +276,7 @@ class SlideDelegate(RowDelegate):
                     mark.value,
                     colours.get(mark, theme.muted),
                     is_strong=mark in colours,
-                    sign=RowSign.WARNING if mark is Mark.CAUTION else None,
+                    is_warning=mark is Mark.CAUTION,
                 )
                 for mark in row.marks
             ),

@@ -1,7 +1,6 @@
 """Painting rows of a list: background, number, labels, tool tip."""
 
 from collections.abc import Sequence
-from enum import Enum, auto
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -118,19 +117,7 @@ class RowDelegate(QStyledItemDelegate):
         return elide_text(text, font, max(40, width), max_lines, formats_for)
 
 
-class RowSign(Enum):
-    """A small picture before a label."""
-
-    WARNING = auto()
-    """A triangle with an exclamation mark."""
-    BOOKMARK = auto()
-    """A ribbon."""
-
-
-_OUTLINES: Final = {  # points in a square of side 1
-    RowSign.WARNING: ((0.5, 0.12), (0.94, 0.88), (0.06, 0.88)),
-    RowSign.BOOKMARK: ((0.24, 0.1), (0.76, 0.1), (0.76, 0.9), (0.5, 0.68), (0.24, 0.9)),
-}
+_WARNING_OUTLINE: Final = ((0.5, 0.12), (0.94, 0.88), (0.06, 0.88))  # in a square of side 1
 
 
 class RowLabel(NamedTuple):
@@ -139,14 +126,14 @@ class RowLabel(NamedTuple):
     Args:
         text: The text.
         colour: The colour, as ``#RRGGBB``.
-        font: Its font.
-        sign: The sign before it, if any.
+        is_strong: Whether it is bold.
+        is_warning: Whether a warning sign is before it.
     """
 
     text: str
     colour: str
     is_strong: bool = False
-    sign: RowSign | None = None
+    is_warning: bool = False
 
 
 def paint_row_background(
@@ -226,12 +213,12 @@ def paint_row_labels(painter: QPainter, space: QRect, labels: Sequence[RowLabel]
         font = strong if label.is_strong else plain
         metrics = QFontMetrics(font)
         painter.setPen(QColor(label.colour))
-        side = round(0.9 * metrics.height()) if label.sign is not None else 0
+        side = round(0.9 * metrics.height()) if label.is_warning else 0
         if left.width() < side + metrics.averageCharWidth() * 3:
             break
-        if label.sign is not None:
+        if label.is_warning:
             top = left.top() + (left.height() - side) / 2
-            paint_sign(painter, QRectF(left.left(), top, side, side), label.sign, label.colour)
+            paint_warning_sign(painter, QRectF(left.left(), top, side, side), label.colour)
             left.setLeft(left.left() + side + look().px(3))
             painter.setPen(QColor(label.colour))
         text = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, left.width())
@@ -253,28 +240,23 @@ def fill_rect(painter: QPainter, rect: QRect, colour: str) -> None:
     painter.fillRect(rect, QColor(colour))
 
 
-def paint_sign(
-    painter: QPainter, box: QRectF, sign: RowSign, colour: str, *, is_filled: bool = False
-) -> None:
-    """Paint a sign as lines; not every font has such characters.
+def paint_warning_sign(painter: QPainter, box: QRectF, colour: str) -> None:
+    """Paint a triangle with an exclamation mark as lines; not every font has such a character.
 
     Args:
         painter: The painter.
         box: The square for the sign.
-        sign: The sign.
         colour: Its colour, as ``#RRGGBB``.
-        is_filled: Whether its outline is filled.
     """
     pen = QPen(QColor(colour), box.width() * 0.1)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    painter.setBrush(QColor(colour) if is_filled else Qt.BrushStyle.NoBrush)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def at(x: float, y: float) -> QPointF:
         return QPointF(box.left() + x * box.width(), box.top() + y * box.height())
 
-    painter.drawPolygon([at(x, y) for x, y in _OUTLINES[sign]])
-    if sign is RowSign.WARNING:
-        painter.drawLine(at(0.5, 0.4), at(0.5, 0.6))
-        painter.drawPoint(at(0.5, 0.75))
+    painter.drawPolygon([at(x, y) for x, y in _WARNING_OUTLINE])
+    painter.drawLine(at(0.5, 0.4), at(0.5, 0.6))
+    painter.drawPoint(at(0.5, 0.75))
