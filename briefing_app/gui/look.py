@@ -69,8 +69,6 @@ class TextRole(Enum):
     QUOTE_MEDIUM = auto()
     QUOTE_SMALL = auto()
     CHART_TITLE = auto()
-    CHART_LABEL = auto()
-    CHART_VALUE = auto()
 
 
 _FONTS: Final = {  # pixels at 100 % text size, weight
@@ -91,8 +89,6 @@ _FONTS: Final = {  # pixels at 100 % text size, weight
     TextRole.QUOTE_MEDIUM: (20, QFont.Weight.Normal),
     TextRole.QUOTE_SMALL: (18, QFont.Weight.Normal),
     TextRole.CHART_TITLE: (16, QFont.Weight.Bold),
-    TextRole.CHART_LABEL: (17, QFont.Weight.Normal),
-    TextRole.CHART_VALUE: (19, QFont.Weight.Bold),
 }
 
 TEXT_SCALES: Final = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)

@@ -148,7 +148,6 @@ QLabel[look="hint"] {{ background: {t.surface}; border: 1px solid {t.control}; }
 QLabel[look="bubble"] {{ background: {t.ink}; color: {t.ground}; border-radius: {px(6)}px;
     padding: {px(6)}px {px(10)}px; }}
 QLabel[look="muted"], QTextEdit[look="muted"] {{ color: {t.muted}; }}
-QLabel[look="accent"] {{ color: {t.accent}; }}
 QFrame[look="caution"] {{ background: {t.caution_soft}; border-radius: {px(8)}px;
     border: 1px solid {t.caution if t.outlined else t.caution_soft}; }}
 QTextEdit {{ background: transparent; border: none; }}

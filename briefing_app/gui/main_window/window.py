@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         # Each widget is created inside its parent: labels can lose their fonts if they get another.
-        self._centre = centre = QWidget(self)
+        centre = QWidget(self)
         self.setCentralWidget(centre)
         self._rows = QVBoxLayout(centre)
         self._rows.setContentsMargins(0, 0, 0, 0)
