@@ -198,7 +198,7 @@ def _meant_date_remedy(text: str) -> str:
 
 
 def _shown_item_rules(
-    column: str, table: str, *kinds: str, optional: tuple[str, ...] = ()
+    column: str, table: str, *kinds: str, optional: tuple[str, ...]
 ) -> tuple[Rule, Rule]:
     """Return the rules that slides of some kinds, and no others, name a row of a table.
 

@@ -33,7 +33,7 @@ _LINES_OF_BAR: Final = 3  # of the bar and its row in the table, for each line o
 
 
 def chart_data(
-    chart: BarChart, rows: Sequence[Sequence[str]], text: HandoutText, *, inset: float = 0
+    chart: BarChart, rows: Sequence[Sequence[str]], text: HandoutText, *, inset: float
 ) -> Data:
     """Return a chart and the table below it.
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from briefing_app.files.paths import FONTS
-from briefing_app.model.names import NO_NAMES, KnownNames, unbroken
+from briefing_app.model.names import KnownNames, unbroken
 from briefing_app.model.text import single_line
 
 REPLACEMENT_CHARACTER: Final = "◊"
@@ -137,9 +137,7 @@ class HandoutText:
         names: The names that lines don't break, if they fit on one.
     """
 
-    def __init__(
-        self, language_tag: str, *, large_print: bool, names: KnownNames = NO_NAMES
-    ) -> None:
+    def __init__(self, language_tag: str, *, large_print: bool, names: KnownNames) -> None:
         tag = _LANGUAGE_TAG.match(language_tag)
         self.language: str = tag[1].lower() if tag else "en"
         self.region: str | None = tag[2].upper() if tag and tag[2] else None

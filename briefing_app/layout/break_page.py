@@ -39,16 +39,14 @@ def break_block(slide: Slide, seconds: int, measurer: Measurer, *, has_clock: bo
         has_clock: Whether a countdown can run; without one, the planned time is in words.
     """
     face = Countdown(seconds).face(0)
-    style = _fitted(slide.title, _TITLE, BODY.width, measurer)
+    style = _fitted(slide.title, _TITLE, measurer)
     title = set_text(slide.title, style, Colour.INK, BODY.width, measurer)
     placed = title.placed(BODY.left, _TITLE_TOP, BODY.width, role=Role.TITLE)
     if has_clock:
         block = break_countdown(face, measurer)
         return Block(block.shapes, (placed, *block.texts))
     planned = _planned(face)
-    words = set_text(
-        planned, _fitted(planned, _ALONE, BODY.width, measurer), Colour.INK, BODY.width, measurer
-    )
+    words = set_text(planned, _fitted(planned, _ALONE, measurer), Colour.INK, BODY.width, measurer)
     return Block((), (placed, words.placed(BODY.left, _ALONE_TOP, role=Role.PLANNED_TIME)))
 
 
@@ -62,7 +60,7 @@ def break_countdown(face: CountdownFace, measurer: Measurer) -> Block:
         measurer: Measures its texts.
     """
     pattern = max(re.sub(r"\d", "8", face.text), _MIN_PATTERN, key=len)
-    style = _fitted(pattern, _LARGEST, BODY.width, measurer)
+    style = _fitted(pattern, _LARGEST, measurer)
     top, height = _DIGITS
     baseline = top + (height + _DIGIT_HEIGHT * style.size) / 2
     line = PlacedLine(face.text, baseline, measurer.width(face.text, style), ends=True)
@@ -71,9 +69,9 @@ def break_countdown(face: CountdownFace, measurer: Measurer) -> Block:
     return Block(_bar(face), (digits, *_words(face, measurer)))
 
 
-def _fitted(text: str, style: TextStyle, width: float, measurer: Measurer) -> TextStyle:
+def _fitted(text: str, style: TextStyle, measurer: Measurer) -> TextStyle:
     """Return the style with which a text is on one line."""
-    share = width / max(measurer.width(text, style), 1.0)
+    share = BODY.width / max(measurer.width(text, style), 1.0)
     return style if share >= 1 else style._replace(size=max(1, floor(style.size * share)))
 
 

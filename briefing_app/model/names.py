@@ -36,9 +36,6 @@ class KnownNames:
         return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
-NO_NAMES: Final = KnownNames(())
-
-
 def known_names(report: Report) -> KnownNames:
     """Return the names of a briefing's forces, speakers, sources and publisher."""
     names = {name for force in report.forces for name in (force.name, force.short_name)}

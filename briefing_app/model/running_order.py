@@ -414,7 +414,7 @@ Addable = Finding | Quote | FindingQuestion | Measure
 def _added_slides(
     report: Report,
     keys: Sequence[str],
-    highlight: Force | None = None,
+    highlight: Force | None,
 ) -> dict[str, Slide]:
     """Return the slides that the presenter added, by their keys, as far as they still exist.
 

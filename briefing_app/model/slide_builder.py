@@ -322,7 +322,7 @@ _THE_REPORT: Final = "The report"
 _THEIR_WORDS: Final = "The speaker’s words"
 
 
-def words_evidence(quote: Quote, publishers: Collection[str] = ()) -> Evidence:
+def words_evidence(quote: Quote, publishers: Collection[str]) -> Evidence:
     """Return the words that answer a vote.
 
     Args:
@@ -333,9 +333,7 @@ def words_evidence(quote: Quote, publishers: Collection[str] = ()) -> Evidence:
     return Evidence(_THEIR_WORDS, slide.texts, slide.source)
 
 
-def figure_evidence(
-    measure: Measure, force: Force, publishers: Collection[str] = ()
-) -> Evidence | None:
+def figure_evidence(measure: Measure, force: Force, publishers: Collection[str]) -> Evidence | None:
     """Return the figure of a force in the newest period of a measure; None if it has none.
 
     Args:

@@ -46,12 +46,12 @@ def text_detector(part: RelativeArea) -> Detector:
     return count
 
 
-def bar_detector(part: RelativeArea, number: int = 3) -> Detector:
-    """Return a detector of a number of bars in a part of the window."""
+def bar_detector(part: RelativeArea) -> Detector:
+    """Return a detector of three bars in a part of the window."""
 
     def count(frame: Frame) -> int:
         found = bar_sizes(frame, part, BAR_COLOURS)
-        return sum(found) if len(found) == number else 0
+        return sum(found) if len(found) == 3 else 0
 
     return count
 

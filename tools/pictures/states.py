@@ -36,7 +36,7 @@ class Shot:
     """
 
     name: str
-    arrange: Callable[[MainWindow], None] = lambda _: None
+    arrange: Callable[[MainWindow], None]
     theme: ThemeChoice = ThemeChoice.LIGHT
     scale: float = 1.0
     size: QSize = WINDOW_SIZE

@@ -271,7 +271,7 @@ def _words(column: str, texts: Sequence[str]) -> str:
     return _reference("str", f"${column}$2:${column}${len(texts) + 1}", texts)
 
 
-def _numbers(column: str, values: Sequence[float | None], code: str = "General") -> str:
+def _numbers(column: str, values: Sequence[float | None], code: str) -> str:
     """Return a column of numbers with their format."""
     return _reference("num", f"${column}$2:${column}${len(values) + 1}", values, code)
 

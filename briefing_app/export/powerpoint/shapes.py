@@ -63,7 +63,7 @@ class Paragraph:
 
 
 def text_shape(
-    number: int, name: str, rect: Rect | None, text: str, *, place: str = "", look: str = ""
+    number: int, name: str, rect: Rect | None, text: str, *, place: str, look: str = ""
 ) -> str:
     """Return a text box, or the placeholder of a ``p:ph`` element.
 

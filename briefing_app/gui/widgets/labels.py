@@ -41,7 +41,7 @@ def heading_label(
     text: str = "",
     look: str = "",
     *,
-    role: TextRole | None = None,
+    role: TextRole,
     wraps: bool = False,
 ) -> QLabel:
     """Return a plain-text label that screen readers read as a heading."""
