@@ -544,7 +544,7 @@ def test_damaged_part_is_read_or_refused(path: Path, data: st.DataObject) -> Non
 # ---- formulas, errors, dates, percentages and merged cells --------------------------------------
 
 
-def formula(text: str, value: object, look: str = "") -> Callable[[Any, int, int], object]:
+def formula(text: str, value: object) -> Callable[[Any, int, int], object]:
     """Return a function that writes a formula and its result."""
     return lambda sheet, row, column: sheet.write_formula(row, column, text, None, value)
 

@@ -81,10 +81,10 @@ def replaced(call: Callable[[], Any]) -> ReplacedDataError:
     return caught.value
 
 
-def age(path: Path, seconds: int = YESTERDAY_S) -> None:
+def age(path: Path) -> None:
     """Let a file have been changed last on an earlier day."""
     status = path.stat()
-    os.utime(path, (status.st_atime, status.st_mtime - seconds))
+    os.utime(path, (status.st_atime, status.st_mtime - YESTERDAY_S))
 
 
 @pytest.mark.parametrize("damage", ["its first page", "its end", "all of it"])

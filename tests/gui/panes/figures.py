@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QLabel,
     QPushButton,
     QTableView,
@@ -16,6 +15,7 @@ from briefing_app.gui.charts.window_layout import WindowLayout
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Figure, Force, Measure
+from tests.gui.parts import combo_box_of
 from tests.sample_report import SOURCE
 
 ShowMeasures = Callable[..., FiguresPane]
@@ -100,17 +100,13 @@ def button_of(pane: FiguresPane, text: str) -> QPushButton:
     )
 
 
-def box_of(pane: FiguresPane, name: str) -> QComboBox:
-    return next(box for box in pane.findChildren(QComboBox) if box.accessibleName() == name)
-
-
 VIEW_BOX = "Period or force over time"
 """The accessible name of the combo box for the view."""
 
 
 def choose_view(pane: FiguresPane, text: str) -> None:
     """Choose a period, or a force over time."""
-    box = box_of(pane, VIEW_BOX)
+    box = combo_box_of(pane, VIEW_BOX)
     at = box.findText(text)
     assert at >= 0
     box.setCurrentIndex(at)

@@ -29,7 +29,6 @@ from tests.gui.panes.figures import (
     VIEW_BOX,
     ShowMeasures,
     bars_of,
-    box_of,
     button_of,
     buttons_of,
     cells_of,
@@ -41,6 +40,7 @@ from tests.gui.panes.figures import (
     texts_of,
     view_of,
 )
+from tests.gui.parts import combo_box_of
 from tests.sample_measures import AWKWARD, THREE, Row, highlighted, make_force, make_measure
 from tests.sample_report import make_finding
 
@@ -255,7 +255,7 @@ def test_forces_over_time_are_in_a_list_that_leads_back_to_the_latest_period(
     show: ShowMeasures,
 ) -> None:
     pane = show(make_measure(periods=PERIODS))
-    box = box_of(pane, VIEW_BOX)
+    box = combo_box_of(pane, VIEW_BOX)
     assert [box.itemText(at) for at in range(3)] == [
         "One force over time",
         "Alpha over time",
@@ -271,7 +271,7 @@ def test_many_periods_are_in_a_list(show: ShowMeasures) -> None:
     years = [str(year) for year in range(2010, 2020)]
     pane = show(make_measure(periods=years))
     assert not set(years) & set(buttons_of(pane))
-    box = box_of(pane, VIEW_BOX)
+    box = combo_box_of(pane, VIEW_BOX)
     assert [box.itemText(at) for at in range(2)] == ["2019, the latest", "2018"]
     choose_view(pane, "2012")
     assert "Things counted, 2012" in texts_of(pane)
@@ -512,7 +512,7 @@ def test_message_is_a_heading_to_screen_readers(show: ShowMeasures) -> None:
 
 def test_list_of_forces_over_time_is_named_and_described(show: ShowMeasures) -> None:
     pane = show(make_measure(periods=PERIODS))
-    box = box_of(pane, VIEW_BOX)
+    box = combo_box_of(pane, VIEW_BOX)
     description = QAccessible.queryAccessibleInterface(box).text(QAccessible.Text.Description)
     assert description == "Which of the figures are shown"
 

@@ -30,7 +30,7 @@ SURROUND = "#102030"
 RED = QColor("#D4002A")
 
 
-def finding_page(theme: SlideTheme = LIGHT) -> Page:
+def finding_page() -> Page:
     texts = (
         SlideText(Role.TITLE, "A made-up headline"),
         SlideText(Role.BODY, "In plain words, over a line or two. " * 3),
@@ -39,14 +39,14 @@ def finding_page(theme: SlideTheme = LIGHT) -> Page:
     slide = Slide(
         "f", SlideKind.FINDING, "F", texts, finding_kind=FindingKind.CONCERN, source="Source"
     )
-    return SlidePages([slide], theme).pages(0)[0]
+    return SlidePages([slide], LIGHT).pages(0)[0]
 
 
-def chart_page(theme: SlideTheme = LIGHT, *, reveal: Reveal = Reveal.NONE) -> Page:
+def chart_page(reveal: Reveal = Reveal.NONE) -> Page:
     chart = bar_chart(make_measure(THREE, highlight="Bravo"))
     texts = (SlideText(Role.TITLE, chart.title), SlideText(Role.SUBTITLE, chart.subtitle))
     slide = Slide("c", SlideKind.CHART, "C", texts, chart=chart, source=chart.source, reveal=reveal)
-    return SlidePages([slide], theme).pages(0)[0]
+    return SlidePages([slide], LIGHT).pages(0)[0]
 
 
 def painted(
@@ -368,7 +368,7 @@ def test_screen_reader_gets_only_what_is_visible(view: SlideView) -> None:
 
 
 def test_screen_reader_gets_each_figure_when_revealed(view: SlideView) -> None:
-    page = chart_page(reveal=Reveal.GUESS)
+    page = chart_page(Reveal.GUESS)
     rows = page.chart.rows if page.chart is not None else ()
     assert len(rows) == 3
     for step in range(page.steps):
@@ -397,7 +397,7 @@ def test_screen_reader_gets_only_this_page(view: SlideView) -> None:
 def test_view_is_painted_only_for_changes(
     view: SlideView, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    page = chart_page(reveal=Reveal.GUESS)
+    page = chart_page(Reveal.GUESS)
     for step in (0, 1):
         with qtbot.waitSignal(view.painted):
             view.show_page(Shown(page, step, 8, 16))
