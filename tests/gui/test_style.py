@@ -327,7 +327,6 @@ _UNMEASURED: Final = {"line", "disabled"}
 """Separators without a meaning, and disabled controls."""
 _STYLE_MODULES: Final = {"look.py", "style_sheet.py"}
 _BARS: Final = {
-    'QFrame[look="rule"]',
     'QFrame[look="separator"]',
     "QMenu::separator",
     "QScrollBar::handle",
