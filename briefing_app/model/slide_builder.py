@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from briefing_app.model.chart_selection import signed_figure_text, with_per_cent_sign
-from briefing_app.model.charts import BarChart, bar_chart, status_text
+from briefing_app.model.charts import bar_chart, status_text
 from briefing_app.model.names import known_names
 from briefing_app.model.report import (
     Finding,
@@ -236,10 +236,24 @@ def chart_slide(measure: Measure, highlight: Force | None = None, title: str = "
         highlight: The force to highlight, if the measure has it.
         title: The author's title for this slide; empty for the measure's message.
     """
-    key = f"chart {fingerprint(measure.title, measure.unit)}"
-    slide = slide_for_chart(bar_chart(measure, highlight, title=title), key)
-    # A title of its own may be a question. The measure's message is the answer.
-    return slide._replace(message=measure.message or title) if title else slide
+    chart = bar_chart(measure, highlight, title=title)
+    texts = [SlideText(Role.TITLE, chart.title)]
+    if chart.subtitle:
+        texts.append(SlideText(Role.SUBTITLE, chart.subtitle))
+    texts += (SlideText(Role.BODY, note) for note in chart.notes)
+    note = " ".join(filter(None, (chart.caveat, chart.earlier_text)))
+    if note:
+        texts.append(SlideText(Role.NOTE, note))
+    return Slide(
+        key=f"chart {fingerprint(measure.title, measure.unit)}",
+        kind=SlideKind.CHART,
+        name="Chart",
+        texts=tuple(texts),
+        chart=with_per_cent_sign(chart),
+        source=chart.source.removeprefix(SOURCE_LEAD),
+        # A title of its own may be a question. The measure's message is the answer.
+        message=(measure.message or title) if title else "",
+    )
 
 
 _MAX_OTHERS: Final = 4  # figures beside that of a number slide
@@ -357,25 +371,6 @@ def figure_evidence(measure: Measure, force: Force, publishers: Collection[str])
         _THE_REPORT,
         tuple(SlideText(role, text) for role, text in texts if text),
         citation(measure.source, measure.locator, publishers),
-    )
-
-
-def slide_for_chart(chart: BarChart, key: str) -> Slide:
-    """Return a slide with a chart and the texts that belong to it."""
-    texts = [SlideText(Role.TITLE, chart.title)]
-    if chart.subtitle:
-        texts.append(SlideText(Role.SUBTITLE, chart.subtitle))
-    texts += (SlideText(Role.BODY, note) for note in chart.notes)
-    note = " ".join(filter(None, (chart.caveat, chart.earlier_text)))
-    if note:
-        texts.append(SlideText(Role.NOTE, note))
-    return Slide(
-        key=key,
-        kind=SlideKind.CHART,
-        name="Chart",
-        texts=tuple(texts),
-        chart=with_per_cent_sign(chart),
-        source=chart.source.removeprefix(SOURCE_LEAD),
     )
 
 

@@ -14,14 +14,13 @@ import pytest
 from pypdf import PdfReader
 
 from briefing_app.export.powerpoint.slides import powerpoint
-from briefing_app.model.charts import Bar, bar_chart
+from briefing_app.model.charts import Bar
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import (
     briefing_slides,
     chart_slide,
     finding_slide,
     quote_slide,
-    slide_for_chart,
 )
 from briefing_app.model.slides import Role, Slide, SlideText
 from tests.export.powerpoint_slides import (
@@ -196,7 +195,7 @@ def _corpus() -> list[Slide]:
     slides.append(quote_slide(make_quote(1, "it was so " * 30)._replace(speaker=speaker)))
     measures = [make_measure([(f"Force {at}", at, "p") for at in range(3)])]
     measures += [many_bars(22, LONG_NAMES), many_bars(22, LONG_NAMES[:1])]
-    slides += [slide_for_chart(bar_chart(measure), "chart") for measure in measures]
+    slides += [chart_slide(measure) for measure in measures]
     return slides
 
 

@@ -13,7 +13,7 @@ from briefing_app.layout.shares import lay_out_shares
 from briefing_app.layout.slide import lay_out
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Reveal
-from briefing_app.model.slide_builder import slide_for_chart
+from briefing_app.model.slide_builder import chart_slide
 from briefing_app.model.slides import Slide
 from tests.layout.fixed_measurer import (
     FixedMeasurer,
@@ -128,7 +128,7 @@ def test_words_instead_of_a_figure_keep_clear_of_the_axis_of_a_guess() -> None:
 def test_rows_of_shares_are_above_the_foot_even_if_one_takes_two_lines(count: int) -> None:
     rows = tuple((f"Force {at}", 40 + at, "" if at else "p") for at in range(count))
     measure = make_measure(rows)._replace(unit="per cent of cases")
-    pages = lay_out(slide_for_chart(bar_chart(measure), "shares"), MEASURER)
+    pages = lay_out(chart_slide(measure), MEASURER)
     assert len(rows_of(pages)) == count
     for page in pages:
         assert page.chart is not None
@@ -139,7 +139,7 @@ def test_rows_of_shares_are_above_the_foot_even_if_one_takes_two_lines(count: in
 def test_row_of_shares_may_be_as_high_as_the_page(height: float, size: float) -> None:
     """The head takes 60 pixels, and the row 50 and a gap of 10."""
     measure = make_measure((("A", 40, ""),))._replace(unit="per cent of cases")
-    chart = slide_for_chart(bar_chart(measure), "shares").chart
+    chart = chart_slide(measure).chart
     assert chart is not None
     metrics = ChartMetrics((ChartSizes(40, 40, 40), ChartSizes(30, 30, 30)))
     area = Rect(0, 0, 1680, height)

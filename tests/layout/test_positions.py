@@ -11,9 +11,8 @@ from briefing_app.layout.countdown import countdown, countdown_ring, paused_styl
 from briefing_app.layout.page import Rect
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.theme import Colour
-from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
-from briefing_app.model.slide_builder import slide_for_chart
+from briefing_app.model.slide_builder import chart_slide
 from briefing_app.model.slides import KindCount, Role, Slide, SlideText
 from briefing_app.model.slideshow.time import CountdownAction, CountdownFace
 from tests.layout.fixed_measurer import FixedMeasurer
@@ -37,7 +36,7 @@ SHARES = (("Alpha", 60, "p"), ("Bravo", 99, ""), ("Charlie", 0, ""), ("Delta", N
 def share_slide(reveal: Reveal = Reveal.NONE) -> Slide:
     """Return a chart of shares of 100."""
     measure = make_measure(SHARES, highlight="Bravo")._replace(unit="per cent of cases")
-    return slide_for_chart(bar_chart(measure), "shares")._replace(reveal=reveal)
+    return chart_slide(measure)._replace(reveal=reveal)
 
 
 SLIDES = {
