@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import partial
 from math import ceil
 from typing import Final
@@ -100,10 +99,7 @@ class QuoteRow:
         return ". ".join(filter(None, parts))
 
 
-class QuoteRole(IntEnum):
-    """The model's own item data roles."""
-
-    ROW = Qt.ItemDataRole.UserRole
+_ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 
 
 class QuotesModel(QAbstractListModel):
@@ -158,7 +154,7 @@ class QuotesModel(QAbstractListModel):
         if not 0 <= index.row() < self._loaded_count:
             return None
         row = self._rows[index.row()]
-        if role == QuoteRole.ROW:
+        if role == _ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.quote.text
@@ -328,7 +324,7 @@ class QuoteDelegate(QStyledItemDelegate):
         if self._view.width() != self._width:
             self._width = self._view.width()
             self._heights.clear()
-        row = index.data(QuoteRole.ROW)
+        row = index.data(_ROW_ROLE)
         height = self._heights.get(row.quote.id)
         if height is None:
             height = self._heights[row.quote.id] = self._height(row)
@@ -341,7 +337,7 @@ class QuoteDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         rect: QRect = option.rect
-        row, areas, px = index.data(QuoteRole.ROW), self._areas(), look().px
+        row, areas, px = index.data(_ROW_ROLE), self._areas(), look().px
         theme = look().theme
         is_current = index.row() == self._view.currentIndex().row()
         top = rect.top() + px(_PADDING)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.running_order.list import SlideList
-from briefing_app.gui.running_order.models import AddableModel, SlideRole
+from briefing_app.gui.running_order.models import ROW_ROLE, AddableModel
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.scroll_area import ScrollArea
@@ -121,6 +121,6 @@ class AddPanel(ScrollArea):
             announce(text, self._count)
 
     def _choose(self) -> None:
-        row = self._list.currentIndex().data(SlideRole.ROW)
+        row = self._list.currentIndex().data(ROW_ROLE)
         if row is not None:
             self.slide_chosen.emit(row.slide)

@@ -36,7 +36,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyleOptionViewItem, QWidget
 
 from briefing_app.gui.look import TextRole, look, set_role
-from briefing_app.gui.running_order.models import Mark, SlideRole, SlideRow
+from briefing_app.gui.running_order.models import ROW_ROLE, Mark, SlideRow
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit
 from briefing_app.gui.widgets.minutes_field import MinutesField
@@ -91,7 +91,7 @@ class SlideDelegate(RowDelegate):
     """Paints a slide: its number, thumbnail, title, kind and planned minutes.
 
     In the running order, a slide that is left out has one line with what puts it back. Each row
-    must have a `SlideRow` under `SlideRole.ROW`.
+    must have a `SlideRow` under `ROW_ROLE`.
 
     Args:
         view: The list.
@@ -107,7 +107,7 @@ class SlideDelegate(RowDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
-        if self._is_slim(index.data(SlideRole.ROW)):
+        if self._is_slim(index.data(ROW_ROLE)):
             height = QFontMetrics(look().font(TextRole.CONTROL)).height()
         else:
             height = max(
@@ -123,7 +123,7 @@ class SlideDelegate(RowDelegate):
         *,
         is_selected: bool,
     ) -> None:
-        row: SlideRow = index.data(SlideRole.ROW)
+        row: SlideRow = index.data(ROW_ROLE)
         style, theme, px = look(), look().theme, look().px
         if is_selected:
             painter.fillRect(
@@ -179,12 +179,12 @@ class SlideDelegate(RowDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> QWidget:
         """Return a field for the minutes of a row."""
-        row: SlideRow = index.data(SlideRole.ROW)
+        row: SlideRow = index.data(ROW_ROLE)
         return SlideMinutesField(parent, row.slide.name)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         if isinstance(editor, SlideMinutesField):
-            row: SlideRow = index.data(SlideRole.ROW)
+            row: SlideRow = index.data(ROW_ROLE)
             editor.set_minutes(row.slide.minutes or 0)
             editor.selectAll()
 
@@ -250,7 +250,7 @@ class SlideDelegate(RowDelegate):
 
     def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
         """Return the complete title if it is elided."""
-        row: SlideRow = index.data(SlideRole.ROW)
+        row: SlideRow = index.data(ROW_ROLE)
         if self._is_slim(row):
             return [row.slide.title]
         is_elided = self._title(row, self._view.viewport().width()).text() != row.slide.title
@@ -457,7 +457,7 @@ class RunningOrderList(SlideList):
         is_left = event.button() is Qt.MouseButton.LeftButton
         if not is_left or not index.isValid():
             return
-        rect, row = self.visualRect(index), index.data(SlideRole.ROW)
+        rect, row = self.visualRect(index), index.data(ROW_ROLE)
         if row.is_left_out:
             if self._delegate.put_back_box(rect).contains(at):
                 self.toggle_requested.emit()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import Enum
 from itertools import islice
 from typing import Final, overload
 
@@ -99,11 +99,8 @@ class SlideRow:
         return ". ".join(filter(None, (first, name, self.slide.title, *others, planned)))
 
 
-class SlideRole(IntEnum):
-    """The models' own item data roles."""
-
-    ROW = Qt.ItemDataRole.UserRole
-    """The `SlideRow`."""
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole
+"""The role of the `SlideRow`."""
 
 
 class SlideListModel(QAbstractListModel):
@@ -125,7 +122,7 @@ class SlideListModel(QAbstractListModel):
         if not 0 <= index.row() < len(self._rows):
             return None
         row = self._rows[index.row()]
-        if role == SlideRole.ROW:
+        if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.slide.list_label

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.models import (
+    ROW_ROLE,
     SlideListModel,
-    SlideRole,
     SlideRow,
 )
 from briefing_app.model.report import SlideKind
@@ -134,4 +134,4 @@ def drop_event(mime: QMimeData) -> QDropEvent:
 
 
 def slide_rows(model: SlideListModel) -> list[SlideRow]:
-    return [model.index(row).data(SlideRole.ROW) for row in range(model.rowCount())]
+    return [model.index(row).data(ROW_ROLE) for row in range(model.rowCount())]
