@@ -197,16 +197,13 @@ def _meant_date_remedy(text: str) -> str:
     return f"write {meant}" if meant else ""
 
 
-def _shown_item_rules(
-    column: str, table: str, *kinds: str, optional: tuple[str, ...]
-) -> tuple[Rule, Rule]:
-    """Return the rules that slides of some kinds, and no others, name a row of a table.
+def _shown_item_rules(column: str, table: str, *kinds: str) -> tuple[Rule, Rule]:
+    """Return the rules that slides of some kinds name a row of a table, as discussions may.
 
     Args:
         column: The column with the id of the row.
         table: The table.
         kinds: The kinds of slide that need a row.
-        optional: Further kinds, which may have one.
     """
     return (
         Rule(
@@ -215,7 +212,7 @@ def _shown_item_rules(
             f"a slide of kind {_listed(kinds)} must say what it shows",
             f"write the number of one of the {table}",
         ),
-        _only_on((column, "kind"), lambda shown_id: shown_id is None, (*kinds, *optional)),
+        _only_on((column, "kind"), lambda shown_id: shown_id is None, (*kinds, "discussion")),
     )
 
 
@@ -326,10 +323,10 @@ _RULES_OF_TABLE: Final[dict[str, tuple[Rule, ...]]] = {
         ),
     ),
     "slides": (
-        *_shown_item_rules("finding_id", "findings", "finding", optional=("discussion",)),
-        *_shown_item_rules("quote_id", "quotes", "quote", optional=("discussion",)),
-        *_shown_item_rules("measure_id", "measures", "chart", "number", optional=("discussion",)),
-        *_shown_item_rules("force_id", "forces", "number", optional=("discussion",)),
+        *_shown_item_rules("finding_id", "findings", "finding"),
+        *_shown_item_rules("quote_id", "quotes", "quote"),
+        *_shown_item_rules("measure_id", "measures", "chart", "number"),
+        *_shown_item_rules("force_id", "forces", "number"),
         _only_with_options("measure_id", "a figure answers only a discussion with options"),
         _only_with_options("quote_id", "a quote answers only a discussion with options"),
         Rule(

@@ -6,7 +6,7 @@ is read as markup. Nothing is loaded but the template and the bundled fonts.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from briefing_app.errors import OptionError
 from briefing_app.export import typst_calls
@@ -357,7 +357,12 @@ def make_handout_pdf(
         options: What the handout contains.
         progress: Called often, if given; an exception that it raises ends the work at once.
     """
-    return _make_pdf(handout_data(report, options), progress)
+    data = handout_data(report, options)
+    check_handout_size(data)
+    if progress is not None:
+        return typeset_pdf_in_subprocess(data, progress)
+    (pdf,) = typst_calls.typeset(data, "pdf")
+    return pdf
 
 
 def make_handout_pages(
@@ -382,11 +387,3 @@ def make_handout_pages(
     if progress is not None:
         return typeset_pages_in_subprocess(data, progress)
     return typeset_pages(data)
-
-
-def _make_pdf(data: dict[str, Any], progress: Progress | None) -> bytes:
-    check_handout_size(data)
-    if progress is not None:
-        return typeset_pdf_in_subprocess(data, progress)
-    (pdf,) = typst_calls.typeset(data, "pdf")
-    return pdf
