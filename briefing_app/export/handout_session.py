@@ -245,7 +245,7 @@ def _question(slide: Slide) -> str:
 
 
 def _evidence_text(evidence: Evidence) -> str:
-    """Return what of the report answers a vote, with its place, but without a caveat."""
+    """Return the evidence for the answer of a vote, with its place, but without a caveat."""
     first, *about = (text.text for text in evidence.texts if text.role is not Role.NOTE)
     stop = "" if first.endswith("”") else "."
     place = f" ({evidence.source})" if evidence.source else ""

@@ -290,7 +290,7 @@ class PlacedChart(NamedTuple):
 
 
 class LowerPart(NamedTuple):
-    """The part of a page that comes with an answer, at its foot, on the ground of plain pages.
+    """The evidence for an answer, in the lower part of its page, on the ground of plain pages.
 
     Args:
         rect: Its rectangle, up to the edges of the page.
@@ -370,7 +370,7 @@ class Page(NamedTuple):
         return shown or self.lower_at(step) is not None
 
     def lower_at(self, step: int) -> LowerPart | None:
-        """Return what is at the foot on the ground of plain pages at a step, if anything."""
+        """Return the lower part of the page at a step, if it has one by then."""
         return self.lower if step else None
 
     def chart_at(self, step: int) -> PlacedChart | None:

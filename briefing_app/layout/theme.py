@@ -324,7 +324,7 @@ ABOVE_EVIDENCE: Final[Mapping[Role, RoleLook]] = MappingProxyType(
         Role.ANSWER: RoleLook(44, 36, MEDIUM, colour=Colour.BODY, above=20, grows=False),
     }
 )
-"""The answer of a vote above what of the report bears it out."""
+"""The answer of a vote above its evidence."""
 EVIDENCE: Final[Mapping[Role, RoleLook]] = MappingProxyType(
     {
         Role.QUOTE: RoleLook(72, 44, SEMIBOLD, above=0),
@@ -334,7 +334,7 @@ EVIDENCE: Final[Mapping[Role, RoleLook]] = MappingProxyType(
         Role.NOTE: RoleLook(44, 34, colour=Colour.BODY, above=28, grows=False),
     }
 )
-"""What of the report answers a vote."""
+"""The evidence for the answer of a vote: a quote or a figure."""
 STATEMENT: Final = RoleLook(84, 56, SEMIBOLD, above=0)
 """What an unclear source says, too."""
 BESIDE_STATEMENT: Final = RoleLook(48, 34, colour=Colour.BODY, above=24, grows=False)

@@ -1,4 +1,4 @@
-"""The page of a vote: the question with its options, then its answer and what bears it out."""
+"""The page of a vote: the question with its options, then its answer with the evidence."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -265,7 +265,7 @@ def _number(
 
 
 def _marks(text: PlacedText, option: str, measurer: Measurer) -> Iterator[Shape]:
-    """Yield what is behind the words of an option if they are in a quote."""
+    """Yield a highlight for each line of a quote that has words of an option."""
     above, below = (share * text.style.size for share in _MARK_HEIGHTS)
     start = 0
     for line in text.lines:

@@ -405,7 +405,7 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
 
 
 def _evidence(entry: RunningOrderEntry, publishers: Collection[str]) -> Evidence | None:
-    """Return what of the report answers a vote, if anything."""
+    """Return the evidence for the answer of a vote, if the author named any."""
     if entry.quote is not None:
         return words_evidence(entry.quote, publishers)
     if entry.measure is not None and entry.force is not None:

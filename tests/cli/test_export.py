@@ -253,7 +253,7 @@ def test_existing_folder_is_never_replaced(
         assert contents(tmp_path) == old
 
 
-def test_kind_that_is_always_a_folder_has_no_force(
+def test_kind_that_is_always_a_folder_does_not_accept_force(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _export("pictures", "-o", tmp_path / "new", "--force") == 2

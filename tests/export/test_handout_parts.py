@@ -276,7 +276,7 @@ def test_answer_of_a_vote_has_its_options_and_the_figure_with_its_place() -> Non
     assert "Which one?" not in printed
 
 
-def test_answer_of_a_vote_has_the_words_that_bear_it_out_with_speaker_and_place() -> None:
+def test_answer_of_a_vote_has_its_quote_with_speaker_and_place() -> None:
     quote = make_quote(1)
     vote = make_discussion(1, "Why?", options=("Rain", "Sun"), answer="Sun")._replace(quote=quote)
     report = make_report(quotes=(quote,), running_order=(vote,))

@@ -121,7 +121,7 @@ def test_shares_are_guessed_on_a_scale_from_0_to_100() -> None:
     )
 
 
-def test_nothing_tells_the_figures_before_they_are_guessed() -> None:
+def test_nothing_shows_the_figures_before_they_are_guessed() -> None:
     rows: tuple[Row, ...] = (("Alpha", 30, ""), ("Bravo", None, "c"), ("Charlie", 20, "p"))
     other: tuple[Row, ...] = (("Alpha", 3, "p"), ("Bravo", 5, ""), ("Charlie", 70, ""))
     (first,), (second,) = (pages_of(guess_slide(each)) for each in (rows, other))

@@ -1,4 +1,4 @@
-"""Tests of the page of a vote: question and options, then the answer and what bears it out."""
+"""Tests of the page of a vote: question and options, then the answer with its evidence."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -105,7 +105,7 @@ def test_vote_without_an_answer_has_one_step() -> None:
     [(vote(), 1), (vote(NUMBERS, "16"), 2), (vote(NUMBERS, "", FIGURE), 2)],
     ids=["none", "right", "figure"],
 )
-def test_planned_time_is_in_words_where_no_countdown_runs(slide: Slide, steps: int) -> None:
+def test_planned_time_is_in_words_if_no_countdown_runs(slide: Slide, steps: int) -> None:
     (page,) = lay_out(slide, MEASURER, has_clock=False)
     assert page.steps == steps
     assert ["30 seconds" in page.read(step) for step in range(steps)] == [True, False][:steps]
@@ -174,7 +174,7 @@ def test_quote_is_on_a_ground_of_its_own_with_speaker_and_place() -> None:
     assert not ticks_of(page, 1)
 
 
-def test_right_option_is_marked_in_the_words_that_bear_it_out() -> None:
+def test_right_option_is_highlighted_in_the_quote_that_answers() -> None:
     quote = f"“{'Before anything else is done, ' * 2}speak to the person alone, and then write.”"
     said = QUOTE._replace(texts=(SlideText(Role.QUOTE, quote), *QUOTE.texts[1:]))
     for answer, marked in ((WORDS[0], "speak to the person alone"), (WORDS[1], "")):

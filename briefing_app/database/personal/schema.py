@@ -197,7 +197,7 @@ def needs_upgrade(connection: sqlite3.Connection) -> bool:
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Keep notes, running orders and checks of a file of version 1, and drop everything else.
+    """Drop from a file of version 1 everything but notes, running orders, checks and source files.
 
     Args:
         connection: A transaction, which the caller commits.

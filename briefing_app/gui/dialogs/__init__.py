@@ -1,1 +1,1 @@
-"""Dialogs of the main window: forget, notes that match nothing or aren't saved."""
+"""Dialogs of the main window: clear my data, notes that match nothing or aren't saved."""

@@ -98,7 +98,7 @@ class GuidePage(QTextBrowser):
         self._highlight(places)
 
     def search_key(self, key: str) -> None:
-        """Search for the sections that have a key, and highlight it."""
+        """Search for the sections that name a key of the keyboard, and highlight its name."""
         caps = key_places(self.document())
         places = [(at, size) for cap, at, size in caps if cap == key]
         self.matches = {}

@@ -188,7 +188,7 @@ class GuideWindow(Dialog):
             self._show_item(found[0].item)
 
     def _found(self, text: str) -> list[_Row]:
-        """Return the rows whose sections have a key, the words together, or else all of them."""
+        """Return the rows whose sections have a key, adjacent words, or else all of the words."""
         if len(text) == 1:  # many words begin with a letter, so it is taken for a key
             for page in self._pages.values():
                 page.search_key(text.upper())

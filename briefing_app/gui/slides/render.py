@@ -400,5 +400,5 @@ def _drawn_steps(pages: Sequence[Page]) -> list[tuple[Page, int]]:
 
 
 def _steps_to_draw(page: Page) -> range:
-    """Return the last step, but for a question and its answer both."""
+    """Return the steps of a page that get a picture: the last one, and that of a question."""
     return range(0 if page.slide.asks_first else page.steps - 1, page.steps)

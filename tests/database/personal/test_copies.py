@@ -233,7 +233,7 @@ def test_nothing_that_was_edited_away_is_left_in_the_copy(
     assert everything(copy_path(path)) == everything(path) != before
 
 
-def test_typing_on_does_not_renew_the_copy(store: PersonalStore, path: Path) -> None:
+def test_typing_more_does_not_renew_the_copy(store: PersonalStore, path: Path) -> None:
     save(store, "first day")
     Sessions(store).save(SESSION, SlideshowRecord("a", 0, 0, 9.0, running=True))
     set_days_ago(path, 1)

@@ -132,7 +132,7 @@ def test_search_lists_only_the_sections_that_have_the_words(
 _RECURSIVE = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
 
 
-def test_search_wants_all_words_of_a_section(guide: GuideWindow) -> None:
+def test_search_needs_all_words_in_one_section(guide: GuideWindow) -> None:
     _search(guide, "wayland screen")
     assert _listed(guide) == {"Present": ["Screens"]}
 
