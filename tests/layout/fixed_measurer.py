@@ -97,7 +97,9 @@ def ink_of(text: PlacedText) -> Iterator[Rect]:
     for line in text.lines:
         if line.text.strip():
             size = text.style.size
-            yield Rect(text.left_of(line), line.baseline - 0.7 * size, line.width, 0.85 * size)
+            # Digits end at the baseline.
+            height = (0.7 if line.text.strip().isdecimal() else 0.85) * size
+            yield Rect(text.left_of(line), line.baseline - 0.7 * size, line.width, height)
 
 
 def _overlap(one: Rect, other: Rect) -> bool:
