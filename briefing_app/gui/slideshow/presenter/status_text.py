@@ -89,7 +89,7 @@ def position_announcement(
 ) -> str:
     """Return what a screen reader says when the position changes, or an empty text if it didn't.
 
-    What the next step shows, such as a bar or an answer, is read.
+    What the next step shows, such as bars or an answer, is read.
     """
     if before == position:
         return ""
