@@ -10,7 +10,7 @@ Looks of a QPushButton:
   `widgets.buttons.quiet_button`.
 - ``toggle``: a filter or an option, with plain text, and bold on a soft background while it is on.
   Use `widgets.buttons.ToggleButton`, which keeps its width.
-- ``link``: underlined text; it wraps in a `panes.link_button`.
+- ``link``: underlined text, in a line of other texts.
 - ``key``, ``chip`` and ``primary_chip``: the keys of the presenter view, the last two if space is
   scarce. With the property ``narrow``, more of them share a row.
 - no look: outlined, for Qt's own dialogs.
