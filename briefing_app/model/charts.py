@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from math import isfinite
 from typing import Final, NamedTuple
@@ -330,7 +330,7 @@ def _bars_of_period(measure: Measure, highlight: Force | None, period: str) -> t
     """Return each force's figure for one period."""
     figures = [figure for figure in measure.figures if figure.period == period]
     labels = force_labels(figure.force for figure in figures)
-    shown_highlight = _highlighted_force(measure, highlight, labels)
+    shown_highlight = highlight if highlight in labels else measure.highlight
     bars = (
         _bar(figure, labels[figure.force], is_highlighted=figure.force == shown_highlight)
         for figure in figures
@@ -347,12 +347,6 @@ def _bars_over_time(measure: Measure, force: Force) -> tuple[Bar, ...]:
         _bar(figure, figure.period, is_highlighted=index == last)
         for index, figure in enumerate(figures)
     )
-
-
-def _highlighted_force(
-    measure: Measure, highlight: Force | None, shown: Collection[Force]
-) -> Force | None:
-    return highlight if highlight in shown else measure.highlight
 
 
 def _highlight_text(measure: Measure, highlight: Force | None, bars: Sequence[Bar]) -> str:
