@@ -19,7 +19,7 @@ class SlideshowRecord(NamedTuple):
             the next start, the slideshow was interrupted.
         windowed: Whether the slides were in a window, for a video call.
         screen: The name of the audience's screen, if one was requested.
-        pages: The number of steps of each page of the slide; on another screen it may have others.
+        pages: The number of steps of each page of the slide; in a later edition it may have others.
         countdowns: The countdowns that were started or extended, by the key of their slide. None
             runs: one that wasn't paused is held.
     """
