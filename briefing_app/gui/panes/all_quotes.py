@@ -46,7 +46,6 @@ class AllQuotes(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._report: Report | None = None
         self._all_rows: Sequence[QuoteRow] = ()
         self._found: frozenset[int] | None = None
         self._terms: tuple[str, ...] = ()
@@ -100,7 +99,6 @@ class AllQuotes(QFrame):
 
     def show_report(self, report: Report) -> None:
         """List the quotes of a briefing."""
-        self._report = report
         self._all_rows = _rows_of(report)
         self._show_common(report.quotes)
         self._show_rows()
