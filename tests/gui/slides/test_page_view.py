@@ -14,7 +14,7 @@ from briefing_app.gui.slides.blocks import qrect
 from briefing_app.gui.slides.page_view import SlideView, letterboxed
 from briefing_app.gui.slides.painter import PAGE_SIZE, paint_page
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.layout.page import BODY, WIDTH, Page, PlacedText
+from briefing_app.layout.page import BODY, WIDTH, Page
 from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT, SlideTheme
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
@@ -30,7 +30,7 @@ SURROUND = "#102030"
 RED = QColor("#D4002A")
 
 
-def finding_page() -> Page:
+def finding_page(theme: SlideTheme = LIGHT) -> Page:
     texts = (
         SlideText(Role.TITLE, "A made-up headline"),
         SlideText(Role.BODY, "In plain words, over a line or two. " * 3),
@@ -39,14 +39,14 @@ def finding_page() -> Page:
     slide = Slide(
         "f", SlideKind.FINDING, "F", texts, finding_kind=FindingKind.CONCERN, source="Source"
     )
-    return SlidePages([slide], LIGHT).pages(0)[0]
+    return SlidePages([slide], theme).pages(0)[0]
 
 
-def chart_page(reveal: Reveal = Reveal.NONE) -> Page:
+def chart_page(theme: SlideTheme = LIGHT, *, reveal: Reveal = Reveal.NONE) -> Page:
     chart = bar_chart(make_measure(THREE, highlight="Bravo"))
     texts = (SlideText(Role.TITLE, chart.title), SlideText(Role.SUBTITLE, chart.subtitle))
     slide = Slide("c", SlideKind.CHART, "C", texts, chart=chart, source=chart.source, reveal=reveal)
-    return SlidePages([slide], LIGHT).pages(0)[0]
+    return SlidePages([slide], theme).pages(0)[0]
 
 
 def painted(
@@ -186,10 +186,6 @@ def test_painting_respects_the_clip_of_the_painter() -> None:
     painter.end()
     assert colours(image.copy(160, 0, 160, 180)) == {SURROUND}
     assert SURROUND not in colours(image.copy(0, 0, 160, 180))
-
-
-def _place(text: PlacedText) -> QRectF:
-    return qrect(text.rect)
 
 
 def test_longest_slide_number_fits_next_to_the_source() -> None:
@@ -368,7 +364,7 @@ def test_screen_reader_gets_only_what_is_visible(view: SlideView) -> None:
 
 
 def test_screen_reader_gets_each_figure_when_revealed(view: SlideView) -> None:
-    page = chart_page(Reveal.GUESS)
+    page = chart_page(reveal=Reveal.GUESS)
     rows = page.chart.rows if page.chart is not None else ()
     assert len(rows) == 3
     for step in range(page.steps):
@@ -397,7 +393,7 @@ def test_screen_reader_gets_only_this_page(view: SlideView) -> None:
 def test_view_is_painted_only_for_changes(
     view: SlideView, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    page = chart_page(Reveal.GUESS)
+    page = chart_page(reveal=Reveal.GUESS)
     for step in (0, 1):
         with qtbot.waitSignal(view.painted):
             view.show_page(Shown(page, step, 8, 16))
