@@ -20,7 +20,6 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 _MAX_SECONDS: Final = 60.0  # of CPU time
 _MAX_MEMORY_MIB: Final = 1000.0
 _GIVEN_UP_SECONDS: Final = 600  # by the clock
-_REFUSED: Final = 2  # exit code
 
 
 class LargestExport(NamedTuple):

@@ -86,7 +86,7 @@ class NewBriefingDialog(TaskDialog):
         self._open = self._add_answer_button("Open it")
         self._open.setProperty("look", "primary")
         self._open.clicked.connect(self._request_open)
-        self._explanation = selectable_label(self._page, _EXPLANATION, TextRole.BODY)
+        self._explanation = selectable_label(self._page, _EXPLANATION)
         self._options = BuildOptions(settings, self._page)
         self._options.source_chosen.connect(self.choose_source)
         self._options.open_requested.connect(self._open_source)
@@ -366,7 +366,7 @@ class TemplateDialog(TaskDialog):
         super().__init__(title, "Save as…", QSize(560, 260), parent)
         self._settings = settings
         self._saved: Path | None = None
-        explanation = selectable_label(self._page, _TEMPLATE_EXPLANATION, TextRole.BODY)
+        explanation = selectable_label(self._page, _TEMPLATE_EXPLANATION)
         self._example = CheckBox("Fill it in with the bundled briefing as an example", self._page)
         for widget in (explanation, self._example, self._bar, self._message, self._answers):
             self._column.addWidget(widget)

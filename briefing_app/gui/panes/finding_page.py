@@ -36,7 +36,7 @@ class _Page(ColumnFrame):
         self.head = PageHead(self)
         self.headline = self._text("The finding", TextRole.PAGE_TITLE, is_tab_stop=False)
         self.words = WordsBlock(self)
-        self.caution = Notice("caution", "Caution", self, lead=f"{CAUTION_LABEL}.")
+        self.caution = Notice("Caution", self, lead=f"{CAUTION_LABEL}.")
         self.detail = self._text("The finding in plain words", TextRole.BODY)
         self.excerpt = self._text(
             "The words that the finding is based on", TextRole.SMALL, is_tab_stop=False

@@ -73,7 +73,7 @@ class _Head(ColumnFrame):
         row.addWidget(self.file, 1)
         row.addWidget(self.close_button)
         self.status = _Status(self)
-        self.notice = Notice("caution", "Problem", self, lead="Problem:")
+        self.notice = Notice("Problem", self, lead="Problem:")
         self.choose_row = FlowRow(self)
         self.choose = quiet_button(CHOOSE_FILE, self.choose_row, role=TextRole.SMALL_BUTTON)
         self.choose_row.add(self.choose)

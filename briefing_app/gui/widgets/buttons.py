@@ -59,16 +59,12 @@ class ToggleButton(QPushButton):
 
     Args:
         text: The text at first.
-        is_checked: Whether it is on at first.
     """
 
-    def __init__(
-        self, text: str = "", parent: QWidget | None = None, *, is_checked: bool = False
-    ) -> None:
+    def __init__(self, text: str, parent: QWidget | None) -> None:
         super().__init__(text, parent)
         self.setProperty("look", "toggle")
         self.setCheckable(True)
-        self.setChecked(is_checked)
         self.setAutoDefault(False)
         self._measured_for = ("", QFont())
         self._size_hint = QSize()

@@ -65,9 +65,9 @@ def with_even_digits(font: QFont) -> QFont:
     return even
 
 
-def selectable_label(parent: QWidget, text: str, role: TextRole) -> QLabel:
+def selectable_label(parent: QWidget, text: str) -> QLabel:
     """Return a label that wraps and whose text can be selected with the mouse."""
-    label = text_label(parent, text, role=role, wraps=True)
+    label = text_label(parent, text, role=TextRole.BODY, wraps=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 

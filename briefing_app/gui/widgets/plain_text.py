@@ -229,15 +229,14 @@ class Notice(ColumnFrame):
     """A text in a box, with a bold lead that says what kind of text it is.
 
     Args:
-        look_name: Its look in the style sheet.
         name: The accessible name. A screen reader reads the lead together with the text.
         lead: The lead.
     """
 
-    def __init__(self, look_name: str, name: str, parent: QWidget, *, lead: str) -> None:
+    def __init__(self, name: str, parent: QWidget, *, lead: str) -> None:
         super().__init__(parent, _NOTICE_PADDING)
         self._lead = f"{lead} "
-        self.setProperty("look", look_name)
+        self.setProperty("look", "caution")
         self._text = PlainText(self, TextRole.CONTROL, max_letters=MAX_LETTERS)
         self._text.setAccessibleName(name)
         self.add(self._text)

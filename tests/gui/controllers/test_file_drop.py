@@ -13,7 +13,6 @@ from briefing_app.gui.main_window.window import MainWindow
 from tests.gui.dragging import drop, enter, files, move
 from tests.refused_drive import any_refusal, refuse
 
-COPY = Qt.DropAction.CopyAction
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 

@@ -81,10 +81,6 @@ def _search_field(window: MainWindow) -> QLineEdit:
     )
 
 
-def _combo_box(window: MainWindow, name: str) -> QComboBox:
-    return next(box for box in window.findChildren(QComboBox) if box.accessibleName() == name)
-
-
 def test_selected_finding_determines_quote(main_window: MainWindow) -> None:
     trigger(main_window, "Next finding")
     chosen = _selected(main_window)
