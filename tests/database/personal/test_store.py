@@ -6,14 +6,11 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from briefing_app.database.personal.sessions import Session, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
-from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.systems import needs_permissions
 
 KEYS = "SELECT key FROM briefings ORDER BY key"
@@ -159,26 +156,6 @@ def test_file_of_another_version_is_left_as_it_is(
         keep(store, "second")
     assert caught.value.remedy.startswith("Use the program that made it")
     assert path.read_bytes() == before
-
-
-def test_file_is_made_by_a_sqlite_that_trusts_no_json_function(
-    store: PersonalStore, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    connect = sqlite3.connect
-
-    def connect_as_sqlite_3_40(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(*arguments, **options)
-        # Nor may a table that isn't trusted call a function of the program.
-        connection.create_function("json_type", 1, lambda _: "array")
-        return connection
-
-    monkeypatch.setattr(sqlite3, "connect", connect_as_sqlite_3_40)
-    keep(store, "first")
-    with store.change() as execute:
-        execute("INSERT INTO running_orders (briefing) VALUES ('first')")
-    session = Session("first", "A title", "/a.briefing")
-    Sessions(store).save(session, SlideshowRecord("slide", 0, 0, 1.5, running=True))
-    assert PersonalStore(path).fetch(KEYS) == [("first",)]
 
 
 def test_table_of_another_version_hides_no_others(store: PersonalStore, path: Path) -> None:
