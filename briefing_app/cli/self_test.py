@@ -62,8 +62,8 @@ def add_parser(subparsers: Subparsers) -> None:
         "self-test",
         help="try on this computer what the program can do",
         description="Open the bundled briefing, make each export in a temporary folder, draw the "
-        "slides and a window without a screen, and say which versions are used. It takes some "
-        "seconds, and keeps nothing on the computer.",
+        "slides and a window without a screen, find the guide, and say which versions are used. It "
+        "takes some seconds, and keeps nothing on the computer.",
         epilog="Exit code: 0 all works, 1 something doesn’t; the reason is printed.",
     )
     add_log_argument(parser)
