@@ -33,7 +33,7 @@ from briefing_app.database.personal.schema import (
 )
 from briefing_app.errors import ReplacedDataError
 from briefing_app.files.lock import NoLocksError, hold
-from briefing_app.files.on_disk import file_status, files_named
+from briefing_app.files.on_disk import file_status, files_named, is_file
 from briefing_app.files.private import PRIVATE, make_private_file
 from briefing_app.model.wording import written_date
 
@@ -91,7 +91,7 @@ def rescue(path: Path, found: FileId | None) -> ReplacedDataError:
             kept.unlink()
             raise
         if was_first_version:
-            drop_what_first_version_kept(path)
+            drop_what_first_version_kept(path, has_made_all=True)
     logger.error("Personal data was damaged: %s", "complete" if is_complete else "incomplete")
     if is_empty:
         what = f"{_FILE} is damaged, so the program uses a new one."
@@ -104,20 +104,26 @@ def rescue(path: Path, found: FileId | None) -> ReplacedDataError:
     return ReplacedDataError(path, what, f"The damaged one is kept as {kept.name}.")
 
 
-def drop_what_first_version_kept(path: Path) -> None:
+def drop_what_first_version_kept(path: Path, *, has_made_all: bool = False) -> None:
     """Leave only what this version keeps in the copy of a file and in those moved aside.
+
+    Args:
+        path: The file.
+        has_made_all: Whether version 1 has made all of them; otherwise those that show it.
 
     Raises:
         OSError: One can't be read or written.
     """
-    if copy := _copy(path):
+    copy = _copy(path)
+    if copy and (has_made_all or is_of_first_version(copy)):
         with closing(_loaded(copy)) as new:
             replace_privately(copy_path(path), new.serialize())
-    for damaged in files_named(path.parent, DAMAGED_FILES):
+    for damaged in filter(is_file, files_named(path.parent, DAMAGED_FILES)):
         data = damaged.read_bytes()
-        with closing(open_database(":memory:")) as new:
-            _add_rows(new, data)
-            replace_privately(damaged, new.serialize())
+        if has_made_all or is_of_first_version(data):
+            with closing(open_database(":memory:")) as new:
+                _add_rows(new, data)
+                replace_privately(damaged, new.serialize())
 
 
 @contextmanager

@@ -15,8 +15,7 @@ from briefing_app.files.on_disk import file_status
 APPLICATION_ID: Final = 0x42524650  # "BRFP"
 FORMAT_VERSION: Final = 2  # user_version
 _FIRST_VERSION: Final = 1
-_HEADER_VERSION: Final = slice(60, 64)
-_HEADER_APPLICATION: Final = slice(68, 72)
+_FIRST_VERSION_ONLY: Final = b"CREATE TABLE said ("  # for what people said
 
 CREATE_TABLES: Final = {
     "briefings": """
@@ -186,9 +185,8 @@ def without_log(content: bytes) -> bytes:
 
 
 def is_of_first_version(content: bytes) -> bool:
-    """Return whether the bytes of a file are of version 1, which kept what people said."""
-    header = content[_HEADER_VERSION], content[_HEADER_APPLICATION]
-    return tuple(map(int.from_bytes, header)) == (_FIRST_VERSION, APPLICATION_ID)
+    """Return whether the bytes of a file, which may be damaged, define what version 1 kept."""
+    return _FIRST_VERSION_ONLY in content
 
 
 def needs_upgrade(connection: sqlite3.Connection) -> bool:

@@ -216,8 +216,10 @@ class PersonalStore:
             with _rolled_back(connection):
                 if needs_upgrade(connection):  # another window may have done it
                     upgrade(connection)
-                    rescue.drop_what_first_version_kept(path)
+                    rescue.drop_what_first_version_kept(path, has_made_all=True)
                 connection.execute("COMMIT")
+        else:
+            rescue.drop_what_first_version_kept(path)  # the file may be new, and others old
         self._is_checked = True
 
     @contextmanager

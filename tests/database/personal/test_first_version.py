@@ -148,6 +148,22 @@ def test_nothing_that_people_said_is_left_of_a_damaged_file(path: Path) -> None:
     check_that_only_the_rest_is_kept(path)
 
 
+def test_nothing_is_left_of_a_damaged_file_without_a_header_and_a_copy(path: Path) -> None:
+    copy_path(path).unlink()
+    path.write_bytes(bytes(100) + path.read_bytes()[100:])
+    with pytest.raises(ReplacedDataError):
+        Notes(PersonalStore(path)).of_briefing(REPORT.key)
+    assert files_with_remarks(path.parent) == []
+
+
+def test_damaged_files_are_cleaned_if_the_file_itself_was_deleted(path: Path) -> None:
+    path.unlink()
+    copy_path(path).unlink()
+    max(path.parent.iterdir()).unlink()  # the one that nothing shows to be of version 1
+    Notes(PersonalStore(path)).save(REPORT, NoteItem("finding b", "B"), NO_NOTE, Note("New"))
+    assert files_with_remarks(path.parent) == []
+
+
 def test_file_is_as_before_if_what_is_beside_it_cannot_be_cleaned(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
