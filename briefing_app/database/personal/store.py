@@ -166,7 +166,8 @@ class PersonalStore:
         Raises:
             PersonalDataError: The file can't be read.
         """
-        if self._path is None or not self._has_changed:
+        # The user may have deleted the file; then it must not come back.
+        if self._path is None or not self._has_changed or not self._path.exists():
             return
         with self._translated_errors("read"), self._connection() as connection:
             connection.execute("BEGIN")

@@ -297,6 +297,15 @@ def test_program_that_changed_nothing_leaves_the_copy(store: PersonalStore, path
     assert file_id(copy_path(path)) == copied
 
 
+def test_file_that_the_user_has_deleted_does_not_come_back_at_the_end(
+    store: PersonalStore, path: Path
+) -> None:
+    save(store, "first day")
+    path.unlink()
+    store.end()
+    assert not path.exists()
+
+
 def test_damaged_file_never_replaces_its_copy(store: PersonalStore, path: Path) -> None:
     save(store, "first day")
     store.end()
