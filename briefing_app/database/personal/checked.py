@@ -42,9 +42,9 @@ class CheckedFiles:
         Raises:
             PersonalDataError: It could not be saved.
         """
-        with self._store.change() as execute:
+        with self._store.change() as change:
             for source, compared in file.texts.items():
-                execute(
+                change(
                     "INSERT OR REPLACE INTO checked VALUES (?, ?, ?, ?, ?)",
                     *(file.sha256, file.size, source, compared),
                     now(),
@@ -65,6 +65,6 @@ class CheckedFiles:
         Raises:
             PersonalDataError: It could not be deleted.
         """
-        with self._store.change() as execute:
-            execute.has_removed = True
-            execute("DELETE FROM checked")
+        with self._store.change() as change:
+            change.has_removed = True
+            change("DELETE FROM checked")

@@ -101,10 +101,10 @@ class Kept:
         Raises:
             PersonalDataError: It could not be deleted.
         """
-        with self._store.change() as execute:
-            execute.has_removed = True
-            execute(_FORGET[kind], briefing)
-            execute(_FORGET_EMPTY_BRIEFINGS)
+        with self._store.change() as change:
+            change.has_removed = True
+            change(_FORGET[kind], briefing)
+            change(_FORGET_EMPTY_BRIEFINGS)
 
 
 def _kept(*cells: Any) -> KeptBriefing:

@@ -65,9 +65,9 @@ class Notes:
         Raises:
             PersonalDataError: It could not be saved.
         """
-        with self._store.change() as execute:
+        with self._store.change() as change:
             key = (report.key, item.key)
-            rows = execute(
+            rows = change(
                 "SELECT rowid, text, is_bookmarked FROM notes WHERE briefing = ? AND item = ?", *key
             )
             found = self._store.damaged_rows.sound("notes", rows, _note)
@@ -75,12 +75,12 @@ class Notes:
             note = merge_notes(loaded, written, stored)
             # Text that grows removes nothing, so that not each letter renews the copy.
             is_kept = stored.text in note.text and note.is_bookmarked >= stored.is_bookmarked
-            execute.has_removed = not is_kept
+            change.has_removed = not is_kept
             if note.is_empty:
-                execute("DELETE FROM notes WHERE briefing = ? AND item = ?", *key)
+                change("DELETE FROM notes WHERE briefing = ? AND item = ?", *key)
                 return note
-            keep_briefing(execute, report.key, report.title)
-            execute(
+            keep_briefing(change, report.key, report.title)
+            change(
                 "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT DO UPDATE SET label = excluded.label,"
                 # What isn't UTF-8 is read with replacements, which only an edited text may have.
@@ -102,9 +102,9 @@ class Notes:
         Raises:
             PersonalDataError: It could not be deleted.
         """
-        with self._store.change() as execute:
-            execute.has_removed = True
-            execute("DELETE FROM notes WHERE briefing = ? AND item = ?", briefing, item)
+        with self._store.change() as change:
+            change.has_removed = True
+            change("DELETE FROM notes WHERE briefing = ? AND item = ?", briefing, item)
 
 
 def _note(words: object, is_bookmarked: object) -> Note:

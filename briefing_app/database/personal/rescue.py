@@ -76,8 +76,9 @@ def rescue(path: Path, found: FileId | None) -> ReplacedDataError:
             damaged.execute("BEGIN EXCLUSIVE")
         # Open until the end: closing it would end the lock.
         data = stack.enter_context(path.open("rb")).read()
-        was_first_version = any(map(is_of_first_version, (data, _copy(path))))
-        with closing(_loaded(_copy(path))) as new:
+        copy = _copy(path)
+        was_first_version = any(map(is_of_first_version, (data, copy)))
+        with closing(_loaded(copy)) as new:
             day = _day_of_copy(path) if _has_rows(new) else ""
             is_complete = _add_rows(new, data)
             is_empty = not _has_rows(new)
@@ -105,17 +106,17 @@ def rescue(path: Path, found: FileId | None) -> ReplacedDataError:
 
 
 def drop_what_first_version_kept(path: Path, *, has_made_all: bool = False) -> None:
-    """Leave only what this version keeps in the copy of a file and in those moved aside.
+    """Leave only what this version keeps in files that were moved aside, and in the copy.
 
     Args:
         path: The file.
-        has_made_all: Whether version 1 has made all of them; otherwise those that show it.
+        has_made_all: Whether version 1 has made all of them, and the copy; otherwise only those
+            moved aside that show it are changed.
 
     Raises:
         OSError: One can't be read or written.
     """
-    copy = _copy(path)
-    if copy and (has_made_all or is_of_first_version(copy)):
+    if has_made_all and (copy := _copy(path)):
         with closing(_loaded(copy)) as new:
             replace_privately(copy_path(path), new.serialize())
     for damaged in filter(is_file, files_named(path.parent, DAMAGED_FILES)):

@@ -51,10 +51,10 @@ class RunningOrders:
         Raises:
             PersonalDataError: It could not be saved.
         """
-        with self._store.change() as execute:
-            execute.has_removed = True
-            _keep_row(execute, briefing, title)
-            execute(
+        with self._store.change() as change:
+            change.has_removed = True
+            _keep_row(change, briefing, title)
+            change(
                 "UPDATE running_orders SET lines = ? WHERE briefing = ?",
                 json.dumps(list(lines), ensure_ascii=False),
                 briefing,
@@ -66,15 +66,15 @@ class RunningOrders:
         Raises:
             PersonalDataError: It could not be saved.
         """
-        with self._store.change() as execute:
-            execute.has_removed = True
-            _keep_row(execute, briefing, title)
-            execute("UPDATE running_orders SET minutes = ? WHERE briefing = ?", minutes, briefing)
+        with self._store.change() as change:
+            change.has_removed = True
+            _keep_row(change, briefing, title)
+            change("UPDATE running_orders SET minutes = ? WHERE briefing = ?", minutes, briefing)
 
 
-def _keep_row(execute: Change, briefing: str, title: str) -> None:
-    keep_briefing(execute, briefing, title)
-    execute("INSERT INTO running_orders (briefing) VALUES (?) ON CONFLICT DO NOTHING", briefing)
+def _keep_row(change: Change, briefing: str, title: str) -> None:
+    keep_briefing(change, briefing, title)
+    change("INSERT INTO running_orders (briefing) VALUES (?) ON CONFLICT DO NOTHING", briefing)
 
 
 def _lines(cell: object) -> list[str]:

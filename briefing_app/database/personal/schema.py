@@ -82,7 +82,7 @@ BUSY_SECONDS: Final = 2.0
 BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 """The codes of errors that mean that the file is locked."""
 
-# A row that breaks a rule is left out where it is read; it doesn't make a file worthless.
+# A row that breaks a rule doesn't make a file worthless: whoever reads it leaves it out.
 _OF_ONE_ROW: Final = re.compile(r"ok|.* value in .*")
 _MAX_MESSAGES: Final = 1_000_000  # of quick_check
 

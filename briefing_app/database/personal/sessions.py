@@ -50,9 +50,9 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def keep_briefing(execute: Change, key: str, title: str) -> None:
+def keep_briefing(change: Change, key: str, title: str) -> None:
     """Add the row that everything kept for a briefing refers to; bring its title up to date."""
-    execute(
+    change(
         "INSERT INTO briefings (key, title) VALUES (?, ?)"
         " ON CONFLICT DO UPDATE SET title = excluded.title",
         key,
@@ -78,9 +78,9 @@ class Sessions:
         """
         *place, pages, countdowns = record
         counted = {key: _countdown_fields(each) for key, each in countdowns.items()}
-        with self._store.change() as execute:
-            keep_briefing(execute, session.briefing, session.title)
-            execute(
+        with self._store.change() as change:
+            keep_briefing(change, session.briefing, session.title)
+            change(
                 _KEEP,
                 *(session.briefing, session.path, now(), session.first_slide),
                 *(*place, json.dumps(pages), json.dumps(counted)),
@@ -113,8 +113,8 @@ class Sessions:
         Raises:
             PersonalDataError: It could not be saved.
         """
-        with self._store.change() as execute:
-            execute("UPDATE sessions SET is_running = 0 WHERE briefing = ?", briefing)
+        with self._store.change() as change:
+            change("UPDATE sessions SET is_running = 0 WHERE briefing = ?", briefing)
 
     def _found(self, condition: str, *values: object) -> StoppedSession | None:
         sql = _SELECT + condition

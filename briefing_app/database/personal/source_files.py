@@ -44,15 +44,15 @@ class SourceFiles:
         Raises:
             PersonalDataError: It could not be saved.
         """
-        with self._store.change() as execute:
-            keep_briefing(execute, briefing, title)
-            rows = execute(_SELECT, briefing)
+        with self._store.change() as change:
+            keep_briefing(change, briefing, title)
+            rows = change(_SELECT, briefing)
             found = self._store.damaged_rows.sound("briefings", rows, paths_of_sources)
             known = found[0] if found else {}
-            execute.has_removed = known.get(source, path) != path
+            change.has_removed = known.get(source, path) != path
             # json escapes what isn't ASCII, so names of files that aren't UTF-8 can be kept.
             files = json.dumps({**known, source: path})
-            execute("UPDATE briefings SET source_files = ? WHERE key = ?", files, briefing)
+            change("UPDATE briefings SET source_files = ? WHERE key = ?", files, briefing)
 
 
 def paths_of_sources(cell: object) -> dict[str, str]:
