@@ -16,6 +16,7 @@ from PySide6.QtDBus import (
     QDBusServiceWatcher,
     QDBusUnixFileDescriptor,
 )
+from shiboken6 import isValid
 
 from briefing_app.files.on_disk import exists
 
@@ -225,10 +226,11 @@ class _Bus(QObject):
     def close(self) -> None:
         """Close the connection and drop calls that are not answered yet."""
         self._connection = None  # the connection stays open while anything refers to it
-        if self._watcher is not None:
-            self._watcher.setConnection(QDBusConnection(""))
+        if isValid(self):  # not if the program ends during a slideshow
+            if self._watcher is not None:
+                self._watcher.setConnection(QDBusConnection(""))
+            self.deleteLater()  # one of our signals may have called this
         QDBusConnection.disconnectFromBus(self._name)
-        self.deleteLater()  # one of our signals may have called this
 
 
 def _take_descriptor(reply: QDBusMessage) -> int:

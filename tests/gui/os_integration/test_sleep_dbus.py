@@ -190,6 +190,21 @@ def test_killed_process_releases_what_it_inhibited(
         services.wait_for(end, sender)
 
 
+def test_program_may_end_while_it_inhibits_sleep(session: _Start) -> None:
+    session(screen_saver="agrees")
+    script = (
+        "from PySide6.QtCore import QCoreApplication\n"
+        "from briefing_app.gui.os_integration.sleep import SleepInhibitor\n"
+        "application = QCoreApplication([])\n"
+        "inhibitor = SleepInhibitor(application)\n"
+        "inhibitor.changed.connect(application.quit)\n"
+        "inhibitor.inhibit('A briefing is presented')\n"
+        "application.exec()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert done.stderr == b""
+
+
 def test_inhibit_does_not_wait_for_a_service(
     session: _Start, inhibitor: SleepInhibitor, qtbot: QtBot
 ) -> None:
