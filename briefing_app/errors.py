@@ -16,7 +16,7 @@
     │   └── ChangedFileError      has changed since it was opened
     ├── SourceError               a source that has problems; carries them; exit code 1
     ├── UnreadableSourceError     a source or a source text that can't be read
-    ├── PersonalDataError         the user's own notes and slideshows can't be read or saved
+    ├── PersonalDataError         the user's own notes and running orders can't be read or saved
     │   └── ReplacedDataError     were damaged; the next call works again
     ├── OutputError               a file or folder that can't be written
     │   └── TargetExistsError     a file exists, and overwriting was not requested
@@ -156,7 +156,7 @@ class UnreadableSourceError(_PathError):
 
 
 class PersonalDataError(BriefingAppError):
-    """The user's own notes and slideshows can't be read or saved.
+    """The user's own notes and running orders can't be read or saved.
 
     Args:
         path: The file; None if they are kept in memory.
@@ -174,7 +174,10 @@ class PersonalDataError(BriefingAppError):
 
 
 class ReplacedDataError(PersonalDataError):
-    """The user's own notes and slideshows were damaged. The next call works with what is left."""
+    """The user's own notes and running orders were damaged.
+
+    The next call works with what is left.
+    """
 
 
 class OutputError(_PathError):

@@ -70,12 +70,11 @@ LAZY_MODULES: Final = frozenset(
         # The search: when the first letter is typed.
         "briefing_app.database.briefing_search",
         # Of the user's own data: what no slide shows, the copy, and what happens to a damaged file.
-        "briefing_app.database.personal.checked",
         "briefing_app.database.personal.copies",
         "briefing_app.database.personal.kept",
         "briefing_app.database.personal.notes",
         "briefing_app.database.personal.rescue",
-        "briefing_app.database.personal.source_files",
+        "briefing_app.database.personal.sources",
         # Of slideshows.
         "briefing_app.database.personal.store",
         "briefing_app.gui.os_integration.sleep",

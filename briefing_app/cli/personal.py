@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from briefing_app.cli.output import print_error, print_warnings
 from briefing_app.database.checked_file import CheckedFile, Texts
-from briefing_app.database.personal.checked import CheckedFiles
+from briefing_app.database.personal.sources import CheckedFiles
 from briefing_app.database.personal.store import PersonalStore, repeat_if_replaced
 from briefing_app.errors import PersonalDataError
 from briefing_app.files.paths import personal_file

@@ -87,7 +87,7 @@ def _outcome(path: Path, lines: list[list[str]], killed: float) -> Outcome:
         durations.append(killed - begun[-1])
     store = PersonalStore(path)
     with open_briefing(BUNDLED_BRIEFING) as briefing:
-        texts = [each.note.text for each in Notes(store).of_briefing(briefing.report.key)]
+        texts = [each.note.text for each in Notes(store).of_briefing(briefing.report.key) or ()]
     text = "".join(texts)
     problem = ""
     if path.exists() and store.fetch("PRAGMA integrity_check") != [("ok",)]:

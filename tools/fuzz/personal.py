@@ -1,4 +1,4 @@
-"""Mutated files of the user: notes and slideshows, and settings."""
+"""Mutated files of the user: notes and running orders, and settings."""
 
 import logging
 import os
@@ -16,13 +16,13 @@ import shiboken6
 from PySide6.QtCore import QRect, QSettings
 
 from briefing_app.database.checked_file import CheckedFile
-from briefing_app.database.personal.checked import CheckedFiles
 from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.kept import KeptKind
 from briefing_app.database.personal.notes import Notes
-from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.running_orders import RunningOrders
+from briefing_app.database.personal.schema import COLUMNS
 from briefing_app.database.personal.sessions import Session, Sessions
+from briefing_app.database.personal.sources import CheckedFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import PersonalDataError
@@ -30,7 +30,6 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal import personal_data
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
 from briefing_app.gui.settings import Settings, user_settings
@@ -310,7 +309,7 @@ def _bugs_raised() -> Iterator[None]:
                 raise record.exc_info[1]
 
     raiser = _Raiser(logging.ERROR)
-    logger = logging.getLogger(personal_data.__name__)
+    logger = logging.getLogger("briefing_app.database.personal.store")
     logger.addHandler(raiser)
     try:
         yield
@@ -341,7 +340,7 @@ def _try_data(path: Path) -> bool:
         assert not lost or is_told, lost
         for kind in KeptKind:
             with suppress(PersonalDataError):
-                again.forget(_briefing().report.key, kind)
+                again.kept.forget(_briefing().report.key, kind)
     return not told
 
 
@@ -355,7 +354,7 @@ def _read_all(personal: PersonalData) -> None:
     report = briefing.report
     personal.notes.of_briefing(report.key)
     personal.notes.of_report(report)
-    personal.kept()
+    personal.kept.briefings()
     personal.checked.of_size(1)
     personal.checked.count()
     for source in report.sources:
@@ -398,7 +397,7 @@ def _read_typed(personal: PersonalData) -> dict[str, bool]:
     return {
         "note": any(_TYPED in each.note.text for each in notes if each.item.key == _ITEM.key),
         "place": personal.sessions.of_briefing(_SESSION.briefing) is not None,
-        "order": personal.orders.lines(_SESSION.briefing) == [_TYPED],
+        "order": personal.orders.lines(_SESSION.briefing) == (_TYPED,),
         "checked": _TYPED in personal.checked.of_size(7),
         "file": personal.source_files.file_of(report, report.sources[0]) == Path(_TYPED),
     }

@@ -42,11 +42,11 @@ def _print_saves() -> None:
 
     def print_and_save(
         notes: Notes, report: Report, item: NoteItem, loaded: Note, written: Note
-    ) -> Note:
+    ) -> Note | None:
         start = time.monotonic()
         _say(f"saving {len(written.text)} {start}")
         saved = save(notes, report, item, loaded, written)
-        _say(f"saved {len(saved.text)} {time.monotonic() - start}")
+        _say(f"saved {len(saved.text) if saved else 0} {time.monotonic() - start}")
         return saved
 
     patch.object(Notes, "save", print_and_save).start()

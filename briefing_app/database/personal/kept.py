@@ -5,8 +5,8 @@ from enum import Enum, auto
 from typing import Any, Final
 
 from briefing_app.database.personal.rows import DAMAGED_CELL
-from briefing_app.database.personal.source_files import paths_of_sources
-from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.personal.sources import paths_of_sources
+from briefing_app.database.personal.store import PersonalTable, attempted
 
 
 class KeptKind(Enum):
@@ -73,23 +73,13 @@ _FORGET_EMPTY_BRIEFINGS: Final = """
 """
 
 
-class Kept:
-    """Lists and deletes what is kept.
+class Kept(PersonalTable):
+    """Lists and deletes what is kept."""
 
-    Args:
-        store: Where it is kept.
-    """
-
-    def __init__(self, store: PersonalStore) -> None:
-        self._store = store
-
+    @attempted(None)
     def briefings(self) -> list[KeptBriefing]:
-        """Return how much is kept for each briefing, by title.
-
-        Raises:
-            PersonalDataError: It can't be read.
-        """
-        return [_kept(*row) for row in self._store.fetch(_SELECT)]
+        """Return how much is kept for each briefing, by title; None if it can't be read."""
+        return [_kept(*row) for row in self.store.fetch(_SELECT)]
 
     def forget(self, briefing: str, kind: KeptKind) -> None:
         """Delete what is kept of one kind for a briefing.
@@ -101,7 +91,7 @@ class Kept:
         Raises:
             PersonalDataError: It could not be deleted.
         """
-        with self._store.change() as change:
+        with self.store.change() as change:
             change.has_removed = True
             change(_FORGET[kind], briefing)
             change(_FORGET_EMPTY_BRIEFINGS)

@@ -1,8 +1,7 @@
 """The user's notes and bookmarks in `personal.db`."""
 
 from briefing_app.database.personal.rows import flag, text
-from briefing_app.database.personal.sessions import keep_briefing, now
-from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.personal.store import PersonalTable, attempted, now
 from briefing_app.model.notes import (
     NO_NOTE,
     KeptNote,
@@ -15,26 +14,20 @@ from briefing_app.model.notes import (
 from briefing_app.model.report import Report
 
 
-class Notes:
-    """Reads and saves notes and bookmarks.
+class Notes(PersonalTable):
+    """Reads and saves notes and bookmarks."""
 
-    Args:
-        store: Where they are kept.
-    """
-
-    def __init__(self, store: PersonalStore) -> None:
-        self._store = store
-
+    @attempted(None)
     def of_briefing(self, briefing: str) -> list[KeptNote]:
         """Return the notes of a briefing, the one that was changed last at the end.
 
         Args:
             briefing: The key of the briefing, `Report.key`.
 
-        Raises:
-            PersonalDataError: They can't be read.
+        Returns:
+            None if they can't be read.
         """
-        return self._store.fetch_sound(
+        return self.store.fetch_sound(
             "notes",
             lambda item, label, *note: KeptNote(NoteItem(text(item), text(label)), _note(*note)),
             "SELECT rowid, item, label, text, is_bookmarked FROM notes WHERE briefing = ?"
@@ -43,13 +36,10 @@ class Notes:
         )
 
     def of_report(self, report: Report) -> ReportNotes:
-        """Return the notes of a briefing by what they are about.
+        """Return the notes of a briefing by what they are about; none if they can't be read."""
+        return match_notes(report, self.of_briefing(report.key) or ())
 
-        Raises:
-            PersonalDataError: They can't be read.
-        """
-        return match_notes(report, self.of_briefing(report.key))
-
+    @attempted(None)
     def save(self, report: Report, item: NoteItem, loaded: Note | None, written: Note) -> Note:
         """Save a note; if another window has changed its text meanwhile, keep both texts.
 
@@ -60,17 +50,14 @@ class Notes:
             written: The note to save; one that is empty is deleted.
 
         Returns:
-            The note that is kept now.
-
-        Raises:
-            PersonalDataError: It could not be saved.
+            The note that is kept now; None if it could not be saved.
         """
-        with self._store.change() as change:
+        with self.store.change() as change:
             key = (report.key, item.key)
             rows = change(
                 "SELECT rowid, text, is_bookmarked FROM notes WHERE briefing = ? AND item = ?", *key
             )
-            found = self._store.damaged_rows.sound("notes", rows, _note)
+            found = self.store.damaged_rows.sound("notes", rows, _note)
             stored = found[0] if found else NO_NOTE
             note = merge_notes(loaded, written, stored)
             # Text that grows removes nothing, so that not each letter renews the copy.
@@ -79,7 +66,7 @@ class Notes:
             if note.is_empty:
                 change("DELETE FROM notes WHERE briefing = ? AND item = ?", *key)
                 return note
-            keep_briefing(change, report.key, report.title)
+            change.keep_briefing(report.key, report.title)
             change(
                 "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT DO UPDATE SET label = excluded.label,"
@@ -92,19 +79,18 @@ class Notes:
             )
         return note
 
-    def delete(self, briefing: str, item: str) -> None:
-        """Delete a note.
+    @attempted(default=False)
+    def delete(self, briefing: str, item: str) -> bool:
+        """Delete a note. Return whether that worked.
 
         Args:
             briefing: The key of the briefing.
             item: The key of what the note is about.
-
-        Raises:
-            PersonalDataError: It could not be deleted.
         """
-        with self._store.change() as change:
+        with self.store.change() as change:
             change.has_removed = True
             change("DELETE FROM notes WHERE briefing = ? AND item = ?", briefing, item)
+        return True
 
 
 def _note(words: object, is_bookmarked: object) -> Note:

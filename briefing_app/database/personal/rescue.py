@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Final
 
 from briefing_app.database.personal.copies import DAMAGED_FILES, copy_path, replace_privately
-from briefing_app.database.personal.rows import COLUMNS
 from briefing_app.database.personal.schema import (
     BUSY,
     BUSY_SECONDS,
+    COLUMNS,
     CREATE_TABLES,
     DamagedError,
     FileId,
@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
 
 _RETRY_SECONDS: Final = 0.05
 _MAX_ID: Final = 2**63 - 1
-_FILE: Final = "The file with your notes and slideshows"
+_FILE: Final = "The file with your notes and running orders"
 _ADD_BRIEFINGS: Final = """
     INSERT OR IGNORE INTO briefings (key, title)
     SELECT briefing, briefing FROM

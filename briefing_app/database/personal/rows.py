@@ -11,18 +11,6 @@ from typing import Any, Final, TypeVar
 
 logger = logging.getLogger(__name__)
 
-COLUMNS: Final = {
-    "briefings": ("key", "title", "source_files"),
-    "notes": ("briefing", "item", "label", "text", "is_bookmarked", "changed"),
-    "running_orders": ("briefing", "lines", "minutes"),
-    "sessions": (
-        *("briefing", "path", "saved", "first_slide", "slide", "page", "step", "elapsed"),
-        *("is_running", "is_windowed", "screen", "pages", "countdowns"),
-    ),
-    "checked": ("file", "size", "source", "text", "checked"),
-}
-"""The columns of each table; those that others refer to come first."""
-
 DAMAGED_CELL: Final = (TypeError, ValueError, RecursionError)
 """The errors that mean that a cell isn't what its column may hold."""
 

@@ -77,6 +77,18 @@ for each source.
 No CHECK calls a JSON function: SQLite 3.40 refuses that, since the file's tables aren't trusted.
 """
 
+COLUMNS: Final = {
+    "briefings": ("key", "title", "source_files"),
+    "notes": ("briefing", "item", "label", "text", "is_bookmarked", "changed"),
+    "running_orders": ("briefing", "lines", "minutes"),
+    "sessions": (
+        *("briefing", "path", "saved", "first_slide", "slide", "page", "step", "elapsed"),
+        *("is_running", "is_windowed", "screen", "pages", "countdowns"),
+    ),
+    "checked": ("file", "size", "source", "text", "checked"),
+}
+"""The columns of each table; those that others refer to come first."""
+
 BUSY_SECONDS: Final = 2.0
 """How long to wait for another window that is saving."""
 BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})

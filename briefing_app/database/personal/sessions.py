@@ -1,11 +1,11 @@
 """Where the last slideshow of each briefing is, or was when it stopped."""
 
 import json
-from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from briefing_app.database.personal.rows import COLUMNS, flag, number, seconds, text, time
-from briefing_app.database.personal.store import Change, PersonalStore
+from briefing_app.database.personal.rows import flag, number, seconds, text, time
+from briefing_app.database.personal.schema import COLUMNS
+from briefing_app.database.personal.store import PersonalTable, attempted, now
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.time import MAX_COUNTDOWN_S, Clock, Countdown
 
@@ -45,80 +45,50 @@ class StoppedSession(NamedTuple):
     record: SlideshowRecord
 
 
-def now() -> str:
-    """Return the current time as it is stored: UTC in ISO 8601."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")
+class Sessions(PersonalTable):
+    """Saves where slideshows are, and finds those that can be resumed."""
 
-
-def keep_briefing(change: Change, key: str, title: str) -> None:
-    """Add the row that everything kept for a briefing refers to; bring its title up to date."""
-    change(
-        "INSERT INTO briefings (key, title) VALUES (?, ?)"
-        " ON CONFLICT DO UPDATE SET title = excluded.title",
-        key,
-        title,
-    )
-
-
-class Sessions:
-    """Saves where slideshows are, and finds those that can be resumed.
-
-    Args:
-        store: Where they are kept.
-    """
-
-    def __init__(self, store: PersonalStore) -> None:
-        self._store = store
-
-    def save(self, session: Session, record: SlideshowRecord) -> None:
+    @attempted(default=False)
+    def save(self, session: Session, record: SlideshowRecord) -> bool:
         """Save where the slideshow of a session is, in place of what its briefing had.
 
-        Raises:
-            PersonalDataError: It could not be saved.
+        Returns:
+            Whether that worked.
         """
         *place, pages, countdowns = record
         counted = {key: _countdown_fields(each) for key, each in countdowns.items()}
-        with self._store.change() as change:
-            keep_briefing(change, session.briefing, session.title)
+        with self.store.change() as change:
+            change.keep_briefing(session.briefing, session.title)
             change(
                 _KEEP,
                 *(session.briefing, session.path, now(), session.first_slide),
                 *(*place, json.dumps(pages), json.dumps(counted)),
             )
+        return True
 
+    @attempted(None)
     def of_briefing(self, key: str) -> StoppedSession | None:
-        """Return the session of a briefing that was saved last; None if none was.
-
-        Raises:
-            PersonalDataError: It can't be read.
-        """
+        """Return the session of a briefing that was saved last; None if none was."""
         return self._found("WHERE briefing = ?", key)
 
+    @attempted(None)
     def interrupted(self) -> StoppedSession | None:
         """Return the latest session of all briefings whose slideshow did not end, if any.
 
         It may be running, in this program or another one.
-
-        Raises:
-            PersonalDataError: It can't be read.
         """
         return self._found("WHERE is_running ORDER BY saved DESC")
 
-    def dismiss(self, briefing: str) -> None:
-        """Mark the slideshow of a briefing as ended.
-
-        Args:
-            briefing: The key of the briefing.
-
-        Raises:
-            PersonalDataError: It could not be saved.
-        """
-        with self._store.change() as change:
+    @attempted(default=False)
+    def dismiss(self, briefing: str) -> bool:
+        """Mark the slideshow of a briefing, by its key, as ended. Return whether that worked."""
+        with self.store.change() as change:
             change("UPDATE sessions SET is_running = 0 WHERE briefing = ?", briefing)
+        return True
 
     def _found(self, condition: str, *values: object) -> StoppedSession | None:
         sql = _SELECT + condition
-        found = self._store.fetch_sound("sessions", _stopped_session, sql, *values)
+        found = self.store.fetch_sound("sessions", _stopped_session, sql, *values)
         return found[0] if found else None
 
 

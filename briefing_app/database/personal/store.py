@@ -1,14 +1,16 @@
 """Reading and writing `personal.db`, or its stand-in in memory during a private session."""
 
+import logging
 import sqlite3
 import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import cached_property
+from datetime import UTC, datetime
+from functools import cached_property, wraps
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from briefing_app.database.personal import copies, rescue
 from briefing_app.database.personal.rows import DamagedRows
@@ -28,16 +30,24 @@ from briefing_app.database.personal.schema import (
 from briefing_app.errors import PersonalDataError, ReplacedDataError
 from briefing_app.files.on_disk import file_status
 
+logger = logging.getLogger(__name__)
+
 _DAY_S: Final = 24 * 60 * 60
 _STILL_BUSY_SECONDS: Final = 0.05  # after an attempt that waited in vain
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _REMEDY: Final = "Check that the disk has space, and that you may read and write that file."
+_ROWS_DAMAGED: Final = (
+    "Some of your notes and running orders can’t be read or saved: the file is damaged.",
+    "Keep a copy of it: the rest is still there.",
+)
 _IN_USE: Final = "Your notes are read and saved as soon as it is free."
 _OTHER_VERSION: Final = "Use the program that made it, or rename the file to begin a new one."
 
 Row = tuple[Any, ...]
 _P = ParamSpec("_P")
 _Value = TypeVar("_Value")
+_Default = TypeVar("_Default")
+_Table = TypeVar("_Table", bound="PersonalTable")
 
 
 class Change:
@@ -55,6 +65,15 @@ class Change:
     def __call__(self, sql: str, *values: object) -> sqlite3.Cursor:
         """Run a statement."""
         return self._connection.execute(sql, values)
+
+    def keep_briefing(self, key: str, title: str) -> None:
+        """Add the row that everything kept for a briefing refers to, or update its title."""
+        self(
+            "INSERT INTO briefings (key, title) VALUES (?, ?)"
+            " ON CONFLICT DO UPDATE SET title = excluded.title",
+            key,
+            title,
+        )
 
 
 def repeat_if_replaced(
@@ -81,6 +100,60 @@ def repeat_if_replaced(
         return call(*args, **kwargs)
 
 
+class PersonalTable:
+    """Base class of what reads and saves one kind of what is kept.
+
+    Args:
+        store: Where it is kept.
+    """
+
+    def __init__(self, store: "PersonalStore") -> None:
+        self.store = store
+
+
+def attempted(
+    default: _Default,
+) -> Callable[
+    [Callable[Concatenate[_Table, _P], _Value]],
+    Callable[Concatenate[_Table, _P], _Value | _Default],
+]:
+    """Let a method of a table return a default if it fails, and report why.
+
+    Without a reporter, as in commands, it raises a `PersonalDataError`.
+    """
+
+    def decorate(
+        method: Callable[Concatenate[_Table, _P], _Value],
+    ) -> Callable[Concatenate[_Table, _P], _Value | _Default]:
+        @wraps(method)
+        def attempt(table: _Table, /, *args: _P.args, **kwargs: _P.kwargs) -> _Value | _Default:
+            store = table.store
+            report = store.report
+            if report is None:
+                return method(table, *args, **kwargs)
+            try:
+                value = repeat_if_replaced(report, method, table, *args, **kwargs)
+            except PersonalDataError as error:
+                report(error)
+                return default
+            except Exception:  # whatever it is, it doesn't stop a slideshow
+                logger.exception("Personal data can't be used")
+                report(PersonalDataError(store.path, *_ROWS_DAMAGED))
+                return default
+            if store.damaged_rows:
+                report(PersonalDataError(store.path, *_ROWS_DAMAGED))
+            return value
+
+        return attempt
+
+    return decorate
+
+
+def now() -> str:
+    """Return the current time as it is stored: UTC in ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
 class PersonalStore:
     """Reads and writes what belongs to the user. Each change is one transaction.
 
@@ -100,6 +173,8 @@ class PersonalStore:
         self._is_checked = False
         self._has_changed = False
         self.damaged_rows = DamagedRows()
+        self.report: Callable[[PersonalDataError], object] | None = None
+        """Reports what fails; then methods that are `attempted` return their defaults."""
 
     @property
     def path(self) -> Path | None:
@@ -243,7 +318,7 @@ class PersonalStore:
             raise self._error(f"can’t be {verb}: {error.strerror or error}") from error
 
     def _error(self, what: str, remedy: str = _REMEDY) -> PersonalDataError:
-        return PersonalDataError(self._path, f"Your notes and slideshows {what}.", remedy)
+        return PersonalDataError(self._path, f"Your notes and running orders {what}.", remedy)
 
     def _failed(self, verb: str, error: sqlite3.Error) -> PersonalDataError:
         if error_code(error) not in BUSY:

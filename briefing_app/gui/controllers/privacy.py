@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from briefing_app.database.personal import copies
+from briefing_app.database.personal import copies, store
 from briefing_app.errors import BriefingAppError
 from briefing_app.files.atomic import delete_files
 from briefing_app.files.log_file import log_files
@@ -64,12 +64,12 @@ class PrivacyController(QObject):
     def groups(self) -> "list[forget.KeptGroup]":
         """Return what is kept."""
         groups: list[forget.KeptGroup] = []
-        kept = self._personal.kept()
+        kept = self._personal.kept.briefings()
         file_items = list(self._damaged_files())  # the file may have been found to be damaged
         if kept is None:
             file_items += self._unreadable_file()
         else:
-            groups = [forget.briefing_group(each, self._personal.forget) for each in kept]
+            groups = [forget.briefing_group(each, self._personal.kept.forget) for each in kept]
         program = [*self._program_items(), *file_items]
         return [*groups, *([forget.KeptGroup(forget.PROGRAM, program)] if program else [])]
 
@@ -94,7 +94,7 @@ class PrivacyController(QObject):
         removed, failures = [], []
         for item in items:
             try:
-                item.remove()
+                store.repeat_if_replaced(self._personal.report, item.remove)
             except BriefingAppError as error:
                 failures.append(str(error))
             else:

@@ -8,11 +8,13 @@ from briefing_app.database.reader import Briefing
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order import dialog as order_dialog
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model.report import Quote, quote_key
+from briefing_app.model.slide_builder import briefing_slides
 
 
 class RunningOrderController(QObject):
@@ -22,6 +24,7 @@ class RunningOrderController(QObject):
         window: The main window; it owns this.
         launcher: Has the running orders, and reports whether a slideshow is running.
         slideshow: Starts a slideshow from the dialog.
+        personal: What belongs to the user.
     """
 
     def __init__(
@@ -29,6 +32,7 @@ class RunningOrderController(QObject):
         window: MainWindow,
         launcher: SlideshowLauncher,
         slideshow: SlideshowController,
+        personal: PersonalData,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -36,7 +40,7 @@ class RunningOrderController(QObject):
         self._slideshow = slideshow
         self._dialog = SingleDialog["order_dialog.RunningOrderDialog"](self, [])
         window.briefing_changed.connect(self._dialog.close)
-        launcher.forgotten.connect(self._dialog.close)
+        personal.forgotten.connect(self._dialog.close)
         window.view.column.slide_requested.connect(self.open_at_quote)
         launcher.started.connect(self._show_whether_running)
         launcher.ended.connect(self._show_whether_running)
@@ -66,7 +70,7 @@ class RunningOrderController(QObject):
         store = self._launcher.running_orders
         dialog = order_dialog.RunningOrderDialog(
             briefing.report,
-            store.slides(briefing),
+            briefing_slides(briefing.report),
             store.order(briefing),
             self._window,
         )

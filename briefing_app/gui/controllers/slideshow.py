@@ -38,10 +38,7 @@ class SlideshowController(QObject):
         self._launcher = launcher
         self._defaults = defaults
         self._bugs: list[str] = []
-        running_orders = launcher.running_orders
-        for changed in (window.briefing_changed, running_orders.changed):
-            changed.connect(self._show_running_order)
-            changed.connect(self.offer_to_resume)  # it names the number of a slide
+        window.briefing_changed.connect(self.refresh)
         launcher.started.connect(self._withdraw_offer)
         launcher.ended.connect(self._return_to_window)
         launcher.screens_changed.connect(self._warn_if_mirrored)
@@ -91,6 +88,11 @@ class SlideshowController(QObject):
             )
         elif not request.windowed and (warning := self._launcher.screen_warning(request.screen)):
             self._window.show_message(warning)
+
+    def refresh(self) -> None:
+        """Show what may have changed of running orders and interrupted slideshows."""
+        self._show_running_order()
+        self.offer_to_resume()  # it names the number of a slide
 
     def offer_to_resume(self) -> None:
         """Offer to resume a slideshow that was interrupted, if there is one."""

@@ -55,7 +55,7 @@ class Controllers(QObject):
         self.notes = NotesController(window, settings, personal, application)
         ClosingController(window, self.notes.notebook, launcher, application)
         self.slideshow = SlideshowController(window, launcher, start_options)
-        self.running_order = RunningOrderController(window, launcher, self.slideshow)
+        self.running_order = RunningOrderController(window, launcher, self.slideshow, personal)
         self.privacy = PrivacyController(window, settings, personal)
         self.export = ExportController(window, launcher, settings, application, personal=personal)
         self.authoring = AuthoringController(window, launcher, settings, application, personal)
@@ -90,8 +90,10 @@ class Controllers(QObject):
         files.briefing_dropped.connect(window.open)
         files.source_dropped.connect(self.authoring.new_briefing)
         files.files_refused.connect(window.show_message)
-        self._personal.failed.connect(self._show_failure)
-        self.notes.notebook.read_late.connect(self.launcher.running_orders.changed)
+        personal = self._personal
+        personal.failed.connect(self._show_failure)
+        for changed in (personal.order_saved, personal.forgotten, self.notes.notebook.read_late):
+            changed.connect(self.slideshow.refresh)
 
     def _show_failure(self) -> None:
         """Show that personal data can't be kept, unless the presenter view shows it."""

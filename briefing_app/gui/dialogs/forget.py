@@ -21,7 +21,7 @@ from briefing_app.model.wording import counted
 PROGRAM: Final = "The program"
 """The title of what concerns no single briefing."""
 SETTINGS: Final = "Settings: my force, last folders, colours, text size, places of windows"
-UNREADABLE_FILE: Final = "The file with your notes and slideshows, which can’t be read"
+UNREADABLE_FILE: Final = "The file with your notes and running orders, which can’t be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def log_text(count: int) -> str:
 
 def damaged_files_text(count: int) -> str:
     """Return the label of the damaged files that were moved aside."""
-    return f"{counted(count, 'damaged file')} with earlier notes and slideshows"
+    return f"{counted(count, 'damaged file')} with earlier notes and running orders"
 
 
 def _texts(kept: KeptBriefing) -> Iterator[tuple[KeptKind, str]]:

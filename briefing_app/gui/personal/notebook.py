@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.personal.retry import Retry
 from briefing_app.model.notes import (
     NO_NOTE,
     NO_NOTES,
@@ -24,6 +23,11 @@ MAX_LOSS_MS: Final = 250
 """A crash loses at most what was typed in this time."""
 AUTOSAVE_DELAY_MS: Final = 100
 """The time from the first change that isn't saved until saving begins, which takes time too."""
+
+
+FIRST_RETRY_MS: Final = 1000
+MAX_RETRY_MS: Final = 30_000
+"""The time until a failed attempt is repeated; it doubles each time, up to a maximum."""
 
 
 class _Change(NamedTuple):
@@ -80,8 +84,10 @@ class Notebook(QObject):
         self._results: list[tuple[_Change, Note]] = []
         self._has_failed = False  # the last attempt to save
         self._was_failing = False  # since everything was saved last
-        self._retry = Retry(self)
-        self._retry.due.connect(self._try_again)
+        self._retry_timer = QTimer(self)
+        self._retry_timer.setSingleShot(True)
+        self._retry_timer.setInterval(FIRST_RETRY_MS)
+        self._retry_timer.timeout.connect(self._try_again)
         self._thread_ended.connect(self._follow_thread, Qt.ConnectionType.QueuedConnection)
 
     def open(self, report: Report | None) -> None:
@@ -185,6 +191,7 @@ class Notebook(QObject):
             self._thread.start()
 
     def _try_again(self) -> None:
+        self._retry_timer.setInterval(min(2 * self._retry_timer.interval(), MAX_RETRY_MS))
         if not self._is_read:
             self.refresh()
         if self._changes:
@@ -223,7 +230,12 @@ class Notebook(QObject):
             self._take_results()
 
     def _follow_attempt(self) -> None:
-        self._retry.follow(has_failed=self._has_failed or not self._is_read)
+        timer = self._retry_timer
+        if self._is_read and not self._has_failed:
+            timer.stop()
+            timer.setInterval(FIRST_RETRY_MS)
+        elif not timer.isActive():
+            timer.start()
         if self._has_failed:
             self._was_failing = True
         elif self._was_failing and not self._changes:

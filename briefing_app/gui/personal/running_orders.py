@@ -1,34 +1,22 @@
 """The running order of each briefing, as its user changed it."""
 
-from PySide6.QtCore import QObject, Signal
-
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.report import Force
 from briefing_app.model.running_order import RunningOrder, restore_running_order
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slides import Slide
 
 
-class RunningOrderStore(QObject):
+class RunningOrderStore:
     """Loads and saves running orders. They belong to the user, not to the briefing.
 
     Args:
         personal: Where changed orders are kept.
     """
 
-    changed = Signal()
-    """Emitted when the running order of a briefing has changed."""
-
-    def __init__(self, personal: PersonalData, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, personal: PersonalData) -> None:
         self._personal = personal
-        personal.forgotten.connect(self.changed)
         self._highlights: dict[str, str] = {}  # the full names of forces, by `Report.key`
-
-    def slides(self, briefing: Briefing) -> tuple[Slide, ...]:
-        """Return the slides of a briefing in its own order, as its author set them."""
-        return briefing_slides(briefing.report)
 
     def highlight(self, briefing: Briefing) -> Force | None:
         """Return the force that a slideshow highlights; None for the author's choice."""
@@ -47,10 +35,10 @@ class RunningOrderStore(QObject):
             highlight: The force to highlight in charts; None for the author's choice.
         """
         slides = briefing_slides(briefing.report, highlight)
-        record = self._lines(briefing)
-        if not record:
+        lines = self._personal.orders.lines(briefing.report.key)
+        if not lines:
             return RunningOrder.of(slides)
-        return restore_running_order(briefing.report, slides, record, highlight)
+        return restore_running_order(briefing.report, slides, lines, highlight)
 
     def difference(self, briefing: Briefing, order: RunningOrder | None = None) -> str:
         """Say how a running order differs from the briefing's own; empty if it doesn't.
@@ -59,11 +47,11 @@ class RunningOrderStore(QObject):
             briefing: The briefing.
             order: Its running order, if the caller has it already.
         """
-        if not self._lines(briefing):
+        if not self._personal.orders.lines(briefing.report.key):
             return ""
         if order is None:
             order = self.order(briefing)
-        difference = order.describe_changes(self.slides(briefing))
+        difference = order.describe_changes(briefing_slides(briefing.report))
         return f"{difference} for this occasion" if difference else ""
 
     def planned_minutes(self, briefing: Briefing) -> int:
@@ -77,11 +65,8 @@ class RunningOrderStore(QObject):
 
     def save(self, briefing: Briefing, order: RunningOrder) -> None:
         """Save the running order of a briefing."""
-        own = RunningOrder.of(self.slides(briefing))
+        own = RunningOrder.of(briefing_slides(briefing.report))
         lines = [] if order == own else order.to_lines()
         report = briefing.report
         self._personal.orders.save_lines(report.key, report.title, lines)
-        self.changed.emit()
-
-    def _lines(self, briefing: Briefing) -> list[str]:
-        return self._personal.orders.lines(briefing.report.key)
+        self._personal.order_saved.emit()

@@ -59,7 +59,7 @@ class SlideshowLauncher(QObject):
         self._screens = ScreenWatcher(application)
         self.surroundings = Surroundings(settings, personal, self._screens, sleep_inhibitor)
         """What the program gives every slideshow."""
-        self._running_orders = RunningOrderStore(personal, self)
+        self._running_orders = RunningOrderStore(personal)
         self._lock = SlideshowLock(personal.path)
         self._stopped = StoppedSlideshows(personal, self._lock)
         self._slideshow: Presentation | None = None
@@ -80,11 +80,6 @@ class SlideshowLauncher(QObject):
     def screens_changed(self) -> SignalInstance:
         """Emitted when screens are plugged in or out, or moved."""
         return self._screens.changed
-
-    @property
-    def forgotten(self) -> SignalInstance:
-        """Emitted when the user has removed what was kept."""
-        return self._personal.forgotten
 
     @property
     def is_mirrored(self) -> bool:

@@ -11,14 +11,13 @@ from typing import Final
 import pytest
 
 from briefing_app.database.checked_file import CheckedFile
-from briefing_app.database.personal.checked import CheckedFiles
 from briefing_app.database.personal.copies import copy_path, was_emptied
 from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.schema import file_id
 from briefing_app.database.personal.sessions import Session, Sessions
-from briefing_app.database.personal.source_files import SourceFiles
+from briefing_app.database.personal.sources import CheckedFiles, SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
@@ -42,7 +41,7 @@ def store(path: Path) -> PersonalStore:
 
 
 def save(store: PersonalStore, text: str) -> None:
-    note = next(iter(Notes(store).of_briefing(REPORT.key)), None)
+    note = next(iter(Notes(store).of_briefing(REPORT.key) or []), None)
     Notes(store).save(REPORT, ITEM, note.note if note else NO_NOTE, Note(text))
 
 
@@ -54,7 +53,7 @@ def set_days_ago(path: Path, days: int) -> None:
 
 def copied_notes(path: Path) -> list[str]:
     notes = Notes(PersonalStore(copy_path(path))).of_briefing(REPORT.key)
-    return [each.note.text for each in notes]
+    return [each.note.text for each in notes or []]
 
 
 def test_first_change_of_a_day_copies_what_was_there(store: PersonalStore, path: Path) -> None:
@@ -126,7 +125,7 @@ def test_work_continues_if_the_copy_cannot_be_written(
     save(store, "first day")
     set_days_ago(path, 1)
     save(store, "first day, second day")
-    notes = Notes(store).of_briefing(REPORT.key)
+    notes = Notes(store).of_briefing(REPORT.key) or []
     assert [each.note.text for each in notes] == ["first day, second day"]
     assert all(record.exc_info for record in caplog.records)
     assert caplog.messages == ["The copy can't be written"]
@@ -168,7 +167,7 @@ def test_nothing_that_was_removed_is_left_in_the_copy(
     if remove in (restore_order, forget_all):
         RunningOrders(store).save_lines(REPORT.key, REPORT.title, ["a secret"])
     if remove is forget_all:
-        SourceFiles(store).keep(REPORT.key, REPORT.title, "source a", "/a secret.txt")
+        SourceFiles(store).keep(REPORT, REPORT.sources[0], Path("/a secret.txt"))
     if remove is forget_checks:
         CheckedFiles(store).keep(CheckedFile("a secret", 1, {1: "a hash"}))
     set_days_ago(path, 1)
@@ -185,7 +184,7 @@ def shorten_note(store: PersonalStore) -> None:
 
 
 def remove_bookmark(store: PersonalStore) -> None:
-    note = Notes(store).of_briefing(REPORT.key)[0].note
+    note = (Notes(store).of_briefing(REPORT.key) or [])[0].note
     Notes(store).save(REPORT, ITEM, note, Note(note.text))
 
 
@@ -198,7 +197,7 @@ def remove_minutes(store: PersonalStore) -> None:
 
 
 def replace_source_file(store: PersonalStore) -> None:
-    SourceFiles(store).keep(REPORT.key, REPORT.title, "source a", "/b.txt")
+    SourceFiles(store).keep(REPORT, REPORT.sources[0], Path("/b.txt"))
 
 
 def everything(path: Path) -> list[object]:
@@ -224,7 +223,7 @@ def test_nothing_that_was_edited_away_is_left_in_the_copy(
     Notes(store).save(REPORT, ITEM, NO_NOTE, Note("Mrs Secretname said it. The rest.", True))
     RunningOrders(store).save_lines(REPORT.key, REPORT.title, ["a secret", "the rest"])
     RunningOrders(store).save_minutes(REPORT.key, REPORT.title, 45)
-    SourceFiles(store).keep(REPORT.key, REPORT.title, "source a", "/a secret.txt")
+    SourceFiles(store).keep(REPORT, REPORT.sources[0], Path("/a secret.txt"))
     set_days_ago(path, 1)
     CheckedFiles(store).keep(CheckedFile("a file", 1, {1: "a hash"}))
     before = everything(path)

@@ -8,10 +8,10 @@ from typing import Final
 
 import pytest
 
-from briefing_app.database.personal.checked import CheckedFiles
 from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.running_orders import RunningOrders
+from briefing_app.database.personal.sources import CheckedFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import ReplacedDataError
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
@@ -107,9 +107,9 @@ def path(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 def check_that_only_the_rest_is_kept(path: Path) -> None:
     store = PersonalStore(path)
-    (note,) = Notes(store).of_briefing(REPORT.key)
+    (note,) = Notes(store).of_briefing(REPORT.key) or []
     assert (note.item.label, note.note) == ("A headline", Note("A note", is_bookmarked=True))
-    assert RunningOrders(store).lines(REPORT.key) == ["a line"]
+    assert RunningOrders(store).lines(REPORT.key) == ("a line",)
     assert RunningOrders(store).minutes(REPORT.key) == 45
     assert CheckedFiles(store).of_size(1) == {"a hash": {1: "another"}}
     assert store.fetch("PRAGMA integrity_check") == [("ok",)]
@@ -126,7 +126,7 @@ def test_notes_orders_and_checks_are_kept_and_nothing_that_people_said(path: Pat
     check_that_only_the_rest_is_kept(path)
     check_that_only_the_rest_is_kept(copy_path(path))
     Notes(PersonalStore(path)).save(REPORT, NoteItem("finding b", "B"), NO_NOTE, Note("New"))
-    assert len(Notes(PersonalStore(path)).of_briefing(REPORT.key)) == 2
+    assert len(Notes(PersonalStore(path)).of_briefing(REPORT.key) or []) == 2
 
 
 def test_damaged_file_that_can_be_read_keeps_its_notes(path: Path) -> None:

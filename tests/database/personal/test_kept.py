@@ -8,9 +8,10 @@ import pytest
 from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
 from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.sessions import Session, Sessions
-from briefing_app.database.personal.source_files import SourceFiles
+from briefing_app.database.personal.sources import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.slideshow.record import SlideshowRecord
+from tests.sample_report import make_report
 
 SECRETS = {
     KeptKind.NOTES: b"a-secret-note",
@@ -35,7 +36,8 @@ def store(path: Path) -> PersonalStore:
         Sessions(store).save(slideshow, record)
         RunningOrders(store).save_lines(key, slideshow.title, ["a-secret-order"])
         RunningOrders(store).save_minutes(key, slideshow.title, 45)
-        SourceFiles(store).keep(key, slideshow.title, "source a", "/a-secret-file.txt")
+        report = make_report()._replace(key=key, title=slideshow.title)
+        SourceFiles(store).keep(report, report.sources[0], Path("/a-secret-file.txt"))
         with store.change() as execute:
             for number, item in enumerate(("finding x", "quote y", "quote z")):
                 text = "a-secret-note" if number else ""
@@ -46,7 +48,7 @@ def store(path: Path) -> PersonalStore:
 
 
 def test_how_much_is_kept_is_counted(store: PersonalStore) -> None:
-    one, two = Kept(store).briefings()
+    one, two = Kept(store).briefings() or []
     assert one == KeptBriefing(
         key="one",
         title="Title of one",
@@ -65,7 +67,7 @@ def test_only_the_chosen_kind_of_one_briefing_is_forgotten(
     store: PersonalStore, kind: KeptKind
 ) -> None:
     kept = Kept(store)
-    one, two = kept.briefings()
+    one, two = kept.briefings() or []
     expected = {
         KeptKind.NOTES: replace(one, notes=0, bookmarks=0),
         KeptKind.ORDER: replace(one, has_order=False, planned_minutes=0),

@@ -27,7 +27,7 @@ def notes(path: Path) -> Notes:
 
 def test_note_is_there_for_the_next_program(notes: Notes, path: Path) -> None:
     notes.save(REPORT, ITEM, NO_NOTE, Note("Text\nin two lines", is_bookmarked=True))
-    (kept,) = Notes(PersonalStore(path)).of_briefing(REPORT.key)
+    (kept,) = Notes(PersonalStore(path)).of_briefing(REPORT.key) or []
     assert kept == KeptNote(ITEM, Note("Text\nin two lines", is_bookmarked=True))
 
 
@@ -41,7 +41,7 @@ def test_note_changed_last_is_at_the_end(notes: Notes, path: Path) -> None:
     notes.save(REPORT, OTHER, NO_NOTE, Note("2"))
     with PersonalStore(path).change() as execute:
         execute("UPDATE notes SET changed = '9999' WHERE item = ?", ITEM.key)
-    assert [kept.item for kept in notes.of_briefing(REPORT.key)] == [OTHER, ITEM]
+    assert [kept.item for kept in notes.of_briefing(REPORT.key) or []] == [OTHER, ITEM]
 
 
 def test_empty_note_is_deleted(notes: Notes) -> None:
@@ -54,8 +54,9 @@ def test_texts_of_two_windows_are_both_kept(notes: Notes, path: Path) -> None:
     other_window = Notes(PersonalStore(path))
     notes.save(REPORT, ITEM, NO_NOTE, Note("theirs"))
     merged = other_window.save(REPORT, ITEM, NO_NOTE, Note("mine"))
+    assert merged is not None
     assert merged.text == f"theirs\n\n{OTHER_TEXT_LINE}\nmine"
-    assert [kept.note for kept in notes.of_briefing(REPORT.key)] == [merged]
+    assert [kept.note for kept in notes.of_briefing(REPORT.key) or []] == [merged]
 
 
 def test_deleted_note_is_gone(notes: Notes) -> None:

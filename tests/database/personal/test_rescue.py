@@ -44,7 +44,7 @@ def save(path: Path, item: str, text: str) -> None:
 
 
 def notes(path: Path) -> list[str]:
-    return [each.note.text for each in Notes(PersonalStore(path)).of_briefing(REPORT.key)]
+    return [each.note.text for each in Notes(PersonalStore(path)).of_briefing(REPORT.key) or []]
 
 
 def root_page(path: Path, name: str) -> int:
@@ -142,7 +142,7 @@ def test_view_of_another_program_is_not_read(path: Path) -> None:
         )
     replaced(lambda: notes(path))
     assert notes(path) == []
-    assert [each.key for each in Kept(PersonalStore(path)).briefings()] == [REPORT.key]
+    assert [each.key for each in Kept(PersonalStore(path)).briefings() or []] == [REPORT.key]
 
 
 def test_file_is_checked_as_a_whole_when_the_program_first_uses_it(path: Path) -> None:
@@ -180,7 +180,7 @@ def test_notes_survive_the_loss_of_their_briefing_and_can_be_forgotten(path: Pat
     overwrite(path, root_page(path, "briefings"), b"\xff" * PAGE)
     replaced(lambda: Kept(PersonalStore(path)).briefings())
     assert notes(path) == ["Note 0", "Note 1", "Note 2"]
-    (kept,) = Kept(PersonalStore(path)).briefings()
+    (kept,) = Kept(PersonalStore(path)).briefings() or []
     assert (kept.key, kept.notes) == (REPORT.key, 3)
 
 

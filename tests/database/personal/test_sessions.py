@@ -75,8 +75,8 @@ def test_order_and_planned_time_are_kept_apart(store: PersonalStore) -> None:
     orders = RunningOrders(store)
     orders.save_minutes("one", "A title", 45)
     orders.save_lines("one", "A title", ["finding ŵ", "-quote, x"])
-    assert (orders.lines("one"), orders.minutes("one")) == (["finding ŵ", "-quote, x"], 45)
+    assert (orders.lines("one"), orders.minutes("one")) == (("finding ŵ", "-quote, x"), 45)
     assert store.fetch("SELECT lines FROM running_orders") == [('["finding ŵ", "-quote, x"]',)]
     orders.save_lines("one", "A title", [])
-    assert (orders.lines("one"), orders.minutes("one")) == ([], 45)
-    assert (orders.lines("two"), orders.minutes("two")) == ([], 0)
+    assert (orders.lines("one"), orders.minutes("one")) == ((), 45)
+    assert (orders.lines("two"), orders.minutes("two")) == ((), 0)

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,7 +20,7 @@ from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.unsaved_notes import UnsavedNotesDialog
 from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.retry import FIRST_DELAY_MS, MAX_DELAY_MS, Retry
+from briefing_app.gui.personal.notebook import FIRST_RETRY_MS, MAX_RETRY_MS
 from briefing_app.model.notes import NO_NOTE, UNREAD_TEXT_LINE, Note, finding_item
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.controllers.test_notes import (
@@ -30,7 +31,7 @@ from tests.gui.controllers.test_notes import (
     type_note,
 )
 from tests.gui.parts import button_of, message_of, press, texts_of
-from tests.gui.slideshows import SAMPLE_SESSION, labels, timer_of
+from tests.gui.slideshows import SAMPLE_SESSION, labels
 
 Release = Callable[[], None]
 
@@ -67,15 +68,16 @@ def locked_window(request: pytest.FixtureRequest, release: Release) -> MainWindo
     return main_window
 
 
-def retry_of(window: MainWindow) -> Retry:
+def retry_timer(window: MainWindow) -> QTimer:
     (controllers,) = window.findChildren(Controllers)
-    (retry,) = controllers.notes.notebook.findChildren(Retry)
-    return retry
+    timers = controllers.notes.notebook.findChildren(QTimer)
+    (timer,) = (each for each in timers if each.interval() >= FIRST_RETRY_MS)
+    return timer
 
 
 def try_again(window: MainWindow, qtbot: QtBot) -> None:
     """Let the time until the next attempt be over, and wait for that."""
-    timer = timer_of(retry_of(window))
+    timer = retry_timer(window)
     assert timer.isActive()
     timer.stop()
     timer.timeout.emit()
@@ -95,19 +97,19 @@ def kept(path: Path) -> list[str]:
     return [text for (text,) in rows]
 
 
-def test_time_between_attempts_doubles_up_to_a_maximum(qtbot: QtBot, window: MainWindow) -> None:
-    retry = Retry(window)
-    timer = timer_of(retry)
+def test_time_between_attempts_doubles_up_to_a_maximum(
+    locked_window: MainWindow, release: Release, qtbot: QtBot
+) -> None:
+    timer = retry_timer(locked_window)
     delays = []
     for _ in range(7):
-        retry.follow(has_failed=True)
         delays.append(timer.interval())
-        timer.stop()
-    assert delays[:3] == [FIRST_DELAY_MS, 2 * FIRST_DELAY_MS, 4 * FIRST_DELAY_MS]
-    assert delays[-2:] == [MAX_DELAY_MS] * 2
-    retry.follow(has_failed=False)
-    retry.follow(has_failed=True)
-    assert timer.interval() == FIRST_DELAY_MS
+        try_again(locked_window, qtbot)
+    assert delays[:3] == [FIRST_RETRY_MS, 2 * FIRST_RETRY_MS, 4 * FIRST_RETRY_MS]
+    assert delays[-2:] == [MAX_RETRY_MS] * 2
+    release()
+    try_again(locked_window, qtbot)
+    assert timer.interval() == FIRST_RETRY_MS
 
 
 def test_notes_of_a_file_that_was_locked_at_the_start_appear_when_it_is_free(
@@ -124,7 +126,7 @@ def test_notes_of_a_file_that_was_locked_at_the_start_appear_when_it_is_free(
     try_again(locked_window, qtbot)
     assert field.toPlainText() == "Earlier"
     assert Topic.RESUME in bar.topics
-    assert not timer_of(retry_of(locked_window)).isActive()
+    assert not retry_timer(locked_window).isActive()
 
 
 def test_what_is_typed_while_the_file_is_locked_follows_the_earlier_text(

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.checked_file import CheckedFile
-from briefing_app.database.personal.checked import CheckedFiles
 from briefing_app.database.personal.copies import copy_path
+from briefing_app.database.personal.sources import CheckedFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import personal_file, user_data_folder
 from briefing_app.gui.controllers.wiring import Controllers
@@ -99,7 +99,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
         "Which briefings were checked against their sources (1 briefing)",
         "Settings: my force, last folders, colours, text size, places of windows",
         "The log, with names of opened files (2 files)",
-        "1 damaged file with earlier notes and slideshows",
+        "1 damaged file with earlier notes and running orders",
     ]
     _button(dialog, "Tick all").click()
     _button(dialog, "Remove selected").click()
@@ -224,7 +224,9 @@ def test_file_that_cannot_be_read_can_be_removed(
         execute("PRAGMA user_version=3")
     copy_path(personal_store.path).write_bytes(personal_store.path.read_bytes())
     dialog = _open(main_window)
-    _boxes(dialog)["The file with your notes and slideshows, which can’t be read"].setChecked(True)
+    _boxes(dialog)["The file with your notes and running orders, which can’t be read"].setChecked(
+        True
+    )
     _button(dialog, "Remove selected").click()
     assert list(personal_store.path.parent.iterdir()) == []
     assert controllers is not None
@@ -238,7 +240,7 @@ def test_damaged_file_can_be_forgotten(
     personal_store.path.parent.mkdir(parents=True)
     personal_store.path.write_bytes(b"a secret " * 1000)
     dialog = _open(main_window)
-    assert list(_boxes(dialog)) == ["1 damaged file with earlier notes and slideshows"]
+    assert list(_boxes(dialog)) == ["1 damaged file with earlier notes and running orders"]
     _button(dialog, "Tick all").click()
     _button(dialog, "Remove selected").click()
     for path in personal_store.path.parent.iterdir():

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
@@ -23,6 +23,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.findings_model import FindingsModel
 from briefing_app.gui.panes.note_box import MAX_NOTE_LENGTH
+from briefing_app.gui.personal.notebook import AUTOSAVE_DELAY_MS
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.notes import (
     OTHER_TEXT_LINE,
@@ -34,7 +35,7 @@ from briefing_app.model.notes import (
 from briefing_app.model.report import Finding, Report
 from tests.gui.menus import trigger
 from tests.gui.parts import button_of, message_of, press, texts_of
-from tests.gui.slideshows import labels, timer_of
+from tests.gui.slideshows import labels
 
 
 @pytest.fixture
@@ -69,7 +70,13 @@ def report_of(window: MainWindow) -> Report:
 
 
 def kept(notes: Notes, window: MainWindow) -> list[str]:
-    return [each.note.text for each in notes.of_briefing(report_of(window).key)]
+    return [each.note.text for each in notes.of_briefing(report_of(window).key) or []]
+
+
+def saving_timer(controller: NotesController) -> QTimer:
+    timers = controller.notebook.findChildren(QTimer)
+    (timer,) = (each for each in timers if each.interval() == AUTOSAVE_DELAY_MS)
+    return timer
 
 
 def bookmark_button(window: MainWindow) -> QPushButton:
@@ -109,7 +116,7 @@ def test_note_is_saved_without_leaving_the_field(
     field: QTextEdit,
     qtbot: QtBot,
 ) -> None:
-    timer_of(controller.notebook).setInterval(0)
+    saving_timer(controller).setInterval(0)
     type_note(main_window, "Short")
     qtbot.waitUntil(lambda: kept(notes, main_window) == ["Short"])
     assert field.hasFocus()
@@ -118,7 +125,7 @@ def test_note_is_saved_without_leaving_the_field(
 def test_typing_on_does_not_postpone_saving(
     main_window: MainWindow, controller: NotesController, field: QTextEdit
 ) -> None:
-    timer = timer_of(controller.notebook)
+    timer = saving_timer(controller)
     timer.setInterval(1_000_000)
     type_note(main_window, "a")
     timer_id = timer.timerId()
@@ -146,7 +153,7 @@ def test_note_is_saved_at_once(
     key = report_of(main_window).key
     type_note(main_window, "Kept")
     leave(main_window)
-    assert [each.note.text for each in notes.of_briefing(key)] == ["Kept"]
+    assert [each.note.text for each in notes.of_briefing(key) or []] == ["Kept"]
 
 
 def test_each_finding_has_its_own_note(main_window: MainWindow, field: QTextEdit) -> None:
@@ -247,7 +254,7 @@ def test_bookmark_is_kept_and_announced(
     assert bookmark_button(main_window).accessibleName() == "Bookmark finding 2"
     select(main_window, 2)
     assert not bookmark_button(main_window).isChecked()
-    (note,) = notes.of_briefing(report_of(main_window).key)
+    (note,) = notes.of_briefing(report_of(main_window).key) or []
     assert note == KeptNote(finding_item(finding), Note(is_bookmarked=True))
 
 
@@ -287,7 +294,7 @@ def test_text_that_could_not_be_saved_survives_another_briefing(
     main_window.open(BUNDLED_BRIEFING)
     path.parent.unlink()
     controller.notebook.save()
-    assert [each.note.text for each in notes.of_briefing(key)] == ["Kept"]
+    assert [each.note.text for each in notes.of_briefing(key) or []] == ["Kept"]
 
 
 def test_two_windows_keep_both_texts(
@@ -301,7 +308,7 @@ def test_two_windows_keep_both_texts(
     assert field.toPlainText() == f"theirs\n\n{OTHER_TEXT_LINE}\nmine"
     QTest.keyClicks(field, "!")
     controller.notebook.save()
-    (note,) = other.of_briefing(report_of(main_window).key)
+    (note,) = other.of_briefing(report_of(main_window).key) or []
     assert note.note.text == f"theirs\n\n{OTHER_TEXT_LINE}\nmine!"
 
 
@@ -566,7 +573,7 @@ class _SlowDisk:
 def slow_disk(field: QTextEdit, monkeypatch: pytest.MonkeyPatch) -> _SlowDisk:
     disk, save = _SlowDisk(), Notes.save
 
-    def wait_and_save(notes: Notes, *arguments: Any) -> Note:
+    def wait_and_save(notes: Notes, *arguments: Any) -> Note | None:
         disk.wait()
         return save(notes, *arguments)
 
@@ -581,7 +588,7 @@ def test_typing_does_not_wait_for_the_disk(
     slow_disk: _SlowDisk,
     qtbot: QtBot,
 ) -> None:
-    timer_of(controller.notebook).setInterval(0)
+    saving_timer(controller).setInterval(0)
     finding = select(main_window, 0)
     type_note(main_window, "mine")
     qtbot.waitUntil(slow_disk.is_asked.is_set)
@@ -600,7 +607,7 @@ def test_what_is_typed_while_saving_is_saved_as_soon_as_that_ends(
     slow_disk: _SlowDisk,
     qtbot: QtBot,
 ) -> None:
-    timer = timer_of(controller.notebook)
+    timer = saving_timer(controller)
     timer.setInterval(0)
     type_note(main_window, "mine")
     qtbot.waitUntil(slow_disk.is_asked.is_set)

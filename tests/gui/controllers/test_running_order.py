@@ -47,10 +47,10 @@ def test_changed_order_is_saved_outside_the_briefing(
         False,
         True,
     ]
-    assert RunningOrders(personal_store).lines(briefing.report.key) != []
+    assert RunningOrders(personal_store).lines(briefing.report.key) != ()
     assert BUNDLED_BRIEFING.read_bytes() == before
     dialog.restore()
-    assert RunningOrders(personal_store).lines(briefing.report.key) == []
+    assert RunningOrders(personal_store).lines(briefing.report.key) == ()
 
 
 def test_slides_written_for_today_are_there_again_and_in_the_slideshow(

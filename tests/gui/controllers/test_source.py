@@ -410,7 +410,7 @@ def test_next_pane_leads_through_the_text(
 def test_text_closes_when_its_place_is_forgotten(
     shown: SourcePane, main_window: MainWindow, report: Report, personal: PersonalData
 ) -> None:
-    personal.forget(report.key, KeptKind.SOURCE_FILES)
+    personal.kept.forget(report.key, KeptKind.SOURCE_FILES)
     personal.forgotten.emit()
     assert not shown.isVisible()
     trigger(main_window, "Show in source")

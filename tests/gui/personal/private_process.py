@@ -119,7 +119,7 @@ def _present(
 
 def _check_that_it_was_used(controllers: Controllers) -> None:
     """Fail if the walk left something out: then finding no file would mean nothing."""
-    kept = controllers.launcher.surroundings.personal.kept()
+    kept = controllers.launcher.surroundings.personal.kept.briefings()
     assert kept is not None
     (briefing,) = kept
     assert all(astuple(briefing)), briefing

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from briefing_app.database.personal.store import PersonalStore
+from briefing_app.database.personal.store import PersonalStore, Row
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -48,7 +48,7 @@ def test_failure_is_said_once(personal: PersonalData) -> None:
     for _ in range(3):
         _fail(personal)
     (message,) = told
-    assert message.startswith("Your notes and slideshows can’t be saved: ")
+    assert message.startswith("Your notes and running orders can’t be saved: ")
     assert message.endswith(f" The file is {personal.path}.")
     assert personal.take_message() == ""
 
@@ -63,8 +63,8 @@ def test_nothing_is_returned_if_the_file_cannot_be_read(
     assert personal.notes.of_briefing(key) is None
     assert personal.notes.of_report(briefing.report) == NO_NOTES
     assert personal.sessions.of_briefing(key) is personal.sessions.interrupted() is None
-    assert (personal.orders.lines(key), personal.orders.minutes(key)) == ([], 0)
-    assert personal.kept() is None
+    assert (personal.orders.lines(key), personal.orders.minutes(key)) == ((), 0)
+    assert personal.kept.briefings() is None
     assert caplog.messages == []  # it is no bug
 
 
@@ -98,21 +98,22 @@ def test_damaged_row_is_reported_once_and_costs_no_other(tmp_path: Path) -> None
         assert personal.sessions.of_briefing(sound.briefing) == (sound, record)
     (message,) = told
     assert message == (
-        "Some of your notes and slideshows can’t be read or saved: the file is damaged. Keep a copy"
-        f" of it: the rest is still there. The file is {personal.path}."
+        "Some of your notes and running orders can’t be read or saved: the file is damaged. Keep a"
+        f" copy of it: the rest is still there. The file is {personal.path}."
     )
 
 
 def test_any_error_becomes_a_default_and_one_message(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> list[int]:
+    def fail(store: PersonalStore, sql: str, *values: object) -> list[Row]:
         raise RecursionError
 
     personal = PersonalData(PersonalStore(tmp_path / "personal.db"))
     told = _messages(personal)
+    monkeypatch.setattr(PersonalStore, "fetch", fail)
     for _ in range(2):
-        assert personal.attempt([], fail) == []
+        assert personal.checked.of_size(1) == {}
     assert len(told) == 1
     assert set(caplog.messages) == {"Personal data can't be used"}
 
