@@ -43,7 +43,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.panes.nothing_found",
         "briefing_app.gui.panes.source_pane",
         "briefing_app.gui.slides.render",
-        "briefing_app.layout.theme",
+        "briefing_app.layout.type_sizes",
         # Of kinds of slides that are seldom the first.
         "briefing_app.layout.bars",
         "briefing_app.layout.guess",

@@ -87,7 +87,7 @@ _OF_SLIDESHOWS = {
     "briefing_app.gui.personal.personal_data",
     "briefing_app.gui.slideshow.launcher",
     "briefing_app.gui.slideshow.options",
-    "briefing_app.layout.theme",
+    "briefing_app.layout.type_sizes",
 }
 
 

@@ -26,8 +26,8 @@ from briefing_app.authoring.sheets import (
 from briefing_app.authoring.template_rows import TemplateRows
 from briefing_app.database.source_rows import BriefingRows
 from briefing_app.files.archive import without_origin
+from briefing_app.layout.palette import LIGHT
 from briefing_app.model.known_forces import known_forces
-from briefing_app.model.palette import LIGHT
 
 _ROWS_WITH_LISTS: Final = 2000  # rows with drop-down lists in an empty template
 

@@ -35,7 +35,7 @@ from briefing_app.files.progress import interrupts_deferred
 from briefing_app.gui import application
 from briefing_app.gui.export import renderer
 from briefing_app.gui.os_integration.start_up import missing_library
-from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
+from briefing_app.layout.palette import LIGHT_SLIDES, SLIDE_THEMES
 from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force, Measure, Report, find_force
@@ -65,7 +65,7 @@ def add_parser(subparsers: Subparsers) -> None:
         over_time=None,
         definition=False,
         width=DEFAULT_WIDTH,
-        slide_theme=LIGHT.name,
+        slide_theme=LIGHT_SLIDES.name,
         notes=False,
         highlight="",
     )
@@ -251,7 +251,7 @@ def _add_slide_theme(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--slide-theme",
         choices=_SLIDE_THEMES,
-        default=LIGHT.name,
+        default=LIGHT_SLIDES.name,
         help="the colours of slide pictures (default: %(default)s)",
     )
 

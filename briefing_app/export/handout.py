@@ -25,9 +25,9 @@ from briefing_app.export.typesetting import (
 )
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.files.progress import Progress
+from briefing_app.layout.palette import LIGHT
 from briefing_app.model.names import known_names
 from briefing_app.model.notes import Note
-from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import (
     Finding,
     Measure,

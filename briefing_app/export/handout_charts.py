@@ -7,8 +7,8 @@ from briefing_app.export.arial_measurer import OUR_FONT
 from briefing_app.export.handout_text import HandoutText
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.page import PlacedRow, Rect
+from briefing_app.layout.palette import LIGHT
 from briefing_app.model.charts import Bar, BarChart
-from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import Finding
 
 Data = dict[str, Any]

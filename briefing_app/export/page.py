@@ -20,9 +20,9 @@ from briefing_app.files.paths import FONT_FAMILY, FONTS, PAGE
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.page import PlacedChart, Rect
+from briefing_app.layout.palette import DARK, LIGHT, Theme
 from briefing_app.model import wording
 from briefing_app.model.charts import BarChart, bar_chart
-from briefing_app.model.palette import DARK, LIGHT, Theme
 from briefing_app.model.report import (
     Finding,
     FindingKind,

@@ -7,7 +7,7 @@ from typing import Final
 
 from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.kinds import ExportKind
-from briefing_app.layout.theme import LIGHT, SlideTheme
+from briefing_app.layout.palette import LIGHT_SLIDES, SlideTheme
 from briefing_app.model.charts import LATEST, ChartView
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Force, Measure, Report
@@ -54,7 +54,7 @@ class PictureOptions:
     """
 
     width: int = DEFAULT_WIDTH
-    slide_theme: SlideTheme = LIGHT
+    slide_theme: SlideTheme = LIGHT_SLIDES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The application's look: fonts, text size, icons and the theme in use.
 
 Widgets declare what doesn't change, `set_role` for the font and `scale` for lengths, and the look
-applies that again after each change. What paints asks `look`. Colours are in `model.palette`,
+applies that again after each change. What paints asks `look`. Colours are in `layout.palette`,
 the style sheet in `style_sheet`.
 """
 
@@ -17,8 +17,15 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 from briefing_app.files.on_disk import files_named
 from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
 from briefing_app.gui.style_sheet import style_sheet, theme_palette, window_style_sheet
-from briefing_app.layout import theme as slide_themes
-from briefing_app.model.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
+from briefing_app.layout.palette import (
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    LIGHT,
+    SlideTheme,
+    Theme,
+    slide_theme,
+)
 
 # The properties in which the look and what widgets declare are kept.
 _LOOK: Final = "look"
@@ -240,9 +247,9 @@ class Look(QObject):
         return CONTRAST_DARK if self._theme.outlined else DARK
 
     @property
-    def slide_theme(self) -> "slide_themes.SlideTheme":
+    def slide_theme(self) -> SlideTheme:
         """The colours of slides."""
-        return slide_themes.slide_theme(self._slide_theme)
+        return slide_theme(self._slide_theme)
 
     @property
     def choice(self) -> ThemeChoice:

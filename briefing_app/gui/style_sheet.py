@@ -24,7 +24,7 @@ from typing import Final
 
 from PySide6.QtGui import QColor, QPalette
 
-from briefing_app.model.palette import Theme
+from briefing_app.layout.palette import Theme
 
 # Pixels at 100 % text size.
 SCROLL_BAR_WIDTH: Final = 12

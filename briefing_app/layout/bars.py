@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, Rect, Shape
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import SetText, set_text
-from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import Bar, BarChart
 
 

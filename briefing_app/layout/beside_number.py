@@ -5,8 +5,9 @@ from typing import Final
 
 from briefing_app.layout.measurer import SEMIBOLD, Measurer, TextStyle
 from briefing_app.layout.page import BODY, Block, PlacedText, Rect
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import set_text
-from briefing_app.layout.theme import EXTRA_BOLD, Colour
+from briefing_app.layout.type_sizes import EXTRA_BOLD
 from briefing_app.model.slides import SlideText
 
 _LEFT_SHARE: Final = 43 / 84  # of the width of the body

@@ -6,8 +6,9 @@ from typing import Final
 
 from briefing_app.layout.measurer import BOLD, MEDIUM, Measurer, TextStyle
 from briefing_app.layout.page import BODY, Block, Form, PlacedLine, PlacedText, Rect, Shape
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import set_text
-from briefing_app.layout.theme import EXTRA_BOLD, Colour
+from briefing_app.layout.type_sizes import EXTRA_BOLD
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.slideshow.time import Countdown, CountdownFace
 from briefing_app.model.wording import PAUSED, WE_GO_ON_AT, counted

@@ -5,8 +5,9 @@ from typing import Final
 from briefing_app.layout.break_page import BREAK_RECT
 from briefing_app.layout.measurer import Measurer, TextStyle
 from briefing_app.layout.page import BODY, Block, Form, Page, Rect, Shape
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import set_text
-from briefing_app.layout.theme import EXTRA_BOLD, Colour
+from briefing_app.layout.type_sizes import EXTRA_BOLD
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.time import Countdown, CountdownFace
 from briefing_app.model.wording import counted

@@ -4,8 +4,9 @@ from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import Measurer, TextStyle
 from briefing_app.layout.page import BODY, PlacedText
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import SetText, set_text
-from briefing_app.layout.theme import FOOT_SIZES, NOTE_SIZES, SLIDE_NUMBER_SIZE, Colour
+from briefing_app.layout.type_sizes import FOOT_SIZES, NOTE_SIZES, SLIDE_NUMBER_SIZE
 from briefing_app.model.names import unparted_source
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText

@@ -3,7 +3,7 @@
 from typing import Final
 
 from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, Rect, Shape
-from briefing_app.layout.theme import Colour
+from briefing_app.layout.palette import Colour
 
 _OUTLINE: Final = 4
 _RADIUS: Final = 8

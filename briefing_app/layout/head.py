@@ -5,16 +5,9 @@ from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import Measurer, TextStyle, elide
 from briefing_app.layout.page import BODY, Block, Form, PlacedLine, PlacedText, Rect, Shape
+from briefing_app.layout.palette import KIND_COLOURS, Colour
 from briefing_app.layout.text import SetText
-from briefing_app.layout.theme import (
-    CONTINUED,
-    EXTRA_BOLD,
-    HEAD,
-    KIND_COLOURS,
-    SPEAKER_ROLE,
-    TAG,
-    Colour,
-)
+from briefing_app.layout.type_sizes import CONTINUED, EXTRA_BOLD, HEAD, SPEAKER_ROLE, TAG
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import single_line

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import BOLD, TextStyle
-from briefing_app.layout.theme import LIGHT, Colour, Colours, SlideTheme, Surface
+from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Colours, SlideTheme, Surface
 from briefing_app.model.charts import Bar
 from briefing_app.model.slides import Role, Slide
 
@@ -329,7 +329,7 @@ class Page(NamedTuple):
     chart: PlacedChart | None = None
     asked: PlacedChart | None = None
     steps: int = 1
-    theme: SlideTheme = LIGHT
+    theme: SlideTheme = LIGHT_SLIDES
     lower: LowerPart | None = None
 
     @property

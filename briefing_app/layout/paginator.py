@@ -12,7 +12,7 @@ from typing import Final
 
 from briefing_app.layout.measurer import Measurer
 from briefing_app.layout.text import Item, Row, has_short_line, height_of, set_rows
-from briefing_app.layout.theme import MAX_GROWTH
+from briefing_app.layout.type_sizes import MAX_GROWTH
 from briefing_app.model.slides import Role
 
 _SIZES: Final = (MAX_GROWTH, 1.25, 1.15, 1.08, 1.0, 0.8, 0.6, 0.4, 0.2, 0.0)

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, distribute
 from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
 from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, PlacedText, Rect, Shape
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import SetText, set_text
-from briefing_app.layout.theme import Colour
 from briefing_app.model.charts import Bar, BarChart
 
 _NAME_SHARE: Final = 0.36  # of the width, for the names at most

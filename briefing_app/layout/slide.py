@@ -31,6 +31,7 @@ from briefing_app.layout.page import (
     joined,
 )
 from briefing_app.layout.paginator import fitted, paginate
+from briefing_app.layout.palette import KIND_COLOURS, Colour, Surface
 from briefing_app.layout.slide_rows import (
     NUMBER_SHARES,
     OTHERS,
@@ -51,15 +52,8 @@ from briefing_app.layout.text import (
     place_items,
     set_rows,
 )
-from briefing_app.layout.theme import (
-    BESIDE_STATEMENT,
-    BESIDE_WORDS,
-    KIND_COLOURS,
-    STATEMENT,
-    Colour,
-    Surface,
-)
 from briefing_app.layout.title_strip import title_strip
+from briefing_app.layout.type_sizes import BESIDE_STATEMENT, BESIDE_WORDS, STATEMENT
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText

@@ -6,19 +6,19 @@ from typing import Final
 
 from briefing_app.layout.countdown import RING_SIZE
 from briefing_app.layout.page import BODY
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import (
     BOX,
     MIN_LONG_TEXT,
     FlowText,
     Row,
 )
-from briefing_app.layout.theme import (
+from briefing_app.layout.type_sizes import (
     ANSWER,
     ANSWER_FIGURE,
     BELOW_ANSWER,
     HEADLINE_ALONE,
     SMALL_QUESTION,
-    Colour,
     RoleLook,
     look_of,
 )

@@ -13,7 +13,8 @@ from briefing_app.layout.page import (
     Rect,
     Shape,
 )
-from briefing_app.layout.theme import Colour, RoleLook
+from briefing_app.layout.palette import Colour
+from briefing_app.layout.type_sizes import RoleLook
 from briefing_app.model.slides import Role
 from briefing_app.model.text import is_right_to_left, paragraphs
 

@@ -6,8 +6,9 @@ from typing import Final
 
 from briefing_app.layout.measurer import Measurer, TextStyle
 from briefing_app.layout.page import BODY, Block, Form, PlacedText, Rect, Shape
+from briefing_app.layout.palette import KIND_COLOURS, Colour
 from briefing_app.layout.text import SetText, set_text
-from briefing_app.layout.theme import EXTRA_BOLD, KIND_COLOURS, Colour
+from briefing_app.layout.type_sizes import EXTRA_BOLD
 from briefing_app.model.slides import KindCount, Role
 
 _LEAD: Final = "In this briefing"

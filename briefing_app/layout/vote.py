@@ -20,6 +20,7 @@ from briefing_app.layout.page import (
     joined,
 )
 from briefing_app.layout.paginator import fitted
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.slide_rows import lettered_row
 from briefing_app.layout.text import (
     FlowText,
@@ -29,7 +30,7 @@ from briefing_app.layout.text import (
     set_rows,
     set_text,
 )
-from briefing_app.layout.theme import (
+from briefing_app.layout.type_sizes import (
     ABOVE_EVIDENCE,
     ANSWER,
     BELOW_ANSWER,
@@ -38,7 +39,6 @@ from briefing_app.layout.theme import (
     HEAD,
     OPTION,
     SMALL_QUESTION,
-    Colour,
     RoleLook,
 )
 from briefing_app.model.search import spans, words

@@ -26,8 +26,8 @@ from briefing_app.export.handout_text import REPLACEMENT_CHARACTER
 from briefing_app.export.kinds import Part
 from briefing_app.export.typst_calls import typeset
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY
+from briefing_app.layout.palette import LIGHT
 from briefing_app.model.charts import bar_chart
-from briefing_app.model.palette import LIGHT
 from briefing_app.model.report import FindingKind, Report, Speaker
 from briefing_app.model.wording import verification_summary
 from tests.export.pdf_reader import (

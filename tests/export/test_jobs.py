@@ -16,7 +16,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import no_progress
 from briefing_app.gui.export import renderer
 from briefing_app.gui.export.preview import preview_pages
-from briefing_app.layout.theme import SLIDE_THEMES, SlideTheme
+from briefing_app.layout.palette import SLIDE_THEMES, SlideTheme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from tests.database.sample_rows import as_briefing_rows, edit, sample_rows

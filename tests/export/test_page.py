@@ -20,9 +20,9 @@ from briefing_app.export.kinds import ExportKind
 from briefing_app.export.page import make_page
 from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.layout.palette import DARK, LIGHT, Theme
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.notes import Note, ReportNotes
-from briefing_app.model.palette import DARK, LIGHT, Theme
 from briefing_app.model.report import Check, Report
 from briefing_app.model.wording import CHECKED, CHECKED_BY_AUTHOR, verification_summary
 from tests.contrast import contrast_ratio

@@ -12,7 +12,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.export.powerpoint.template import THEME_COLOURS
 from briefing_app.files.paths import POWERPOINT
-from briefing_app.layout.theme import LIGHT, Surface
+from briefing_app.layout.palette import LIGHT_SLIDES, Surface
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from tests.export.powerpoint_slides import BUNDLED, MAIN_NAMESPACE, read_presentation
@@ -20,7 +20,6 @@ from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_report
 
 _FILE = (POWERPOINT / "template.pptx").read_bytes()
-_THEME_NAMES = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 
 
 def test_layouts_are_those_of_each_kind_of_slide() -> None:
@@ -41,13 +40,18 @@ def test_layouts_are_those_of_each_kind_of_slide() -> None:
 
 
 @pytest.mark.parametrize("name", ["ppt/theme/theme1.xml", "ppt/theme/theme2.xml"])
-def test_theme_has_arial_and_the_colours_of_light_slides(name: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(_FILE)) as package:
+def test_theme_has_arial_and_the_colours_of_the_palette(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(THEME_COLOURS, "accent2", "#ABCDEF")
+    with zipfile.ZipFile(io.BytesIO(powerpoint([], BUNDLED))) as package:
         theme = package.read(name).decode()
     assert re.findall(r'<a:latin typeface="([^"]*)"', theme) == ["Arial", "Arial"]
-    for each, colour in THEME_COLOURS.items():
-        entry = _THEME_NAMES.get(each, each)
-        assert f'<a:{entry}><a:srgbClr val="{colour[1:]}"/>' in theme
+    entries = re.findall(r'<a:(\w+)><a:srgbClr val="(\w+)"/>', theme)[: len(THEME_COLOURS)]
+    names = ("dk1", "lt1", "dk2", "lt2", *(f"accent{number}" for number in range(1, 7)))
+    assert dict(entries) == {
+        name: colour[1:] for name, colour in zip(names, THEME_COLOURS.values(), strict=True)
+    }
 
 
 def test_grounds_are_those_of_the_slides() -> None:
@@ -63,7 +67,7 @@ def test_grounds_are_those_of_the_slides() -> None:
         fill = layouts[name].element.cSld.find(f"{{*}}bg/{{*}}bgPr/{MAIN_NAMESPACE}solidFill")[0]
         value = fill.get("val")
         found = THEME_COLOURS.get(value, f"#{value}")
-        assert found == LIGHT.colours(surface).ground
+        assert found == LIGHT_SLIDES.colours(surface).ground
     assert layouts["Quote"].element.cSld.find("{*}bg") is None
 
 

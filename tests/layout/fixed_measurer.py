@@ -15,7 +15,7 @@ from briefing_app.layout.page import (
     PlacedText,
     Rect,
 )
-from briefing_app.layout.theme import Colour
+from briefing_app.layout.palette import Colour
 from briefing_app.model.slides import Role
 
 _WORD = re.compile(r"[\S\u00a0]+[^\S\u00a0]*|[^\S\u00a0]+")

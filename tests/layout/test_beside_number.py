@@ -7,8 +7,9 @@ import pytest
 from briefing_app.layout.beside_number import beside_number
 from briefing_app.layout.measurer import TextStyle
 from briefing_app.layout.page import BODY, Block
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import set_text
-from briefing_app.layout.theme import EXTRA_BOLD, Colour
+from briefing_app.layout.type_sizes import EXTRA_BOLD
 from briefing_app.model.slides import Role, SlideText
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline

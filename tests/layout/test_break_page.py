@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from briefing_app.layout.break_page import BREAK_RECT, break_countdown
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import Page
+from briefing_app.layout.palette import Surface
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.theme import Surface
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.time import (
     MAX_COUNTDOWN_S,

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.layout.page import Page, PlacedRow
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.theme import Colour
 from briefing_app.model.report import Reveal
 from briefing_app.model.slide_builder import chart_slide
 from briefing_app.model.slides import Role, Slide

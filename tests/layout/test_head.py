@@ -4,7 +4,7 @@ import pytest
 
 from briefing_app.layout.head import fits_in_head, head_of, speaker_head
 from briefing_app.layout.page import BODY
-from briefing_app.layout.theme import CONTINUED, HEAD
+from briefing_app.layout.type_sizes import CONTINUED, HEAD
 from briefing_app.model.report import SlideKind
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline

@@ -12,8 +12,8 @@ from briefing_app.layout.page import (
     Shape,
     bold_runs,
 )
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.theme import Colour
 from briefing_app.model.report import SlideKind
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.page_samples import sample_slide

@@ -11,7 +11,7 @@ import pytest
 
 from briefing_app.layout.paginator import fitted, paginate
 from briefing_app.layout.text import FlowText, Item, Row, height_of
-from briefing_app.layout.theme import RoleLook
+from briefing_app.layout.type_sizes import RoleLook
 from briefing_app.model.slides import Role
 from tests.layout.fixed_measurer import FixedMeasurer
 

@@ -9,8 +9,8 @@ import pytest
 
 from briefing_app.layout.countdown import countdown, countdown_ring, paused_style, planned_time
 from briefing_app.layout.page import Rect
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.theme import Colour
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import chart_slide
 from briefing_app.model.slides import KindCount, Role, Slide, SlideText

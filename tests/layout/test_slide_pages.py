@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import BODY, HEIGHT, Page
+from briefing_app.layout.palette import Colour, Surface
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.theme import Colour, Surface, look_of
 from briefing_app.layout.title_strip import title_strip
+from briefing_app.layout.type_sizes import look_of
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import chart_slide, discussion_slide
 from briefing_app.model.slides import KindCount, Role, Slide, SlideText

@@ -7,6 +7,7 @@ import pytest
 
 from briefing_app.layout.measurer import TextStyle
 from briefing_app.layout.page import Rect
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import (
     FlowText,
     Item,
@@ -17,7 +18,7 @@ from briefing_app.layout.text import (
     set_rows,
     set_text,
 )
-from briefing_app.layout.theme import Colour, RoleLook
+from briefing_app.layout.type_sizes import RoleLook
 from briefing_app.model.slides import Role
 from tests.layout.fixed_measurer import FixedMeasurer
 

@@ -8,8 +8,8 @@ from hypothesis import given
 
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import HEIGHT, Form, Page, PlacedText, Rect, Shape
+from briefing_app.layout.palette import Colour
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.theme import Colour
 from briefing_app.model.slides import Evidence, Role, Slide, SlideText
 from tests.layout.fixed_measurer import FixedMeasurer, assert_well_placed, ink_of
 from tests.layout.page_samples import few_examples

@@ -12,7 +12,7 @@ from operator import ne
 from pathlib import Path
 from typing import Final
 
-from briefing_app.model.palette import LIGHT
+from briefing_app.layout.palette import LIGHT
 from tools.bench.display import VirtualScreen, Window
 from tools.bench.errors import NotMeasuredError
 from tools.bench.pixels import WHOLE_WINDOW, Area, Frame, RelativeArea, bar_sizes, count_dark_pixels

@@ -20,7 +20,7 @@ from briefing_app.export.powerpoint.shapes import (
 )
 from briefing_app.files.archive import without_origin
 from briefing_app.layout.page import Block, PlacedChart, PlacedRow
-from briefing_app.layout.theme import Colour
+from briefing_app.layout.palette import Colour
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.text import single_line, valid_xml
 

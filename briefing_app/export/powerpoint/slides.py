@@ -35,7 +35,8 @@ from briefing_app.layout.page import (
     Rect,
     Shape,
 )
-from briefing_app.layout.theme import SLIDE_NUMBER_SIZE, Colour, Surface
+from briefing_app.layout.palette import Colour, Surface
+from briefing_app.layout.type_sizes import SLIDE_NUMBER_SIZE
 from briefing_app.model.charts import BarChart
 from briefing_app.model.names import unbroken
 from briefing_app.model.report import Report

@@ -1,13 +1,16 @@
 """Our template, `resources/powerpoint/template.pptx`.
 
-A designer can change the template: layouts and placeholders are found by their names.
+A designer can change the template: layouts and placeholders are found by their names. The colours
+of its theme are those of the palette.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
+from pptx.opc.constants import CONTENT_TYPE
 from pptx.package import Package
 
 from briefing_app.export.arial_measurer import ArialMeasurer
@@ -15,8 +18,8 @@ from briefing_app.export.powerpoint.shapes import colour_xml
 from briefing_app.files.paths import POWERPOINT
 from briefing_app.layout.bars import SLIDE_CHART
 from briefing_app.layout.page import Page
+from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Surface
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.theme import LIGHT, Colour, Surface
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
 
@@ -64,6 +67,9 @@ class Template:
 
     def __init__(self) -> None:
         package = Package.open(str(POWERPOINT / "template.pptx"))
+        for part in package.iter_parts():
+            if part.content_type == CONTENT_TYPE.OFC_THEME:
+                part.blob = _with_our_colours(part.blob)
         self.presentation: Any = package.main_document_part.presentation
         names = reversed(THEME_COLOURS.items())
         self._colour_names = {colour: name for name, colour in names}
@@ -93,23 +99,34 @@ class Template:
 
     def colour(self, colour: Colour, surface: Surface) -> str:
         """Return a colour as XML, by the name that it has in the theme if it has one."""
-        value = LIGHT.colours(surface)(colour)
+        value = LIGHT_SLIDES.colours(surface)(colour)
         return colour_xml(self._colour_names.get(value, value))
 
 
 THEME_COLOURS: Final = {
-    "tx1": LIGHT.page.ink,
-    "bg1": LIGHT.page.ground,
-    "tx2": LIGHT.page.muted,
-    "bg2": LIGHT.message.ground,
-    "accent1": LIGHT.page.bar,
-    "accent2": LIGHT.page.concern,
-    "accent3": LIGHT.page.good,
-    "accent4": LIGHT.page.caution,
-    "accent5": LIGHT.page.quiet_bar,
-    "accent6": LIGHT.page.next_step,
+    "tx1": LIGHT_SLIDES.page.ink,
+    "bg1": LIGHT_SLIDES.page.ground,
+    "tx2": LIGHT_SLIDES.page.muted,
+    "bg2": LIGHT_SLIDES.message.ground,
+    "accent1": LIGHT_SLIDES.page.bar,
+    "accent2": LIGHT_SLIDES.page.concern,
+    "accent3": LIGHT_SLIDES.page.good,
+    "accent4": LIGHT_SLIDES.page.caution,
+    "accent5": LIGHT_SLIDES.page.quiet_bar,
+    "accent6": LIGHT_SLIDES.page.next_step,
 }
-"""The colours of the file's theme by their names."""
+"""The colours of the file's theme by the names that slides give them."""
+_THEME_NAMES: Final = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+"""What the theme itself calls them, if that is another name."""
+
+
+def _with_our_colours(theme: bytes) -> bytes:
+    """Return the XML of a theme with the colours of light slides."""
+    xml = theme.decode()
+    for name, colour in THEME_COLOURS.items():
+        entry = f'<a:{_THEME_NAMES.get(name, name)}><a:srgbClr val="'
+        xml = re.sub(f"{entry}[0-9A-F]{{6}}", f"{entry}{colour[1:]}", xml)
+    return xml.encode()
 
 
 def _place_xml(shape: Any) -> str:

@@ -23,9 +23,8 @@ from briefing_app.gui.slides.blocks import paint_block
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.layout.page import Block
-from briefing_app.layout.theme import LIGHT, Colour, Colours
+from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Colours, Theme
 from briefing_app.model.charts import BarChart
-from briefing_app.model.palette import Theme
 from briefing_app.model.report import Force
 
 _OUTLINE: Final = 2  # pixels
@@ -33,7 +32,7 @@ _OUTLINE: Final = 2  # pixels
 
 def chart_colours(theme: Theme, ground: str) -> Colours:
     """Return the colours of a window's theme on a ground, by their purpose in a chart."""
-    return LIGHT.page._replace(
+    return LIGHT_SLIDES.page._replace(
         ground=ground,
         ink=theme.ink,
         muted=theme.muted,

@@ -14,7 +14,7 @@ from briefing_app.gui.look import look
 from briefing_app.gui.slides.blocks import MEASURER
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.page import PlacedChart, PlacedRow, PlacedText, Rect
-from briefing_app.layout.theme import Colour
+from briefing_app.layout.palette import Colour
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Force
 

@@ -10,7 +10,7 @@ from briefing_app.gui.look import TEXT_SCALES, ThemeChoice, look
 from briefing_app.gui.main_window.actions import SIZES, SLIDESHOW, VIEW, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.layout.theme import SLIDE_THEMES, SlideTheme
+from briefing_app.layout.palette import SLIDE_THEMES, SlideTheme
 
 _THEMES = (
     ("&Follow the system", ThemeChoice.SYSTEM),

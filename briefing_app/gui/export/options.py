@@ -16,7 +16,7 @@ from briefing_app.gui.look import TextRole, scale, set_role
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.layout.theme import LIGHT, SLIDE_THEMES
+from briefing_app.layout.palette import LIGHT_SLIDES, SLIDE_THEMES
 from briefing_app.model.charts import LATEST, ChartView, chart_views
 from briefing_app.model.report import Force, Measure
 from briefing_app.model.text import single_line
@@ -173,7 +173,7 @@ class ExportOptions(QWidget):
             ),
             picture=PictureOptions(
                 self._width_box.currentData() if self._has(Option.WIDTH) else DEFAULT_WIDTH,
-                slide_theme if self._has(Option.SLIDE_THEME) else LIGHT,
+                slide_theme if self._has(Option.SLIDE_THEME) else LIGHT_SLIDES,
             ),
             highlight=self._highlight.highlight if self._has(Option.HIGHLIGHT) else None,
         )

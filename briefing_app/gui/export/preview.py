@@ -37,7 +37,7 @@ from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.gui.widgets.tasks import BackgroundTask, Job
-from briefing_app.model.palette import LIGHT
+from briefing_app.layout.palette import LIGHT
 
 _REMAKE_DELAY_MS: Final = 150  # another option may be changed meanwhile
 _WIDTH: Final = 960  # pixels of a picture

@@ -29,7 +29,7 @@ from briefing_app.gui.widgets.key_text import (
     line_height_format,
     text_blocks,
 )
-from briefing_app.model.palette import Theme
+from briefing_app.layout.palette import Theme
 
 MARGIN_PX: Final = 2  # for the outlines of keys, and the caret at the end of a line
 # Pixels at 100 % text size.

@@ -27,7 +27,7 @@ from briefing_app.layout.page import (
     Shape,
     bold_runs,
 )
-from briefing_app.layout.theme import Colours
+from briefing_app.layout.palette import Colours
 from briefing_app.model.text import is_right_to_left
 
 _FULL_CIRCLE: Final = 360 * 16  # Qt counts sixteenths of a degree

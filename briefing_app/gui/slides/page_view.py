@@ -20,14 +20,13 @@ from briefing_app.gui.slides.painter import (
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import WIDTH, Page
+from briefing_app.layout.palette import AROUND_SPOTLIGHT, BLACK, POINTER_COLOURS
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.wording import WE_GO_ON_AT
 
 _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
-_POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")  # ring and dot, visible on any background
 _DOT_SHARE: Final = 0.72
-_DIMMED: Final = "#BE000000"  # alpha first
 _EVERYWHERE: Final = QRectF(QPointF(), PAGE_SIZE)
 
 
@@ -63,10 +62,10 @@ class SlideMarks:
             path = QPainterPath()  # filled where its parts don't overlap
             path.addRect(_EVERYWHERE)
             path.addEllipse(self.pointer, self.spotlight / zoom, self.spotlight / zoom)
-            painter.fillPath(path, QColor(_DIMMED))
+            painter.fillPath(path, QColor(AROUND_SPOTLIGHT))
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        for colour, share in zip(_POINTER_COLOURS, (1.0, _DOT_SHARE), strict=True):
+        for colour, share in zip(POINTER_COLOURS, (1.0, _DOT_SHARE), strict=True):
             painter.setBrush(QColor(colour))
             radius = _POINTER / zoom * share
             painter.drawEllipse(self.pointer, radius, radius)
@@ -74,7 +73,6 @@ class SlideMarks:
 
 _ZOOM: Final = 2.5
 _NO_ZOOM: Final = (QPointF(), 1.0)
-_BLACK: Final = "#000000"
 
 
 class SlideView(AccessibleImage):
@@ -92,7 +90,7 @@ class SlideView(AccessibleImage):
         self,
         parent: QWidget | None = None,
         *,
-        surround: str | None = _BLACK,
+        surround: str | None = BLACK,
         at_top: bool = False,
     ) -> None:
         super().__init__(parent)
@@ -191,7 +189,7 @@ class SlideView(AccessibleImage):
         self._unpainted = QRect()
         painter = QPainter(self)
         if self._shown is None or self._is_black:
-            colour = QColor(_BLACK) if self._is_black else self._surround_colour()
+            colour = QColor(BLACK) if self._is_black else self._surround_colour()
             painter.fillRect(self.rect(), colour)
         else:
             box = self.box()

@@ -16,7 +16,8 @@ from briefing_app.layout.countdown import (
 )
 from briefing_app.layout.measurer import TextStyle
 from briefing_app.layout.page import BODY, HEIGHT, WIDTH, Block, Rect
-from briefing_app.layout.theme import SLIDE_NUMBER_SIZE, Colour, Colours
+from briefing_app.layout.palette import Colour, Colours
+from briefing_app.layout.type_sizes import SLIDE_NUMBER_SIZE
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.wording import PAUSED
 

@@ -35,8 +35,9 @@ from briefing_app.layout.page import (
     Shape,
     bold_runs,
 )
+from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Colours, SlideTheme
 from briefing_app.layout.text import set_text
-from briefing_app.layout.theme import LIGHT, Colour, Colours, RoleLook, SlideTheme
+from briefing_app.layout.type_sizes import RoleLook
 from briefing_app.model.charts import BarChart, tab_separated
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import paragraphs, valid_xml
@@ -206,7 +207,7 @@ def chart_svg(picture: ChartPicture, width: int) -> bytes:
         OptionError: The width is not allowed.
     """
     check_picture_width(width)
-    colours = LIGHT.page
+    colours = LIGHT_SLIDES.page
     root = ET.Element(
         "svg",
         {
@@ -341,7 +342,7 @@ def _chart_image(picture: ChartPicture, width: int) -> QImage:
             f"The picture of this chart would be too large: {width:,} × {height:,} pixels.",
             "Choose a smaller width, or export it as SVG, which can be of any size.",
         )
-    colours = LIGHT.page
+    colours = LIGHT_SLIDES.page
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(colours.ground))
     with _painting(image) as painter:
@@ -360,7 +361,7 @@ def _chart_image(picture: ChartPicture, width: int) -> QImage:
 def slide_pictures(
     slides: Sequence[Slide],
     width: int,
-    theme: SlideTheme = LIGHT,
+    theme: SlideTheme = LIGHT_SLIDES,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every page of every slide as a PNG file, drawn one after the other.
 

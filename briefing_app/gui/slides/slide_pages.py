@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from briefing_app.gui.slides.blocks import MEASURER
 from briefing_app.layout.page import Page
+from briefing_app.layout.palette import LIGHT_SLIDES, SlideTheme
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.theme import LIGHT, SlideTheme
 from briefing_app.model.slides import Slide, question_slide
 from briefing_app.model.slideshow.state import Question, SlidePosition
 
@@ -30,7 +30,7 @@ class SlidePages:
         theme: Their colours.
     """
 
-    def __init__(self, slides: Sequence[Slide], theme: SlideTheme = LIGHT) -> None:
+    def __init__(self, slides: Sequence[Slide], theme: SlideTheme = LIGHT_SLIDES) -> None:
         self._slides = tuple(slides)
         self._theme = theme
         self._laid_out: dict[int, tuple[Page, ...]] = {}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.options import SlideshowOptions
-from briefing_app.layout.theme import SlideTheme
+from briefing_app.layout.palette import SlideTheme
 from briefing_app.model.slides import Slide, countdown_seconds
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import Clock, Countdown, CountdownFace, planned_time

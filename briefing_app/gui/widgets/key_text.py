@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from briefing_app.gui.look import look
-from briefing_app.model.palette import Theme
+from briefing_app.layout.palette import Theme
 
 KEY_WEIGHT: Final = QFont.Weight.DemiBold
 

@@ -41,7 +41,7 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.tasks import BackgroundTask
-from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT
+from briefing_app.layout.palette import HIGH_CONTRAST_SLIDES, LIGHT_SLIDES
 from briefing_app.model.charts import LATEST, chart_views
 from briefing_app.model.report import Report
 from tests.gui.export.conftest import FakePages
@@ -190,8 +190,11 @@ def test_slide_colours_are_used_for_pictures_and_their_preview(
         dialog.choose(ExportKind.PICTURES)
     with qtbot.waitSignal(dialog.previewed):
         combo_box_of(dialog, "Slide colours").setCurrentText("High contrast")
-    assert [each.picture.slide_theme for each in made.exports[1:]] == [LIGHT, HIGH_CONTRAST]
-    assert save(qtbot, dialog).picture.slide_theme is HIGH_CONTRAST
+    assert [each.picture.slide_theme for each in made.exports[1:]] == [
+        LIGHT_SLIDES,
+        HIGH_CONTRAST_SLIDES,
+    ]
+    assert save(qtbot, dialog).picture.slide_theme is HIGH_CONTRAST_SLIDES
 
 
 def test_each_kind_shows_only_its_options(dialog: ExportDialog) -> None:

@@ -11,7 +11,7 @@ from briefing_app.gui.help.markdown import pictures, show_markdown
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.actions import ActionMenus
 from briefing_app.gui.widgets.key_text import fragments, key_caps, text_blocks
-from briefing_app.model.palette import LIGHT
+from briefing_app.layout.palette import LIGHT
 
 _PAGE = """A lead of *Put back* and **bold**, with `Ctrl+R` and `--force`.
 

@@ -38,7 +38,7 @@ from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
-from briefing_app.layout.theme import DARK, HIGH_CONTRAST, LIGHT
+from briefing_app.layout.palette import DARK_SLIDES, HIGH_CONTRAST_SLIDES, LIGHT_SLIDES
 from briefing_app.model.report import Finding, Force, Report
 from tests.fixtures import MakeWindow
 from tests.gui.menus import add_menus, menu_entry, trigger
@@ -296,7 +296,7 @@ def test_chosen_slide_colours_are_used_and_remembered(
     main_window: MainWindow, settings: Settings, style: Look
 ) -> None:
     entries = [f"Slide colours/{name}" for name in ("Dark", "High contrast", "Light")]
-    for name, theme in zip(entries, (DARK, HIGH_CONTRAST, LIGHT), strict=True):
+    for name, theme in zip(entries, (DARK_SLIDES, HIGH_CONTRAST_SLIDES, LIGHT_SLIDES), strict=True):
         trigger(main_window, name)
         assert style.slide_theme is theme
         assert settings.slide_theme == theme.name

@@ -24,7 +24,7 @@ from briefing_app.gui.slides.render import (
     lay_out_picture,
 )
 from briefing_app.layout.page import PlacedText
-from briefing_app.layout.theme import LIGHT
+from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.charts import BarChart, bar_chart, tab_separated
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
@@ -178,7 +178,11 @@ def test_bars_are_equally_thick_with_any_names() -> None:
 
 def test_only_highlighted_bar_has_the_accent() -> None:
     colours = [colour for colour, _ in bars(root_of(figure_of()))]
-    assert colours == [LIGHT.page.quiet_bar, LIGHT.page.bar, LIGHT.page.quiet_bar]
+    assert colours == [
+        LIGHT_SLIDES.page.quiet_bar,
+        LIGHT_SLIDES.page.bar,
+        LIGHT_SLIDES.page.quiet_bar,
+    ]
 
 
 def test_missing_figure_has_words_and_no_bar() -> None:
@@ -254,9 +258,9 @@ def test_png_and_svg_have_the_same_size(rows: tuple[Row, ...], width: int) -> No
 
 def test_bars_of_a_png_are_proportional_to_their_figures() -> None:
     image = image_of(chart_png(figure_of((("Alpha", 50, ""), ("Charlie", 25, ""))), 1200))
-    quiet = longest_run(image, LIGHT.page.quiet_bar)
+    quiet = longest_run(image, LIGHT_SLIDES.page.quiet_bar)
     assert quiet > 600
-    assert longest_run(image, LIGHT.page.bar) / quiet == pytest.approx(0.5, abs=0.01)
+    assert longest_run(image, LIGHT_SLIDES.page.bar) / quiet == pytest.approx(0.5, abs=0.01)
 
 
 def test_png_is_white_up_to_its_edges() -> None:

@@ -15,7 +15,7 @@ from briefing_app.gui.slides.page_view import SlideView, letterboxed
 from briefing_app.gui.slides.painter import PAGE_SIZE, paint_page
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.layout.page import BODY, WIDTH, Page
-from briefing_app.layout.theme import HIGH_CONTRAST, LIGHT, SlideTheme
+from briefing_app.layout.palette import HIGH_CONTRAST_SLIDES, LIGHT_SLIDES, SlideTheme
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
@@ -30,7 +30,7 @@ SURROUND = "#102030"
 RED = QColor("#D4002A")
 
 
-def finding_page(theme: SlideTheme = LIGHT) -> Page:
+def finding_page(theme: SlideTheme = LIGHT_SLIDES) -> Page:
     texts = (
         SlideText(Role.TITLE, "A made-up headline"),
         SlideText(Role.BODY, "In plain words, over a line or two. " * 3),
@@ -42,7 +42,7 @@ def finding_page(theme: SlideTheme = LIGHT) -> Page:
     return SlidePages([slide], theme).pages(0)[0]
 
 
-def chart_page(theme: SlideTheme = LIGHT, *, reveal: Reveal = Reveal.NONE) -> Page:
+def chart_page(theme: SlideTheme = LIGHT_SLIDES, *, reveal: Reveal = Reveal.NONE) -> Page:
     chart = bar_chart(make_measure(THREE, highlight="Bravo"))
     texts = (SlideText(Role.TITLE, chart.title), SlideText(Role.SUBTITLE, chart.subtitle))
     slide = Slide("c", SlideKind.CHART, "C", texts, chart=chart, source=chart.source, reveal=reveal)
@@ -60,7 +60,7 @@ def painted(
     return image
 
 
-def ink(image: QImage, ground: str = LIGHT.page.ground) -> QRect:
+def ink(image: QImage, ground: str = LIGHT_SLIDES.page.ground) -> QRect:
     """Return the rectangle around everything that is not background, in pixels."""
     # QRegion leaves out what the mask sets, which is the background.
     mask = image.createMaskFromColor(QColor(ground).rgb(), Qt.MaskMode.MaskInColor)
@@ -126,7 +126,9 @@ def _inside(box: QRectF, x: int, y: int) -> bool | None:
 
 
 @pytest.mark.parametrize("make", [finding_page, chart_page])
-@pytest.mark.parametrize("theme", [LIGHT, HIGH_CONTRAST], ids=lambda theme: theme.name)
+@pytest.mark.parametrize(
+    "theme", [LIGHT_SLIDES, HIGH_CONTRAST_SLIDES], ids=lambda theme: theme.name
+)
 def test_page_is_the_same_at_every_scale(
     make: Callable[[SlideTheme], Page], theme: SlideTheme
 ) -> None:
@@ -236,7 +238,7 @@ def test_pointer_is_red_with_a_ring_visible_on_any_background(view: SlideView) -
     view.set_pointer(at)
     image = picture(view)
     assert image.pixelColor((at / 2).toPoint()) == RED
-    assert contrast_ratio(RED.name(), LIGHT.page.ground) >= 3
+    assert contrast_ratio(RED.name(), LIGHT_SLIDES.page.ground) >= 3
     ring = [image.pixelColor((at / 2 + QPointF(dx, 0)).toPoint()).name() for dx in range(12)]
     assert ring[-3:] == ["#ffffff"] * 3
 

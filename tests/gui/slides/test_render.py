@@ -11,7 +11,7 @@ from briefing_app.export.size_limits import PICTURE_WIDTHS
 from briefing_app.gui.slides import render
 from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.layout.theme import LIGHT
+from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import chart_slide, discussion_slide
@@ -116,7 +116,11 @@ def test_picture_shows_all_bars_of_a_slide() -> None:
     assert placed is not None
     bars = [QRectF(*shape.rect) for row in placed.rows for shape in row.shapes]
     colours = [image.pixelColor(bar.center().toPoint()).name().upper() for bar in bars]
-    assert colours == [LIGHT.page.quiet_bar, LIGHT.page.bar, LIGHT.page.quiet_bar]
+    assert colours == [
+        LIGHT_SLIDES.page.quiet_bar,
+        LIGHT_SLIDES.page.bar,
+        LIGHT_SLIDES.page.quiet_bar,
+    ]
 
 
 def test_pictures_have_the_shape_of_a_slide(slides: tuple[Slide, ...]) -> None:

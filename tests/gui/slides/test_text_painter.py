@@ -6,8 +6,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from briefing_app.gui.slides.blocks import MEASURER, paint_text
 from briefing_app.layout.measurer import BOLD, TextStyle
+from briefing_app.layout.palette import LIGHT_SLIDES, Colour
 from briefing_app.layout.text import set_text
-from briefing_app.layout.theme import LIGHT, Colour
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 
@@ -18,10 +18,10 @@ STYLE = TextStyle(44)
 def painted(words: str, *, lead: int = 0) -> QImage:
     """Return a picture of a paragraph, at most as wide as the picture."""
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
-    image.fill(LIGHT.page.ground)
+    image.fill(LIGHT_SLIDES.page.ground)
     painter = QPainter(image)
     text = set_text(words, STYLE, Colour.INK, WIDTH, MEASURER, lead=lead)
-    paint_text(painter, text.placed(0, 40, WIDTH), LIGHT.page)
+    paint_text(painter, text.placed(0, 40, WIDTH), LIGHT_SLIDES.page)
     painter.end()
     return image
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
-from briefing_app.layout.theme import LIGHT
+from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.slides import Slide
 
 _SIZE = QSize(160, 90)
@@ -30,7 +30,7 @@ def view(qtbot: QtBot) -> QWidget:
 def thumbnails(view: QWidget, slides: tuple[Slide, ...]) -> Thumbnails:
     """Return thumbnails of the sample slides."""
     thumbnails = Thumbnails(view)
-    thumbnails.set_pages(SlidePages(slides, LIGHT))
+    thumbnails.set_pages(SlidePages(slides, LIGHT_SLIDES))
     return thumbnails
 
 
@@ -47,7 +47,7 @@ def test_thumbnail_is_rendered_after_the_view_is_painted(
     pixmap = thumbnails.thumbnail(0, _SIZE, 1.0)
     assert pixmap is not None
     assert pixmap.size() == _SIZE
-    assert pixmap.toImage().pixelColor(158, 45).name().upper() == LIGHT.accent.ground
+    assert pixmap.toImage().pixelColor(158, 45).name().upper() == LIGHT_SLIDES.accent.ground
 
 
 def test_only_what_is_still_shown_is_rendered(thumbnails: Thumbnails, qtbot: QtBot) -> None:
@@ -78,7 +78,7 @@ def test_thumbnails_are_kept_if_slides_move(
 ) -> None:
     with qtbot.waitSignal(thumbnails.rendered):
         _ready(thumbnails, 1)
-    thumbnails.set_pages(SlidePages(slides[1:], LIGHT))
+    thumbnails.set_pages(SlidePages(slides[1:], LIGHT_SLIDES))
     assert _ready(thumbnails, 0, 1) == [0]
 
 
@@ -94,7 +94,7 @@ def test_another_size_or_theme_renders_again(thumbnails: Thumbnails, qtbot: QtBo
 def test_deleted_view_stops_rendering(slides: tuple[Slide, ...], qtbot: QtBot) -> None:
     view = QWidget()
     thumbnails = Thumbnails(view)
-    thumbnails.set_pages(SlidePages(slides, LIGHT))
+    thumbnails.set_pages(SlidePages(slides, LIGHT_SLIDES))
     _ready(thumbnails, 0)
     with qtbot.waitSignal(view.destroyed):
         view.deleteLater()

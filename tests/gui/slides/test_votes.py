@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from briefing_app.gui.slides.painter import paint_page
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.layout.theme import SLIDE_THEMES, SlideTheme
+from briefing_app.layout.palette import SLIDE_THEMES, SlideTheme
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import chart_slide, discussion_slide, quote_slide
 from briefing_app.model.slides import countdown_seconds

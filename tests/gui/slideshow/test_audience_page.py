@@ -11,7 +11,7 @@ from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.audience import AudiencePage
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.layout.theme import LIGHT
+from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
@@ -32,7 +32,7 @@ class SampleSlideshow(Slideshow):
     """A slideshow whose likely next pages are set by the test."""
 
     def __init__(self) -> None:
-        super().__init__(sample_slides(), SlideshowOptions(SAMPLE_SESSION), LIGHT)
+        super().__init__(sample_slides(), SlideshowOptions(SAMPLE_SESSION), LIGHT_SLIDES)
         self.likely: tuple[Shown, ...] = ()
 
     def likely_pages(self) -> Iterator[Shown]:

@@ -12,7 +12,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.message_band import QuietMessage
 from briefing_app.layout.countdown import countdown_rect
-from briefing_app.layout.theme import LIGHT
+from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
@@ -304,7 +304,7 @@ def test_ring_changes_its_colour_when_time_is_over(show: Presentation, time: _Ti
     for seconds in (1, 120, 120):
         time.pass_seconds(seconds)
         colours.append(_screenshot(show).pixelColor(round(at[0]), round(at[1])).name())
-    discussion = LIGHT.discussion
+    discussion = LIGHT_SLIDES.discussion
     assert colours[0] == discussion.bar.lower()
     assert colours[2] == discussion.caution.lower()
     assert _face(show) == "+0:01"

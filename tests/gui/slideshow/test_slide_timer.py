@@ -11,7 +11,7 @@ from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer, pace
-from briefing_app.layout.theme import LIGHT
+from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
 from tests.gui.conftest import StartSlideshow
@@ -115,7 +115,7 @@ def test_time_of_the_slide_is_not_announced_by_itself(
 
 def _timer(slides: tuple[Slide, ...], planned_minutes: int = 0) -> tuple[Slideshow, SlideTimer]:
     options = SlideshowOptions(SAMPLE_SESSION, planned_minutes)
-    slideshow = Slideshow(slides, options, LIGHT)
+    slideshow = Slideshow(slides, options, LIGHT_SLIDES)
     return slideshow, SlideTimer(slideshow)
 
 

@@ -22,7 +22,7 @@ from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.keys_page import KeyText
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine, QuietMessage
-from briefing_app.layout.theme import DARK, HIGH_CONTRAST, LIGHT
+from briefing_app.layout.palette import DARK_SLIDES, HIGH_CONTRAST_SLIDES, LIGHT_SLIDES
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
@@ -498,7 +498,7 @@ def test_slideshow_checks_the_screens_every_2_seconds(
 
 def test_slides_follow_the_theme(slideshow: Presentation, style: Look) -> None:
     slideshow.do(Command.BLACK)
-    for theme in (HIGH_CONTRAST, LIGHT, DARK):
+    for theme in (HIGH_CONTRAST_SLIDES, LIGHT_SLIDES, DARK_SLIDES):
         style.choose_slide_theme(theme.name)
         process_events()
         for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
@@ -508,7 +508,7 @@ def test_slides_follow_the_theme(slideshow: Presentation, style: Look) -> None:
         assert slideshow.state.position == SlidePosition(2)
     slideshow.do(Command.NEXT)
     assert slideshow.audience.slide.page is not None
-    assert slideshow.audience.slide.page.theme == DARK
+    assert slideshow.audience.slide.page.theme == DARK_SLIDES
 
 
 def test_key_help_follows_the_text_size_and_is_never_wider_than_its_window(

@@ -16,7 +16,7 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes import NotesView
 from briefing_app.gui.slideshow.presenter.overview import SlideGrid
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.palette import DARK
+from briefing_app.layout.palette import DARK
 from briefing_app.model.slides import Slide
 from tests.gui.slideshow.presenter.views import described_label, notes_view, resize
 from tests.gui.slideshows import (

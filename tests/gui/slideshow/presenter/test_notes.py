@@ -10,7 +10,7 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD, NotesView
-from briefing_app.model.palette import DARK
+from briefing_app.layout.palette import DARK
 from tests.gui.slideshow.presenter.views import notes_view
 from tests.gui.slideshows import CHART, process_events
 

@@ -18,8 +18,7 @@ from briefing_app.gui.slideshow.presenter.status_text import next_slide_text, po
 from briefing_app.gui.slideshow.presenter.view import PresenterView, ScreenFiller
 from briefing_app.gui.slideshow.time import Due, SlideshowTime, TimeOfDay
 from briefing_app.gui.widgets.minutes_field import MinutesField
-from briefing_app.layout.theme import LIGHT
-from briefing_app.model.palette import CONTRAST_DARK, DARK
+from briefing_app.layout.palette import CONTRAST_DARK, DARK, LIGHT_SLIDES
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
@@ -66,7 +65,7 @@ def test_next_panel_shows_next_step_page_slide_and_end(slideshow: Presentation) 
 @pytest.mark.usefixtures("qapp")
 def test_name_of_next_slide_has_its_planned_minutes(slides: tuple[Slide, ...]) -> None:
     planned = [slides[0]._replace(minutes=2), slides[1]._replace(minutes=4), slides[2]]
-    pages = SlidePages(planned, LIGHT)
+    pages = SlidePages(planned, LIGHT_SLIDES)
     state = SlideshowState(pages)
     assert next_slide_text(state, pages) == f"{slides[1].name} · 4 min"
     assert next_slide_text(state.go_forward(), pages) == slides[2].name

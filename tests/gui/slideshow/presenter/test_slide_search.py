@@ -15,7 +15,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.overview import SlideGrid, SlideSearch
-from briefing_app.model.palette import CONTRAST_DARK, DARK, Theme
+from briefing_app.layout.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshow.presenter.views import resize
