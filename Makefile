@@ -111,8 +111,8 @@ screenshots: $(VENV)/.run | $(VENV)/.packages-run ## Draw the pictures for READM
 	cp $(SCREENSHOTS:%=build/pictures/%.png) docs/screenshots
 	for name in $(GUIDE_PICTURES); do cp build/pictures/guide-$$name.png docs/guide/$$name.png; done
 
-icons: $(VENV)/.run | $(VENV)/.packages-run ## Draw the application's icon files from the SVG
-	$(BIN)/python -m tools.application_icon
+icons: $(VENV)/.run | $(VENV)/.packages-run ## Draw the icon files of the application and of the style sheet
+	$(BIN)/python -m tools.icons
 
 constraints: $(VENV)/.dev ## Update packaging/constraints*.txt from pyproject.toml (UPGRADE=1 takes the newest versions)
 	$(call compile,--extra build --extra test --extra check,packaging/constraints-dev.txt)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QFontDatabase, QImage, QImageReader, QRawFont
 from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.export.handout_text import CHARACTERS_FILE
-from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
-from tools import application_icon
+from briefing_app.files.paths import COLOURED_ICONS, FONT_FAMILY, FONTS, ICONS
+from tools import icons
 from tools.font_characters import as_ranges, code_points
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700, "ExtraBold": 800}
 FONT_FILES = {f"AtkinsonHyperlegibleNext-{name}.ttf": weight for name, weight in WEIGHTS.items()}
 CHARACTERS = "ŵŷŴŶâêîôûẁẃẅỳé“”‘’–—•·…×−‹›£€≤≥◊"
-LUCIDE_FILES = sorted(path.name for path in ICONS.glob("*.svg") if path != application_icon.SOURCE)
+LUCIDE_FILES = sorted(path.name for path in ICONS.glob("*.svg") if path != icons.SOURCE)
 SVG_FILES = sorted(path.name for path in ICONS.glob("*.svg"))
 
 # Drawing elements only: no script, style, image, use, foreignObject or animation.
@@ -117,6 +117,12 @@ def test_qt_can_draw_every_icon(icon_file: str) -> None:
     assert QSvgRenderer(str(ICONS / icon_file)).isValid()
 
 
+def test_icons_of_the_style_sheet_are_those_of_the_themes() -> None:
+    """If this fails, run ``make icons``."""
+    files = {path.name: path.read_text("utf-8") for path in COLOURED_ICONS.glob("*")}
+    assert files == icons.coloured_icons()
+
+
 def difference(first: QImage, second: QImage) -> float:
     """Return the mean difference per channel (0 to 255) of two pictures of the same size."""
     # Kept in a variable: the bytes live only as long as the images.
@@ -126,9 +132,9 @@ def difference(first: QImage, second: QImage) -> float:
     return total / len(pixels[0])
 
 
-@pytest.mark.parametrize("path", [application_icon.PNG, application_icon.ICO], ids=lambda p: p.name)
+@pytest.mark.parametrize("path", [icons.PNG, icons.ICO], ids=lambda p: p.name)
 def test_icon_files_match_the_svg(path: Path) -> None:
-    sizes = application_icon.ICO_SIZES if path.suffix == ".ico" else [application_icon.PNG_SIZE]
+    sizes = icons.ICO_SIZES if path.suffix == ".ico" else [icons.PNG_SIZE]
     reader = QImageReader(str(path))
     assert reader.imageCount() in {len(sizes), 0}  # 0: the format holds a single picture
     for number, size in enumerate(sizes):
@@ -136,4 +142,4 @@ def test_icon_files_match_the_svg(path: Path) -> None:
         image = reader.read()
         assert (image.width(), image.height()) == (size, size)
         # Qt versions antialias slightly differently.
-        assert difference(image, application_icon.draw(size)) < 1
+        assert difference(image, icons.draw(size)) < 1

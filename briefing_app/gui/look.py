@@ -9,14 +9,19 @@ from collections.abc import Callable, Sequence
 from enum import Enum, StrEnum, auto
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QDir, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap, QStyleHints
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from briefing_app.files.on_disk import files_named
-from briefing_app.files.paths import FONT_FAMILY, FONTS, ICONS
-from briefing_app.gui.style_sheet import style_sheet, theme_palette, window_style_sheet
+from briefing_app.files.paths import COLOURED_ICONS, FONT_FAMILY, FONTS, ICONS
+from briefing_app.gui.style_sheet import (
+    ICON_FOLDER,
+    style_sheet,
+    theme_palette,
+    window_style_sheet,
+)
 from briefing_app.layout.palette import (
     CONTRAST_DARK,
     CONTRAST_LIGHT,
@@ -49,7 +54,7 @@ class ThemeChoice(StrEnum):
     CONTRAST_DARK = "contrast-dark"
 
 
-_THEMES: Final = {
+THEMES: Final = {
     ThemeChoice.LIGHT: LIGHT,
     ThemeChoice.DARK: DARK,
     ThemeChoice.CONTRAST_LIGHT: CONTRAST_LIGHT,
@@ -223,6 +228,7 @@ class Look(QObject):
     ) -> None:
         super().__init__(application)
         application.setProperty(_LOOK, self)
+        QDir.setSearchPaths(ICON_FOLDER, [str(COLOURED_ICONS)])
         self._slide_theme = slide_theme
         self._application = application
         self._choice = choice
@@ -335,7 +341,7 @@ class Look(QObject):
 
     def _chosen_theme(self) -> Theme:
         if self._choice is not ThemeChoice.SYSTEM:
-            return _THEMES[self._choice]
+            return THEMES[self._choice]
         return system_theme(self._application.styleHints())
 
     def _update_theme(self) -> None:

@@ -36,8 +36,21 @@ QUIET_PADDING_Y: Final = 5
 KEY_PADDING_X: Final = 11
 NARROW_KEY_PADDING_X: Final = 4
 
+ICON_FOLDER: Final = "icons"
+"""What Qt calls the folder with the icons of the style sheet."""
+
 Px = Callable[[float], int]
 """Turns a length at 100 % text size into pixels."""
+
+
+def icon(name: str, colour: str) -> str:
+    """Return a bundled icon in a colour, which ``make icons`` draws; `ICON_FOLDER` is its place.
+
+    Args:
+        name: The name of its file in ``resources/icons/`` without the suffix.
+        colour: The colour, as ``#RRGGBB``.
+    """
+    return f"url({ICON_FOLDER}:{name}-{colour.removeprefix('#')}.svg)"
 
 
 def theme_palette(theme: Theme) -> QPalette:
@@ -213,7 +226,10 @@ QFrame[look="text_field_in_use"] {{ background: {t.surface}; border: 2px solid {
 QComboBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
     border-radius: {px(5)}px; padding: {px(5)}px {px(8)}px; combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
-QComboBox::down-arrow {{ image: none; }}
+QComboBox::down-arrow {{ image: {icon("chevron-down", t.ink)}; width: {px(18)}px;
+    height: {px(18)}px; }}
+QComboBox[look="quiet"]::down-arrow {{ image: {icon("chevron-down", t.accent)}; }}
+QComboBox::down-arrow:disabled {{ image: {icon("chevron-down", t.disabled)}; }}
 QComboBox[look="quiet"] {{ background: transparent; color: {t.accent}; font-weight: 600;
     border: 1px solid {t.control if t.outlined else "transparent"}; }}
 QComboBox[look="quiet"]:hover {{ background: {t.accent_soft}; }}

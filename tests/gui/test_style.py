@@ -55,11 +55,16 @@ def test_style_sheet_makes_only_listed_colour_pairs(outlined: bool) -> None:
         ("QLineEdit:hover {{ border: 1px solid {mark}; }}", "edge mark on surface"),
         ('QFrame[look="caution"] QLabel {{ color: {concern}; }}', "concern on caution_soft"),
         ("QMenu::indicator {{ background: {mark}; }}", "ink on mark"),
+        (
+            "QComboBox::down-arrow {{ image: url(icons:x-{mark_digits}.svg); }}",
+            "icon mark on surface",
+        ),
     ],
 )
 def test_unlisted_colour_pair_is_detected(rule: str, problem: str) -> None:
     theme = _coded_theme(outlined=False)
-    assert problem in _unlisted(theme, _sheet_of(theme) + rule.format(**theme._asdict()))
+    colours = {**theme._asdict(), "mark_digits": theme.mark[1:]}
+    assert problem in _unlisted(theme, _sheet_of(theme) + rule.format(**colours))
 
 
 @pytest.mark.parametrize(
@@ -116,7 +121,6 @@ def test_every_painted_colour_is_measured() -> None:
     assert {"accent", "ink", "surface", "line"} <= used["widgets/row_painting.py"]
     assert "accent_soft" in used["charts/bar_chart.py"]
     assert "quiet_bar" in used["charts/bar_chart.py"]
-    assert used["widgets/combo_box.py"] == {"accent", "ink", "control"}
 
 
 @pytest.mark.parametrize(
@@ -313,6 +317,7 @@ _SELECTOR: Final = re.compile(
 )
 _BORDER: Final = re.compile(r"border(?:-(?P<side>top|right|bottom|left))?(?:-color)?")
 _NO_COLOUR: Final = re.compile(r"none|transparent|solid|dashed|double|\d+px")
+_ICON: Final = re.compile(r"url\(icons:[\w-]+-(?P<colour>[0-9A-F]{6})\.svg\)")
 _PLAIN: Final = {"color", "background", "selection-color", "selection-background-color"} | {
     "placeholder-text-color",
     "gridline-color",
@@ -429,6 +434,11 @@ class _Sheet:
         declared: dict[str, str] = {}
         for line in filter(str.strip, body.split(";")):
             key, value = (side.strip() for side in line.split(":", 1))
+            if key == "image":
+                icon = _ICON.fullmatch(value)
+                assert icon is not None or value == "none", line
+                declared[key] = self._names[f"#{icon['colour']}"] if icon is not None else ""
+                continue
             border = _BORDER.fullmatch(key)
             if border is None and key not in _PLAIN:
                 no_colour = not re.search(r"color|background|border-image", key)
@@ -463,6 +473,10 @@ def _unlisted(theme: Theme, text: str) -> set[str]:
             if bar not in _UNMEASURED:
                 problems |= {f"bar {part} on {ground}" for part, ground in pairs - seen}
             continue
+        drawn = colours.get("image")
+        for ground in sheet.grounds(element) if drawn and drawn not in _UNMEASURED else ():
+            if (drawn, ground) not in seen:
+                problems.add(f"icon {drawn} on {ground}")
         for ink, ground in _text_pairs(sheet, element) - texts:
             if ink != "disabled" or "disabled" not in element.states:
                 problems.add(f"{ink} on {ground}")

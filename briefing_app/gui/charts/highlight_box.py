@@ -37,7 +37,6 @@ class HighlightBox(ComboBox):
         for force in sorted(forces, key=lambda force: labels[force].casefold()):
             # The name comes first, so that it can be found by typing.
             self.addItem(f"{labels[force]} highlighted", force)
-        self.update_uniform_item_sizes()
         self.activated.connect(lambda _: self.highlight_chosen.emit(self.highlight))
 
     @property

@@ -95,6 +95,8 @@ class ExportOptions(QWidget):
             self.slide_theme_box: self._caption(SLIDE_COLOURS),
             self._highlight: self._caption(HIGHLIGHT_IN_CHARTS),
         }
+        for box, caption in self._captions.items():
+            caption.setBuddy(box)
         for widget in (
             *(self._boxes[each] for each in CHECK_BOXES if each not in _PLACED_APART),
             *(self.measure_box, self.view_box),
@@ -254,7 +256,6 @@ class ExportOptions(QWidget):
         self._views = list(views)
         self.view_box.clear()
         self.view_box.addItems(list(views.values()))
-        self.view_box.update_uniform_item_sizes()
 
     def _show_view_box(self) -> None:
         self.view_box.setVisible(self._has(Option.MEASURE) and len(self._views) > 1)

@@ -74,7 +74,7 @@ class FiguresChoices(FlowRow):
         self._order = _Toggles("Sort by", self)
         self._order.set_choices([order.value for order in ChartOrder])
         self._period = _Toggles("Period", self)
-        self._view_box = ComboBox(self, min_letters=0, is_quiet=True)
+        self._view_box = ComboBox(self, min_letters=16, is_quiet=True)
         self._view_box.setAccessibleName(VIEW_LABEL)
         self._view_box.setToolTip("Which of the figures are shown")
         set_role(self._view_box, TextRole.SMALL)

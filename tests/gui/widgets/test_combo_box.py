@@ -3,13 +3,20 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, Qt
-from PySide6.QtGui import QAccessible, QEnterEvent, QFontMetrics, QImage
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+)
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.look import TEXT_SCALES, Look, TextRole, ThemeChoice
+from briefing_app.gui.look import TEXT_SCALES, Look, ThemeChoice
 from briefing_app.gui.widgets.combo_box import ComboBox
 from tests.contrast import contrast_ratio
 
@@ -37,20 +44,12 @@ def grab(style: Look, window: QWidget) -> Grab:
     return grab_item
 
 
-@pytest.mark.parametrize(("scale", "text_width"), [(1.0, 156), (1.5, 136)])
-def test_long_item_ends_in_ellipsis(grab: Grab, style: Look, scale: float, text_width: int) -> None:
-    style.set_scale(scale)
-    width = QFontMetrics(style.font(TextRole.CONTROL)).horizontalAdvance
+def test_long_item_ends_in_ellipsis(grab: Grab) -> None:
     # The letters that don't fit make no difference.
     long = grab("i" * 60)
     assert long == grab("i" * 90)
-    elided = ["i" * count + "…" for count in range(1, 60)]
-    assert long in [grab(text) for text in elided if width(text) <= text_width]
-
-
-def test_item_that_fits_is_not_elided(grab: Grab) -> None:
-    assert grab("Alpha") != grab("Alph…")
-    assert grab("Alpha") != grab("Alpha…")
+    assert long in [grab("i" * count + "…") for count in range(1, 60)]
+    assert grab("Alpha") not in [grab("Alph…"), grab("Alpha…")]
 
 
 class _Names(QAbstractListModel):
@@ -79,9 +78,9 @@ def test_change_of_style_measures_few_of_thousands_of_items(window: QWidget, sty
     box = ComboBox(window, min_letters=0)
     names = _Names()
     box.setModel(names)
-    box.update_uniform_item_sizes()
     window.show()
-    box.view().ensurePolished()
+    box.showPopup()
+    box.hidePopup()
     names.requested.clear()
     style.set_scale(1.5)
     assert len(names.requested) < 200
@@ -92,15 +91,15 @@ def test_cut_item_is_shown_as_plain_tool_tip(window: QWidget, style: Look) -> No
     box.setToolTip("What it is for")
     box.addItems(["short", "<b>long</b> " * 30])
     box.resize(200, 30)
-    enter = QEnterEvent(QPointF(), QPointF(), QPointF())
-    QApplication.sendEvent(box, enter)
-    assert box.toolTip() == "What it is for"
-    box.setCurrentIndex(1)
-    QApplication.sendEvent(box, enter)
-    assert box.toolTip().startswith("<p>&lt;b&gt;long&lt;/b&gt;")
-    box.setCurrentIndex(0)
-    QApplication.sendEvent(box, enter)
-    assert box.toolTip() == "What it is for"
+    window.show()
+    shown = []
+    for index in (0, 1, 0):
+        box.setCurrentIndex(index)
+        QApplication.sendEvent(box, QHelpEvent(QEvent.Type.ToolTip, QPoint(), QPoint(index, 0)))
+        shown.append(QToolTip.text())
+    usual, cut, _ = shown
+    assert shown == ["What it is for", cut, usual]
+    assert cut.startswith("<p>&lt;b&gt;long&lt;/b&gt;")
 
 
 @pytest.fixture
@@ -183,17 +182,3 @@ def test_typed_words_are_found_and_enter_chooses(force_box: ComboBox) -> None:
     QTest.keyClicks(force_box.view(), "u")
     QTest.keyClick(force_box.view(), Qt.Key.Key_Return)
     assert force_box.currentText() == "Surrey"
-
-
-def test_screen_reader_reads_purpose_item_and_list(force_box: ComboBox) -> None:
-    interface = QAccessible.queryAccessibleInterface(force_box)
-    assert interface.role() is QAccessible.Role.ComboBox
-    assert interface.text(QAccessible.Text.Name) == "My force: Force 0"
-    assert interface.text(QAccessible.Text.Value) == "Force 0"
-    assert not interface.state().expanded
-    interface.actionInterface().doAction(interface.actionInterface().actionNames()[0])
-    assert interface.state().expanded
-    items = interface.child(0)
-    assert items.role() is QAccessible.Role.List
-    assert items.childCount() == force_box.count()
-    assert interface.indexOfChild(items) == 0

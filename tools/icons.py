@@ -1,5 +1,6 @@
-"""Draw the application's icon files from ``resources/icons/briefing-app.svg``: ``make icons``."""
+"""Draw the application's icon files and the icons of the style sheet: ``make icons``."""
 
+import re
 import struct
 import sys
 from pathlib import Path
@@ -8,7 +9,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from briefing_app.files.paths import ICONS
+from briefing_app.files.paths import COLOURED_ICONS, ICONS
+from briefing_app.gui.look import THEMES
+from briefing_app.gui.style_sheet import style_sheet
 
 SOURCE = ICONS / "briefing-app.svg"
 PNG = ICONS / "briefing-app.png"
@@ -57,12 +60,30 @@ def ico(images: list[QImage]) -> bytes:
     return content + b"".join(pictures)
 
 
+def coloured_icons() -> dict[str, str]:
+    """Return the SVG files of all icons that the style sheet names, by their names."""
+    texts = (style_sheet(theme, round) for theme in THEMES.values())
+    wanted = {
+        icon for text in texts for icon in re.findall(r"url\(\w+:([\w-]+)-(\w+)\.svg\)", text)
+    }
+    return {
+        f"{name}-{colour}.svg": (ICONS / f"{name}.svg")
+        .read_text("utf-8")
+        .replace("currentColor", f"#{colour}")
+        for name, colour in sorted(wanted)
+    }
+
+
 def main() -> None:
-    """Write the PNG and the Windows icon next to the SVG."""
+    """Write the PNG and the Windows icon next to the SVG, and the coloured icons."""
     application = QGuiApplication([sys.argv[0], "-platform", "offscreen"])
     PNG.write_bytes(png(draw(PNG_SIZE)))
     ICO.write_bytes(ico([draw(size) for size in ICO_SIZES]))
-    for path in (PNG, ICO):
+    for path in COLOURED_ICONS.glob("*.svg"):
+        path.unlink()
+    for name, text in coloured_icons().items():
+        (COLOURED_ICONS / name).write_text(text, "utf-8", newline="\n")
+    for path in (PNG, ICO, COLOURED_ICONS):
         print(path.relative_to(Path.cwd()))
     application.quit()
 
