@@ -22,7 +22,8 @@ class Target:
         limit: The highest value that meets the target.
         is_ratio: Whether the limit is for the ratio of program to floor, not for the program's
             figures.
-        fraction: The fraction of the figures that must not exceed the limit; 0.5 is the median.
+        fraction: The fraction of the figures that is judged, for a ratio on both sides; 0.5 is the
+            median.
     """
 
     limit: float
@@ -57,8 +58,11 @@ class Result:
 
     @property
     def ratio(self) -> float | None:
-        """The ratio of the program's median to the floor's."""
-        return median(self.program) / median(self.floor) if self.pairs else None
+        """The ratio of the program's median to the floor's, or of another judged fraction."""
+        if not self.pairs:
+            return None
+        fraction = self.target.fraction if self.target is not None and self.target.is_ratio else 0.5
+        return quantile(self.program, fraction) / quantile(self.floor, fraction)
 
     @property
     def pair_ratio(self) -> float | None:

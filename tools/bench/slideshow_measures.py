@@ -1,18 +1,21 @@
 """Measures of a slideshow, most of them on a desktop with a laptop's screen and a projector."""
 
 import csv
+import json
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Final
 
 from PySide6.QtCore import QRect
 
+from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.gui.monitors import PANEL_RECT, PROJECTOR, PROJECTOR_RECT, laptop
 from tests.report_source import REPORT_SOURCE
@@ -28,6 +31,7 @@ from tools.bench.subjects import (
     Subject,
     bare_opener,
     bare_slide,
+    pdfpc,
     program,
     running,
     slideshow,
@@ -35,14 +39,11 @@ from tools.bench.subjects import (
 )
 
 _MS: Final = 1000.0  # from seconds
-_PAUSE_SECONDS: Final = (0.12, 0.54, 0.19, 0.33, 0.26, 0.4, 0.15)
-"""Seconds without a change before the next key press.
-
-They vary, so that some key presses coincide with clock ticks and with saving.
-"""
+_WALK_SECONDS: Final = 1.0  # without a change, before the next key press
 _COUNTED_DOWN: Final = {"minutes", "options", "measure_id", "force_id", "quote_id"}
 _END_SECONDS: Final = 2.0  # without a reaction: the running order has ended
 _MAX_STEPS: Final = 500
+_STEP_SECONDS: Final = 0.12  # without a change, if only the steps are counted
 _OPEN_SECONDS: Final = 10.0
 _QUIET_SECONDS: Final = 1.5  # without a change: the slide is complete
 _SETTLE_SECONDS: Final = 3.0  # until the deferred work of a start is done
@@ -52,8 +53,9 @@ _TURNS: Final = 200
 _TURN_SECONDS: Final = 0.04
 _REST_SECONDS: Final = 2.0  # until a slideshow is complete, or closed and saved
 
-_KEY_TARGET: Final = Target(11.0, is_ratio=False, fraction=0.99)
-_LAUNCH_TARGET: Final = Target(1.6, is_ratio=True)
+_KEY_TARGET: Final = Target(1.5, is_ratio=True, fraction=0.99)
+_LAUNCH_TARGET: Final = Target(1.9, is_ratio=True)
+_PDFPC_TARGET: Final = Target(1.0, is_ratio=True)
 _SIZE_TARGET: Final = Target(76.3, is_ratio=False)  # MiB, which is 80 MB
 _START_TARGET: Final = Target(200.0, is_ratio=False)
 _GROWTH_TARGET: Final = Target(4.76, is_ratio=False)  # MiB, which is 5 MB
@@ -113,60 +115,83 @@ def _build_without_countdowns(folder: Path) -> Path:
         writer = csv.DictWriter(lines, rows[0].keys())
         writer.writeheader()
         writer.writerows(rows)
-    built = subprocess.run(
-        [sys.executable, "-m", "briefing_app", "build", str(source), "-o", str(path)],
+    _run_python("-m", "briefing_app", "build", str(source), "-o", str(path))
+    return path
+
+
+def _run_python(*arguments: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *arguments],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         check=False,
     )
-    if built.returncode:
-        raise NotMeasuredError(f"the briefing could not be built ({built.stderr.strip()})")
-    return path
+    if done.returncode:
+        raise NotMeasuredError(f"{' '.join(arguments)} failed ({done.stderr.strip()})")
 
 
 # ---- the measures -------------------------------------------------------------------------------
 
 
 def slideshow_key(bench: Bench) -> list[Result]:
-    """Measure from a key press to the last changed pixel of the audience window."""
+    """Measure from a key press to the last changed pixel of the audience window.
+
+    The keys are pressed as by a person: a first walk through the slides, a press a second.
+    """
     what = "Slideshow: key to the audience’s slide"
     subject = slideshow(_AUDIENCE, _build_without_countdowns(bench.folder))
+    floor = bare_slide(_AUDIENCE, _write_texts(bench.folder))
     programs: list[float] = []
     floors: list[float] = []
     pairs = []
-    steps = 0
     for number in range(1, bench.rounds + 1):
         bench.report_progress(f"{what}: round {number} of {bench.rounds}")
         with running(bench.desktop, subject) as started:
-            steps = steps or _steps(started)
-        with running(bench.desktop, subject) as started:
-            program_times = list(_pass(started, steps))
-        with running(bench.desktop, bare_slide(_AUDIENCE)) as started:
+            program_times = list(_walk(started))
+        if not program_times:
+            raise NotMeasuredError(f"{subject.name}: a key press changed nothing")
+        with running(bench.desktop, floor) as started:
             started.focus()
-            floor_times = [_reaction_ms(started, "Right", at) for at in range(len(program_times))]
+            floor_times = list(islice(_walk(started), len(program_times)))
         pairs.append(median(program_times) / median(floor_times))
         programs += program_times
         floors += floor_times
     return [
         Result(
             what=what,
-            floor_name="bare slide",
+            floor_name="bare slide with as much text",
             unit=Unit.MILLISECONDS,
             floor=floors,
             program=programs,
             pairs=pairs,
             target=_KEY_TARGET,
-            note=f"{len(programs)} key presses, {steps} forward and {steps} back in each round",
+            note=f"{len(programs)} key presses, the slides once in each round",
         )
     ]
+
+
+def _walk(started: RunningSubject) -> Iterator[float]:
+    """Press a key each second, until one changes nothing; yield the milliseconds to each slide."""
+    while (seconds := started.press("Right", limit=_END_SECONDS, quiet=_WALK_SECONDS)) is not None:
+        yield seconds * _MS
+
+
+def _write_texts(folder: Path) -> Path:
+    """Write the findings' words and the quotes of the bundled briefing, as much as slides show."""
+    with open_briefing(BUNDLED_BRIEFING) as briefing:
+        report = briefing.report
+    findings = [f"{each.headline}\n\n{each.excerpt}" for each in report.findings]
+    path = folder / "texts.json"
+    path.write_text(json.dumps([*findings, *(each.text for each in report.quotes)]), "utf-8")
+    return path
 
 
 def _steps(started: RunningSubject) -> int:
     """Return how many key presses lead through the running order."""
     for count in range(_MAX_STEPS):
-        if started.press("Right", limit=_END_SECONDS, quiet=min(_PAUSE_SECONDS)) is None:
+        if started.press("Right", limit=_END_SECONDS, quiet=_STEP_SECONDS) is None:
             if not count:
                 break
             return count
@@ -175,25 +200,19 @@ def _steps(started: RunningSubject) -> int:
     )
 
 
-def _pass(started: RunningSubject, steps: int) -> Iterator[float]:
-    for at in range(2 * steps):
-        yield _reaction_ms(started, "Right" if at < steps else "Left", at)
-
-
-def _reaction_ms(started: RunningSubject, key: str, at: int) -> float:
-    """Return the milliseconds from pressing a key to the last changed pixel."""
-    seconds = started.press(key, limit=_END_SECONDS, quiet=_PAUSE_SECONDS[at % len(_PAUSE_SECONDS)])
-    if seconds is None:
-        raise NotMeasuredError(f"{started.subject.name}: a key press changed nothing")
-    return seconds * _MS
-
-
 def slideshow_launch(bench: Bench) -> list[Result]:
-    """Measure from the start of the process until the first slide is painted, and its memory."""
+    """Measure from the start of the process until the first slide is painted, and its memory.
+
+    If pdfpc is installed, it is started beside the program, with the same slides as a PDF file.
+    """
     what = "Slideshow: start to the first slide"
-    subjects = (bare_slide(_AUDIENCE), slideshow(_AUDIENCE, BUNDLED_BRIEFING))
-    times: tuple[list[float], list[float]] = ([], [])
-    sizes: tuple[list[float], list[float]] = ([], [])
+    subjects = [bare_slide(_AUDIENCE), slideshow(_AUDIENCE, BUNDLED_BRIEFING)]
+    if shutil.which("pdfpc") is not None:
+        subjects.append(pdfpc(_AUDIENCE[2:], _write_slides(bench.folder)))
+    else:
+        bench.report_progress("pdfpc is missing (Debian: pdf-presenter-console)")
+    times: list[list[float]] = [[] for _ in subjects]
+    sizes: list[list[float]] = [[] for _ in subjects]
     for number in range(bench.runs + 1):
         bench.report_progress(f"{what}: pair {number} of {bench.runs}")
         for at, subject in enumerate(subjects):
@@ -204,18 +223,28 @@ def slideshow_launch(bench: Bench) -> list[Result]:
     return [
         Result(
             what=name,
-            floor_name="bare slide",
+            floor_name=floor.name.removeprefix("the "),
             unit=unit,
             floor=floors,
-            program=programs,
-            pairs=[program / floor for program, floor in zip(programs, floors, strict=True)],
+            program=figures[1],
+            pairs=[program / other for program, other in zip(figures[1], floors, strict=True)],
             target=target,
         )
-        for name, unit, (floors, programs), target in (
-            (what, Unit.MILLISECONDS, times, _LAUNCH_TARGET),
-            ("Slideshow: memory (PSS)", Unit.MEBIBYTES, sizes, _SIZE_TARGET),
+        for name, unit, figures, targets in (
+            (what, Unit.MILLISECONDS, times, (_LAUNCH_TARGET, _PDFPC_TARGET)),
+            ("Slideshow: memory (PSS)", Unit.MEBIBYTES, sizes, (_SIZE_TARGET, None)),
+        )
+        for floor, floors, target in zip(
+            (subjects[0], *subjects[2:]), (figures[0], *figures[2:]), targets, strict=False
         )
     ]
+
+
+def _write_slides(folder: Path) -> Path:
+    """Write the slides of the bundled briefing into a PDF file, as vectors."""
+    path = folder / "slides.pdf"
+    _run_python("-m", "tools.bench.slides_pdf", str(path))
+    return path
 
 
 def slideshow_start(bench: Bench) -> list[Result]:

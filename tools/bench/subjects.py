@@ -62,7 +62,7 @@ class Subject:
 
     Args:
         name: Its name in error messages.
-        command: The arguments of the Python interpreter.
+        command: The program and its arguments.
         detectors: The content that the window must show to count as painted, by name.
         content: The parts of the window that are observed after a key press.
         place: The area of the observed window; by default, the largest window is observed.
@@ -209,7 +209,7 @@ def running(screen: VirtualScreen, subject: Subject) -> Iterator[RunningSubject]
         with errors.open("wb") as log:
             started = time.perf_counter()
             process = subprocess.Popen(
-                [sys.executable, *subject.command],
+                subject.command,
                 cwd=ROOT,
                 env=_environment(screen, home),
                 stdin=subprocess.DEVNULL,
@@ -308,6 +308,7 @@ _CONTENT: Final = (RelativeArea(0.0, 0.13, 0.36, 1.0), RelativeArea(0.385, 0.13,
 _BARE_LIST: Final = RelativeArea(0.01, 0.01, 0.35, 0.98)
 _BARE_TEXT: Final = RelativeArea(0.40, 0.01, 0.98, 0.98)
 _BARE_LINE: Final = RelativeArea(0.0, 0.0, 1.0, 0.05)
+_PROGRAM: Final = (sys.executable, "-m", "briefing_app")
 
 
 def program(briefing: Path | None = None, *, chart: bool = False) -> Subject:
@@ -318,7 +319,7 @@ def program(briefing: Path | None = None, *, chart: bool = False) -> Subject:
         chart: Whether the chart is expected instead of the findings and the quote.
     """
     name = "the program" if briefing is None else "the program with the large briefing"
-    command = ("-m", "briefing_app", *([] if briefing is None else [str(briefing)]))
+    command = (*_PROGRAM, *([] if briefing is None else [str(briefing)]))
     detectors = (
         {"the chart’s three bars": bar_detector(_FIGURES)}
         if chart
@@ -335,21 +336,43 @@ def slideshow(place: Area, briefing: Path, *arguments: str) -> Subject:
         briefing: The file to present.
         arguments: Further arguments of the command.
     """
-    command = ("-m", "briefing_app", "present", str(briefing), *arguments)
+    command = (*_PROGRAM, "present", str(briefing), *arguments)
     return Subject(
         "the slideshow", command, {"a slide’s text": text_detector(WHOLE_WINDOW)}, place=place
     )
 
 
-def bare_slide(place: Area) -> Subject:
-    """Return the bare window with a plain colour and a number, which change at each key press.
+def bare_slide(place: Area, texts: Path | None = None) -> Subject:
+    """Return the bare window with a plain colour and a text, which change at each key press.
 
     Args:
         place: The area of the window.
+        texts: A JSON file with the texts; by default, numbers are shown.
     """
-    command = (str(FLOORS / "bare_slide.py"), *map(str, place))
+    command = (sys.executable, str(FLOORS / "bare_slide.py"), *map(str, place))
     return Subject(
-        "the bare slide", command, {"the number": text_detector(WHOLE_WINDOW)}, place=place
+        "the bare slide",
+        command if texts is None else (*command, "--texts", str(texts)),
+        {"the text": text_detector(WHOLE_WINDOW)},
+        place=place,
+    )
+
+
+def pdfpc(size: tuple[int, int], slides: Path) -> Subject:
+    """Return pdfpc, a presenter for PDF files, with its two windows.
+
+    Without a window manager, it can't fill a screen: its audience window is at the top left.
+
+    Args:
+        size: Width and height of the audience window in pixels.
+        slides: The PDF file to present.
+    """
+    width, height = size
+    return Subject(
+        "pdfpc",
+        ("pdfpc", "--windowed=both", f"--size={width}:{height}", str(slides)),
+        {"a slide’s text": text_detector(WHOLE_WINDOW)},
+        place=Area(0, 0, width, height),
     )
 
 
@@ -359,7 +382,7 @@ def bare_opener(place: Area) -> Subject:
     Args:
         place: The area of the bare slide.
     """
-    command = (str(FLOORS / "bare_slide.py"), *map(str, place), "--after-key")
+    command = (sys.executable, str(FLOORS / "bare_slide.py"), *map(str, place), "--after-key")
     return Subject("the bare slide", command, {"the text": text_detector(WHOLE_WINDOW)})
 
 
@@ -370,7 +393,7 @@ def bare_window(size: tuple[int, int], *, line_edit: bool = False) -> Subject:
         size: Width and height in pixels.
         line_edit: Whether it has a focused line edit above them.
     """
-    command = (str(FLOORS / "bare_window.py"), *map(str, size))
+    command = (sys.executable, str(FLOORS / "bare_window.py"), *map(str, size))
     return Subject(
         "the bare window",
         (*command, "--line-edit") if line_edit else command,
@@ -385,5 +408,5 @@ def bare_chart(size: tuple[int, int]) -> Subject:
     Args:
         size: Width and height in pixels.
     """
-    command = (str(FLOORS / "bare_chart.py"), *map(str, size), *BAR_COLOURS)
+    command = (sys.executable, str(FLOORS / "bare_chart.py"), *map(str, size), *BAR_COLOURS)
     return Subject("the bare chart", command, {"three bars": bar_detector(WHOLE_WINDOW)})

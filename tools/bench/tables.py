@@ -79,9 +79,9 @@ def _target(result: Result) -> str:
     target = result.target
     if target is None:
         return "–"
-    if target.is_ratio:
-        return f"ratio ≤ {target.limit:g}"
     name = "" if target.fraction == 0.5 else f"{_percentile(target.fraction)} "
+    if target.is_ratio:
+        return f"{name}ratio ≤ {target.limit:g}"
     return f"{name}≤ {target.limit:g} {result.unit.value}"
 
 
@@ -89,8 +89,8 @@ def _notes(results: Sequence[Result]) -> list[str]:
     notes = [f"{result.what}: {result.note}." for result in results if result.note]
     figures = (
         "Each figure is a median, with the lowest and the highest figure in brackets. Program and "
-        "floor were measured alternately. Ratio compares the two medians; Of pairs is the median "
-        "of the ratios of all pairs."
+        "floor were measured alternately. Ratio compares the two medians, or the percentiles that "
+        "are given; Of pairs is the median of the ratios of all pairs."
     )
     return [figures, *notes, f"Machine: {machine()}."]
 

@@ -1,10 +1,13 @@
 """A minimal full-screen window that is repainted at each key press: the floor for slides.
 
-Run as a script: ``bare_slide.py LEFT TOP WIDTH HEIGHT [--after-key]``. With ``--after-key``, a
-small window is shown first, which opens it at a key press.
+Run as a script: ``bare_slide.py LEFT TOP WIDTH HEIGHT [--after-key] [--texts FILE]``. With
+``--after-key``, a small window is shown first, which opens it at a key press. With ``--texts``, the
+slide shows the texts of a JSON file, one after the other, in the size of a slide's headline.
 """
 
+import json
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
@@ -14,17 +17,23 @@ COLOURS = ("#F4F1EA", "#E2ECF4")
 
 
 class BareSlide(QWidget):
-    """A plain colour with a text; each key press changes both."""
+    """A plain colour with a text; each key press changes both.
 
-    def __init__(self, place: QRect) -> None:
+    Args:
+        place: The area of the window.
+        texts: The texts to show in turn; by default, the number of the key press.
+    """
+
+    def __init__(self, place: QRect, texts: list[str]) -> None:
         super().__init__()
         self._number = 0
+        self._texts = texts
         self.setWindowTitle("Bare slide")
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setGeometry(place)
         large = QFont(self.font())
-        large.setPixelSize(88)
+        large.setPixelSize(64 if texts else 88)
         self.setFont(large)
 
     def keyPressEvent(self, _event: QKeyEvent) -> None:
@@ -36,7 +45,9 @@ class BareSlide(QWidget):
         """Paint the complete window."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(COLOURS[self._number % len(COLOURS)]))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, f"Number {self._number}")
+        texts = self._texts or [f"Number {self._number}"]
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.rect(), flags, texts[self._number % len(texts)])
         painter.end()
 
 
@@ -52,15 +63,16 @@ class Opener(QLabel):
 
     def keyPressEvent(self, _event: QKeyEvent) -> None:
         """Create the slide and show it."""
-        self._slide = BareSlide(self._place)
+        self._slide = BareSlide(self._place, [])
         self._slide.show()
 
 
 def main() -> None:
     """Show the window until the process is terminated."""
     place = QRect(*map(int, sys.argv[1:5]))
+    texts = json.loads(Path(sys.argv[-1]).read_bytes()) if "--texts" in sys.argv else []
     application = QApplication([])
-    window = Opener(place) if "--after-key" in sys.argv else BareSlide(place)
+    window = Opener(place) if "--after-key" in sys.argv else BareSlide(place, texts)
     window.show()
     application.exec()
 
