@@ -4,6 +4,8 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from briefing_app.database.checked_file import CheckedFile, Texts
 from briefing_app.database.columns import MAX_ROW_NUMBER
@@ -11,13 +13,14 @@ from briefing_app.database.personal.rows import number, text
 from briefing_app.database.personal.store import PersonalTable, attempted, now
 from briefing_app.model.report import Report, Source, source_key
 
-_SELECT_PATHS = "SELECT rowid, source_files FROM briefings WHERE key = ?"
+_NO_CHECKS: Final[Mapping[str, Texts]] = MappingProxyType({})
+_SELECT_PATHS: Final = "SELECT rowid, source_files FROM briefings WHERE key = ?"
 
 
 class CheckedFiles(PersonalTable):
     """Reads and saves which files were compared."""
 
-    @attempted({})
+    @attempted(_NO_CHECKS)
     def of_size(self, size: int) -> Mapping[str, Texts]:
         """Return what was compared in files of a size in bytes, as `checked_file.Checks`."""
         rows = self.store.fetch_sound(
