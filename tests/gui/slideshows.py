@@ -37,6 +37,7 @@ from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.os_integration.sleep import Report
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.painter import page_transform
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.overview import SlideSearch
@@ -48,6 +49,7 @@ from briefing_app.model.report import Force, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlideOutline
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
@@ -154,6 +156,11 @@ class FakeMechanism:
     def release(self) -> None:
         """Let the system sleep again."""
         self.is_inhibited = False
+
+
+def all_outlines(pages: SlidePages) -> tuple[SlideOutline, ...]:
+    """Return the outlines of all slides."""
+    return tuple(map(pages.outline, range(len(pages))))
 
 
 def running_slideshow(launcher: SlideshowLauncher) -> Presentation:

@@ -25,7 +25,7 @@ from briefing_app.model.slideshow.state import (
     SlideshowState,
 )
 from briefing_app.model.slideshow.time import Countdown
-from tests.model.sample_outline import SampleOutline
+from tests.model.sample_outline import sample_outlines
 from tests.sample_measures import make_measure
 from tests.sample_report import (
     make_discussion,
@@ -39,16 +39,18 @@ from tests.sample_report import (
 _Key = Callable[[SlideshowState], SlideshowState]
 
 _NOW: Final = 100.0
-_OUTLINE: Final = SampleOutline(
-    [[1], [2], [1, 1], [1]],
-    lambda at: at.question >= 2 if at.question else (at.slide, at.step) == (1, 1),
+_OUTLINES: Final = (
+    *sample_outlines([[1]]),
+    ((False, True),),
+    *sample_outlines([[1, 1], [1]]),
 )
-_STATE: Final = SlideshowState(_OUTLINE, countdowns={1: 240, 3: 120})
+_STATE: Final = SlideshowState(_OUTLINES, countdowns={1: 240, 3: 120})
 """A slideshow whose second slide is a discussion with an answer, and its last one without."""
-_ANSWERED: Final = Question(2, 180)
+_ANSWERED: Final = Question((False, True), 180)
 """A question with an answer, which is its second step."""
 _moments = st.floats(0, 1e4)
-_questions = st.builds(Question, st.integers(1, 3), st.none() | st.integers(30, 540))
+_answers = st.sampled_from([(False,), (False, True), (False, True, True)])
+_questions = st.builds(Question, _answers, st.none() | st.integers(30, 540))
 _keys: st.SearchStrategy[_Key] = st.one_of(
     _moments.map(lambda now: lambda state: state.advance(now)),
     st.sampled_from([SlideshowState.go_back, SlideshowState.go_to_last]),
@@ -331,8 +333,8 @@ def test_keys_of_discussions_never_leave_the_slideshow(keys: list[_Key]) -> None
     for key in keys:
         state = key(state)
         slide, page, step, question = state.position
-        assert 0 <= step < state.outline[slide][page]
-        assert 0 <= question <= state.question.steps
+        assert 0 <= step < len(state.outlines[slide][page])
+        assert 0 <= question <= len(state.question.steps)
         is_discussion = question > 0 or slide in state.countdowns
         assert state.shows_answer <= is_discussion
         assert state.visible_countdown is None or is_discussion

@@ -8,7 +8,7 @@ from briefing_app.layout.page import Page
 from briefing_app.layout.palette import LIGHT_SLIDES, SlideTheme
 from briefing_app.layout.slide import lay_out
 from briefing_app.model.slides import Slide, question_slide
-from briefing_app.model.slideshow.state import Question, SlidePosition
+from briefing_app.model.slideshow.state import Question, SlideOutline, SlidePosition
 
 
 class Shown(NamedTuple):
@@ -21,7 +21,7 @@ class Shown(NamedTuple):
 
 
 class SlidePages:
-    """The pages of a slideshow, as the outline of a `SlideshowState`.
+    """The pages of a slideshow.
 
     A slide is laid out when it is first needed, because a briefing may have a thousand.
 
@@ -53,6 +53,13 @@ class SlidePages:
             pages = self._laid_out[slide] = self._lay_out(self._slides[slide])
         return pages
 
+    def outline(self, slide: int) -> SlideOutline:
+        """Return what a `SlideshowState` knows of a slide, by its index."""
+        return tuple(
+            tuple(page.shows_answer(step) for step in range(page.steps))
+            for page in self.pages(slide)
+        )
+
     def preview(self, slide: int) -> Shown:
         """Return the first page of a slide as it is at its last step."""
         page = self.pages(slide)[0]
@@ -60,7 +67,10 @@ class SlidePages:
 
     def shown(self, position: SlidePosition) -> Shown:
         """Return the page at a position and its step: of the slide, or of its question."""
-        page, step = self._page_and_step(position)
+        if position.question:
+            page, step = self._question_steps(position.slide)[position.question - 1]
+        else:
+            page, step = self.pages(position.slide)[position.page], position.step
         return Shown(page, step, position.slide + 1, len(self))
 
     def question(self, slide: int) -> Question | None:
@@ -68,18 +78,8 @@ class SlidePages:
         shown = question_slide(self._slides, slide)
         if shown is None:
             return None
-        return Question(len(self._question_steps(slide)), shown.countdown_s)
-
-    def shows_answer(self, position: SlidePosition, /) -> bool:
-        """Return whether an answer is shown at a position."""
-        page, step = self._page_and_step(position)
-        return page.shows_answer(step)
-
-    def _page_and_step(self, position: SlidePosition) -> tuple[Page, int]:
-        """Return the page at a position, and its step."""
-        if position.question:
-            return self._question_steps(position.slide)[position.question - 1]
-        return self.pages(position.slide)[position.page], position.step
+        steps = tuple(page.shows_answer(step) for page, step in self._question_steps(slide))
+        return Question(steps, shown.countdown_s)
 
     def _question_steps(self, slide: int) -> Sequence[tuple[Page, int]]:
         """Return the pages of a slide's question, each with each of its steps."""
@@ -97,6 +97,3 @@ class SlidePages:
 
     def __len__(self) -> int:
         return len(self._slides)
-
-    def __getitem__(self, slide: int, /) -> Sequence[int]:
-        return tuple(page.steps for page in self.pages(slide))

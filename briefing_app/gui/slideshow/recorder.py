@@ -64,7 +64,7 @@ class SlideshowRecorder(QObject):
             running=not state.is_over and position.slide > 0,
             windowed=self._options.windowed,
             screen=self._placement.requested_screen,
-            pages=tuple(state.outline[position.slide]),
+            pages=tuple(map(len, state.outlines[position.slide])),
             countdowns={slides[at].key: each.held(now) for at, each in state.counted.items()},
         )
 

@@ -10,7 +10,7 @@ from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.layout.palette import SlideTheme
 from briefing_app.model.slides import Slide, countdown_seconds
-from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.state import NOT_LAID_OUT, SlideshowState
 from briefing_app.model.slideshow.time import Clock, Countdown, CountdownFace, planned_time
 
 _HALF_A_MINUTE: Final = timedelta(seconds=30)  # to round to whole minutes
@@ -47,8 +47,9 @@ class Slideshow(QObject):
         self._time = QElapsedTimer()
         self._time.start()
         self._pages = SlidePages(slides, theme)
+        position, pages = options.position, options.pages
         state = SlideshowState(
-            self._pages,
+            (NOT_LAID_OUT,) * len(slides),
             clock=Clock(options.elapsed),
             planned=planned_time(options.planned_minutes, slides),
             countdowns=countdown_seconds(slides),
@@ -58,7 +59,7 @@ class Slideshow(QObject):
                 if slide.key in options.countdowns
             },
         )
-        position, pages = options.position, options.pages
+        state = self._laid_out(state.go_to_slide(position.slide))
         self._state = (
             state.go_to_position(position) if pages is None else state.resume_at(position, pages)
         )
@@ -73,7 +74,7 @@ class Slideshow(QObject):
 
     @property
     def pages(self) -> SlidePages:
-        """The pages of the slides, which are the outline of the state."""
+        """The pages of the slides."""
         return self._pages
 
     @property
@@ -118,7 +119,7 @@ class Slideshow(QObject):
         """Replace the state, and hold or continue countdowns. Nothing changes after the end."""
         old = self._state
         if state is not old and not old.is_over:
-            state = state.settle_countdowns(self.now())
+            state = self._laid_out(state).settle_countdowns(self.now())
             self._state = state
             self.changed.emit(state, old)
 
@@ -126,8 +127,15 @@ class Slideshow(QObject):
         """Show the slides in other colours."""
         if theme != self._pages.theme:
             self._pages = SlidePages(self.slides, theme)
-            self.update(self._state._replace(outline=self._pages))
+            self.changed.emit(self._state, self._state)
 
     def end(self) -> None:
         """End the slideshow. That isn't shown: its windows close."""
         self._state = self._state.end(self.now())
+
+    def _laid_out(self, state: SlideshowState) -> SlideshowState:
+        """Return a state with the outlines of its slide and of the one before it."""
+        slide = state.position.slide
+        for each in range(max(slide - 1, 0), slide + 1):
+            state = state.with_outline(each, self._pages.outline(each))
+        return state

@@ -134,7 +134,7 @@ def due_time(
         first: The index of the slide at which the session started.
     """
     slide, page, step, *_ = state.position
-    pages = [1] if slide in talks else state.outline[slide]
+    pages = [1] if slide in talks else [len(page) for page in state.outlines[slide]]
     steps_before = 0 if slide in talks else sum(pages[:page]) + step
     step_time = times[slide] / sum(pages)
     start = sum(times[:slide]) - sum(times[:first]) + steps_before * step_time

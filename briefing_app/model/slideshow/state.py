@@ -1,13 +1,14 @@
 """The state of a running slideshow as a value: position, black screen, freeze, clock, countdown.
 
 Each key press makes the next `SlideshowState` from the current one, and every window draws from it.
-The state knows the slides only by their *outline*: how many pages each slide takes, and in how many
-steps each page is shown, most of them in one, and where a page shows an answer.
+The state knows the slides only by their *outlines*: how many pages each slide takes, and in how
+many steps each page is shown, most of them in one, and where a page shows an answer. Whoever owns
+the state lays slides out when it needs them: a briefing may have a thousand.
 """
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from briefing_app.model.slideshow.time import (
     AT_ZERO,
@@ -18,16 +19,10 @@ from briefing_app.model.slideshow.time import (
     PlannedTime,
 )
 
-
-class Outline(Protocol):
-    """For each slide, the number of steps of each of its pages; every number is at least 1."""
-
-    def __len__(self) -> int: ...
-
-    def __getitem__(self, slide: int, /) -> Sequence[int]: ...
-
-    def shows_answer(self, position: "SlidePosition", /) -> bool:
-        """Return whether an answer is shown at a position."""
+SlideOutline = tuple[tuple[bool, ...], ...]
+"""For each page of a slide, at least one, and each of its steps: whether it shows an answer."""
+NOT_LAID_OUT: Final[SlideOutline] = ((False,),)
+"""What a slide counts as until it is laid out."""
 
 
 class SlidePosition(NamedTuple):
@@ -65,23 +60,24 @@ class Question(NamedTuple):
     """A discussion question that is shown in front of a slide.
 
     Args:
-        steps: In how many steps it is shown, its answer included; at least 1.
+        steps: For each step in which it is shown, whether that shows the answer.
         seconds: The seconds to count down; None for no countdown.
     """
 
-    steps: int
+    steps: tuple[bool, ...]
     seconds: int | None = None
 
 
 START: Final = SlidePosition(0)
-_NO_QUESTION: Final = Question(0)
+_NO_QUESTION: Final = Question(())
 
 
 class SlideshowState(NamedTuple):
     """One moment of a slideshow.
 
     Args:
-        outline: The pages and steps of each slide; at least one slide.
+        outlines: The outline of each slide; at least one. That of this slide and of the one before
+            must be right, because moves depend on them.
         position: The presenter's position.
         is_black: Whether the screen is black in place of the slide.
         frozen_view: What the audience keeps seeing while the slideshow is frozen; None otherwise.
@@ -94,7 +90,7 @@ class SlideshowState(NamedTuple):
         is_over: Whether the slideshow has ended.
     """
 
-    outline: Outline
+    outlines: tuple[SlideOutline, ...]
     position: SlidePosition = START
     is_black: bool = False
     frozen_view: AudienceView | None = None
@@ -120,7 +116,8 @@ class SlideshowState(NamedTuple):
     @property
     def shows_answer(self) -> bool:
         """Whether the answer of a discussion is shown."""
-        return self.outline.shows_answer(self.position)
+        slide, page, step, question = self.position
+        return self.question.steps[question - 1] if question else self.outlines[slide][page][step]
 
     @property
     def visible_countdown(self) -> Countdown | None:
@@ -143,14 +140,14 @@ class SlideshowState(NamedTuple):
         """The position that `go_forward` moves to; None at the end."""
         slide, page, step, question = self.position
         if question:
-            following = question + 1 if question < self.question.steps else 0
+            following = question + 1 if question < len(self.question.steps) else 0
             return self.position._replace(question=following)
-        pages = self.outline[slide]
-        if step + 1 < pages[page]:
+        pages = self.outlines[slide]
+        if step + 1 < len(pages[page]):
             return SlidePosition(slide, page, step + 1)
         if page + 1 < len(pages):
             return SlidePosition(slide, page + 1)
-        return SlidePosition(slide + 1) if slide + 1 < len(self.outline) else None
+        return SlidePosition(slide + 1) if slide + 1 < len(self.outlines) else None
 
     @property
     def previous_position(self) -> SlidePosition | None:
@@ -164,8 +161,13 @@ class SlideshowState(NamedTuple):
         if step:
             return SlidePosition(slide, page, step - 1)
         if page:
-            return SlidePosition(slide, page - 1, self.outline[slide][page - 1] - 1)
+            return SlidePosition(slide, page - 1, len(self.outlines[slide][page - 1]) - 1)
         return self._last_position(slide - 1) if slide else None
+
+    def with_outline(self, slide: int, outline: SlideOutline) -> "SlideshowState":
+        """Return the state with the outline of a slide, by its index, that is laid out."""
+        before, after = self.outlines[:slide], self.outlines[slide + 1 :]
+        return self._replace(outlines=(*before, outline, *after))
 
     def advance(self, now: float) -> "SlideshowState":
         """Start the countdown that waits for it, or move one step forward.
@@ -235,7 +237,7 @@ class SlideshowState(NamedTuple):
 
     def go_to_last(self) -> "SlideshowState":
         """Move to the beginning of the last slide."""
-        return self._moved_to(SlidePosition(len(self.outline) - 1))
+        return self._moved_to(SlidePosition(len(self.outlines) - 1))
 
     def go_to_slide(self, slide: int) -> "SlideshowState":
         """Move to the beginning of a slide, by its index, or of the nearest one that exists."""
@@ -243,7 +245,7 @@ class SlideshowState(NamedTuple):
 
     def go_to_position(self, position: SlidePosition) -> "SlideshowState":
         """Move to a remembered position, or to the nearest one that exists now."""
-        return self._moved_to(_nearest(position, self.outline))
+        return self._moved_to(_nearest(position, self.outlines))
 
     def resume_at(self, position: SlidePosition, pages: Sequence[int]) -> "SlideshowState":
         """Move to where a slideshow stopped.
@@ -255,7 +257,7 @@ class SlideshowState(NamedTuple):
             position: The position.
             pages: The number of steps of each page of its slide when the slideshow stopped.
         """
-        is_same = tuple(pages) == tuple(self.outline[position.slide])
+        is_same = tuple(pages) == tuple(map(len, self.outlines[position.slide]))
         return self.go_to_position(position if is_same else SlidePosition(position.slide))
 
     def toggle_black(self) -> "SlideshowState":
@@ -306,16 +308,16 @@ class SlideshowState(NamedTuple):
         return self._replace(counted={**self.counted, self.position.slide: countdown})
 
     def _last_position(self, slide: int) -> SlidePosition:
-        pages = self.outline[slide]
-        return SlidePosition(slide, len(pages) - 1, pages[-1] - 1)
+        pages = self.outlines[slide]
+        return SlidePosition(slide, len(pages) - 1, len(pages[-1]) - 1)
 
 
-def _nearest(position: SlidePosition, outline: Outline) -> SlidePosition:
+def _nearest(position: SlidePosition, outlines: Sequence[SlideOutline]) -> SlidePosition:
     """Return a position, or the nearest one that exists, without a question in front of it."""
-    slide = min(max(position.slide, 0), len(outline) - 1)
+    slide = min(max(position.slide, 0), len(outlines) - 1)
     if slide != position.slide:
         return SlidePosition(slide)
-    pages = outline[slide]
+    pages = outlines[slide]
     page = min(max(position.page, 0), len(pages) - 1)
-    step = min(max(position.step, 0), pages[page] - 1)
+    step = min(max(position.step, 0), len(pages[page]) - 1)
     return SlidePosition(slide, page, step)

@@ -149,10 +149,10 @@ def test_dialog_says_that_a_running_slideshow_stays_the_same(
     assert message not in shown_text()
     launcher.present(briefing, StartOptions(windowed=True))
     assert shown_text().count(message) == 1
-    slides = len(running_slideshow(launcher).state.outline)
+    slides = len(running_slideshow(launcher).slides)
     dialog.toggle()
     assert shown_text().count(message) == 1
-    assert len(running_slideshow(launcher).state.outline) == slides
+    assert len(running_slideshow(launcher).slides) == slides
     running_slideshow(launcher).end()
     dialog.toggle()
     assert message not in shown_text()

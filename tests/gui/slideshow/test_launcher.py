@@ -108,7 +108,7 @@ def test_hidden_slides_are_not_shown(
     launcher.running_orders.save(briefing, order)
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).audience.slide.page is not None
-    assert len(running_slideshow(launcher).state.outline) == len(order.slides)
+    assert len(running_slideshow(launcher).slides) == len(order.slides)
 
 
 def test_planned_time_belongs_to_its_briefing(

@@ -13,6 +13,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer, pace
 from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.report import SlideKind
+from briefing_app.model.slide_builder import discussion_slide
 from briefing_app.model.slides import Slide
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.asking_slides import asking_slides
@@ -23,7 +24,6 @@ from tests.gui.slideshows import (
     process_events,
     timer_of,
 )
-from tests.model.sample_outline import SampleOutline
 
 _DISCUSSION_SLIDES: Final = (
     Slide("text", SlideKind.TEXT, "Text", (), minutes=1),
@@ -127,11 +127,11 @@ def test_guess_is_due_when_all_its_minutes_are_over() -> None:
         assert (timer.due.start, timer.due.end) == (240, 480)
 
 
+@pytest.mark.usefixtures("qapp")
 def test_only_a_discussion_with_minutes_keeps_its_time_when_the_plan_is_longer() -> None:
-    slideshow, timer = _timer(_DISCUSSION_SLIDES, planned_minutes=9)
-    slideshow.update(
-        slideshow.state._replace(outline=SampleOutline([[1], [2], [2]]))
-    )  # as with answers
+    talk, no_minutes = (discussion_slide(None, each, "An answer") for each in ("What?", "Why?"))
+    slides = (_DISCUSSION_SLIDES[0], talk._replace(minutes=4), no_minutes)
+    slideshow, timer = _timer(slides, planned_minutes=9)
     ends = []
     for slide in range(3):
         slideshow.update(slideshow.state.go_to_slide(slide))

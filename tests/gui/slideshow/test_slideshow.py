@@ -60,6 +60,15 @@ def _is_black(slideshow: Presentation) -> bool:
     return slideshow.audience.slide.is_black
 
 
+def test_back_shows_all_of_a_slide_that_was_jumped_over(slideshow: Presentation) -> None:
+    slideshow.go_to(LONG + 1)
+    slideshow.do(Command.BACK)
+    pages = slideshow.slideshow.pages.pages(LONG)
+    assert len(pages) > 1
+    assert slideshow.state.position == SlidePosition(LONG, len(pages) - 1, pages[-1].steps - 1)
+    assert slideshow.audience.slide.page == pages[-1]
+
+
 def test_black_screen_hides_the_slide_from_the_audience_only(slideshow: Presentation) -> None:
     slideshow.do(Command.BLACK)
     process_events()

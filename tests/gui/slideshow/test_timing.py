@@ -15,7 +15,7 @@ from briefing_app.gui.slideshow.time import (
 )
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import clock_text
-from tests.model.sample_outline import SampleOutline
+from tests.model.sample_outline import sample_outlines
 
 
 @given(st.integers(0, 10**6))
@@ -45,7 +45,7 @@ def test_clock_text_keeps_every_second(seconds: int) -> None:
 def test_step_is_due_by_the_planned_minutes(
     position: SlidePosition, minutes: tuple[int | None, ...], start: float, end: float
 ) -> None:
-    state = SlideshowState(SampleOutline([[1], [4, 1], [1]]), position)
+    state = SlideshowState(sample_outlines([[1], [4, 1], [1]]), position)
     times = complete_times([each or 0 for each in minutes])
     assert due_time(state, times) == pytest.approx((start, end))
 
@@ -54,7 +54,7 @@ def test_step_is_due_by_the_planned_minutes(
 def test_starting_a_countdown_or_showing_an_answer_changes_no_due_time(
     position: SlidePosition,
 ) -> None:
-    state = SlideshowState(SampleOutline([[1], [3], [1]]), position)
+    state = SlideshowState(sample_outlines([[1], [3], [1]]), position)
     assert due_time(state, (1, 5, 4), {1}) == pytest.approx((1, 6))
 
 

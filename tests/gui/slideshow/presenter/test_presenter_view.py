@@ -30,6 +30,7 @@ from tests.gui.slideshows import (
     LONG,
     NOTES,
     PROMPT,
+    all_outlines,
     button,
     field_minutes,
     labels,
@@ -66,7 +67,7 @@ def test_next_panel_shows_next_step_page_slide_and_end(slideshow: Presentation) 
 def test_name_of_next_slide_has_its_planned_minutes(slides: tuple[Slide, ...]) -> None:
     planned = [slides[0]._replace(minutes=2), slides[1]._replace(minutes=4), slides[2]]
     pages = SlidePages(planned, LIGHT_SLIDES)
-    state = SlideshowState(pages)
+    state = SlideshowState(all_outlines(pages))
     assert next_slide_text(state, pages) == f"{slides[1].name} · 4 min"
     assert next_slide_text(state.go_forward(), pages) == slides[2].name
 
@@ -76,8 +77,8 @@ def test_position_includes_the_part_of_a_long_quote() -> None:
     words = "“It is said here in one sentence that takes a line or two to read. " * 4
     slide = Slide("q", SlideKind.QUOTE, "Quote 1", (SlideText(Role.QUOTE, words),))
     pages = SlidePages([slide])
-    first = SlideshowState(pages).position
-    second = SlideshowState(pages).advance(0).position
+    first = SlideshowState(all_outlines(pages)).position
+    second = SlideshowState(all_outlines(pages)).advance(0).position
     texts = [position_text(each, pages) for each in (first, second)]
     assert [text.rpartition("· ")[2] for text in texts] == ["part 1 of 2", "part 2 of 2"]
 
@@ -282,7 +283,7 @@ def test_changed_text_size_looks_like_one_used_from_the_start(
         qtbot.addWidget(window)
         window.resize(1280, 800)
         window.show()
-        window.show_state(SlideshowState(pages))
+        window.show_state(SlideshowState(all_outlines(pages)))
         window.show_time(SlideshowTime(900, 1200, is_running=True), _DUE, TimeOfDay("14:07"))
         process_events()
         return window
