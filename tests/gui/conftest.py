@@ -83,7 +83,7 @@ def briefing() -> Iterator[Briefing]:
 
 @pytest.fixture(scope="session")
 def slides() -> tuple[Slide, ...]:
-    """Return seven sample slides of all kinds, which are values."""
+    """Return the sample slides, which are values."""
     return sample_slides()
 
 

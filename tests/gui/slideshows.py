@@ -51,7 +51,14 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.state import SlideOutline
 from tests.sample_measures import make_measure
-from tests.sample_report import make_entry, make_finding, make_quote, make_report
+from tests.sample_report import (
+    make_discussion,
+    make_entry,
+    make_finding,
+    make_number,
+    make_quote,
+    make_report,
+)
 
 LAPTOP: Final = ScreenInfo("eDP-1", "", "", "", QRect(0, 0, 1366, 768), 1.0, primary=True)
 PROJECTOR: Final = ScreenInfo("HDMI-1", "", "", "", QRect(1366, 0, 1920, 1080), 1.0, primary=False)
@@ -74,7 +81,7 @@ PROMPT: Final = "A question for the room"
 
 
 def sample_slides() -> tuple[Slide, ...]:
-    """Return seven slides of all kinds, each with its own notes."""
+    """Return seven slides, each with its own notes."""
     has_caution = make_finding(2, caution="Look it up.", prompt=f"{PROMPT} 2")
     finding = make_finding(1, excerpt="few words", prompt=f"{PROMPT} 1")
     quote = make_quote(1, "Needle in a haystack.")
@@ -101,6 +108,17 @@ def sample_slides() -> tuple[Slide, ...]:
     )
     report = make_report((finding, has_caution), (quote,), (measure,), entries)
     return briefing_slides(report)
+
+
+def slides_of_all_kinds() -> tuple[Slide, ...]:
+    """Return the sample slides, and then a discussion with an answer and a number."""
+    measure = make_measure()
+    number = make_number(2, measure, measure.figures[0].force)
+    discussion = make_discussion(1, "What would you do?", answer="We would ask.")
+    report = make_report(measures=(measure,), running_order=(discussion, number))
+    slides = (*sample_slides(), *briefing_slides(report))
+    assert {slide.kind for slide in slides} == set(SlideKind)
+    return slides
 
 
 class Screens(ScreenWatcher):

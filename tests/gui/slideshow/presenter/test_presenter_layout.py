@@ -31,6 +31,7 @@ from tests.gui.slideshow.asking_slides import GUESS, VOTE, asking_slides
 from tests.gui.slideshow.presenter.views import described_label, notes_view, own_note, resize
 from tests.gui.slideshows import (
     CHART,
+    LAST,
     LONG,
     SERVICE_SILENT,
     FakeMechanism,
@@ -38,7 +39,7 @@ from tests.gui.slideshows import (
     labels,
     parent_of,
     process_events,
-    sample_slides,
+    slides_of_all_kinds,
     turn_wheel,
     type_in,
     view,
@@ -390,7 +391,7 @@ def _panels(window: QWidget) -> dict[str, tuple[QRect, QRect]]:
     }
 
 
-_OF_ALL_KINDS: Final = (sample_slides(), (1, CHART, LONG))
+_OF_ALL_KINDS: Final = (slides_of_all_kinds(), (1, CHART, LONG, LAST + 1, LAST + 2))
 _THAT_ASK: Final = (asking_slides(), (GUESS, VOTE))
 
 
