@@ -377,7 +377,8 @@ QTreeView[look="pages"]::item:selected {{ background: {t.accent_soft}; color: {t
     border: 2px solid {t.accent if t.outlined else "transparent"}; }}
 QTreeView[look="pages"]::item:selected:focus {{ border: 2px solid {t.accent}; }}
 QTableView {{ background: {t.surface}; color: {t.ink}; border: none; gridline-color: {t.line};
-    selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    selection-background-color: {t.accent}; selection-color: {t.on_accent};
+    activate-on-singleclick: 0; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: none;
     border-bottom: 1px solid {t.control}; padding: {px(5)}px {px(8)}px; }}
 """

@@ -43,7 +43,6 @@ from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.labels import heading_label, selectable_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.model.wording import counted
-from briefing_app.problems import Problem
 
 _EXPLANATION: Final = (
     "Builds a briefing from a workbook (.xlsx) or a folder of CSV files. All problems are "
@@ -93,8 +92,8 @@ class NewBriefingDialog(TaskDialog):
         self._copy = quiet_button("Copy list", self._page)
         self._copy.clicked.connect(self._copy_list)
         self._table = ProblemsTable(self._page)
-        self._table.problem_activated.connect(self._go_to)
-        self._table.problem_chosen.connect(self._show_preview)
+        self._table.activated.connect(self._go_to)
+        self._table.selectionModel().currentChanged.connect(self._show_preview)
         self._preview = RowPreview(self._page)
         self._checks_again = CheckBox("", self, is_checked=True)
         policy = QSizePolicy.Policy
@@ -272,11 +271,12 @@ class NewBriefingDialog(TaskDialog):
         self._explanation.setVisible(not has_problems)
         self._left.setStretch(self._left.count() - 1, 0 if has_problems else 1)
         self._table.show_problems(outcome.errors, outcome.warnings)
+        self._show_preview()
         if has_problems:  # later, when the layout has placed the table
             QTimer.singleShot(0, self, self._scroll_to_problems)
 
-    def _show_preview(self, problem: Problem | None) -> None:
-        self._preview.show_problem(problem, self._slides)
+    def _show_preview(self) -> None:
+        self._preview.show_problem(self._table.problem, self._slides)
 
     def _scroll_to_problems(self) -> None:
         for widget in (self._table, self._message):
@@ -285,9 +285,10 @@ class NewBriefingDialog(TaskDialog):
     def _copy_list(self) -> None:
         show_bubble(f"{counted(self._table.copy_all(), 'row')} copied", self._copy)
 
-    def _go_to(self, problem: Problem) -> None:
+    def _go_to(self) -> None:
         """Copy the name of a problem's cell and open the source, in which it can be pasted."""
-        reference = cell_reference(problem)
+        assert self._table.problem is not None  # noqa: S101, a row was activated
+        reference = cell_reference(self._table.problem)
         QGuiApplication.clipboard().setText(reference)
         source = self._options.source
         failure = open_source(source) if source is not None else ""

@@ -128,10 +128,10 @@ class ReadingColumn(QWidget):
         """The view of all quotes, made when it is first needed."""
         if self._all_quotes is None:
             self._all_quotes = made = all_quotes.AllQuotes(self)
-            made.back_requested.connect(lambda: self.browse(False))
-            made.finding_requested.connect(self.finding_requested)
-            made.slide_requested.connect(self.slide_requested)
-            made.copy_requested.connect(self.copy_all_requested)
+            made.back.clicked.connect(lambda: self.browse(False))
+            made.table.finding_requested.connect(self.finding_requested)
+            made.table.slide_requested.connect(self.slide_requested)
+            made.copy.clicked.connect(self.copy_all_requested)
             made.quote_changed.connect(self._follow_quote)
             self._connect_note(made.note, made.bookmark)
             for before, after in pairwise((self.page.note.field, *made.tab_stops)):

@@ -1,23 +1,33 @@
-"""All quotes of the briefing, in the place of the page."""
+"""All quotes of the briefing as a table, in the place of the page."""
 
 from collections.abc import Sequence
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+    SignalInstance,
+)
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
-from briefing_app.gui.look import TextRole, look, scale
-from briefing_app.gui.panes.evidence import quote_evidence
+from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.panes.evidence import Evidence, quote_evidence
 from briefing_app.gui.panes.finding_matches import NO_MATCHES, FindingMatches
 from briefing_app.gui.panes.note_box import NoteBox
 from briefing_app.gui.panes.page_head import BookmarkButton, page_margin
-from briefing_app.gui.panes.quotes_list import QuoteLink, QuoteRow, QuotesList
-from briefing_app.gui.panes.words_block import CheckMark
+from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.labels import ClampedLabel, heading_label
+from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.tables import HeadedTableModel, Line, PaddedTable
 from briefing_app.model.report import Finding, Quote, Report, quote_key
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.wording import counted
@@ -26,58 +36,208 @@ _TOP_PX: Final = 6
 _BOTTOM_PX: Final = 10
 # Pixels of the view at 100 % text size.
 _LOW_HEIGHT_PX: Final = 420  # a lower one shows the note only while it is written
-_VERY_LOW_HEIGHT_PX: Final = 260  # a lower one has only buttons and the list
+_VERY_LOW_HEIGHT_PX: Final = 260  # a lower one has only buttons and the table
 _NARROW_WIDTH_PX: Final = 480  # a narrower one has shorter buttons
-_CHECK_ROOM_PX: Final = 40  # for the tick, and between the speaker and the check
+_MIN_WORDS_PX: Final = 240  # of the table; with less, the words have all others below them
+
+_QUOTE, _SAID_BY, _FINDINGS, _PLACE = range(4)
+_WIDTHS_PX: Final = {_SAID_BY: 150, _FINDINGS: 76, _PLACE: 186}  # at 100 % text size
+
+
+class QuoteRow(NamedTuple):
+    """A row of the table.
+
+    Args:
+        quote: The quote.
+        evidence: Its words, and where they are from.
+        findings: The findings that have it.
+        slide: The number of its slide if no finding has it; 0 if there is none.
+        speaker: Who said it, unless all quotes have that in common.
+        place: Where it is in the source, and in which one unless all have that in common.
+    """
+
+    quote: Quote
+    evidence: Evidence
+    findings: Sequence[Finding]
+    slide: int
+    speaker: str
+    place: str
+
+    @property
+    def belongs_to(self) -> str:
+        """The numbers of its findings, or else its slide."""
+        numbers = ", ".join(f"{finding.position:,}" for finding in self.findings)
+        return numbers or (f"slide {self.slide:,}" if self.slide else "")
+
+    @property
+    def named(self) -> str:
+        """The same without a heading above it."""
+        if self.findings:
+            return f"Finding {self.belongs_to}"
+        return ", ".join(filter(None, ("In no finding", self.belongs_to)))
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says about the row."""
+        evidence = self.evidence
+        parts = (evidence.quoted, self.speaker, self.named, self.place, evidence.checked)
+        return ". ".join(filter(None, parts))
+
+
+class QuotesModel(HeadedTableModel):
+    """The quotes of a briefing, or those that a search found."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(("Quote", "Said by", "Finding", "Place"), parent)
+        self.rows: Sequence[QuoteRow] = ()
+        self.terms: tuple[str, ...] = ()
+        self.is_narrow = False
+
+    def lines(self, row: int, column: int) -> Sequence[Line]:
+        shown, theme, small = self.rows[row], look().theme, TextRole.SMALL
+        tick = "check" if shown.evidence.has_tick else ""
+        where = shown.named if self.is_narrow else shown.belongs_to
+        words = Line(shown.evidence.quoted, TextRole.HEADLINE, theme.ink, terms=self.terms)
+        said_by = Line(shown.speaker, small, theme.muted, terms=self.terms)
+        belongs_to = Line(where, TextRole.SMALL_BUTTON, theme.accent)
+        place = Line(shown.place, small, theme.muted)
+        check = Line(shown.evidence.checked, small, theme.muted, tick, theme.good)
+        if self.is_narrow:
+            return [words, said_by, place, check, belongs_to]
+        return {_QUOTE: [words], _SAID_BY: [said_by], _FINDINGS: [belongs_to]}.get(
+            column, [place, check]
+        )
+
+    def spoken(self, row: int) -> str:
+        return self.rows[row].spoken
+
+
+class QuotesTable(PaddedTable):
+    """The table of quotes. Its context menu leads to what the current one belongs to."""
+
+    finding_requested = Signal(object)
+    """Emitted with the `Finding` to show."""
+    slide_requested = Signal(object)
+    """Emitted with the `Quote` whose slide is to be shown."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.quotes = QuotesModel(self)
+        self.setModel(self.quotes)
+        self.setAccessibleName("All quotes")
+        self.setAccessibleDescription(
+            "Enter leads to the first finding with the quote, the menu key to each"
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        header = self.horizontalHeader()
+        header.setStretchLastSection(True)
+        # The viewport paints the headings. Under a style sheet, it would keep its first font.
+        for widget in (header, header.viewport()):
+            set_role(widget, TextRole.SMALL)
+        self.activated.connect(self._follow_first)
+        self.clicked.connect(self._follow_click)
+
+    @property
+    def current(self) -> QuoteRow | None:
+        """The current row."""
+        at = self.currentIndex().row()
+        return self.quotes.rows[at] if 0 <= at < len(self.quotes.rows) else None
+
+    def select(self, quote: Quote | None) -> None:
+        """Make a quote the current one; the first if it isn't listed."""
+        at = next((at for at, row in enumerate(self.quotes.rows) if row.quote == quote), 0)
+        self.quotes.load(at)
+        self.setCurrentIndex(self.quotes.index(at, 0))
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Offer what the current quote belongs to in the context menu."""
+        super().currentChanged(current, previous)
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        row = self.current
+        if row is None:
+            return
+        for finding in row.findings:
+            self._offer(f"Finding {finding.position:,}", self.finding_requested, finding)
+        if row.slide:
+            self._offer(f"Slide {row.slide:,}", self.slide_requested, row.quote)
+
+    def fit_columns(self) -> None:
+        """Give the words the width that the others leave; with too little, they have it all."""
+        px, taken = look().px, dict(_WIDTHS_PX)
+        if not any(row.speaker for row in self.quotes.rows):
+            del taken[_SAID_BY]
+        # Without the scroll bar, which comes and goes with the rows.
+        width = self.width() - px(SCROLL_BAR_WIDTH)
+        self.quotes.is_narrow = width - px(sum(taken.values())) < px(_MIN_WORDS_PX)
+        self.horizontalHeader().setHidden(self.quotes.is_narrow)
+        for column, length in _WIDTHS_PX.items():
+            is_hidden = self.quotes.is_narrow or column not in taken
+            self.setColumnHidden(column, is_hidden)
+            if not is_hidden:
+                self.setColumnWidth(column, px(length))
+                width -= px(length)
+        self.setColumnWidth(_QUOTE, max(1, width))
+
+    def _offer(self, text: str, signal: SignalInstance, value: object) -> None:
+        action = QAction(text, self)
+        action.triggered.connect(partial(signal.emit, value))
+        self.addAction(action)
+
+    def _follow_first(self) -> None:
+        if self.actions():
+            self.actions()[0].trigger()
+
+    def _follow_click(self, index: QModelIndex) -> None:
+        """Lead to what was clicked; ask which if a quote belongs to several findings."""
+        if index.column() != _FINDINGS:
+            return
+        if len(self.actions()) == 1:
+            self._follow_first()
+        elif self.actions():
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addActions(self.actions())
+            place = self.visualRect(index)
+            menu.popup(self.viewport().mapToGlobal(place.bottomLeft()))
 
 
 class AllQuotes(QFrame):
     """Lists all quotes of the briefing, or those that a search found, with where each belongs."""
 
-    back_requested = Signal()
-    finding_requested = Signal(object)
-    """Emitted with the `Finding` whose link was followed."""
-    slide_requested = Signal(object)
-    """Emitted with the `Quote` whose slide was asked for."""
     quote_changed = Signal()
     """Emitted when another quote is the current one."""
-    copy_requested = Signal()
-    """Emitted when the user asks to copy all quotes that are listed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._all_rows: Sequence[QuoteRow] = ()
         self._found: frozenset[int] | None = None
-        self._terms: tuple[str, ...] = ()
         self._others = NO_MATCHES
         self._size = QSize()
         self._back_text = ""
-        self._has_common = False
         self.setProperty("look", "surface")
         self.setAccessibleName("All quotes")
         self.setLocale(INTERFACE_LOCALE)
-        self._back = quiet_button("‹ Back  Esc", self, role=TextRole.SMALL_BUTTON)
+        self.back = quiet_button("‹ Back  Esc", self, role=TextRole.SMALL_BUTTON)
         self.bookmark = BookmarkButton(self)
-        self._copy = quiet_button("Copy all", self, role=TextRole.SMALL_BUTTON)
+        self.copy = quiet_button("Copy all", self, role=TextRole.SMALL_BUTTON)
         self._title = heading_label(self, role=TextRole.PAGE_TITLE)
-        self._common = QWidget(self)
-        self._speaker = PlainText(self._common, TextRole.CONTROL, is_tab_stop=False)
-        self._speaker.setAccessibleName("Who said it")
-        self._tick = CheckMark(self._common)
-        self._check = ClampedLabel(self._common)
-        self._check.setProperty("look", "muted")
-        self._list = QuotesList(self)
+        self._common = PlainText(self, TextRole.CONTROL, is_tab_stop=False)
+        self._common.setAccessibleName("Who said it, and the source")
+        self.table = QuotesTable(self)
         self._nothing = PlainText(self, TextRole.BODY, is_tab_stop=False)
         self._nothing.setAccessibleName("Nothing to list")
         self.note = NoteBox(self)
         self.note.limit_height()
         self._rows = QVBoxLayout(self)
-        self._common_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._common)
         self._build_layout()
-        self._back.clicked.connect(self.back_requested)
-        self._copy.clicked.connect(self.copy_requested)
-        self._list.quote_selected.connect(self._follow_quote)
-        self._list.link_followed.connect(self._follow_link)
+        self.table.selectionModel().currentChanged.connect(self._follow_quote)
         self.note.left.connect(self._show_note_box)
         self.note.height_changed.connect(self._show_note_box)
         look().changed.connect(self._fit)
@@ -85,17 +245,17 @@ class AllQuotes(QFrame):
     @property
     def quote(self) -> Quote | None:
         """The current quote, if there is one."""
-        row = self._list.current
+        row = self.table.current
         return row.quote if row is not None else None
 
     @property
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What Tab stops at, in order."""
-        return (self._back, self.bookmark, self._copy, self._list, self.note.field)
+        return (self.back, self.bookmark, self.copy, self.table, self.note.field)
 
     def set_text_locale(self, locale: QLocale) -> None:
         """Set the locale that the briefing's texts are in, for screen readers."""
-        self._list.setLocale(locale)
+        self.table.setLocale(locale)
 
     def show_report(self, report: Report) -> None:
         """List the quotes of a briefing."""
@@ -113,28 +273,30 @@ class AllQuotes(QFrame):
             terms: The words to highlight.
             others: The findings that match too; they are mentioned if no quote does.
         """
-        self._found, self._terms, self._others = found, terms, others
+        self._found, self._others = found, others
+        self.table.quotes.terms = terms
+        self.note.highlight(terms)
         self._show_rows()
 
     def open_at(self, quote: Quote | None, finding: Finding | None) -> None:
         """Select a quote, and offer the way back to a finding."""
         self._back_text = f"Back to finding {finding.position}" if finding is not None else "Back"
-        self._back.setAccessibleName(self._back_text)
+        self.back.setAccessibleName(self._back_text)
         self._fit()
-        self._list.select(quote)
+        self.table.select(quote)
 
     def select(self, quote: Quote) -> None:
         """Make a quote the current one if it is listed."""
-        if any(row.quote == quote for row in self._list.rows):
-            self._list.select(quote)
+        if any(row.quote == quote for row in self.table.quotes.rows):
+            self.table.select(quote)
 
     def step(self, by: int) -> None:
         """Make another quote the current one, a number of rows further on."""
-        at = self._list.currentIndex().row() + by
-        if 0 <= at < len(self._list.rows):
-            self._list.select(self._list.rows[at].quote)
-            if not self._list.hasFocus():  # Qt announces the focus
-                announce(self._list.rows[at].spoken, self._list)
+        table, at = self.table, self.table.currentIndex().row() + by
+        if 0 <= at < len(table.quotes.rows):
+            table.select(table.quotes.rows[at].quote)
+            if not table.hasFocus():  # Qt announces the focus
+                announce(table.quotes.spoken(at), table)
 
     def copy_text(self) -> str:
         """Return the current quote with its attribution, or an empty string."""
@@ -142,11 +304,11 @@ class AllQuotes(QFrame):
 
     def copy_all_text(self) -> str:
         """Return the quotes that are listed, with their attributions."""
-        return "\n\n".join(quote_evidence(row.quote).citation for row in self._list.rows)
+        return "\n\n".join(row.evidence.citation for row in self.table.quotes.rows)
 
     def focus(self) -> None:
-        """Give the list the keyboard focus, or the way back if nothing is listed."""
-        widget = self._back if self._list.isHidden() else self._list
+        """Give the table the keyboard focus, or the way back if nothing is listed."""
+        widget = self.back if self.table.isHidden() else self.table
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_note(self) -> None:
@@ -163,60 +325,46 @@ class AllQuotes(QFrame):
     def _build_layout(self) -> None:
         head = QHBoxLayout()
         scale(head.setSpacing, 6)
-        head.addWidget(self._back)
+        head.addWidget(self.back)
         head.addStretch(1)
         head.addWidget(self.bookmark)
-        head.addWidget(self._copy)
-        self._common_row.setContentsMargins(0, 0, 0, 0)
-        self._common_row.setSpacing(0)
-        self._common_row.addWidget(self._speaker, 1)
-        check = QHBoxLayout()
-        check.addWidget(self._tick)
-        check.addWidget(self._check, 1)
-        self._common_row.addLayout(check)
+        head.addWidget(self.copy)
         rows = self._rows
         scale(rows.setSpacing, 6)
         rows.addLayout(head)
         rows.addWidget(self._title)
         rows.addWidget(self._common)
         rows.addWidget(self._nothing, 1)
-        rows.addWidget(self._list, 1)
+        rows.addWidget(self.table, 1)
         rows.addWidget(self.note)
 
     def _show_common(self, quotes: Sequence[Quote]) -> None:
-        """Show above the list what all quotes have in common."""
-        speakers = {(quote.speaker.name, quote.speaker.role) for quote in quotes}
-        sources = {quote.source for quote in quotes}
-        evidence = quote_evidence(quotes[0]) if quotes else None
-        attribution = evidence.attribution if evidence and len(speakers) == 1 else ""
-        name = evidence.speaker if evidence else ""
-        self._speaker.show_text(attribution, bold=[slice(len(name))] if attribution else ())
-        has_check = evidence is not None and len(sources) == 1
-        self._tick.setVisible(has_check and evidence is not None and evidence.has_tick)
-        self._check.setText(evidence.checked_source if has_check and evidence else "")
-        self._has_common = bool(attribution) or has_check
-        self._fit()
+        """Show above the table the speaker and the source that all quotes have in common."""
+        texts, name = [], ""
+        if _has_one_speaker(quotes):
+            evidence = quote_evidence(quotes[0])
+            texts, name = [evidence.attribution], evidence.speaker
+        if _has_one_source(quotes):
+            texts.append(quote_evidence(quotes[0]).source_name)
+        self._common.show_text(" · ".join(texts), bold=[slice(len(name))])
 
     def _show_rows(self) -> None:
-        found, total = self._found, len(self._all_rows)
-        before = self.quote
-        rows = self._all_rows
-        if found is not None:
-            rows = [row for row in rows if row.quote.id in found]
-        self._list.show_rows(rows, self._terms)
-        self._list.select(before)
+        found, rows, before = self._found, self._all_rows, self.quote
+        total = counted(len(rows), "quote")
         if found is None:
-            self._title.setText(f"All {counted(total, 'quote')} in this briefing")
+            self._title.setText(f"All {total} in this briefing")
         else:
-            self._title.setText(f"{len(rows):,} of {counted(total, 'quote')} found")
-        nothing = "" if total else "This briefing has no quotes."
-        if total and not rows:
+            rows = [row for row in rows if row.quote.id in found]
+            self._title.setText(f"{len(rows):,} of {total} found")
+        self.table.quotes.set_rows(rows)
+        self.table.select(before)
+        nothing = "" if self._all_rows else "This briefing has no quotes."
+        if self._all_rows and not rows:
             nothing = f"No quotes match. {self._others.summary}".rstrip()
         self._nothing.show_text(nothing)
         self._nothing.setVisible(bool(nothing))
-        self._list.setVisible(bool(rows))
-        self._copy.setEnabled(bool(rows))
-        self.note.highlight(self._terms)
+        self.table.setVisible(bool(rows))
+        self.copy.setEnabled(bool(rows))
         self._follow_quote()
 
     def _follow_quote(self) -> None:
@@ -224,39 +372,32 @@ class AllQuotes(QFrame):
         self._show_note_box()
         self.quote_changed.emit()
 
-    def _follow_link(self, link: QuoteLink) -> None:
-        if link.finding is not None:
-            self.finding_requested.emit(link.finding)
-        elif self.quote is not None:
-            self.slide_requested.emit(self.quote)
+    def _fit(self) -> None:
+        px, size = look().px, self._size
+        is_narrow = size.width() < px(_NARROW_WIDTH_PX)
+        margin, is_high = page_margin(size.width()), size.height() >= px(_VERY_LOW_HEIGHT_PX)
+        self._rows.setContentsMargins(margin, _TOP_PX, margin, _BOTTOM_PX)
+        self._title.setVisible(not self._is_low)
+        self._common.setVisible(is_high and bool(self._common.toPlainText()))
+        self.back.setText("‹ Back" if is_narrow else f"‹ {self._back_text}  Esc")
+        self.bookmark.show_text(is_shown=not is_narrow)
+        self._show_note_box()
 
     @property
     def _is_low(self) -> bool:
         return self._size.height() < look().px(_LOW_HEIGHT_PX)
 
-    def _fit(self) -> None:
-        px, direction = look().px, QBoxLayout.Direction
-        is_narrow = self._size.width() < px(_NARROW_WIDTH_PX)
-        margin = page_margin(self._size.width())
-        self._rows.setContentsMargins(margin, _TOP_PX, margin, _BOTTOM_PX)
-        is_beside = self._common_width() <= self._size.width() - 2 * margin
-        self._common_row.setDirection(direction.LeftToRight if is_beside else direction.TopToBottom)
-        self._common.setVisible(self._has_common and self._size.height() >= px(_VERY_LOW_HEIGHT_PX))
-        self._title.setVisible(not self._is_low)
-        self._back.setText("‹ Back" if is_narrow else f"‹ {self._back_text}  Esc")
-        self.bookmark.show_text(is_shown=not is_narrow)
-        self._show_note_box()
-
-    def _common_width(self) -> int:
-        """Return the width that speaker and check need in one line, in pixels."""
-        font = QFont(self._speaker.font())
-        font.setBold(True)
-        speaker = QFontMetrics(font).horizontalAdvance(self._speaker.toPlainText())
-        return speaker + self._check.sizeHint().width() + look().px(_CHECK_ROOM_PX)
-
     def _show_note_box(self) -> None:
         is_written = self.note.field.hasFocus()
         self.note.setVisible(self.quote is not None and (is_written or not self._is_low))
+
+
+def _has_one_speaker(quotes: Sequence[Quote]) -> bool:
+    return len({(quote.speaker.name, quote.speaker.role) for quote in quotes}) == 1
+
+
+def _has_one_source(quotes: Sequence[Quote]) -> bool:
+    return len({quote.source for quote in quotes}) == 1
 
 
 def _rows_of(report: Report) -> list[QuoteRow]:
@@ -266,18 +407,19 @@ def _rows_of(report: Report) -> list[QuoteRow]:
         for quote in finding.quotes:
             findings.setdefault(quote.id, []).append(finding)
     slides = {slide.key: at for at, slide in enumerate(briefing_slides(report), 1)}
-    has_one_speaker = len({(each.speaker.name, each.speaker.role) for each in report.quotes}) == 1
-    has_one_source = len({each.source for each in report.quotes}) == 1
+    names_speakers = not _has_one_speaker(report.quotes)
+    names_sources = not _has_one_source(report.quotes)
 
     def row(quote: Quote) -> QuoteRow:
-        links = [
-            QuoteLink(f"Finding {each.position:,} ›", each) for each in findings.get(quote.id, ())
-        ]
-        if not links and (number := slides.get(quote_key(quote))):
-            links.append(QuoteLink(f"Slide {number:,} ›"))
-        evidence = quote_evidence(quote)
-        place = quote.locator if has_one_source else evidence.origin
-        speaker = "" if has_one_speaker else evidence.attribution
-        return QuoteRow(quote, tuple(links), speaker, place)
+        evidence, belongs_to = quote_evidence(quote), findings.get(quote.id, ())
+        source = evidence.source_name if names_sources else ""
+        return QuoteRow(
+            quote,
+            evidence,
+            belongs_to,
+            0 if belongs_to else slides.get(quote_key(quote), 0),
+            evidence.attribution if names_speakers else "",
+            ", ".join(filter(None, (source, quote.locator))),
+        )
 
     return [row(quote) for quote in report.quotes]

@@ -39,19 +39,25 @@ class Evidence(NamedTuple):
         return self.source.check.is_proved
 
     @property
+    def checked(self) -> str:
+        """Whether the words were checked."""
+        checked = check_mark(self.source.check) or "not checked"
+        return f"{checked[:1].upper()}{checked[1:]}"
+
+    @property
     def checked_source(self) -> str:
         """Whether the words were checked, and with which source."""
-        checked = check_mark(self.source.check) or "not checked"
-        return f"{checked[:1].upper()}{checked[1:]} · {self._source_name}"
+        return f"{self.checked} · {self.source_name}"
 
     @property
     def source_part(self) -> slice:
         """The part of `origin` that names the source."""
         end = len(self.checked_source)
-        return slice(end - len(self._source_name), end)
+        return slice(end - len(self.source_name), end)
 
     @property
-    def _source_name(self) -> str:
+    def source_name(self) -> str:
+        """Who published the source, or else its title."""
         return self.source.publisher or self.source.title
 
     @property

@@ -1,6 +1,5 @@
 """The table of the figures that the chart shows, and its model."""
 
-from collections.abc import Sequence
 from functools import cache
 from math import ceil
 from typing import Final
@@ -11,12 +10,13 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
@@ -24,7 +24,6 @@ from briefing_app.gui.widgets.labels import escape_markup
 from briefing_app.gui.widgets.tables import (
     CELL_PADDING_X_PX,
     CELL_PADDING_Y_PX,
-    HIGHLIGHTED_ROLE,
     LEFT,
     RIGHT,
     HeadedTableModel,
@@ -34,6 +33,8 @@ from briefing_app.gui.widgets.text_layout import TextWidths, wrap_text
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Force
 
+HIGHLIGHTED_ROLE: Final = Qt.ItemDataRole.UserRole
+"""Whether the cell's row is highlighted."""
 FORCE_ROLE: Final = HIGHLIGHTED_ROLE + 1
 """The role of the `Force` that a row is about."""
 
@@ -53,24 +54,22 @@ class FiguresModel(HeadedTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(_HEADINGS, parent, numeric_columns={_FIGURE})
         self._bars: tuple[Bar, ...] = ()
-        self._rows: Sequence[Sequence[str]] = ()
         self._my_force: Force | None = None
         self._chosen: Force | None = None
 
     def show_chart(self, chart: BarChart | None, my_force: Force | None) -> None:
         """Show the figures of another chart, or none."""
-        self.beginResetModel()
         self._bars = chart.bars if chart is not None else ()
-        self._rows = chart.rows if chart is not None else ()
         self._my_force = my_force
-        self.endResetModel()
+        rows = chart.rows if chart is not None else ()
+        self.set_rows(rows, at_least=len(rows))  # the pane scrolls them
 
     def set_chosen(self, force: Force | None) -> None:
         """Mark the rows of a force."""
         if force != self._chosen:
             self._chosen = force
-            if self._rows:
-                last = self.index(len(self._rows) - 1, self.columnCount() - 1)
+            if self.rows:
+                last = self.index(len(self.rows) - 1, self.columnCount() - 1)
                 self.dataChanged.emit(self.index(0, 0), last)
 
     def data(
@@ -103,16 +102,74 @@ class FiguresModel(HeadedTableModel):
     ) -> object:
         """Return a heading. Those of the rows are for screen readers."""
         if orientation is Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[section][_FORCE] if section < len(self._rows) else None
+            return self.rows[section][_FORCE] if section < len(self.rows) else None
         return super().headerData(section, orientation, role)
 
     def _text(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        text = self._rows[index.row()][index.column()]
+        text: str = self.rows[index.row()][index.column()]
         if index.column() == _FORCE:
             force = self._bars[index.row()].force
             text += " · my force" if force == self._my_force else ""
             text += " · chosen" if force == self._chosen else ""
         return text
+
+
+class _FiguresDelegate(QStyledItemDelegate):
+    """Paints a cell with padding, as the headings have it, and a line below.
+
+    The current row stands out only while the table has the focus, so that it isn't mistaken for
+    the highlighted row.
+    """
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        theme = look().theme
+        background, ink = theme.surface, theme.ink
+        if index.data(HIGHLIGHTED_ROLE):
+            background = theme.accent_soft
+        if option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus():
+            background, ink = theme.accent, theme.on_accent
+        painter.fillRect(option.rect, QColor(background))
+        line = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
+        painter.fillRect(line, QColor(theme.line))
+        x, y = look().px(CELL_PADDING_X_PX), look().px(CELL_PADDING_Y_PX)
+        if option.features & QStyleOptionViewItem.ViewItemFeature.WrapText:
+            _paint_cell_text(painter, QRectF(option.rect.adjusted(x, y, -x, -y)), index, ink)
+        else:
+            _paint_cell_line(painter, QRectF(option.rect.adjusted(x, 0, -x, 0)), index, ink)
+
+
+def _paint_cell_text(
+    painter: QPainter, place: QRectF, index: QModelIndex | QPersistentModelIndex, ink: str
+) -> None:
+    """Paint the text of a cell in its font, in a rectangle and a colour."""
+    # Not left to Qt's delegate, which never breaks a word and cuts a text that is too long.
+    wrapping = QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole))
+    wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    painter.save()
+    painter.setPen(QColor(ink))
+    painter.setFont(index.data(Qt.ItemDataRole.FontRole))
+    painter.drawText(place, index.data(Qt.ItemDataRole.DisplayRole), wrapping)
+    painter.restore()
+
+
+def _paint_cell_line(
+    painter: QPainter, place: QRectF, index: QModelIndex | QPersistentModelIndex, ink: str
+) -> None:
+    """Paint what fits of the text of a cell in one line."""
+    text: str = index.data(Qt.ItemDataRole.DisplayRole)
+    painter.save()
+    painter.setPen(QColor(ink))
+    painter.setFont(index.data(Qt.ItemDataRole.FontRole))
+    elided = painter.fontMetrics().elidedText(
+        text, Qt.TextElideMode.ElideRight, round(place.width())
+    )
+    painter.drawText(place, elided, QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole)))
+    painter.restore()
 
 
 class FiguresTable(PaddedTable):
@@ -135,6 +192,7 @@ class FiguresTable(PaddedTable):
         # The viewport paints the headings. Under a style sheet, it would keep its first font.
         for widget in (header, header.viewport()):
             set_role(widget, TextRole.SMALL)
+        self.setItemDelegate(_FiguresDelegate(self))
         self._few_rows = 0
         self._widths = TextWidths()
         self._fitted_for: tuple[object, ...] | None = None

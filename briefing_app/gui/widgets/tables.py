@@ -1,17 +1,21 @@
-"""Tables with headings whose rows are selected as a whole: base classes of view and model."""
+"""Tables with headings whose rows are selected as a whole: models, painting and the view."""
 
-from collections.abc import Collection, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Iterator, Sequence
+from math import ceil
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
+    QAbstractItemModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
+    QRect,
     QRectF,
+    QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QTextOption
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,86 +26,52 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import look
+from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.widgets.long_lists import PagedModel, load_all, scroll_within_row
+from briefing_app.gui.widgets.text_layout import match_formats, wrap_text
 
 CELL_PADDING_X_PX: Final = 8
 """The padding left and right of a cell's text at 100 % text size."""
 CELL_PADDING_Y_PX: Final = 5
 """The padding above and below a cell's text at 100 % text size."""
+# Pixels at 100 % text size.
+_BAND_WIDTH_PX: Final = 4
+_ICON_GAP_PX: Final = 4
+_ICON_SIZE: Final = 0.85  # of the height of a line
 
-HIGHLIGHTED_ROLE: Final = Qt.ItemDataRole.UserRole
-"""Whether the cell's row is highlighted."""
+LINES_ROLE: Final = Qt.ItemDataRole.UserRole
+"""The `Line` values of a cell."""
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class PaddedDelegate(QStyledItemDelegate):
-    """Paints a cell with padding, as the headings have it, and a line below.
+class Line(NamedTuple):
+    """A text of a cell, which wraps; the next one is below it.
 
-    The current row stands out only while the table has the focus, so that it isn't mistaken for
-    the highlighted row.
+    Args:
+        text: The text.
+        role: What it is, which determines its font.
+        colour: Its colour, as ``#RRGGBB``.
+        icon: The name of an icon before it, or empty.
+        icon_colour: The colour of the icon if it isn't that of the text.
+        terms: The terms of a search, whose matches are highlighted.
     """
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        theme = look().theme
-        background, ink = theme.surface, theme.ink
-        if index.data(HIGHLIGHTED_ROLE):
-            background = theme.accent_soft
-        if option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus():
-            background, ink = theme.accent, theme.on_accent
-        painter.fillRect(option.rect, QColor(background))
-        line = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
-        painter.fillRect(line, QColor(theme.line))
-        x, y = look().px(CELL_PADDING_X_PX), look().px(CELL_PADDING_Y_PX)
-        if option.features & QStyleOptionViewItem.ViewItemFeature.WrapText:
-            paint_cell_text(painter, QRectF(option.rect.adjusted(x, y, -x, -y)), index, ink)
-        else:
-            paint_cell_line(painter, QRectF(option.rect.adjusted(x, 0, -x, 0)), index, ink)
+    text: str
+    role: TextRole
+    colour: str
+    icon: str = ""
+    icon_colour: str = ""
+    terms: tuple[str, ...] = ()
 
 
-def paint_cell_text(
-    painter: QPainter, place: QRectF, index: QModelIndex | QPersistentModelIndex, ink: str
-) -> None:
-    """Paint the text of a cell in its font, in a rectangle and a colour."""
-    # Not left to Qt's delegate, which never breaks a word and cuts a text that is too long.
-    wrapping = QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole))
-    wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    painter.save()
-    painter.setPen(QColor(ink))
-    painter.setFont(index.data(Qt.ItemDataRole.FontRole))
-    painter.drawText(place, index.data(Qt.ItemDataRole.DisplayRole), wrapping)
-    painter.restore()
-
-
-def paint_cell_line(
-    painter: QPainter, place: QRectF, index: QModelIndex | QPersistentModelIndex, ink: str
-) -> None:
-    """Paint what fits of the text of a cell in one line."""
-    text: str = index.data(Qt.ItemDataRole.DisplayRole)
-    painter.save()
-    painter.setPen(QColor(ink))
-    painter.setFont(index.data(Qt.ItemDataRole.FontRole))
-    elided = painter.fontMetrics().elidedText(
-        text, Qt.TextElideMode.ElideRight, round(place.width())
-    )
-    painter.drawText(place, elided, QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole)))
-    painter.restore()
-
-
-class HeadedTableModel(QAbstractTableModel):
-    """Base of a model of rows below headings. Subclasses implement `data`.
+class HeadedTableModel(PagedModel):
+    """Base of a model of rows below headings. Subclasses implement `lines` and `spoken`, or `data`.
 
     Args:
         headings: The headings of the columns.
         numeric_columns: The columns whose headings are aligned to the right.
     """
-
-    _rows: Sequence[Any] = ()
 
     def __init__(
         self, headings: Sequence[str], parent: QObject, *, numeric_columns: Collection[int] = ()
@@ -110,11 +80,31 @@ class HeadedTableModel(QAbstractTableModel):
         self._headings = headings
         self._numeric_columns = numeric_columns
 
-    def rowCount(
-        self,
-        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
-    ) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def lines(self, row: int, column: int) -> Sequence[Line]:
+        """Return what a cell shows; lines without text are left out."""
+        raise NotImplementedError
+
+    def spoken(self, row: int) -> str:
+        """Return what a screen reader says about a row."""
+        raise NotImplementedError
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == 0:
+            # The keyboard moves from row to row, so the first cell speaks for the row.
+            return self.spoken(row)
+        if role not in {
+            LINES_ROLE,
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        }:
+            return None
+        lines = [line for line in self.lines(row, column) if line.text]
+        return lines if role == LINES_ROLE else "\n".join(line.text for line in lines)
 
     def columnCount(
         self,
@@ -134,8 +124,92 @@ class HeadedTableModel(QAbstractTableModel):
         return None
 
 
+class LinesDelegate(QStyledItemDelegate):
+    """Paints the lines of a cell, and a tinted ground with a band behind a selected row.
+
+    Qt's own delegate never breaks a word, and cuts a text that is too long.
+    """
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the height of a cell at the width of its column."""
+        bottom = max((each.bottom for each in _placed_lines(index, option.rect)), default=0)
+        height = ceil(bottom - option.rect.top()) + look().px(CELL_PADDING_Y_PX)
+        return QSize(option.rect.width(), height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painter.save()
+        _paint_ground(painter, option, is_first=index.column() == 0)
+        for line, at, layout, icon_box in _placed_lines(index, option.rect):
+            if line.icon:
+                colour = line.icon_colour or line.colour
+                look().paint_icon(painter, icon_box, line.icon, colour)
+            painter.setPen(QColor(line.colour))
+            layout.draw(painter, at)
+        painter.restore()
+
+
+class _PlacedLine(NamedTuple):
+    """A line, where its text starts, its text, and the square of its icon."""
+
+    line: Line
+    at: QPointF
+    layout: QTextLayout
+    icon_box: QRectF
+
+    @property
+    def bottom(self) -> float:
+        return self.at.y() + self.layout.boundingRect().height()
+
+
+def _placed_lines(index: QModelIndex | QPersistentModelIndex, cell: QRect) -> Iterator[_PlacedLine]:
+    """Yield the lines of a cell, one below the other in its rectangle."""
+    x, y = look().px(CELL_PADDING_X_PX), look().px(CELL_PADDING_Y_PX)
+    top = float(cell.top() + y)
+    for line in index.data(LINES_ROLE):
+        font = look().font(line.role)
+        height = QFontMetrics(font).height()
+        side = round(_ICON_SIZE * height) if line.icon else 0
+        left = cell.left() + x
+        icon_box = QRectF(left, top + (height - side) / 2, side, side)
+        left += side + look().px(_ICON_GAP_PX) if line.icon else 0
+        formats = match_formats(line.text, line.terms) if line.terms else ()
+        layout = wrap_text(line.text, font, cell.right() + 1 - x - left, formats)
+        placed = _PlacedLine(line, QPointF(left, top), layout, icon_box)
+        yield placed
+        top = placed.bottom
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, is_first: bool) -> None:
+    """Paint the ground of a cell and a line below, and what shows that its row is selected.
+
+    Args:
+        painter: The painter.
+        option: The cell.
+        is_first: Whether it is in the first column, which has the band.
+    """
+    theme, rect = look().theme, option.rect
+    is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    has_focus = option.widget.hasFocus()
+    painter.fillRect(rect, QColor(theme.accent_soft if is_selected else theme.surface))
+    painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(theme.line))
+    if is_selected and is_first:
+        band = QRect(rect.topLeft(), QSize(look().px(_BAND_WIDTH_PX), rect.height() - 1))
+        painter.fillRect(band, QColor(theme.accent))
+    if is_selected and (has_focus or theme.outlined):
+        width = 3 if has_focus and theme.outlined else 2
+        for top in (rect.top(), rect.bottom() - width + 1):
+            painter.fillRect(QRect(rect.left(), top, rect.width(), width), QColor(theme.accent))
+
+
 class PaddedTable(QTableView):
-    """A table to read. Subclasses implement `fit`, which the look calls at each change.
+    """A table to read. Subclasses implement `fit_columns`.
 
     Args:
         is_multi_select: Whether several rows can be selected, to be copied.
@@ -144,7 +218,7 @@ class PaddedTable(QTableView):
     def __init__(self, parent: QWidget, *, is_multi_select: bool = False) -> None:
         super().__init__(parent)
         mode = QAbstractItemView.SelectionMode
-        self.setItemDelegate(PaddedDelegate(self))
+        self.setItemDelegate(LinesDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(mode.ExtendedSelection if is_multi_select else mode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -160,11 +234,50 @@ class PaddedTable(QTableView):
             header.setHighlightSections(False)
         look().changed.connect(self.fit)
 
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self.fit)
+            model.rowsInserted.connect(self._fit_new_rows)
+
     def fit(self) -> None:
-        """Fit the widths of columns and the heights of rows to their texts."""
+        """Fit columns and rows to their texts, and scroll to the current row."""
+        self.fit_columns()
+        self._fit_new_rows(QModelIndex(), 0, self.model().rowCount() - 1)
+        self.scrollTo(self.currentIndex())
+
+    def fit_columns(self) -> None:
+        """Fit the widths of columns, before the heights of rows."""
         raise NotImplementedError
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Return the row that a key leads to: Home and End lead to the first and the last row."""
+        cursor = QAbstractItemView.CursorAction
+        if action is cursor.MoveEnd:
+            load_all(self)
+        if action in {cursor.MoveHome, cursor.MoveEnd}:
+            modifiers |= Qt.KeyboardModifier.ControlModifier  # without it, to another column
+        if scroll_within_row(self, action):
+            return self.currentIndex()
+        return super().moveCursor(action, modifiers)
+
+    def selectAll(self) -> None:
+        load_all(self)
+        super().selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Repaint the rows, which look different without the keyboard."""
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def _fit_new_rows(self, _parent: QModelIndex, first: int, last: int) -> None:
+        for row in range(first, last + 1):
+            self.setRowHeight(row, self.sizeHintForRow(row))
+        self.updateGeometries()  # Qt would do it later, and not scroll to the end before

@@ -351,7 +351,8 @@ def test_file_that_may_be_a_program_is_not_opened(
     dialog.choose_source(tmp_path / "next.exe")
     dialog.show_outcome(Outcome(errors=(ERROR,)))
     assert not shows_button(dialog, "Open workbook")
-    table(dialog).problem_activated.emit(ERROR)
+    table(dialog).setFocus()
+    QTest.keyClick(table(dialog), Qt.Key.Key_Return)
     assert "Copied: Findings!D5" in texts_of(dialog)
     assert opened == []
 
@@ -361,7 +362,8 @@ def test_missing_program_for_workbooks_is_reported(
 ) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
     dialog.show_outcome(Outcome(errors=(ERROR,)))
-    table(dialog).problem_activated.emit(ERROR)
+    table(dialog).setFocus()
+    QTest.keyClick(table(dialog), Qt.Key.Key_Return)
     assert "Copied: Findings!D5. next.xlsx could not be" in texts_of(dialog)
 
 

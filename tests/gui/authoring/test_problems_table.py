@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.authoring.problems import COPIED_HEADINGS, ProblemsTable
 from briefing_app.gui.look import Look
-from briefing_app.gui.widgets.tables import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
+from briefing_app.gui.widgets.tables import CELL_PADDING_X_PX, CELL_PADDING_Y_PX, LINES_ROLE
 from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.problems import FileLocation, Problem, SheetLocation
 from tests.gui.parts import double_click
@@ -67,26 +67,36 @@ def test_current_row_stays_while_others_leave(table: ProblemsTable, *, is_fixed:
     assert kept == ([0] if is_fixed else [1])
 
 
-def test_problem_of_the_current_row_is_reported(table: ProblemsTable, qtbot: QtBot) -> None:
+def test_problem_is_that_of_the_current_row(table: ProblemsTable) -> None:
     assert table.problem == ERRORS[2]
-    with qtbot.waitSignal(table.problem_chosen) as chosen:
-        table.selectRow(3)
-    assert chosen.args == [WARNINGS[0]]
-    with qtbot.waitSignal(table.problem_chosen) as chosen:
-        table.show_problems((), ())
-    assert chosen.args == [None]
+    table.selectRow(3)
+    assert table.problem == WARNINGS[0]
+    table.show_problems((), ())
+    assert table.problem is None
 
 
 def test_double_click_and_enter_activate_a_problem(table: ProblemsTable, qtbot: QtBot) -> None:
     place = table.visualRect(table.model().index(1, 2)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    with qtbot.waitSignal(table.problem_activated) as activated:
+    with qtbot.waitSignal(table.activated):
         double_click(table.viewport(), place)
-    assert activated.args == [ERRORS[1]]
+    assert table.problem == ERRORS[1]
     table.setFocus()
-    with qtbot.waitSignal(table.problem_activated) as activated:
+    with qtbot.waitSignal(table.activated):
         QTest.keyClick(table, Qt.Key.Key_Return)
-    assert activated.args == [ERRORS[1]]
+
+
+def test_thousands_of_problems_are_measured_only_when_they_are_needed(table: ProblemsTable) -> None:
+    problems = [Problem(FileLocation("a.csv", line), "it is odd") for line in range(1, 2001)]
+    table.show_problems(problems, ())
+    assert table.model().rowCount() < 100
+    assert table.copy_all() == 2000
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    table.copy_selected()
+    assert QGuiApplication.clipboard().text().count("\n") == 2000
+    table.selectRow(1500)
+    table.show_problems(problems, WARNINGS)
+    assert table.problem == problems[1500]
 
 
 def test_lines_are_sorted_as_numbers(table: ProblemsTable) -> None:
@@ -175,8 +185,8 @@ def test_no_text_is_cut_off(
     for row in range(model.rowCount()):
         for column in range(model.columnCount()):
             index = model.index(row, column)
-            font = index.data(Qt.ItemDataRole.FontRole)
             width = table.columnWidth(column) - across
-            parts = [wrap_text(part, font, width) for part in index.data().split("\n")]
+            lines = index.data(LINES_ROLE)
+            parts = [wrap_text(line.text, style.font(line.role), width) for line in lines]
             height = sum(part.boundingRect().height() for part in parts)
             assert height <= table.rowHeight(row) - down + len(parts), index.data()

@@ -1,22 +1,20 @@
 """All quotes of a briefing in the place of the page."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look
 from briefing_app.gui.panes.all_quotes import AllQuotes
 from briefing_app.gui.panes.finding_matches import NO_MATCHES, FindingMatches
-from briefing_app.gui.panes.quotes_list import QuotesList
-from briefing_app.gui.panes.words_block import CheckMark
-from briefing_app.gui.widgets.labels import ClampedLabel
+from briefing_app.gui.widgets.tables import LINES_ROLE
 from briefing_app.model.report import Finding, Quote, Report, Speaker
 from tests.gui.parts import button_of, texts_of
-from tests.gui.slideshows import labels
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
 MakeView = Callable[[Report], AllQuotes]
@@ -46,27 +44,30 @@ def view(make_view: MakeView, sample: Report) -> AllQuotes:
     return make_view(sample)
 
 
-def quotes_list(view: AllQuotes) -> QuotesList:
-    (found,) = view.findChildren(QuotesList)
-    return found
+def index_of(view: AllQuotes, row: int, column: int = 0) -> QModelIndex:
+    return view.table.model().index(row, column)
 
 
-def index_of(view: AllQuotes, row: int) -> QModelIndex:
-    return quotes_list(view).model().index(row, 0)
+def column(view: AllQuotes, heading: str) -> list[str]:
+    model = view.table.model()
+    headings = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(4)]
+    at = headings.index(heading)
+    assert not view.table.isColumnHidden(at)
+    return [model.index(row, at).data() for row in range(model.rowCount())]
 
 
 def spoken(view: AllQuotes, row: int) -> str:
     return str(index_of(view, row).data(Qt.ItemDataRole.AccessibleTextRole))
 
 
-def listed(view: AllQuotes) -> list[Quote]:
-    return [row.quote for row in quotes_list(view).rows]
+def listed(view: AllQuotes) -> list[str]:
+    return [words.split("\n")[0] for words in column(view, "Quote")]
 
 
-def click(view: AllQuotes, row: int, place: QPoint) -> None:
-    rect = quotes_list(view).visualRect(index_of(view, row))
-    at = rect.topLeft() + place
-    QTest.mouseClick(quotes_list(view).viewport(), Qt.MouseButton.LeftButton, pos=at)
+def click(view: AllQuotes, row: int, column: int) -> None:
+    rect = view.table.visualRect(index_of(view, row, column))
+    at = rect.topLeft() + QPoint(15, 15)
+    QTest.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
 @pytest.fixture
@@ -77,82 +78,113 @@ def sample(quotes: tuple[Quote, ...], findings: tuple[Finding, ...]) -> Report:
 
 
 def test_rows_say_where_each_quote_belongs(view: AllQuotes) -> None:
-    links = [[link.text for link in row.links] for row in quotes_list(view).rows]
-    assert links == [
-        ["Finding 2 ›"],
-        ["Finding 2 ›"],
-        ["Finding 3 ›", "Finding 5 ›"],
-        ["Slide 2 ›"],
-    ]
+    assert column(view, "Finding") == ["2", "2", "3, 5", "slide 2"]
     assert "All 4 quotes in this briefing" in texts_of(view)
 
 
 def test_every_row_is_named_for_screen_readers(view: AllQuotes) -> None:
-    assert spoken(view, 2) == "Quote 3. “Words number 3.”. Finding 3, Finding 5. a line"
-    assert spoken(view, 3) == "Quote 4. “Needle in a haystack.”. In no finding, Slide 2. a line"
+    checked = "Checked word for word"
+    assert spoken(view, 2) == f"“Words number 3.”. Finding 3, 5. a line. {checked}"
+    assert spoken(view, 3) == (
+        f"“Needle in a haystack.”. In no finding, slide 2. a line. {checked}"
+    )
 
 
-def test_common_speaker_and_check_are_shown_once(view: AllQuotes) -> None:
-    texts = texts_of(view)
-    assert texts.count("A speaker, who is made up") == 1
-    assert texts.count("Checked word for word · The Made-up Post") == 1
-    (tick,) = view.findChildren(CheckMark)
-    assert tick.isVisible()
+def test_common_speaker_and_source_are_shown_once(view: AllQuotes) -> None:
+    assert texts_of(view).count("A speaker, who is made up · The Made-up Post") == 1
+    assert column(view, "Place") == ["a line\nChecked word for word"] * 4
+    assert view.table.isColumnHidden(1)
 
 
 def test_rows_name_speakers_and_sources_that_differ(make_view: MakeView) -> None:
     one, other = make_quote(1), make_quote(2)
-    other = other._replace(
-        speaker=Speaker(2, "Another", ""), source=other.source._replace(id=9, publisher="A paper")
-    )
+    source = other.source._replace(id=9, publisher="A paper", sha256="", compared_sha256="")
+    other = other._replace(speaker=Speaker(2, "Another", ""), source=source)
     view = make_view(make_report(quotes=(one, other)))
-    rows = quotes_list(view).rows
-    assert [row.speaker for row in rows] == ["A speaker, who is made up", "Another"]
-    assert rows[1].place == "Checked word for word · A paper, a line"
-    assert not any(tick.isVisible() for tick in view.findChildren(CheckMark))
+    assert column(view, "Said by") == ["A speaker, who is made up", "Another"]
+    assert column(view, "Place")[1] == "A paper, a line\nNot checked"
+    assert (
+        spoken(view, 1)
+        == "“Words number 2.”. Another. In no finding, slide 3. A paper, a line. Not checked"
+    )
 
 
-def test_enter_follows_the_link_that_left_and_right_choose(
-    qtbot: QtBot, view: AllQuotes, findings: tuple[Finding, ...]
+@pytest.mark.parametrize(("compared", "has_tick"), [("", False), ("1" * 64, True)])
+def test_only_what_was_proved_here_has_a_tick(
+    make_view: MakeView, compared: str, *, has_tick: bool
 ) -> None:
-    rows = quotes_list(view)
+    quote = make_quote(1)
+    source = quote.source._replace(sha256="1" * 64, compared_sha256=compared)
+    view = make_view(make_report(quotes=(quote._replace(source=source),)))
+    icons = [line.icon for line in index_of(view, 0, 3).data(LINES_ROLE)]
+    assert icons == ["", "check" if has_tick else ""]
+
+
+def test_enter_leads_to_the_first_finding_and_the_context_menu_to_each(
+    view: AllQuotes, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+) -> None:
+    followed: list[Finding | Quote] = []
+    view.table.finding_requested.connect(followed.append)
+    view.table.slide_requested.connect(followed.append)
     for _ in range(2):
-        QTest.keyClick(rows, Qt.Key.Key_Down)
-    with qtbot.waitSignal(view.finding_requested) as followed:
-        QTest.keyClick(rows, Qt.Key.Key_Return)
-    assert followed.args == [findings[2]]
-    QTest.keyClick(rows, Qt.Key.Key_Right)
-    with qtbot.waitSignal(view.finding_requested) as followed:
-        QTest.keyClick(rows, Qt.Key.Key_Return)
-    assert followed.args == [findings[4]]
+        QTest.keyClick(view.table, Qt.Key.Key_Down)
+    QTest.keyClick(view.table, Qt.Key.Key_Return)
+    assert followed == [findings[2]]
+    assert [action.text() for action in view.table.actions()] == ["Finding 3", "Finding 5"]
+    view.table.actions()[1].trigger()
+    assert followed == [findings[2], findings[4]]
+    QTest.keyClick(view.table, Qt.Key.Key_Down)
+    QTest.keyClick(view.table, Qt.Key.Key_Return)
+    assert followed[2:] == [quotes[3]]
 
 
-def test_link_is_followed_by_a_click_and_a_click_on_the_words_selects(
-    qtbot: QtBot, view: AllQuotes, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+def test_click_selects_a_quote_and_on_its_findings_leads_there(
+    view: AllQuotes, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
 ) -> None:
     followed: list[Finding] = []
-    view.finding_requested.connect(followed.append)
-    width = quotes_list(view).viewport().width()
-    click(view, 1, QPoint(60, 15))
-    assert view.quote == quotes[1]
+    view.table.finding_requested.connect(followed.append)
+    click(view, 2, 0)
+    assert view.quote == quotes[2]
     assert followed == []
-    click(view, 2, QPoint(width - 180, 15))
-    assert followed == [findings[2]]
-    with qtbot.waitSignal(view.slide_requested) as asked:
-        places = range(width - 190, width, 4)
-        for x in places:
-            click(view, 3, QPoint(x, 15))
-    assert asked.args == [quotes[3]]
+    click(view, 1, 2)
+    assert followed == [findings[1]]
+    click(view, 2, 2)
+    (menu,) = view.findChildren(QMenu)
+    assert [action.text() for action in menu.actions()] == ["Finding 3", "Finding 5"]
+    menu.close()
+    assert followed == [findings[1]]
+
+
+def test_model_passes_qts_tester(view: AllQuotes) -> None:
+    mode = QAbstractItemModelTester.FailureReportingMode.Warning  # which fails the test
+    tester = QAbstractItemModelTester(view.table.model(), mode)
+    view.set_search(frozenset({2}), ("words",), NO_MATCHES)
+    view.show_report(make_report(quotes=tuple(make_quote(number) for number in range(1, 200))))
+    QTest.keyClick(view.table, Qt.Key.Key_End)
+    assert tester.model() is view.table.model()
 
 
 def test_search_lists_what_it_found_and_marks_nothing_else(
-    view: AllQuotes, quotes: tuple[Quote, ...]
+    view: AllQuotes, quotes: tuple[Quote, ...], style: Look
 ) -> None:
+    def marked() -> list[bool]:
+        image, colour = view.table.viewport().grab().toImage(), style.colour("mark")
+        rects = [view.table.visualRect(index_of(view, row)) for row in range(2)]
+        return [
+            any(
+                image.pixelColor(x, y) == colour
+                for x in range(rect.left(), rect.right())
+                for y in range(rect.top(), rect.bottom())
+            )
+            for rect in rects
+        ]
+
     view.set_search(frozenset({2, 4}), ("needle",), NO_MATCHES)
-    assert listed(view) == [quotes[1], quotes[3]]
+    assert listed(view) == [f"“{quotes[at].text}”" for at in (1, 3)]
+    assert marked() == [False, True]
     assert "2 of 4 quotes found" in texts_of(view)
     view.set_search(None, (), NO_MATCHES)
-    assert listed(view) == list(quotes)
+    assert listed(view) == [f"“{quote.text}”" for quote in quotes]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +203,7 @@ def test_search_without_quotes_mentions_the_findings(
     view.set_search(frozenset(), ("word",), others)
     shown = [text.toPlainText() for text in view.findChildren(QTextEdit) if text.isVisible()]
     assert message in shown
-    assert not quotes_list(view).isVisible()
+    assert not view.table.isVisible()
     assert not button_of(view, "Copy all").isEnabled()
     view.focus()
     assert button_of(view, "Back to finding 1").hasFocus()
@@ -215,23 +247,38 @@ def test_rows_are_high_enough_for_their_words(
     view = make_view(make_report(quotes=(quote,), findings=(make_finding(1, quotes=(quote,)),)))
     view.resize(width, 4000)
     QApplication.processEvents()
-    rows = quotes_list(view)
+    rows = view.table
     image = rows.viewport().grab().toImage()
     rect = rows.visualRect(index_of(view, 0))
     last = min(rect.bottom() - 1, image.height() - 1)
-    edge = range(rect.left() + style.px(32), rect.right() - style.px(20))
+    edge = range(rect.left() + style.px(8), rect.right())
     assert rect.height() > style.px(40)
-    assert len({image.pixel(x, last - 4) for x in edge}) == 1
+    assert len({image.pixel(x, last - 3) for x in edge}) == 1
 
 
 def test_thousands_of_quotes_are_measured_only_when_they_are_needed(make_view: MakeView) -> None:
     quotes = tuple(make_quote(number, f"Words number {number}. " * 8) for number in range(1, 2001))
     view = make_view(make_report(quotes=quotes))
-    rows = quotes_list(view)
+    rows = view.table
     assert rows.model().rowCount() < 100
     QTest.keyClick(rows, Qt.Key.Key_End)
     assert view.quote == quotes[-1]
     assert rows.viewport().rect().intersects(rows.visualRect(index_of(view, 1999)))
+
+
+def test_down_reaches_every_line_of_a_quote_of_two_thousand_words(make_view: MakeView) -> None:
+    quotes = (make_quote(1), make_quote(2, "words " * 2000), make_quote(3))
+    view = make_view(make_report(quotes=quotes))
+    rows, height, tops = view.table, view.table.viewport().height(), []
+    while view.quote != quotes[2]:
+        QTest.keyClick(rows, Qt.Key.Key_Down)
+        tops.append(rows.visualRect(index_of(view, 1)).top())
+    *tops, _ = tops
+    assert max(one - other for one, other in pairwise(tops)) <= height
+    assert tops[-1] == height - rows.rowHeight(1)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(rows, key)
+    assert rows.visualRect(index_of(view, 1)).top() == 0
 
 
 def test_current_row_stays_in_sight_when_the_rows_get_other_heights(
@@ -240,12 +287,24 @@ def test_current_row_stays_in_sight_when_the_rows_get_other_heights(
     quotes = tuple(make_quote(number, f"Words number {number}. " * 8) for number in range(1, 40))
     view = make_view(make_report(quotes=quotes))
     view.select(quotes[30])
-    rows = quotes_list(view)
+    rows = view.table
     for width, scale in ((400, 1.0), (900, 1.0), (900, 2.0)):
         style.set_scale(scale)
         view.resize(width, 600)
         QApplication.processEvents()
         assert rows.viewport().rect().intersects(rows.visualRect(index_of(view, 30)))
+
+
+def test_narrow_table_has_everything_below_the_words(view: AllQuotes) -> None:
+    view.resize(400, 600)
+    QApplication.processEvents()
+    assert (
+        column(view, "Quote")[2] == "“Words number 3.”\na line\nChecked word for word\nFinding 3, 5"
+    )
+    assert all(view.table.isColumnHidden(at) for at in (1, 2, 3))
+    view.resize(900, 600)
+    QApplication.processEvents()
+    assert column(view, "Quote")[2] == "“Words number 3.”"
 
 
 def test_narrow_view_has_shorter_buttons(view: AllQuotes) -> None:
@@ -258,25 +317,6 @@ def test_narrow_view_has_shorter_buttons(view: AllQuotes) -> None:
     assert [each.accessibleName() for each in shown][:2] == ["Back to finding 1", "Bookmark"]
 
 
-def test_check_is_below_the_speaker_unless_both_fit_into_one_line(make_view: MakeView) -> None:
-    speaker = Speaker(1, "Ada Example", "the inspector who led this inspection of all forces")
-    quote = make_quote(1)._replace(speaker=speaker)
-    view = make_view(make_report(quotes=(quote,)))
-    (said_by,) = (each for each in view.findChildren(QTextEdit) if "Ada" in each.toPlainText())
-    (check,) = view.findChildren(ClampedLabel)
-    line_height = said_by.height()
-    arrangements = set()
-    for width in range(600, 1000, 20):
-        view.resize(width, 600)
-        view.fit(view.size())
-        for _ in range(3):  # Qt lays out in several turns
-            QApplication.processEvents()
-        top, bottom = (part.mapTo(view, part.rect().center()).y() for part in (said_by, check))
-        assert said_by.height() == line_height
-        arrangements.add(abs(top - bottom) <= 2)
-    assert arrangements == {True, False}
-
-
 def test_low_view_shows_the_note_only_while_it_is_written(view: AllQuotes) -> None:
     view.resize(940, 300)
     view.fit(view.size())
@@ -285,7 +325,7 @@ def test_low_view_shows_the_note_only_while_it_is_written(view: AllQuotes) -> No
     assert view.note.field.hasFocus()
     view.focus()
     assert not view.note.isVisible()
-    assert labels(view)
+    assert view.table.isVisible()
 
 
 def test_note_is_as_wide_as_its_box_in_any_window(view: AllQuotes, window: QWidget) -> None:
