@@ -105,7 +105,7 @@ def style_sheet(theme: Theme, px: Px) -> str:
         theme: The theme in use.
         px: Turns a length at 100 % text size into pixels.
     """
-    rules = (_menus, _labels_and_frames, _fields, _buttons, _lists, _scroll_bars)
+    rules = (_menus, _labels_and_frames, _fields, _check_boxes, _buttons, _lists, _scroll_bars)
     return "".join(rule(theme, px) for rule in rules)
 
 
@@ -245,6 +245,22 @@ QListView[look="choices"]::item:selected {{ background: {t.accent}; color: {t.on
 QComboBox QAbstractItemView::item {{ min-height: {max(24, px(24))}px;
     padding: 0 {px(ITEM_PADDING_PX)}px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
+"""
+
+
+def _check_boxes(theme: Theme, px: Px) -> str:
+    t, edge = theme, max(2, px(1.5))
+    side = px(19) - 2 * edge
+    return f"""
+QCheckBox {{ border: 2px solid transparent; border-radius: {px(5)}px; spacing: {px(10)}px;
+    padding: {max(0, px(4) - 2)}px; }}
+QCheckBox:focus {{ border: 2px solid {t.accent}; }}
+QCheckBox::indicator {{ subcontrol-position: top left; width: {side}px; height: {side}px;
+    background: {t.surface}; border: {edge}px solid {t.control}; border-radius: {px(4)}px; }}
+QCheckBox::indicator:checked {{ background: {t.accent}; border: {edge}px solid {t.accent};
+    image: {icon("check", t.on_accent)}; }}
+QCheckBox::indicator:disabled {{ border: {edge}px solid {t.disabled}; }}
+QCheckBox::indicator:checked:disabled {{ background: {t.disabled}; }}
 """
 
 

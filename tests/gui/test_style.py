@@ -312,6 +312,7 @@ _BARS: Final = {
     "QScrollBar::handle",
 }
 """Parts that are a plain area, without text on it."""
+_WITHOUT_TEXT: Final = {"QCheckBox::indicator"}
 _SELECTOR: Final = re.compile(
     r"(?P<kind>\w+)(?:\[look=\"(?P<look>\w+)\"\])?(?:\[(?:narrow|low)=\"true\"\])?(?:::(?P<part>[\w-]+))?(?P<states>(?::[\w-]+)*)"
 )
@@ -473,13 +474,14 @@ def _unlisted(theme: Theme, text: str) -> set[str]:
             if bar not in _UNMEASURED:
                 problems |= {f"bar {part} on {ground}" for part, ground in pairs - seen}
             continue
-        drawn = colours.get("image")
-        for ground in sheet.grounds(element) if drawn and drawn not in _UNMEASURED else ():
-            if (drawn, ground) not in seen:
-                problems.add(f"icon {drawn} on {ground}")
-        for ink, ground in _text_pairs(sheet, element) - texts:
+        pairs = set() if str(element) in _WITHOUT_TEXT else _text_pairs(sheet, element)
+        for ink, ground in pairs - texts:
             if ink != "disabled" or "disabled" not in element.states:
                 problems.add(f"{ink} on {ground}")
+        icon = colours.get("image")
+        if icon and "disabled" not in element.states:
+            grounds = sheet.grounds(element)
+            problems |= {f"icon {icon} on {each}" for each in grounds if (icon, each) not in seen}
         for edge in {colours.get(f"border-{side}") for side in ("top", "right", "bottom", "left")}:
             if edge and edge not in _UNMEASURED:
                 problems |= _unseen_edge(sheet, element, edge, seen)

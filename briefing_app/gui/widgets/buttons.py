@@ -1,17 +1,22 @@
 """Quiet buttons, toggles and check boxes; the style sheet lists the looks of buttons."""
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.widgets.labels import tool_tip_text
 
-# Pixels at 100 % text size.
-_BOX = 19
-_SPACING = 10
-_PADDING = 4
 _TARGET = QSize(24, 24)  # the least size of what can be clicked, whatever the text size
+_TALL = 10_000  # higher than any text
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -107,17 +112,21 @@ class CheckBox(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width, and at least that of a target to click."""
-        space = QRect(0, 0, max(1, width - self._text_left() - look().px(_PADDING)), 10_000)
-        height = self._metrics().boundingRect(space, _WRAPPED, self.text()).height()
-        return max(_TARGET.height(), height + 2 * look().px(_PADDING))
+        place = self._text_place(QSize(width, _TALL))
+        text = self.fontMetrics().boundingRect(place, _WRAPPED, self.text())
+        return max(
+            _TARGET.height(), super().sizeHint().height(), text.height() + _TALL - place.height()
+        )
 
     def sizeHint(self) -> QSize:
-        width = self._width_of(self.text())
+        width = super().sizeHint().width()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the longest word, and the height at the current width."""
-        width = max(map(self._width_of, self.text().split()), default=0)
+        advance = self.fontMetrics().horizontalAdvance
+        longest = max(map(advance, self.text().split()), default=0)
+        width = super().sizeHint().width() - advance(self.text()) + longest
         return QSize(width, self.heightForWidth(max(width, self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -131,49 +140,20 @@ class CheckBox(QCheckBox):
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the box with its tick, the text, and a ring if it has the keyboard focus."""
+        """Paint the box by Qt, and the text in lines."""
         del event
-        theme, px = look().theme, look().px
-        padding, text_left = px(_PADDING), self._text_left()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.font())
-        painter.setPen(QColor(theme.ink if self.isEnabled() else theme.disabled))
-        place = self.rect().adjusted(text_left, padding, -padding, -padding)
-        painter.drawText(place, _WRAPPED | int(Qt.AlignmentFlag.AlignVCenter), self.text())
-        top = min(place.top() + (self._metrics().height() - px(_BOX)) / 2, self.height() / 2)
-        self._paint_box(painter, QRectF(padding + 1, max(top, 1), px(_BOX), px(_BOX)))
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(5), px(5))
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_CheckBox, option)
+        painter.setPen(look().colour("ink" if self.isEnabled() else "disabled"))
+        painter.drawText(self._text_place(self.size()), _WRAPPED, self.text())
         painter.end()
 
-    def _paint_box(self, painter: QPainter, box: QRectF) -> None:
-        theme, px = look().theme, look().px
-        is_on, fill = self.isChecked(), theme.accent if self.isEnabled() else theme.disabled
-        edge = theme.control if self.isEnabled() else theme.disabled
-        painter.setPen(QPen(QColor(fill if is_on else edge), max(1.5, px(1.5))))
-        painter.setBrush(QColor(fill if is_on else theme.surface))
-        painter.drawRoundedRect(box, px(4), px(4))
-        if is_on:
-            tick = QPen(QColor(theme.on_accent), px(2.4))
-            tick.setCapStyle(Qt.PenCapStyle.RoundCap)
-            tick.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(tick)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            at = [(0.26, 0.53), (0.43, 0.70), (0.75, 0.33)]
-            painter.drawPolyline(
-                [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in at]
-            )
-
-    def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(self.font())
-
-    def _text_left(self) -> int:
-        px = look().px
-        return px(_PADDING) + px(_BOX) + px(_SPACING)
-
-    def _width_of(self, words: str) -> int:
-        advance = self._metrics().horizontalAdvance(words)
-        return self._text_left() + advance + look().px(_PADDING) + 2
+    def _text_place(self, size: QSize) -> QRect:
+        """Return where the text is if the check box has a size."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.rect = QRect(QPoint(), size)
+        return self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
