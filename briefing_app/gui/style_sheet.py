@@ -195,18 +195,23 @@ QFrame[look="separator"] {{ background: {t.line}; border: none; }}
 """
 
 
+def _ring(theme: Theme) -> int:
+    """Return the width of the border that shows the focus: more if every control has a border."""
+    return 3 if theme.outlined else 2
+
+
 def _fields(theme: Theme, px: Px) -> str:
-    t = theme
+    t, ring = theme, _ring(theme)
     return f"""
 QLineEdit {{ background: {t.surface}; color: {t.ink}; placeholder-text-color: {t.muted};
     border: 1px solid {t.control}; border-radius: {px(5)}px; padding: {px(5)}px {px(8)}px;
     selection-background-color: {t.accent};
     selection-color: {t.on_accent}; }}
-QLineEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent};
-    padding: {px(5) - 1}px {px(8) - 1}px; }}
+QLineEdit:focus, QComboBox:focus {{ border: {ring}px solid {t.accent};
+    padding: {px(5) + 1 - ring}px {px(8) + 1 - ring}px; }}
 QLineEdit[look="search"] {{ background: {t.ground}; border-radius: {px(7)}px;
     padding: {px(7)}px {px(11)}px; }}
-QLineEdit[look="search"]:focus {{ padding: {px(7) - 1}px {px(11) - 1}px; }}
+QLineEdit[look="search"]:focus {{ padding: {px(7) + 1 - ring}px {px(11) + 1 - ring}px; }}
 QSpinBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
     border-radius: {px(5)}px; padding: {max(2, px(1))}px {px(9)}px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
@@ -233,7 +238,7 @@ QComboBox::down-arrow:disabled {{ image: {icon("chevron-down", t.disabled)}; }}
 QComboBox[look="quiet"] {{ background: transparent; color: {t.accent}; font-weight: 600;
     border: 1px solid {t.control if t.outlined else "transparent"}; }}
 QComboBox[look="quiet"]:hover {{ background: {t.accent_soft}; }}
-QComboBox[look="quiet"]:focus {{ border: 2px solid {t.accent}; }}
+QComboBox[look="quiet"]:focus {{ border: {ring}px solid {t.accent}; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.ink};
     border: 1px solid {t.control};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
@@ -272,14 +277,16 @@ def _buttons(theme: Theme, px: Px) -> str:
 
 
 def _plain_buttons(theme: Theme, px: Px) -> str:
-    t = theme
+    t, ring = theme, _ring(theme)
     return f"""
+QAbstractButton, QComboBox {{ outline: none; }}
 QPushButton {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
     border-radius: {px(7)}px; padding: {px(6)}px {px(14)}px; }}
 QPushButton:hover {{ background: {t.accent_soft}; }}
 QPushButton:checked {{ background: {t.accent_soft}; color: {t.accent};
     border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
-QPushButton:focus {{ border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(14) - 1}px; }}
+QPushButton:focus {{ border: {ring}px solid {t.accent};
+    padding: {px(6) + 1 - ring}px {px(14) + 1 - ring}px; }}
 QPushButton:disabled {{ color: {t.disabled}; border: 1px dashed {t.disabled}; }}
 QPushButton::menu-indicator {{ image: none; width: 0px; }}
 QPushButton[look="key"] {{ padding: {px(8)}px {px(KEY_PADDING_X)}px; }}
@@ -345,13 +352,14 @@ QPushButton[look="quiet"]:focus, QPushButton[look="toggle"]:focus {{
 
 def _outlined_buttons(theme: Theme, px: Px) -> str:
     """Outline quiet buttons, in themes in which a button is expected to have an edge."""
-    t = theme
+    t, ring = theme, _ring(theme)
     return f"""
 QPushButton[look="quiet"], QPushButton[look="toggle"] {{ background: {t.surface};
     border: 1px solid {t.control};
     padding: {_quiet_padding_y(px) - 1}px {px(QUIET_PADDING_X) - 1}px; }}
 QPushButton[look="quiet"]:focus, QPushButton[look="toggle"]:focus {{
-    padding: {_quiet_padding_y(px) - 2}px {px(QUIET_PADDING_X) - 2}px; }}
+    border: {ring}px solid {t.accent};
+    padding: {_quiet_padding_y(px) - ring}px {px(QUIET_PADDING_X) - ring}px; }}
 QPushButton[look="quiet"]:disabled, QPushButton[look="toggle"]:disabled {{
     border: 1px dashed {t.disabled}; }}
 """

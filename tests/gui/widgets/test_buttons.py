@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
@@ -25,6 +25,23 @@ def test_toggle_has_room_for_its_bold_text_on_or_off(style: Look, window: QWidge
     text_width = QFontMetrics(bold).horizontalAdvance(toggle.text())
     assert min(widths) >= text_width + 2 * style.px(QUIET_PADDING_X)
     assert widths[0] == widths[1]
+
+
+@pytest.mark.parametrize("look", ["quiet", "toggle", "primary", "link", ""])
+def test_focus_is_one_frame_around_the_letters(style: Look, window: QWidget, look: str) -> None:
+    button = QPushButton("Copy", window)
+    button.setProperty("look", look)
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    insides = []
+    for has_focus in (True, False):
+        button.setFocus() if has_focus else button.clearFocus()
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as after Tab
+        button.resize(button.sizeHint())
+        insides.append(button.grab(button.rect().adjusted(4, 4, -4, -4)).toImage())
+        assert button.hasFocus() is has_focus
+    assert insides[0] == insides[1]
 
 
 @pytest.mark.parametrize("theme", ThemeChoice)
