@@ -33,6 +33,7 @@ from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.panes.findings_model import FindingsModel, KindHeading, Mark
 from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.column import has_size
+from briefing_app.gui.widgets.long_lists import load_all, scroll_within_row
 from briefing_app.gui.widgets.row_painting import (
     RowDelegate,
     fill_rect,
@@ -79,23 +80,10 @@ class FindingsList(QListView):
         action: QAbstractItemView.CursorAction,
         modifiers: Qt.KeyboardModifier,
     ) -> QModelIndex:
-        """Return the row that a key leads to; End leads to the last row, loaded or not.
-
-        Down and Up first scroll to the end and the start of a row that the list is too low for.
-        """
-        cursor = QAbstractItemView.CursorAction
-        if action is cursor.MoveEnd:
-            model, root = self.model(), self.rootIndex()
-            while model.canFetchMore(root):
-                model.fetchMore(root)
-        row, height = self.visualRect(self.currentIndex()), self.viewport().height()
-        hidden_below, hidden_above = row.bottom() + 1 - height, -row.top()
-        bar = self.verticalScrollBar()
-        if action is cursor.MoveDown and row.top() < height and hidden_below > 0:
-            bar.setValue(bar.value() + min(hidden_below, height))
-            return self.currentIndex()
-        if action is cursor.MoveUp and row.bottom() >= 0 and hidden_above > 0:
-            bar.setValue(bar.value() - min(hidden_above, height))
+        """Return the row that a key leads to; End leads to the last row, loaded or not."""
+        if action is QAbstractItemView.CursorAction.MoveEnd:
+            load_all(self)
+        if scroll_within_row(self, action):
             return self.currentIndex()
         return super().moveCursor(action, modifiers)
 
@@ -124,7 +112,7 @@ class FindingsList(QListView):
                 self.setCurrentIndex(index.siblingAtRow(index.row() + 1))
             return key in {*_TOGGLING_KEYS, _FOLDS, _UNFOLDS}
         if entry is not None and key == _FOLDS:
-            self.setCurrentIndex(self._findings.index(self._findings.heading_row(entry.kind)))
+            self.setCurrentIndex(self._findings.index(self._findings.heading_row(entry.kind), 0))
         return key in {_FOLDS, _UNFOLDS}
 
     def _toggle_heading(self, index: QModelIndex) -> None:
@@ -136,8 +124,8 @@ class FindingsList(QListView):
         """Make a row the current one, and scroll to it; the first below a heading with that."""
         model = self._findings
         if self.isVisible() and isinstance(model.entry(row - 1), KindHeading):
-            self.scrollTo(model.index(row - 1))
-        self.setCurrentIndex(model.index(row))
+            self.scrollTo(model.index(row - 1, 0))
+        self.setCurrentIndex(model.index(row, 0))
 
     def rows_in_view(self) -> range:
         """Return the rows that can be seen, some of them in part."""
@@ -237,7 +225,7 @@ class FindingDelegate(RowDelegate):
             if isinstance(entry, Finding) and any(
                 spans(entry.headline, each) for each in (before, terms)
             ):
-                self._list.update(self._findings.index(row))
+                self._list.update(self._findings.index(row, 0))
 
     def clear_cache(self) -> None:
         """Forget the measured sizes; call this if the text size or the findings change."""

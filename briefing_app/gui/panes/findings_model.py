@@ -6,12 +6,12 @@ from enum import Enum, auto
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from briefing_app.gui.widgets.long_lists import PagedModel
 from briefing_app.model.report import Finding, FindingKind, Force
 from briefing_app.model.wording import CAUTION_LABEL, counted
 
-_ROWS_AHEAD: Final = 60  # more than a tall screen shows
 _HEADING_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled
 _FINDING_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -91,13 +91,10 @@ class _Section(NamedTuple):
         return at if is_here else None
 
 
-class FindingsModel(QAbstractListModel):
-    """The findings that pass the filter and the search, by kind.
+class FindingsModel(PagedModel):
+    """The findings that pass the filter and the search, by kind, in the order of their first."""
 
-    Kinds are in the order of their first finding. Qt learns of the first rows only, and of more
-    when it fetches them or `load` is called. Otherwise it would measure every row before it paints
-    the first.
-    """
+    rows: Sequence[Finding | KindHeading]
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,8 +102,6 @@ class FindingsModel(QAbstractListModel):
         self._by_kind: Mapping[FindingKind, Sequence[Finding]] = {}
         self._sections: Sequence[_Section] = ()
         self._folded: set[FindingKind] = set()
-        self._rows: Sequence[Finding | KindHeading] = ()
-        self._loaded_count = 0
         self._unclear: frozenset[int] = frozenset()
         self._about_my_force: frozenset[int] = frozenset()
         self._marks = UserMarks()
@@ -192,7 +187,7 @@ class FindingsModel(QAbstractListModel):
             self._folded.add(kind)
         else:
             self._folded.discard(kind)
-        self._refill(at_least=self._loaded_count)
+        self._refill(at_least=self.rowCount())
 
     def heading_row(self, kind: FindingKind) -> int:
         """Return the row of a kind's heading."""
@@ -237,7 +232,7 @@ class FindingsModel(QAbstractListModel):
 
     def entry(self, row: int) -> Finding | KindHeading | None:
         """Return what a row shows; None if the row isn't loaded."""
-        return self._rows[row] if 0 <= row < self._loaded_count else None
+        return self.rows[row] if 0 <= row < self.rowCount() else None
 
     def marks_of(self, finding: Finding) -> tuple[Mark, ...]:
         """Return the marks of a finding, in the order in which a row shows them."""
@@ -251,31 +246,6 @@ class FindingsModel(QAbstractListModel):
         if finding.caution:
             marks.append(Mark.UNCLEAR)
         return tuple(marks)
-
-    def load(self, row: int) -> None:
-        """Add the rows up to this one, and a screenful after it, to the rows that Qt knows.
-
-        Qt lays out all rows again then, so it isn't done for each row of a few.
-        """
-        if row + _ROWS_AHEAD // 2 > self._loaded_count:
-            self._load(row + _ROWS_AHEAD)
-
-    def canFetchMore(self, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        """Return whether some rows are not loaded yet."""
-        return not parent.isValid() and self._loaded_count < len(self._rows)
-
-    def fetchMore(
-        self,
-        parent: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Double the number of loaded rows, so that a few calls reach the end."""
-        self._load(2 * self._loaded_count)
-
-    def rowCount(
-        self,
-        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's default
-    ) -> int:
-        return 0 if parent.isValid() else self._loaded_count
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Let findings be selected, and headings only have the keyboard focus."""
@@ -321,8 +291,8 @@ class FindingsModel(QAbstractListModel):
         }[chosen]
 
     def _report_marks(self) -> None:
-        if self._loaded_count:
-            self.dataChanged.emit(self.index(0), self.index(self._loaded_count - 1))
+        if count := self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, 0))
 
     def _refill(self, at_least: int = 0) -> None:
         """List the findings again.
@@ -330,7 +300,6 @@ class FindingsModel(QAbstractListModel):
         Args:
             at_least: How many rows to load.
         """
-        self.beginResetModel()
         sections: list[_Section] = []
         rows: list[Finding | KindHeading] = []
         ids = self._listed
@@ -343,16 +312,8 @@ class FindingsModel(QAbstractListModel):
                 sections.append(_Section(kind, len(rows), listed, is_folded))
                 rows.append(KindHeading(kind, len(listed), is_folded))
                 rows.extend(() if is_folded else listed)
-        self._sections, self._rows = sections, rows
-        self._loaded_count = min(max(_ROWS_AHEAD, at_least), len(rows))
-        self.endResetModel()
-
-    def _load(self, count: int) -> None:
-        count = min(count, len(self._rows))
-        if count > self._loaded_count:
-            self.beginInsertRows(QModelIndex(), self._loaded_count, count - 1)
-            self._loaded_count = count
-            self.endInsertRows()
+        self._sections = sections
+        self.set_rows(rows, at_least=at_least)
 
 
 def _heading_data(heading: KindHeading, role: int) -> object:

@@ -279,7 +279,7 @@ class FindingsPane(QFrame):
         if row is None:
             return
         self._model.load(row)
-        index, rows = self._model.index(row), self._list.selectionModel()
+        index, rows = self._model.index(row, 0), self._list.selectionModel()
         if not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(index)
         elif not rows.isSelected(index):
@@ -289,7 +289,7 @@ class FindingsPane(QFrame):
         """Show only the heading of a kind, or its findings too; nothing above it moves."""
         place = self._list.verticalScrollBar().value()
         self._model.set_folded(kind, is_folded=is_folded)
-        heading = self._model.index(self._model.heading_row(kind))
+        heading = self._model.index(self._model.heading_row(kind), 0)
         self._list.setCurrentIndex(heading)
         self._show_selected()
         self._list.doItemsLayout()

@@ -361,7 +361,7 @@ def rows_of(window: MainWindow) -> list[QModelIndex]:
     """Return the rows of findings, without the headings."""
     model = findings_model(window)
     rows = range(model.rowCount())
-    return [model.index(row) for row in rows if isinstance(model.entry(row), Finding)]
+    return [model.index(row, 0) for row in rows if isinstance(model.entry(row), Finding)]
 
 
 def visible_rows(window: MainWindow) -> list[int]:

@@ -49,8 +49,8 @@ def test_kinds_are_headings_in_the_order_of_their_first_finding() -> None:
     kinds = ("figures", "concern", "figures", "next step", "concern")
     model.set_findings([make_finding(at, FindingKind(kind)) for at, kind in enumerate(kinds, 1)])
     assert entries(model) == ["Figures", 1, 3, "Concerns", 2, 5, "Next steps", 4]
-    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Figures, 2 findings"
-    assert model.index(6).data(Qt.ItemDataRole.AccessibleTextRole) == "Next steps, 1 finding"
+    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Figures, 2 findings"
+    assert model.index(6, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Next steps, 1 finding"
 
 
 def test_folded_kind_shows_its_heading_only() -> None:
@@ -63,7 +63,7 @@ def test_folded_kind_shows_its_heading_only() -> None:
     model.set_findings(findings)
     model.set_folded(FindingKind.CONCERN, is_folded=True)
     assert entries(model) == ["Concerns", "Figures", 2]
-    heading = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    heading = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert heading == "Concerns, 2 findings, folded"
     assert model.row_of(findings[0]) is None
     assert model.is_listed(findings[0])
@@ -154,7 +154,7 @@ def test_screen_reader_says_number_and_marks_and_describes_with_words() -> None:
     spoken = ("My note", "Bookmarked", "About my force", "Source unclear")
     texts = [
         [
-            model.index(row).data(role)
+            model.index(row, 0).data(role)
             for role in (
                 Qt.ItemDataRole.AccessibleTextRole,
                 Qt.ItemDataRole.AccessibleDescriptionRole,
@@ -176,21 +176,21 @@ def test_note_that_a_search_found_is_named_so() -> None:
     model = FindingsModel()
     model.set_findings([make_finding(1)])
     model.set_marks(UserMarks(frozenset({1}), frozenset(), found=frozenset({1})))
-    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole).endswith(". Found in my note")
+    assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith(". Found in my note")
 
 
 def test_only_findings_can_be_selected(findings: tuple[Finding, ...]) -> None:
     model = FindingsModel()
     model.set_findings(findings)
     selectable = Qt.ItemFlag.ItemIsSelectable
-    assert not model.flags(model.index(0)) & selectable
-    assert model.flags(model.index(1)) & selectable
+    assert not model.flags(model.index(0, 0)) & selectable
+    assert model.flags(model.index(1, 0)) & selectable
 
 
 def test_index_past_the_end_has_no_data(findings: tuple[Finding, ...]) -> None:
     model = FindingsModel()
     model.set_findings(findings)
-    outside = model.index(5)
+    outside = model.index(5, 0)
     model.set_results(frozenset({findings[2].id}))
     model.list_filtered(ALL)
     assert model.data(outside) is None

@@ -66,7 +66,9 @@ def _model(pane: FindingsPane) -> FindingsModel:
 def _row_of(pane: FindingsPane, finding: Finding) -> QModelIndex:
     """Return the row of a finding."""
     model = _model(pane)
-    return next(model.index(row) for row in range(model.rowCount()) if model.entry(row) is finding)
+    return next(
+        model.index(row, 0) for row in range(model.rowCount()) if model.entry(row) is finding
+    )
 
 
 def _rows(pane: FindingsPane) -> list[str | int]:
