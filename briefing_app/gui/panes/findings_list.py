@@ -23,7 +23,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QTextLayout,
 )
@@ -177,7 +176,8 @@ _PADDING: Final = 4  # above and below a headline
 _HEADING_HEIGHT: Final = 28
 _BAND_WIDTH: Final = 4
 _NUMBER_GAP: Final = 8
-_CHEVRON: Final = 8
+_CHEVRON: Final = 16
+_CHEVRON_GAP: Final = 4
 _MARK: Final = 13
 _MARK_GAP: Final = 4
 _DOT: Final = 7
@@ -384,22 +384,17 @@ def _paint_heading(painter: QPainter, rect: QRect, right: int, heading: KindHead
     """
     theme, px = look().theme, look().px
     ink, _ = theme.kind_colours(heading.kind)
-    colour = QColor(ink)
     font = look().font(TextRole.SMALL_BUTTON)
     left = rect.left() + _LEFT_PX
     space = QRect(left, rect.top() + 1, right - left, rect.height() - 1)
     painter.setFont(font)
-    painter.setPen(colour)
+    painter.setPen(QColor(ink))
     painter.drawText(space, Qt.AlignmentFlag.AlignVCenter, heading.kind.plural)
     painter.drawText(space, _AT_RIGHT, f"{heading.total:,}")
-    left += QFontMetrics(font).horizontalAdvance(heading.kind.plural) + px(_CHEVRON)
-    half, middle = px(_CHEVRON) / 2, space.center().y() + 1
-    points = [(-half, -half / 2), (0, half / 2), (half, -half / 2)]
-    if heading.is_folded:
-        points = [(-half / 2, -half), (half / 2, 0), (-half / 2, half)]
-    painter.setPen(QPen(colour, max(1.4, px(1.4))))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline([QPointF(left + half + x, middle + y) for x, y in points])
+    left += QFontMetrics(font).horizontalAdvance(heading.kind.plural) + px(_CHEVRON_GAP)
+    chevron = QRectF(left, space.center().y() + 1 - px(_CHEVRON) / 2, px(_CHEVRON), px(_CHEVRON))
+    icon = "chevron-right" if heading.is_folded else "chevron-down"
+    look().paint_icon(painter, chevron, icon, ink)
 
 
 def _paint_marks(painter: QPainter, end: QPointF, step: QPointF, marks: Sequence[Mark]) -> None:

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
@@ -27,7 +27,7 @@ WORD_ROLES: Final = (TextRole.QUOTE, TextRole.QUOTE_MEDIUM, TextRole.QUOTE_SMALL
 
 
 class CheckMark(QWidget):
-    """A check mark; not every font has that character."""
+    """A check mark."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,15 +35,9 @@ class CheckMark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        size = self.height()
-        pen = QPen(look().colour("good"), size * 0.13)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen)
-        points = ((0.1, 0.55), (0.32, 0.78), (0.72, 0.25))
-        painter.drawPolyline([QPointF(x * size, y * size) for x, y in points])
+        box = QRectF(self.rect()).adjusted(0, 1, -2, -1)
+        look().paint_icon(painter, box, "check", look().theme.good)
         painter.end()
 
 

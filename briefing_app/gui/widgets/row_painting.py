@@ -117,9 +117,6 @@ class RowDelegate(QStyledItemDelegate):
         return elide_text(text, font, max(40, width), max_lines, formats_for)
 
 
-_WARNING_OUTLINE: Final = ((0.5, 0.12), (0.94, 0.88), (0.06, 0.88))  # in a square of side 1
-
-
 class RowLabel(NamedTuple):
     """A short label below a row's title.
 
@@ -218,9 +215,9 @@ def paint_row_labels(painter: QPainter, space: QRect, labels: Sequence[RowLabel]
             break
         if label.is_warning:
             top = left.top() + (left.height() - side) / 2
-            paint_warning_sign(painter, QRectF(left.left(), top, side, side), label.colour)
+            box = QRectF(left.left(), top, side, side)
+            look().paint_icon(painter, box, "triangle-alert", label.colour)
             left.setLeft(left.left() + side + look().px(3))
-            painter.setPen(QColor(label.colour))
         text = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, left.width())
         painter.setFont(font)
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, text)
@@ -238,25 +235,3 @@ def show_tool_tip(at: QPoint, paragraphs: Sequence[str], view: QWidget) -> None:
 def fill_rect(painter: QPainter, rect: QRect, colour: str) -> None:
     """Fill a rectangle with a colour, given as ``#RRGGBB``."""
     painter.fillRect(rect, QColor(colour))
-
-
-def paint_warning_sign(painter: QPainter, box: QRectF, colour: str) -> None:
-    """Paint a triangle with an exclamation mark as lines; not every font has such a character.
-
-    Args:
-        painter: The painter.
-        box: The square for the sign.
-        colour: Its colour, as ``#RRGGBB``.
-    """
-    pen = QPen(QColor(colour), box.width() * 0.1)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def at(x: float, y: float) -> QPointF:
-        return QPointF(box.left() + x * box.width(), box.top() + y * box.height())
-
-    painter.drawPolygon([at(x, y) for x, y in _WARNING_OUTLINE])
-    painter.drawLine(at(0.5, 0.4), at(0.5, 0.6))
-    painter.drawPoint(at(0.5, 0.75))
