@@ -12,7 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 import shiboken6
-from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -72,9 +72,10 @@ def pytest_runtest_call() -> Iterator[None]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, qapp: QApplication) -> Settings:
     """Return empty settings in a temporary file."""
-    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    assert qapp is not None  # for the timer that saves
+    return Settings(tmp_path / "settings.json")
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,19 @@
 """Locks of the operating system on files. They end with the process that holds them."""
 
 import errno
+import logging
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Final
+
+from briefing_app.files.private import make_private_file
+
+logger = logging.getLogger(__name__)
+
+_RETRY_S: Final = 0.05
 
 if sys.platform == "win32":
     import msvcrt
@@ -62,4 +70,36 @@ def hold(path: Path) -> Iterator[None]:
     with path.open("r+b") as file:
         if not lock(file):
             raise BlockingIOError(errno.EAGAIN, "Another program has locked it", str(path))
+        yield
+
+
+@contextmanager
+def hold_when_free(path: Path, max_wait_s: float) -> Iterator[None]:
+    """Hold the lock of an empty file, which is made; wait for another window that holds it.
+
+    If the drive can't lock files, nothing is held.
+
+    Args:
+        path: The file.
+        max_wait_s: How long to wait, in seconds.
+
+    Raises:
+        BlockingIOError: Another program holds it for longer.
+        OSError: The file can't be made or opened.
+    """
+    make_private_file(path)
+    last_attempt = time.monotonic() + max_wait_s
+    is_held = False
+    with ExitStack() as stack:
+        while not is_held:
+            try:
+                stack.enter_context(hold(path))
+            except BlockingIOError:
+                if time.monotonic() > last_attempt:
+                    raise
+                time.sleep(_RETRY_S)
+                continue
+            except NoLocksError:
+                logger.warning("The drive can't lock files", exc_info=True)
+            is_held = True
         yield

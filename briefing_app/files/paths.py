@@ -80,6 +80,21 @@ def personal_file() -> Path:
     return user_data_folder() / "personal.db"
 
 
+def settings_file() -> Path:
+    """Return the file for the user's settings; it may not exist yet.
+
+    Raises:
+        RuntimeError: The user's home folder can't be determined.
+    """
+    if sys.platform == "win32":
+        roaming = os.environ.get("APPDATA", "")
+        folder = Path(roaming) if roaming else Path.home() / "AppData" / "Roaming"
+    else:
+        config_home = os.environ.get("XDG_CONFIG_HOME", "")
+        folder = Path(config_home) if os.path.isabs(config_home) else Path.home() / ".config"  # noqa: PTH117
+    return folder / _FOLDER_NAME / "settings.json"
+
+
 def user_data_folder() -> Path:
     """Return the folder for what belongs to the user rather than to a briefing.
 

@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from briefing_app.database.checked_file import Texts
 from briefing_app.database.personal import store
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import DisplayError, OptionError
-from briefing_app.files.paths import FONTS, ICONS, personal_file
+from briefing_app.files.paths import FONTS, ICONS, personal_file, settings_file
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.bug_reporter import BugReporter
 from briefing_app.gui.controllers import wiring
@@ -26,12 +26,13 @@ from briefing_app.gui.main_window import window as main_window
 from briefing_app.gui.os_integration import sleep
 from briefing_app.gui.os_integration.application import (
     Application,
+    discard_qt_settings,
     keep_large_letters,
     share_taskbar_button,
 )
 from briefing_app.gui.os_integration.start_up import NO_SCREEN_HINT
-from briefing_app.gui.personal import personal_data, private_session
-from briefing_app.gui.settings import Settings, discard_qt_settings, user_settings
+from briefing_app.gui.personal import personal_data
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides import render
 from briefing_app.gui.slideshow import launcher, options
 from briefing_app.model.report import find_force
@@ -126,16 +127,17 @@ class _Program:
     @cached_property
     def personal(self) -> "personal_data.PersonalData":
         """What belongs to the user; in a private session nothing is kept."""
-        path = None if self.settings.is_private else _personal_file()
+        path = None if self.settings.is_private else _path_of(personal_file)
         return personal_data.PersonalData(store.PersonalStore(path), self.application)
 
     def run(self) -> int:
-        """Run until the last window is closed, and bring the copy of personal data up to date.
+        """Run until the last window is closed, and save what isn't saved yet.
 
         Returns:
             The exit code.
         """
         code = self.application.exec()
+        self.settings.save()
         self.personal.end()
         return code
 
@@ -161,21 +163,18 @@ def _start(*, is_private: bool) -> _Program:
     """Start Qt, and read what is kept from one start to the next; nothing if it is private."""
     application = create_application()
     bugs = BugReporter(application)
+    settings = Settings(_path_of(settings_file), is_private=is_private)
     if is_private:
-        settings = Settings(private_session.PrivateSettings(user_settings()), is_private=True)
         QApplication.setApplicationDisplayName(settings.program_name)
         # The system's own dialogs remember the files that were chosen.
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    else:
-        settings = Settings(user_settings())
-        settings.make_file_private()
     Look(application, settings.theme, settings.text_scale, settings.slide_theme)
     return _Program(application, settings, bugs)
 
 
-def _personal_file() -> Path | None:
+def _path_of(find: Callable[[], Path]) -> Path | None:
     try:
-        return personal_file()
+        return find()
     except RuntimeError:  # there is no home folder
         return None
 
@@ -266,7 +265,7 @@ def draw_window(path: Path) -> bytes:
         BriefingError: The briefing can't be opened.
     """
     application = application_without_screen()
-    settings = Settings(private_session.PrivateSettings(user_settings()), is_private=True)
+    settings = Settings(_path_of(settings_file), is_private=True)
     Look(application, settings.theme, settings.text_scale, settings.slide_theme)
     window = main_window.MainWindow(settings)
     window.show_briefing(open_briefing(path))

@@ -1,325 +1,332 @@
-"""What the program remembers from one start to the next, as typed attributes over one store.
+"""What the program remembers from one start to the next, each as one field of `Settings`.
 
-Every value is checked when it is read: if the file was edited, damaged or written by another
-version, the default is used and no error is raised.
+They are kept in a JSON file. A field with a label is in the window *Settings…*, too.
 """
 
+import json
 import logging
-import os
-import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Generic, TypeVar, cast, overload
 
-from PySide6.QtCore import QRect, QSettings
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from briefing_app.errors import OutputError
+from briefing_app.files import atomic
+from briefing_app.files.lock import hold_when_free
 from briefing_app.files.private import make_private_file
 from briefing_app.files.reading import UnsuitableFileError, read_regular_file
 from briefing_app.gui.look import TEXT_SCALES, ThemeChoice
+from briefing_app.layout.palette import SLIDE_THEMES
 
 logger = logging.getLogger(__name__)
 
-MAX_RECENT_FILES: Final = 8
-
-_ORGANISATION: Final = "briefing-app"
-TITLE_BAR_HEIGHT: Final = 48
-"""The pixels above a window that its title bar may take."""
-_MIN_WINDOW_WIDTH: Final = 200  # pixels
-_MIN_WINDOW_HEIGHT: Final = 150  # pixels
-_RECENT_FILES: Final = "file/recent"
 _MAX_BYTES: Final = 2**20
-# What Qt writes for the program: lines of texts and QRect. A value of another kind
-# starts with @ and its kind; @ may be escaped, or follow quotation marks and meaningless escapes.
-_OWN_LINE: Final = re.compile(
-    rb"""
-    \s* | ;.* | \[[^\x00-\x1f]*\] |
-    [^=\x00-\x1f]+ (?: [=,] \s*
-        (?! (?: ["\s] | \\[^0-7xabfnrtv"?'\\] )*
-            (?: @(?! @ | (?: Rect | String | Invalid )\( ) | \\x0*40 | \\0*100 ) )
-        (?: [^",\\\x00-\x1f] | \\[^\x00-\x1f] | "(?: [^"\\\x00-\x1f] | \\[^\x00-\x1f] )*" )*+
-    )++
-    """,
-    re.VERBOSE,
-)
-DEFAULT_LIST_WIDTH_PX: Final = 425
+_MAX_NUMBER: Final = 1_000_000  # sums of larger ones are too large for Qt
+_SAVE_DELAY_MS: Final = 500  # after the first of several quick changes
+_MAX_WAIT_S: Final = 1.0  # for another window that is writing
+
+_APPEARANCE: Final = "Appearance"
+_READING: Final = "Reading"
+_SLIDESHOW: Final = "Slideshow"
+
+_T = TypeVar("_T")
 
 
-def user_settings() -> QSettings:
-    """Return the settings of the user who runs the program.
-
-    A damaged file is removed. Qt would build a value of any kind, and abort the program if it is
-    too large; after a quotation mark without another one, it would read no setting any more.
-    """
-    settings = _open_settings()
-    file = Path(settings.fileName())
-    if _is_own_file(file):
-        return settings
-    logger.warning("The settings are damaged, so defaults are used")
-    del settings
-    try:
-        file.unlink()
-    except OSError:
-        return QSettings(os.devnull, QSettings.Format.IniFormat)
-    return _open_settings()
-
-
-def _open_settings() -> QSettings:
-    return QSettings(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, _ORGANISATION, "briefing-app"
-    )
-
-
-def _is_own_file(file: Path) -> bool:
-    try:
-        return all(map(_OWN_LINE.fullmatch, read_regular_file(file, _MAX_BYTES).splitlines()))
-    except UnsuitableFileError:
-        return False
-    except (OSError, ValueError):  # there is none, or Qt can't read it either
-        return True
-
-
-def discard_qt_settings() -> None:
-    """Discard what Qt writes to its own settings, on systems that keep them in a file."""
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-
-
-class SettingsStore(Protocol):
-    """Where settings are kept: a QSettings, or what a private session has in its place."""
-
-    def value(self, key: str, default: object = None, /) -> object:
-        """Return the value of a key."""
-
-    def setValue(self, key: str, value: object, /) -> None:
-        """Set the value of a key."""
-
-    def allKeys(self) -> list[str]:
-        """Return all keys that have a value."""
-
-    def remove(self, key: str, /) -> None:
-        """Remove a key with its value."""
-
-    def sync(self) -> None:
-        """Write to disk what has been set."""
-
-    def fileName(self) -> str:
-        """Return the name of the file."""
-
-
-class _Text:
-    """A setting that is a text; empty by default."""
-
-    def __init__(self, key: str) -> None:
-        self._key = key
-
-    def __get__(self, settings: "Settings", _owner: type["Settings"]) -> str:
-        return settings.text(self._key)
-
-    def __set__(self, settings: "Settings", value: str) -> None:
-        settings.set_text(self._key, value)
-
-
-class _Flag:
-    """A setting that is on or off; off by default."""
-
-    def __init__(self, key: str) -> None:
-        self._key = key
-
-    def __get__(self, settings: "Settings", _owner: type["Settings"]) -> bool:
-        return settings.text(self._key) == "yes"
-
-    def __set__(self, settings: "Settings", value: bool) -> None:
-        settings.set_text(self._key, "yes" if value else "no")
-
-
-class _Number:
-    """A setting that is a whole number from 0 to a maximum."""
-
-    def __init__(self, key: str, *, maximum: int, default: int) -> None:
-        self._key = key
-        self._maximum = maximum
-        self._default = default
-
-    def __get__(self, settings: "Settings", _owner: type["Settings"]) -> int:
-        number = _whole_number(settings.text(self._key), 0, self._maximum)
-        return self._default if number is None else number
-
-    def __set__(self, settings: "Settings", value: int) -> None:
-        settings.set_text(self._key, str(value))
-
-
-class Settings:
-    """Typed access to the settings.
+class Setting(Generic[_T]):
+    """A field of `Settings`.
 
     Args:
-        store: Where they are kept; passed in, so that tests don't touch the user's own.
+        default: Its value until it is changed.
+        group: The heading that it is under in the window *Settings…*.
+        label: What it is called there; empty if it isn't there.
+        explanation: A line of help below that.
+        choices: Its possible values, in their order, and what they are called. Without them, any
+            value of the default's type is possible.
+        items: The type of what a tuple contains.
+        in_private: Whether a private session starts with its value, and not with the default,
+            because that doesn't say what was read or done before.
+    """
+
+    name: str
+
+    def __init__(
+        self,
+        default: _T,
+        *,
+        group: str = "",
+        label: str = "",
+        explanation: str = "",
+        choices: Mapping[_T, str] | None = None,
+        items: type = str,
+        in_private: bool = False,
+    ) -> None:
+        self.default = default
+        self.group = group
+        self.label = label
+        self.explanation = explanation
+        self.choices = choices
+        self.in_private = in_private
+        self._items = items
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, settings: None, owner: type) -> "Setting[_T]": ...
+
+    @overload
+    def __get__(self, settings: "Settings", owner: type) -> _T: ...
+
+    def __get__(self, settings: "Settings | None", owner: type) -> "Setting[_T] | _T":
+        return self if settings is None else settings.value(self)
+
+    def __set__(self, settings: "Settings", value: _T) -> None:
+        settings.set_value(self, value)
+
+    def stepped(self, value: _T, by: int) -> _T:
+        """Return the choice that is some steps after another, or before it if less than 0."""
+        values = list(self.choices or ())
+        return values[min(max(values.index(value) + by, 0), len(values) - 1)]
+
+    def read(self, value: object) -> _T:
+        """Return a value of the file as one of this setting.
+
+        Raises:
+            ValueError: It can't be one.
+        """
+        if self.choices is not None:
+            for choice in self.choices:
+                if choice == value and not isinstance(value, bool):
+                    return choice
+        elif isinstance(self.default, tuple):
+            if isinstance(value, list) and all(_is_of(self._items, item) for item in value):
+                return cast("_T", tuple(value))
+        elif _is_of(type(self.default), value):
+            return cast("_T", value)
+        raise ValueError(self.name)
+
+
+def _is_of(kind: type, value: object) -> bool:
+    """Return whether a value has a type, and is small enough if it is a number."""
+    return type(value) is kind and (not isinstance(value, int) or abs(value) <= _MAX_NUMBER)
+
+
+class Settings(QObject):
+    """What the program remembers; the fields are the settings.
+
+    A value that can't be used is replaced by its default, and so is a file that can't: the next
+    change writes it again.
+
+    Args:
+        file: The JSON file, which may not exist yet; None if there is no place for one.
         is_private: Whether nothing may be kept after the program ends.
     """
 
-    is_table_shown = _Flag("view/table")
-    """Whether the figures are shown as a table instead of a chart."""
-    has_started = _Flag("view/started")
-    """Whether the main window was open before."""
-    are_letter_keys_off = _Flag("show/letter-keys-off")
-    """Whether letters and signs do nothing in a slideshow, so that one typed by mistake is safe."""
-    slide_theme = _Text("view/slide_theme")
-    """The name of the colours of slides."""
-    my_force = _Text("view/my-force")
+    changed = Signal(str)
+    """Emitted with the name of a setting that has another value."""
+
+    theme = Setting(
+        ThemeChoice.SYSTEM,
+        group=_APPEARANCE,
+        label="Theme",
+        choices={
+            ThemeChoice.SYSTEM: "Follow the system",
+            ThemeChoice.LIGHT: "Light",
+            ThemeChoice.DARK: "Dark",
+            ThemeChoice.CONTRAST_LIGHT: "High contrast, light",
+            ThemeChoice.CONTRAST_DARK: "High contrast, dark",
+        },
+        in_private=True,
+    )
+    text_scale = Setting(
+        1.0,
+        group=_APPEARANCE,
+        label="Text size",
+        explanation="Of all windows. Slides keep their own.",
+        choices={scale: f"{round(scale * 100)} %" for scale in TEXT_SCALES},
+        in_private=True,
+    )
+    my_force = Setting(
+        "", group=_READING, label="My force", explanation="Marked in the list and in charts"
+    )
     """The full name of the user's own force."""
-    folder = _Text("file/folder")
-    """The folder that a briefing was last opened from."""
-    export_folder = _Text("file/export-folder")
-    """The folder of the last export."""
-    source_folder = _Text("file/source-folder")
-    """The folder of the workbook that a briefing was last built from."""
-    is_maximised = _Flag("window/maximised")
-    """Whether the main window was maximised."""
-    audience_screen = _Text("show/audience-screen")
+    is_table_shown = Setting(
+        False,
+        group=_READING,
+        label="Table instead of the chart",
+        explanation="For exact figures and for screen readers",
+    )
+    notes_size = Setting(
+        21,
+        group=_SLIDESHOW,
+        label="Size of the notes",
+        explanation="In the presenter view only",
+        choices={px: f"{px} px" for px in (14, 18, 21, 26, 32, 40, 50, 64)},
+        in_private=True,
+    )
+    """In pixels at 100 % text size."""
+    are_letter_keys_on = Setting(
+        True,
+        group=_SLIDESHOW,
+        label="Letter keys",
+        explanation="Off: arrows, numbers, function keys and buttons still work",
+        in_private=True,
+    )
+    """Whether letters and signs are keys of a slideshow: one typed by mistake may do harm."""
+    audience_screen = Setting(
+        "",
+        group=_SLIDESHOW,
+        label="The audience’s screen",
+        explanation="Used whenever it is connected",
+        in_private=True,
+    )
     """The identity of the screen that the audience window was last on."""
-    list_width = _Number("window/list-width", maximum=3000, default=DEFAULT_LIST_WIDTH_PX)
+    slide_theme = Setting(
+        "light",
+        group=_SLIDESHOW,
+        label="Colours of slides",
+        explanation="On the audience’s screen",
+        choices={each.name: each.name.capitalize() for each in SLIDE_THEMES},
+        in_private=True,
+    )
+    """The name of a `SlideTheme`."""
+    recent_files = Setting[tuple[str, ...]](())
+    """The briefings that were opened last, the latest first."""
+    folder = Setting("")
+    """The folder that a briefing was last opened from."""
+    export_folder = Setting("")
+    source_folder = Setting("")
+    """The folder of the workbook that a briefing was last built from."""
+    has_started = Setting(False)
+    """Whether the main window was open before."""
+    is_maximised = Setting(False, in_private=True)
+    window_place = Setting[tuple[int, ...]]((), items=int, in_private=True)
+    """Left, top, width and height of the main window, in pixels of the desktop."""
+    list_width = Setting(425, in_private=True)
     """The width of the list of findings, in pixels at 100 % text size."""
-    notes_size = _Number("show/notes-size", maximum=20, default=2)
-    """The step of the notes' text size; the notes view defines the sizes."""
 
-    def __init__(self, store: SettingsStore, *, is_private: bool = False) -> None:
-        self._store = store
-        self._is_private = is_private
-
-    @property
-    def is_private(self) -> bool:
-        """Whether nothing may be kept after the program ends."""
-        return self._is_private
+    def __init__(self, file: Path | None, *, is_private: bool = False) -> None:
+        super().__init__()
+        self.file = file
+        self.is_private = is_private
+        self._values: dict[str, object] = {}
+        self._unsaved: set[str] = set()
+        self._save_soon = QTimer(self)
+        self._save_soon.setSingleShot(True)
+        self._save_soon.setInterval(_SAVE_DELAY_MS)
+        self._save_soon.timeout.connect(self.save)
+        self._load()
 
     @property
     def program_name(self) -> str:
         """The name of the program in the titles of its windows."""
-        return "Briefing (private session)" if self._is_private else "Briefing"
+        return "Briefing (private session)" if self.is_private else "Briefing"
 
-    @property
-    def file(self) -> Path:
-        """The file that the settings are in."""
-        return Path(self._store.fileName())
+    @staticmethod
+    def fields() -> list[Setting[Any]]:
+        """Return all settings."""
+        return [each for each in vars(Settings).values() if isinstance(each, Setting)]
 
-    def make_file_private(self) -> None:
-        """Let only the user read the file. It is made: Qt would let others read it, too."""
-        with suppress(OSError):  # then Qt can't write it either
-            make_private_file(self.file)
+    def value(self, field: Setting[_T]) -> _T:
+        """Return the value of a setting."""
+        return cast("_T", self._values.get(field.name, field.default))
 
-    def save(self) -> None:
-        """Write to disk what has been set."""
-        self._store.sync()
-
-    def text(self, key: str) -> str:
-        """Return the text of a key; empty if there is none."""
-        value = self._store.value(key, "")
-        return value if isinstance(value, str) else ""
-
-    def set_text(self, key: str, value: str) -> None:
-        """Set the text of a key."""
-        self._store.setValue(key, value)
+    def set_value(self, field: Setting[_T], value: _T) -> None:
+        """Change a setting, and save it soon."""
+        if value != self.value(field):
+            self._values[field.name] = value
+            self._unsaved.add(field.name)
+            if not self._save_soon.isActive():  # another change must not postpone it
+                self._save_soon.start()
+            self.changed.emit(field.name)
 
     @property
     def has_choices(self) -> bool:
         """Whether anything but the recent files is remembered."""
-        return bool(self._choices())
+        return any(name != Settings.recent_files.name for name in self._values)
 
     def forget_choices(self) -> None:
-        """Forget everything but the recent files, and write the file again."""
-        for key in self._choices():
-            self._store.remove(key)
-        self.save()
+        """Return to the defaults of everything but the recent files.
 
-    def _choices(self) -> list[str]:
-        return [key for key in self._store.allKeys() if key != _RECENT_FILES]
+        Raises:
+            OutputError: The file can't be written.
+        """
+        kept = {Settings.recent_files.name}
+        before = self._values
+        self._values = {name: before[name] for name in before.keys() & kept}
+        self._unsaved &= kept
+        for field in self.fields():
+            if before.get(field.name, field.default) != self.value(field):
+                self.changed.emit(field.name)
+        self._write(kept)
 
-    # ---- view -----------------------------------------------------------------------------------
+    def save(self) -> None:
+        """Write what was changed, or else log why it can't be written."""
+        with suppress(OutputError):  # it is in the log; the next change tries again
+            self.write()
 
-    @property
-    def theme(self) -> ThemeChoice:
-        """The chosen theme; follows the system by default."""
-        text = self.text("view/theme")
-        return ThemeChoice(text) if text in set(ThemeChoice) else ThemeChoice.SYSTEM
+    def write(self) -> None:
+        """Write what was changed.
 
-    @theme.setter
-    def theme(self, choice: ThemeChoice) -> None:
-        self.set_text("view/theme", choice.value)
+        Raises:
+            OutputError: The file can't be written.
+        """
+        if self._unsaved:
+            self._write()
 
-    @property
-    def text_scale(self) -> float:
-        """The text size, 1.0 for 100 %; always one of `TEXT_SCALES`."""
-        try:
-            scale = float(self.text("view/text-scale"))
-        except ValueError:
-            return 1.0
-        return scale if scale in TEXT_SCALES else 1.0
-
-    @text_scale.setter
-    def text_scale(self, scale: float) -> None:
-        self.set_text("view/text-scale", str(scale))
-
-    @property
-    def recent_files(self) -> list[str]:
-        """The briefings that were opened last, the latest first; at most `MAX_RECENT_FILES`."""
-        return self._lines(_RECENT_FILES)[:MAX_RECENT_FILES]
-
-    @recent_files.setter
-    def recent_files(self, files: Sequence[str]) -> None:
-        self._store.setValue(_RECENT_FILES, list(files)[:MAX_RECENT_FILES])
-
-    # ---- windows --------------------------------------------------------------------------------
-
-    def window_geometry(self, screens: Sequence[QRect]) -> QRect | None:
-        """Return where the main window was, in desktop pixels, if it can be there again.
-
-        It is moved, and made smaller if necessary, until all of it is on the screen that its title
-        bar is on: that may have become smaller too.
+    def _write(self, kept: Container[str] | None = None) -> None:
+        """Write what was changed here over what is in the file, which other windows change, too.
 
         Args:
-            screens: The available geometry of each screen.
+            kept: The names that are kept of those in the file; None for all of them.
 
-        Returns:
-            None if nothing usable was saved, or if the title bar would be out of reach because its
-            screen is gone.
+        Raises:
+            OutputError: The file can't be written.
         """
-        geometry = self._store.value("window/geometry")
-        if (
-            not isinstance(geometry, QRect)
-            or geometry.width() < _MIN_WINDOW_WIDTH
-            or geometry.height() < _MIN_WINDOW_HEIGHT
-        ):
-            return None
-        title_bar = QRect(geometry.topLeft(), geometry.size())
-        title_bar.setHeight(TITLE_BAR_HEIGHT)
-        for screen in screens:
-            visible = screen.intersected(title_bar)
-            if visible.width() >= _MIN_WINDOW_WIDTH and visible.height() >= TITLE_BAR_HEIGHT // 2:
-                return geometry if screen.contains(geometry) else _moved_into(screen, geometry)
-        return None
+        self._save_soon.stop()
+        if self.file is None or self.is_private:
+            return
+        try:
+            with hold_when_free(self.file.with_suffix(".lock"), _MAX_WAIT_S):
+                values = self._read()
+                if kept is not None:
+                    values = {name: values[name] for name in values if name in kept}
+                values |= {name: self._values[name] for name in self._unsaved}
+                make_private_file(self.file)
+                atomic.write_file(self.file, json.dumps(values, indent=2).encode())
+        except OSError as error:
+            raise atomic.output_error(self.file, error) from error
+        self._unsaved.clear()
 
-    def set_window_geometry(self, geometry: QRect) -> None:
-        """Remember where the main window is, in desktop pixels."""
-        self._store.setValue("window/geometry", geometry)
+    def _load(self) -> None:
+        try:
+            values = self._read()
+        except OSError as error:
+            logger.warning("Could not read the settings: %s", error.strerror)
+            return
+        for field in self.fields():
+            if field.name in values and (field.in_private or not self.is_private):
+                try:
+                    self._values[field.name] = field.read(values[field.name])
+                except ValueError:
+                    logger.warning("The setting %s has a value that it can’t have", field.name)
 
-    def _lines(self, key: str) -> list[str]:
-        """Return the lines of a key. QSettings reads a list of one line as a text."""
-        value = self._store.value(key)
-        lines = value if isinstance(value, list) else [value]
-        return [line for line in lines if isinstance(line, str) and line]
+    def _read(self) -> dict[str, object]:
+        """Return the values in the file; none if there is no file, or none that can be used.
 
-
-def _whole_number(text: str, minimum: int, maximum: int) -> int | None:
-    """Return the number that a text consists of; None if it is something else or out of range."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
-        return None
-    return int(text) if minimum <= int(text) <= maximum else None
-
-
-def _moved_into(screen: QRect, geometry: QRect) -> QRect:
-    """Return a window's place, moved until it and its title bar are on a screen."""
-    available = screen.adjusted(0, TITLE_BAR_HEIGHT, 0, 0)
-    place = QRect(geometry.topLeft(), geometry.size().boundedTo(available.size()))
-    place.moveRight(min(place.right(), available.right()))
-    place.moveBottom(min(place.bottom(), available.bottom()))
-    place.moveLeft(max(place.left(), available.left()))
-    place.moveTop(max(place.top(), available.top()))
-    return place
+        Raises:
+            OSError: The file can't be read now.
+        """
+        try:
+            content = read_regular_file(self.file, _MAX_BYTES) if self.file is not None else b""
+            values = json.loads(content or b"{}")
+        except FileNotFoundError:
+            return {}
+        except (UnsuitableFileError, ValueError, RecursionError):
+            values = None
+        if not isinstance(values, dict):
+            logger.warning("The settings can’t be used, so they are the defaults")
+            return {}
+        return values

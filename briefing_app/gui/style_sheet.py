@@ -222,6 +222,7 @@ QSpinBox:focus {{ border: 2px solid {t.accent}; padding: {max(2, px(1)) - 1}px {
 QSpinBox[look="quiet"] {{ background: transparent; color: {t.muted}; border: none;
     padding: 2px; }}
 QSpinBox[look="quiet"]:focus {{ color: {t.ink}; border: 2px solid {t.accent}; padding: 0; }}
+QFrame[look="field"] QSpinBox {{ color: {t.ink}; }}
 QFrame[look="field"] {{ background: {t.surface}; border: 1px solid {t.control};
     border-radius: {px(5)}px; }}
 QFrame[look="text_field"] {{ background: {t.surface}; border: 1px solid {t.control};

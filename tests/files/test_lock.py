@@ -4,13 +4,15 @@ import errno
 import importlib.util
 import subprocess
 import sys
+import time
+from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from briefing_app.files import lock as lock_module
-from briefing_app.files.lock import NoLocksError, hold, lock
+from briefing_app.files.lock import NoLocksError, hold, hold_when_free, lock
 
 LOCKING_PROCESS = """
 import sys
@@ -53,6 +55,16 @@ def test_lock_of_another_process_ends_with_it(path: Path) -> None:
     process.communicate()
     with hold(path):
         pass
+
+
+def test_lock_of_another_window_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ExitStack() as other:
+        other.enter_context(hold(path))
+        with pytest.raises(BlockingIOError), hold_when_free(path, 0):
+            pass
+        monkeypatch.setattr(time, "sleep", lambda _: other.close())
+        with hold_when_free(path, 60), pytest.raises(BlockingIOError), hold(path):
+            pass
 
 
 def module_for_windows(monkeypatch: pytest.MonkeyPatch, msvcrt: object) -> ModuleType:

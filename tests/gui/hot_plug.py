@@ -168,7 +168,7 @@ def run_slideshow(folder: Path, *, projector: bool, slide: int = 0) -> Iterator[
                     sys.executable,
                     "-m",
                     "tests.gui.slideshow_process",
-                    folder / "show.ini",
+                    folder / "show.json",
                     str(slide),
                 ],
                 env=environment(desktop.name, folder),

@@ -3,9 +3,9 @@
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
-from briefing_app.gui.controllers.appearance import AppearanceController
 from briefing_app.gui.controllers.editing import EditingController
 from briefing_app.gui.controllers.help import HelpController
+from briefing_app.gui.controllers.settings import AppearanceController
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings

@@ -18,7 +18,7 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSocketNotifier, Qt
+from PySide6.QtCore import QSocketNotifier, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -84,7 +84,7 @@ def _rects(window: QWidget) -> list[object] | None:
 def _main() -> int:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     application = create_application()
-    settings = Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat))
+    settings = Settings(Path(sys.argv[1]))
     Look(application, ThemeChoice.LIGHT, 1.0)
     application.setQuitOnLastWindowClosed(False)
     with open_briefing(BUNDLED_BRIEFING) as briefing:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -35,18 +35,12 @@ Run = Callable[[Callable[[], None]], None]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> QSettings:
-    """Return the settings of a new user."""
-    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-
-
-@pytest.fixture
 def during(
-    qapp: QApplication, style: Look, store: QSettings, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, style: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[Callable[[], None]], None]:
     """Return a function that replaces Qt's event loop by another function."""
     monkeypatch.setattr(application, "create_application", lambda: qapp)
-    monkeypatch.setattr(application, "user_settings", lambda: store)
+    monkeypatch.setattr(application, "settings_file", lambda: tmp_path / "settings.json")
     monkeypatch.setattr(
         sleep, "SleepInhibitor", lambda owner: SleepInhibitor(owner, [FakeMechanism()])
     )
@@ -101,7 +95,6 @@ def _is_active(kind: type[_Window]) -> bool:
 def test_esc_leads_to_main_window_where_f5_resumes(
     qtbot: QtBot,
     during: Run,
-    store: QSettings,
     windowed: bool,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -144,7 +137,7 @@ def test_esc_leads_to_main_window_where_f5_resumes(
 
 
 def test_private_slideshow_is_not_kept(
-    during: Run, store: QSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    during: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def turn_and_end() -> None:
         press(_only(AudienceWindow), "Right")
@@ -159,7 +152,7 @@ def test_private_slideshow_is_not_kept(
     during(turn_and_end)
     _present(is_private=True)
     assert not (tmp_path / "personal.db").exists()
-    assert not Path(store.fileName()).exists()
+    assert not (tmp_path / "settings.json").exists()
 
 
 def test_window_opens_without_a_home_folder(during: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +162,8 @@ def test_window_opens_without_a_home_folder(during: Run, monkeypatch: pytest.Mon
     def close() -> None:
         _close(_only(MainWindow))
 
-    monkeypatch.setattr(application, "personal_file", fail)
+    for name in ("personal_file", "settings_file"):
+        monkeypatch.setattr(application, name, fail)
     during(close)
     assert application.run(BUNDLED_BRIEFING) == 0
 

@@ -45,7 +45,7 @@ _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 TOGETHER = (
     (
         *("export", "new briefing", "template", "running order"),
-        *("forget", "guide", "sources", "licences", "about"),
+        *("forget", "settings", "guide", "sources", "licences", "about"),
     ),
     ("print", "keys"),
 )
@@ -71,6 +71,7 @@ def open_window(
         "template": open_entry("Save a template workbook"),
         "running order": open_entry("Running order"),
         "forget": open_entry("Clear my data on this computer"),
+        "settings": open_entry("Settings"),
         "guide": open_entry("Guide"),
         "keys": open_entry("Keyboard shortcuts"),
         "sources": open_entry("Sources and what was checked"),

@@ -1,162 +1,266 @@
-"""Tests of what is remembered between sessions."""
+"""What is remembered from one start to the next."""
 
-from collections.abc import Iterator
+import errno
+import json
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, QSettings
 
+from briefing_app.errors import OutputError
 from briefing_app.gui.look import ThemeChoice
-from briefing_app.gui.settings import DEFAULT_LIST_WIDTH_PX, Settings, user_settings
+from briefing_app.gui.settings import Setting, Settings
+from tests.gui.slideshows import timer_of
+from tests.refused_drive import refuse
 
-_LAPTOP = QRect(0, 0, 1366, 768)
-_PROJECTOR = QRect(1366, 0, 1920, 1080)
+pytestmark = pytest.mark.usefixtures("qapp")
 
-
-def _reopened(tmp_path: Path) -> Settings:
-    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-
-
-def test_all_settings_survive_restart(settings: Settings, tmp_path: Path) -> None:
-    settings.theme = ThemeChoice.CONTRAST_DARK
-    settings.text_scale = 1.5
-    settings.is_table_shown = True
-    settings.my_force = "Heddlu Gwent Ŵ"
-    settings.is_maximised = True
-    settings.audience_screen = "serial:4711 @ HDMI-1"
-    settings.notes_size = 5
-    settings.set_window_geometry(QRect(10, 20, 900, 600))
-    settings.save()
-    again = _reopened(tmp_path)
-    assert again.theme is ThemeChoice.CONTRAST_DARK
-    assert again.text_scale == 1.5
-    assert again.is_table_shown
-    assert again.my_force == "Heddlu Gwent Ŵ"
-    assert again.is_maximised
-    assert again.audience_screen == "serial:4711 @ HDMI-1"
-    assert again.notes_size == 5
-    assert again.window_geometry([_LAPTOP]) == QRect(10, 20, 900, 600)
+FIELDS = Settings.fields()
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", "1e400", "-3", "NaN", "@Invalid()", "\x00"])
-def test_damaged_settings_file_gives_defaults(tmp_path: Path, text: str) -> None:
-    keys = ("theme", "text-scale", "table", "my-force")
-    lines = ["[view]", *(f"{key}={text}" for key in keys), "[window]", f"geometry={text}"]
-    lines.append(f"list-width={text}")
-    (tmp_path / "settings.ini").write_text("\n".join(lines), encoding="utf-8")
-    settings = _reopened(tmp_path)
-    assert settings.theme is ThemeChoice.SYSTEM
-    assert settings.text_scale == 1.0
-    assert settings.is_table_shown is False
-    assert settings.window_geometry([_LAPTOP]) is None
-    assert settings.list_width == DEFAULT_LIST_WIDTH_PX
+def by_name(field: Setting[Any]) -> str:
+    return field.name
 
 
-@pytest.fixture(scope="module")
-def settings_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Yield the folder in which the user's settings are during these tests."""
-    ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
-    before = Path(user_settings().fileName()).parents[1]
-    folder = tmp_path_factory.mktemp("config")
-    QSettings.setPath(ini, user, str(folder))
-    yield folder
-    QSettings.setPath(ini, user, str(before))
+def other_value(field: Setting[Any]) -> Any:
+    """Return a value that a setting doesn't have by default."""
+    if field.choices:
+        return next(choice for choice in field.choices if choice != field.default)
+    if isinstance(field.default, bool):
+        return not field.default
+    if isinstance(field.default, int):
+        return field.default + 35
+    if isinstance(field.default, tuple):
+        return (-10, 20, 900, 600) if field.name == "window_place" else ("/a, b.db", "/Ŵ\udcff")
+    return "Heddlu Gwent Ŵ @ “\n"
 
 
-@given(text=st.text(), files=st.lists(st.text(min_size=1), max_size=3))
-@example(text="@Variant(", files=["@", '"'])
-def test_everything_that_the_program_writes_is_read_again(
-    settings_folder: Path, text: str, files: list[str]
-) -> None:
-    settings = Settings(user_settings())
-    settings.my_force = text
-    settings.recent_files = files
-    settings.save()
-    again = Settings(user_settings())
-    assert again.my_force == text
-    assert again.recent_files == files
-    assert settings_folder in again.file.parents
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "settings.json"
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        *("@Variant(\\0\\0\\0\\t\\0\\x7f\\xff\\xff\\xff)", '""@Variant(x)', "a, @Variant(x)"),
-        *("\\x0040Variant(x)", "\\100Variant(x)", "\\ @Variant(x)", "@DateTime(x)"),
-        *('an open "quotation mark', "a\0b", "x" * 2_000_000, "goes on\\", "x\nno key"),
-    ],
-)
-def test_file_that_the_program_cannot_have_written_is_replaced(
-    settings_folder: Path, value: str
-) -> None:
-    file = Path(user_settings().fileName())
+def saved(file: Path, **values: object) -> Path:
+    """Write a file as another version of the program, or a user, could write it."""
     file.parent.mkdir(exist_ok=True)
-    file.write_text(f"[filter]\nforce={value}\n[view]\nmy-force=Before\n", "utf-8")
-    settings = Settings(user_settings())
-    assert settings.my_force == ""
-    settings.my_force = "Now"
+    file.write_text(json.dumps(values), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=by_name)
+def test_each_setting_survives_a_restart(field: Setting[Any], file: Path) -> None:
+    settings = Settings(file)
+    settings.set_value(field, other_value(field))
     settings.save()
-    assert Settings(user_settings()).my_force == "Now"
+    again = Settings(file)
+    for each in FIELDS:
+        expected = other_value(each) if each is field else each.default
+        assert again.value(each) == expected
+        assert type(again.value(each)) is type(each.default)
 
 
-def test_place_on_missing_screen_is_not_restored(settings: Settings) -> None:
-    settings.set_window_geometry(QRect(1500, 40, 1200, 800))
-    assert settings.window_geometry([_LAPTOP, _PROJECTOR]) == QRect(1500, 40, 1200, 800)
-    assert settings.window_geometry([_LAPTOP]) is None
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=2),
+    max_leaves=5,
+)
+
+
+@given(value=JSON)
+@example(value=True)
+@example(value=1)
+@example(value=1_000_001)
+@example(value=[1_000_001])
+@example(value="pink")
+@example(value=[1, True])
+@example(value=["a", 1])
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_value_is_as_in_the_file_or_the_default(file: Path, value: object) -> None:
+    settings = Settings(saved(file, **{field.name: value for field in FIELDS}))
+    for field in FIELDS:
+        read = settings.value(field)
+        assert type(read) is type(field.default)
+        is_as_written = json.dumps(read) == json.dumps(value)
+        assert read == field.default or is_as_written or read == value
+        assert field.choices is None or read in field.choices
+        numbers = read if isinstance(read, tuple) else (read,)
+        assert all(abs(each) <= 1_000_000 for each in numbers if isinstance(each, int))
 
 
 @pytest.mark.parametrize(
-    ("saved", "restored"),
+    ("name", "value"),
     [
-        (QRect(320, 140, 1280, 800), QRect(86, 48, 1280, 720)),
-        (QRect(-100, 10, 900, 600), QRect(0, 48, 900, 600)),
-        (QRect(100, -20, 900, 600), QRect(100, 48, 900, 600)),
-        (QRect(0, 500, 900, 600), QRect(0, 168, 900, 600)),
-        (QRect(1300, 60, 1200, 800), QRect(1366, 60, 1200, 800)),
-        (QRect(0, 0, 1366, 768), QRect(0, 0, 1366, 768)),
-    ],
-    ids=[
-        "beyond-right-and-bottom",
-        "beyond-left",
-        "beyond-top",
-        "beyond-bottom",
-        "mostly-on-second-screen",
-        "fills-screen",
+        *(("theme", "pink"), ("text_scale", 3.0), ("text_scale", True), ("notes_size", 22)),
+        *(("is_table_shown", 1), ("my_force", 5), ("list_width", "500"), ("list_width", 10**400)),
+        *(("recent_files", "/a.db"), ("recent_files", ["/a.db", 5]), ("window_place", [1, "2"])),
     ],
 )
-def test_window_is_moved_onto_screen_of_its_title_bar(
-    settings: Settings, saved: QRect, restored: QRect
+def test_impossible_value_is_the_default_and_is_logged(
+    file: Path, caplog: pytest.LogCaptureFixture, name: str, value: object
 ) -> None:
-    settings.set_window_geometry(saved)
-    assert settings.window_geometry([_LAPTOP, _PROJECTOR]) == restored
+    settings = Settings(saved(file, **{name: value, "folder": "/kept"}))
+    assert getattr(settings, name) == getattr(Settings, name).default
+    assert settings.folder == "/kept"
+    assert caplog.messages == [f"The setting {name} has a value that it can’t have"]
 
 
 @pytest.mark.parametrize(
-    "saved",
-    [QRect(0, -300, 900, 600), QRect(0, 760, 900, 600), QRect(-850, 0, 900, 600)],
-    ids=["above-screen", "below-screen", "nearly-all-left-of-screen"],
+    "content",
+    [
+        *(b"nonsense", b"[1]", b"\xff\xfe\x00", b"[" * 100_000, b'{"theme": "da', b"1" * 5000),
+        b" " * 2**20 + b"{}",
+    ],
+    ids=["text", "list", "bytes", "nested", "cut", "number", "huge"],
 )
-def test_place_with_unreachable_title_bar_is_not_restored(settings: Settings, saved: QRect) -> None:
-    settings.set_window_geometry(saved)
-    assert settings.window_geometry([_LAPTOP]) is None
-
-
-# ---- slideshows ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("text", ["", "nonsense", "1e400", "-3", "1441", "٣", "9" * 5000, "1, 2"])
-def test_damaged_slideshow_settings_give_defaults(tmp_path: Path, text: str) -> None:
-    (tmp_path / "settings.ini").write_text(f"[show]\nnotes-size={text}", encoding="utf-8")
-    settings = _reopened(tmp_path)
-    assert settings.notes_size == 2
-
-
-def test_keys_of_another_version_are_ignored(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+def test_unusable_file_gives_defaults_and_is_replaced(
+    file: Path, caplog: pytest.LogCaptureFixture, content: bytes
 ) -> None:
-    text = "[show]\nclock-size=4\nnotes-size=3\n[other]\nkey=value"
-    (tmp_path / "settings.ini").write_text(text, encoding="utf-8")
-    assert _reopened(tmp_path).notes_size == 3
+    saved(file).write_bytes(content)
+    settings = Settings(file)
+    assert not settings.has_choices
+    assert caplog.messages == ["The settings can’t be used, so they are the defaults"]
+    settings.theme = ThemeChoice.DARK
+    settings.save()
+    assert Settings(file).theme is ThemeChoice.DARK
+
+
+def test_empty_file_is_no_reason_to_warn(file: Path, caplog: pytest.LogCaptureFixture) -> None:
+    saved(file).write_bytes(b"")
+    assert not Settings(file).has_choices
     assert caplog.messages == []
+
+
+def test_change_is_saved_soon(file: Path) -> None:
+    settings = Settings(file)
+    settings.theme = ThemeChoice.DARK
+    timer = timer_of(settings)
+    assert timer.isActive()
+    timer.timeout.emit()
+    assert Settings(file).theme is ThemeChoice.DARK
+
+
+def test_only_another_value_is_a_change(file: Path) -> None:
+    changed: list[str] = []
+    settings = Settings(file)
+    settings.changed.connect(changed.append)
+    for force in ("Kent", "Kent", "Surrey"):
+        settings.my_force = force
+    settings.has_started = False
+    assert changed == ["my_force", "my_force"]
+
+
+def test_two_windows_keep_the_changes_of_each_other(file: Path) -> None:
+    one, other = Settings(file), Settings(file)
+    one.theme, other.my_force = ThemeChoice.DARK, "Kent"
+    one.text_scale, other.text_scale = 1.5, 2.0
+    for settings in (one, other):
+        settings.save()
+    again = Settings(file)
+    assert (again.theme, again.my_force, again.text_scale) == (ThemeChoice.DARK, "Kent", 2.0)
+
+
+def test_what_a_later_version_has_written_is_kept(file: Path) -> None:
+    settings = Settings(saved(file, later={"a": [1]}, theme="later"))
+    settings.my_force = "Kent"
+    settings.save()
+    kept = json.loads(file.read_text("utf-8"))
+    assert kept == {"later": {"a": [1]}, "theme": "later", "my_force": "Kent"}
+
+
+def refuse_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    refuse(monkeypatch, folder, PermissionError(errno.EACCES, "Permission denied"))
+
+
+def fill_disk(monkeypatch: pytest.MonkeyPatch, _: Path) -> None:
+    def fail(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+
+
+@pytest.mark.parametrize("fail", [refuse_folder, fill_disk])
+def test_what_cannot_be_saved_is_saved_with_the_next_change(
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    fail: Callable[[pytest.MonkeyPatch, Path], None],
+) -> None:
+    settings = Settings(saved(file, folder="/kept"))
+    with monkeypatch.context() as failing:
+        fail(failing, file.parent)
+        settings.theme = ThemeChoice.DARK
+        settings.save()
+    assert "Could not write settings.json" in caplog.text
+    settings.my_force = "Kent"
+    settings.save()
+    again = Settings(file)
+    assert (again.theme, again.my_force, again.folder) == (ThemeChoice.DARK, "Kent", "/kept")
+
+
+def test_file_that_cannot_be_read_now_keeps_its_settings(
+    file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    saved(file, my_force="Kent")
+    with monkeypatch.context() as refusing:
+        refuse(refusing, file, PermissionError(errno.EACCES, "Permission denied"))
+        settings = Settings(file)
+        settings.theme = ThemeChoice.DARK
+        with pytest.raises(OutputError):
+            settings.write()
+    assert "Could not read the settings: Permission denied" in caplog.text
+    settings.write()
+    again = Settings(file)
+    assert (again.theme, again.my_force) == (ThemeChoice.DARK, "Kent")
+
+
+def test_without_a_usable_place_settings_last_until_the_end(tmp_path: Path) -> None:
+    folder = tmp_path / "settings.json"
+    folder.mkdir()
+    for place in (None, folder):
+        settings = Settings(place)
+        settings.theme = ThemeChoice.DARK
+        settings.save()
+        assert settings.theme is ThemeChoice.DARK
+    assert list(folder.iterdir()) == []
+
+
+def test_private_session_starts_with_looks_and_writes_nothing(file: Path) -> None:
+    settings = Settings(file)
+    for field in FIELDS:
+        settings.set_value(field, other_value(field))
+    settings.save()
+    before = file.read_bytes()
+    private = Settings(file, is_private=True)
+    kept = {field.name for field in FIELDS if private.value(field) != field.default}
+    assert kept == {
+        *("theme", "text_scale", "notes_size", "slide_theme", "audience_screen"),
+        *("are_letter_keys_on", "is_maximised", "window_place", "list_width"),
+    }
+    private.theme, private.recent_files = ThemeChoice.LIGHT, ("/b.db",)
+    private.write()
+    assert (private.theme, private.recent_files) == (ThemeChoice.LIGHT, ("/b.db",))
+    assert file.read_bytes() == before
+
+
+def test_forgetting_leaves_the_recent_files(file: Path) -> None:
+    settings = Settings(saved(file, later=1, my_force="Kent", recent_files=["/a.db"]))
+    changed: list[str] = []
+    settings.changed.connect(changed.append)
+    settings.folder = "/secret"
+    settings.forget_choices()
+    assert not settings.has_choices
+    assert (settings.my_force, settings.folder) == ("", "")
+    assert changed == ["folder", "my_force", "folder"]
+    assert json.loads(file.read_text("utf-8")) == {"recent_files": ["/a.db"]}
+
+
+def test_forgetting_that_fails_is_reported(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(saved(file, my_force="Kent"))
+    refuse(monkeypatch, file.parent, PermissionError(errno.EACCES, "Permission denied"))
+    with pytest.raises(OutputError):
+        settings.forget_choices()

@@ -1,5 +1,6 @@
 """Mutated files of the user: notes and running orders, and settings."""
 
+import json
 import logging
 import os
 import shutil
@@ -13,7 +14,6 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QRect, QSettings
 
 from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.copies import copy_path
@@ -28,11 +28,12 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import PersonalDataError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
+from briefing_app.gui.controllers.files import RecentFiles
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
-from briefing_app.gui.settings import Settings, user_settings
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import (
     SlideshowLock,
@@ -47,7 +48,7 @@ from briefing_app.model.written_slide import WrittenKind, written
 from tools.fuzz.mutations import mutate_bytes, mutate_text
 
 _DATABASE: Final = "personal.db"
-_SETTINGS: Final = "briefing-app"
+_SETTINGS: Final = "settings.json"
 _TYPED: Final = "What is typed now"
 _PAGE: Final = 4096
 _DAY_S: Final = 24 * 60 * 60
@@ -83,23 +84,11 @@ _PRAGMAS: Final = (
     *("user_version=9", "user_version=0", "application_id=0", "journal_mode=WAL"),
     *("auto_vacuum=FULL; VACUUM", "page_size=1024; VACUUM", "encoding='UTF-16'"),
 )
-_VARIANTS: Final = (
-    *(rb"@Variant(\0\0\0\t\x7f\xff\xff\xff)", rb"@Variant(\0\0\0\x43\x1\xff)", b"@Invalid()"),
-    *(rb"@ByteArray(\0\0\0\xff\0\0\0\x1\0\0\0\x2\x7f\xff\xff\xff)", b"@Rect(1 2 3)"),
-    *(b"@Rect(-9999999999 2 3 4)", b"@Rect(2147483647 2147483647 2147483647 2147483647)"),
-    *(
-        b"@Variant(",
-        b"@@",
-        b"a, b, c",
-        b"nan",
-        b"1e400",
-        b"-3",
-        b'"',
-        b"\\",
-        b"\xff",
-        b"x" * 70_000,
-    ),
+_SETTING_VALUES: Final[tuple[object, ...]] = (
+    *(None, True, 0, -1, 2.5, float("nan"), 10**400, "", "x" * 70_000, "\udcff\0", "light"),
+    *([], ["/a"], [1, 2, 3], [10**6] * 4, [-(10**6)] * 4, ["/a"] * 1000, {"a": [1]}),
 )
+"""What a setting may be in a file that was edited."""
 
 
 def make_personal(chance: Random, folder: Path) -> Path:
@@ -107,12 +96,11 @@ def make_personal(chance: Random, folder: Path) -> Path:
     _look()
     name = chance.choices((_DATABASE, _SETTINGS), (85, 15))[0]
     for sound in _sound().glob(f"{name.partition('.')[0]}*"):
-        (shutil.copytree if sound.is_dir() else shutil.copyfile)(sound, folder / sound.name)
+        shutil.copyfile(sound, folder / sound.name)
     path = folder / name
     if name == _DATABASE:
         _mutate_personal_data(chance, path)
     else:
-        (path,) = path.iterdir()
         _mutate_settings(chance, path)
     return path
 
@@ -125,7 +113,7 @@ def try_personal(path: Path) -> bool:
     """
     if path.name == _DATABASE:
         return _try_data(path)
-    return _try_settings(path.parents[1])
+    return _try_settings(path)
 
 
 @cache
@@ -145,13 +133,13 @@ def _sound() -> Path:
     _kept_until_the_end.append(temporary)
     folder = Path(temporary.name)
     _make_database(folder / _DATABASE)
-    settings = _settings(folder)
+    settings = Settings(folder / _SETTINGS)
     settings.my_force = "Cumbria Constabulary"
     settings.text_scale = 1.25
-    settings.recent_files = ["/a.briefing", "/b, c.db"]
-    settings.set_window_geometry(QRect(10, 60, 900, 600))
+    settings.recent_files = ("/a.briefing", "/b, c.db")
+    settings.window_place = (10, 60, 900, 600)
     settings.list_width = 460
-    settings.notes_size = 5
+    settings.notes_size = 40
     settings.audience_screen = "serial:4711 @ HDMI-1"
     settings.save()
     return folder
@@ -288,12 +276,10 @@ def _replace_file(chance: Random, path: Path) -> None:
 def _mutate_settings(chance: Random, path: Path) -> None:
     content = path.read_bytes()
     if chance.random() < 0.5:
-        lines = content.split(b"\n")
-        for _ in range(chance.randint(1, 4)):
-            at = chance.randrange(len(lines))
-            key = lines[at].partition(b"=")[0]
-            lines[at] = key + b"=" + chance.choice(_VARIANTS)
-        content = b"\n".join(lines)
+        values = json.loads(content)
+        for name in chance.sample(sorted(values), 4):
+            values[name] = chance.choice(_SETTING_VALUES)
+        content = json.dumps(values).encode()
     else:
         content = mutate_text(chance, content)
     path.write_bytes(content)
@@ -403,23 +389,14 @@ def _read_typed(personal: PersonalData) -> dict[str, bool]:
     }
 
 
-def _settings(folder: Path) -> Settings:
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
-    return Settings(user_settings())
-
-
-def _try_settings(folder: Path) -> bool:
-    settings = _settings(folder)
-    texts = (settings.my_force, settings.folder, settings.export_folder)
-    assert all(isinstance(text, str) for text in (*texts, settings.audience_screen))
-    assert len(settings.recent_files) <= 8
-    assert settings.has_choices in {True, False}
-    assert 0 <= settings.notes_size <= 20
+def _try_settings(path: Path) -> bool:
+    settings = Settings(path)
     window = MainWindow(settings)
+    RecentFiles(window, settings)
     window.open(BUNDLED_BRIEFING)
     window.close()
     shiboken6.delete(window)
     settings.my_force = _TYPED
     settings.save()
-    assert _settings(folder).my_force == _TYPED
+    assert Settings(path).my_force == _TYPED
     return True

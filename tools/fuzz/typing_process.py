@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 from unittest.mock import patch
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
 from briefing_app.database.personal.notes import Notes
@@ -57,8 +57,7 @@ def main() -> int:
     path = Path(sys.argv[1])
     application = create_application()
     Look(application, ThemeChoice.LIGHT, 1.0)
-    file = QSettings(str(path.with_suffix(".ini")), QSettings.Format.IniFormat)
-    settings = Settings(file)
+    settings = Settings(path.with_suffix(".json"))
     window = MainWindow(settings)
     window.open(BUNDLED_BRIEFING)
     window.show()

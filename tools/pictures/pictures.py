@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QAbstractAnimation, QEvent, QEventLoop, QSettings, QSize
+from PySide6.QtCore import QAbstractAnimation, QEvent, QEventLoop, QSize
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from briefing_app.authoring.build import BuildRequest, build_briefing
@@ -33,6 +33,7 @@ from briefing_app.gui.dialogs.forget import (
     log_text,
     recent_files_text,
 )
+from briefing_app.gui.dialogs.settings import SettingsDialog
 from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.preview import preview_pages
@@ -111,8 +112,7 @@ class Grabber:
 
     def settings(self, name: str) -> Settings:
         """Return settings for one picture, so that none depends on the one before."""
-        file = self.scratch / f"{name}.ini"
-        settings = Settings(QSettings(str(file), QSettings.Format.IniFormat))
+        settings = Settings(self.scratch / f"{name}.json")
         settings.has_started = True
         return settings
 
@@ -331,6 +331,27 @@ class Pictures:
             dialog.deleteLater()
         return picture
 
+    def settings(self) -> Picture:
+        """Draw the window *Settings…*."""
+        settings = self._grabber.settings("settings")
+        settings.my_force, settings.audience_screen = "West Mercia Constabulary", "name:HDMI-1"
+        with self._grabber.look():
+            parent = QWidget()
+            dialog = SettingsDialog(
+                settings,
+                {
+                    "my_force": {settings.my_force: "West Mercia"},
+                    "audience_screen": {settings.audience_screen: "HDMI-1 · 1920 × 1080"},
+                },
+                start_private_session=lambda: None,
+                clear_data=lambda: None,
+                parent=parent,
+            )
+            picture = self._grabber.grab(dialog, "settings")
+            dialog.deleteLater()
+            parent.deleteLater()
+        return picture
+
     def guesses(self, report: Report) -> Iterator[Picture]:
         """Draw the slide of a chart to guess, and then with its bars."""
         order, place = _order_with_guess(briefing_slides(report))
@@ -420,6 +441,7 @@ def _windows_and_slides(path: Path) -> Iterator[Picture]:
         yield pictures.running_order(report)
         yield pictures.pause()
         yield pictures.forget(report)
+        yield pictures.settings()
         yield from pictures.presenter_views(report)
         yield from pictures.guesses(report)
         yield from pictures.votes(report)

@@ -69,7 +69,7 @@ def _filter_notes(window: MainWindow) -> None:
 
 def _table(window: MainWindow) -> None:
     _select_second(window)
-    window.view.show_table(True)
+    window.view.figures.show_table(True)
 
 
 def _all_quotes(window: MainWindow) -> None:

@@ -32,14 +32,13 @@ from briefing_app.database.personal.schema import (
     without_log,
 )
 from briefing_app.errors import ReplacedDataError
-from briefing_app.files.lock import NoLocksError, hold
+from briefing_app.files.lock import hold_when_free
 from briefing_app.files.on_disk import file_status, files_named, is_file
-from briefing_app.files.private import PRIVATE, make_private_file
+from briefing_app.files.private import PRIVATE
 from briefing_app.model.wording import written_date
 
 logger = logging.getLogger(__name__)
 
-_RETRY_SECONDS: Final = 0.05
 _MAX_ID: Final = 2**63 - 1
 _FILE: Final = "The file with your notes and running orders"
 _ADD_BRIEFINGS: Final = """
@@ -66,7 +65,7 @@ def rescue(path: Path, found: FileId | None) -> ReplacedDataError:
         OSError: The files can't be read or written.
         sqlite3.Error: The file is locked, or the new one can't be written.
     """
-    with _held(path.with_suffix(".lock")), ExitStack() as stack:
+    with hold_when_free(path.with_suffix(".lock"), BUSY_SECONDS), ExitStack() as stack:
         if file_id(path) != found:
             return ReplacedDataError(path, f"{_FILE} was damaged.", "Another window replaced it.")
         damaged = stack.enter_context(
@@ -125,27 +124,6 @@ def drop_what_first_version_kept(path: Path, *, has_made_all: bool = False) -> N
             with closing(open_database(":memory:")) as new:
                 _add_rows(new, data)
                 replace_privately(damaged, new.serialize())
-
-
-@contextmanager
-def _held(lock: Path) -> Iterator[None]:
-    """Hold a lock on an empty file, unless the drive can't lock files; wait for another window."""
-    make_private_file(lock)
-    last_attempt = time.monotonic() + BUSY_SECONDS
-    is_held = False
-    with ExitStack() as stack:
-        while not is_held:
-            try:
-                stack.enter_context(hold(lock))
-            except BlockingIOError:
-                if time.monotonic() > last_attempt:
-                    raise
-                time.sleep(_RETRY_SECONDS)
-                continue
-            except NoLocksError:
-                logger.warning("The drive can't lock files", exc_info=True)
-            is_held = True
-        yield
 
 
 @contextmanager

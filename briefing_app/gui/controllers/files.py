@@ -215,6 +215,7 @@ class FileWatcher(QObject):
         return tuple(map(file_stamp, self._paths))
 
 
+MAX_RECENT_FILES: Final = 8
 _RECENT_MENU: Final = f"{FILE}/Open &recent"
 
 
@@ -257,17 +258,16 @@ class RecentFiles(QObject):
             return
         path = resolved(briefing.path)
         if path not in {resolved(BUNDLED_BRIEFING), resolved(DEMONSTRATION)}:
-            self._store([str(path), *self._without(str(path))])
+            self._store(str(path), *self._without(str(path)))
 
     def _without(self, path: str) -> list[str]:
         return [file for file in self._settings.recent_files if file != path]
 
-    def _store(self, files: list[str]) -> None:
-        self._settings.recent_files = files
-        self._settings.save()
+    def _store(self, *files: str) -> None:
+        self._settings.recent_files = files[:MAX_RECENT_FILES]
 
     def _clear(self) -> None:
-        self._store([])
+        self._store()
 
     def _fill(self, menu: QMenu) -> None:
         for action in self._file_actions:
@@ -275,7 +275,7 @@ class RecentFiles(QObject):
             action.deleteLater()
         clear = menu.actions()[-1]
         self._file_actions = []
-        files = [Path(file) for file in self._settings.recent_files]
+        files = [Path(file) for file in self._settings.recent_files[:MAX_RECENT_FILES]]
         names = Counter(path.name for path in files)
         for number, path in enumerate(files, 1):
             name = path.name if names[path.name] == 1 else f"{path.name}, in {path.parent}"
@@ -293,7 +293,7 @@ class RecentFiles(QObject):
         was_missing = is_missing(path)
         self._window.open(path)  # shows an error page if it fails
         if was_missing:
-            self._store(self._without(str(path)))
+            self._store(*self._without(str(path)))
 
 
 class ReloadController(QObject):

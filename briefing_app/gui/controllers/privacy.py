@@ -41,7 +41,7 @@ class PrivacyController(QObject):
         return (
             Action(
                 "Start a pri&vate session",
-                self._start_private_session,
+                self.start_private_session,
                 FILE,
                 40,
                 enabled=always,
@@ -73,7 +73,8 @@ class PrivacyController(QObject):
         program = [*self._program_items(), *file_items]
         return [*groups, *([forget.KeptGroup(forget.PROGRAM, program)] if program else [])]
 
-    def _start_private_session(self) -> None:
+    def start_private_session(self) -> None:
+        """Start a program of its own that keeps nothing, with the open briefing."""
         self._window.show_message("A private session is starting in a window of its own")
         session = private_session.PrivateSession(self)
         session.failed.connect(self._report_failed_session)
@@ -136,10 +137,9 @@ class PrivacyController(QObject):
             yield forget.KeptItem(forget.UNREADABLE_FILE, partial(delete_files, files))
 
     def _forget_recent_files(self) -> None:
-        self._settings.recent_files = []
-        self._settings.save()
+        self._settings.recent_files = ()
+        self._settings.write()
 
     def _forget_settings(self) -> None:
-        self._window.set_my_force(None)
         self._window.view.findings.clear_filter()
         self._settings.forget_choices()

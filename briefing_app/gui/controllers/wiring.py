@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from briefing_app.gui.controllers.appearance import AppearanceController
 from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.controllers.closing import ClosingController
 from briefing_app.gui.controllers.editing import EditingController
@@ -13,6 +12,7 @@ from briefing_app.gui.controllers.help import HelpController
 from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.controllers.privacy import PrivacyController
 from briefing_app.gui.controllers.running_order import RunningOrderController
+from briefing_app.gui.controllers.settings import AppearanceController, SettingsController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.source import SourceController
 from briefing_app.gui.main_window.messages import Notification, Topic
@@ -57,6 +57,7 @@ class Controllers(QObject):
         self.slideshow = SlideshowController(window, launcher, start_options)
         self.running_order = RunningOrderController(window, launcher, self.slideshow, personal)
         self.privacy = PrivacyController(window, settings, personal)
+        self.settings = SettingsController(window, settings, launcher, self.privacy)
         self.export = ExportController(window, launcher, settings, application, personal=personal)
         self.authoring = AuthoringController(window, launcher, settings, application, personal)
         self.source = SourceController(window, launcher, settings, personal, application)
@@ -74,7 +75,7 @@ class Controllers(QObject):
     def _add_actions(self) -> None:
         controllers = (
             *(self.recent_files, self.authoring, self.export, self.notes),
-            *(self.privacy, self.editing, self.appearance, self.slideshow),
+            *(self.privacy, self.settings, self.editing, self.appearance, self.slideshow),
             *(self.running_order, self.source, self.help),
         )
         own = (action for each in controllers for action in each.actions())

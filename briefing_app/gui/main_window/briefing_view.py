@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from briefing_app.gui.accessibility.speech import text_locale
 from briefing_app.gui.main_window.actions import EDIT, GO, PANES, SIZES, VIEW, Action
-from briefing_app.gui.main_window.list_width import ListWidth
 from briefing_app.gui.main_window.pane_clipboard import PaneClipboard
 from briefing_app.gui.main_window.pane_focus import PaneFocus
 from briefing_app.gui.main_window.pane_search import PaneSearch
 from briefing_app.gui.main_window.reading_column import ReadingColumn
+from briefing_app.gui.main_window.window_place import ListWidth
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.settings import Settings
 from briefing_app.model import force_mentions
@@ -81,7 +81,7 @@ class BriefingView(QSplitter):
             ),
             Action(
                 "Figures as a table",
-                self.show_table,
+                self._remember_table,
                 VIEW,
                 10,
                 ("Ctrl+T",),
@@ -153,6 +153,7 @@ class BriefingView(QSplitter):
         findings.force_line.quote_requested.connect(self._show_quote)
         findings.force_line.measure_requested.connect(self._show_measure)
         figures.table_toggled.connect(self._remember_table)
+        self._settings.changed.connect(self._follow_setting)
 
     # ---- the briefing ---------------------------------------------------------------------------
 
@@ -265,12 +266,12 @@ class BriefingView(QSplitter):
 
     # ---- table, bookmark and size ---------------------------------------------------------------
 
-    def show_table(self, is_table: bool) -> None:
-        """Show the figures as a table or as a chart."""
-        self.figures.show_table(is_table)
-
     def _remember_table(self, is_table: bool) -> None:
         self._settings.is_table_shown = is_table
+
+    def _follow_setting(self, name: str) -> None:
+        if name == Settings.is_table_shown.name:
+            self.figures.show_table(self._settings.is_table_shown)
 
     def toggle_bookmark(self) -> None:
         """Set a bookmark at what is shown, or remove it."""

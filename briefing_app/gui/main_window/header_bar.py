@@ -78,7 +78,9 @@ class HeaderBar(QFrame):
     def menu_actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
         find = Action("&Find in findings and quotes", self.focus_search, EDIT, 30, ("Ctrl+F",))
-        force = Action("Choose &my force", self.open_my_force, VIEW, 11, ("Ctrl+M",))
+        force = Action(
+            "Choose my force", self.open_my_force, VIEW, 11, ("Ctrl+M",), is_listed=False
+        )
         return find, force
 
     @property

@@ -35,12 +35,13 @@ from briefing_app.gui.main_window.messages import (
     StatusBar,
     Topic,
 )
-from briefing_app.gui.settings import TITLE_BAR_HEIGHT, Settings
+from briefing_app.gui.main_window.window_place import TITLE_BAR_HEIGHT, restored_place
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets import bubble
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model import known_forces
-from briefing_app.model.report import Force, Report
+from briefing_app.model.report import Force
 
 logger = logging.getLogger(__name__)
 
@@ -152,6 +153,7 @@ class MainWindow(QMainWindow):
         view.clipboard.copied.connect(self.show_message)
         header.unfolded.connect(self._place_over)
         look().changed.connect(self._fit)
+        self._settings.changed.connect(self._follow_setting)
 
     @cached_property
     def dialogs(self) -> "dialogs.Dialogs":
@@ -205,7 +207,7 @@ class MainWindow(QMainWindow):
         self._fit()
         self.view.show_report(report)
         self.status_bar.show_briefing(briefing)
-        self._restore_my_force(report)
+        self._show_my_force()
         self._show_view()
         self.briefing_changed.emit()
 
@@ -262,9 +264,15 @@ class MainWindow(QMainWindow):
             self._briefing.close()
             self._briefing = None
 
-    def _restore_my_force(self, report: Report) -> None:
+    def _follow_setting(self, name: str) -> None:
+        if name == Settings.my_force.name:
+            self._show_my_force()
+
+    def _show_my_force(self) -> None:
         name = self._settings.my_force
-        self.set_my_force(known_forces.force_named(name, report.forces) if name else None)
+        if self._briefing is not None:
+            forces = self._briefing.report.forces
+            self.set_my_force(known_forces.force_named(name, forces) if name else None)
 
     def _search(self, text: str) -> None:
         result = None
@@ -326,7 +334,6 @@ class MainWindow(QMainWindow):
 
     def _choose_my_force(self, force: Force | None) -> None:
         self._settings.my_force = force.name if force is not None else ""
-        self.set_my_force(force)
         self.view.announce_my_force()
 
     # ---- messages and dialogs -------------------------------------------------------------------
@@ -365,7 +372,7 @@ class MainWindow(QMainWindow):
     def _restore_place(self) -> None:
         self.setMinimumSize(_MIN_SIZE)
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-        saved = self._settings.window_geometry(screens)
+        saved = restored_place(self._settings.window_place, screens)
         self.setGeometry(saved if saved is not None else self._default_place())
         if self._settings.is_maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
@@ -449,9 +456,9 @@ class MainWindow(QMainWindow):
         settings = self._settings
         settings.has_started = True
         settings.is_maximised = self.isMaximized()
-        settings.set_window_geometry(
-            self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry()
-        )
+        is_large = self.isMaximized() or self.isFullScreen()
+        place = self.normalGeometry() if is_large else self.geometry()
+        settings.window_place = (place.x(), place.y(), place.width(), place.height())
         settings.save()
         super().closeEvent(event)
         if event.isAccepted():

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QSettings, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -34,6 +34,11 @@ class Application(QApplication):
 
     def _log_end(self) -> None:
         logger.info("The window is closed, or the session ends")
+
+
+def discard_qt_settings() -> None:
+    """Discard what Qt writes to its own settings, on systems that keep them in a file."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 def keep_large_letters() -> None:

@@ -1,6 +1,6 @@
 """The file dialog, which leaves no trace of the user's folders in Qt's own settings.
 
-Each `QFileDialog` writes the last folders there when it is deleted. `settings.discard_qt_settings`
+Each `QFileDialog` writes the last folders there when it is deleted. `discard_qt_settings`
 prevents that on Linux. In the Windows registry that is impossible, so the folders that were there
 before are restored.
 """

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing_app.files.own_process import start_own_process
 from briefing_app.files.paths import resolved
@@ -17,50 +17,6 @@ PRIVATE_OPTION: Final = "--private"
 
 _CHECK_INTERVAL_MS: Final = 250
 _CHECK_COUNT: Final = 120  # half a minute, as a program that can't start says so by then
-
-_USED_PREFIXES: Final = (
-    "show/",
-    "view/slide_theme",
-    "view/text-scale",
-    "view/theme",
-    "window/",
-)
-"""The settings that a private session starts with; the others say what was done before."""
-
-
-class PrivateSettings:
-    """Settings in memory: colours, text size and places of windows are as they were saved.
-
-    Args:
-        saved: The user's settings, which are only read.
-    """
-
-    def __init__(self, saved: QSettings) -> None:
-        keys = [key for key in saved.allKeys() if key.startswith(_USED_PREFIXES)]
-        self._values = {key: saved.value(key) for key in keys}
-
-    def value(self, key: str, default: object = None, /) -> object:
-        """Return the value of a key."""
-        return self._values.get(key, default)
-
-    def setValue(self, key: str, value: object, /) -> None:
-        """Set the value of a key, until the program ends."""
-        self._values[key] = value
-
-    def allKeys(self) -> list[str]:
-        """Return all keys that have a value."""
-        return list(self._values)
-
-    def remove(self, key: str, /) -> None:
-        """Remove a key with its value."""
-        self._values.pop(key, None)
-
-    def sync(self) -> None:
-        """Do nothing: nothing is written."""
-
-    def fileName(self) -> str:
-        """Return the name of the file, of which there is none."""
-        return ""
 
 
 class PrivateSession(QObject):

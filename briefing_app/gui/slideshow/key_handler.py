@@ -15,7 +15,7 @@ from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit, types_charact
 
 _MAX_DIGITS: Final = 5
 _BLACK_KEY: Final = "."
-_LETTERS_OFF: Final = "Letter keys are switched off in View."
+_LETTERS_OFF: Final = "Letter keys are switched off in Settings."
 
 
 class TypedNumber:
@@ -136,7 +136,7 @@ class KeyHandler(QObject):
         if self._pointer.handle_key(event):
             return True
         digit = typed_digit(event)
-        if self._settings.are_letter_keys_off and not digit and _types_letter(event):
+        if not self._settings.are_letter_keys_on and not digit and _types_letter(event):
             self._messages.show_hint(_LETTERS_OFF)
             return True
         binding = None if digit else binding_for(event)

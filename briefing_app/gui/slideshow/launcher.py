@@ -19,6 +19,7 @@ from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows
 from briefing_app.gui.slideshow.screens.assignment import (
     Situation,
     assign_screens,
+    audience_choices,
     screen_not_found,
 )
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
@@ -88,6 +89,10 @@ class SlideshowLauncher(QObject):
         if not screens:
             return False
         return assign_screens(screens, remembered="").situation is Situation.MIRRORED
+
+    def audience_choices(self) -> dict[str, str]:
+        """Return the screens that the audience can have: what to remember, and what to show."""
+        return audience_choices(self._screens.screens(), self._settings.audience_screen)
 
     def screen_warning(self, requested: str = "") -> str:
         """Return what is wrong with the screens before a slideshow, without a full stop, or "".

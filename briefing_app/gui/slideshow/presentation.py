@@ -105,9 +105,7 @@ class Presentation(QObject):
         self._placement = WindowPlacement(self._windows, self._screens, settings, options)
         self.discussions = Discussions(show, self._windows, self.messages)
         """Questions and countdowns."""
-        self.recorder = SlideshowRecorder(
-            show, self._placement, options, settings=settings, personal=personal
-        )
+        self.recorder = SlideshowRecorder(show, self._placement, options, personal=personal)
         """What is recorded of the slideshow."""
         self._typed_number = TypedNumber(show, self.messages)
         self.keys = KeyHandler(

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.slideshow import Slideshow
@@ -23,7 +22,6 @@ class SlideshowRecorder(QObject):
         slideshow: The slideshow, also the owner.
         placement: Where the windows are.
         options: How the slideshow started.
-        settings: What is remembered of windows, saved too.
         personal: Where the slideshow is saved.
     """
 
@@ -33,14 +31,12 @@ class SlideshowRecorder(QObject):
         placement: WindowPlacement,
         options: SlideshowOptions,
         *,
-        settings: Settings,
         personal: PersonalData,
     ) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
         self._placement = placement
         self._options = options
-        self._settings = settings
         self._personal = personal
         self._planned_minutes = options.planned_minutes  # as they are saved
         self._thread: Thread | None = None
@@ -75,7 +71,6 @@ class SlideshowRecorder(QObject):
 
     def save(self) -> None:
         """Save now, or try it again soon if an earlier place is still being saved."""
-        self._settings.save()
         place = self.record, self._slideshow.state.planned.own
         if self._personal.is_private:  # in memory
             self._write(*place)
@@ -88,7 +83,6 @@ class SlideshowRecorder(QObject):
     def finish(self) -> None:
         """Save the end of the slideshow, and wait for it."""
         self._timer.stop()
-        self._settings.save()
         if self._thread is not None:
             self._thread.join()
         self._write(self.record, self._slideshow.state.planned.own)

@@ -79,7 +79,7 @@ def _fill(window: MainWindow, settings: Settings, controllers: Controllers, styl
     source_files.keep(report, report.sources[0], Path("/secret/article.txt"))
     settings.my_force = report.forces[0].name
     window.set_my_force(briefing.report.forces[0])
-    settings.recent_files = ["/secret/a.db", "/secret/b.db"]
+    settings.recent_files = ("/secret/a.db", "/secret/b.db")
     settings.save()
     for name in ("briefing-app.log", "briefing-app.log.1", "personal-damaged-20260101-101010.db"):
         (user_data_folder() / name).write_text("secret")
@@ -109,6 +109,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
     assert any(text.startswith("Removed: 1 note and 1 bookmark; ") for text in texts)
     left = [path for path in user_data_folder().rglob("*") if path.is_file()]
     assert {path.name for path in left} == {"personal.db", "personal-copy.db"}
+    assert settings.file is not None
     for path in (*left, settings.file):
         assert b"secret" not in path.read_bytes().lower()
 

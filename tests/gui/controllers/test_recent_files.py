@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui.controllers.files import MAX_RECENT_FILES
 from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import MAX_RECENT_FILES, Settings
+from briefing_app.gui.settings import Settings
 from tests.gui.menus import trigger
 from tests.gui.parts import texts_of
 from tests.refused_drive import any_refusal, refuse
@@ -47,8 +47,7 @@ def test_eight_latest_files_are_listed_newest_first(
     main_window.open(tmp_path / "5.db")
     order = [5, 9, 8, 7, 6, 4, 3, 2]
     assert captions(main_window) == [f"&{at}  {name}.db" for at, name in enumerate(order, 1)]
-    again = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    assert [Path(file).stem for file in again.recent_files] == [str(name) for name in order]
+    assert [Path(file).stem for file in settings.recent_files] == [str(name) for name in order]
 
 
 def test_entry_opens_its_file(main_window: MainWindow, tmp_path: Path) -> None:
@@ -106,9 +105,8 @@ def test_list_can_be_cleared(main_window: MainWindow, tmp_path: Path) -> None:
     assert captions(main_window) == []
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", "@Invalid()", "a.db, b.db"])
-def test_damaged_list_is_ignored(tmp_path: Path, text: str) -> None:
-    (tmp_path / "settings.ini").write_text(f"[file]\nrecent={text}\n", encoding="utf-8")
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    assert "" not in settings.recent_files
-    assert len(settings.recent_files) <= MAX_RECENT_FILES
+def test_no_more_files_of_an_edited_list_are_shown(
+    main_window: MainWindow, settings: Settings
+) -> None:
+    settings.recent_files = tuple(f"/{number}.db" for number in range(MAX_RECENT_FILES + 2))
+    assert len(captions(main_window)) == MAX_RECENT_FILES

@@ -16,11 +16,12 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
-from briefing_app.gui.application import Settings, Look, create_application, user_settings
+from briefing_app.files.paths import settings_file
+from briefing_app.gui.application import Settings, Look, create_application
 from briefing_app.gui.main_window.dialogs import Dialogs
 
 application = {application}
-settings = Settings(user_settings())
+settings = Settings(settings_file())
 window = QWidget()
 look = Look(application, settings.theme, settings.text_scale)
 chosen = []
@@ -31,6 +32,7 @@ dialog.selectFile(sys.argv[1])
 dialog.accept()
 application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 assert chosen == [Path(sys.argv[1])]
+settings.save()
 assert not window.findChildren(QFileDialog)
 """
 
@@ -66,9 +68,9 @@ def choose(briefing: Path, configuration: Path, application: str) -> None:
 
 def test_file_dialog_writes_no_settings_but_ours(briefing: Path, configuration: Path) -> None:
     choose(briefing, configuration, "create_application()")
-    (ours,) = (path for path in configuration.rglob("*") if path.is_file())
-    assert ours.name == "briefing-app.ini"
-    assert "Operation Larch" in ours.read_text("utf-8")
+    files = {path.name: path for path in configuration.rglob("*") if path.is_file()}
+    assert files.keys() == {"settings.json", "settings.lock"}
+    assert "Operation Larch" in files["settings.json"].read_text("utf-8")
 
 
 @pytest.mark.parametrize("before", ["file:///before", None])

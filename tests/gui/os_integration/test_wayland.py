@@ -101,7 +101,7 @@ def _run_slideshow(folder: Path) -> Iterator[_Program]:
     with (
         _weston(folder) as environ,
         subprocess.Popen(
-            [sys.executable, "-m", "tests.gui.slideshow_process", folder / "show.ini", "2"],
+            [sys.executable, "-m", "tests.gui.slideshow_process", folder / "show.json", "2"],
             env=environ,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QSettings
 
 from briefing_app.database.personal import rescue
 from briefing_app.database.personal.copies import copy_path
@@ -17,8 +16,8 @@ from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.schema import file_id
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.log_file import LOG_NAME, log_to_file
-from briefing_app.files.paths import personal_file, user_data_folder
-from briefing_app.gui.settings import Settings, user_settings
+from briefing_app.files.paths import personal_file, settings_file, user_data_folder
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.resume import SlideshowLock
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from tests.sample_report import make_report
@@ -33,17 +32,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder for the user's data; the one for settings is beside it."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     return user_data_folder()
-
-
-@pytest.fixture
-def settings_file(tmp_path: Path) -> Iterator[Path]:
-    """Yield the file for the user's settings."""
-    before = Path(user_settings().fileName()).parents[1]
-    ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
-    QSettings.setPath(ini, user, str(tmp_path / "config"))
-    yield Path(user_settings().fileName())
-    QSettings.setPath(ini, user, str(before))
 
 
 @pytest.fixture(autouse=True)
@@ -69,8 +59,7 @@ def keep_everything() -> None:
     lock.release()
     with log_to_file("info"):
         logging.getLogger("briefing_app").info("text")
-    settings = Settings(user_settings())
-    settings.make_file_private()
+    settings = Settings(settings_file())
     settings.my_force = "A force"
     settings.save()
 
@@ -81,12 +70,13 @@ def modes(*folders: Path) -> dict[str, str]:
     return {path.name: oct(stat.S_IMODE(path.stat().st_mode)) for path in paths}
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("are_there", [False, True])
-def test_files_and_folders_are_private(folder: Path, settings_file: Path, are_there: bool) -> None:
-    path = personal_file()
+def test_files_and_folders_are_private(folder: Path, are_there: bool) -> None:
+    path, settings = personal_file(), settings_file()
     files = [
         *(path, copy_path(path), folder / "personal.lock", folder / "slideshow.lock"),
-        *(folder / LOG_NAME, settings_file),
+        *(folder / LOG_NAME, settings, settings.with_suffix(".lock")),
     ]
     if are_there:
         for file in files:
@@ -94,7 +84,7 @@ def test_files_and_folders_are_private(folder: Path, settings_file: Path, are_th
             file.touch()
     keep_everything()
     assert all(file.stat().st_size for file in files if file.suffix != ".lock")
-    found = modes(folder, settings_file.parent)
+    found = modes(folder, settings.parent)
     assert {file.name for file in files} < found.keys()
     kept = next(name for name in found if name.startswith("personal-damaged-"))
     private = {file.name: "0o600" for file in files} | {kept: "0o600"}

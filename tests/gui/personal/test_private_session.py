@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.sessions import Session, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
-from briefing_app.gui.look import Look, ThemeChoice
+from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.private_session import PrivateSession, PrivateSettings
+from briefing_app.gui.personal.private_session import PrivateSession
 from briefing_app.gui.settings import Settings
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.slideshows import labels
@@ -68,31 +68,9 @@ def test_private_session_changes_only_exported_files(home: Path) -> None:
     assert before.keys() <= _files(home).keys()
 
 
-@pytest.fixture
-def saved(tmp_path: Path) -> QSettings:
-    """Return the settings that were saved before a private session."""
-    return QSettings(str(tmp_path / "saved.ini"), QSettings.Format.IniFormat)
-
-
-def test_private_settings_keep_colours_but_not_what_was_done(saved: QSettings) -> None:
-    settings = Settings(saved)
-    settings.theme = ThemeChoice.DARK
-    settings.text_scale = 1.5
-    settings.my_force = "Cumbria Constabulary"
-    settings.recent_files = ["/a.db"]
-    private = Settings(PrivateSettings(saved), is_private=True)
-    assert (private.theme, private.text_scale) == (ThemeChoice.DARK, 1.5)
-    assert (private.my_force, private.recent_files) == ("", [])
-    private.theme = ThemeChoice.LIGHT
-    private.recent_files = ["/b.db"]
-    private.save()
-    assert (private.theme, private.recent_files) == (ThemeChoice.LIGHT, ["/b.db"])
-    assert (settings.theme, settings.recent_files) == (ThemeChoice.DARK, ["/a.db"])
-
-
-def test_window_says_that_the_session_is_private(saved: QSettings, style: Look) -> None:
+def test_window_says_that_the_session_is_private(style: Look) -> None:
     for is_private in (True, False):
-        window = MainWindow(Settings(PrivateSettings(saved), is_private=is_private))
+        window = MainWindow(Settings(None, is_private=is_private))
         window.open(BUNDLED_BRIEFING)
         window.show()
         title = "Briefing (private session)"

@@ -88,8 +88,8 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     ),
     Command.CLOCK: lambda slideshow, _: slideshow.state.clock.running_since is None,
     Command.RESET_CLOCK: lambda slideshow, _: slideshow.elapsed < 300,
-    Command.LARGER_NOTES: lambda _, settings: settings.notes_size == 3,
-    Command.SMALLER_NOTES: lambda _, settings: settings.notes_size == 1,
+    Command.LARGER_NOTES: lambda _, settings: settings.notes_size == 26,
+    Command.SMALLER_NOTES: lambda _, settings: settings.notes_size == 18,
     Command.NOTES_UP: lambda slideshow, _: _notes_bar(slideshow).value() < _MIDDLE,
     Command.NOTES_DOWN: lambda slideshow, _: _notes_bar(slideshow).value() > _MIDDLE,
     Command.HELP: lambda slideshow, _: _help_is_shown(slideshow.presenter_view),
@@ -202,8 +202,8 @@ def _undo(slideshow: Presentation, settings: Settings, before: SlideshowState) -
         slideshow.do(Command.ZOOM)
     if slideshow.placement is not None and slideshow.placement.audience == LAPTOP:
         slideshow.do(Command.SWAP)
-    if settings.notes_size != 2:
-        larger = settings.notes_size < 2
+    if settings.notes_size != 21:
+        larger = settings.notes_size < 21
         slideshow.do(Command.LARGER_NOTES if larger else Command.SMALLER_NOTES)
     slideshow.slideshow.update(before)
     process_events()
@@ -468,7 +468,7 @@ def test_binding_depends_on_the_key_and_not_on_its_text(keys: list[str]) -> None
 def test_letter_keys_can_be_switched_off(
     slideshow: Presentation, settings: Settings, window: str
 ) -> None:
-    settings.are_letter_keys_off = True
+    settings.are_letter_keys_on = False
     before = slideshow.state
     for key in ("B", ".", "L", "F", "N", "?"):
         press(_window(slideshow, window), key)
@@ -478,13 +478,13 @@ def test_letter_keys_can_be_switched_off(
     assert slideshow.state.position == SlidePosition(2)
     press(_window(slideshow, window), "Space")
     assert slideshow.state.position != SlidePosition(2)
-    settings.are_letter_keys_off = False
+    settings.are_letter_keys_on = True
     press(_window(slideshow, window), "B")
     assert slideshow.state.is_black
 
 
 def test_letter_key_that_is_off_says_why(slideshow: Presentation, settings: Settings) -> None:
-    settings.are_letter_keys_off = True
+    settings.are_letter_keys_on = False
     press(slideshow.presenter_view, "B")
     process_events()
-    assert "Letter keys are switched off in View." in labels(slideshow.presenter_view)
+    assert "Letter keys are switched off in Settings." in labels(slideshow.presenter_view)

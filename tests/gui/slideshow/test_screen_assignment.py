@@ -12,6 +12,7 @@ from briefing_app.gui.slideshow.screens.assignment import (
     ScreenInfo,
     Situation,
     assign_screens,
+    audience_choices,
     is_same,
 )
 
@@ -372,6 +373,27 @@ def test_label_has_readable_name_and_size(screen: ScreenInfo, label: str) -> Non
 )
 def test_identities_match_those_in_saved_settings(screen: ScreenInfo, identity: str) -> None:
     assert screen.identity == identity
+
+
+@pytest.mark.parametrize(
+    ("remembered", "choices"),
+    [
+        ("", {"serial:X3AB @ HDMI-1": "HDMI-1 · 1920 × 1080"}),
+        ("model:EB-W06 @ HDMI-1", {"model:EB-W06 @ HDMI-1": "HDMI-1 · 1920 × 1080"}),
+        (
+            "serial:4 @ VGA-1",
+            {
+                "serial:X3AB @ HDMI-1": "HDMI-1 · 1920 × 1080",
+                "serial:4 @ VGA-1": "VGA-1 (not connected)",
+            },
+        ),
+    ],
+)
+def test_screens_to_choose_are_those_of_an_audience_and_the_remembered_one(
+    remembered: str, choices: dict[str, str]
+) -> None:
+    found = audience_choices([_PANEL, _PROJECTOR], remembered)
+    assert found == {"": "Chosen by the program", **choices}
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "name:", "serial: @ ", " @ HDMI-1", "model:"])

@@ -669,7 +669,7 @@ def _run_on_screens(folder: Path, names: str, commands: list[str], *words: str) 
             sys.executable,
             "-m",
             "tests.gui.slideshow_process",
-            folder / "slideshow.ini",
+            folder / "slideshow.json",
             "2",
             *words,
         ],

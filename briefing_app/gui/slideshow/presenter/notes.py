@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.focus import paint_focus_ring
@@ -27,7 +28,6 @@ from briefing_app.gui.widgets.labels import ElidedHeading
 from briefing_app.gui.widgets.text_layout import utf16_length
 from briefing_app.model.wording import NO_SLIDE_NOTES, OUR_DISCUSSION_QUESTION
 
-_SIZES_PX: Final = (14, 18, 21, 26, 32, 40, 50, 64)  # at 100 % text size
 _LINE_HEIGHT_PERCENT: Final = 110
 _PARAGRAPH_GAP_LINES: Final = 0.4
 _LEAD: Final = re.compile(r"(?:Ask, \w+(?: \w+){0,5}|\w+(?: \w+){0,2}):(?=\s)")
@@ -36,8 +36,6 @@ _ASKS: Final = re.compile(r"^\s*Ask(?:, [^:\n]*)?:", re.MULTILINE)
 _AFTER: Final = "After:"
 """The words at the start of a paragraph that is for when the answer or all bars are shown."""
 _LINES_KEPT_WHEN_SCROLLING: Final = 2
-DEFAULT_SIZE_INDEX: Final = 2
-"""The index of the notes' size until the user changes it."""
 PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
@@ -54,7 +52,7 @@ class NotesView(QTextEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._size_index = DEFAULT_SIZE_INDEX
+        self._size_px = Settings.notes_size.default
         self._notes, self._prompt = "", ""
         self._is_revealed = True
         self.setReadOnly(True)
@@ -72,24 +70,15 @@ class NotesView(QTextEdit):
         self._update_text()
 
     @property
-    def size_index(self) -> int:
-        """The index of the current type size."""
-        return self._size_index
-
-    @property
     def line_height(self) -> int:
         """The height of a line, in pixels."""
         height = QFontMetrics(self.document().defaultFont()).height() + 1  # rounded up twice
         return ceil(height * _LINE_HEIGHT_PERCENT / 100)
 
-    def set_size(self, index: int) -> None:
-        """Use the type size with an index, or the nearest one that exists."""
-        self._size_index = min(max(index, 0), len(_SIZES_PX) - 1)
+    def set_size(self, size_px: int) -> None:
+        """Use another type size, in pixels at 100 % text size."""
+        self._size_px = size_px
         self._update_text()
-
-    def change_size(self, by: int) -> None:
-        """Make the type larger, or smaller if less than 0."""
-        self.set_size(self._size_index + by)
 
     def scroll_pages(self, pages: int) -> None:
         """Scroll down by pages, or up if less than 0. Some lines stay in view."""
@@ -139,7 +128,7 @@ class NotesView(QTextEdit):
 
     def _update_text(self) -> None:
         font = QFont(look().font(TextRole.BODY))
-        font.setPixelSize(look().px(_SIZES_PX[self._size_index]))
+        font.setPixelSize(look().px(self._size_px))
         document = self.document()
         document.setDefaultFont(font)
         self.setPlainText("\n".join(text for text, _ in self._paragraphs()) or NO_SLIDE_NOTES)

@@ -150,6 +150,7 @@ class PresenterView(CustomAccessible, QWidget):
         self.overlays.set_covered((self._layout.body, self._parts.filmstrip))
         self._use_pages()
         self._connect_signals()
+        settings.changed.connect(self._follow_setting)
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # rather than the notes
 
     @property
@@ -272,9 +273,12 @@ class PresenterView(CustomAccessible, QWidget):
 
     def change_notes_size(self, by: int) -> None:
         """Make the notes larger, or smaller if less than 0."""
-        notes = self._parts.notes.view
-        notes.change_size(by)
-        self._settings.notes_size = notes.size_index
+        settings = self._settings
+        settings.notes_size = Settings.notes_size.stepped(settings.notes_size, by)
+
+    def _follow_setting(self, name: str) -> None:
+        if name == Settings.notes_size.name:
+            self._parts.notes.view.set_size(self._settings.notes_size)
 
     def scroll_notes(self, by: int) -> None:
         """Scroll the notes down, or up if less than 0."""

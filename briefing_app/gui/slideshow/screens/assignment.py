@@ -169,6 +169,22 @@ class Swap(NamedTuple):
         )
 
 
+def audience_choices(screens: Sequence[ScreenInfo], remembered: str) -> dict[str, str]:
+    """Return the screens to choose for the audience: their identities and labels.
+
+    The first one is no particular screen. The remembered one is there even if it isn't connected;
+    the laptop's own isn't.
+    """
+    choices = {"": "Chosen by the program"}
+    for screen in screens:
+        if remembered in screen.identities:
+            choices[remembered] = screen.label
+        elif not screen.may_be_internal and screen.identity:
+            choices[screen.identity] = screen.label
+    name = remembered.rpartition(_PORT)[2].removeprefix("name:")
+    return {**choices, remembered: choices.get(remembered, f"{name} (not connected)")}
+
+
 def assign_screens(
     screens: Sequence[ScreenInfo],
     *,

@@ -233,18 +233,17 @@ def test_size_of_notes_is_kept(start_slideshow: StartSlideshow, settings: Settin
 def test_buttons_change_size_of_notes_within_limits(
     slideshow: Presentation, settings: Settings
 ) -> None:
-    for name, opposite, by in (
-        ("Larger notes", "Smaller notes", 1),
-        ("Smaller notes", "Larger notes", -1),
+    for name, opposite, sizes in (
+        ("Larger notes", "Smaller notes", (26, 64, 50)),
+        ("Smaller notes", "Larger notes", (18, 14, 18)),
     ):
-        before, seen = settings.notes_size, []
+        settings.notes_size, seen = 21, []
         for _ in range(12):
             QTest.mouseClick(button(slideshow.presenter_view, name), Qt.MouseButton.LeftButton)
             seen.append(settings.notes_size)
-        assert seen[0] == before + by
-        assert seen[-1] == seen[-2]
         QTest.mouseClick(button(slideshow.presenter_view, opposite), Qt.MouseButton.LeftButton)
-        assert settings.notes_size == seen[-1] - by
+        assert (seen[0], seen[-1], settings.notes_size) == sizes
+        assert notes_view(slideshow).document().defaultFont().pixelSize() == sizes[-1]
 
 
 def test_presenter_view_is_dark_and_follows_high_contrast(
