@@ -247,7 +247,7 @@ def modules_that_use(attribute: str) -> set[str]:
 
 def test_program_is_started_again_in_one_place() -> None:
     assert modules_that_use("executable") == {"files/own_process.py"}
-    assert modules_that_use("Popen") == {"files/own_process.py", "gui/personal/private_session.py"}
+    assert modules_that_use("Popen") == {"files/own_process.py", "gui/controllers/privacy.py"}
     assert modules_that_use("startDetached") == set()
 
 

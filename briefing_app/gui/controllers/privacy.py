@@ -1,23 +1,77 @@
 """Private sessions, and what is kept on this computer: listed, and removed if ticked."""
 
+import logging
+import subprocess
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing_app.database.personal import copies, store
 from briefing_app.errors import BriefingAppError
 from briefing_app.files.atomic import delete_files
 from briefing_app.files.log_file import log_files
 from briefing_app.files.on_disk import exists, files_named
+from briefing_app.files.own_process import start_own_process
+from briefing_app.files.paths import resolved
 from briefing_app.gui.dialogs import forget
 from briefing_app.gui.main_window.actions import FILE, Action, always
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal import private_session
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
+
+logger = logging.getLogger(__name__)
+
+PRIVATE_OPTION: Final = "--private"
+"""The option of the command line that starts a private session."""
+
+_CHECK_INTERVAL_MS: Final = 250
+_CHECK_COUNT: Final = 120  # half a minute, as a program that can't start says so by then
+
+
+class PrivateSession(QObject):
+    """Another process of this program that keeps nothing on the computer.
+
+    It doesn't end with this one.
+    """
+
+    failed = Signal()
+    """Emitted if it can't be started, or soon ends with an error."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._checks_left = _CHECK_COUNT
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._check)
+
+    def start(self, path: Path | None) -> None:
+        """Start it, and watch its first seconds.
+
+        Args:
+            path: The briefing to open; None for the bundled one.
+        """
+        try:
+            file = [] if path is None else [str(resolved(path))]
+            self._process = start_own_process(PRIVATE_OPTION, *file)
+        except OSError as error:
+            logger.warning("Could not start a private session: %s", error.strerror)
+            self.failed.emit()
+        else:
+            self._timer.start(_CHECK_INTERVAL_MS)
+
+    def _check(self) -> None:
+        code = self._process.poll() if self._process is not None else None
+        self._checks_left -= 1
+        if code is not None or not self._checks_left:
+            self._timer.stop()
+        if code:
+            logger.warning("A private session ended with exit code %d", code)
+            self.failed.emit()
 
 
 class PrivacyController(QObject):
@@ -76,7 +130,7 @@ class PrivacyController(QObject):
     def start_private_session(self) -> None:
         """Start a program of its own that keeps nothing, with the open briefing."""
         self._window.show_message("A private session is starting in a window of its own")
-        session = private_session.PrivateSession(self)
+        session = PrivateSession(self)
         session.failed.connect(self._report_failed_session)
         briefing = self._window.briefing
         session.start(briefing.path if briefing is not None else None)

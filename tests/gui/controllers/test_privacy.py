@@ -5,9 +5,9 @@ from functools import partial
 import pytest
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.controllers import privacy
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal import private_session
 from tests.gui.menus import trigger
 from tests.gui.parts import message_of
 
@@ -18,7 +18,7 @@ def test_session_that_does_not_open_is_reported(
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
-    monkeypatch.setattr(private_session, "PRIVATE_OPTION", "--no-such-option")
+    monkeypatch.setattr(privacy, "PRIVATE_OPTION", "--no-such-option")
     trigger(main_window, "Start a private session")
     message = partial(message_of, main_window)
     assert message() == "A private session is starting in a window of its own"

@@ -8,12 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.controllers.privacy import PrivateSession
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.forget import ForgetDialog
 from briefing_app.gui.dialogs.settings import SettingsDialog
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.private_session import PrivateSession
 from briefing_app.gui.settings import Setting, Settings
 from briefing_app.layout.palette import SLIDE_THEMES
 from tests.gui.menus import trigger

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.sessions import Session, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
+from briefing_app.gui.controllers.privacy import PrivateSession
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.private_session import PrivateSession
 from briefing_app.gui.settings import Settings
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.slideshows import labels
