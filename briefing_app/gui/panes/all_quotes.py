@@ -18,7 +18,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
-from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.panes.evidence import Evidence, quote_evidence
 from briefing_app.gui.panes.finding_matches import NO_MATCHES, FindingMatches
 from briefing_app.gui.panes.note_box import NoteBox
@@ -130,11 +130,7 @@ class QuotesTable(PaddedTable):
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        header = self.horizontalHeader()
-        header.setStretchLastSection(True)
-        # The viewport paints the headings. Under a style sheet, it would keep its first font.
-        for widget in (header, header.viewport()):
-            set_role(widget, TextRole.SMALL)
+        self.horizontalHeader().setStretchLastSection(True)
         self.activated.connect(self._follow_first)
         self.clicked.connect(self._follow_click)
 

@@ -1,6 +1,5 @@
 """The table of the figures that the chart shows, and its model."""
 
-from functools import cache
 from math import ceil
 from typing import Final
 
@@ -18,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from briefing_app.gui.look import TextRole, look, set_role
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.labels import escape_markup
 from briefing_app.gui.widgets.tables import (
@@ -29,7 +28,7 @@ from briefing_app.gui.widgets.tables import (
     HeadedTableModel,
     PaddedTable,
 )
-from briefing_app.gui.widgets.text_layout import TextWidths, wrap_text
+from briefing_app.gui.widgets.text_layout import wrap_text
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Force
 
@@ -121,55 +120,45 @@ class _FiguresDelegate(QStyledItemDelegate):
     the highlighted row.
     """
 
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the width that the text needs in one line, and the height at the cell's width."""
+        text, font = index.data(), look().font(TextRole.SECTION)  # bold: a row may become it
+        metrics = QFontMetrics(font)
+        x, y = 2 * look().px(CELL_PADDING_X_PX), 2 * look().px(CELL_PADDING_Y_PX)
+        width, height = metrics.horizontalAdvance(text) + 1, metrics.height()
+        room = option.rect.width() - x  # less than 0 if Qt asks for the width
+        if 0 < room < width:
+            height = ceil(wrap_text(text, font, room).boundingRect().height())
+        return QSize(width + x, height + y)
+
     def paint(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        theme = look().theme
+        theme, rect = look().theme, option.rect
         background, ink = theme.surface, theme.ink
         if index.data(HIGHLIGHTED_ROLE):
             background = theme.accent_soft
         if option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus():
             background, ink = theme.accent, theme.on_accent
-        painter.fillRect(option.rect, QColor(background))
-        line = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
-        painter.fillRect(line, QColor(theme.line))
-        x, y = look().px(CELL_PADDING_X_PX), look().px(CELL_PADDING_Y_PX)
+        x, text = look().px(CELL_PADDING_X_PX), index.data()
+        wrapping = QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        painter.save()
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
         if option.features & QStyleOptionViewItem.ViewItemFeature.WrapText:
-            _paint_cell_text(painter, QRectF(option.rect.adjusted(x, y, -x, -y)), index, ink)
+            wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         else:
-            _paint_cell_line(painter, QRectF(option.rect.adjusted(x, 0, -x, 0)), index, ink)
-
-
-def _paint_cell_text(
-    painter: QPainter, place: QRectF, index: QModelIndex | QPersistentModelIndex, ink: str
-) -> None:
-    """Paint the text of a cell in its font, in a rectangle and a colour."""
-    # Not left to Qt's delegate, which never breaks a word and cuts a text that is too long.
-    wrapping = QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole))
-    wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    painter.save()
-    painter.setPen(QColor(ink))
-    painter.setFont(index.data(Qt.ItemDataRole.FontRole))
-    painter.drawText(place, index.data(Qt.ItemDataRole.DisplayRole), wrapping)
-    painter.restore()
-
-
-def _paint_cell_line(
-    painter: QPainter, place: QRectF, index: QModelIndex | QPersistentModelIndex, ink: str
-) -> None:
-    """Paint what fits of the text of a cell in one line."""
-    text: str = index.data(Qt.ItemDataRole.DisplayRole)
-    painter.save()
-    painter.setPen(QColor(ink))
-    painter.setFont(index.data(Qt.ItemDataRole.FontRole))
-    elided = painter.fontMetrics().elidedText(
-        text, Qt.TextElideMode.ElideRight, round(place.width())
-    )
-    painter.drawText(place, elided, QTextOption(index.data(Qt.ItemDataRole.TextAlignmentRole)))
-    painter.restore()
+            elide = Qt.TextElideMode.ElideRight
+            text = painter.fontMetrics().elidedText(text, elide, rect.width() - 2 * x)
+        painter.fillRect(rect, QColor(background))
+        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(theme.line))
+        painter.setPen(QColor(ink))
+        painter.drawText(QRectF(rect.adjusted(x, 0, -x, 0)), text, wrapping)
+        painter.restore()
 
 
 class FiguresTable(PaddedTable):
@@ -188,27 +177,19 @@ class FiguresTable(PaddedTable):
 
     def __init__(self, model: FiguresModel, parent: QWidget) -> None:
         super().__init__(parent)
-        header = self.horizontalHeader()
-        # The viewport paints the headings. Under a style sheet, it would keep its first font.
-        for widget in (header, header.viewport()):
-            set_role(widget, TextRole.SMALL)
         self.setItemDelegate(_FiguresDelegate(self))
         self._few_rows = 0
-        self._widths = TextWidths()
-        self._fitted_for: tuple[object, ...] | None = None
         # Take the parent's size, so that thousands of texts are not wrapped at a width of zero.
         self.resize(parent.size())
         self.setAccessibleName(_TABLE_NAME)
         self.setModel(model)
-        look().changed.connect(self.fit)
         self.activated.connect(lambda at: self.force_activated.emit(at.data(FORCE_ROLE)))
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
         if model is not None:
-            for changed in (model.modelReset, model.dataChanged, model.layoutChanged):
-                changed.connect(self._fit_new_texts)
-            self._fit_new_texts()
+            model.dataChanged.connect(self.fit)
+            self.fit()
 
     def show_few_rows(self, count: int) -> None:
         """Show `count` rows at once, each in one line, without headings; 0 shows all as usual."""
@@ -233,36 +214,26 @@ class FiguresTable(PaddedTable):
                 self.selectRow(row)
                 return
 
-    def fit(self) -> None:
-        """Fit the columns and rows to their texts, if the width or the style has changed.
-
-        Each column gets the width that its texts need, and the names wrap in what is left. Qt can
-        do this itself, but would ask the model in Python a dozen times a cell.
-        """
-        style, header = look(), self.horizontalHeader()
-        columns = range(self.model().columnCount())
-        headings = [header.sectionSizeHint(column) for column in columns]
+    def fit_columns(self) -> None:
+        """Give figures and periods the width that they need; the names wrap in what is left."""
         # Before the table is shown, its viewport does not have its size yet.
-        room = (self.viewport() if self.isVisible() else self).size()
-        line_height = room.height() // self._few_rows if self._few_rows else 0
-        state = (style.scale, room.width(), headings, line_height)
-        if state == self._fitted_for:
-            return
-        if self._fitted_for is None or self._fitted_for[0] != style.scale:
-            self._widths = TextWidths()
-        self._fitted_for = state
-        model = self.model()
-        texts = [
-            [model.index(row, column).data() for column in columns]
-            for row in range(model.rowCount())
-        ]
-        self._fit_columns(texts, headings, room.width())
-        if line_height:
-            for row in range(len(texts)):
-                self.setRowHeight(row, line_height)
-        else:
-            self._fit_rows(texts)
-        self.updateGeometry()
+        width = (self.viewport() if self.isVisible() else self).width()
+        limits = {_PERIOD: round(width * _PERIOD_SHARE)}
+        for column in (_FIGURE, _PERIOD):
+            needed = self.sizeHintForColumn(column)
+            used = max(
+                min(needed, limits.get(column, needed)),
+                self.horizontalHeader().sectionSizeHint(column),
+            )
+            self.setColumnWidth(column, used)
+            width -= used
+        # Only the longest figures in the largest type leave less; the table scrolls sideways then.
+        self.setColumnWidth(_FORCE, max(width, look().px(_MIN_NAME_WIDTH)))
+
+    def row_height(self, row: int) -> int:
+        if self._few_rows:
+            return self.viewport().height() // self._few_rows
+        return super().row_height(row)
 
     def minimumSizeHint(self) -> QSize:
         """Return the size for all rows, for a parent that scrolls."""
@@ -278,7 +249,8 @@ class FiguresTable(PaddedTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit()
+        if self._few_rows and event.oldSize().height() != event.size().height():
+            self.fit()
 
     def currentChanged(
         self,
@@ -298,43 +270,6 @@ class FiguresTable(PaddedTable):
         if self.currentIndex().isValid() and event.reason() in KEYBOARD_FOCUS_REASONS:
             self.scrollTo(self.currentIndex())
             self._emit_row(self.currentIndex())
-
-    def _fit_new_texts(self) -> None:
-        if self._fitted_for is not None:
-            self._fitted_for = (self._fitted_for[0],)  # the scale alone: keep the measured widths
-        self.fit()
-
-    def _fit_columns(self, texts: list[list[str]], headings: list[int], width: int) -> None:
-        style = look()
-        known = self._widths.in_font(style.font(TextRole.SECTION))  # bold, the wider font
-        limits = {_PERIOD: round(width * _PERIOD_SHARE)}
-        for column in range(1, len(headings)):
-            widths = (known[text] for text in {row[column] for row in texts})
-            needed = ceil(max(widths, default=0)) + 2 * style.px(CELL_PADDING_X_PX)
-            used = max(min(needed, limits.get(column, needed)), headings[column])
-            self.setColumnWidth(column, used)
-            width -= used
-        # Only the longest figures in the largest type leave less; the table scrolls sideways then.
-        self.setColumnWidth(_FORCE, max(width, style.px(_MIN_NAME_WIDTH)))
-
-    def _fit_rows(self, texts: list[list[str]]) -> None:
-        style = look()
-        font = style.font(TextRole.SECTION)
-        metrics, known = QFontMetrics(font), self._widths.in_font(font)
-        widths = {
-            column: self.columnWidth(column) - 2 * style.px(CELL_PADDING_X_PX)
-            for column in (_FORCE, _PERIOD)
-        }
-
-        @cache
-        def height(text: str, width: int) -> int:
-            if known[text] <= width:
-                return metrics.height()
-            return ceil(wrap_text(text, font, width).boundingRect().height())
-
-        for row, cells in enumerate(texts):
-            highest = max(height(cells[column], width) for column, width in widths.items())
-            self.setRowHeight(row, highest + 2 * style.px(CELL_PADDING_Y_PX))
 
     def _emit_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
         place = self.visualRect(index)

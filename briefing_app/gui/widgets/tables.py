@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.widgets.long_lists import PagedModel, load_all, scroll_within_row
 from briefing_app.gui.widgets.text_layout import match_formats, wrap_text
 
@@ -232,6 +232,10 @@ class PaddedTable(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setMinimumSectionSize(1)
             header.setHighlightSections(False)
+        header = self.horizontalHeader()
+        # The viewport paints the headings. Under a style sheet, it would keep its first font.
+        for widget in (header, header.viewport()):
+            set_role(widget, TextRole.SMALL)
         look().changed.connect(self.fit)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
@@ -249,6 +253,10 @@ class PaddedTable(QTableView):
     def fit_columns(self) -> None:
         """Fit the widths of columns, before the heights of rows."""
         raise NotImplementedError
+
+    def row_height(self, row: int) -> int:
+        """Return the height that a row needs at the widths of the columns."""
+        return self.sizeHintForRow(row)
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
@@ -279,5 +287,5 @@ class PaddedTable(QTableView):
 
     def _fit_new_rows(self, _parent: QModelIndex, first: int, last: int) -> None:
         for row in range(first, last + 1):
-            self.setRowHeight(row, self.sizeHintForRow(row))
+            self.setRowHeight(row, self.row_height(row))
         self.updateGeometries()  # Qt would do it later, and not scroll to the end before

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
-    QFontMetricsF,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -113,33 +112,6 @@ def utf16_prefix(text: str, units: int) -> str:
     """Return the beginning of a text with a length in UTF-16 code units, as Qt counts it."""
     # Half of a surrogate pair is left out.
     return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
-
-
-class FontWidths(dict[str, float]):
-    """The width of each text in a font, in pixels, measured when first used."""
-
-    def __init__(self, font: QFont) -> None:
-        super().__init__()
-        self._metrics = QFontMetricsF(font)
-
-    def __missing__(self, text: str) -> float:
-        width = self[text] = self._metrics.horizontalAdvance(text)
-        return width
-
-
-class TextWidths:
-    """The widths of texts by font: measuring thousands again for each size would take a second."""
-
-    def __init__(self) -> None:
-        self._by_font: dict[str, FontWidths] = {}
-
-    def in_font(self, font: QFont) -> FontWidths:
-        """Return the widths in a font."""
-        key = font.key()
-        widths = self._by_font.get(key)
-        if widths is None:
-            widths = self._by_font[key] = FontWidths(font)
-        return widths
 
 
 def match_formats(text: str, terms: tuple[str, ...]) -> list[QTextLayout.FormatRange]:

@@ -1,7 +1,8 @@
 """The table of the figures and its model."""
 
 import pytest
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import QRect, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -12,6 +13,7 @@ from briefing_app.gui.look import Look, TextRole
 from briefing_app.gui.panes import figures_table
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.figures_table import FiguresTable
+from briefing_app.gui.widgets.tables import CELL_PADDING_X_PX, CELL_PADDING_Y_PX
 from tests.gui.panes.figures import (
     ShowMeasures,
     button_of,
@@ -59,11 +61,16 @@ def test_every_cell_and_heading_fits(
     table = table_of(pane)
     chart_of(pane).choose_row(1)
     QApplication.processEvents()
+    metrics, padding = QFontMetrics(style.font(TextRole.SECTION)), style.px(2 * CELL_PADDING_X_PX)
+    rows = [[str(text) for text in cells] for cells in cells_of(table)]
     for column in (1, 2):
-        assert table.columnWidth(column) >= table.sizeHintForColumn(column) + style.px(8)
+        widest = max(metrics.horizontalAdvance(cells[column]) for cells in rows)
+        assert table.columnWidth(column) >= widest + padding
         assert table.columnWidth(column) >= table.horizontalHeader().sectionSizeHint(column)
-    for row in range(len(AWKWARD)):
-        assert table.rowHeight(row) >= table.sizeHintForRow(row)
+    room = QRect(0, 0, table.columnWidth(0) - padding, 10_000)
+    for row, (name, *_) in enumerate(rows):
+        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), name).height()
+        assert table.rowHeight(row) >= needed + style.px(2 * CELL_PADDING_Y_PX)
     beyond = sum(map(table.columnWidth, range(3))) - table.viewport().width()
     assert beyond <= table.horizontalScrollBar().maximum()
     assert beyond <= 0 or scale == 2.0
