@@ -69,6 +69,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.dialogs.unmatched_notes",
         "briefing_app.gui.dialogs.unsaved_notes",
         "briefing_app.gui.running_order.dialog",
+        "briefing_app.gui.running_order.editor",
         # The search: when the first letter is typed.
         "briefing_app.database.briefing_search",
         # Of the user's own data: what no slide shows, the copy, and what happens to a damaged file.

@@ -225,10 +225,10 @@ QSpinBox[look="quiet"]:focus {{ color: {t.ink}; border: 2px solid {t.accent}; pa
 QFrame[look="field"] QSpinBox {{ color: {t.ink}; }}
 QFrame[look="field"] {{ background: {t.surface}; border: 1px solid {t.control};
     border-radius: {px(5)}px; }}
-QFrame[look="text_field"] {{ background: {t.surface}; border: 1px solid {t.control};
-    border-radius: {px(5)}px; padding: 1px; }}
-QFrame[look="text_field_in_use"] {{ background: {t.surface}; border: 2px solid {t.accent};
-    border-radius: {px(5)}px; }}
+QTextEdit[look="text_field"] {{ background: {t.surface}; border: 1px solid {t.control};
+    border-radius: {px(5)}px; padding: {px(6) + 1}px {px(9) + 1}px; }}
+QTextEdit[look="text_field"]:focus {{ border: 2px solid {t.accent};
+    padding: {px(6)}px {px(9)}px; }}
 QComboBox {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
     border-radius: {px(5)}px; padding: {px(5)}px {px(8)}px; combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}

@@ -41,6 +41,7 @@ from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.running_order.editor import RunningOrderEditor
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.render import png, slide_pictures
@@ -247,12 +248,11 @@ class Pictures:
 
     def running_order(self, report: Report) -> Picture:
         """Draw the dialog for the running order."""
-        slides = briefing_slides(report)
         with self._grabber.look():
-            order, place = _order_for_today(slides)
-            dialog = RunningOrderDialog(report, slides, order)
-            dialog.select(place)
-            dialog.set_planned_minutes(DAY_MINUTES)
+            order, place = _order_for_today(briefing_slides(report))
+            editor = RunningOrderEditor(report, order, DAY_MINUTES)
+            editor.select(place)
+            dialog = RunningOrderDialog(report, editor)
             dialog.resize(_ORDER_SIZE)
             picture = self._grabber.grab(dialog, "running-order")
             dialog.deleteLater()

@@ -10,11 +10,11 @@ from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order import dialog as order_dialog
+from briefing_app.gui.running_order import editor as order_editor
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model.report import Quote, quote_key
-from briefing_app.model.slide_builder import briefing_slides
 
 
 class RunningOrderController(QObject):
@@ -62,29 +62,39 @@ class RunningOrderController(QObject):
         self.open_dialog()
         dialog, key = self._dialog.dialog, quote_key(quote)
         if dialog is not None:
-            keys = [item.slide.key for item in dialog.order.items]
-            if key in keys:
-                dialog.select(keys.index(key))
+            row = dialog.editor.state.order.index_of(key)
+            if row is not None:
+                dialog.editor.select(row)
 
     def _make_dialog(self, briefing: Briefing) -> "order_dialog.RunningOrderDialog":
         store = self._launcher.running_orders
-        dialog = order_dialog.RunningOrderDialog(
+        editor = order_editor.RunningOrderEditor(
             briefing.report,
-            briefing_slides(briefing.report),
             store.order(briefing),
-            self._window,
+            store.planned_minutes(briefing),
+            store.highlight(briefing),
         )
-        dialog.set_planned_minutes(store.planned_minutes(briefing))
-        dialog.set_highlight(store.highlight(briefing))
-        dialog.order_changed.connect(partial(store.save, briefing))
-        dialog.planned_minutes_changed.connect(partial(store.save_planned_minutes, briefing))
-        dialog.highlight_changed.connect(partial(store.set_highlight, briefing))
-        dialog.slideshow_requested.connect(self._slideshow.present)
+        dialog = order_dialog.RunningOrderDialog(briefing.report, editor, self._window)
+        editor.changed.connect(partial(self._save, briefing))
+        dialog.start_button.clicked.connect(lambda _: self._slideshow.present())
         return dialog
+
+    def _save(
+        self,
+        briefing: Briefing,
+        new: "order_editor.EditorState",
+        old: "order_editor.EditorState",
+    ) -> None:
+        store = self._launcher.running_orders
+        if new.order is not old.order:
+            store.save(briefing, new.order)
+        if new.planned_minutes != old.planned_minutes:
+            store.save_planned_minutes(briefing, new.planned_minutes)
+        store.set_highlight(briefing, new.highlight)
 
     def _show_whether_running(self) -> None:
         dialog, briefing = self._dialog.dialog, self._window.briefing
         if dialog is not None and briefing is not None:
             dialog.set_presenting(presenting=self._launcher.slideshow is not None)
             # The presenter may have changed it during the slideshow.
-            dialog.set_planned_minutes(self._launcher.running_orders.planned_minutes(briefing))
+            dialog.editor.plan(self._launcher.running_orders.planned_minutes(briefing))

@@ -1,16 +1,18 @@
-"""Edits a running order, with undo."""
+"""Owns the running order that is being edited, with undo."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from briefing_app.model.report import Reveal, SlideKind
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from briefing_app.model.report import Force, Report, Reveal, SlideKind
 from briefing_app.model.running_order import RunningOrder, RunningOrderItem
-from briefing_app.model.slide_builder import SlideMarks
+from briefing_app.model.slide_builder import SlideMarks, briefing_slides
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import shortened, single_line
-from briefing_app.model.wording import AS_AUTHOR_SET, counted
+from briefing_app.model.wording import counted
 from briefing_app.model.written_slide import WrittenSlide
 
+_NOTES_DELAY_MS: Final = 500  # after the last letter of own notes
 _NONE_SELECTED: Final = "No slide is selected."
 _NONE_SHOWN: Final = (
     "At least one slide must be shown. Show another one before you leave this one out."
@@ -26,44 +28,68 @@ REVEAL_LABELS: Final = {
 """How the bars of a chart can appear, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """The result of an edit.
+class EditorState(NamedTuple):
+    """What is prepared for a slideshow.
 
     Args:
-        message: The message for the user.
-        selected: The index of the item to select; None if the order did not change.
+        order: The running order.
+        row: The index of the selected item, or -1 if there is none.
+        message: What the last edit did, or why it did nothing; may be empty.
+        planned_minutes: The minutes that the user plans; 0 for those of the slides.
+        highlight: The force that charts highlight; None for the author's choice.
     """
 
-    message: str
-    selected: int | None = None
-
-
-class RunningOrderEditor:
-    """A running order that always shows at least one slide, and its history.
-
-    Every index is one of `RunningOrder.items`, or -1 if none is selected. An obstacle is a sentence
-    that says why something can't be done; it is empty if it can.
-
-    Args:
-        original: The briefing's own order.
-        order: The order to start with.
-        marks: What the briefing says about all of its slides; None for nothing.
-    """
-
-    def __init__(
-        self, original: RunningOrder, order: RunningOrder, marks: SlideMarks | None = None
-    ) -> None:
-        self._original = original
-        self._order = order
-        self._marks = marks
-        self._history: list[tuple[RunningOrder, int]] = []
-        self._noted = ""  # the key of the slide whose notes were edited last, if nothing else was
+    order: RunningOrder
+    row: int = -1
+    message: str = ""
+    planned_minutes: int = 0
+    highlight: Force | None = None
 
     @property
-    def order(self) -> RunningOrder:
-        """The order as it is now."""
-        return self._order
+    def item(self) -> RunningOrderItem | None:
+        """The selected item."""
+        return self.order.items[self.row] if self.row >= 0 else None
+
+
+class RunningOrderEditor(QObject):
+    """Edits a running order, which always shows at least one slide.
+
+    Methods without an index edit the selected item. An obstacle is a sentence that says why
+    something can't be done; it is empty if it can.
+
+    Args:
+        report: The briefing.
+        order: The order to start with.
+    """
+
+    changed = Signal(object, object)
+    """Emitted with the new and the previous `EditorState`, also if only the message is new."""
+
+    def __init__(
+        self,
+        report: Report,
+        order: RunningOrder,
+        planned_minutes: int = 0,
+        highlight: Force | None = None,
+    ) -> None:
+        super().__init__()
+        self._original = RunningOrder.of(briefing_slides(report))
+        self._marks = SlideMarks(report)
+        self._state = EditorState(
+            order, min(0, len(order.items) - 1), "", planned_minutes, highlight
+        )
+        self._reported = self._state
+        self._history: list[EditorState] = []
+        self._noted = ""  # the key of the slide whose notes were edited last, if nothing else was
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_NOTES_DELAY_MS)
+        self._timer.timeout.connect(self.report_notes)
+
+    @property
+    def state(self) -> EditorState:
+        """What is prepared now."""
+        return self._state
 
     @property
     def obstacle_to_undo(self) -> str:
@@ -73,163 +99,211 @@ class RunningOrderEditor:
     @property
     def obstacle_to_restore(self) -> str:
         """Why the briefing's own order can't be restored."""
-        return "" if self._order != self._original else _NOTHING_TO_RESTORE
+        return "" if self._state.order != self._original else _NOTHING_TO_RESTORE
 
-    def obstacle_to_move(self, index: int, by: int) -> str:
-        """Return why an item can't be moved by a number of places."""
-        if index < 0:
+    @property
+    def obstacle_to_toggle(self) -> str:
+        """Why the selected item can't be left out, shown or removed."""
+        item = self._state.item
+        if item is None:
             return _NONE_SELECTED
-        if 0 <= index + by < len(self._order.items):
-            return ""
-        return f"{self._name(index)} is already {'first' if by < 0 else 'last'}."
-
-    def obstacle_to_toggle(self, index: int) -> str:
-        """Return why an item can't be left out, shown or removed."""
-        if index < 0:
-            return _NONE_SELECTED
-        items = self._order.items
-        is_only_one = [item for item in items if item.is_shown] == [items[index]]
+        is_only_one = [each for each in self._state.order.items if each.is_shown] == [item]
         return _NONE_SHOWN if is_only_one else ""
 
-    def obstacle_to_reveal(self, index: int) -> str:
-        """Return why the bars of an item can't appear in another way."""
-        if index < 0:
+    @property
+    def obstacle_to_reveal(self) -> str:
+        """Why the bars of the selected item can't appear in another way."""
+        item = self._state.item
+        if item is None:
             return _NONE_SELECTED
-        return _NO_CHART if self._order.items[index].slide.chart is None else ""
+        return _NO_CHART if item.made.chart is None else ""
 
-    def move_by(self, index: int, by: int) -> Edit:
-        """Move an item up or down by a number of places."""
-        obstacle = self.obstacle_to_move(index, by)
-        return Edit(obstacle) if obstacle else self.move(index, index + by)
+    def obstacle_to_move(self, by: int) -> str:
+        """Return why the selected item can't be moved by a number of places."""
+        item, to = self._state.item, self._state.row + by
+        if item is None:
+            return _NONE_SELECTED
+        if 0 <= to < len(self._state.order.items):
+            return ""
+        return f"{_name(item)} is already {'first' if by < 0 else 'last'}."
 
-    def move(self, index: int, to: int) -> Edit:
+    def select(self, row: int) -> None:
+        """Select another item, by its index, or none with -1."""
+        if row != self._state.row:
+            self._update(self._state._replace(row=row, message=""))
+
+    def say(self, message: str) -> None:
+        """Show another message, or none if it is empty."""
+        self._update(self._state._replace(message=message))
+
+    def plan(self, minutes: int) -> None:
+        """Plan minutes for the slideshow; 0 for those of the slides."""
+        self._update(self._state._replace(planned_minutes=minutes))
+
+    def highlight(self, force: Force | None) -> None:
+        """Let charts highlight a force; None for the author's choice."""
+        self._update(self._state._replace(highlight=force))
+
+    def move_by(self, by: int) -> None:
+        """Move the selected item up or down by a number of places."""
+        if obstacle := self.obstacle_to_move(by):
+            self.say(obstacle)
+        else:
+            self.move(self._state.row, self._state.row + by)
+
+    def move(self, index: int, to: int) -> None:
         """Move an item to another index."""
-        order = self._order.move(index, to)
+        order = self._state.order.move(index, to)
+        item = order.items[to]
         place = (
-            f"number {_number(order, to)}"
-            if order.items[to].is_shown
-            else f"{to + 1:,} in the list, left out"
+            f"number {_number(order, to)}" if item.is_shown else f"{to + 1:,} in the list, left out"
         )
-        return self._change(order, index, to, f"{self._name(index)} is now {place}.")
+        self._change(order, to, f"{_name(item)} is now {place}.")
 
-    def move_to_number(self, index: int, number: int) -> Edit:
-        """Move an item so that it gets a slide number, or would get it if it were shown."""
-        max_number = len(self._order.slides) + (not self._order.items[index].is_shown)
+    def move_to_number(self, number: int) -> None:
+        """Move the selected item so that it gets a slide number, or would get it if shown."""
+        order, row, item = self._state.order, self._state.row, self._state.item
+        if item is None:
+            self.say(_NONE_SELECTED)
+            return
+        max_number = len(order.slides) + (not item.is_shown)
         if not 1 <= number <= max_number:
-            return Edit(f"There is no number {number}. Numbers go from 1 to {max_number:,}.")
-        to = self._order.index_for_number(number, index)
-        if to == index:
-            return Edit(f"{self._name(index)} is already there.")
-        return self.move(index, to)
+            self.say(f"There is no number {number}. Numbers go from 1 to {max_number:,}.")
+        elif (to := order.index_for_number(number, row)) == row:
+            self.say(f"{_name(item)} is already there.")
+        else:
+            self.move(row, to)
 
-    def toggle(self, index: int) -> Edit:
-        """Leave an item out, or show it again."""
-        is_shown = not self._order.items[index].is_shown
-        order = self._order.set_shown(index, shown=is_shown)
-        state = f"shown as number {_number(order, index)}" if is_shown else "left out"
-        return self._change(order, index, index, f"{self._name(index)} is {state}.")
+    def toggle(self) -> None:
+        """Leave the selected item out, or show it again."""
+        if obstacle := self.obstacle_to_toggle:
+            self.say(obstacle)
+            return
+        row = self._state.row
+        order = self._state.order.set_shown(row, shown=not self._state.order.items[row].is_shown)
+        item = order.items[row]
+        state = f"shown as number {_number(order, row)}" if item.is_shown else "left out"
+        self._change(order, row, f"{_name(item)} is {state}.")
 
-    def set_reveal(self, index: int, reveal: Reveal | None) -> Edit:
-        """Let the bars of an item's chart appear in another way; None for the author's."""
-        if obstacle := self.obstacle_to_reveal(index):
-            return Edit(obstacle)
-        order = self._order.set_reveal(index, reveal)
-        words = AS_AUTHOR_SET.lower() if reveal is None else REVEAL_LABELS[reveal]
-        if order == self._order:
-            return Edit(f"The bars already appear like that: {words}.")
-        return self._change(order, index, index, f"{self._name(index)}: {words}.")
-
-    def set_minutes(self, index: int, minutes: int) -> Edit:
-        """Plan minutes for an item; 0 for none."""
-        order = self._order.set_minutes(index, minutes)
-        if order == self._order:
-            return Edit("")
-        planned = counted(minutes, "minute") if minutes else "no planned time"
-        return self._change(order, index, index, f"{self._name(index)}: {planned}.")
-
-    def set_notes(self, key: str, notes: str) -> Edit:
-        """Change the presenter's own notes of the slide with a key.
-
-        Edits of the same notes, one after the other, are undone together.
-        """
-        index = self._order.index_of(key)
-        order = self._order if index is None else self._order.set_notes(index, notes)
-        if index is None or order == self._order:
-            return Edit("")
-        if self._noted == key:
-            self._order = order
-            return Edit("", index)
-        edit = self._change(order, index, index, "")
-        self._noted = key
-        return edit
-
-    def write(self, what: WrittenSlide, minutes: int, index: int) -> Edit:
-        """Add what the presenter wrote after an item, with planned minutes or 0 for none."""
-        to = index + 1
-        order = self._order.write(what, to, self._marks).set_minutes(to, minutes)
-        name = _name(order.items[to])
-        return self._change(order, index, to, f"{name} was added as number {_number(order, to)}.")
-
-    def rewrite(self, what: WrittenSlide, minutes: int, index: int) -> Edit:
-        """Change what the presenter wrote, and its planned minutes."""
-        order = self._order.rewrite(what, index, self._marks).set_minutes(index, minutes)
-        if order == self._order:
-            return Edit("")
-        return self._change(order, index, index, f"{self._name(index)} was changed.")
-
-    def remove(self, index: int) -> Edit:
-        """Remove an item that was added; leave out one of the briefing's own."""
-        item, name = self._order.items[index], self._name(index)
+    def remove(self) -> None:
+        """Remove the selected item if it was added; leave out one of the briefing's own."""
+        if obstacle := self.obstacle_to_toggle:
+            self.say(obstacle)
+            return
+        row = self._state.row
+        item = self._state.order.items[row]
+        name = _name(item)
         if not item.is_original:
             message = f"{name} was removed."
         elif item.is_shown:
             message = f"{name} is left out. It belongs to the briefing, so it stays in this list."
         else:
-            return Edit(f"{name} belongs to the briefing and is already left out.")
-        return self._change(self._order.remove(index), index, index, message)
+            self.say(f"{name} belongs to the briefing and is already left out.")
+            return
+        self._change(self._state.order.remove(row), row, message)
 
-    def add(self, slide: Slide, index: int) -> Edit:
-        """Add a slide after an item, or show it again if it is left out."""
-        present = self._order.index_of(slide.key)
-        to = index + 1 if present is None else present
-        order = self._order.add(slide, to)
+    def set_reveal(self, reveal: Reveal) -> None:
+        """Let the bars of the selected item's chart appear in a way."""
+        row, item = self._state.row, self._state.item
+        if item is None or self.obstacle_to_reveal:
+            self.say(self.obstacle_to_reveal)
+            return
+        order, words = self._state.order.set_reveal(row, reveal), REVEAL_LABELS[reveal]
+        if order == self._state.order:
+            self.say(f"The bars already appear like that: {words}.")
+        else:
+            self._change(order, row, f"{_name(item)}: {words}.")
+
+    def set_minutes(self, index: int, minutes: int) -> None:
+        """Plan minutes for an item; 0 for none."""
+        order = self._state.order.set_minutes(index, minutes)
+        if order != self._state.order:
+            planned = counted(minutes, "minute") if minutes else "no planned time"
+            self._change(order, index, f"{_name(order.items[index])}: {planned}.")
+
+    def set_notes(self, key: str, notes: str) -> None:
+        """Change the presenter's own notes of the slide with a key.
+
+        `changed` follows shortly after the last letter, or with the next edit. Edits of the same
+        notes, one after the other, are undone together.
+        """
+        index = self._state.order.index_of(key)
+        order = self._state.order if index is None else self._state.order.set_notes(index, notes)
+        if order == self._state.order:
+            return
+        if self._noted != key:
+            self._history.append(self._state)
+            self._noted = key
+        self._state = self._state._replace(order=order)
+        self._timer.start()
+
+    def report_notes(self) -> None:
+        """Emit `changed` now if notes were typed."""
+        if self._state is not self._reported:
+            self._update(self._state)
+
+    def add(self, slide: Slide) -> None:
+        """Add a slide after the selected item, or show it again if it is left out."""
+        present = self._state.order.index_of(slide.key)
+        to = self._state.row + 1 if present is None else present
+        order = self._state.order.add(slide, to)
         change = "was added" if present is None else "is shown again"
-        name = _name(order.items[to])
-        return self._change(order, index, to, f"{name} {change} as number {_number(order, to)}.")
+        self._change(
+            order, to, f"{_name(order.items[to])} {change} as number {_number(order, to)}."
+        )
 
-    def restore(self, index: int) -> Edit:
-        """Restore the briefing's own order, with the selection at an index."""
-        if self.obstacle_to_restore:
-            return Edit(self.obstacle_to_restore)
-        message = "The author’s order is restored. Undo brings yours back."
-        return self._change(self._original, index, index, message)
-
-    def undo(self) -> Edit:
-        """Undo the last edit."""
-        if self.obstacle_to_undo:
-            return Edit(self.obstacle_to_undo)
-        self._order, index = self._history.pop()
-        self._noted = ""
-        return Edit("Undone.", index)
-
-    def _change(self, order: RunningOrder, index: int, new_index: int, message: str) -> Edit:
-        """Use an edited order, unless it shows no slide.
+    def write(self, what: WrittenSlide, minutes: int, key: str = "") -> None:
+        """Add what the presenter wrote after the selected item, or change what was written before.
 
         Args:
-            order: The order.
-            index: The index of the selected item, to select again on undo.
-            new_index: The index to select now.
-            message: The message for the user.
+            what: What the presenter wrote.
+            minutes: Its planned minutes; 0 for none.
+            key: The key of the slide to change. If there is none, the slide is added.
         """
-        if not order.slides:
-            return Edit(_NONE_SHOWN)
-        if self._order.slides:  # an order without slides can be repaired, but does not come back
-            self._history.append((self._order, index))
-        self._order, self._noted = order, ""
-        return Edit(message, min(max(new_index, 0), len(order.items) - 1))
+        before = self._state.order
+        row = before.index_of(key)
+        if row is None:
+            row = self._state.row + 1
+            order = before.write(what, row, self._marks).set_minutes(row, minutes)
+            change = f"was added as number {_number(order, row)}"
+        else:
+            order = before.rewrite(what, row, self._marks).set_minutes(row, minutes)
+            change = "was changed"
+        if order != before:
+            self._change(order, row, f"{_name(order.items[row])} {change}.")
 
-    def _name(self, index: int) -> str:
-        return _name(self._order.items[index])
+    def restore(self) -> None:
+        """Restore the briefing's own order, without the slides that were added."""
+        if obstacle := self.obstacle_to_restore:
+            self.say(obstacle)
+        else:
+            message = "The author’s order is restored. Undo brings yours back."
+            self._change(self._original, self._state.row, message)
+
+    def undo(self) -> None:
+        """Undo the last edit."""
+        if obstacle := self.obstacle_to_undo:
+            self.say(obstacle)
+            return
+        earlier = self._history.pop()
+        self._noted = ""
+        self._update(self._state._replace(order=earlier.order, row=earlier.row, message="Undone."))
+
+    def _change(self, order: RunningOrder, row: int, message: str) -> None:
+        """Use an edited order if it shows a slide, and select a row or the nearest there is."""
+        if not order.slides:
+            self.say(_NONE_SHOWN)
+            return
+        if self._state.order.slides:  # an order without slides can be repaired, but not come back
+            self._history.append(self._state)
+        self._noted = ""
+        row = min(max(row, 0), len(order.items) - 1)
+        self._update(self._state._replace(order=order, row=row, message=message))
+
+    def _update(self, state: EditorState) -> None:
+        self._timer.stop()
+        old, self._state, self._reported = self._reported, state, state
+        self.changed.emit(state, old)
 
 
 def _number(order: RunningOrder, index: int) -> int:

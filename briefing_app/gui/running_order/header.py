@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
+from briefing_app.gui.running_order.editor import RunningOrderEditor
 from briefing_app.gui.widgets.buttons import explain, quiet_button
 from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
 from briefing_app.gui.widgets.minutes_field import MinutesField
-from briefing_app.model.report import Force, Measure
+from briefing_app.model.report import Measure
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slideshow.time import NOT_PLANNED, PlannedTime, planned_time
 from briefing_app.model.wording import counted
@@ -25,19 +26,15 @@ class RunningOrderHeader(QWidget):
     """Shows how much of an order is shown and planned, and lets the user plan and highlight.
 
     Args:
+        editor: The running order.
         measures: The measures of the briefing.
     """
 
-    restore_requested = Signal()
-    """Emitted when the author's order was requested."""
-    planned_minutes_changed = Signal(int)
-    """Emitted with the minutes that the user plans; 0 for none."""
-    highlight_changed = Signal(object)
-    """Emitted with the force that charts highlight; None for the author's choice."""
-
-    def __init__(self, measures: Sequence[Measure], parent: QWidget) -> None:
+    def __init__(
+        self, editor: RunningOrderEditor, measures: Sequence[Measure], parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._own_minutes = 0
+        self._editor = editor
         heading = heading_label(self, "Running order for today", role=TextRole.TITLE)
         self._summary = ElidedLabel(self)
         set_role(self._summary, TextRole.BODY)
@@ -73,26 +70,15 @@ class RunningOrderHeader(QWidget):
         self._grid.addWidget(self._restore, 0, 1, Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(self._summary, 1, 0)
         self._grid.addWidget(self._choices, 2, 0, 1, 2)
-        self._restore.clicked.connect(self.restore_requested)
-        self._minutes.edited.connect(self._plan)
-        self._highlight.highlight_chosen.connect(self.highlight_changed)
+        self._restore.clicked.connect(editor.restore)
+        self._minutes.edited.connect(editor.plan)
+        self._highlight.highlight_chosen.connect(editor.highlight)
+        editor.changed.connect(self._show_state)
+        self._show_state()
 
-    def set_planned_minutes(self, minutes: int) -> None:
-        """Plan minutes, which `show_order` shows; 0 for those of the slides."""
-        self._own_minutes = minutes
-
-    def set_highlight(self, force: Force | None) -> None:
-        """Show which force charts highlight; None for the author's choice."""
-        self._highlight.set_highlight(force)
-
-    def show_order(self, order: RunningOrder, obstacle_to_restore: str) -> None:
-        """Show how much of an order is shown and planned.
-
-        Args:
-            order: The order.
-            obstacle_to_restore: Why the author's order can't be restored; empty if it can.
-        """
-        planned = planned_time(self._own_minutes, order.slides)
+    def _show_state(self) -> None:
+        state, obstacle = self._editor.state, self._editor.obstacle_to_restore
+        planned = planned_time(state.planned_minutes, state.order.slides)
         lead, talk = plan_texts(planned)
         self._lead.setText(lead)
         self._minutes.set_minutes(planned.minutes)
@@ -100,9 +86,10 @@ class RunningOrderHeader(QWidget):
         self._talk.setText(talk)
         self._talk.set_short_text(f"{planned.of_talk:,} talk" if talk else "")
         self._bar.show_time(planned)
-        self._summary.setText(order_summary(order))
-        self._restore.setEnabled(not obstacle_to_restore)
-        explain(self._restore, obstacle_to_restore)
+        self._summary.setText(order_summary(state.order))
+        self._restore.setEnabled(not obstacle)
+        explain(self._restore, obstacle)
+        self._highlight.set_highlight(state.highlight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the choices beside the summary if there is room."""
@@ -112,10 +99,6 @@ class RunningOrderHeader(QWidget):
         if self._grid.getItemPosition(self._grid.indexOf(self._choices)) != place:
             self._grid.removeWidget(self._choices)
             self._grid.addWidget(self._choices, *place)
-
-    def _plan(self, minutes: int) -> None:
-        self._own_minutes = minutes
-        self.planned_minutes_changed.emit(minutes)
 
 
 def order_summary(order: RunningOrder) -> str:

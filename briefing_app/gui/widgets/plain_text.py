@@ -208,6 +208,11 @@ class PlainText(QTextEdit):
             self.setMaximumWidth(width_of_letters(self.font(), self._max_letters))
 
     def _measure_height(self, width: int) -> int:
+        edge = self.contentsMargins()  # which the style sheet can give it
+        inner_width = width - edge.left() - edge.right()
+        return self._text_height(inner_width) + edge.top() + edge.bottom()
+
+    def _text_height(self, width: int) -> int:
         document = self.document()
         current_width = document.textWidth()
         if current_width == width:

@@ -13,7 +13,6 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.running_order.list import RunningOrderList
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.widgets.minutes_field import MinutesField
@@ -40,8 +39,8 @@ def test_changed_order_is_saved_outside_the_briefing(
     trigger(main_window, "Running order")
     dialog = main_window.findChild(RunningOrderDialog)
     assert isinstance(dialog, RunningOrderDialog)
-    dialog.select(1)
-    dialog.toggle()
+    dialog.editor.select(1)
+    dialog.editor.toggle()
     assert [item.is_shown for item in launcher.running_orders.order(briefing).items][:3] == [
         True,
         False,
@@ -49,7 +48,7 @@ def test_changed_order_is_saved_outside_the_briefing(
     ]
     assert RunningOrders(personal_store).lines(briefing.report.key) != ()
     assert BUNDLED_BRIEFING.read_bytes() == before
-    dialog.restore()
+    dialog.editor.restore()
     assert RunningOrders(personal_store).lines(briefing.report.key) == ()
 
 
@@ -71,7 +70,7 @@ def test_slides_written_for_today_are_there_again_and_in_the_slideshow(
             if button.text().startswith("Add after") and button.isVisible()
         )
         add.click()
-    dialog.select(1)
+    dialog.editor.select(1)
     dialog.show_slide_panel()
     (notes,) = (
         field
@@ -81,7 +80,7 @@ def test_slides_written_for_today_are_there_again_and_in_the_slideshow(
     QTest.keyClicks(notes, "Hands up.")
     dialog.close()
     restored = RunningOrderStore(personal).order(briefing)
-    assert restored == dialog.order
+    assert restored == dialog.editor.state.order
     question, pause = restored.slides[1:3]
     assert (question.title, question.notes) == ("Who asks first?", "Hands up.")
     launcher.present(briefing, StartOptions(windowed=True))
@@ -99,10 +98,11 @@ def test_link_to_the_slide_of_a_quote_selects_it_in_the_order(
         if not any(quote in finding.quotes for finding in briefing.report.findings)
     )
     main_window.view.column.slide_requested.emit(lone)
-    (order,) = main_window.findChildren(RunningOrderList)
     dialog = main_window.findChild(RunningOrderDialog)
     assert isinstance(dialog, RunningOrderDialog)
-    assert dialog.order.items[order.current_row].slide.key == quote_key(lone)
+    item = dialog.editor.state.item
+    assert item is not None
+    assert item.slide.key == quote_key(lone)
 
 
 def test_planned_time_is_entered_before_the_slideshow(
@@ -145,16 +145,16 @@ def test_dialog_says_that_a_running_slideshow_stays_the_same(
         return " ".join(labels(dialog))
 
     message = "The slideshow that is running keeps its order"
-    dialog.toggle()
+    dialog.editor.toggle()
     assert message not in shown_text()
     launcher.present(briefing, StartOptions(windowed=True))
     assert shown_text().count(message) == 1
     slides = len(running_slideshow(launcher).slides)
-    dialog.toggle()
+    dialog.editor.toggle()
     assert shown_text().count(message) == 1
     assert len(running_slideshow(launcher).slides) == slides
     running_slideshow(launcher).end()
-    dialog.toggle()
+    dialog.editor.toggle()
     assert message not in shown_text()
     dialog.close()
     process_deletions()

@@ -98,8 +98,8 @@ def test_changed_order_is_shown_in_window_and_presenter_view(
 
     assert shown_text() == []
     for row in (1, 3):
-        dialog.select(row)
-        dialog.toggle()
+        dialog.editor.select(row)
+        dialog.editor.toggle()
     assert shown_text() == ["2 slides left out for this occasion"]
     main_window.reload()
     assert shown_text() == ["2 slides left out for this occasion"]
@@ -114,7 +114,7 @@ def test_changed_order_is_shown_in_window_and_presenter_view(
     trigger(main_window, "Running order")
     again = main_window.findChild(RunningOrderDialog)
     assert isinstance(again, RunningOrderDialog)
-    again.restore()
+    again.editor.restore()
     assert shown_text() == []
     assert controller is not None
 
@@ -477,8 +477,8 @@ def test_offer_names_the_slide_in_the_current_order(
     trigger(main_window, "Running order")
     dialog = main_window.findChild(RunningOrderDialog)
     assert isinstance(dialog, RunningOrderDialog)
-    dialog.select(1)
-    dialog.toggle()
+    dialog.editor.select(1)
+    dialog.editor.toggle()
     assert (
         _offer_text(main_window)
         == "Your last slideshow stopped unexpectedly at slide 6 (12:34). F5 continues it."

@@ -157,8 +157,8 @@ def _walk(folder: Path) -> None:
     controllers.running_order.open_dialog()
     order = window.findChild(RunningOrderDialog)
     assert isinstance(order, RunningOrderDialog)
-    order.select(1)
-    order.toggle()
+    order.editor.select(1)
+    order.editor.toggle()
     _close_others(window)
     _show_in_source(window, folder / "source.txt")
     first, *others = _SLIDESHOWS

@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.running_order.editor import RunningOrderEditor
 from briefing_app.gui.slides import thumbnails as thumbnails_module
 from briefing_app.gui.slides.painter import paint_page
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slide_builder import briefing_slides, finding_slide
+from briefing_app.model.slide_builder import finding_slide
 from tests.gui.running_order.running_orders import (
     ORIGINAL,
     REPORT,
@@ -31,7 +32,7 @@ def show_dialog(qtbot: QtBot, style: Look) -> ShowDialog:
     qtbot.addWidget(window)
 
     def show(order: RunningOrder = ORIGINAL, report: Report = REPORT) -> RunningOrderDialog:
-        dialog = RunningOrderDialog(report, briefing_slides(report), order, window)
+        dialog = RunningOrderDialog(report, RunningOrderEditor(report, order), window)
         with qtbot.waitExposed(dialog):
             dialog.show()
         return dialog

@@ -3,24 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
+    QAbstractItemView,
     QLabel,
-    QListView,
     QMenu,
     QPushButton,
     QTextEdit,
 )
 
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.running_order.models import (
-    ROW_ROLE,
-    SlideListModel,
-    SlideRow,
-)
 from briefing_app.model.report import SlideKind
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
@@ -29,9 +22,7 @@ from tests.sample_report import make_entry, make_finding, make_quote, make_repor
 
 ShowDialog = Callable[..., RunningOrderDialog]
 
-
 QUOTES = tuple(make_quote(number) for number in (1, 2))
-
 
 FINDINGS = (
     make_finding(1, detail="In plain words.", excerpt="few words"),
@@ -39,7 +30,6 @@ FINDINGS = (
     make_finding(3, headline="<b>Bold</b> & <img src='x.png'>"),
     make_finding(4, headline="Of trains and tŷ"),
 )
-
 
 REPORT = make_report(
     FINDINGS,
@@ -54,19 +44,18 @@ REPORT = make_report(
     ),
 )
 
-
 SLIDES = briefing_slides(REPORT)
-
 
 ORIGINAL = RunningOrder.of(SLIDES)
 
 
-def list_of(dialog: RunningOrderDialog, name: str = "Running order") -> QListView:
-    return next(view for view in dialog.findChildren(QListView) if view.accessibleName() == name)
+def table_of(dialog: RunningOrderDialog, name: str = "Running order") -> QAbstractItemView:
+    views = dialog.findChildren(QAbstractItemView)
+    return next(view for view in views if view.accessibleName() == name)
 
 
-def add_list_of(dialog: RunningOrderDialog) -> QListView:
-    return list_of(dialog, "What can be added")
+def add_list_of(dialog: RunningOrderDialog) -> QAbstractItemView:
+    return table_of(dialog, "What can be added")
 
 
 def click(dialog: RunningOrderDialog, start: str) -> None:
@@ -78,17 +67,21 @@ def click(dialog: RunningOrderDialog, start: str) -> None:
     button.click()
 
 
+def order_of(dialog: RunningOrderDialog) -> RunningOrder:
+    return dialog.editor.state.order
+
+
 def names_of(order: RunningOrder) -> list[str]:
     return [item.slide.name for item in order.items]
 
 
-def rows_of(view: QListView, role: int = Qt.ItemDataRole.DisplayRole) -> list[Any]:
+def rows_of(view: QAbstractItemView, role: int = Qt.ItemDataRole.DisplayRole) -> list[Any]:
     model = view.model()
     return [model.index(row, 0).data(role) for row in range(model.rowCount())]
 
 
 def accessible_texts_of(dialog: RunningOrderDialog) -> list[Any]:
-    return rows_of(list_of(dialog), Qt.ItemDataRole.AccessibleTextRole)
+    return rows_of(table_of(dialog), Qt.ItemDataRole.AccessibleTextRole)
 
 
 def labels_of(dialog: RunningOrderDialog) -> list[str]:
@@ -112,26 +105,8 @@ def choose(dialog: RunningOrderDialog, menu: str, start: str) -> None:
 
 
 def type_keys(dialog: RunningOrderDialog, keys: str, end: Qt.Key | None = None) -> None:
-    view = list_of(dialog)
+    view = table_of(dialog)
     view.setFocus()
     QTest.keyClicks(view, keys)
     if end is not None:
         QTest.keyClick(view, end)
-
-
-def assert_row_is_visible(dialog: RunningOrderDialog, row: int) -> None:
-    """Assert that a row is selected and completely visible."""
-    QApplication.processEvents()  # the list may be laid out later
-    view = list_of(dialog)
-    assert view.currentIndex().row() == row
-    rect = view.visualRect(view.currentIndex())
-    assert 0 <= rect.top() < rect.bottom() < view.viewport().height()
-
-
-def drop_event(mime: QMimeData) -> QDropEvent:
-    left, move = Qt.MouseButton.LeftButton, Qt.DropAction.MoveAction
-    return QDropEvent(QPointF(50, 1), move, mime, left, Qt.KeyboardModifier.NoModifier)
-
-
-def slide_rows(model: SlideListModel) -> list[SlideRow]:
-    return [model.index(row).data(ROW_ROLE) for row in range(model.rowCount())]

@@ -1,32 +1,123 @@
-"""Questions, texts and breaks that are written in the running order."""
+"""What is typed beside the running order: own notes, and slides that the presenter writes."""
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QPushButton, QSpinBox, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.running_order.list import SlideMinutesField
 from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.slides import VOTE_S
 from briefing_app.model.written_slide import WrittenKind, written
+from tests.gui.parts import shows_button
 from tests.gui.running_order.running_orders import (
     ORIGINAL,
     REPORT,
+    ShowDialog,
     accessible_texts_of,
     choose,
     click,
     labels_of,
-    list_of,
+    order_of,
+    slide_text_of,
+    table_of,
     text_view,
 )
 from tests.gui.slideshows import process_events
 
+_OWN = "My notes for today"
 _OPTIONS = "Options for a show of hands, one in each line; none for a discussion"
 _VOTE = written(WrittenKind.QUESTION, "Who asks first?", options="A sergeant\nAnybody")
+
+
+# ---- own notes ----------------------------------------------------------------------------------
+
+
+def test_own_notes_are_kept_beside_the_authors(dialog: RunningOrderDialog, qtbot: QtBot) -> None:
+    dialog.editor.select(1)
+    field = text_view(dialog, _OWN)
+    with qtbot.waitSignal(dialog.editor.changed):
+        QTest.keyClicks(field, "Ask first. ")
+    assert order_of(dialog) == ORIGINAL.set_notes(1, "Ask first.")
+    assert field.toPlainText() == "Ask first. "
+    assert slide_text_of(dialog) == "Say this."
+    assert order_of(dialog).slides[1].notes == "Say this.\nAdded for today:\nAsk first."
+    dialog.editor.select(2)
+    assert field.toPlainText() == ""
+    dialog.editor.select(1)
+    assert field.toPlainText() == "Ask first."
+    dialog.editor.undo()
+    assert field.toPlainText() == ""
+
+
+def test_notes_are_kept_when_another_slide_is_selected_or_moved_at_once(
+    dialog: RunningOrderDialog,
+) -> None:
+    field = text_view(dialog, _OWN)
+    dialog.editor.select(1)
+    QTest.keyClicks(field, "One")
+    dialog.editor.select(2)
+    assert order_of(dialog) == ORIGINAL.set_notes(1, "One")
+    QTest.keyClicks(field, "Two")
+    dialog.editor.move_by(1)
+    assert order_of(dialog) == ORIGINAL.set_notes(1, "One").set_notes(2, "Two").move(2, 3)
+    assert field.toPlainText() == "Two"
+
+
+def test_notes_are_reported_when_the_field_is_left_or_the_dialog_closes(
+    dialog: RunningOrderDialog, qtbot: QtBot
+) -> None:
+    field = text_view(dialog, _OWN)
+    field.setFocus()
+    QTest.keyClicks(field, "One")
+    with qtbot.waitSignal(dialog.editor.changed, timeout=0) as changed:
+        table_of(dialog).setFocus()
+    assert changed.args is not None
+    assert changed.args[0].order == ORIGINAL.set_notes(0, "One")
+    QTest.keyClicks(field, "Two")
+    with qtbot.waitSignal(dialog.editor.changed, timeout=0) as changed:
+        click(dialog, "Close")
+    assert changed.args is not None
+    assert changed.args[0].order == ORIGINAL.set_notes(0, "OneTwo")
+
+
+def test_notes_of_a_written_slide_are_its_only_ones(show_dialog: ShowDialog) -> None:
+    order = ORIGINAL.write(written(WrittenKind.BREAK, ""), 1, None).set_notes(1, "Tea.")
+    dialog = show_dialog(order)
+    dialog.editor.select(1)
+    process_events()
+    assert text_view(dialog, _OWN).toPlainText() == "Tea."
+    assert not text_view(dialog, "Notes of the selected slide").isVisible()
+
+
+def test_notes_are_reached_if_there_is_space_for_one_column(
+    dialog: RunningOrderDialog, style: Look
+) -> None:
+    style.set_scale(2.0)
+    dialog.resize(944, 560)
+    process_events()
+    assert not text_view(dialog, _OWN).isVisible()
+    click(dialog, "Notes…")
+    process_events()
+    assert not table_of(dialog).isVisible()
+    text_view(dialog, _OWN).setFocus()
+    QTest.keyClicks(text_view(dialog, _OWN), "One")
+    QTest.keyClick(text_view(dialog, _OWN), Qt.Key.Key_Escape)
+    assert table_of(dialog).isVisible()
+    assert order_of(dialog) == ORIGINAL.set_notes(0, "One")
+    click(dialog, "Notes…")
+    click(dialog, "Back to the list")
+    assert table_of(dialog).isVisible()
+    dialog.resize(2200, 1000)
+    process_events()
+    assert not shows_button(dialog, "Notes…")
+    assert not shows_button(dialog, "Back to the list")
+
+
+# ---- slides that the presenter writes -----------------------------------------------------------
 
 
 def _type(dialog: RunningOrderDialog, **texts: str) -> None:
@@ -40,9 +131,9 @@ def _type(dialog: RunningOrderDialog, **texts: str) -> None:
             QTest.keyClicks(field, line)
 
 
-def _minutes(dialog: RunningOrderDialog) -> SlideMinutesField:
-    (field,) = dialog.findChildren(SlideMinutesField)
-    return field
+def _minutes(dialog: RunningOrderDialog) -> QSpinBox:
+    fields = dialog.findChildren(QSpinBox)
+    return next(field for field in fields if field.accessibleName() == "Minutes of this slide")
 
 
 def _go_back(dialog: RunningOrderDialog) -> None:
@@ -50,25 +141,21 @@ def _go_back(dialog: RunningOrderDialog) -> None:
     button.click()
 
 
-def test_own_vote_is_added_after_the_selected_slide(
-    dialog: RunningOrderDialog, qtbot: QtBot
-) -> None:
-    dialog.select(1)
+def test_own_vote_is_added_after_the_selected_slide(dialog: RunningOrderDialog) -> None:
+    dialog.editor.select(1)
     choose(dialog, "What to add", "Question of your own")
     _type(dialog, question="Who asks first?", options="A sergeant\nAnybody")
-    with qtbot.waitSignal(dialog.order_changed) as changed:
-        click(dialog, "Add after the selected slide")
-    marks = SlideMarks(REPORT)
-    assert changed.args == [ORIGINAL.write(_VOTE, 2, marks)]
-    assert dialog.order.slides[2].countdown_s == VOTE_S
-    assert list_of(dialog).currentIndex().row() == 2
-    assert dialog.focusWidget() is list_of(dialog)
+    click(dialog, "Add after the selected slide")
+    assert order_of(dialog) == ORIGINAL.write(_VOTE, 2, SlideMarks(REPORT)).set_minutes(2, 0)
+    assert order_of(dialog).slides[2].countdown_s == VOTE_S
+    assert table_of(dialog).currentIndex().row() == 2
+    assert dialog.focusWidget() is table_of(dialog)
     assert accessible_texts_of(dialog)[2] == (
-        "Number 3. Show of hands. 2 options. Who asks first?. Added for today"
+        "Slide 3 of 6. Show of hands. 2 options. Who asks first?. Added for today"
     )
     assert "“Who asks first?” was added as number 3." in labels_of(dialog)
-    dialog.undo()
-    assert dialog.order == ORIGINAL
+    dialog.editor.undo()
+    assert order_of(dialog) == ORIGINAL
 
 
 def test_minutes_that_are_offered_depend_on_whether_it_is_a_vote(
@@ -95,10 +182,10 @@ def test_own_text_and_break_are_added(dialog: RunningOrderDialog) -> None:
     choose(dialog, "What to add", "Break")
     _minutes(dialog).setValue(15)
     click(dialog, "Add after the selected slide")
-    text, pause = dialog.order.slides[1:3]
+    text, pause = order_of(dialog).slides[1:3]
     assert [each.text for each in text.texts] == ["Welcome", "Fire exits are\nleft and right."]
     assert (text.minutes, pause.title, pause.countdown_s) == (2, "Break", 900)
-    assert accessible_texts_of(dialog)[2] == "Number 3. Break. Added for today. 15 minutes"
+    assert accessible_texts_of(dialog)[2] == "Slide 3 of 7. Break. 15 minutes. Added for today"
 
 
 def test_enter_goes_from_the_title_to_the_minutes_and_there_adds_the_slide(
@@ -113,8 +200,8 @@ def test_enter_goes_from_the_title_to_the_minutes_and_there_adds_the_slide(
     QTest.keyClicks(field, "6")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert "“Coffee” was added as number 2." in labels_of(dialog)
-    assert len(dialog.order.slides) == len(ORIGINAL.slides) + 1
-    assert dialog.order.slides[1].minutes == 6
+    assert len(order_of(dialog).slides) == len(ORIGINAL.slides) + 1
+    assert order_of(dialog).slides[1].minutes == 6
 
 
 def test_what_is_wrong_is_said_and_nothing_is_added(dialog: RunningOrderDialog) -> None:
@@ -125,7 +212,7 @@ def test_what_is_wrong_is_said_and_nothing_is_added(dialog: RunningOrderDialog) 
     assert "Type a question." not in labels_of(dialog)
     click(dialog, "Add after the selected slide")
     assert "A vote has 2 to 6 options, one in each line." in labels_of(dialog)
-    assert dialog.order == ORIGINAL
+    assert order_of(dialog) == ORIGINAL
 
 
 def test_written_slide_is_edited_and_keeps_its_place(dialog: RunningOrderDialog) -> None:
@@ -138,47 +225,14 @@ def test_written_slide_is_edited_and_keeps_its_place(dialog: RunningOrderDialog)
     _type(dialog, question="Who else?", options="")
     text_view(dialog, _OPTIONS).clear()
     click(dialog, "Save")
-    slide = dialog.order.slides[1]
+    slide = order_of(dialog).slides[1]
     assert (slide.title, slide.minutes, len(slide.texts)) == ("Who else?", 5, 1)
-    dialog.undo()
-    assert dialog.order.slides[1].title == "Who?"
-
-
-def test_slide_is_edited_although_another_one_is_selected_meanwhile(
-    dialog: RunningOrderDialog,
-) -> None:
-    dialog.resize(1100, 700)
-    dialog.show_form(WrittenKind.QUESTION)
-    _type(dialog, question="Who?")
-    click(dialog, "Add after the selected slide")
-    click(dialog, "Edit…")
-    dialog.select(0)
-    _type(dialog, question="Who else?")
-    click(dialog, "Save")
-    titles = [slide.title for slide in ORIGINAL.slides]
-    assert [slide.title for slide in dialog.order.slides] == [titles[0], "Who else?", *titles[1:]]
-    assert list_of(dialog).currentIndex().row() == 1
-
-
-def test_slide_that_was_removed_while_it_was_edited_is_added_again(
-    dialog: RunningOrderDialog,
-) -> None:
-    dialog.resize(1100, 700)
-    dialog.show_form(WrittenKind.QUESTION)
-    _type(dialog, question="Who?")
-    click(dialog, "Add after the selected slide")
-    click(dialog, "Edit…")
-    dialog.remove()
-    _type(dialog, question="Who else?")
-    click(dialog, "Save")
-    added = [slide.title for slide in dialog.order.slides if slide.is_added]
-    assert added == ["Who else?"]
-    assert all(slide in dialog.order.slides for slide in ORIGINAL.slides)
+    dialog.editor.undo()
+    assert order_of(dialog).slides[1].title == "Who?"
 
 
 def test_only_written_slides_can_be_edited(dialog: RunningOrderDialog) -> None:
-    dialog.resize(1100, 700)
-    dialog.select(1)
+    dialog.editor.select(1)
     dialog.edit_written()
     buttons = [each.text() for each in dialog.findChildren(QPushButton) if each.isVisible()]
     assert "Edit…" not in buttons
@@ -189,20 +243,19 @@ def test_esc_leaves_the_form_and_then_the_dialog(dialog: RunningOrderDialog, qtb
     dialog.show_form(WrittenKind.BREAK)
     field = dialog.focusWidget()
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert dialog.focusWidget() is list_of(dialog)
+    assert dialog.focusWidget() is table_of(dialog)
     with qtbot.waitSignal(dialog.finished):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
 
 
 def test_what_was_typed_is_kept_until_it_is_added(dialog: RunningOrderDialog) -> None:
-    dialog.resize(1100, 700)
     dialog.show_form(WrittenKind.QUESTION)
     _type(dialog, question="Who?", options="One\nTwo")
     _minutes(dialog).setValue(3)
     _go_back(dialog)
     dialog.show_form(WrittenKind.TEXT)
     _type(dialog, title="Welcome")
-    dialog.show_list()
+    dialog.show_table()
     dialog.show_form(WrittenKind.QUESTION)
     assert text_view(dialog, "Question").toPlainText() == "Who?"
     assert text_view(dialog, _OPTIONS).toPlainText() == "One\nTwo"
@@ -224,14 +277,14 @@ def test_edit_is_kept_for_its_slide_until_that_changes(dialog: RunningOrderDialo
     click(dialog, "Edit…")
     _type(dialog, question="Three?")
     _go_back(dialog)
-    dialog.select(1)
+    dialog.editor.select(1)
     click(dialog, "Edit…")
     assert text_view(dialog, "Question").toPlainText() == "One?"
-    dialog.select(2)
+    dialog.editor.select(2)
     dialog.edit_written()
     assert text_view(dialog, "Question").toPlainText() == "Three?"
     click(dialog, "Save")
-    dialog.undo()
+    dialog.editor.undo()
     dialog.edit_written()
     assert text_view(dialog, "Question").toPlainText() == "Two?"
 
@@ -239,7 +292,7 @@ def test_edit_is_kept_for_its_slide_until_that_changes(dialog: RunningOrderDialo
 def test_next_form_starts_empty(dialog: RunningOrderDialog) -> None:
     dialog.show_form(WrittenKind.QUESTION)
     _type(dialog, question="Who?")
-    dialog.show_list()
+    dialog.show_table()
     dialog.show_form(WrittenKind.TEXT)
     assert text_view(dialog, "Title").toPlainText() == ""
     assert _minutes(dialog).value() == 2

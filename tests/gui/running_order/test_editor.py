@@ -1,0 +1,284 @@
+"""Editing a running order, without a window."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from briefing_app.gui.running_order.editor import EditorState, RunningOrderEditor
+from briefing_app.model.report import Reveal
+from briefing_app.model.running_order import RunningOrder, addable_items, addable_slide
+from briefing_app.model.slide_builder import SlideMarks, discussion_slide, finding_slide
+from briefing_app.model.written_slide import WrittenKind, written
+from tests.gui.running_order.running_orders import FINDINGS, ORIGINAL, REPORT, SLIDES
+
+pytestmark = pytest.mark.usefixtures("qapp")  # for timers
+
+_EXTRA = [addable_slide(key, what) for key, what in addable_items(REPORT).items()]
+_BREAK = written(WrittenKind.BREAK, "Coffee")
+_VOTE = written(WrittenKind.QUESTION, "Who asks first?", options="A sergeant\nAnybody")
+
+
+def _editor(order: RunningOrder = ORIGINAL, row: int = 0) -> RunningOrderEditor:
+    editor = RunningOrderEditor(REPORT, order)
+    editor.select(row)
+    return editor
+
+
+def _all_left_out_but_first() -> RunningOrder:
+    order = ORIGINAL
+    for at in range(1, len(order.items)):
+        order = order.set_shown(at, shown=False)
+    return order
+
+
+_Edit = Callable[[RunningOrderEditor], None]
+_NUMBERS = st.integers(0, 20)
+
+
+def _index(editor: RunningOrderEditor, number: int) -> int:
+    return number % len(editor.state.order.items)
+
+
+_EDITS: st.SearchStrategy[_Edit] = st.one_of(
+    _NUMBERS.map(lambda n: lambda editor: editor.select(_index(editor, n))),
+    _NUMBERS.map(lambda n: lambda editor: editor.move_by(n - 10)),
+    _NUMBERS.map(lambda n: lambda editor: editor.move_to_number(n)),
+    _NUMBERS.map(lambda n: lambda editor: editor.set_minutes(_index(editor, n), n)),
+    _NUMBERS.map(lambda n: lambda editor: editor.add(_EXTRA[n % len(_EXTRA)])),
+    _NUMBERS.map(lambda n: lambda editor: editor.write(_BREAK, n)),
+    _NUMBERS.map(lambda n: lambda editor: editor.set_notes(SLIDES[n % 5].key, f"Note {n}")),
+    st.sampled_from(list(Reveal)).map(lambda reveal: lambda editor: editor.set_reveal(reveal)),
+    st.sampled_from(
+        [
+            RunningOrderEditor.toggle,
+            RunningOrderEditor.remove,
+            RunningOrderEditor.restore,
+            RunningOrderEditor.undo,
+            RunningOrderEditor.report_notes,
+        ]
+    ),
+)
+
+
+@given(st.lists(_EDITS, max_size=20))
+def test_a_slide_is_always_shown_and_selected_and_undo_leads_back(
+    edits: list[_Edit],
+) -> None:
+    editor = _editor()
+    reported = [editor.state]
+
+    def follow(new: EditorState, old: EditorState) -> None:
+        assert old is reported[-1]
+        assert new is editor.state
+        reported.append(new)
+
+    editor.changed.connect(follow)
+    for edit in edits:
+        edit(editor)
+        state = editor.state
+        assert state.order.slides
+        assert 0 <= state.row < len(state.order.items)
+        keys = [item.made.key for item in state.order.items]
+        assert len(set(keys)) == len(keys)
+        assert {slide.key for slide in SLIDES} <= set(keys)
+    editor.report_notes()
+    assert reported[-1] is editor.state
+    while not editor.obstacle_to_undo:
+        editor.undo()
+    assert editor.state.order == ORIGINAL
+
+
+@given(st.lists(_EDITS, max_size=12))
+def test_each_edit_is_undone_by_itself(edits: list[_Edit]) -> None:
+    editor = _editor()
+    for edit in edits:
+        before = editor.state
+        edit(editor)
+        # Several edits of the same notes are one.
+        is_own_edit = editor.state.message not in {"", "Undone."}
+        if is_own_edit and editor.state.order != before.order:
+            after = editor.state.order
+            editor.undo()
+            assert (editor.state.order, editor.state.row) == (before.order, before.row)
+            edit(editor)
+            assert editor.state.order == after
+
+
+@pytest.mark.parametrize(
+    ("edit", "row", "message"),
+    [
+        (lambda editor: editor.move_by(-1), 0, "Title is already first."),
+        (lambda editor: editor.move_by(1), 4, "Quote 1 is already last."),
+        (
+            lambda editor: editor.move_to_number(0),
+            0,
+            "There is no number 0. Numbers go from 1 to 5.",
+        ),
+        (
+            lambda editor: editor.move_to_number(6),
+            0,
+            "There is no number 6. Numbers go from 1 to 5.",
+        ),
+        (lambda editor: editor.move_to_number(1), 0, "Title is already there."),
+        (lambda editor: editor.set_reveal(Reveal.GUESS), 0, "Only charts have bars to reveal."),
+        (
+            lambda editor: editor.set_reveal(Reveal.NONE),
+            3,
+            "The bars already appear like that: all at once.",
+        ),
+        (RunningOrderEditor.restore, 0, "This is already the author’s order."),
+        (RunningOrderEditor.undo, 0, "There is nothing to undo."),
+    ],
+)
+def test_refused_edit_says_why_and_is_not_undone(edit: _Edit, row: int, message: str) -> None:
+    editor = _editor(row=row)
+    edit(editor)
+    assert editor.state == EditorState(ORIGINAL, row, message)
+    assert editor.obstacle_to_undo
+
+
+@pytest.mark.parametrize("edit", [RunningOrderEditor.toggle, RunningOrderEditor.remove])
+def test_last_shown_slide_can_not_be_left_out_or_removed(edit: _Edit) -> None:
+    for order, row in (
+        (_all_left_out_but_first(), 0),
+        (_all_left_out_but_first().set_shown(0, shown=False).add(finding_slide(FINDINGS[2]), 0), 0),
+    ):
+        editor = _editor(order, row)
+        edit(editor)
+        assert editor.state.order == order
+        assert editor.state.message.startswith("At least one slide must be shown.")
+
+
+def test_order_without_slides_can_be_repaired_but_not_restored() -> None:
+    editor = _editor(_all_left_out_but_first().set_shown(0, shown=False))
+    editor.toggle()
+    assert len(editor.state.order.slides) == 1
+    assert editor.obstacle_to_undo
+
+
+def test_slide_left_out_gets_the_number_that_it_would_have() -> None:
+    editor = _editor(row=1)
+    editor.toggle()
+    assert editor.state.message == "Finding 1 is left out."
+    editor.move_to_number(5)
+    assert editor.state.order == ORIGINAL.set_shown(1, shown=False).move(1, 4)
+    assert editor.state.message == "Finding 1 is now 5 in the list, left out."
+    editor.toggle()
+    assert editor.state.message == "Finding 1 is shown as number 5."
+    editor.toggle()
+    for number, message in (
+        (5, "Finding 1 is already there."),
+        (6, "There is no number 6. Numbers go from 1 to 5."),
+    ):
+        editor.move_to_number(number)
+        assert editor.state.message == message
+    editor.select(0)
+    editor.move_to_number(4)
+    assert editor.state.message == "Title is now number 4."
+
+
+def test_only_what_was_added_for_today_is_removed() -> None:
+    editor = _editor(row=2)
+    editor.add(finding_slide(FINDINGS[3]))
+    assert (editor.state.row, editor.state.message) == (3, "Finding 4 was added as number 4.")
+    editor.remove()
+    assert editor.state == EditorState(ORIGINAL, 3, "Finding 4 was removed.")
+    editor.remove()
+    assert editor.state.order == ORIGINAL.set_shown(3, shown=False)
+    editor.remove()
+    assert editor.state.message == "Chart belongs to the briefing and is already left out."
+
+
+def test_slide_that_is_left_out_is_added_in_its_place() -> None:
+    editor = _editor(row=2)
+    editor.toggle()
+    editor.select(4)
+    editor.add(SLIDES[2])
+    assert editor.state == EditorState(ORIGINAL, 2, "Finding 2 is shown again as number 3.")
+
+
+def test_question_is_named_by_its_words() -> None:
+    editor = _editor(row=1)
+    editor.add(discussion_slide(FINDINGS[2]._replace(prompt="What would you have asked?")))
+    assert editor.state.message == "“What would you have asked?” was added as number 3."
+
+
+def test_written_slide_is_changed_in_its_place_although_another_is_selected() -> None:
+    marks = SlideMarks(REPORT)
+    editor = _editor(row=1)
+    editor.write(_VOTE, 4)
+    added = ORIGINAL.write(_VOTE, 2, marks).set_minutes(2, 4)
+    assert editor.state == EditorState(added, 2, "“Who asks first?” was added as number 3.")
+    key = added.items[2].made.key
+    editor.select(0)
+    question = _VOTE._replace(title="Who asks?")
+    editor.write(question, 4, key)
+    assert editor.state.order == added.rewrite(question, 2, marks)
+    assert (editor.state.row, editor.state.message) == (2, "“Who asks?” was changed.")
+    editor.remove()
+    editor.write(_BREAK, 10, key)
+    assert [slide.title for slide in editor.state.order.slides if slide.is_added] == ["Coffee"]
+
+
+def test_people_guess_a_chart_for_today() -> None:
+    editor = _editor(row=3)
+    editor.set_reveal(Reveal.GUESS)
+    assert editor.state.order == ORIGINAL.set_reveal(3, Reveal.GUESS)
+    assert editor.state.message == "Chart: guess first."
+    editor.set_reveal(Reveal.NONE)
+    assert editor.state.order == ORIGINAL
+
+
+@pytest.mark.parametrize(
+    ("minutes", "message"),
+    [
+        (12, "Finding 1: 12 minutes."),
+        (1, "Finding 1: 1 minute."),
+        (0, "Finding 1: no planned time."),
+    ],
+)
+def test_minutes_are_planned_for_a_slide(minutes: int, message: str) -> None:
+    editor = _editor(ORIGINAL.set_minutes(1, 3))
+    editor.set_minutes(1, minutes)
+    assert editor.state.order.slides[1].minutes == (minutes or None)
+    assert editor.state.message == message
+
+
+def test_notes_are_reported_shortly_after_the_last_letter(qtbot: QtBot) -> None:
+    editor = _editor()
+    key = SLIDES[1].key
+    with qtbot.waitSignal(editor.changed) as changed:
+        for notes in ("O", "On", "One"):
+            editor.set_notes(key, notes)
+    noted = ORIGINAL.set_notes(1, "One")
+    assert changed.args is not None
+    new, old = changed.args
+    assert (new.order, old.order) == (noted, ORIGINAL)
+    with qtbot.assertNotEmitted(editor.changed):
+        editor.report_notes()
+
+
+def test_notes_that_were_not_reported_are_part_of_the_next_edit() -> None:
+    editor = _editor()
+    reported: list[tuple[EditorState, EditorState]] = []
+    editor.changed.connect(lambda new, old: reported.append((new, old)))
+    editor.set_notes(SLIDES[1].key, "One")
+    editor.select(1)
+    assert [(new.order, old.order) for new, old in reported] == [
+        (ORIGINAL.set_notes(1, "One"), ORIGINAL)
+    ]
+
+
+def test_edits_of_the_same_notes_are_undone_together() -> None:
+    editor = _editor()
+    editor.toggle()
+    before = editor.state.order
+    for notes in ("a", "ab", "abc"):
+        editor.set_notes(SLIDES[1].key, notes)
+        editor.report_notes()
+    assert editor.state.order == before.set_notes(1, "abc")
+    editor.undo()
+    assert editor.state.order == before
