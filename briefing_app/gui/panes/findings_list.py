@@ -1,7 +1,7 @@
 """The list of findings: painting its rows, where its keys lead, keeping the current row in view."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple, cast
+from typing import Final, cast
 
 from PySide6.QtCore import (
     QEvent,
@@ -179,7 +179,7 @@ _NUMBER_GAP: Final = 8
 _CHEVRON: Final = 16
 _CHEVRON_GAP: Final = 4
 _MARK: Final = 13
-_MARK_GAP: Final = 4
+_MARK_STEP: Final = 17  # a mark and the gap before it
 _DOT: Final = 7
 # Pixels: what is at the edges doesn't grow with the text size, which needs the width then.
 _LEFT_PX: Final = 18  # of headings
@@ -208,8 +208,8 @@ class FindingDelegate(RowDelegate):
         self._list = view
         self._findings = model
         self._heights: dict[tuple[int, int], int] = {}  # by the finding's id and its room for marks
+        self._measured_width = 0
         self._largest_number = 0
-        self._columns_cache: _Columns | None = None
 
     def set_largest_number(self, number: int) -> None:
         """Make room for the largest number of a finding."""
@@ -228,9 +228,8 @@ class FindingDelegate(RowDelegate):
                 self._list.update(self._findings.index(row, 0))
 
     def clear_cache(self) -> None:
-        """Forget the measured sizes; call this if the text size or the findings change."""
+        """Forget the measured heights; call this if the text size or the findings change."""
         self._heights.clear()
-        self._columns_cache = None
 
     def sizeHint(
         self,
@@ -238,18 +237,21 @@ class FindingDelegate(RowDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
         """Return the height of a row; its width is always that of the list."""
-        columns, entry = self._columns, self._findings.entry(index.row())
+        px, entry = look().px, self._findings.entry(index.row())
         if not isinstance(entry, Finding):
-            return QSize(1, columns.heading_height)
+            return QSize(1, max(_MIN_HEIGHT_PX, px(_HEADING_HEIGHT)))
+        if self._view.width() != self._measured_width:
+            self._measured_width = self._view.width()
+            self._heights.clear()
         room = _room_for_marks(self._findings.marks_of(entry))
         key = (entry.id, room)
         height = self._heights.get(key)
         if height is None:
             headline = self._headline(entry, room)
             height = round(headline.boundingRect().height())
-            if columns.is_stacked:
+            if self._is_stacked:
                 height = max(height, room * round(headline.lineAt(0).height()))
-            height = self._heights[key] = max(_MIN_HEIGHT_PX, height + 2 * columns.padding)
+            height = self._heights[key] = max(_MIN_HEIGHT_PX, height + 2 * px(_PADDING))
         return QSize(1, height)
 
     def _is_selected(self, index: QModelIndex | QPersistentModelIndex) -> bool:
@@ -282,8 +284,8 @@ class FindingDelegate(RowDelegate):
         *,
         is_selected: bool,
     ) -> None:
-        entry, columns = self._findings.entry(index.row()), self._columns
-        right = rect.left() + columns.right
+        entry = self._findings.entry(index.row())
+        right = rect.left() + self._right
         if isinstance(entry, KindHeading):
             _paint_heading(painter, rect, right, entry)
         if not isinstance(entry, Finding):
@@ -292,7 +294,7 @@ class FindingDelegate(RowDelegate):
         headline = self._headline(entry, _room_for_marks(marks))
         # In the middle: a row may be higher than its text, to be large enough to be clicked.
         top = rect.top() + (rect.height() - headline.boundingRect().height()) / 2
-        at, text_left = QPoint(rect.left(), round(top)), columns.text_left
+        at, text_left = QPoint(rect.left(), round(top)), self._text_left
         font = QFont(look().font(self.title_role))
         if is_selected:
             font.setWeight(QFont.Weight.Bold)
@@ -301,7 +303,7 @@ class FindingDelegate(RowDelegate):
         paint_row_title(painter, title_at, headline, is_selected=is_selected)
         line = headline.lineAt(0).height()
         end = QPointF(right, at.y() + line / 2)
-        step = QPointF(0, line) if columns.is_stacked else QPointF(-columns.mark_step, 0)
+        step = QPointF(0, line) if self._is_stacked else QPointF(-look().px(_MARK_STEP), 0)
         _paint_marks(painter, end, step, marks)
 
     def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
@@ -315,57 +317,30 @@ class FindingDelegate(RowDelegate):
 
     def _headline(self, finding: Finding, room: int) -> QTextLayout:
         """Lay out the headline in the width that number and marks leave."""
-        columns = self._columns
-        right = columns.right - columns.mark_step * (1 if columns.is_stacked else room)
-        text = finding.headline[:_MAX_HEADLINE_LENGTH]
-        return self._lay_out_title(text, right - columns.text_left, _MAX_HEADLINE_LINES)
-
-    @property
-    def _columns(self) -> "_Columns":
-        """Where things are in a row, as wide as the list is now."""
-        width = self._view.width()
-        if self._columns_cache is None or width != self._columns_cache.width:
-            self._heights.clear()
-            self._columns_cache = self._measure(width)
-        return self._columns_cache
-
-    def _measure(self, width: int) -> "_Columns":
-        px = look().px
-        digits = "8" * max(_MIN_DIGITS, len(str(self._largest_number)))
-        number_width = QFontMetrics(look().font(self.title_role)).horizontalAdvance(digits)
-        return _Columns(
-            width=width,
-            text_left=_NUMBER_LEFT_PX + number_width + px(_NUMBER_GAP),
-            # The scroll bar always has its room: it comes and goes with the rows, and Qt would ask
-            # for their heights again only later.
-            right=width - px(SCROLL_BAR_WIDTH) - _RIGHT_PX,
-            mark_step=px(_MARK + _MARK_GAP),
-            is_stacked=width < px(_STACKED_WIDTH),
-            padding=px(_PADDING),
-            heading_height=max(_MIN_HEIGHT_PX, px(_HEADING_HEIGHT)),
+        marks = look().px(_MARK_STEP) * (1 if self._is_stacked else room)
+        width = self._right - marks - self._text_left
+        return self._lay_out_title(
+            finding.headline[:_MAX_HEADLINE_LENGTH], width, _MAX_HEADLINE_LINES
         )
 
+    @property
+    def _text_left(self) -> int:
+        """Where headlines start in a row: after the widest number."""
+        digits = "8" * max(_MIN_DIGITS, len(str(self._largest_number)))
+        width = QFontMetrics(look().font(self.title_role)).horizontalAdvance(digits)
+        return _NUMBER_LEFT_PX + width + look().px(_NUMBER_GAP)
 
-class _Columns(NamedTuple):
-    """Where things are in the rows of a list, in pixels from its left edge.
+    @property
+    def _right(self) -> int:
+        """Where marks and counts end in a row."""
+        # The scroll bar always has its room: it comes and goes with the rows, and Qt would ask
+        # for their heights again only later.
+        return self._view.width() - look().px(SCROLL_BAR_WIDTH) - _RIGHT_PX
 
-    Args:
-        width: The width of the list.
-        text_left: Where headlines start: after the widest number.
-        right: Where marks and counts end.
-        mark_step: The width of a mark and the gap before it.
-        is_stacked: Whether marks are below each other, one in a line.
-        padding: The space above and below a headline.
-        heading_height: The height of the heading of a kind.
-    """
-
-    width: int
-    text_left: int
-    right: int
-    mark_step: int
-    is_stacked: bool
-    padding: int
-    heading_height: int
+    @property
+    def _is_stacked(self) -> bool:
+        """Whether marks are below each other, one in a line."""
+        return self._view.width() < look().px(_STACKED_WIDTH)
 
 
 def _room_for_marks(marks: Sequence[Mark]) -> int:
