@@ -3,7 +3,9 @@
 import errno
 import json
 import os
+import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from briefing_app.errors import OutputError
+from briefing_app.files.lock import hold_when_free
 from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.settings import Setting, Settings
 from tests.gui.slideshows import timer_of
@@ -160,8 +163,26 @@ def test_two_windows_keep_the_changes_of_each_other(file: Path) -> None:
     one.text_scale, other.text_scale = 1.5, 2.0
     for settings in (one, other):
         settings.save()
+    one.folder = "/one"  # what was saved before isn't written again
+    one.save()
     again = Settings(file)
     assert (again.theme, again.my_force, again.text_scale) == (ThemeChoice.DARK, "Kent", 2.0)
+
+
+def test_window_waits_while_another_one_writes(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(saved(file))
+    settings.theme = ThemeChoice.DARK
+    with ExitStack() as other:
+        other.enter_context(hold_when_free(file.with_suffix(".lock"), 0))
+
+        def write(_: float) -> None:
+            saved(file, my_force="Kent")
+            other.close()
+
+        monkeypatch.setattr(time, "sleep", write)
+        settings.save()
+    again = Settings(file)
+    assert (again.theme, again.my_force) == (ThemeChoice.DARK, "Kent")
 
 
 def test_what_a_later_version_has_written_is_kept(file: Path) -> None:

@@ -8,13 +8,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.controllers.privacy import PrivateSession
+from briefing_app.gui.controllers.privacy import PrivacyController, PrivateSession
+from briefing_app.gui.controllers.settings import SettingsController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.forget import ForgetDialog
 from briefing_app.gui.dialogs.settings import SettingsDialog
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Setting, Settings
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.layout.palette import SLIDE_THEMES
 from tests.gui.menus import trigger
 from tests.gui.parts import button_of
@@ -157,3 +160,14 @@ def test_buttons_close_the_window_and_do_what_they_say(
     button_of(again, "Clear my data…").click()
     assert not again.isVisible()
     assert any(each.isVisible() for each in main_window.findChildren(ForgetDialog))
+
+
+def test_private_session_has_nothing_to_clear(
+    main_window: MainWindow, settings: Settings, launcher: SlideshowLauncher, personal: PersonalData
+) -> None:
+    private = Settings(settings.file, is_private=True)
+    privacy = PrivacyController(main_window, private, personal)
+    SettingsController(main_window, private, launcher, privacy).open_dialog()
+    (dialog,) = main_window.findChildren(SettingsDialog)
+    assert not button_of(dialog, "Clear my data…").isEnabled()
+    assert button_of(dialog, "Start").isEnabled()
