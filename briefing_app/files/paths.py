@@ -86,13 +86,8 @@ def settings_file() -> Path:
     Raises:
         RuntimeError: The user's home folder can't be determined.
     """
-    if sys.platform == "win32":
-        roaming = os.environ.get("APPDATA", "")
-        folder = Path(roaming) if roaming else Path.home() / "AppData" / "Roaming"
-    else:
-        config_home = os.environ.get("XDG_CONFIG_HOME", "")
-        folder = Path(config_home) if os.path.isabs(config_home) else Path.home() / ".config"  # noqa: PTH117
-    return folder / _FOLDER_NAME / "settings.json"
+    folder = _own_folder("APPDATA", "AppData/Roaming", "XDG_CONFIG_HOME", ".config")
+    return folder / "settings.json"
 
 
 def user_data_folder() -> Path:
@@ -103,11 +98,14 @@ def user_data_folder() -> Path:
     Raises:
         RuntimeError: The user's home folder can't be determined.
     """
-    if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA", "")
-        return (Path(local) if local else Path.home() / "AppData" / "Local") / _FOLDER_NAME
-    data_home = os.environ.get("XDG_DATA_HOME", "")
+    return _own_folder("LOCALAPPDATA", "AppData/Local", "XDG_DATA_HOME", ".local/share")
+
+
+def _own_folder(windows: str, usual_windows: str, xdg: str, usual_xdg: str) -> Path:
+    """Return the program's folder in one that a variable names, or else in the usual one."""
+    is_windows = sys.platform == "win32"
+    parent = os.environ.get(windows if is_windows else xdg, "")
     # The XDG Base Directory Specification says to ignore relative paths.
-    if not os.path.isabs(data_home):  # noqa: PTH117
-        return Path.home() / ".local" / "share" / _FOLDER_NAME
-    return Path(data_home) / _FOLDER_NAME
+    if not os.path.isabs(parent):  # noqa: PTH117
+        return Path.home() / (usual_windows if is_windows else usual_xdg) / _FOLDER_NAME
+    return Path(parent) / _FOLDER_NAME
