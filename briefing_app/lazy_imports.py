@@ -88,6 +88,9 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.slideshow.options",
         "briefing_app.gui.slideshow.presenter.view",
         # Exports.
+        "briefing_app.export.data",
+        "briefing_app.export.handout",
+        "briefing_app.export.notes",
         "briefing_app.export.page",
         "briefing_app.export.powerpoint.slides",
         "briefing_app.export.typesetting",

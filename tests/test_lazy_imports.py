@@ -100,7 +100,6 @@ _OF_SLIDESHOWS = {
             {
                 *_OF_A_WINDOW,
                 *_OF_SLIDESHOWS,
-                "briefing_app.export.typesetting",
                 "briefing_app.files.atomic",
                 "briefing_app.database.personal.notes",
                 "briefing_app.gui.charts.bar_chart",

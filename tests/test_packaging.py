@@ -200,7 +200,7 @@ def test_every_part_of_the_installed_program_works_and_nothing_is_kept(
     steps = re.findall(r"^ok +(.+) \([0-9.]+ s\)$", done.stdout, re.MULTILINE)
     assert steps == [
         "check the bundled briefing",
-        *(f"export {kind.value}: {name}" for kind, names in TARGETS.items() for name in names),
+        *(f"export {kind.name}: {name}" for kind, names in TARGETS.items() for name in names),
         "draw the window",
         "find the guide",
     ]

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from briefing_app.cli.arguments import (
     Subparsers,
@@ -20,29 +20,28 @@ from briefing_app.database.personal.store import PersonalStore, repeat_if_replac
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export import jobs
-from briefing_app.export.handout import missing_glyphs_warning
-from briefing_app.export.handout_options import HandoutOptions
-from briefing_app.export.kinds import DEFAULT_PARTS, ExportKind, Option, Part
-from briefing_app.export.request import (
-    DEFAULT_WIDTH,
-    ChartOptions,
-    Export,
-    Material,
-    PictureOptions,
+from briefing_app.export.kinds import KINDS, OWN_NOTES
+from briefing_app.export.options import (
+    DEFAULTS,
+    HIGHLIGHT,
+    MEASURE,
+    PARTS,
+    WIDTH,
+    Option,
+    Options,
+    Part,
 )
+from briefing_app.export.request import Export, Exported, ExportKind, Material
 from briefing_app.files.paths import personal_file
 from briefing_app.files.progress import interrupts_deferred
 from briefing_app.gui import application
 from briefing_app.gui.export import renderer
 from briefing_app.gui.os_integration.start_up import missing_library
-from briefing_app.layout.palette import LIGHT_SLIDES, SLIDE_THEMES
 from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
 from briefing_app.model.notes import NO_NOTES, ReportNotes
-from briefing_app.model.report import Force, Measure, Report, find_force
+from briefing_app.model.report import Measure, Report, find_force
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.wording import NOTHING_NOTED, NOTHING_NOTED_HERE
-
-_SLIDE_THEMES: Final = {theme.name.replace(" ", "-"): theme for theme in SLIDE_THEMES}
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -54,34 +53,17 @@ def add_parser(subparsers: Subparsers) -> None:
         epilog="Each kind has its own --help. Existing files are replaced only with --force, and "
         "folders never.",
     )
-    # What the options of other kinds would set.
-    parser.set_defaults(
-        run=run,
-        force=False,
-        parts=DEFAULT_PARTS,
-        large_print=False,
-        measure=None,
-        period=None,
-        over_time=None,
-        definition=False,
-        width=DEFAULT_WIDTH,
-        slide_theme=LIGHT_SLIDES.name,
-        notes=False,
-        highlight="",
-    )
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND", title="kinds")
-    for kind in ExportKind:
-        entry = kind.details.command
-        if entry is None:
-            continue
+    parser.set_defaults(run=run, force=False)
+    kinds = parser.add_subparsers(dest="name", required=True, metavar="KIND", title="kinds")
+    for kind in KINDS:
         kind_parser = kinds.add_parser(
-            kind.value, help=entry.what, description=f"Export {entry.what}."
+            kind.name, help=kind.what, description=f"Export {kind.what}."
         )
+        kind_parser.set_defaults(kind=kind)
         add_briefing_argument(kind_parser, "the briefing")
-        add_output_argument(kind_parser, "OUT", entry.target)
-        for option, add_option in _OPTIONS.items():
-            if option in kind.details.options:
-                add_option(kind_parser)
+        add_output_argument(kind_parser, "OUT", kind.target)
+        for option in _options(kind):
+            _add_option(kind_parser, option)
         if kind.endings:
             add_force_argument(kind_parser, "replace an existing file")
         add_log_argument(kind_parser)
@@ -99,53 +81,47 @@ def run(arguments: Namespace) -> int:
     """
     with open_briefing(arguments.file, stored_checks) as briefing:
         report = briefing.report
-    export = _requested_export(arguments, report)
-    material = _material(arguments, report, export.highlight)
-    if export.kind.details.is_drawn:
-        written = _run_with_qt(export, material)
-    else:
-        written = jobs.run(export, material)
-    for path in written:
+    kind: ExportKind = arguments.kind
+    export = Export(kind, arguments.output, arguments.force, _chosen(arguments, report))
+    material = _material(arguments.file, report, export)
+    exported = _run_with_qt(export, material) if kind.is_drawn else jobs.run(export, material)
+    for path in exported.files:
         print(path)
-    if export.kind is ExportKind.HANDOUT:
-        options_with_all = jobs.handout_options(export, material)
-        warning = missing_glyphs_warning(report, options_with_all)
-        print_warnings(filter(None, [warning]))
+    print_warnings(filter(None, [exported.warning]))
     return 0
 
 
-def _requested_export(arguments: Namespace, report: Report) -> Export:
-    kind = ExportKind(arguments.kind)
-    name = arguments.highlight
-    highlight = find_force("--highlight", name, report.forces) if name else None
-    measure = _measure(report, arguments.measure)
-    return Export(
-        kind=kind,
-        target=arguments.output,
-        replace=arguments.force,
-        handout=HandoutOptions(
-            parts=arguments.parts,
-            large_print=arguments.large_print,
-        ),
-        chart=ChartOptions(
-            measure,
-            _chart_view(measure, arguments) if kind is ExportKind.CHART else LATEST,
-            arguments.definition,
-        ),
-        picture=PictureOptions(arguments.width, _SLIDE_THEMES[arguments.slide_theme]),
-        highlight=highlight,
-    )
+def _options(kind: ExportKind) -> list[Option]:
+    """Return the options that a kind has on the command line."""
+    return [option for option in kind.options if option.help]
 
 
-def _material(arguments: Namespace, report: Report, highlight: Force | None) -> Material:
-    has_slides = ExportKind(arguments.kind).details.has_slides
-    slides = briefing_slides(report, highlight) if has_slides else ()
-    wants_notes = arguments.notes or arguments.kind == ExportKind.NOTES.value
-    notes = _notes(report) if wants_notes else NO_NOTES
-    if arguments.notes and not notes.has_matches:
+def _chosen(arguments: Namespace, report: Report) -> Options:
+    """Return what the arguments say.
+
+    Raises:
+        OptionError: The briefing has no such force, measure or period.
+    """
+    options = _options(arguments.kind)
+    given: dict[str, Any] = {option.name: getattr(arguments, option.name) for option in options}
+    given |= {each.name: _choices(each)[given[each.name]] for each in options if _choices(each)}
+    if HIGHLIGHT in options:
+        name = arguments.highlight
+        given["highlight"] = find_force("--highlight", name, report.forces) if name else None
+    if MEASURE in options:
+        given["measure"] = _measure(report, arguments.measure)
+        given["view"] = _chart_view(given["measure"], arguments)
+    return Options(**given)
+
+
+def _material(path: Path, report: Report, export: Export) -> Material:
+    options = export.options
+    slides = briefing_slides(report, options.highlight) if export.kind.has_slides else ()
+    notes = _notes(report) if options.notes or export.kind is OWN_NOTES else NO_NOTES
+    if options.notes and not notes.has_matches:
         missing = NOTHING_NOTED if notes.is_empty else NOTHING_NOTED_HERE
         raise OptionError(missing, "Leave out --notes.")
-    return Material(arguments.file, report, slides, notes)
+    return Material(path, report, slides, notes)
 
 
 def _notes(report: Report) -> ReportNotes:
@@ -158,16 +134,16 @@ def _notes(report: Report) -> ReportNotes:
     return repeat_if_replaced(print_error, notes.of_report, report)
 
 
-def _run_with_qt(export: Export, material: Material) -> list[Path]:
+def _run_with_qt(export: Export, material: Material) -> Exported:
     # Ctrl+C can't interrupt importing Qt or drawing.
     with interrupts_deferred() as progress:
         try:
             qt = application.application_without_screen()
         except ImportError as error:
             raise missing_library(error) from error
-        written = jobs.run(export, material, progress, renderer)
+        exported = jobs.run(export, material, progress, renderer)
         del qt  # Qt needs it until here
-    return written
+    return exported
 
 
 def _measure(report: Report, number: int | None) -> Measure | None:
@@ -224,58 +200,35 @@ def _available_periods(measure: Measure) -> str:
 # ---- arguments ----------------------------------------------------------------------------------
 
 
-def _add_flag(name: str, what: str) -> Callable[[ArgumentParser], None]:
-    def add(parser: ArgumentParser) -> None:
-        parser.add_argument(name, action="store_true", help=what)
-
-    return add
-
-
-def _add_measure(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--measure",
-        type=_measure_number,
-        metavar="N",
-        help="the number of the measure, counted from 1 (default: the first)",
-    )
-    view = parser.add_mutually_exclusive_group()
-    view.add_argument(
-        "--period", metavar="PERIOD", help="show the figures of one period (default: the latest)"
-    )
-    view.add_argument(
-        "--over-time", metavar="FORCE", help="show one force’s figures for all periods"
-    )
-
-
-def _add_slide_theme(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--slide-theme",
-        choices=_SLIDE_THEMES,
-        default=LIGHT_SLIDES.name,
-        help="the colours of slide pictures (default: %(default)s)",
-    )
+def _add_option(parser: ArgumentParser, option: Option) -> None:
+    """Add the arguments of an option: a flag, unless it has choices or its own kind of value."""
+    flag = f"--{option.name.replace('_', '-')}"
+    default = getattr(DEFAULTS, option.name)
+    if option in _VALUES:
+        metavar, of_text = _VALUES[option]
+        parser.add_argument(flag, type=of_text, default=default, metavar=metavar, help=option.help)
+    elif choices := _choices(option):
+        (name,) = (name for name, value in choices.items() if value == default)
+        parser.add_argument(flag, choices=choices, default=name, help=option.help)
+    else:
+        parser.add_argument(flag, action="store_true", help=option.help)
+    if option is MEASURE:
+        view = parser.add_mutually_exclusive_group()
+        view.add_argument(
+            "--period",
+            metavar="PERIOD",
+            help="show the figures of one period (default: the latest)",
+        )
+        view.add_argument(
+            "--over-time", metavar="FORCE", help="show one force’s figures for all periods"
+        )
 
 
-def _add_highlight(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--highlight",
-        default="",
-        metavar="FORCE",
-        help="the force that charts highlight (default: the one that the author chose)",
-    )
-
-
-def _add_parts(parser: ArgumentParser) -> None:
-    shown = ",".join(part.value for part in Part if part in DEFAULT_PARTS)
-    parser.add_argument(
-        "--parts",
-        type=_parts,
-        default=DEFAULT_PARTS,
-        metavar="PART,…",
-        help="what the handout contains: "
-        + "; ".join(f"{part.value}: {part.details.hint}" for part in Part)
-        + f" (default: {shown})",
-    )
+def _choices(option: Option) -> Mapping[str, Any]:
+    """Return what can be chosen by name; nothing if the option has its own kind of value."""
+    if option in _VALUES:
+        return {}
+    return {name.lower().replace(" ", "-"): value for name, value in option.choices.items()}
 
 
 def _parts(text: str) -> frozenset[Part]:
@@ -288,18 +241,9 @@ def _parts(text: str) -> frozenset[Part]:
     return frozenset(known[word] for word in words)
 
 
-def _add_width(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--width",
-        type=_pixels,
-        default=DEFAULT_WIDTH,
-        metavar="N",
-        help="the width of a picture in pixels (default: %(default)s)",
-    )
-
-
 def _pixels(text: str) -> int:
-    return _number(text, f"“{text}” is not a width; give pixels in digits, like {DEFAULT_WIDTH}")
+    example = DEFAULTS.width
+    return _number(text, f"“{text}” is not a width; give pixels in digits, like {example}")
 
 
 def _measure_number(text: str) -> int:
@@ -315,16 +259,10 @@ def _number(text: str, message: str) -> int:
     return number
 
 
-_OPTIONS: Final[Mapping[Option, Callable[[ArgumentParser], None]]] = {
-    Option.PARTS: _add_parts,
-    Option.NOTES: _add_flag("--notes", "print your own notes with what they are about"),
-    Option.LARGE_PRINT: _add_flag("--large-print", "print all text in 18 points or more"),
-    Option.MEASURE: _add_measure,
-    Option.DEFINITION: _add_flag(
-        "--definition", "explain below the chart how the figures were counted"
-    ),
-    Option.WIDTH: _add_width,
-    Option.SLIDE_THEME: _add_slide_theme,
-    Option.HIGHLIGHT: _add_highlight,
+_VALUES: Final[Mapping[Option, tuple[str, Callable[[str], object]]]] = {
+    PARTS: ("PART,…", _parts),
+    MEASURE: ("N", _measure_number),
+    WIDTH: ("N", _pixels),
+    HIGHLIGHT: ("FORCE", str),
 }
-"""What adds the arguments of an option, in the order of the help."""
+"""The options with a value of their own: its name in the help, and what reads it."""

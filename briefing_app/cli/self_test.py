@@ -20,7 +20,8 @@ from briefing_app.cli.arguments import Parser, Subparsers, add_log_argument
 from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError
-from briefing_app.export.kinds import ExportKind, dialog_entries
+from briefing_app.export.kinds import dialog_entries
+from briefing_app.export.request import ExportKind
 from briefing_app.files.on_disk import is_file
 from briefing_app.files.paths import BUNDLED_BRIEFING, GUIDE_PAGES, guide_folder
 from briefing_app.gui import application
@@ -30,8 +31,8 @@ _LIBRARIES: Final = ("PySide6-Essentials", "pyqtgraph", "python-pptx", "typst")
 
 TARGETS: Final = {
     kind: (
-        *([kind.value] if kind.details.can_be_folder else []),
-        *(f"{kind.value}{ending}" for ending in kind.endings),
+        *([kind.name] if kind.make_folder is not None else []),
+        *(f"{kind.name}{ending}" for ending in kind.endings),
     )
     for kind in dialog_entries()
 }
@@ -109,7 +110,7 @@ def _steps(folder: Path) -> Iterator[_Step]:
     yield "check the bundled briefing", _check
     for kind, names in TARGETS.items():
         for name in names:
-            yield f"export {kind.value}: {name}", partial(_export, kind, folder / name)
+            yield f"export {kind.name}: {name}", partial(_export, kind, folder / name)
     yield "draw the window", _draw_window
     yield "find the guide", _find_guide
 
@@ -139,7 +140,7 @@ def _export(kind: ExportKind, target: Path) -> None:
     """Make an export as the command does."""
     parser = Parser(prog="briefing-app")
     export.add_parser(parser.add_subparsers())
-    arguments = parser.parse_args(["export", kind.value, "-o", str(target)])
+    arguments = parser.parse_args(["export", kind.name, "-o", str(target)])
     with redirect_stdout(StringIO()) as printed:
         arguments.run(arguments)
     files = list(map(Path, printed.getvalue().splitlines()))

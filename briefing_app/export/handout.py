@@ -11,11 +11,11 @@ from typing import Final
 from briefing_app.errors import OptionError
 from briefing_app.export import typst_calls
 from briefing_app.export.handout_charts import Data, kind_data
-from briefing_app.export.handout_options import DEFAULT_OPTIONS, HandoutOptions
 from briefing_app.export.handout_session import SessionParts
 from briefing_app.export.handout_text import HandoutText
 from briefing_app.export.handout_words import SourceWords
-from briefing_app.export.kinds import Part
+from briefing_app.export.options import DEFAULTS, Options, Part
+from briefing_app.export.request import Material
 from briefing_app.export.size_limits import check_handout_size
 from briefing_app.export.typesetting import (
     CompressedPages,
@@ -32,7 +32,6 @@ from briefing_app.model.report import (
     Finding,
     Measure,
     Quote,
-    Report,
     Source,
 )
 from briefing_app.model.wording import (
@@ -92,19 +91,19 @@ _DAY_WITHOUT_DATE: Final = date(2000, 1, 1)
 """PDF/A needs the date of a document. No page shows this one."""
 
 
-def handout_data(report: Report, options: HandoutOptions) -> Data:
+def handout_data(material: Material, options: Options) -> Data:
     """Return the data for a handout.
 
     Args:
-        report: The briefing.
+        material: The briefing, the running order and the user's notes.
         options: What the handout contains.
     """
-    data, text = _data_and_text(report, options)
+    data, text = _data_and_text(material, options)
     _check_parts(data, options)
     return data | {"missing_glyphs": text.line(text.missing_glyphs_warning())}
 
 
-def _check_parts(data: Data, options: HandoutOptions) -> None:
+def _check_parts(data: Data, options: Options) -> None:
     """Refuse a handout without a page.
 
     Raises:
@@ -123,22 +122,23 @@ def _check_parts(data: Data, options: HandoutOptions) -> None:
         )
 
 
-def missing_glyphs_warning(report: Report, options: HandoutOptions = DEFAULT_OPTIONS) -> str:
+def missing_glyphs_warning(material: Material, options: Options = DEFAULTS) -> str:
     """Return the warning on a handout's first page about missing glyphs; may be empty.
 
     Args:
-        report: As for `handout_data`.
+        material: As for `handout_data`.
         options: As for `handout_data`.
     """
-    _, text = _data_and_text(report, options)
+    _, text = _data_and_text(material, options)
     return text.missing_glyphs_warning()
 
 
-def _data_and_text(report: Report, options: HandoutOptions) -> tuple[Data, HandoutText]:
+def _data_and_text(material: Material, options: Options) -> tuple[Data, HandoutText]:
     """Return the data of a handout, and what prepared its texts."""
+    report = material.report
     names = known_names(report)
     text = HandoutText(report.language, large_print=options.large_print, names=names)
-    document = _HandoutDocument(report, options, text)
+    document = _HandoutDocument(material, options, text)
     data = document.header() | document.body()
     data["sources"] = document.sources() if data["has_findings"] else []
     return data, text
@@ -148,17 +148,18 @@ class _HandoutDocument:
     """The data of one report.
 
     Args:
-        report: The briefing.
+        material: The briefing, the running order and the user's notes.
         options: What the handout contains.
         text: Prepares each text.
     """
 
-    def __init__(self, report: Report, options: HandoutOptions, text: HandoutText) -> None:
-        self._report = report
+    def __init__(self, material: Material, options: Options, text: HandoutText) -> None:
+        report = self._report = material.report
+        self._user_notes = material.notes
         self._options = options
         self._text = text
         self._words = SourceWords(report, text)
-        self._session = SessionParts(report, options, self._words, text)
+        self._session = SessionParts(material, options, self._words, text)
         self._noted_quotes: set[int] = set()  # whose notes are in the document
         self._introduced: set[int] = set()  # the speakers whose role was given
         digits = max((len(str(finding.position)) for finding in report.findings), default=0)
@@ -299,7 +300,7 @@ class _HandoutDocument:
 
     def _notes(self, *quotes: Quote, finding: Finding | None = None) -> list[Data]:
         """Return the user's notes about a finding and about quotes, each once."""
-        notes, found = self._options.notes, []
+        notes, found = self._user_notes, []
         if finding is not None:
             found.append((notes.of_finding(finding), ""))
         for quote in quotes:
@@ -344,8 +345,8 @@ def _first_day(published: str) -> date:
 
 
 def make_handout_pdf(
-    report: Report,
-    options: HandoutOptions = DEFAULT_OPTIONS,
+    material: Material,
+    options: Options = DEFAULTS,
     progress: Progress | None = None,
 ) -> bytes:
     """Make the handout as a PDF that conforms to PDF/UA-1 and PDF/A-2a.
@@ -353,11 +354,11 @@ def make_handout_pdf(
     The same values give the same bytes.
 
     Args:
-        report: The briefing.
-        options: What the handout contains.
+        material: As for `handout_data`.
+        options: As for `handout_data`.
         progress: Called often, if given; an exception that it raises ends the work at once.
     """
-    data = handout_data(report, options)
+    data = handout_data(material, options)
     check_handout_size(data)
     if progress is not None:
         return typeset_pdf_in_subprocess(data, progress)
@@ -366,8 +367,8 @@ def make_handout_pdf(
 
 
 def make_handout_pages(
-    report: Report,
-    options: HandoutOptions = DEFAULT_OPTIONS,
+    material: Material,
+    options: Options = DEFAULTS,
     progress: Progress | None = None,
 ) -> CompressedPages:
     """Make the handout's pages as SVG pictures of A4, for preview and printing.
@@ -378,11 +379,11 @@ def make_handout_pages(
     compressed.
 
     Args:
-        report: The briefing.
-        options: What the handout contains.
+        material: As for `handout_data`.
+        options: As for `handout_data`.
         progress: As for `make_handout_pdf`.
     """
-    data = handout_data(report, options)
+    data = handout_data(material, options)
     check_handout_size(data)
     if progress is not None:
         return typeset_pages_in_subprocess(data, progress)

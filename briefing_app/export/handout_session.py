@@ -11,16 +11,16 @@ from briefing_app.export.handout_charts import (
     more_text,
     small_chart_data,
 )
-from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.handout_text import HandoutText
 from briefing_app.export.handout_words import SourceWords
+from briefing_app.export.options import Options
+from briefing_app.export.request import Material
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import (
     Finding,
     FindingKind,
     Measure,
     Quote,
-    Report,
     Reveal,
     SlideKind,
     finding_key,
@@ -51,22 +51,22 @@ class SessionParts:
     """The parts of a handout that depend on today's running order.
 
     Args:
-        report: The briefing.
+        material: The briefing and the running order; without one, it is the author's.
         options: What the handout contains.
         words: Attributes the words of sources.
         text: Prepares each text.
     """
 
     def __init__(
-        self, report: Report, options: HandoutOptions, words: SourceWords, text: HandoutText
+        self, material: Material, options: Options, words: SourceWords, text: HandoutText
     ) -> None:
-        self._report = report
+        report = self._report = material.report
         self._options = options
         self._words = words
         self._text = text
         self._findings = {finding_key(finding): finding for finding in report.findings}
         slides = briefing_slides(report) if report.running_order else ()
-        self._slides = options.slides or slides
+        self._slides = material.slides or slides
         asked = {_question(slide): slide for slide in self._slides if slide.is_talk}
         self._asked = list(asked.values())
         self._discussions = [each for each in self._asked if each.kind is SlideKind.DISCUSSION]

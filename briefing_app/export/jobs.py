@@ -1,93 +1,38 @@
 """Makes exports, for the main window and the command line alike.
 
-Qt draws charts and slides, so whoever wants pictures passes a `Renderer`.
+Targets are checked before any work is done. Qt draws charts and slides, so whoever wants pictures
+passes a `Renderer`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Final
 
-from briefing_app.errors import OptionError
-from briefing_app.export import page
-from briefing_app.export.data import MAX_DATA_FILES, make_data_files, make_zip
-from briefing_app.export.handout import make_handout_pdf
-from briefing_app.export.handout_options import HandoutOptions
-from briefing_app.export.kinds import ExportKind
-from briefing_app.export.notes import notes_csv, notes_text
-from briefing_app.export.powerpoint import slides
-from briefing_app.export.request import Export, Material
-from briefing_app.export.size_limits import check_bar_count
-from briefing_app.export.targets import check_file, check_folder
-from briefing_app.files.atomic import write_file, write_folder
+from briefing_app.errors import OutputError
+from briefing_app.export.kinds import KINDS
+from briefing_app.export.request import Export, Exported, Material, Pages, Renderer, Work
+from briefing_app.files.atomic import (
+    check_target,
+    refuse_existing,
+    refuse_existing_folder,
+    refuse_if_open_elsewhere,
+    refuse_source_as_target,
+    write_file,
+    write_folder,
+)
 from briefing_app.files.progress import Progress, no_progress
-from briefing_app.model.charts import BarChart, bar_chart
-from briefing_app.model.wording import NO_CHART, NOTHING_NOTED
+from briefing_app.model.text import single_line
 
-_T = TypeVar("_T")
-
-
-class Renderer(Protocol):
-    """Draws charts and slides."""
-
-    def draw_chart(self, export: Export, material: Material) -> bytes:
-        """Return the picture of a chart, in the format of the target's ending.
-
-        Raises:
-            OptionError: There are no figures, or too many, or the picture would be too large.
-        """
-
-    def draw_slides(self, export: Export, material: Material) -> Iterable[tuple[str, bytes]]:
-        """Return name and content of the picture of each page, drawn one after the other.
-
-        The names are ``slide-07.png``, or ``slide-07-1.png`` and ``slide-07-2.png`` if the slide
-        has several pages, a question and its answer, or bars to guess.
-
-        Raises:
-            OptionError: There would be too many, or they would be too large.
-        """
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What a job is given.
-
-    Args:
-        export: What to make.
-        material: What to make it from.
-        progress: The progress callback.
-        renderer: Draws pictures; None if the export has none.
-    """
-
-    export: Export
-    material: Material
-    progress: Progress
-    renderer: Renderer | None
-
-    @property
-    def drawing(self) -> Renderer:
-        """What draws the pictures."""
-        if self.renderer is None:
-            raise ValueError(f"a renderer is needed for {self.export.kind}")
-        return self.renderer
-
-
-_MakeFile = Callable[[_Work], bytes]
-_MakeFolder = Callable[[_Work], Iterable[tuple[str, bytes]]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """How an export of one kind is made.
-
-    Args:
-        make_file: Returns the content of the file; None if the export is always a folder.
-        make_folder: Returns name and content of each file in the folder; None if the export is
-            always a file.
-    """
-
-    make_file: _MakeFile | None = None
-    make_folder: _MakeFolder | None = None
+_DEFAULT_NAME: Final = "Briefing"
+_INVALID_IN_NAMES: Final = '<>:"/\\|?*'
+_MAX_TITLE_LENGTH: Final = 80  # characters
+_MAX_TITLE_BYTES: Final = 200  # of the 255 that most systems allow; kind and ending follow
+_ENDINGS: Final = frozenset(ending for kind in KINDS for ending in kind.endings)
+_OTHER_ENDING: Final = re.compile(
+    "[.](?i:7z|db|docx?|gif|gz|htm|jpe?g|json|od[pst]|potx|ppt|rar|rtf|sqlite|tar|tiff?|toml|tsv"
+    "|webp|xlsx?|xml)"
+)
 
 
 def run(
@@ -95,7 +40,7 @@ def run(
     material: Material,
     progress: Progress = no_progress,
     renderer: Renderer | None = None,
-) -> list[Path]:
+) -> Exported:
     """Make an export and write it, completely or not at all.
 
     Args:
@@ -104,114 +49,121 @@ def run(
         progress: The progress callback.
         renderer: Draws the pictures of a chart and of slides; other exports don't need it.
 
-    Returns:
-        The files written.
-
     Raises:
         OptionError: An option of the export is not possible.
         TargetExistsError: The file exists and is not to be replaced.
         OutputError: The target can't be written, or is a folder that exists.
         BriefingError: The briefing's file can't be read again, or has changed since it was opened.
     """
-    job, work = _JOBS[export.kind], _Work(export, material, progress, renderer)
-    is_file = export.target.suffix.lower() in export.kind.endings or job.make_folder is None
-    if is_file and job.make_file is not None:
+    kind, target = export.kind, export.target
+    work = Work(export, material, progress, renderer)
+    if kind.make_folder is None or target.suffix.lower() in kind.endings:
+        assert kind.make_file is not None  # noqa: S101, each kind makes a file or a folder
         check_file(export, material)
         progress(0, 0)
-        content = job.make_file(work)
+        content = kind.make_file(work)
         progress(0, 0)  # the last chance to cancel
-        write_file(export.target, content)
-        return [export.target]
-    assert job.make_folder is not None  # noqa: S101, each job makes a file or a folder
-    check_folder(export, material)
-    return write_folder(export.target, job.make_folder(work))
+        write_file(target, content)
+        files = [target]
+    else:
+        check_folder(export, material)
+        files = write_folder(target, kind.make_folder(work))
+    return Exported(files, kind.warning(work) if kind.warning is not None else "")
 
 
-def handout_options(export: Export, material: Material) -> HandoutOptions:
-    """Return the options of a handout with all that is to be in it."""
-    return replace(
-        export.handout,
-        highlight=export.highlight,
-        notes=material.notes,
-        slides=tuple(material.slides),
-    )
+def preview(
+    export: Export, material: Material, progress: Progress, renderer: Renderer | None = None
+) -> Pages:
+    """Make the pages to preview; none if the kind has no preview.
 
-
-def requested_chart(export: Export, material: Material) -> BarChart:
-    """Return the chart to export.
+    Args:
+        export: What would be exported. Slides are shown as the program draws them.
+        material: What it would be made from.
+        progress: Called often; an exception that it raises ends the work.
+        renderer: As for `run`; slides for PowerPoint need it, too.
 
     Raises:
-        OptionError: There are no figures, or too many.
+        OptionError: There is nothing to show.
     """
-    measures = material.report.measures
-    if not measures:
-        raise OptionError(NO_CHART)
-    options = export.chart
-    chart = bar_chart(options.measure or measures[0], export.highlight, options.view)
-    check_bar_count(len(chart.bars))
-    return chart
+    make = export.kind.preview
+    return Pages() if make is None else make(Work(export, material, progress, renderer))
 
 
-def _handout(work: _Work) -> bytes:
-    material = work.material
-    options = handout_options(work.export, material)
-    return make_handout_pdf(material.report, options, work.progress)
+def file_name(title: str) -> str:
+    """Return a briefing's title as the start of a file name that is valid on every system."""
+    valid = "".join(
+        letter if letter.isprintable() and letter not in _INVALID_IN_NAMES else " "
+        for letter in title
+    )
+    short = single_line(valid)[:_MAX_TITLE_LENGTH].encode()[:_MAX_TITLE_BYTES]
+    return short.decode(errors="ignore").strip(" .") or _DEFAULT_NAME
 
 
-def _slides(work: _Work) -> bytes:
-    material = work.material
-    return slides.powerpoint(
-        material.slides,
-        material.report,
-        work.progress,
+def _is_file_ending(suffix: str) -> bool:
+    """Return whether the part after a name's last dot is the ending of a kind of file."""
+    return suffix.lower() in _ENDINGS or _OTHER_ENDING.fullmatch(suffix) is not None
+
+
+def check_file(export: Export, material: Material) -> None:
+    """Check the target of an export that is one file.
+
+    Raises:
+        TargetExistsError: The file exists and is not to be replaced.
+        OutputError: The file can't be written, has the ending of another kind, is a source of the
+            export, or is open in another program.
+    """
+    _check_name(export, material)
+    check_target(export.target)
+    if not export.replace:
+        refuse_existing(export.target)
+    refuse_if_open_elsewhere(export.target)
+
+
+def check_folder(export: Export, material: Material) -> None:
+    """Check the target of an export that is a folder.
+
+    Raises:
+        OutputError: There is something with this name, or it is that of a file.
+    """
+    _check_name(export, material)
+    refuse_existing_folder(export.target)
+
+
+def _check_name(export: Export, material: Material) -> None:
+    _check_ending(export)
+    refuse_source_as_target(export.target, (material.path,))
+
+
+def _check_ending(export: Export) -> None:
+    target, endings = export.target, export.kind.endings
+    if target.name.lower() in endings:
+        ending = target.name
+        raise OutputError(
+            target,
+            f"The file has no name before {ending}.",
+            f"Name it {export.kind.name}{ending}.",
+        )
+    if target.suffix.lower() in endings:
+        return
+    if export.kind.make_folder is not None:
+        _check_folder_name(target, endings)
+        return
+    # The part after the last dot may belong to the name, as in “v1.2”.
+    has_ending = _is_file_ending(target.suffix)
+    name = (target.stem if has_ending else target.name).rstrip(" .") or export.kind.name
+    names = " or ".join(f"{name}{ending}" for ending in endings)
+    raise OutputError(
+        target, "The file extension belongs to another kind of file.", f"Name it {names}."
     )
 
 
-def _chart(work: _Work) -> bytes:
-    return work.drawing.draw_chart(work.export, work.material)
-
-
-def _pictures(work: _Work) -> Iterable[tuple[str, bytes]]:
-    pictures = work.drawing.draw_slides(work.export, work.material)
-    return _with_progress(pictures, len(work.material.slides), work.progress)
-
-
-def _page(work: _Work) -> bytes:
-    return page.make_page(work.material.report, work.export.highlight, work.progress)
-
-
-def _data_zip(work: _Work) -> bytes:
-    return make_zip(make_data_files(work.material.path, work.material.report))
-
-
-def _data_folder(work: _Work) -> Iterator[tuple[str, bytes]]:
-    work.progress(0, 0)
-    made = make_data_files(work.material.path, work.material.report)
-    yield from _with_progress(made, MAX_DATA_FILES, work.progress)
-
-
-def _notes(work: _Work) -> bytes:
-    report, notes = work.material.report, work.material.notes
-    if notes.is_empty:
-        raise OptionError(NOTHING_NOTED)
-    if work.export.target.suffix.lower() == ".csv":
-        return notes_csv(report, notes)
-    return notes_text(report, notes).encode()
-
-
-def _with_progress(parts: Iterable[_T], total: int, progress: Progress) -> Iterator[_T]:
-    progress(0, total)
-    for done, part in enumerate(parts, 1):
-        progress(min(done, total), total)
-        yield part
-
-
-_JOBS: Final = {
-    ExportKind.HANDOUT: _Job(make_file=_handout),
-    ExportKind.SLIDES: _Job(make_file=_slides),
-    ExportKind.CHART: _Job(make_file=_chart),
-    ExportKind.PICTURES: _Job(make_folder=_pictures),
-    ExportKind.DATA: _Job(make_file=_data_zip, make_folder=_data_folder),
-    ExportKind.PAGE: _Job(make_file=_page),
-    ExportKind.NOTES: _Job(make_file=_notes),
-}
+def _check_folder_name(target: Path, endings: Iterable[str]) -> None:
+    """Refuse a new folder whose name has a file extension, because that is a mistake."""
+    if not _is_file_ending(target.suffix):
+        return
+    one_file = "".join(f", or {target.stem}{ending} to get one file" for ending in endings)
+    raise OutputError(
+        target,
+        f"This export creates a folder, but {target.suffix} is a file extension.",
+        f"Give the name of a folder, such as {target.stem}{one_file}.",
+    )

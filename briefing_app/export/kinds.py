@@ -1,260 +1,246 @@
-"""The kinds of export: what each makes, and how the window and the command line offer it.
+"""The kinds of export: a record of each says what it makes, and how it is offered.
 
-`export.jobs` makes them. The options of a kind are in the dialog, which has them from
-`gui.export.options`, and on the command line, which has them from `cli.export`.
+Menu, dialog, command line, self-test and preview are made from these records. What takes long to
+load is loaded when it is first used.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum, auto
-from typing import Final
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Final, TypeVar
 
-from briefing_app.model.wording import counted
+from briefing_app.errors import OptionError
+from briefing_app.export import data, handout, page
+from briefing_app.export import notes as notes_files
+from briefing_app.export.options import (
+    DEFINITION,
+    HIGHLIGHT,
+    LARGE_PRINT,
+    MEASURE,
+    NOTES,
+    PARTS,
+    SLIDE_THEME,
+    SVG,
+    WIDTH,
+    ZIP,
+)
+from briefing_app.export.powerpoint import slides
+from briefing_app.export.request import DialogEntry, Export, ExportKind, Material, Pages, Work
+from briefing_app.export.size_limits import check_bar_count
+from briefing_app.files.progress import Progress
+from briefing_app.model.charts import BarChart, bar_chart
+from briefing_app.model.wording import NO_CHART, NOTHING_NOTED
 
+_PREVIEW_WIDTH: Final = 960  # pixels of a picture
+_MAX_PREVIEWED: Final = 60  # slides are drawn in half a second
 
-class Option(Enum):
-    """An option that only some kinds have, in the order of the command's help."""
-
-    PARTS = auto()
-    NOTES = auto()
-    LARGE_PRINT = auto()
-    MEASURE = auto()
-    DEFINITION = auto()
-    WIDTH = auto()
-    SLIDE_THEME = auto()
-    HIGHLIGHT = auto()
-    # Not on the command line: there, the name of the file says so, or it has no slideshow.
-    SVG = auto()
-    ZIP = auto()
-
-
-class Part(Enum):
-    """The parts of a handout in their order; the values are the words of the command line."""
-
-    SUMMARY = "summary"
-    FINDINGS = "findings"
-    WORKSHEETS = "worksheets"
-    ANSWERS = "answers"
-
-    @property
-    def details(self) -> "PartDetails":
-        """What it contains."""
-        return _PARTS[self]
+_T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class PartDetails:
-    """How a part of a handout is offered.
+def requested_chart(export: Export, material: Material) -> BarChart:
+    """Return the chart to export.
 
-    Args:
-        label: Its name.
-        hint: What it contains.
-        after_count: What it contains, in words that follow the number of its pages.
+    Raises:
+        OptionError: There are no figures, or too many.
     """
-
-    label: str
-    hint: str
-    after_count: str = ""
-
-    def counted(self, page_count: int) -> str:
-        """Return the number of its pages, with what they contain if there are any."""
-        return f"{counted(page_count, 'page')}{self.after_count}" if page_count else "No pages"
+    measures, options = material.report.measures, export.options
+    if not measures:
+        raise OptionError(NO_CHART)
+    chart = bar_chart(options.measure or measures[0], options.highlight, options.view)
+    check_bar_count(len(chart.bars))
+    return chart
 
 
-_PARTS: Final[Mapping[Part, PartDetails]] = {
-    Part.SUMMARY: PartDetails("Summary", "For colleagues who were not there", ", for colleagues"),
-    Part.FINDINGS: PartDetails("Findings", "With their words, figures and sources"),
-    Part.WORKSHEETS: PartDetails(
-        "Worksheets for groups",
-        "Today’s discussions, with lines to write on",
-        ", with lines to write on",
+def _handout(work: Work) -> bytes:
+    return handout.make_handout_pdf(work.material, work.export.options, work.progress)
+
+
+def _handout_warning(work: Work) -> str:
+    return handout.missing_glyphs_warning(work.material, work.export.options)
+
+
+def _handout_pages(work: Work) -> Pages:
+    made = handout.make_handout_pages(work.material, work.export.options, work.progress)
+    return Pages(made, _handout_warning(work), made.texts, page_counts=made.page_counts)
+
+
+def _slides(work: Work) -> bytes:
+    return slides.powerpoint(work.material.slides, work.material.report, work.progress)
+
+
+def _slides_pages(work: Work) -> Pages:
+    pictures = []
+    small = _small(work.export)
+    for _, picture in islice(work.drawing.draw_slides(small, work.material), _MAX_PREVIEWED + 1):
+        work.progress(0, 0)
+        pictures.append(picture)
+    return Pages(pictures[:_MAX_PREVIEWED], has_more=len(pictures) > _MAX_PREVIEWED)
+
+
+def _small(export: Export) -> Export:
+    """Return an export of PNG pictures that have the size of a preview."""
+    options = replace(export.options, width=_PREVIEW_WIDTH)
+    return replace(export, target=Path("preview.png"), options=options)
+
+
+def _chart(work: Work) -> bytes:
+    return work.drawing.draw_chart(work.export, work.material)
+
+
+def _chart_page(work: Work) -> Pages:
+    picture = work.drawing.draw_chart(_small(work.export), work.material)
+    return Pages([picture], texts=[requested_chart(work.export, work.material).alt_text])
+
+
+def _pictures(work: Work) -> Iterable[tuple[str, bytes]]:
+    pictures = work.drawing.draw_slides(work.export, work.material)
+    return _with_progress(pictures, len(work.material.slides), work.progress)
+
+
+def _page(work: Work) -> bytes:
+    return page.make_page(work.material.report, work.export.options.highlight, work.progress)
+
+
+def _data_zip(work: Work) -> bytes:
+    return data.make_zip(data.make_data_files(work.material.path, work.material.report))
+
+
+def _data_folder(work: Work) -> Iterator[tuple[str, bytes]]:
+    work.progress(0, 0)
+    made = data.make_data_files(work.material.path, work.material.report)
+    yield from _with_progress(made, data.MAX_DATA_FILES, work.progress)
+
+
+def _with_progress(parts: Iterable[_T], total: int, progress: Progress) -> Iterator[_T]:
+    progress(0, total)
+    for done, part in enumerate(parts, 1):
+        progress(min(done, total), total)
+        yield part
+
+
+def _notes(work: Work) -> bytes:
+    report, notes = work.material.report, work.material.notes
+    if notes.is_empty:
+        raise OptionError(NOTHING_NOTED)
+    if work.export.target.suffix.lower() == ".csv":
+        return notes_files.notes_csv(report, notes)
+    return notes_files.notes_text(report, notes).encode()
+
+
+HANDOUT: Final = ExportKind(
+    "handout",
+    {".pdf": "PDF"},
+    "a handout as an accessible PDF",
+    "the .pdf file to write",
+    (PARTS, NOTES, LARGE_PRINT, HIGHLIGHT),
+    DialogEntry(
+        "Handout as PDF",
+        "Handout",
+        "PDF to print or email",
+        "A4 pages, readable by screen readers, without the presenter’s notes.",
+        "Save handout",
     ),
-    Part.ANSWERS: PartDetails(
-        "Answers", "To hand out after the talk", ", to hand out after the talk"
+    make_file=_handout,
+    preview=_handout_pages,
+    warning=_handout_warning,
+)
+SLIDES: Final = ExportKind(
+    "slides",
+    {".pptx": "PowerPoint"},
+    "slides for PowerPoint",
+    "the .pptx file to write",
+    (HIGHLIGHT,),
+    DialogEntry(
+        "Slides for PowerPoint",
+        "Slides",
+        "PowerPoint",
+        "Your running order as slides whose text and charts you can edit, with your notes.",
+        "Save slides",
     ),
-}
-DEFAULT_PARTS: Final = frozenset(Part) - {Part.ANSWERS}
-"""Without the answers, which people get after the talk."""
-
-
-class ExportKind(Enum):
-    """The kinds of export; the values are the words of the command line."""
-
-    HANDOUT = "handout"
-    SLIDES = "slides"
-    CHART = "chart"
-    PICTURES = "pictures"
-    DATA = "data"
-    PAGE = "page"
-    NOTES = "notes"
-
-    @property
-    def details(self) -> "KindDetails":
-        """What it makes, and how it is offered."""
-        return _DETAILS[self]
-
-    @property
-    def endings(self) -> tuple[str, ...]:
-        """The possible endings of the file's name; none if the export is always a folder."""
-        return self.details.endings
-
-
-@dataclass(frozen=True, slots=True)
-class DialogEntry:
-    """How the export dialog and the menu show a kind.
-
-    Args:
-        menu_text: The entry of the menu that opens the dialog with it.
-        label: The name in the list of kinds.
-        hint: What the files are, below it.
-        description: What the export contains.
-        save_text: The text of the button that makes it.
-        has_preview: Whether `gui.export.preview` draws it.
-    """
-
-    menu_text: str
-    label: str
-    hint: str
-    description: str
-    save_text: str
-    has_preview: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CommandEntry:
-    """How the help of the command line describes a kind.
-
-    Args:
-        what: What it makes, after "Export".
-        target: What OUT is.
-    """
-
-    what: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class KindDetails:
-    """What a kind of export makes, and how it is offered.
-
-    Args:
-        endings: The possible endings of the file's name.
-        options: Its options.
-        dialog: How the dialog shows it; None if it has an entry elsewhere.
-        command: How the command line describes it; None if it isn't there.
-        can_be_folder: Whether it is a folder if the name of the target has no such ending.
-        has_slides: Whether it is made from the slides of the running order.
-        is_drawn: Whether Qt draws something in it.
-    """
-
-    endings: tuple[str, ...]
-    options: tuple[Option, ...] = ()
-    dialog: DialogEntry | None = None
-    command: CommandEntry | None = None
-    can_be_folder: bool = False
-    has_slides: bool = False
-    is_drawn: bool = False
-
-
-_DETAILS: Final[Mapping[ExportKind, KindDetails]] = {
-    ExportKind.HANDOUT: KindDetails(
-        (".pdf",),
-        (Option.PARTS, Option.NOTES, Option.LARGE_PRINT, Option.HIGHLIGHT),
-        DialogEntry(
-            "&Handout as PDF…",
-            "Handout",
-            "PDF to print or email",
-            "A4 pages, readable by screen readers, without the presenter’s notes.",
-            "Save handout",
-            has_preview=True,
-        ),
-        CommandEntry("a handout as an accessible PDF", "the .pdf file to write"),
+    has_slides=True,
+    make_file=_slides,
+    preview=_slides_pages,
+)
+CHART: Final = ExportKind(
+    "chart",
+    {".png": "PNG picture", ".svg": "SVG picture"},
+    "a chart as a picture",
+    "the .png or .svg file to write",
+    (MEASURE, DEFINITION, WIDTH, SVG, HIGHLIGHT),
+    DialogEntry(
+        "Chart as a picture",
+        "Chart",
+        "PNG or SVG",
+        "One chart as a picture with its message, source and caveat.",
+        "Save chart",
     ),
-    ExportKind.SLIDES: KindDetails(
-        (".pptx",),
-        (Option.HIGHLIGHT,),
-        DialogEntry(
-            "&Slides for PowerPoint…",
-            "Slides",
-            "PowerPoint",
-            "Your running order as slides whose text and charts you can edit, with your notes.",
-            "Save slides",
-            has_preview=True,
-        ),
-        CommandEntry("slides for PowerPoint", "the .pptx file to write"),
-        has_slides=True,
+    is_drawn=True,
+    make_file=_chart,
+    preview=_chart_page,
+)
+PICTURES: Final = ExportKind(
+    "pictures",
+    {},
+    "every slide as a PNG file",
+    "the folder to write to",
+    (WIDTH, SLIDE_THEME, HIGHLIGHT),
+    DialogEntry(
+        "Slides as pictures",
+        "Slide pictures",
+        "PNG",
+        "Each slide of your running order as a picture, without notes.",
+        "Save pictures",
     ),
-    ExportKind.CHART: KindDetails(
-        (".png", ".svg"),
-        (
-            *(Option.MEASURE, Option.DEFINITION, Option.WIDTH, Option.SVG),
-            Option.HIGHLIGHT,
-        ),
-        DialogEntry(
-            "&Chart as a picture…",
-            "Chart",
-            "PNG or SVG",
-            "One chart as a picture with its message, source and caveat.",
-            "Save chart",
-            has_preview=True,
-        ),
-        CommandEntry("a chart as a picture", "the .png or .svg file to write"),
-        is_drawn=True,
+    has_slides=True,
+    is_drawn=True,
+    make_folder=_pictures,
+    preview=_slides_pages,
+)
+DATA: Final = ExportKind(
+    "data",
+    {".zip": "ZIP archive"},
+    "the data as CSV files",
+    "the folder or the .zip file to write",
+    (ZIP,),
+    DialogEntry(
+        "Data as CSV files",
+        "Data",
+        "CSV files",
+        "Every table as a CSV file. The presenter’s notes are included, and the briefing can be "
+        "built again from the files.",
+        "Save data",
     ),
-    ExportKind.PICTURES: KindDetails(
-        (),
-        (Option.WIDTH, Option.SLIDE_THEME, Option.HIGHLIGHT),
-        DialogEntry(
-            "Slides as &pictures…",
-            "Slide pictures",
-            "PNG",
-            "Each slide of your running order as a picture, without notes.",
-            "Save pictures",
-            has_preview=True,
-        ),
-        CommandEntry("every slide as a PNG file", "the folder to write to"),
-        can_be_folder=True,
-        has_slides=True,
-        is_drawn=True,
+    make_file=_data_zip,
+    make_folder=_data_folder,
+)
+PAGE: Final = ExportKind(
+    "page",
+    {".html": "Web page"},
+    "a web page that any browser opens without a network",
+    "the .html file to write",
+    (HIGHLIGHT,),
+    DialogEntry(
+        "Web page",
+        "Web page",
+        "One file for any browser",
+        "All findings with their words, and the figures, on one page with a search. It opens "
+        "without a network, on phones too. The presenter’s notes and your own are not in it.",
+        "Save web page",
     ),
-    ExportKind.DATA: KindDetails(
-        (".zip",),
-        (Option.ZIP,),
-        DialogEntry(
-            "&Data as CSV files…",
-            "Data",
-            "CSV files",
-            "Every table as a CSV file. The presenter’s notes are included, and the briefing can "
-            "be built again from the files.",
-            "Save data",
-        ),
-        CommandEntry("the data as CSV files", "the folder or the .zip file to write"),
-        can_be_folder=True,
-    ),
-    ExportKind.PAGE: KindDetails(
-        (".html",),
-        (Option.HIGHLIGHT,),
-        DialogEntry(
-            "&Web page…",
-            "Web page",
-            "One file for any browser",
-            "All findings with their words, and the figures, on one page with a search. It opens "
-            "without a network, on phones too. The presenter’s notes and your own are not in it.",
-            "Save web page",
-        ),
-        CommandEntry(
-            "a web page that any browser opens without a network", "the .html file to write"
-        ),
-    ),
-    ExportKind.NOTES: KindDetails(
-        (".txt", ".csv"),
-        command=CommandEntry("your own notes and bookmarks", "the .txt or .csv file to write"),
-    ),
-}
+    make_file=_page,
+)
+OWN_NOTES: Final = ExportKind(
+    "notes",
+    {".txt": "Text", ".csv": "Table"},
+    "your own notes and bookmarks",
+    "the .txt or .csv file to write",
+    make_file=_notes,
+)
+KINDS: Final = (HANDOUT, SLIDES, CHART, PICTURES, DATA, PAGE, OWN_NOTES)
+"""All kinds, in the order of the menu, the dialog and the command's help."""
 
 
 def dialog_entries() -> dict[ExportKind, DialogEntry]:
     """Return the kinds that the dialog shows, in their order."""
-    return {
-        kind: details.dialog for kind, details in _DETAILS.items() if details.dialog is not None
-    }
+    return {kind: kind.dialog for kind in KINDS if kind.dialog is not None}

@@ -1,60 +1,69 @@
-"""The values that describe an export: what to make, and from what."""
+"""The values of an export: its kind, what to make from what, and the result."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Protocol
 
-from briefing_app.export.handout_options import HandoutOptions
-from briefing_app.export.kinds import ExportKind
-from briefing_app.layout.palette import LIGHT_SLIDES, SlideTheme
-from briefing_app.model.charts import LATEST, ChartView
+from briefing_app.export.options import DEFAULTS, Option, Options
+from briefing_app.files.progress import Progress
 from briefing_app.model.notes import NO_NOTES, ReportNotes
-from briefing_app.model.report import Force, Measure, Report
+from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide
 
-DEFAULT_WIDTH: Final = 1920  # pixels
-
-
-FILE_TYPES: Final = {
-    ".pdf": "PDF",
-    ".pptx": "PowerPoint",
-    ".png": "PNG picture",
-    ".svg": "SVG picture",
-    ".html": "Web page",
-    ".zip": "ZIP archive",
-    ".txt": "Text",
-    ".csv": "Table",
-}
-"""What a file with an ending is, as a file dialog says it."""
-
 
 @dataclass(frozen=True, slots=True)
-class ChartOptions:
-    """Which chart to export.
+class DialogEntry:
+    """How the export dialog and the menu show a kind.
 
     Args:
-        measure: Its measure; None for the briefing's first.
-        view: The view of that measure.
-        definition: Whether the picture says how the figures were counted.
+        menu_text: The entry of the menu that opens the dialog with it.
+        label: The name in the list of kinds.
+        hint: What the files are, below it.
+        description: What the export contains.
+        save_text: The text of the button that makes it.
     """
 
-    measure: Measure | None = None
-    view: ChartView = LATEST
-    definition: bool = False
+    menu_text: str
+    label: str
+    hint: str
+    description: str
+    save_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PictureOptions:
-    """How pictures look.
+@dataclass(frozen=True, slots=True, eq=False)
+class ExportKind:
+    """A kind of export: what it makes, and how the window and the command line offer it.
 
     Args:
-        width: The width of each picture in pixels.
-        slide_theme: The colours of pictures of slides.
+        name: The word of the command line, which is also in the suggested name of the file.
+        endings: The possible endings of the file's name, each with what a file dialog calls such a
+            file; none if the export is always a folder.
+        what: What it makes, as the help of the command line says after "Export".
+        target: What OUT is, in the same help.
+        options: Its options.
+        dialog: How the dialog shows it; None if it has an entry elsewhere.
+        has_slides: Whether it is made from the slides of the running order.
+        is_drawn: Whether Qt draws something in it.
+        make_file: Returns the content of the file; None if the export is always a folder.
+        make_folder: Returns name and content of each file in the folder; None if the export is
+            always a file.
+        preview: Returns its first pages; None if it has no preview.
+        warning: Returns what the user should know about the export, or an empty text.
     """
 
-    width: int = DEFAULT_WIDTH
-    slide_theme: SlideTheme = LIGHT_SLIDES
+    name: str
+    endings: Mapping[str, str]
+    what: str
+    target: str
+    options: tuple[Option, ...] = ()
+    dialog: DialogEntry | None = None
+    has_slides: bool = False
+    is_drawn: bool = False
+    make_file: "Callable[[Work], bytes] | None" = None
+    make_folder: "Callable[[Work], Iterable[tuple[str, bytes]]] | None" = None
+    preview: "Callable[[Work], Pages] | None" = None
+    warning: "Callable[[Work], str] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +74,13 @@ class Export:
         kind: What to make.
         target: The file; for pictures a folder, for data too unless it ends in .zip.
         replace: Whether existing files may be replaced.
-        handout: The options of a handout. `jobs.handout_options` adds the highlight and what is
-            in the `Material`.
-        chart: Which chart.
-        picture: The options of pictures and slides.
-        highlight: The force to highlight in charts; None for the author's choice.
+        options: What was chosen.
     """
 
     kind: ExportKind
     target: Path
     replace: bool = False
-    handout: HandoutOptions = field(default_factory=HandoutOptions)
-    chart: ChartOptions = field(default_factory=ChartOptions)
-    picture: PictureOptions = field(default_factory=PictureOptions)
-    highlight: Force | None = None
+    options: Options = DEFAULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +98,80 @@ class Material:
     report: Report
     slides: Sequence[Slide] = ()
     notes: ReportNotes = NO_NOTES
+
+
+class Renderer(Protocol):
+    """Draws charts and slides."""
+
+    def draw_chart(self, export: Export, material: Material) -> bytes:
+        """Return the picture of a chart, in the format of the target's ending.
+
+        Raises:
+            OptionError: There are no figures, or too many, or the picture would be too large.
+        """
+
+    def draw_slides(self, export: Export, material: Material) -> Iterable[tuple[str, bytes]]:
+        """Return name and content of the picture of each page, drawn one after the other.
+
+        The names are ``slide-07.png``, or ``slide-07-1.png`` and ``slide-07-2.png`` if the slide
+        has several pages, a question and its answer, or bars to guess.
+
+        Raises:
+            OptionError: There would be too many, or they would be too large.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the functions of a kind are given.
+
+    Args:
+        export: What to make.
+        material: What to make it from.
+        progress: The progress callback; an exception that it raises ends the work.
+        renderer: Draws pictures; None if the export has none.
+    """
+
+    export: Export
+    material: Material
+    progress: Progress
+    renderer: Renderer | None = None
+
+    @property
+    def drawing(self) -> Renderer:
+        """What draws the pictures."""
+        if self.renderer is None:
+            raise ValueError(f"a renderer is needed for {self.export.kind.name}")
+        return self.renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of an export, to look at before it is made.
+
+    Args:
+        sheets: Each page as an SVG file or a picture.
+        warning: A warning about characters that the handout's font doesn't have, or empty.
+        texts: The text of each page for screen readers, if it is known.
+        has_more: Whether there are further pages, which were not made.
+        page_counts: The number of pages of each part of a handout, by the values of `Part`.
+    """
+
+    sheets: Sequence[bytes] = ()
+    warning: str = ""
+    texts: Sequence[str] = ()
+    has_more: bool = False
+    page_counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The result of an export.
+
+    Args:
+        files: The files written, at least one.
+        warning: What the user should know about them, or an empty text.
+    """
+
+    files: Sequence[Path]
+    warning: str = ""

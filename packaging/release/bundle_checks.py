@@ -102,7 +102,7 @@ def _check_itself() -> None:
 def _check_exports() -> None:
     """Compare what the package makes with what the virtual environment makes."""
     expected = empty_folder(BUILD / "expected")
-    commands = [f"export {kind.value} -o {targets[0]}" for kind, targets in TARGETS.items()]
+    commands = [f"export {kind.name} -o {targets[0]}" for kind, targets in TARGETS.items()]
     for command in commands:
         in_root(f"mkdir -p /root/out; cd /root/out; briefing-app {command}")
         run(sys.executable, "-m", "briefing_app", *command.split(), folder=expected)

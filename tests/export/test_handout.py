@@ -21,15 +21,15 @@ from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.handout import handout_data, make_handout_pages, make_handout_pdf
-from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.handout_text import REPLACEMENT_CHARACTER
-from briefing_app.export.kinds import Part
+from briefing_app.export.options import Options, Part
 from briefing_app.export.typst_calls import typeset
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY
 from briefing_app.layout.palette import LIGHT
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import FindingKind, Report, Speaker
 from briefing_app.model.wording import verification_summary
+from tests.export.materials import made_of
 from tests.export.pdf_reader import (
     bookmarks,
     horizontal_extents,
@@ -60,18 +60,18 @@ MARKUP: Final = (
     "https://example.org/",
 )
 ALL: Final = frozenset(Part)
-FINDINGS: Final = HandoutOptions(frozenset({Part.FINDINGS}))
+FINDINGS: Final = Options(frozenset({Part.FINDINGS}))
 LARGE_FINDINGS: Final = replace(FINDINGS, large_print=True)
 OPTIONS: Final = (
-    HandoutOptions(),
+    Options(),
     FINDINGS,
-    HandoutOptions(ALL),
-    HandoutOptions(large_print=True),
-    HandoutOptions(ALL, large_print=True),
+    Options(ALL),
+    Options(large_print=True),
+    Options(ALL, large_print=True),
 )
 
 
-def _name(options: HandoutOptions) -> str:
+def _name(options: Options) -> str:
     """Return a name that is the same in each process, unlike the text of a set."""
     parts = "-".join(sorted(part.value for part in options.parts))
     return f"{parts}-large" if options.large_print else parts
@@ -83,13 +83,13 @@ def bundled() -> Report:
         return briefing.report
 
 
-def make_pdf(report: Report, options: HandoutOptions = FINDINGS) -> bytes:
-    return make_handout_pdf(report, options)
+def make_pdf(report: Report, options: Options = FINDINGS) -> bytes:
+    return make_handout_pdf(made_of(report), options)
 
 
 @cache
-def bundled_pdf(options: HandoutOptions = FINDINGS) -> bytes:
-    return make_handout_pdf(bundled(), options)
+def bundled_pdf(options: Options = FINDINGS) -> bytes:
+    return make_handout_pdf(made_of(bundled()), options)
 
 
 def without_white_space(words: str) -> str:
@@ -205,7 +205,7 @@ def test_question_is_on_the_page_of_words_of_its_finding(large: bool, lines_befo
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=_name)
-def test_no_page_of_the_bundled_handout_begins_with_a_question(options: HandoutOptions) -> None:
+def test_no_page_of_the_bundled_handout_begins_with_a_question(options: Options) -> None:
     for printed in page_texts(bundled_pdf(options)):
         assert (
             not printed.removeprefix("Briefing handout")
@@ -559,7 +559,7 @@ def test_same_briefing_makes_same_bytes_with_its_own_date() -> None:
 
 
 def test_document_conforms_to_pdf_ua_1_and_pdf_a_2a() -> None:
-    root: Any = PdfReader(io.BytesIO(bundled_pdf(HandoutOptions(ALL)))).root_object
+    root: Any = PdfReader(io.BytesIO(bundled_pdf(Options(ALL)))).root_object
     metadata = root["/Metadata"].get_data()
     for claim in (b"pdfuaid:part>1<", b"pdfaid:part>2<", b"pdfaid:conformance>A<"):
         assert claim in metadata
@@ -622,7 +622,7 @@ def assert_margins_free(pdf: bytes) -> None:
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=_name)
-def test_pages_are_a4_with_text_and_empty_margins(options: HandoutOptions) -> None:
+def test_pages_are_a4_with_text_and_empty_margins(options: Options) -> None:
     pdf = bundled_pdf(options)
     for page in PdfReader(io.BytesIO(pdf)).pages:
         assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(
@@ -641,7 +641,7 @@ def test_every_page_has_its_number_and_the_briefing_title() -> None:
 
 
 def test_large_print_has_no_text_below_18_points() -> None:
-    def smallest_size(options: HandoutOptions) -> float:
+    def smallest_size(options: Options) -> float:
         sizes: list[float] = []
 
         def visit(words: str, _: object, matrix: list[float], __: object, size: float) -> None:
@@ -652,8 +652,8 @@ def test_large_print_has_no_text_below_18_points() -> None:
             page.extract_text(visitor_text=visit)
         return min(sizes)
 
-    assert smallest_size(HandoutOptions(ALL, large_print=True)) >= 18
-    assert smallest_size(HandoutOptions(ALL)) == pytest.approx(9)
+    assert smallest_size(Options(ALL, large_print=True)) >= 18
+    assert smallest_size(Options(ALL)) == pytest.approx(9)
 
 
 def test_finding_that_fits_on_a_page_is_not_split() -> None:
@@ -744,7 +744,7 @@ def test_what_is_short_enough_is_set_as_if_it_were_measured(large: bool) -> None
         if number % 2:
             findings.append(make_finding(number, FindingKind.FIGURES)._replace(source=source))
     report = make_report(tuple(findings), (), tuple(measures))
-    data = handout_data(report, replace(FINDINGS, large_print=large))
+    data = handout_data(made_of(report), replace(FINDINGS, large_print=large))
     charts = [*data["measures"], *(each for part in data["findings"] for each in part["measures"])]
     assert any(chart["is_short"] for chart in charts)
     assert any(finding["keep_together"] for finding in data["findings"])
@@ -812,7 +812,7 @@ def reports(draw: st.DrawFn) -> Report:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 @given(reports(), st.sampled_from(OPTIONS))
-def test_any_briefing_makes_a_handout(report: Report, options: HandoutOptions) -> None:
+def test_any_briefing_makes_a_handout(report: Report, options: Options) -> None:
     pdf = make_pdf(report, options)
     assert next(role for role in roles(pdf) if role.startswith("/H")) == "/H1"
     assert PdfReader(io.BytesIO(pdf)).metadata is not None
@@ -820,7 +820,7 @@ def test_any_briefing_makes_a_handout(report: Report, options: HandoutOptions) -
 
 @pytest.mark.usefixtures("qapp")
 def test_qt_draws_the_pages_like_the_pdf() -> None:
-    pages = make_handout_pages(bundled(), FINDINGS)
+    pages = make_handout_pages(made_of(bundled()), FINDINGS)
     drawn = list(pictures(bundled_pdf(), 2.0))
     assert len(pages) == len(drawn)
     for page, picture in zip(pages, drawn, strict=True):

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export.handout import handout_data, make_handout_pdf
-from briefing_app.export.handout_options import HandoutOptions
-from briefing_app.export.kinds import DEFAULT_PARTS, Part
+from briefing_app.export.options import DEFAULTS, Options, Part
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import FindingKind, Report, Reveal, SlideKind
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.written_slide import WrittenKind, written
+from tests.export.materials import made_of
 from tests.export.pdf_reader import baselines, bookmarks, page_texts, tags, text
 from tests.sample_measures import FORTY_THREE, make_measure
 from tests.sample_report import (
@@ -29,8 +29,8 @@ from tests.sample_report import (
 )
 
 
-def only(*parts: Part) -> HandoutOptions:
-    return HandoutOptions(frozenset(parts))
+def only(*parts: Part) -> Options:
+    return Options(frozenset(parts))
 
 
 @cache
@@ -56,13 +56,13 @@ def test_each_part_can_be_left_out(left_out: Part) -> None:
     }
     discussion = make_discussion(1, "Why?", answer="Nobody asked.")
     report = make_report((make_finding(1),), running_order=(discussion,))
-    printed = text(make_handout_pdf(report, HandoutOptions(frozenset(Part) - {left_out})))
+    printed = text(make_handout_pdf(made_of(report), Options(frozenset(Part) - {left_out})))
     assert [part for part, mark in marks.items() if mark not in printed] == [left_out]
     assert ("Nobody asked." in printed) is (left_out is not Part.ANSWERS)
 
 
 def test_bundled_briefing_has_one_page_of_summary_and_about_four_of_findings() -> None:
-    pages = page_texts(make_handout_pdf(bundled(), HandoutOptions()))
+    pages = page_texts(make_handout_pdf(made_of(bundled()), Options()))
     assert ["Page" in page[-30:] for page in pages].index(True) == 1
     assert sum("Briefing handout" in page for page in pages) in {3, 4, 5}
 
@@ -71,11 +71,11 @@ def test_handout_without_a_page_is_refused() -> None:
     report = make_report((make_finding(1),))
     for parts in ((), (Part.WORKSHEETS,), (Part.WORKSHEETS, Part.ANSWERS)):
         with pytest.raises(OptionError, match="would have no page"):
-            make_handout_pdf(report, only(*parts))
+            make_handout_pdf(made_of(report), only(*parts))
 
 
 def test_each_part_begins_with_a_heading_of_the_first_level() -> None:
-    pdf = make_handout_pdf(bundled(), only(Part.SUMMARY, Part.FINDINGS, Part.WORKSHEETS))
+    pdf = make_handout_pdf(made_of(bundled()), only(Part.SUMMARY, Part.FINDINGS, Part.WORKSHEETS))
     firsts = [name for depth, name in bookmarks(pdf) if depth == 0]
     assert firsts[:2] == [bundled().title, "Findings"]
     assert firsts[2].endswith("Worksheet for one group")
@@ -85,7 +85,7 @@ def test_each_part_begins_with_a_heading_of_the_first_level() -> None:
 
 
 def test_summary_has_message_all_headlines_a_chart_a_quote_and_room_to_write() -> None:
-    pdf = make_handout_pdf(bundled(), only(Part.SUMMARY))
+    pdf = make_handout_pdf(made_of(bundled()), only(Part.SUMMARY))
     printed = plain(text(pdf))
     assert plain(bundled().summary) in printed
     for finding in bundled().findings:
@@ -105,7 +105,7 @@ def test_summary_of_forty_findings_is_short_and_shows_todays_first(large: bool) 
     entries = tuple(make_entry(n, findings[n + 29]) for n in range(1, 4))
     report = make_report(findings, (make_quote(1),), (make_measure(FORTY_THREE),), entries)
     options = replace(only(Part.SUMMARY), large_print=large)
-    pages = page_texts(make_handout_pdf(report, options))
+    pages = page_texts(make_handout_pdf(made_of(report), options))
     assert len(pages) <= (2 if large else 1)
     printed = " ".join(pages)
     for n in (31, 32, 33):
@@ -120,7 +120,7 @@ def test_summary_counts_and_marks_unclear_findings() -> None:
         make_finding(1, caution="It contradicts itself."),
         make_finding(2, FindingKind.NEXT_STEP),
     )
-    printed = text(make_handout_pdf(make_report(findings), only(Part.SUMMARY)))
+    printed = text(make_handout_pdf(made_of(make_report(findings)), only(Part.SUMMARY)))
     assert "1 Finding number 1 Source unclear" in printed
     assert printed.count("Source unclear") == 1
     assert "Concern 1" in printed
@@ -129,7 +129,7 @@ def test_summary_counts_and_marks_unclear_findings() -> None:
 
 def test_caveat_that_is_too_long_for_the_summary_is_not_shortened() -> None:
     measure = make_measure()._replace(caveat="Not a rate. " * 40)
-    data = handout_data(make_report((), (), (measure,)), only(Part.SUMMARY))
+    data = handout_data(made_of(make_report((), (), (measure,))), only(Part.SUMMARY))
     assert data["summary"]["chart"] is None
 
 
@@ -142,7 +142,7 @@ def test_two_of_todays_discussions_are_on_each_worksheet() -> None:
         make_discussion(n, f"Question {n}?", finding=finding, minutes=n) for n in range(1, 4)
     )
     report = make_report((finding,), running_order=entries)
-    first, second = page_texts(make_handout_pdf(report, only(Part.WORKSHEETS)))
+    first, second = page_texts(make_handout_pdf(made_of(report), only(Part.WORKSHEETS)))
     assert "Discussion 1 · 1 minute Question 1?" in first
     assert "Discussion 2 · 2 minutes Question 2?" in first
     assert "Discussion 3 · 3 minutes Question 3?" in second
@@ -157,7 +157,7 @@ def test_lines_of_a_long_title_are_as_far_apart_on_each_worksheet() -> None:
     entries = tuple(make_discussion(number, f"Question {number}?") for number in range(1, 4))
     report = make_report((make_finding(1),), running_order=entries)
     report = report._replace(title="A title that is long enough for two lines of a worksheet")
-    pdf = make_handout_pdf(report, only(Part.WORKSHEETS))
+    pdf = make_handout_pdf(made_of(report), only(Part.WORKSHEETS))
     (first,), (second,) = (baselines(pdf, "Worksheet for one group", at) for at in (0, 1))
     assert first == pytest.approx(second, abs=1)
 
@@ -166,8 +166,7 @@ def test_worksheets_follow_todays_running_order() -> None:
     entries = (make_discussion(1, "First?"), make_discussion(2, "Second?"))
     report = make_report((make_finding(1),), running_order=entries)
     _, second = briefing_slides(report)
-    options = replace(only(Part.WORKSHEETS), slides=(second,))
-    printed = text(make_handout_pdf(report, options))
+    printed = text(make_handout_pdf(made_of(report, [second]), only(Part.WORKSHEETS)))
     assert "Discussion 1 Second?" in printed
     assert "First?" not in printed
 
@@ -175,15 +174,17 @@ def test_worksheets_follow_todays_running_order() -> None:
 def test_worksheet_says_that_a_question_was_added_for_today() -> None:
     order = RunningOrder(()).write(written(WrittenKind.QUESTION, "Whose?"), 0, None)
     order = order.write(written(WrittenKind.BREAK, ""), 1, None)
-    options = replace(only(Part.WORKSHEETS), slides=order.slides)
-    printed = text(make_handout_pdf(make_report((make_finding(1),)), options))
+    material = made_of(make_report((make_finding(1),)), order.slides)
+    printed = text(make_handout_pdf(material, only(Part.WORKSHEETS)))
     assert "Discussion 1 · added for today Whose?" in printed
     assert "Break" not in printed
 
 
 def test_vote_has_its_options_on_the_worksheet() -> None:
     vote = make_discussion(1, "How many?", options=("Two", "Nine"))
-    printed = text(make_handout_pdf(make_report(running_order=(vote,)), only(Part.WORKSHEETS)))
+    printed = text(
+        make_handout_pdf(made_of(make_report(running_order=(vote,))), only(Part.WORKSHEETS))
+    )
     assert printed.index("How many?") < printed.index("Two") < printed.index("Nine")
 
 
@@ -196,7 +197,7 @@ def test_guess_has_a_line_for_each_name_on_the_worksheet() -> None:
         guess = make_entry(1, measure, title=title, reveal=Reveal.GUESS)
         talk = make_discussion(2, "Why so?")
         report = make_report(measures=(measure,), running_order=(guess, talk))
-        printed = text(make_handout_pdf(report, only(Part.WORKSHEETS)))
+        printed = text(make_handout_pdf(made_of(report), only(Part.WORKSHEETS)))
         assert f"{asked} Essex Kent" in printed
         assert "Discussion 1 Why so?" in printed
         assert not {"76", "54"} & set(printed.split())
@@ -207,7 +208,7 @@ def test_question_is_not_beside_its_answer_or_the_words_that_give_it_away() -> N
     report = make_report(
         (finding,), running_order=(make_discussion(1, finding=finding, answer="It was 9."),)
     )
-    pages = page_texts(make_handout_pdf(report, HandoutOptions(frozenset(Part))))
+    pages = page_texts(make_handout_pdf(made_of(report), Options(frozenset(Part))))
     (asking,) = [page for page in pages if "Worksheet" in page]
     assert "How many were found?" in asking
     assert "nine were found" not in asking
@@ -225,7 +226,7 @@ def test_worksheet_has_no_words_with_figures_that_people_guess() -> None:
     for reveal in Reveal:
         entries = (shown._replace(reveal=reveal), make_discussion(2, finding=finding))
         report = make_report((finding,), (), (guessed,), entries)
-        (asking,) = page_texts(make_handout_pdf(report, only(Part.WORKSHEETS)))
+        (asking,) = page_texts(make_handout_pdf(made_of(report), only(Part.WORKSHEETS)))
         assert "What could that mean?" in asking
         assert ("nine were found" in asking) == (reveal is not Reveal.GUESS)
 
@@ -237,7 +238,7 @@ def test_worksheet_has_no_words_that_answer_a_vote() -> None:
     for answer in (None, quote):
         entries = (vote._replace(quote=answer), make_discussion(2, finding=finding))
         report = make_report((finding,), (quote,), running_order=entries)
-        asking = " ".join(page_texts(make_handout_pdf(report, only(Part.WORKSHEETS))))
+        asking = " ".join(page_texts(make_handout_pdf(made_of(report), only(Part.WORKSHEETS))))
         assert "What could that mean?" in asking
         assert ("nine were found" in asking) == (answer is None)
 
@@ -248,7 +249,7 @@ def test_question_of_any_length_has_lines_to_write_on(large: bool, many: int) ->
         entries = tuple(make_discussion(n, f"{n} word " * words) for n in (1, 2))
         report = make_report(running_order=entries)
         options = replace(only(Part.WORKSHEETS), large_print=large)
-        pages = page_texts(make_handout_pdf(report, options))
+        pages = page_texts(make_handout_pdf(made_of(report), options))
         assert " ".join(pages).count("word") == 2 * words
         assert len(pages) <= (2 if words == 3 else 6)
 
@@ -258,7 +259,7 @@ def test_question_of_any_length_has_lines_to_write_on(large: bool, many: int) ->
 
 def test_answer_is_below_its_question() -> None:
     report = make_report(running_order=(make_discussion(1, "What now?", answer="We ask."),))
-    printed = text(make_handout_pdf(report, only(Part.ANSWERS)))
+    printed = text(make_handout_pdf(made_of(report), only(Part.ANSWERS)))
     assert "Answers What now? We ask." in printed
 
 
@@ -268,7 +269,7 @@ def test_answer_of_a_vote_has_its_options_and_the_figure_with_its_place() -> Non
     vote = vote._replace(measure=measure, force=measure.figures[0].force)
     undecided = make_discussion(2, "Which one?", options=("This", "That"))
     report = make_report(measures=(measure,), running_order=(vote, undecided))
-    printed = text(make_handout_pdf(report, only(Part.ANSWERS)))
+    printed = text(make_handout_pdf(made_of(report), only(Part.ANSWERS)))
     figure = f"The report: {measure.figures[0].value}. {measure.figures[0].force.name}: "
     at = 0
     for words in ("How many?", "6", "16", "Right: 16 As counted.", figure, "page 4"):
@@ -280,7 +281,7 @@ def test_answer_of_a_vote_has_its_quote_with_speaker_and_place() -> None:
     quote = make_quote(1)
     vote = make_discussion(1, "Why?", options=("Rain", "Sun"), answer="Sun")._replace(quote=quote)
     report = make_report(quotes=(quote,), running_order=(vote,))
-    printed = text(make_handout_pdf(report, only(Part.ANSWERS)))
+    printed = text(make_handout_pdf(made_of(report), only(Part.ANSWERS)))
     assert (
         "Right: Sun The speaker’s words: “Words number 1.” A speaker, who is made up (The"
         " Made-up Post, A checked article, a line)." in printed
@@ -294,15 +295,15 @@ def test_charts_that_a_question_asks_for_are_with_the_answers() -> None:
         make_discussion(2, "How many?")._replace(measure=voted),
     )
     report = make_report((make_finding(1),), (), (guessed, voted, other), entries)
-    assert frozenset(Part) - {Part.ANSWERS} == DEFAULT_PARTS
-    findings = text(make_handout_pdf(report, only(Part.FINDINGS)))
+    assert frozenset(Part) - {Part.ANSWERS} == DEFAULTS.parts
+    findings = text(make_handout_pdf(made_of(report), only(Part.FINDINGS)))
     assert [n for n in (1, 2, 3) if f"Chart {n}" in findings] == [3]
-    answers = text(make_handout_pdf(report, only(Part.ANSWERS)))
+    answers = text(make_handout_pdf(made_of(report), only(Part.ANSWERS)))
     assert [n for n in (1, 2, 3) if f"Chart {n}" in answers] == [1, 2]
 
 
 def test_chart_is_beside_its_finding_and_has_the_source_only_at_the_foot() -> None:
-    pages = page_texts(make_handout_pdf(bundled(), only(Part.FINDINGS)))
+    pages = page_texts(make_handout_pdf(made_of(bundled()), only(Part.FINDINGS)))
     (measure,) = bundled().measures
     (page,) = [each for each in pages if plain(measure.message) in plain(each)]
     assert plain(bundled().findings[8].headline) in plain(page)
@@ -318,7 +319,7 @@ def test_large_print_keeps_a_finding_on_one_page(kind: FindingKind) -> None:
         for n in range(1, 8)
     )
     options = replace(only(Part.FINDINGS), large_print=True)
-    pages = page_texts(make_handout_pdf(make_report(findings), options))
+    pages = page_texts(make_handout_pdf(made_of(make_report(findings)), options))
     for n in range(1, 8):
         parts = (f"Finding number {n} ", f"Detail {n} ", f"Caution {n}.")
         assert [all(part in page for part in parts) for page in pages].count(True) == 1
@@ -338,5 +339,5 @@ def test_any_session_makes_a_handout(one: str, other: str, line: str, large: boo
         make_entry(3, SlideKind.TEXT, text=line),
     )
     report = make_report((finding,), quotes, (make_measure(),), entries)
-    options = HandoutOptions(frozenset(Part), large_print=large)
-    assert make_handout_pdf(report._replace(summary=other), options).startswith(b"%PDF-")
+    options = Options(frozenset(Part), large_print=large)
+    assert make_handout_pdf(made_of(report._replace(summary=other)), options).startswith(b"%PDF-")

@@ -9,13 +9,13 @@ from PySide6.QtGui import QImage
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import ChangedFileError
-from briefing_app.export.jobs import run
-from briefing_app.export.kinds import ExportKind
-from briefing_app.export.request import Export, Material, PictureOptions
+from briefing_app.export.jobs import preview, run
+from briefing_app.export.kinds import DATA, PICTURES
+from briefing_app.export.options import Options
+from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import no_progress
 from briefing_app.gui.export import renderer
-from briefing_app.gui.export.preview import preview_pages
 from briefing_app.layout.palette import SLIDE_THEMES, SlideTheme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import briefing_slides
@@ -51,7 +51,7 @@ def test_changed_briefing_is_not_exported(
     else:
         edit(opened.path, change)
     with pytest.raises(ChangedFileError, match="was changed since it was opened") as raised:
-        run(Export(ExportKind.DATA, tmp_path / name), opened)
+        run(Export(DATA, tmp_path / name), opened)
     assert raised.value.path == opened.path
     assert not (tmp_path / name).exists()
 
@@ -62,7 +62,7 @@ def test_rebuilt_briefing_with_same_content_is_exported(
 ) -> None:
     build(as_briefing_rows(sample_rows()), opened.path)
     edit(opened.path, "VACUUM")
-    run(Export(ExportKind.DATA, tmp_path / name), opened)
+    run(Export(DATA, tmp_path / name), opened)
     assert (tmp_path / name).exists()
 
 
@@ -73,9 +73,9 @@ def test_pictures_and_their_preview_have_the_chosen_colours(
 ) -> None:
     plain = [each for each in briefing_slides(opened.report) if each.kind is SlideKind.SOURCES]
     material = replace(opened, slides=plain)
-    export = Export(ExportKind.PICTURES, tmp_path / "slides", picture=PictureOptions(320, theme))
-    (file,) = run(export, material, renderer=renderer)
-    (page,) = preview_pages(export, material, no_progress).sheets
+    export = Export(PICTURES, tmp_path / "slides", options=Options(width=320, slide_theme=theme))
+    (file,) = run(export, material, renderer=renderer).files
+    (page,) = preview(export, material, no_progress, renderer).sheets
     for picture in (file.read_bytes(), page):
         corner = QImage.fromData(picture).pixelColor(300, 10)
         assert corner.name().upper() == theme.page.ground

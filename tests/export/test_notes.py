@@ -4,9 +4,10 @@ import csv
 import io
 
 from briefing_app.export.handout import handout_data
-from briefing_app.export.handout_options import HandoutOptions
 from briefing_app.export.notes import notes_csv, notes_text
+from briefing_app.export.options import DEFAULTS
 from briefing_app.model.notes import KeptNote, Note, NoteItem, ReportNotes
+from tests.export.materials import made_of
 from tests.sample_report import make_finding, make_quote, make_report
 
 QUOTE, LOOSE = make_quote(1), make_quote(2)
@@ -63,13 +64,13 @@ def test_controls_in_notes_reach_neither_other_lines_nor_other_cells() -> None:
 
 
 def test_handout_prints_notes_only_if_asked() -> None:
-    plain = handout_data(REPORT, HandoutOptions())
+    plain = handout_data(made_of(REPORT), DEFAULTS)
     assert [finding["notes"] for finding in plain["findings"]] == [[], [], []]
     assert [quote["notes"] for quote in plain["quotes"]] == [[]]
 
 
 def test_handout_prints_each_note_once_and_as_the_users() -> None:
-    data = handout_data(REPORT, HandoutOptions(notes=NOTES))
+    data = handout_data(made_of(REPORT, notes=NOTES), DEFAULTS)
     first, second, third = (finding["notes"] for finding in data["findings"])
     assert [note["text"] for note in first] == [["=1+1"], ["On the words"]]
     assert second == []

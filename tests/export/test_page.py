@@ -16,7 +16,7 @@ import pytest
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import CancelledError, OptionError
 from briefing_app.export.jobs import run
-from briefing_app.export.kinds import ExportKind
+from briefing_app.export.kinds import PAGE
 from briefing_app.export.page import make_page
 from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -246,7 +246,7 @@ def test_page_has_nothing_of_the_user_and_no_presenter_notes(tmp_path: Path) -> 
     report = make_report((finding,), running_order=(make_entry(1, finding, notes="Pause here"),))
     notes = ReportNotes({finding.id: Note("My own note")}, {})
     target = tmp_path / "page.html"
-    run(Export(ExportKind.PAGE, target), Material(tmp_path / "a.db", report, notes=notes))
+    run(Export(PAGE, target), Material(tmp_path / "a.db", report, notes=notes))
     content = target.read_text("utf-8")
     assert finding.headline in content
     assert not [each for each in ("Pause here", "My own note") if each in content]

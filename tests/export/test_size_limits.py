@@ -9,16 +9,15 @@ import pytest
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
 from briefing_app.export.handout import handout_data, make_handout_pages, make_handout_pdf
-from briefing_app.export.handout_options import DEFAULT_OPTIONS
-from briefing_app.export.jobs import requested_chart
-from briefing_app.export.kinds import ExportKind
+from briefing_app.export.kinds import CHART, requested_chart
+from briefing_app.export.options import DEFAULTS
 from briefing_app.export.powerpoint.slides import powerpoint
 from briefing_app.export.request import Export, Material
 from briefing_app.export.size_limits import check_handout_size
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.slides.render import slide_pictures
-from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
+from tests.export.materials import made_of
 from tests.sample_report import make_finding, make_report
 
 _LINES = "\n".join("a" * 300)
@@ -35,18 +34,18 @@ _LINES = "\n".join("a" * 300)
     ids=["findings", "long texts", "lines", "combining marks"],
 )
 def test_handout_that_needs_too_much_memory_is_refused(
-    make: Callable[[Report], object], count: int, detail: str
+    make: Callable[[Material], object], count: int, detail: str
 ) -> None:
     findings = tuple(make_finding(number, detail=detail) for number in range(1, count + 1))
     with pytest.raises(OptionError, match="handout would be too large"):
-        make(make_report(findings))
+        make(made_of(make_report(findings)))
 
 
 def test_text_below_a_caution_on_each_page_counts_twice() -> None:
     def data(caution: str) -> dict[str, Any]:
         detail = "word " * 3_900
         findings = (make_finding(n, detail=detail, caution=caution) for n in range(1, 81))
-        return handout_data(make_report(tuple(findings)), DEFAULT_OPTIONS)
+        return handout_data(made_of(make_report(tuple(findings))), DEFAULTS)
 
     check_handout_size(data(caution=""))
     with pytest.raises(OptionError, match="handout would be too large"):
@@ -83,8 +82,8 @@ def test_chart_with_too_many_bars_is_refused_before_layout(
 ) -> None:
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
-    export = Export(ExportKind.CHART, tmp_path / "chart.svg")
-    material = Material(BUNDLED_BRIEFING, report, ())
+    export = Export(CHART, tmp_path / "chart.svg")
+    material = made_of(report)
     assert requested_chart(export, material).bars
     monkeypatch.setattr("briefing_app.export.size_limits.MAX_BARS", 2)
     with pytest.raises(OptionError, match="more than 2"):

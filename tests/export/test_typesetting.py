@@ -17,11 +17,11 @@ from briefing_app.export.handout import (
     make_handout_pages,
     make_handout_pdf,
 )
-from briefing_app.export.handout_options import DEFAULT_OPTIONS, HandoutOptions
-from briefing_app.export.kinds import Part
+from briefing_app.export.options import DEFAULTS, Options, Part
 from briefing_app.export.typesetting import compress_pages
 from briefing_app.model.report import Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
+from tests.export.materials import made_of
 from tests.hostile_folder import enter_hostile_folder
 from tests.sample_measures import make_measure
 from tests.sample_report import (
@@ -53,26 +53,25 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 
 def test_subprocess_makes_the_same_bytes(started: list[subprocess.Popen[bytes]]) -> None:
     report = make_report((make_finding(1, detail="Tŵ, “so” 王 \u2028 \0"),))
-    assert make_handout_pdf(report, progress=ignore_progress) == make_handout_pdf(report)
-    assert list(make_handout_pages(report, progress=ignore_progress)) == list(
-        make_handout_pages(report)
-    )
+    material = made_of(report)
+    for make in (make_handout_pdf, make_handout_pages):
+        assert list(make(material, progress=ignore_progress)) == list(make(material))
     assert len(started) == 2
 
 
 def test_output_larger_than_a_pipe_buffer_is_complete() -> None:
     detail = " ".join(str(number * 7919) for number in range(400))  # hardly to be compressed
     report = make_report(tuple(make_finding(n, detail=detail) for n in range(1, 10)))
-    pdf = make_handout_pdf(report, progress=ignore_progress)
-    pages = list(make_handout_pages(report, progress=ignore_progress))
+    pdf = make_handout_pdf(made_of(report), progress=ignore_progress)
+    pages = list(make_handout_pages(made_of(report), progress=ignore_progress))
     assert min(len(pdf), len(pages[0])) > 2**16
-    assert pdf == make_handout_pdf(report)
-    assert pages == list(make_handout_pages(report))
+    assert pdf == make_handout_pdf(made_of(report))
+    assert pages == list(make_handout_pages(made_of(report)))
 
 
 def test_pages_are_compressed_until_accessed() -> None:
     report = make_report(tuple(make_finding(n, detail="Words " * 400) for n in range(1, 6)))
-    pages = make_handout_pages(report, progress=ignore_progress)
+    pages = make_handout_pages(made_of(report), progress=ignore_progress)
     assert all(page.startswith(b"<svg ") for page in pages)
     assert list(pages[1:3]) == [pages[1], pages[2]]
     assert sum(map(len, pages)) > 4 * sum(map(len, compress_pages(pages)))
@@ -82,10 +81,10 @@ def test_pages_are_compressed_until_accessed() -> None:
 def test_each_page_has_its_text() -> None:
     findings = tuple(make_finding(n, headline=f"Headline {n}.") for n in range(1, 30))
     report = make_report((*findings, make_finding(30, headline="A" * 300, detail="Words " * 400)))
-    options = HandoutOptions(frozenset({Part.FINDINGS}))
-    pages = make_handout_pages(report, options, progress=ignore_progress)
+    options = Options(frozenset({Part.FINDINGS}))
+    pages = make_handout_pages(made_of(report), options, progress=ignore_progress)
     assert len(pages.texts) == len(pages) > 2
-    same = make_handout_pages(report, options)
+    same = make_handout_pages(made_of(report), options)
     assert (pages.texts, pages.page_counts) == (same.texts, same.page_counts)
     assert pages[1:].texts == pages.texts[1:]
     text = "\n".join(pages.texts)
@@ -102,8 +101,8 @@ def test_pages_of_each_part_are_counted(left_out: Part | None) -> None:
         findings,
         running_order=tuple(make_discussion(n, f"What {n}?", answer="This.") for n in range(1, 4)),
     )
-    options = HandoutOptions(frozenset(Part) - {left_out}, slides=briefing_slides(report))
-    pages = make_handout_pages(report, options)
+    options = Options(frozenset(Part) - {left_out})
+    pages = make_handout_pages(made_of(report, briefing_slides(report)), options)
     begins_with = {
         "summary": "Concerns 4",
         "findings": "Finding number 1",
@@ -132,7 +131,7 @@ def test_exception_of_progress_callback_kills_the_subprocess(
     # Much longer work than the interval between calls of progress.
     report = make_report(tuple(make_finding(n, detail="Words " * 200) for n in range(1, 400)))
     with pytest.raises(raised):
-        make(report, progress=stop)
+        make(made_of(report), progress=stop)
     (process,) = started
     assert process.returncode is not None
     assert process.returncode != 0
@@ -163,8 +162,8 @@ def test_part_that_cannot_be_typeset_is_named(section: str, at: int, name: str) 
     entries = [make_entry(n, SlideKind.DISCUSSION, text=f"Why {n}?") for n in range(1, 4)]
     entries = [entry._replace(answer="So.") for entry in entries]
     entries.append(make_entry(4, measures[1])._replace(reveal=Reveal.GUESS))
-    options = HandoutOptions(frozenset(Part))
-    data = handout_data(report._replace(running_order=tuple(entries)), options)
+    options = Options(frozenset(Part))
+    data = handout_data(made_of(report._replace(running_order=tuple(entries))), options)
     data[section][at]["keep_together"] = "neither yes nor no"
     with pytest.raises(
         TypesettingError, match=rf"^{name} can’t be printed in a handout: .*\. Shorten its"
@@ -173,7 +172,7 @@ def test_part_that_cannot_be_typeset_is_named(section: str, at: int, name: str) 
 
 
 def test_subprocess_names_the_part_that_cannot_be_typeset() -> None:
-    data = handout_data(make_report((make_finding(1),)), DEFAULT_OPTIONS)
+    data = handout_data(made_of(make_report((make_finding(1),))), DEFAULTS)
     data["findings"][0]["keep_together"] = "neither yes nor no"
     with pytest.raises(TypesettingError) as raised:
         typesetting.typeset_pdf_in_subprocess(data, ignore_progress)
@@ -186,7 +185,7 @@ def test_subprocess_names_the_part_that_cannot_be_typeset() -> None:
     [("title", "The title or the summary"), ("summary", "The summary")],
 )
 def test_error_outside_the_lists_is_named(field: str, name: str) -> None:
-    data = handout_data(make_report((make_finding(1),)), DEFAULT_OPTIONS)
+    data = handout_data(made_of(make_report((make_finding(1),))), DEFAULTS)
     with pytest.raises(TypesettingError, match=f"^{name} can’t be printed"):
         typst_calls.typeset({**data, field: {"not": "expected"}}, "pdf")
 
@@ -199,7 +198,7 @@ def test_killed_subprocess_is_explained(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(subprocess, "Popen", Killed)
     with pytest.raises(TypesettingError, match="lack of memory"):
-        make_handout_pdf(make_report(), progress=ignore_progress)
+        make_handout_pdf(made_of(make_report()), progress=ignore_progress)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +222,7 @@ def test_subprocess_that_dies_is_explained_whatever_its_exit_code(
 
     monkeypatch.setattr("subprocess.Popen", Dying)
     with pytest.raises(TypesettingError, match=r"lack of memory\. Close other programs"):
-        make_handout_pdf(make_report(), progress=ignore_progress)
+        make_handout_pdf(made_of(make_report()), progress=ignore_progress)
 
 
 def test_bug_in_the_subprocess_is_reported_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,7 +232,7 @@ def test_bug_in_the_subprocess_is_reported_as_one(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("subprocess.Popen", Failing)
     with pytest.raises(RuntimeError, match="TypeError"):
-        make_handout_pdf(make_report(), progress=ignore_progress)
+        make_handout_pdf(made_of(make_report()), progress=ignore_progress)
 
 
 def test_lack_of_memory_in_the_subprocess_is_explained(
@@ -253,7 +252,7 @@ def test_subprocess_imports_nothing_from_the_current_folder(
 ) -> None:
     mark = enter_hostile_folder(tmp_path, monkeypatch)
     monkeypatch.setattr(sys, "path", ["", *sys.path])
-    assert make_handout_pdf(make_report(), progress=ignore_progress).startswith(b"%PDF-")
+    assert make_handout_pdf(made_of(make_report()), progress=ignore_progress).startswith(b"%PDF-")
     assert not mark.exists()
 
 
@@ -264,7 +263,7 @@ def test_frozen_bundle_starts_itself_to_typeset(
     bundle = tmp_path / "briefing-app"
     bundle.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m briefing_app "$@"\n')
     bundle.chmod(0o755)
-    expected = make_handout_pdf(make_report())
+    expected = make_handout_pdf(made_of(make_report()))
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(bundle))
-    assert make_handout_pdf(make_report(), progress=ignore_progress) == expected
+    assert make_handout_pdf(made_of(make_report()), progress=ignore_progress) == expected

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from queue import SimpleQueue
 from types import SimpleNamespace
 
@@ -21,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.sessions import Session
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.request import Export, Material
+from briefing_app.export.request import Export, Exported, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
 from briefing_app.gui.look import Look
@@ -157,7 +156,7 @@ def endless_export(monkeypatch: pytest.MonkeyPatch) -> SimpleQueue[QThread]:
     """Replace exports by one that runs until it is stopped. Return a queue for its thread."""
     threads: SimpleQueue[QThread] = SimpleQueue()
 
-    def run(_export: Export, _material: Material, progress: Progress, *_: object) -> list[Path]:
+    def run(_export: Export, _material: Material, progress: Progress, **_: object) -> Exported:
         threads.put(QThread.currentThread())
         while True:
             progress(0, 0)

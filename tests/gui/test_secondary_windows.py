@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from briefing_app.export import jobs as export_jobs
+from briefing_app.export.request import Exported, Pages
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.authoring.build_dialog import TemplateDialog
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.export import preview
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.preview import Pages
 from briefing_app.gui.look import TEXT_SCALES, Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -59,7 +59,8 @@ def open_window(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Open]:
     """Yield a function that opens a window by name and waits until it is active."""
-    monkeypatch.setattr(preview, "preview_pages", lambda *_: Pages(PAGES))  # typesetting takes long
+    # Typesetting takes long.
+    monkeypatch.setattr(export_jobs, "preview", lambda *_, **__: Pages(PAGES))
 
     def open_entry(name: str) -> Callable[[], None]:
         return partial(trigger, main_window, name)
@@ -141,7 +142,7 @@ def test_task_that_ends_during_slideshow_does_not_take_focus(
     presenter_view = launcher.slideshow.presenter_view
     qtbot.waitUntil(presenter_view.isActiveWindow)
     if isinstance(window, ExportDialog):
-        window.show_done([BUNDLED_BRIEFING])
+        window.show_done(Exported([BUNDLED_BRIEFING]))
     elif isinstance(window, TemplateDialog):
         window.show_done(BUNDLED_BRIEFING)
     process_events()

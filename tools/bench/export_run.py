@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.jobs import run
-from briefing_app.export.kinds import ExportKind
+from briefing_app.export.kinds import KINDS
 from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
@@ -20,21 +20,16 @@ from briefing_app.gui.export import renderer
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.model.slide_builder import briefing_slides
 
-_ENDINGS = {
-    ExportKind.HANDOUT: ".pdf",
-    ExportKind.SLIDES: ".pptx",
-    ExportKind.PICTURES: "",
-}
-
 
 def main() -> None:
     """Export and print the duration."""
-    kind, folder = ExportKind(sys.argv[1]), Path(sys.argv[2])
+    name, folder = sys.argv[1], Path(sys.argv[2])
+    (kind,) = (kind for kind in KINDS if kind.name == name)
     running = (create_application(), MainWindow, BarChartWidget)
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
     material = Material(BUNDLED_BRIEFING, report, briefing_slides(report))
-    export = Export(kind, folder / f"{kind.value}{_ENDINGS[kind]}")
+    export = Export(kind, folder / f"{name}{next(iter(kind.endings), '')}")
     started = time.perf_counter()
     run(export, material, renderer=renderer)
     print(1000 * (time.perf_counter() - started))

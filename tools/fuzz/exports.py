@@ -12,7 +12,8 @@ from pptx import Presentation
 from briefing_app.database.columns import MAX_ROWS
 from briefing_app.database.reader import open_briefing
 from briefing_app.export.handout import handout_data
-from briefing_app.export.handout_options import HandoutOptions
+from briefing_app.export.options import Options
+from briefing_app.export.request import Material
 from briefing_app.export.size_limits import MAX_BARS, MAX_HANDOUT_SIZE, MAX_PAGES, handout_size
 from tools.fuzz.largest_briefings import BRIEFINGS, MOST_LONG_TEXTS, write_briefing
 
@@ -137,12 +138,12 @@ def _largest_count(export: LargestExport, folder: Path) -> int:
     """
     make = BRIEFINGS[export.briefing]
     if export.kind == "handout":
-        options = HandoutOptions(large_print="--large-print" in export.options)
+        options = Options(large_print="--large-print" in export.options)
 
         def size(count: int) -> int:
             path = write_briefing(make(count), folder / f"{count}.db")
             with open_briefing(path) as briefing:
-                return handout_size(handout_data(briefing.report, options))
+                return handout_size(handout_data(Material(briefing.path, briefing.report), options))
 
         first, second = size(1), size(2)
         count = 1 + (MAX_HANDOUT_SIZE - first) // (second - first)

@@ -16,7 +16,8 @@ from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import read_source_rows
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
-from briefing_app.export.kinds import ExportKind
+from briefing_app.export import jobs as export_jobs
+from briefing_app.export.kinds import HANDOUT
 from briefing_app.export.request import Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import no_progress
@@ -35,8 +36,8 @@ from briefing_app.gui.dialogs.forget import (
 )
 from briefing_app.gui.dialogs.settings import SettingsDialog
 from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
+from briefing_app.gui.export import renderer
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.preview import preview_pages
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -234,11 +235,13 @@ class Pictures:
                 report,
                 self._grabber.settings("export"),
                 parent,
-                preview_job=lambda export: partial(preview_pages, export, material),
+                preview_job=lambda export: partial(
+                    export_jobs.preview, export, material, renderer=renderer
+                ),
                 preview_task=BackgroundTask(parent, self._grabber.application),
             )
-            dialog.previewed.connect(loop.quit)
-            dialog.choose(ExportKind.HANDOUT)
+            dialog.preview.made.connect(loop.quit)
+            dialog.choose(HANDOUT)
             loop.exec()
             dialog.resize(_EXPORT_SIZE)
             picture = self._grabber.grab(dialog, "export")

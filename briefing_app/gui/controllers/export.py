@@ -1,9 +1,7 @@
 """The Export menu: asks what to export, makes it in the background and reports the result."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -11,13 +9,10 @@ from PySide6.QtCore import QCoreApplication, QObject
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.handout import missing_glyphs_warning
-from briefing_app.export.kinds import ExportKind, dialog_entries
-from briefing_app.export.request import Export, Material
-from briefing_app.export.targets import check_file
-from briefing_app.files.progress import Progress
+from briefing_app.export.kinds import HANDOUT, dialog_entries
+from briefing_app.export.request import Export, Exported, ExportKind, Material
 from briefing_app.gui.export import dialog as export_dialog
-from briefing_app.gui.export import preview, printing, renderer
+from briefing_app.gui.export import printing, renderer
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -31,26 +26,15 @@ from briefing_app.model.wording import saved_message
 _EXPORT_MENU: Final = f"{FILE}/&Export"
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """The result of an export.
-
-    Args:
-        files: The files written, at least one.
-        warning: A warning about characters that the handout's font doesn't have, or empty.
-    """
-
-    files: Sequence[Path]
-    warning: str = ""
-
-
-def run_export(export: Export, material: Material, progress: Progress) -> Exported:
-    """Make an export as `export_jobs.run` does, and check a handout for missing glyphs."""
-    files = export_jobs.run(export, material, progress, renderer)
-    if export.kind is not ExportKind.HANDOUT:
-        return Exported(files)
-    warning = missing_glyphs_warning(material.report, export_jobs.handout_options(export, material))
-    return Exported(files, warning)
+def _menu_texts() -> Iterator[tuple[ExportKind, str]]:
+    """Yield each kind of the dialog with its entry, whose mnemonic begins one of its words."""
+    used: set[str] = set()
+    for kind, entry in dialog_entries().items():
+        text = entry.menu_text
+        starts = (0, text.rfind(" ") + 1)
+        at = next(start for start in starts if text[start].casefold() not in used)
+        used.add(text[at].casefold())
+        yield kind, f"{text[:at]}&{text[at:]}…"
 
 
 class ExportController(QObject):
@@ -80,7 +64,6 @@ class ExportController(QObject):
         self._personal = personal
         self._task = BackgroundTask(self, application)
         self._preview_task = BackgroundTask(self, application)
-        self._task.done.connect(self._show_done)
         self._task.done_late.connect(self._show_saved_late)
         self._dialog = SingleDialog["export_dialog.ExportDialog"](self, [self._task])
         window.briefing_changed.connect(self._dialog.close)
@@ -97,24 +80,19 @@ class ExportController(QObject):
                 ("Ctrl+E",),
             ),
             *(
-                Action(entry.menu_text, partial(self.open, kind), _EXPORT_MENU, 31)
-                for kind, entry in dialog_entries().items()
+                Action(text, partial(self.open, kind), _EXPORT_MENU, 31)
+                for kind, text in _menu_texts()
             ),
             Action("&Print the handout…", self.open_to_print, FILE, 38, ("Ctrl+P",)),
         )
 
     @cached_property
     def _printer(self) -> "printing.SheetPrinter":
-        printer = printing.SheetPrinter(self)
-        printer.progress_changed.connect(self._show_sheet_count)
-        printer.done.connect(self._show_printed)
-        printer.failed.connect(self._show_print_error)
-        printer.crashed.connect(self._show_print_crash)
-        return printer
+        return printing.SheetPrinter(self)
 
     def open_to_print(self) -> None:
         """Open the dialog to print the handout."""
-        self.open(ExportKind.HANDOUT)
+        self.open(HANDOUT)
         if self._dialog.dialog is not None:
             self._dialog.dialog.offer_to_print()
 
@@ -147,67 +125,56 @@ class ExportController(QObject):
         dialog.print_requested.connect(self._print)
         dialog.cancel_requested.connect(self._stop_printing)
         dialog.follow(self._task)
+        self._task.done.connect(dialog.show_done)
+        self._printer.progress_changed.connect(dialog.show_sheet_count)
+        self._printer.done.connect(dialog.show_printed)
+        self._printer.failed.connect(dialog.show_not_printed)
+        self._printer.crashed.connect(dialog.show_not_printed)
         dialog.finished.connect(self._printer.stop)
         shown = self._window.view.shown_chart
         if shown is not None:
-            dialog.show_chart(*shown)
+            dialog.options.show_chart(*shown)
         return dialog
 
     def _start(self, export: Export) -> None:
         material = self._material(export)
         if material is not None:
-            self._task.start(partial(run_export, export, material))
+            self._task.start(partial(export_jobs.run, export, material, renderer=renderer))
 
     def _print(self, request: "printing.PrintRequest") -> None:
-        material = self._material(request.export)
-        if material is None:
+        dialog, material = self._dialog.dialog, self._material(request.export)
+        if dialog is None or material is None:
             return
         try:
             if request.printer.outputFileName():
-                check_file(request.export, material)
+                export_jobs.check_file(request.export, material)
         except BriefingAppError as error:
-            self._show_print_error(error)
+            dialog.show_not_printed(error)
         else:
             self._printer.start(request.printer, request.sheets)
 
     def _stop_printing(self) -> None:
-        if self._printer.is_running:
+        if self._printer.is_running and self._dialog.dialog is not None:
             self._printer.stop()
-            self._show_not_printed("Printing was stopped.")
-
-    def _show_sheet_count(self, count: int) -> None:
-        if self._dialog.dialog is not None:
-            self._dialog.dialog.show_sheet_count(count)
-
-    def _show_printed(self) -> None:
-        if self._dialog.dialog is not None:
-            self._dialog.dialog.show_printed()
-
-    def _show_print_error(self, error: BriefingAppError) -> None:
-        self._show_not_printed(str(error))
-
-    def _show_print_crash(self) -> None:
-        self._show_not_printed("The handout can’t be printed.")
-
-    def _show_not_printed(self, message: str) -> None:
-        if self._dialog.dialog is not None:
-            self._dialog.dialog.show_not_printed(message)
+            self._dialog.dialog.show_not_printed("Printing was stopped.")
 
     def _preview_job(self, export: Export) -> Job | None:
         material = self._material(export)
-        return partial(preview.preview_pages, export, material) if material is not None else None
+        if material is None:
+            return None
+        return partial(export_jobs.preview, export, material, renderer=renderer)
 
     def _material(self, export: Export) -> Material | None:
         """Return what an export of the open dialog is made from; None while the window closes."""
-        briefing, dialog = self._window.briefing, self._dialog.dialog
-        if briefing is None or dialog is None:
+        briefing, options = self._window.briefing, export.options
+        if briefing is None or self._dialog.dialog is None:
             return None
-        order = self._launcher.running_orders.order(briefing, export.highlight)
+        order = self._launcher.running_orders.order(briefing, options.highlight)
         return Material(
             briefing.path,
             briefing.report,
             order.slides,
-            self._notes(briefing) if dialog.includes_notes else NO_NOTES,
+            self._notes(briefing) if options.notes else NO_NOTES,
         )
 
     def _notes(self, briefing: Briefing) -> ReportNotes:
@@ -217,11 +184,7 @@ class ExportController(QObject):
     def _offer_notes(self) -> None:
         briefing, dialog = self._window.briefing, self._dialog.dialog
         if briefing is not None and dialog is not None:
-            dialog.offer_notes(are_offered=self._notes(briefing).has_matches)
-
-    def _show_done(self, exported: Exported) -> None:
-        if self._dialog.dialog is not None:
-            self._dialog.dialog.show_done(exported.files, exported.warning)
+            dialog.options.offer_notes(are_offered=self._notes(briefing).has_matches)
 
     def _show_saved_late(self, exported: Exported) -> None:
         self._window.show_message(saved_message(exported.files[0]))

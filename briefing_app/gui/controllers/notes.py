@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.kinds import ExportKind
+from briefing_app.export.kinds import OWN_NOTES
 from briefing_app.export.request import Export, Material
 from briefing_app.gui.dialogs import unmatched_notes
 from briefing_app.gui.main_window.actions import FILE, Action
@@ -174,7 +174,7 @@ class NotesController(QObject):
         material = Material(briefing.path, briefing.report, notes=notes)
         try:
             # The file dialog has asked already whether to replace an existing file.
-            export_jobs.run(Export(ExportKind.NOTES, target, replace=True), material)
+            export_jobs.run(Export(OWN_NOTES, target, replace=True), material)
         except BriefingAppError as error:
             self._window.show_message(str(error))
         else:

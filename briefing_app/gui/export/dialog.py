@@ -1,7 +1,7 @@
 """The dialog that asks what to export, how and where to, and shows its pages."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -34,8 +34,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.export.handout_text import REPLACEMENT_CHARACTER
-from briefing_app.export.kinds import DialogEntry, ExportKind, dialog_entries
-from briefing_app.export.request import Export
+from briefing_app.export.kinds import HANDOUT, dialog_entries
+from briefing_app.export.options import MEASURE
+from briefing_app.export.request import DialogEntry, Export, Exported, ExportKind
 from briefing_app.gui.export.options import ExportOptions
 from briefing_app.gui.export.preview import Preview
 from briefing_app.gui.export.printing import PrintRequest, can_save_instead
@@ -46,8 +47,7 @@ from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.gui.widgets.tasks import BackgroundTask, Job
-from briefing_app.model.charts import ChartView
-from briefing_app.model.report import Force, Measure, Report
+from briefing_app.model.report import Force, Report
 from briefing_app.model.wording import NO_CHART, counted
 
 # Pixels at 100 % text size.
@@ -58,9 +58,6 @@ _MARGIN = 10
 
 class KindList(QListWidget):
     """The kinds of export, of which one is selected."""
-
-    kind_chosen = Signal(object)
-    """Emitted with the `ExportKind` that is selected now."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -73,7 +70,6 @@ class KindList(QListWidget):
             text = f"{description.label}, {description.hint}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
         self.setItemDelegate(_KindDelegate(self))
-        self.currentRowChanged.connect(lambda _: self.kind_chosen.emit(self.kind))
         scale(self.setViewportMargins, _MARGIN, _MARGIN, _MARGIN, _MARGIN)
         look().changed.connect(self._fit_width)
         self._fit_width()
@@ -179,8 +175,6 @@ class ExportDialog(TaskDialog):
     """Emitted with the `Export` to make."""
     print_requested = Signal(object)
     """Emitted with the `PrintRequest` of a handout."""
-    previewed = Signal()
-    """Emitted when the pages of the preview have been made, or can't be made."""
 
     def __init__(
         self,
@@ -201,30 +195,26 @@ class ExportDialog(TaskDialog):
         self._kinds = KindList(self)
         self._heading = heading_label(self._page, role=TextRole.TITLE, wraps=True)
         self._description = text_label(self._page, look="muted", role=TextRole.BODY, wraps=True)
-        self._options = ExportOptions(self._page, report.measures, my_force)
+        self.options = ExportOptions(self._page, report.measures, my_force)
+        """The options of the selected kind."""
         change = quiet_button("Change…", self._page)
         self._target_field = FileField(self._page, "Save as", [change])
         self._aside = QFrame(self._page)
         self._aside.setProperty("look", "aside")
-        self._preview = Preview(self._aside, preview_task)
+        self.preview = Preview(self._aside, preview_task)
+        """The pages of the export that would be made."""
         self._is_print_asked = False  # before there were pages
         self._print = QPushButton("Print…")
         change.clicked.connect(self._ask_for_target)
-        self._options.changed.connect(self._follow_options)
-        self._preview.changed.connect(self._enable_print)
-        self._preview.made.connect(self._show_page_counts)
-        self._preview.made.connect(self._print_if_asked)
-        self._preview.made.connect(self.previewed)
+        self.options.changed.connect(self._follow_options)
+        self.preview.changed.connect(self._enable_print)
+        self.preview.made.connect(self._show_page_counts)
+        self.preview.made.connect(self._print_if_asked)
         self._print.clicked.connect(self._ask_for_printer)
-        self._kinds.kind_chosen.connect(self._show_kind)
+        self._kinds.currentRowChanged.connect(self._show_kind)
         self._build_layout()
-        self._kinds.choose(ExportKind.HANDOUT)
+        self._kinds.choose(HANDOUT)
         self._finish()
-
-    @property
-    def includes_notes(self) -> bool:
-        """Whether the user's notes are to be included."""
-        return self._options.includes_notes
 
     def choose(self, kind: ExportKind) -> None:
         """Select a kind of export, unless an export is running."""
@@ -233,33 +223,23 @@ class ExportDialog(TaskDialog):
 
     def offer_to_print(self) -> None:
         """Select the handout, with Print as the button that Enter presses."""
-        self.choose(ExportKind.HANDOUT)
+        self.choose(HANDOUT)
         if not self._running:
             self._set_main_button(self._print)
 
-    def show_chart(self, measure: Measure, view: ChartView) -> None:
-        """Select the chart that the user is looking at."""
-        self._options.show_chart(measure, view)
-
-    def offer_notes(self, *, are_offered: bool) -> None:
-        """Offer to include the user's notes, or stop offering it."""
-        self._options.offer_notes(are_offered=are_offered)
-
-    def show_done(self, files: Sequence[Path], warning: str = "") -> None:
-        """Say where an export was saved, and offer to open it.
-
-        Args:
-            files: The files written, at least one.
-            warning: A warning about the export, or empty.
-        """
+    def show_done(self, exported: Exported) -> None:
+        """Say where an export was saved, and offer to open it."""
+        files = exported.files
         self._end_task()
-        self._targets.ask_before_replacing()
+        self._targets.may_be_replaced.clear()
         first = files[0]
         is_file = self._written() == first
         what = first.name if is_file else f"{len(files):,} files"
         answers = (self._open_file, self._folder) if is_file else (self._folder,)
         self._show_target()  # saved again, a folder gets a new name
-        self._show_message(f"Saved: {what} in {first.parent}. {warning}".rstrip(), *answers)
+        self._show_message(
+            f"Saved: {what} in {first.parent}. {exported.warning}".rstrip(), *answers
+        )
 
     def show_sheet_count(self, count: int) -> None:
         """Show how many sheets were printed so far."""
@@ -270,15 +250,15 @@ class ExportDialog(TaskDialog):
         self._end_task()
         missing = (
             f" {REPLACEMENT_CHARACTER} replaces each character that its font doesn’t have."
-            if self._preview.pages.warning
+            if self.preview.pages.warning
             else ""
         )
         self._show_message(f"The handout was printed.{missing}")
 
-    def show_not_printed(self, reason: str) -> None:
+    def show_not_printed(self, reason: object = "The handout can’t be printed.") -> None:
         """Show why the handout was not printed completely."""
         self._end_task()
-        self._show_message(reason)
+        self._show_message(str(reason))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -296,15 +276,15 @@ class ExportDialog(TaskDialog):
         is_wide = room >= px(_MIN_OPTIONS_WIDTH) + px(_PREVIEW_WIDTH) + px(80)
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
-        self._preview.setMinimumWidth(px(_PREVIEW_WIDTH) if is_wide else 0)
-        self._preview.set_min_height(px(_MIN_PREVIEW_HEIGHT if is_wide else _HEIGHT_BELOW_OPTIONS))
+        self.preview.setMinimumWidth(px(_PREVIEW_WIDTH) if is_wide else 0)
+        self.preview.set_min_height(px(_MIN_PREVIEW_HEIGHT if is_wide else _HEIGHT_BELOW_OPTIONS))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._preview.abandon()
+        self.preview.abandon()
         super().closeEvent(event)
 
     def done(self, result: int) -> None:
-        self._preview.abandon()
+        self.preview.abandon()
         super().done(result)
 
     # ---- building -------------------------------------------------------------------------------
@@ -329,7 +309,7 @@ class ExportDialog(TaskDialog):
         scale(left.setContentsMargins, 26, 20, 26, 16)
         scale(left.setSpacing, 10)
         parts: tuple[QWidget, ...] = (
-            *(self._heading, self._description, self._options, self._target_field),
+            *(self._heading, self._description, self.options, self._target_field),
             *(self._bar, self._message, self._answers),
         )
         for part in parts:
@@ -337,7 +317,7 @@ class ExportDialog(TaskDialog):
         left.addStretch(1)
         beside = QVBoxLayout(self._aside)
         scale(beside.setContentsMargins, 20, 20, 20, 12)
-        beside.addWidget(self._preview)
+        beside.addWidget(self.preview)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(0)
         self._body.addLayout(left, 1)
@@ -350,33 +330,34 @@ class ExportDialog(TaskDialog):
 
     # ---- choosing -------------------------------------------------------------------------------
 
-    def _show_kind(self, kind: ExportKind) -> None:
+    def _show_kind(self) -> None:
+        kind = self._kinds.kind
         description = dialog_entries()[kind]
         self._heading.setText(description.label)
         self._description.setText(description.description)
         self._start_text = description.save_text
         self._start.setText(description.save_text)
-        self._options.show_kind(kind)
-        is_possible = self._has_figures or kind is not ExportKind.CHART
+        self.options.show_kind(kind)
+        is_possible = self._has_figures or MEASURE not in kind.options
         self._start.setEnabled(is_possible)
         self._set_main_button(self._start)
-        self._print.setVisible(kind is ExportKind.HANDOUT)
+        self._print.setVisible(kind is HANDOUT)
         self._show_message("" if is_possible else NO_CHART)
-        self._aside.setVisible(description.has_preview and is_possible)
+        self._aside.setVisible(kind.preview is not None and is_possible)
         self._follow_options(keep_pages=False)
 
     def _follow_options(self, *, keep_pages: bool = True) -> None:
         self._show_target()
-        if self._preview.isVisibleTo(self):
-            self._preview.remake(self._make_job, keep=keep_pages)
+        if self.preview.isVisibleTo(self):
+            self.preview.remake(self._make_job, keep=keep_pages)
         else:
-            self._preview.abandon()
+            self.preview.abandon()
 
     def _show_page_counts(self) -> None:
-        self._options.show_page_counts(self._preview.pages.page_counts)
+        self.options.show_page_counts(self.preview.pages.page_counts)
 
     def _make_job(self) -> Job | None:
-        return self._preview_job(self._options.export(self._target()))
+        return self._preview_job(self.options.export(self._target()))
 
     def _set_main_button(self, main: QPushButton) -> None:
         """Let Enter press a button, and let it look so."""
@@ -385,18 +366,18 @@ class ExportDialog(TaskDialog):
             set_look(button, "primary" if button is main else "quiet")
 
     def _enable_print(self) -> None:
-        has_pages = self._preview.is_making or bool(self._preview.pages.sheets)
+        has_pages = self.preview.is_making or bool(self.preview.pages.sheets)
         self._print.setEnabled(has_pages and not self._running)
 
     def _target(self) -> Path:
-        return self._targets.target(self._options.kind, self._options.ending)
+        return self._targets.target(self.options.kind, self.options.ending)
 
     def _show_target(self) -> None:
         target = self._target()
         self._target_field.show_file(target.name, f"In {target.parent}")
 
     def _ask_for_target(self) -> None:
-        kind, ending = self._options.kind, self._options.ending
+        kind, ending = self.options.kind, self.options.ending
         dialog = self._targets.create_dialog(kind, ending, self)
         dialog.fileSelected.connect(lambda name: self._set_target(Path(name), kind, ending))
         dialog.open()
@@ -409,7 +390,7 @@ class ExportDialog(TaskDialog):
 
     def _request_start(self) -> None:
         target = self._target()
-        self._request(self._options.export(target, replace=self._targets.may_replace(target)))
+        self._request(self.options.export(target, replace=target in self._targets.may_be_replaced))
 
     def _request(self, export: Export) -> None:
         self._last_export = export
@@ -423,14 +404,14 @@ class ExportDialog(TaskDialog):
                 "This computer has no printer. Save the handout as PDF and print it elsewhere."
             )
             return
-        self._is_print_asked = self._preview.is_making
+        self._is_print_asked = self.preview.is_making
         if self._is_print_asked:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._title)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setMinMax(1, len(self._preview.pages.sheets))
+        dialog.setMinMax(1, len(self.preview.pages.sheets))
         dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(dialog)  # QPrintDialog's own overload wants the name of a slot
 
@@ -442,9 +423,9 @@ class ExportDialog(TaskDialog):
 
     def print_on(self, printer: QPrinter) -> None:
         """Request to print the handout, or its own PDF file if that is the same."""
-        sheets = self._preview.pages.sheets
+        sheets = self.preview.pages.sheets
         # The print dialog has asked already whether to replace an existing file.
-        export = self._options.export(Path(printer.outputFileName()), replace=True)
+        export = self.options.export(Path(printer.outputFileName()), replace=True)
         if can_save_instead(printer, len(sheets)):
             self._request(export)
         else:
@@ -459,7 +440,7 @@ class ExportDialog(TaskDialog):
         return self._last_export.target if self._last_export is not None else None
 
     def _enable_options(self, *, on: bool) -> None:
-        for widget in (self._kinds, self._options, self._target_field):
+        for widget in (self._kinds, self.options, self._target_field):
             widget.setEnabled(on)
         self._enable_print()
 

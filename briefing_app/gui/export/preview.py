@@ -1,9 +1,7 @@
 """The preview of an export: makes its pages in the background, and shows one of them."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 from functools import partial
-from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
@@ -22,16 +20,10 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 from briefing_app.errors import BriefingAppError
-from briefing_app.export.handout import make_handout_pages, missing_glyphs_warning
-from briefing_app.export.jobs import handout_options
-from briefing_app.export.kinds import ExportKind
-from briefing_app.export.request import Export, Material
-from briefing_app.files.progress import Progress
+from briefing_app.export.request import Pages
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.export.renderer import chart_picture, draw_slides
 from briefing_app.gui.look import TextRole, look
-from briefing_app.gui.slides.render import chart_png
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
@@ -40,58 +32,10 @@ from briefing_app.gui.widgets.tasks import BackgroundTask, Job
 from briefing_app.layout.palette import LIGHT
 
 _REMAKE_DELAY_MS: Final = 150  # another option may be changed meanwhile
-_WIDTH: Final = 960  # pixels of a picture
-_MAX_SLIDES: Final = 60  # they are drawn in half a second
 _A4: Final = QSizeF(210, 297)
 _MIN_SIZE: Final = QSize(120, 160)
 ZOOMS: Final = (1.0, 1.5, 2.0, 3.0)
 """How many times as large as its space a page can be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The pages of an export.
-
-    Args:
-        sheets: Each page as an SVG file or a picture.
-        warning: A warning about characters that the handout's font doesn't have, or empty.
-        texts: The text of each page for screen readers, if it is known.
-        has_more: Whether there are further pages, which were not made.
-        page_counts: The number of pages of each part of a handout, by the values of `Part`.
-    """
-
-    sheets: Sequence[bytes] = ()
-    warning: str = ""
-    texts: Sequence[str] = ()
-    has_more: bool = False
-    page_counts: Mapping[str, int] = field(default_factory=dict)
-
-
-def preview_pages(export: Export, material: Material, progress: Progress) -> Pages:
-    """Make the pages to preview, in another thread.
-
-    Args:
-        export: What would be exported. Slides are shown as the program draws them.
-        material: What it would be made from.
-        progress: Called often; an exception that it raises ends the work.
-
-    Raises:
-        OptionError: There is nothing to show.
-    """
-    if export.kind is ExportKind.HANDOUT:
-        options = handout_options(export, material)
-        sheets = make_handout_pages(material.report, options, progress)
-        warning = missing_glyphs_warning(material.report, options)
-        return Pages(sheets, warning, sheets.texts, page_counts=sheets.page_counts)
-    if export.kind is ExportKind.CHART:
-        figure = chart_picture(export, material)
-        return Pages([chart_png(figure, _WIDTH)], texts=[figure.chart.alt_text])
-    pictures = []
-    small = replace(export, picture=replace(export.picture, width=_WIDTH))
-    for _, picture in islice(draw_slides(small, material), _MAX_SLIDES + 1):
-        progress(0, 0)
-        pictures.append(picture)
-    return Pages(pictures[:_MAX_SLIDES], has_more=len(pictures) > _MAX_SLIDES)
 
 
 class PrintedPage:

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.export.kinds import ExportKind
-from briefing_app.export.request import FILE_TYPES
-from briefing_app.export.targets import file_name
+from briefing_app.export.jobs import file_name
+from briefing_app.export.request import ExportKind
 from briefing_app.files.atomic import free_name
 from briefing_app.files.on_disk import is_folder
 from briefing_app.gui.look import TextRole, scale
@@ -39,7 +38,8 @@ class TargetChoice:
         self._title = title
         self._settings = settings
         self._chosen: dict[tuple[ExportKind, str], Path] = {}
-        self._may_be_replaced: set[Path] = set()
+        self.may_be_replaced: set[Path] = set()
+        """The files of which the user has agreed to that, in the dialog that asks for it."""
 
     def target(self, kind: ExportKind, ending: str) -> Path:
         """Return where to save.
@@ -52,22 +52,14 @@ class TargetChoice:
         target = chosen or Path(self._folder()) / f"{self._suggested_name(kind)}{ending}"
         return target if ending else free_name(target)
 
-    def may_replace(self, target: Path) -> bool:
-        """Return whether the user has agreed to replace a file, in the dialog that asks for it."""
-        return target in self._may_be_replaced
-
     def keep(self, target: Path, kind: ExportKind, ending: str) -> None:
         """Use a target that the user chose, until the dialog closes."""
         if ending:
-            self._may_be_replaced.add(target)
+            self.may_be_replaced.add(target)
         else:
             target = self._folder_target(target, kind)
         self._settings.export_folder = str(target.parent)
         self._chosen[kind, ending] = target
-
-    def ask_before_replacing(self) -> None:
-        """Forget what may be replaced, because it has been saved meanwhile."""
-        self._may_be_replaced.clear()
 
     def create_dialog(self, kind: ExportKind, ending: str, parent: QWidget) -> QFileDialog:
         """Return a dialog that asks for the target. It emits `fileSelected`."""
@@ -80,7 +72,7 @@ class TargetChoice:
             return dialog
         dialog = create_file_dialog(parent, "Save as", str(target.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{FILE_TYPES[ending]} (*{ending})")
+        dialog.setNameFilter(f"{kind.endings[ending]} (*{ending})")
         dialog.setDefaultSuffix(ending.removeprefix("."))
         dialog.selectFile(target.name)
         return dialog
@@ -91,7 +83,7 @@ class TargetChoice:
         return next((each for each in known if each and is_folder(Path(each))), str(Path.home()))
 
     def _suggested_name(self, kind: ExportKind) -> str:
-        return f"{file_name(self._title)} – {kind.value}"
+        return f"{file_name(self._title)} – {kind.name}"
 
     def _folder_target(self, folder: Path, kind: ExportKind) -> Path:
         """Return a folder in the one that was chosen, or beside it if that is an earlier export."""

@@ -369,7 +369,7 @@ def slide_pictures(
     guess without its bars. The width is in pixels.
 
     Yields:
-        The file name, as in `export.jobs.Renderer.draw_slides`, and the content.
+        The file name, as in `export.request.Renderer.draw_slides`, and the content.
 
     Raises:
         OptionError: The width is not allowed, or there would be too many pages or pixels.

@@ -123,7 +123,7 @@ class Program:
         # An empty template has a new key each time.
         self._run_both("template", "--example", "-o", "template.xlsx")
         for kind, targets in TARGETS.items():
-            self._run_both("export", kind.value, "-o", targets[0])
+            self._run_both("export", kind.name, "-o", targets[0])
         require_same("Files that commands write", hashes(found), hashes(expected))
         print(f"Commands: {len(hashes(found))} files, the same bytes as on Linux")
 

@@ -22,18 +22,16 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import OutputError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.handout import make_handout_pdf, missing_glyphs_warning
-from briefing_app.export.handout_options import HandoutOptions
-from briefing_app.export.kinds import ExportKind, Part, dialog_entries
-from briefing_app.export.request import Export, Material
+from briefing_app.export.kinds import CHART, DATA, HANDOUT, PAGE, PICTURES, SLIDES, dialog_entries
+from briefing_app.export.options import NOTES, Options, Part
+from briefing_app.export.request import Export, Exported, ExportKind, Material, Pages
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.files.progress import Progress
+from briefing_app.files.progress import Progress, no_progress
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.export import preview, printing
+from briefing_app.gui.export import printing
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.options import NOTES_OPTION
-from briefing_app.gui.export.preview import Pages, preview_pages
 from briefing_app.gui.export.printing import print_sheets
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.figures_form import FiguresForm
@@ -43,6 +41,7 @@ from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.charts import ChartView
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.slide_builder import briefing_slides
+from tests.export.materials import made_of
 from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
 from tests.gui.menus import trigger
 from tests.gui.panes.figures import choose_view
@@ -63,24 +62,24 @@ def controller(controllers: Controllers) -> Iterator[ExportController]:
 @pytest.fixture(scope="module")
 def handout_pages() -> Pages:
     """Return the first two pages of the bundled briefing's handout."""
-    export = Export(ExportKind.HANDOUT, Path("handout.pdf"))
+    export = Export(HANDOUT, Path("handout.pdf"))
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         material = Material(briefing.path, briefing.report)
-        pages = preview_pages(export, material, lambda *_: None)
+        pages = export_jobs.preview(export, material, no_progress)
     return replace(pages, sheets=pages.sheets[:2], texts=pages.texts[:2])
 
 
 @pytest.fixture
 def pages_made_once(handout_pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     """Show these pages in every preview."""
-    monkeypatch.setattr(preview, "preview_pages", lambda *_: handout_pages)
+    monkeypatch.setattr(export_jobs, "preview", lambda *_, **__: handout_pages)
 
 
 @pytest.fixture
 def dialog(
     controller: ExportController, main_window: MainWindow, pages_made_once: None
 ) -> ExportDialog:
-    controller.open(ExportKind.HANDOUT)
+    controller.open(HANDOUT)
     (dialog,) = main_window.findChildren(ExportDialog)
     return dialog
 
@@ -90,9 +89,9 @@ def exported(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Export, Material]]:
     """Replace exports by a fake. Return the list of exports and what they are made from."""
     exported: list[tuple[Export, Material]] = []
 
-    def run(export: Export, material: Material, _progress: Progress, *_: object) -> list[Path]:
+    def run(export: Export, material: Material, _progress: Progress, **_: object) -> Exported:
         exported.append((export, material))
-        return [export.target]
+        return Exported([export.target])
 
     monkeypatch.setattr(export_jobs, "run", run)
     return exported
@@ -107,12 +106,12 @@ def save_and_wait(qtbot: QtBot, dialog: ExportDialog) -> None:
 @pytest.mark.usefixtures("controller", "pages_made_once")
 def test_each_kind_has_an_entry_that_selects_it(main_window: MainWindow) -> None:
     entries = {
-        "Handout as PDF": ExportKind.HANDOUT,
-        "Slides for PowerPoint": ExportKind.SLIDES,
-        "Chart as a picture": ExportKind.CHART,
-        "Slides as pictures": ExportKind.PICTURES,
-        "Data as CSV files": ExportKind.DATA,
-        "Web page": ExportKind.PAGE,
+        "Handout as PDF": HANDOUT,
+        "Slides for PowerPoint": SLIDES,
+        "Chart as a picture": CHART,
+        "Slides as pictures": PICTURES,
+        "Data as CSV files": DATA,
+        "Web page": PAGE,
     }
     assert set(entries.values()) == set(dialog_entries())
     for name, kind in entries.items():
@@ -120,7 +119,7 @@ def test_each_kind_has_an_entry_that_selects_it(main_window: MainWindow) -> None
         (dialog,) = main_window.findChildren(ExportDialog)
         assert kinds_of(dialog).kind is kind
     trigger(main_window, "Choose what to export")  # keeps the kind
-    assert kinds_of(dialog).kind is ExportKind.PAGE
+    assert kinds_of(dialog).kind is PAGE
 
 
 @pytest.mark.usefixtures("exported")
@@ -140,10 +139,10 @@ def test_shown_chart_is_selected_in_dialog(
     main_window.view.figures.show_measure(shown)
     main_window.view.figures.set_form(FiguresForm.ENLARGED)
     choose_view(main_window.view.figures, "Bravo over time")
-    controller.open(ExportKind.CHART)
+    controller.open(CHART)
     (dialog,) = main_window.findChildren(ExportDialog)
-    chart = save(qtbot, dialog).chart
-    assert (chart.measure, chart.view) == (shown, ChartView(force=make_force("Bravo")))
+    options = save(qtbot, dialog).options
+    assert (options.measure, options.view) == (shown, ChartView(force=make_force("Bravo")))
 
 
 def test_export_runs_in_another_thread_and_is_reported(
@@ -151,10 +150,10 @@ def test_export_runs_in_another_thread_and_is_reported(
 ) -> None:
     threads = []
 
-    def run(export: Export, _material: Material, progress: Progress, *_: object) -> list[Path]:
+    def run(export: Export, _material: Material, progress: Progress, **_: object) -> Exported:
         threads.append(QThread.currentThread())
         progress(1, 2)
-        return [export.target]
+        return Exported([export.target])
 
     monkeypatch.setattr(export_jobs, "run", run)
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
@@ -183,12 +182,11 @@ def test_export_highlights_a_force_only_if_asked(
             choose_highlight(box, asked)
         save_and_wait(qtbot, dialog)
         export, material = exported.pop()
-        assert export.highlight == asked
+        assert export.options.highlight == asked
         assert material.slides == briefing_slides(briefing.report, asked)[1:]
         assert material.path == briefing.path
 
 
-@pytest.mark.usefixtures("exported")
 def test_missing_glyphs_of_handout_are_reported_after_export(
     *,
     qtbot: QtBot,
@@ -199,20 +197,22 @@ def test_missing_glyphs_of_handout_are_reported_after_export(
 ) -> None:
     briefing = main_window.briefing
     assert briefing is not None
-    report = briefing.report._replace(title="王")
+    report = make_report((make_finding(1),))._replace(title="王")
     other = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
     monkeypatch.setattr(MainWindow, "briefing", other)
-    for kind, is_handout in ((ExportKind.HANDOUT, True), (ExportKind.DATA, False)):
+    for kind in (HANDOUT, PAGE):
         dialog.choose(kind)
-        export_of(qtbot, dialog, tmp_path / kind.value)
-        qtbot.waitUntil(partial(_says, dialog, f"Saved: {kind.value}"))
-        assert ("U+738B" in dialog.message) is is_handout
-        assert (missing_glyphs_warning(report) in dialog.message) is is_handout
+        target = tmp_path / f"{kind.name}{next(iter(kind.endings))}"
+        export_of(qtbot, dialog, target)
+        qtbot.waitUntil(partial(_says, dialog, f"Saved: {target.name}"), timeout=20_000)
+        warning = missing_glyphs_warning(made_of(report))
+        assert "U+738B" in warning
+        assert (warning in dialog.message) is (kind is HANDOUT)
 
 
 @pytest.mark.parametrize(
     ("kind", "has_several"),
-    [(ExportKind.HANDOUT, True), (ExportKind.SLIDES, True), (ExportKind.CHART, False)],
+    [(HANDOUT, True), (SLIDES, True), (CHART, False)],
 )
 def test_pages_of_each_kind_are_previewed(
     qtbot: QtBot,
@@ -223,7 +223,7 @@ def test_pages_of_each_kind_are_previewed(
 ) -> None:
     controller.open(kind)
     (dialog,) = main_window.findChildren(ExportDialog)
-    with qtbot.waitSignal(dialog.previewed, timeout=20_000):
+    with qtbot.waitSignal(dialog.preview.made, timeout=20_000):
         pass
     assert "Page 1 of " in texts_of(dialog)
     assert button_of(dialog, "Next page").isEnabled() is has_several
@@ -234,10 +234,10 @@ def test_stopped_export_is_reported(
 ) -> None:
     asked_to_stop = threading.Event()
 
-    def run(export: Export, _material: Material, progress: Progress, *_: object) -> list[Path]:
+    def run(export: Export, _material: Material, progress: Progress, **_: object) -> Exported:
         asked_to_stop.wait(10)
         progress(1, 2)
-        return [export.target]
+        return Exported([export.target])
 
     monkeypatch.setattr(export_jobs, "run", run)
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
@@ -249,7 +249,7 @@ def test_stopped_export_is_reported(
 def test_error_is_shown_in_dialog(
     qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def run(export: Export, _material: Material, _progress: Progress, *_: object) -> list[Path]:
+    def run(export: Export, _material: Material, _progress: Progress, **_: object) -> Exported:
         raise OutputError(export.target, "The disk is full.", "Make room.")
 
     monkeypatch.setattr(export_jobs, "run", run)
@@ -260,7 +260,7 @@ def test_error_is_shown_in_dialog(
 def test_unexpected_error_is_raised_and_dialog_is_ready_again(
     qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def run(_export: Export, _material: Material, _progress: Progress, *_: object) -> list[Path]:
+    def run(_export: Export, _material: Material, _progress: Progress, **_: object) -> Exported:
         raise ZeroDivisionError("a bug")
 
     monkeypatch.setattr(export_jobs, "run", run)
@@ -295,7 +295,7 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
     threads: list[QThread] = []
     ended: list[str] = []
 
-    def run(export: Export, _material: Material, progress: Progress, *_: object) -> list[Path]:
+    def run(export: Export, _material: Material, progress: Progress, **_: object) -> Exported:
         threads.append(QThread.currentThread())
         release.wait(10)
         if not is_too_late:
@@ -303,7 +303,7 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
                 progress(1, 2)
             finally:
                 ended.append("stopped")
-        return [export.target]
+        return Exported([export.target])
 
     monkeypatch.setattr(export_jobs, "run", run)
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
@@ -312,13 +312,13 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
     assert briefing is not None
     main_window.open(briefing.path)
     qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))  # until its C++ object is deleted
-    controller.open(ExportKind.DATA)
+    controller.open(DATA)
     (next_dialog,) = main_window.findChildren(ExportDialog)
     release.set()
     assert threads[0].wait(10_000)
     process_events()
     assert next_dialog.message == ""
-    assert kinds_of(next_dialog).kind is ExportKind.DATA
+    assert kinds_of(next_dialog).kind is DATA
     assert save_button(next_dialog).isEnabled()
     assert ended == ([] if is_too_late else ["stopped"])
     message = message_of(main_window)
@@ -337,10 +337,10 @@ def test_quitting_waits_for_stopped_export(
 def test_opening_again_brings_same_dialog_forward(
     controller: ExportController, dialog: ExportDialog, main_window: MainWindow
 ) -> None:
-    controller.open(ExportKind.DATA)
+    controller.open(DATA)
     alive = [one for one in main_window.findChildren(ExportDialog) if shiboken6.isValid(one)]
     assert alive == [dialog]
-    assert kinds_of(dialog).kind is ExportKind.DATA
+    assert kinds_of(dialog).kind is DATA
 
 
 def test_saved_folder_is_opened_in_file_manager(
@@ -362,31 +362,26 @@ def test_notes_are_offered_for_the_handout_if_there_are_any(
     dialog: ExportDialog,
     exported: list[tuple[Export, Material]],
 ) -> None:
-    (box,) = [box for box in dialog.findChildren(QCheckBox) if box.text() == NOTES_OPTION]
+    (box,) = [box for box in dialog.findChildren(QCheckBox) if box.text() == NOTES.label]
     assert not box.isVisible()
     dialog.close()
     process_deletions()
     finding = briefing.report.findings[0]
     personal.notes.save(briefing.report, finding_item(finding), NO_NOTE, Note("Ask"))
-    controller.open(ExportKind.HANDOUT)
+    controller.open(HANDOUT)
     (again,) = main_window.findChildren(ExportDialog)
-    (box,) = [box for box in again.findChildren(QCheckBox) if box.text() == NOTES_OPTION]
+    (box,) = [box for box in again.findChildren(QCheckBox) if box.text() == NOTES.label]
     assert box.isVisible()
     assert not box.isChecked()
     box.click()
     save_and_wait(qtbot, again)
     ((export, material),) = exported
-    options = export_jobs.handout_options(export, material)
-    assert options.notes.of_finding(finding) == Note("Ask")
-    are_included = []
-    for kind in (ExportKind.DATA, ExportKind.HANDOUT):
-        again.choose(kind)
-        are_included.append(again.includes_notes)
-    assert are_included == [False, True]
+    assert export.options.notes
+    assert material.notes.of_finding(finding) == Note("Ask")
     personal.notes.delete(briefing.report.key, finding_item(finding).key)
     personal.forgotten.emit()
     assert not box.isVisible()
-    assert not again.includes_notes
+    assert not save(qtbot, again).options.notes
 
 
 # ---- printing -----------------------------------------------------------------------------------
@@ -399,13 +394,13 @@ def print_dialog(
     """The dialog as Ctrl+P opens it, when the pages of the handout have been made."""
     QTest.keyClick(main_window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     (dialog,) = main_window.findChildren(ExportDialog)
-    with qtbot.waitSignal(dialog.previewed, timeout=20_000):
+    with qtbot.waitSignal(dialog.preview.made, timeout=20_000):
         pass
     return dialog
 
 
 def test_ctrl_p_previews_the_handout_to_print(print_dialog: ExportDialog) -> None:
-    assert kinds_of(print_dialog).kind is ExportKind.HANDOUT
+    assert kinds_of(print_dialog).kind is HANDOUT
     assert button_of(print_dialog, "Print…").property("look") == "primary"
     page = page_of(print_dialog).page
     assert page is not None
@@ -442,9 +437,9 @@ def test_missing_glyphs_are_reported_before_and_after_printing(
     monkeypatch.setattr(MainWindow, "briefing", without)
     controller.open_to_print()
     (dialog,) = main_window.findChildren(ExportDialog)
-    with qtbot.waitSignal(dialog.previewed, timeout=20_000):
+    with qtbot.waitSignal(dialog.preview.made, timeout=20_000):
         pass
-    assert missing_glyphs_warning(report) in texts_of(dialog)
+    assert missing_glyphs_warning(made_of(report)) in texts_of(dialog)
     dialog.print_on(painting_printer)
     expected = "The handout was printed. ◊ replaces each character that its font doesn’t have."
     qtbot.waitUntil(lambda: dialog.message == expected)
@@ -458,14 +453,14 @@ def test_printed_file_is_the_tagged_handout_with_chosen_options(
     printer: QPrinter,
     target: Path,
 ) -> None:
-    with qtbot.waitSignal(print_dialog.previewed, timeout=20_000):
+    with qtbot.waitSignal(print_dialog.preview.made, timeout=20_000):
         press(print_dialog, "Summary")
     print_dialog.print_on(printer)
     qtbot.waitUntil(lambda: print_dialog.message.startswith("Saved: printed.pdf"), timeout=20_000)
     briefing = main_window.briefing
     assert briefing is not None
-    options = HandoutOptions(frozenset({Part.FINDINGS, Part.WORKSHEETS}))
-    assert target.read_bytes() == make_handout_pdf(briefing.report, options)
+    options = Options(frozenset({Part.FINDINGS, Part.WORKSHEETS}))
+    assert target.read_bytes() == make_handout_pdf(made_of(briefing.report), options)
 
 
 @pytest.mark.parametrize("action", ["stop", "close"])

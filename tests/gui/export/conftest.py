@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import BriefingAppError
-from briefing_app.export.request import Export
+from briefing_app.export.request import Export, Pages
 from briefing_app.files.progress import Progress
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.preview import Pages
 from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.tasks import BackgroundTask
@@ -92,7 +91,7 @@ def make_dialog(
             preview_task=preview_task,
             my_force=my_force,
         )
-        with qtbot.waitSignal(dialog.previewed), qtbot.waitExposed(dialog):
+        with qtbot.waitSignal(dialog.preview.made), qtbot.waitExposed(dialog):
             dialog.show()
         return dialog
 

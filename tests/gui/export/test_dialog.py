@@ -24,25 +24,19 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.errors import OptionError, OutputError, TargetExistsError
-from briefing_app.export.handout_options import HandoutOptions
-from briefing_app.export.kinds import ExportKind, Option, Part, dialog_entries
-from briefing_app.export.request import Export
-from briefing_app.export.targets import file_name
+from briefing_app.export.jobs import file_name
+from briefing_app.export.kinds import CHART, DATA, HANDOUT, PAGE, PICTURES, SLIDES, dialog_entries
+from briefing_app.export.options import Part
+from briefing_app.export.request import Export, Exported, ExportKind
 from briefing_app.export.typesetting import CompressedPages, compress_pages
-from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.export import dialog as dialog_module
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.options import (
-    CHECK_BOXES,
-)
 from briefing_app.gui.export.preview import PageArea
 from briefing_app.gui.export.printing import PrintRequest
 from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.tasks import BackgroundTask
-from briefing_app.layout.palette import HIGH_CONTRAST_SLIDES, LIGHT_SLIDES
-from briefing_app.model.charts import LATEST, chart_views
 from briefing_app.model.report import Report
 from tests.gui.export.conftest import FakePages
 from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
@@ -50,7 +44,7 @@ from tests.gui.export.printing import PAGES, shown_page
 from tests.gui.focus import tab_order
 from tests.gui.parts import button_of, combo_box_of, press, texts_of
 from tests.refused_drive import any_refusal, refuse
-from tests.sample_measures import make_force, make_measure
+from tests.sample_measures import make_measure
 from tests.sample_report import make_report
 
 # ---- kinds and options --------------------------------------------------------------------------
@@ -60,7 +54,7 @@ def test_kinds_are_a_list_of_which_one_is_selected(dialog: ExportDialog) -> None
     view = QAccessible.queryAccessibleInterface(kinds_of(dialog))
     assert view.role() == QAccessible.Role.List
     assert view.text(QAccessible.Text.Name) == "Kinds of export"
-    dialog.choose(ExportKind.CHART)
+    dialog.choose(CHART)
     rows = [view.child(at) for at in range(view.childCount())]
     assert [row.role() for row in rows] == [QAccessible.Role.ListItem] * len(dialog_entries())
     assert [row.text(QAccessible.Text.Name) for row in rows][:2] == [
@@ -68,7 +62,7 @@ def test_kinds_are_a_list_of_which_one_is_selected(dialog: ExportDialog) -> None
         "Slides, PowerPoint",
     ]
     assert [bool(row.state().selected) for row in rows] == [
-        kind is ExportKind.CHART for kind in dialog_entries()
+        kind is CHART for kind in dialog_entries()
     ]
 
 
@@ -94,16 +88,16 @@ def test_each_chosen_part_says_how_many_pages_it_has(
     contained = [part.details.hint for part in Part]
     assert said() == contained
     made.page_counts = {"summary": 1, "findings": 6}
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Large print")
     assert said() == ["1 page, for colleagues", "6 pages", "No pages", contained[3]]
     made.page_counts = {"summary": 1, "worksheets": 2}
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Findings")
         assert said()[1] == contained[1]
     assert said()[1:] == [contained[1], "2 pages, with lines to write on", contained[3]]
     made.error = OptionError("It is too large.", "Shorten it.")
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Findings")
     assert said() == contained
 
@@ -124,7 +118,7 @@ def test_nothing_moves_when_pages_are_counted(
 
     before = places()
     made.page_counts = {part.value: 888 for part in Part}
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Large print")
     assert "888 pages" in texts_of(dialog)
     assert places() == before
@@ -135,7 +129,7 @@ def test_keyboard_chooses_kind_options_and_saves(qtbot: QtBot, dialog: ExportDia
     qtbot.waitUntil(kinds_of(dialog).hasFocus)
     QTest.keyClick(kinds_of(dialog), Qt.Key.Key_End)
     QTest.keyClick(kinds_of(dialog), Qt.Key.Key_Up)
-    assert kinds_of(dialog).kind is ExportKind.DATA
+    assert kinds_of(dialog).kind is DATA
     reached = []
     focus: QWidget = kinds_of(dialog)
     for _ in range(12):
@@ -161,58 +155,6 @@ def test_tab_leads_through_options_and_then_to_save_before_close(
         assert named[:3] == ["Summary", "Findings", "Worksheets for groups"]
         assert named.index("Change…") < named.index("Print…")
         assert named[-2:] == ["Save handout", "Close"]
-
-
-def test_handout_options_are_in_the_export(qtbot: QtBot, dialog: ExportDialog) -> None:
-    press(dialog, "Summary")
-    press(dialog, "Large print")
-    export = export_of(qtbot, dialog, Path("/made/up/handout.pdf"))
-    assert export.kind is ExportKind.HANDOUT
-    parts = frozenset({Part.FINDINGS, Part.WORKSHEETS})
-    assert export.handout == HandoutOptions(parts, large_print=True)
-    assert export.target == Path("/made/up/handout.pdf")
-
-
-@pytest.mark.parametrize("is_on", [False, True])
-def test_chart_says_how_figures_were_counted_if_asked(
-    qtbot: QtBot, dialog: ExportDialog, *, is_on: bool
-) -> None:
-    dialog.choose(ExportKind.CHART)
-    if is_on:
-        press(dialog, "Explain how the figures were counted")
-    assert save(qtbot, dialog).chart.definition is is_on
-
-
-def test_slide_colours_are_used_for_pictures_and_their_preview(
-    qtbot: QtBot, dialog: ExportDialog, made: FakePages
-) -> None:
-    with qtbot.waitSignal(dialog.previewed):
-        dialog.choose(ExportKind.PICTURES)
-    with qtbot.waitSignal(dialog.previewed):
-        combo_box_of(dialog, "Slide colours").setCurrentText("High contrast")
-    assert [each.picture.slide_theme for each in made.exports[1:]] == [
-        LIGHT_SLIDES,
-        HIGH_CONTRAST_SLIDES,
-    ]
-    assert save(qtbot, dialog).picture.slide_theme is HIGH_CONTRAST_SLIDES
-
-
-def test_each_kind_shows_only_its_options(dialog: ExportDialog) -> None:
-    dialog.offer_notes(are_offered=True)
-    (highlight,) = dialog.findChildren(HighlightBox)
-    theme_box = combo_box_of(dialog, "Slide colours")
-    for kind, entry in dialog_entries().items():
-        dialog.choose(kind)
-        options = kind.details.options
-        for option, text in CHECK_BOXES.items():
-            assert button_of(dialog, text).isVisible() is (option in options), (kind, text)
-        assert button_of(dialog, "Findings").isVisible() is (Option.PARTS in options)
-        assert highlight.isVisible() is (Option.HIGHLIGHT in options)
-        assert theme_box.isVisible() is (Option.SLIDE_THEME in options)
-        assert button_of(dialog, entry.save_text).isVisible()
-        assert button_of(dialog, "Print…").isVisible() is (kind is ExportKind.HANDOUT)
-        has_pages = kind not in {ExportKind.PAGE, ExportKind.DATA}
-        assert page_of(dialog).isVisible() is has_pages
 
 
 # ---- preview ------------------------------------------------------------------------------------
@@ -272,8 +214,8 @@ def test_page_can_be_enlarged_and_scrolled_by_key(
 
 def test_pages_are_made_in_background(qtbot: QtBot, dialog: ExportDialog, made: FakePages) -> None:
     made.may_go_on.clear()
-    with qtbot.waitSignal(dialog.previewed):
-        dialog.choose(ExportKind.SLIDES)
+    with qtbot.waitSignal(dialog.preview.made):
+        dialog.choose(SLIDES)
         assert "Making the pages…" in texts_of(dialog)
         assert page_of(dialog).page is None
         made.may_go_on.set()
@@ -285,16 +227,16 @@ def test_pages_are_made_in_background(qtbot: QtBot, dialog: ExportDialog, made: 
 def test_changed_options_make_the_preview_once_again(
     qtbot: QtBot, dialog: ExportDialog, made: FakePages
 ) -> None:
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Large print")
         press(dialog, "Findings")
-    with qtbot.waitSignal(dialog.previewed):
-        dialog.choose(ExportKind.SLIDES)
-    dialog.choose(ExportKind.DATA)
-    assert [(each.kind, each.handout.large_print) for each in made.exports] == [
-        (ExportKind.HANDOUT, False),
-        (ExportKind.HANDOUT, True),
-        (ExportKind.SLIDES, True),
+    with qtbot.waitSignal(dialog.preview.made):
+        dialog.choose(SLIDES)
+    dialog.choose(DATA)
+    assert [(each.kind, each.options.large_print) for each in made.exports] == [
+        (HANDOUT, False),
+        (HANDOUT, True),
+        (SLIDES, False),
     ]
 
 
@@ -307,7 +249,7 @@ def test_changed_option_keeps_the_page_and_gives_up_pages_being_made(
     press(dialog, "Large print")
     qtbot.waitUntil(lambda: len(made.exports) == 2)
     made.sheets = PAGES[:2]
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Large print")
         made.may_go_on.set()
     assert "Page 2 of 2" in texts_of(dialog)
@@ -340,13 +282,13 @@ def test_preview_that_cannot_be_made_says_why(
     qtbot: QtBot, dialog: ExportDialog, made: FakePages
 ) -> None:
     made.error = OptionError("It is too large.", "Shorten it.")
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Large print")
     assert "No preview. It is too large. Shorten it." in texts_of(dialog)
     assert save_button(dialog).isEnabled()
     assert not button_of(dialog, "Print…").isEnabled()
     made.error = None
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Large print")
     assert "No preview" not in texts_of(dialog)
     assert button_of(dialog, "Print…").isEnabled()
@@ -356,7 +298,7 @@ def test_missing_glyphs_are_shown_below_the_page(
     qtbot: QtBot, dialog: ExportDialog, made: FakePages
 ) -> None:
     made.warning = "Some letters are missing."
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Large print")
     assert "Some letters are missing." in texts_of(dialog)
 
@@ -372,7 +314,7 @@ def test_only_the_shown_page_is_unpacked(
             return super().__getitem__(at)
 
     made.sheets = Counted(compress_pages(PAGES))
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Large print")
     assert set(Counted.unpacked) == {0}
     button_of(dialog, "Next page").click()
@@ -387,7 +329,7 @@ def test_print_is_the_main_button_only_if_it_was_asked_for(dialog: ExportDialog)
     assert [button.property("look") for button in buttons] == ["quiet", "primary"]
     dialog.offer_to_print()
     assert [button.property("look") for button in buttons] == ["primary", "quiet"]
-    dialog.choose(ExportKind.SLIDES)
+    dialog.choose(SLIDES)
     assert [button.property("look") for button in buttons] == ["quiet", "primary"]
 
 
@@ -422,7 +364,7 @@ def test_missing_printer_on_windows_is_reported(
 def test_print_pressed_while_pages_are_made_asks_for_the_printer_after_that(
     qtbot: QtBot, dialog: ExportDialog
 ) -> None:
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Large print")
         button_of(dialog, "Print…").click()
         assert not dialog.findChildren(QPrintDialog)
@@ -433,10 +375,10 @@ def test_print_pressed_while_pages_are_made_asks_for_the_printer_after_that(
 def test_print_is_forgotten_if_another_kind_is_chosen_meanwhile(
     qtbot: QtBot, dialog: ExportDialog
 ) -> None:
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Large print")
         button_of(dialog, "Print…").click()
-        dialog.choose(ExportKind.SLIDES)
+        dialog.choose(SLIDES)
     assert not dialog.findChildren(QPrintDialog)
 
 
@@ -462,7 +404,7 @@ def test_pages_of_the_preview_are_printed(
 def test_own_pdf_is_written_if_it_is_the_same(
     *, qtbot: QtBot, dialog: ExportDialog, printer: QPrinter, target: Path
 ) -> None:
-    with qtbot.waitSignal(dialog.previewed):
+    with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Large print")
     with (
         qtbot.assertNotEmitted(dialog.print_requested),
@@ -472,7 +414,7 @@ def test_own_pdf_is_written_if_it_is_the_same(
     (export,) = requested.args or [None]
     assert isinstance(export, Export)
     assert (export.target, export.replace) == (target, True)
-    assert export.handout.large_print
+    assert export.options.large_print
 
 
 @pytest.mark.parametrize("action", ["Stop", "close"])
@@ -494,19 +436,19 @@ def test_suggested_name_has_title_and_right_ending(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
     for kind, option, suffix in (
-        (ExportKind.HANDOUT, "", ".pdf"),
-        (ExportKind.SLIDES, "", ".pptx"),
-        (ExportKind.CHART, "", ".png"),
-        (ExportKind.CHART, "SVG, sharp at any size", ".svg"),
-        (ExportKind.PICTURES, "", ""),
-        (ExportKind.PAGE, "", ".html"),
-        (ExportKind.DATA, "", ".zip"),
-        (ExportKind.DATA, "In one ZIP file", ""),
+        (HANDOUT, "", ".pdf"),
+        (SLIDES, "", ".pptx"),
+        (CHART, "", ".png"),
+        (CHART, "SVG, sharp at any size", ".svg"),
+        (PICTURES, "", ""),
+        (PAGE, "", ".html"),
+        (DATA, "", ".zip"),
+        (DATA, "In one ZIP file", ""),
     ):
         dialog.choose(kind)
         if option:
             press(dialog, option)
-        name = f"A made-up briefing – {kind.value}{suffix}"
+        name = f"A made-up briefing – {kind.name}{suffix}"
         assert name in texts_of(dialog)
         export = save(qtbot, dialog)
         assert (export.target, export.replace) == (tmp_path / name, False)
@@ -518,7 +460,7 @@ def test_chosen_file_is_replaced_once_and_then_only_on_request(
 ) -> None:
     target = tmp_path / "mine.pdf"
     assert export_of(qtbot, dialog, target).replace  # the file dialog has asked
-    dialog.show_done([target])
+    dialog.show_done(Exported([target]))
     export = save(qtbot, dialog)
     assert (export.target, export.replace) == (target, False)
     dialog.show_error(TargetExistsError(target, "It is there.", ""))
@@ -530,21 +472,21 @@ def test_chosen_file_is_replaced_once_and_then_only_on_request(
     assert (again.target, again.replace) == (target, True)
 
 
-@pytest.mark.parametrize("kind", [ExportKind.PICTURES, ExportKind.DATA])
+@pytest.mark.parametrize("kind", [PICTURES, DATA])
 def test_each_export_gets_a_folder_of_its_own(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, kind: ExportKind
 ) -> None:
     dialog.choose(kind)
-    if kind is ExportKind.DATA:
+    if kind is DATA:
         press(dialog, "In one ZIP file")
-    name = f"A made-up briefing – {kind.value}"
+    name = f"A made-up briefing – {kind.name}"
     chosen = tmp_path
     for expected in (name, f"{name} (2)", f"{name} (3)"):
         export = export_of(qtbot, dialog, chosen)
         assert (export.target, export.replace) == (tmp_path / expected, False)
         export.target.mkdir()
         (export.target / "slide-01.png").touch()
-        dialog.show_done([export.target / "slide-01.png", export.target / "slide-02.png"])
+        dialog.show_done(Exported([export.target / "slide-01.png", export.target / "slide-02.png"]))
         chosen = export.target  # next, the user chooses the earlier export
     assert f"{name} (4)" in texts_of(dialog)
 
@@ -552,7 +494,7 @@ def test_each_export_gets_a_folder_of_its_own(
 def test_own_folder_named_like_an_export_is_kept(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
-    dialog.choose(ExportKind.PICTURES)
+    dialog.choose(PICTURES)
     name = "A made-up briefing – pictures"
     chosen = tmp_path / f"{name} for Monday"
     chosen.mkdir()
@@ -607,9 +549,9 @@ def test_options_are_disabled_during_export(
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
     assert not kinds_of(dialog).isEnabled()
     assert not button_of(dialog, "Large print").isEnabled()
-    dialog.choose(ExportKind.DATA)
-    assert kinds_of(dialog).kind is ExportKind.HANDOUT
-    dialog.show_done([tmp_path / "handout.pdf"])
+    dialog.choose(DATA)
+    assert kinds_of(dialog).kind is HANDOUT
+    dialog.show_done(Exported([tmp_path / "handout.pdf"]))
     assert kinds_of(dialog).isEnabled()
 
 
@@ -621,7 +563,7 @@ def test_progress_bar_shows_progress_of_export(
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
     dialog.show_progress(3, 16)
     assert (bar.isVisible(), bar.value(), bar.maximum()) == (True, 3, 16)
-    dialog.show_done([tmp_path / "handout.pdf"])
+    dialog.show_done(Exported([tmp_path / "handout.pdf"]))
     assert not bar.isVisible()
 
 
@@ -630,7 +572,7 @@ def test_saved_file_is_reported_and_can_be_opened_or_shown(
 ) -> None:
     target = tmp_path / "handout.pdf"
     export_of(qtbot, dialog, target)
-    dialog.show_done([target])
+    dialog.show_done(Exported([target]))
     assert dialog.isVisible()
     assert f"Saved: handout.pdf in {tmp_path}." in texts_of(dialog)
     for button, opened in (("Open", target), ("Show in folder", tmp_path)):
@@ -642,10 +584,10 @@ def test_saved_file_is_reported_and_can_be_opened_or_shown(
 def test_saved_pictures_are_shown_in_their_folder(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
-    dialog.choose(ExportKind.PICTURES)
+    dialog.choose(PICTURES)
     folder = save(qtbot, dialog).target
     folder.mkdir()
-    dialog.show_done([folder / "slide-1.png", folder / "slide-2.png"])
+    dialog.show_done(Exported([folder / "slide-1.png", folder / "slide-2.png"]))
     assert f"Saved: 2 files in {folder}." in texts_of(dialog)
     assert not button_of(dialog, "Open").isVisible()
     with qtbot.waitSignal(dialog.system_open_requested) as requested:
@@ -661,41 +603,6 @@ def test_error_message_names_file_problem_and_remedy(
     assert f"{tmp_path / 'handout.pdf'}: The disk is full. Make room." in texts_of(dialog)
     assert not button_of(dialog, "Replace it").isVisible()
     assert button_of(dialog, "Save handout").isEnabled()
-
-
-def test_briefing_without_figures_has_no_chart_export(
-    make_dialog: Callable[..., ExportDialog],
-) -> None:
-    dialog = make_dialog(make_report())
-    dialog.choose(ExportKind.CHART)
-    assert "no figures" in texts_of(dialog)
-    assert not save_button(dialog).isEnabled()
-    dialog.choose(ExportKind.HANDOUT)
-    assert save_button(dialog).isEnabled()
-
-
-def test_chart_view_can_be_chosen_if_there_are_several_periods(
-    qtbot: QtBot, make_dialog: Callable[..., ExportDialog]
-) -> None:
-    one, several = make_measure(), make_measure(number=2, periods=("2015", "2016"))
-    bravo = make_force("Bravo")
-    dialog = make_dialog(make_report(measures=(one, several)), bravo)
-    dialog.choose(ExportKind.CHART)
-    measure_box = combo_box_of(dialog, "Which chart")
-    view_box = combo_box_of(dialog, "Period or force over time")
-    assert not view_box.isVisible()
-    measure_box.setCurrentIndex(1)
-    assert view_box.isVisible()
-    offered = [view_box.itemText(at) for at in range(view_box.count())]
-    assert offered == list(chart_views(several, bravo).values())
-    for at, view in enumerate(chart_views(several, bravo)):
-        view_box.setCurrentIndex(at)
-        export = save(qtbot, dialog)
-        assert (export.chart.measure, export.chart.view) == (several, view)
-        dialog.show_cancelled()
-    measure_box.setCurrentIndex(0)
-    assert not view_box.isVisible()
-    assert save(qtbot, dialog).chart.view == LATEST
 
 
 # ---- size ---------------------------------------------------------------------------------------
@@ -764,7 +671,7 @@ def test_title_becomes_valid_file_name(title: str, name: str) -> None:
 @pytest.mark.parametrize("letter", ["a", "é", "王", "😀"])
 def test_suggested_name_fits_into_255_bytes(letter: str) -> None:
     names = [
-        f"{file_name(letter * 300)} – {kind.value}{ending}"
+        f"{file_name(letter * 300)} – {kind.name}{ending}"
         for kind in dialog_entries()
         for ending in kind.endings
     ]

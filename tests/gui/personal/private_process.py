@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from briefing_app.cli.main import main
-from briefing_app.export.kinds import ExportKind
+from briefing_app.export.kinds import CHART, DATA, HANDOUT
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.main_window.window import MainWindow
@@ -44,9 +44,9 @@ _NOT_TRIGGERED: Final = {
     "Quit",
 }
 _EXPORTS: Final = {
-    ExportKind.HANDOUT: "handout.pdf",
-    ExportKind.CHART: "chart.png",
-    ExportKind.DATA: "data",
+    HANDOUT: "handout.pdf",
+    CHART: "chart.png",
+    DATA: "data",
 }
 
 
