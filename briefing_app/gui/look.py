@@ -1,8 +1,8 @@
 """The application's look: fonts, text size, icons and the theme in use.
 
-Widgets declare what doesn't change, `set_role` for the font and `scale` for lengths, and the look
-applies that again after each change. What paints asks `look`. Colours are in `layout.palette`,
-the style sheet in `style_sheet`.
+Widgets declare what doesn't change, `set_role` for the font, `scale` for lengths and `set_icon`,
+and the look applies that again after each change. What paints asks `look`. Colours are in
+`layout.palette`, the style sheet in `style_sheet`.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QDir, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap, QStyleHints
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
 from briefing_app.files.on_disk import files_named
 from briefing_app.files.paths import COLOURED_ICONS, FONT_FAMILY, FONTS, ICONS
@@ -36,12 +36,13 @@ from briefing_app.layout.palette import (
 _LOOK: Final = "look"
 _ROLE: Final = "textRole"
 _LENGTHS: Final = "lengths"
+_ICON: Final = "bundledIcon"
 _IS_PRESENTER_VIEW: Final = "isPresenterView"
 
 _Lengths = Sequence[tuple[float, int]]
 """What a setter takes: pixels at 100 % text size, and pixels to add at any text size."""
 
-_ICON_SIZES: Final = (16, 20, 24, 32, 48, 64)  # pixels
+_ICON_PX: Final = 15  # at 100 % text size
 
 
 class ThemeChoice(StrEnum):
@@ -142,6 +143,41 @@ def _apply_role(widget: QWidget, role: TextRole) -> None:
         widget.setFont(font)
 
 
+def set_icon(button: QAbstractButton, name: str) -> None:
+    """Give a quiet button or a toggle an icon in the colour of its text, at each text size.
+
+    Args:
+        button: The button.
+        name: The name of a file in ``resources/icons/`` without the suffix.
+    """
+    button.setProperty(_ICON, name)
+    _apply_icon(button, name)
+
+
+def add_arrow(button: QAbstractButton) -> None:
+    """Show with an arrow after the text that a quiet button opens a list."""
+    button.setProperty("arrow", True)
+    button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    set_icon(button, "chevron-down")
+
+
+def _apply_icon(button: QAbstractButton, name: str) -> None:
+    theme, is_toggle = look().theme, button.property(_LOOK) == "toggle"
+    icon, side = QIcon(), look().px(_ICON_PX)
+    normal, disabled = QIcon.Mode.Normal, QIcon.Mode.Disabled
+    off, on = QIcon.State.Off, QIcon.State.On
+    for colour, mode, state in (  # as the style sheet has them
+        (theme.ink if is_toggle else theme.accent, normal, off),
+        (theme.disabled, disabled, off),
+        (theme.on_accent if theme.outlined else theme.accent, normal, on),
+        (theme.surface if theme.outlined else theme.disabled, disabled, on),
+    ):
+        if state is off or button.isCheckable():
+            icon.addPixmap(look().pixmap(name, colour, side), mode, state)
+    button.setIcon(icon)
+    button.setIconSize(QSize(side, side))
+
+
 def scale(set_length: Callable[..., object], *lengths: float) -> None:
     """Set a length of a widget or layout, at each text size.
 
@@ -234,7 +270,6 @@ class Look(QObject):
         self._choice = choice
         self._scale = scale
         self._fonts: dict[TextRole, QFont] = {}
-        self._icons: dict[tuple[str, str], QIcon] = {}
         self._pictures: dict[tuple[str, str], QSvgRenderer] = {}
         self._theme = self._chosen_theme()
         self._apply()
@@ -308,18 +343,22 @@ class Look(QObject):
         """
         return QColor(getattr(self._theme, name))
 
-    def icon(self, name: str, colour: str) -> QIcon:
-        """Return a bundled icon in a colour of the theme.
+    def pixmap(self, name: str, colour: str, side: int) -> QPixmap:
+        """Return a bundled icon as a square picture, for the screen with the most pixels.
 
         Args:
             name: The name of its file in ``resources/icons/`` without the suffix.
-            colour: The name of a field of `Theme`.
+            colour: Its colour, as ``#RRGGBB``.
+            side: The length of a side, in pixels that don't depend on the screen.
         """
-        key = (name, colour)
-        icon = self._icons.get(key)
-        if icon is None:
-            icon = self._icons[key] = _icon_of(self._picture(name, getattr(self._theme, colour)))
-        return icon
+        ratio = self._application.devicePixelRatio()
+        pixmap = QPixmap(QSize(side, side) * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint_icon(painter, QRectF(0, 0, side, side), name, colour)
+        painter.end()
+        return pixmap
 
     def paint_icon(self, painter: QPainter, box: QRectF, name: str, colour: str) -> None:
         """Paint a bundled icon as lines, which are sharp at any size.
@@ -348,7 +387,6 @@ class Look(QObject):
         theme = self._chosen_theme()
         if theme is not self._theme:
             self._theme = theme
-            self._icons.clear()
             self._apply()
             self.changed.emit()
 
@@ -358,6 +396,8 @@ class Look(QObject):
             role, layout = widget.property(_ROLE), widget.layout()
             if role is not None:
                 _apply_role(widget, role)
+            if isinstance(widget, QAbstractButton) and widget.property(_ICON):
+                _apply_icon(widget, widget.property(_ICON))
             layouts = [] if layout is None else [layout, *layout.findChildren(QLayout)]
             for target in (widget, *layouts):
                 for setter, lengths in (target.property(_LENGTHS) or {}).items():
@@ -377,15 +417,3 @@ class Look(QObject):
 def _tinted_picture(name: str, colour: str) -> QSvgRenderer:
     svg = (ICONS / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
     return QSvgRenderer(QByteArray(svg))
-
-
-def _icon_of(picture: QSvgRenderer) -> QIcon:
-    icon = QIcon()
-    for size in _ICON_SIZES:
-        pixmap = QPixmap(QSize(size, size))
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        picture.render(painter, QRectF(0, 0, size, size))
-        painter.end()
-        icon.addPixmap(pixmap)
-    return icon

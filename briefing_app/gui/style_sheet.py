@@ -338,7 +338,8 @@ QPushButton[look="quiet"], QPushButton[look="toggle"] {{ background: transparent
     padding: {_quiet_padding_y(px) - 2}px {px(QUIET_PADDING_X) - 2}px; }}
 QPushButton[look="quiet"] {{ color: {t.accent}; font-weight: 600; }}
 QPushButton[look="quiet"][low="true"] {{ padding: 0px {px(8)}px; }}
-QPushButton[look="toggle"] {{ color: {t.ink}; }}
+QPushButton[look="toggle"] {{ color: {t.ink}; text-align: left; }}
+QPushButton[arrow="true"] {{ text-align: {"left" if t.outlined else "right"}; }}
 QPushButton[look="quiet"]:checked {{ background: {t.accent_soft};
     border: 2px solid transparent; padding: {_quiet_padding_y(px) - 2}px
     {px(QUIET_PADDING_X) - 2}px; }}

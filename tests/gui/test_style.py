@@ -21,19 +21,19 @@ from PySide6.QtGui import (
     QRawFont,
     QStyleHints,
 )
-from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY, FONTS
 from briefing_app.gui import look as style_module
-from briefing_app.gui.look import Look, TextRole, ThemeChoice
+from briefing_app.gui.look import Look, TextRole, ThemeChoice, set_icon
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.style_sheet import style_sheet, theme_palette
 from briefing_app.layout.palette import CONTRAST_DARK, LIGHT, Theme
 from tests.contrast import contrast_ratio, part_pairs, text_pairs
 from tests.fixtures import MakeWindow
-from tests.gui.pixels import pixels
+from tests.gui.pixels import colours, pixels
 
 
 @pytest.mark.parametrize("outlined", [False, True])
@@ -287,17 +287,22 @@ def test_chosen_theme_ignores_system_change(
     assert style.theme is CONTRAST_DARK
 
 
-def test_icon_has_theme_colour(style: Look) -> None:
-    for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
-        style.choose(choice)
-        image = style.icon("star", "ink").pixmap(32, 32).toImage()
-        inks = {
-            image.pixelColor(x, y).name().upper()
-            for x in range(image.width())
-            for y in range(image.height())
-            if image.pixelColor(x, y).alpha() == 255
-        }
-        assert inks == {style.theme.ink}
+@pytest.mark.parametrize("choice", ThemeChoice)
+@pytest.mark.parametrize("look", ["quiet", "toggle"])
+@pytest.mark.parametrize("is_on", [False, True])
+def test_icon_of_a_button_stands_out(
+    style: Look, window: QWidget, choice: ThemeChoice, look: str, *, is_on: bool
+) -> None:
+    button = QPushButton(window)
+    button.setProperty("look", look)
+    button.setCheckable(True)
+    set_icon(button, "star")
+    style.choose(choice)
+    button.setChecked(is_on)
+    button.resize(button.sizeHint())
+    inside = window.grab(button.geometry().adjusted(4, 4, -4, -4)).toImage()
+    fill = QColor(inside.pixel(0, 0)).name()
+    assert max(contrast_ratio(fill, each) for each in colours(inside)) >= 4.5
 
 
 # ---- the colour pairs of a style sheet ---------------------------------------------------------
@@ -314,7 +319,7 @@ _BARS: Final = {
 """Parts that are a plain area, without text on it."""
 _WITHOUT_TEXT: Final = {"QCheckBox::indicator"}
 _SELECTOR: Final = re.compile(
-    r"(?P<kind>\w+)(?:\[look=\"(?P<look>\w+)\"\])?(?:\[(?:narrow|low)=\"true\"\])?(?:::(?P<part>[\w-]+))?(?P<states>(?::[\w-]+)*)"
+    r"(?P<kind>\w+)(?:\[look=\"(?P<look>\w+)\"\])?(?:\[(?:narrow|low|arrow)=\"true\"\])?(?:::(?P<part>[\w-]+))?(?P<states>(?::[\w-]+)*)"
 )
 _BORDER: Final = re.compile(r"border(?:-(?P<side>top|right|bottom|left))?(?:-color)?")
 _NO_COLOUR: Final = re.compile(r"none|transparent|solid|dashed|double|\d+px")
@@ -556,7 +561,7 @@ def _requested_colours(call: ast.Call) -> set[str]:
         assert len(call.args) == 1, ast.unparse(call)
         assert not literals, ast.unparse(call)
     assert called != "setStyleSheet", ast.unparse(call)
-    if called not in {"colour", "icon"}:
+    if called != "colour":
         return set()
     names = {name for name in literals if name in _COLOURS}
     assert names, f"{ast.unparse(call)} doesn’t name a colour"

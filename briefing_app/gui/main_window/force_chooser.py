@@ -5,11 +5,18 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, look, scale
-from briefing_app.gui.widgets.content_button import ContentButton
+from briefing_app.gui.look import add_arrow, look, scale
+from briefing_app.gui.widgets.buttons import QuietButton
 from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.model import known_forces
 from briefing_app.model.report import Force, force_labels
@@ -30,7 +37,7 @@ _LIST_KEYS: Final = (
 )
 
 
-class ForceChooser(ContentButton):
+class ForceChooser(QuietButton):
     """Names the user's own force, and opens the list of forces.
 
     It is as wide whatever the name, so that nothing beside it moves.
@@ -42,15 +49,16 @@ class ForceChooser(ContentButton):
     """Emitted when the button loses the keyboard focus."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(
-            parent, look="quiet", role=TextRole.CONTROL, has_arrow=True, width=_BUTTON_WIDTH
-        )
+        super().__init__("", parent)
+        add_arrow(self)
+        scale(self.setFixedWidth, _BUTTON_WIDTH)
         self._listed: Sequence[Force] = ()
         self._force: Force | None = None
         self._list: _ForceList | None = None
         self.setAccessibleDescription(_PURPOSE)
         self.clicked.connect(self.open)
-        self.set_force(None)
+        look().changed.connect(self._show_force)
+        self._show_force()
 
     @property
     def force(self) -> Force | None:
@@ -64,11 +72,16 @@ class ForceChooser(ContentButton):
     def set_force(self, force: Force | None) -> None:
         """Show a force as the chosen one; emits no signal."""
         self._force = force
+        self._show_force()
+
+    def _show_force(self) -> None:
         text = short_text = "Choose my force"
-        if force is not None:
-            short_text = force_labels(self._listed).get(force, force.short_name)
+        if self._force is not None:
+            short_text = force_labels(self._listed).get(self._force, self._force.short_name)
             text = f"My force: {short_text}"
-        self.set_text(text, short_text)
+        self.ensurePolished()  # with the font that it has in the style sheet
+        fits = self.fontMetrics().horizontalAdvance(text) <= self.text_width()
+        self.setText(text if fits else short_text)
         self.setAccessibleName(text)
         self.setToolTip(tool_tip_text(text, _PURPOSE))
 
@@ -78,7 +91,8 @@ class ForceChooser(ContentButton):
 
     def fit(self, *, is_narrow: bool) -> None:
         """Adapt to the width of the window."""
-        self.set_width(_NARROW_BUTTON_WIDTH if is_narrow else _BUTTON_WIDTH)
+        scale(self.setFixedWidth, _NARROW_BUTTON_WIDTH if is_narrow else _BUTTON_WIDTH)
+        self._show_force()
 
     def open(self) -> None:
         """Open the list of forces below the button."""

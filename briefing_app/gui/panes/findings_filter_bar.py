@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
-from briefing_app.gui.look import TextRole, scale
+from briefing_app.gui.look import TextRole, add_arrow, scale, set_icon, set_role
 from briefing_app.gui.panes.findings_model import FindingFilter, Mark
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.content_button import ContentButton
+from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.labels import text_label, tool_tip_text
 from briefing_app.model.wording import counted
 
@@ -26,6 +26,7 @@ _NAMES: Final = {
     FindingFilter.BOOKMARKS: Mark.BOOKMARK.value,
     FindingFilter.UNCLEAR: Mark.UNCLEAR.value,
 }
+_LEAST_NAME: Final = 76  # pixels at 100 % text size, of the chip of my force with its count
 _SIDE_PX: Final = 10
 _PADDING_PX: Final = 8  # above and below
 _NO_FORCE: Final = "Findings about my force, if one is chosen"
@@ -49,8 +50,8 @@ class FindingsFilterBar(QStackedWidget):
         self._is_low = False
         self._counts: dict[FindingFilter, int] = {}
         self._chips = self._build_chips()
-        self._button = ContentButton(self, look="quiet", role=TextRole.SMALL_BUTTON, has_arrow=True)
-        self._button.set_content("Filter")
+        self._button = quiet_button("Filter", self, role=TextRole.SMALL_BUTTON)
+        add_arrow(self._button)
         self._button.clicked.connect(self._open_menu)
         self._shown = text_label(self, look="muted", role=TextRole.SMALL)
         self._chips_row, chips = self._add_row()
@@ -58,6 +59,7 @@ class FindingsFilterBar(QStackedWidget):
             chips.addWidget(chip)
         # It takes and gives way to the width that the others leave, so that these stay in place.
         chips.setStretchFactor(self._chips[FindingFilter.MY_FORCE], 1)
+        scale(self._chips[FindingFilter.MY_FORCE].setMinimumWidth, _LEAST_NAME)
         self._folded_row, folded = self._add_row()
         folded.addWidget(self._button)
         folded.addStretch(1)
@@ -107,12 +109,14 @@ class FindingsFilterBar(QStackedWidget):
         is_folded = self._is_low or self.width() < self._chips_row.minimumSizeHint().width()
         self.setCurrentWidget(self._folded_row if is_folded else self._chips_row)
 
-    def _build_chips(self) -> dict[FindingFilter, ContentButton]:
+    def _build_chips(self) -> dict[FindingFilter, ToggleButton]:
         group = QButtonGroup(self)
-        chips: dict[FindingFilter, ContentButton] = {}
+        chips: dict[FindingFilter, ToggleButton] = {}
         for each in FindingFilter:
-            icon = _ICONS.get(each, "")
-            chip = chips[each] = ContentButton(self, look="toggle", role=TextRole.SMALL, icon=icon)
+            chip = chips[each] = ToggleButton("", self)
+            set_role(chip, TextRole.SMALL)
+            if each in _ICONS:
+                set_icon(chip, _ICONS[each])
             chip.setAutoExclusive(True)
             chip.clicked.connect(lambda _checked, each=each: self._choose(each))
             group.addButton(chip)

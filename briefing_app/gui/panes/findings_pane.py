@@ -21,7 +21,6 @@ from briefing_app.gui.panes.findings_model import (
 from briefing_app.gui.panes.force_line import ForceLine
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.content_button import ContentButton
 from briefing_app.gui.widgets.labels import text_label, tool_tip_text
 from briefing_app.model import notes
 from briefing_app.model.report import Finding, FindingKind, Force, force_labels
@@ -68,7 +67,8 @@ class FindingsPane(QFrame):
         self._place.addWidget(self._list)
         self._nothing = _NothingListed(self._place)
         self._place.addWidget(self._nothing)
-        self._unmatched = ContentButton(self, look="quiet", role=TextRole.SMALL_BUTTON)
+        self._unmatched = quiet_button("", self, role=TextRole.SMALL_BUTTON)
+        self._unmatched.setMinimumWidth(1)  # its text is shortened if the pane is narrow
         self._unmatched.hide()
         self.force_line = ForceLine(self)
 
@@ -136,8 +136,7 @@ class FindingsPane(QFrame):
         found = self._model.marks.found
         self._model.set_marks(UserMarks(marks.with_notes, marks.bookmarked, found))
         unmatched = f"{UNMATCHED_NOTES} ({unmatched_count:,})…"
-        self._unmatched.set_content(unmatched)
-        self._unmatched.setAccessibleName(unmatched)
+        self._unmatched.setText(unmatched)
         self._unmatched.setToolTip(tool_tip_text(unmatched))
         self._unmatched.setVisible(unmatched_count > 0)
         self._list_findings(kept=self._selected)

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
-from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.look import TextRole, add_arrow, look, scale, set_icon, set_role
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.column import has_size
 from briefing_app.gui.widgets.labels import text_label
@@ -16,7 +16,6 @@ from briefing_app.model.report import Finding, FindingKind
 
 # Pixels at 100 % text size.
 _HEIGHT_PX: Final = 30
-_ICON_PX: Final = 15
 
 
 _MARGIN_PX: Final = 40  # at the left and right of a page, at any text size
@@ -41,8 +40,7 @@ class BookmarkButton(QPushButton):
         self.setAccessibleName("Bookmark")
         self.setToolTip("Bookmark (Ctrl+B)")
         set_role(self, TextRole.SMALL_BUTTON)
-        look().changed.connect(self._follow_look)
-        self._follow_look()
+        set_icon(self, "star")
 
     def show_text(self, *, is_shown: bool) -> None:
         """Show the text beside the icon, or only the icon."""
@@ -52,11 +50,6 @@ class BookmarkButton(QPushButton):
         """Do what a click does, and announce it."""
         self.click()
         announce(f"Bookmark {'added' if self.isChecked() else 'removed'}", self)
-
-    def _follow_look(self) -> None:
-        self.setIcon(look().icon("star", "accent"))
-        side = look().px(_ICON_PX)
-        self.setIconSize(QSize(side, side))
 
 
 class _KindLabel(QLabel):
@@ -135,7 +128,7 @@ class PageHead(QWidget):
         self._quotes = self._button("All quotes", "", self.all_quotes_requested.emit)
         self._quotes.setToolTip("All quotes in this briefing (Ctrl+U)")
         self._more = self._button("More", "More: bookmark, copy, all quotes", self._open_more)
-        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow is at the end
+        add_arrow(self._more)
         self._menu: QMenu | None = None
         self._count = 0
         row = QHBoxLayout(self)
@@ -151,7 +144,6 @@ class PageHead(QWidget):
         self._more.hide()
         scale(self.setFixedHeight, _HEIGHT_PX)
         look().changed.connect(self._follow_look)
-        self._follow_look()
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:
@@ -188,8 +180,6 @@ class PageHead(QWidget):
         self._fit()
 
     def _follow_look(self) -> None:
-        side = look().px(_ICON_PX)
-        self._more.setIconSize(QSize(side, side))
         if has_size(self):
             self._fit()
 
@@ -211,8 +201,6 @@ class PageHead(QWidget):
         self._more.setVisible(form.has_menu)
         self._more.setText("More" if form.is_named else "")
         self._place.setVisible(form.has_place)
-        if form.has_menu:
-            self._more.setIcon(look().icon("chevron-down", "accent"))
 
     def _spare_width(self) -> int:
         """Return how much wider the kind and the number of another finding can be, in pixels."""

@@ -16,16 +16,48 @@ from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.widgets.labels import tool_tip_text
 
 _TARGET = QSize(24, 24)  # the least size of what can be clicked, whatever the text size
+_ICON_GAP = 4  # pixels, which Qt leaves between icon and text
 _TALL = 10_000  # higher than any text
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
-class _QuietButton(QPushButton):
-    """A button that is large enough to be clicked, however short its text is."""
+class QuietButton(QPushButton):
+    """A button without a border. A text that is too long for it ends in an ellipsis."""
+
+    count = ""
+    """What follows the text and is never cut."""
+
+    def __init__(self, text: str, parent: QWidget | None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("look", "quiet")
+        self.setAutoDefault(False)
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Shorten the text: Qt would cut a letter in two."""
+        super().initStyleOption(option)
+        metrics, room = self._metrics(is_bold=self.isChecked()), self.text_width()
+        if self.text() and metrics.horizontalAdvance(self.text()) > room:
+            room -= metrics.horizontalAdvance(self.count)
+            text = self.text().removesuffix(self.count)
+            option.text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) + self.count
 
     def sizeHint(self) -> QSize:
         """Return the size of the text, and at least that of a target to click."""
         return super().sizeHint().expandedTo(_TARGET)
+
+    def text_width(self) -> int:
+        """Return the width for the text, in pixels."""
+        option = QStyleOptionButton()
+        option.initFrom(self)
+        contents = QStyle.SubElement.SE_PushButtonContents
+        icon = 0 if self.icon().isNull() else self.iconSize().width() + _ICON_GAP
+        return self.style().subElementRect(contents, option, self).width() - icon
+
+    def _metrics(self, *, is_bold: bool) -> QFontMetrics:
+        font = QFont(self.font())
+        if is_bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(font)
 
 
 def quiet_button(
@@ -38,9 +70,7 @@ def quiet_button(
         parent: The parent widget.
         role: What the text is for; without it, the button has the font of its parent.
     """
-    button = _QuietButton(text, parent)
-    button.setProperty("look", "quiet")
-    button.setAutoDefault(False)
+    button = QuietButton(text, parent)
     if role is not None:
         set_role(button, role)
     return button
@@ -59,7 +89,7 @@ def explain(button: QPushButton, reason: str, description: str = "") -> None:
     button.setAccessibleDescription(text)
 
 
-class ToggleButton(QPushButton):
+class ToggleButton(QuietButton):
     """A quiet button whose text is bold while it is on, and which always keeps its width.
 
     Args:
@@ -68,25 +98,22 @@ class ToggleButton(QPushButton):
 
     def __init__(self, text: str, parent: QWidget | None) -> None:
         super().__init__(text, parent)
+        self._widest = ""
         self.setProperty("look", "toggle")
         self.setCheckable(True)
-        self.setAutoDefault(False)
-        self._measured_for = ("", QFont())
-        self._size_hint = QSize()
+
+    def set_content(self, text: str, count: str, widest_count: str) -> None:
+        """Show a text with a count after it, with room for the widest count."""
+        self.count = f" {count}"
+        self._widest = f"{text} {widest_count}"
+        self.setText(text + self.count)
 
     def sizeHint(self) -> QSize:
-        self.ensurePolished()
-        measured_for = (self.text(), self.font())
-        if measured_for != self._measured_for:  # rows ask repeatedly
-            self._measured_for = measured_for
-            text, font = measured_for
-            bold = QFont(font)
-            bold.setWeight(QFont.Weight.DemiBold)
-            wider = QFontMetrics(bold).horizontalAdvance(text)
-            usual = QFontMetrics(font).horizontalAdvance(text)
-            hint = super().sizeHint()
-            self._size_hint = QSize(hint.width() + max(0, wider - usual), hint.height())
-        return self._size_hint
+        """Return the size with bold text and the widest count."""
+        bold = self._metrics(is_bold=True)
+        widest = max(map(bold.horizontalAdvance, (self.text(), self._widest)))
+        spare = widest - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, spare), 0)
 
 
 class CheckBox(QCheckBox):
