@@ -301,7 +301,6 @@ class RunningOrderEditor(QObject):
         self._update(self._state._replace(order=order, row=row, message=message))
 
     def _update(self, state: EditorState) -> None:
-        self._timer.stop()
         old, self._state, self._reported = self._reported, state, state
         self.changed.emit(state, old)
 

@@ -24,7 +24,6 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -74,6 +73,7 @@ _BOX_PADDING: Final = (9, 4)  # beside and above the minutes
 _BOX_GAP: Final = 6
 _SCROLL_EDGE: Final = 64  # a drag so near to an edge scrolls the table
 _UNIT: Final = "min"
+_NO_MINUTES: Final = "No planned time"
 _PUT_BACK: Final = "Put back"
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -132,7 +132,7 @@ class RunningOrderModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return row.slide.minutes or 0
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.planned if row.item.is_shown else _PUT_BACK
+            return (row.planned or _NO_MINUTES) if row.item.is_shown else _PUT_BACK
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -445,18 +445,13 @@ class RunningOrderTable(QTreeView):
         if was_visible:
             self.scrollTo(self.currentIndex())
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Scroll to the row that was selected while the table was hidden."""
-        super().showEvent(event)
-        self.scrollTo(self.currentIndex())
-
     def _follow(self, new: EditorState, old: EditorState) -> None:
         if new.order is not old.order:
             self._model.follow()
             self._show_slides()
         if new.row != self.currentIndex().row():
             self.setCurrentIndex(self._model.index(new.row, SLIDE))
-        if new.order is not old.order and self.isVisible():
+        if new.order is not old.order:
             self.scrollTo(self.currentIndex())  # Qt doesn't, if the row has moved
 
     def _follow_look(self) -> None:

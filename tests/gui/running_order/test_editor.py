@@ -192,6 +192,23 @@ def test_only_what_was_added_for_today_is_removed() -> None:
     assert editor.state.message == "Chart belongs to the briefing and is already left out."
 
 
+def test_row_before_a_removed_last_one_is_selected() -> None:
+    editor = _editor(row=4)
+    editor.add(finding_slide(FINDINGS[3]))
+    assert editor.state.row == 5
+    editor.remove()
+    assert editor.state.row == 4
+
+
+def test_message_goes_when_another_slide_is_selected() -> None:
+    editor = _editor(row=4)
+    editor.move_by(1)
+    editor.select(4)
+    assert editor.state.message == "Quote 1 is already last."
+    editor.select(3)
+    assert editor.state.message == ""
+
+
 def test_slide_that_is_left_out_is_added_in_its_place() -> None:
     editor = _editor(row=2)
     editor.toggle()
@@ -280,5 +297,12 @@ def test_edits_of_the_same_notes_are_undone_together() -> None:
         editor.set_notes(SLIDES[1].key, notes)
         editor.report_notes()
     assert editor.state.order == before.set_notes(1, "abc")
-    editor.undo()
-    assert editor.state.order == before
+    editor.set_minutes(0, 9)
+    editor.set_notes(SLIDES[1].key, "abcd")
+    for order in (
+        before.set_notes(1, "abc").set_minutes(0, 9),
+        before.set_notes(1, "abc"),
+        before,
+    ):
+        editor.undo()
+        assert editor.state.order == order

@@ -119,6 +119,10 @@ def test_screen_reader_says_number_name_title_minutes_and_marks(show_dialog: Sho
         "Slide 3 of 4. Chart. Bravo has more than the others",
         "Slide 4 of 4. Quote 1. “Words number 1.”. 3 minutes",
     ]
+    model, role = table_of(dialog).model(), Qt.ItemDataRole.AccessibleTextRole
+    assert [model.index(row, MINUTES).data(role) for row in (0, 1, 4)] == [
+        *("No planned time", "Put back", "3 minutes")
+    ]
 
 
 def test_name_equal_to_title_is_not_repeated(show_dialog: ShowDialog) -> None:
@@ -309,9 +313,16 @@ def test_key_edits_the_minutes_of_the_selected_slide(
     _assert_row_is_visible(dialog, 1)
 
 
-def test_click_edits_minutes_and_tab_those_of_the_next_slide(dialog: RunningOrderDialog) -> None:
+@pytest.mark.parametrize("by_key", [True, False])
+def test_tab_goes_on_to_the_minutes_of_the_next_slide(
+    dialog: RunningOrderDialog, by_key: bool
+) -> None:
     view = table_of(dialog)
-    _click(view, 1, MINUTES)
+    if by_key:
+        dialog.editor.select(1)
+        QTest.keyClick(view, Qt.Key.Key_M)
+    else:
+        _click(view, 1, MINUTES)
     QTest.keyClicks(_field(view), "3")
     QTest.keyClick(_field(view), Qt.Key.Key_Tab)
     QTest.keyClicks(_field(view), "4")
@@ -401,17 +412,23 @@ def test_table_scrolls_to_slide_moved_by_number_by_undo_or_left_out(
 
 
 @pytest.mark.parametrize("width", [720, 1100])
-def test_table_scrolls_to_added_slide(long_dialog: RunningOrderDialog, width: int) -> None:
+def test_table_scrolls_to_slide_that_was_added_or_moved_while_it_was_hidden(
+    long_dialog: RunningOrderDialog, width: int
+) -> None:
     long_dialog.resize(width, 700)
     view = table_of(long_dialog)
     QTest.keyClick(view, Qt.Key.Key_End)
-    for _ in range(2):
-        long_dialog.show_add_panel()
-        QTest.keyClick(long_dialog.focusWidget(), Qt.Key.Key_Return)
-        long_dialog.show_table()  # it may be hidden by the panel
-        _assert_row_is_visible(long_dialog, 59)
-        long_dialog.editor.undo()
-        view.verticalScrollBar().setValue(0)
+    type_keys(long_dialog, "30", Qt.Key.Key_Return)
+    long_dialog.show_add_panel()
+    assert view.isHidden() == (width == 720)
+    long_dialog.editor.undo()
+    long_dialog.show_table()
+    _assert_row_is_visible(long_dialog, 58)
+    view.verticalScrollBar().setValue(0)
+    long_dialog.show_add_panel()
+    QTest.keyClick(long_dialog.focusWidget(), Qt.Key.Key_Return)
+    long_dialog.show_table()
+    _assert_row_is_visible(long_dialog, 59)
 
 
 def test_shrinking_table_keeps_selected_row_visible(long_dialog: RunningOrderDialog) -> None:
