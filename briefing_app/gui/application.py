@@ -111,8 +111,9 @@ def present(
             # Printed before the slideshow: on a single screen the audience would see it.
             print(f"briefing-app: {warning}.", file=sys.stderr, flush=True)
         _end_on_signals()
-        slideshows.ready.connect(lambda: _finish_start(program.application))
         slideshows.present(briefing, request)
+        if slideshows.slideshow is not None:
+            slideshows.slideshow.ready.connect(lambda: _finish_start(program.application))
         return program.run()
 
 

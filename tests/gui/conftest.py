@@ -202,7 +202,7 @@ def start_slideshow(
         timer_of(slideshow).setInterval(_DAY_MS)  # tests trigger it themselves
         slideshow.start()
         if until_painted:
-            assert slideshow.presenter_view is not None  # built now
+            assert slideshow.windows.presenter_view is not None  # built now
             soon = saving_timer(slideshow)
             soon.stop()
             soon.timeout.emit()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QWidget
 
-from briefing_app.gui.slideshow.presenter.keys_page import KeyText
+from briefing_app.gui.slideshow.presenter.key_help import KeyText
 from briefing_app.gui.widgets.bubble import Bubble
 from briefing_app.gui.widgets.plain_text import PlainText
 

@@ -54,21 +54,25 @@ class _Control:
             QApplication.quit()
             return
         if words[0] == "press":
-            is_presenter_visible = slideshow.presenter_view.isVisible()
-            window = slideshow.presenter_view if is_presenter_visible else slideshow.audience
+            is_presenter_visible = slideshow.windows.presenter_view.isVisible()
+            window = (
+                slideshow.windows.presenter_view
+                if is_presenter_visible
+                else slideshow.windows.audience
+            )
             QTest.keyClick(window, getattr(Qt.Key, f"Key_{words[1]}"))
         QApplication.processEvents()
         self._print_state()
 
     def _print_state(self) -> None:
         slideshow = self._slideshow
-        audience, presenter_view = slideshow.audience, slideshow.presenter_view
+        audience, presenter_view = slideshow.windows.audience, slideshow.windows.presenter_view
         answer = {
             "screens": {s.name: s.geometry.getRect() for s in self._screens.screens()},
             "audience": _rects(audience),
             "presenter": _rects(presenter_view),
-            "position": list(slideshow.state.position[:3]),
-            "black": slideshow.state.is_black,
+            "position": list(slideshow.model.state.position[:3]),
+            "black": slideshow.model.state.is_black,
             "texts": labels(presenter_view),
             "active": audience.isActiveWindow() or presenter_view.isActiveWindow(),
         }

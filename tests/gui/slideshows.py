@@ -184,14 +184,14 @@ def all_outlines(pages: SlidePages) -> tuple[SlideOutline, ...]:
 def running_slideshow(launcher: SlideshowLauncher) -> Presentation:
     """Return the running slideshow; fail if there is none."""
     assert launcher.slideshow is not None
-    assert launcher.slideshow.presenter_view is not None  # built now
+    assert launcher.slideshow.windows.presenter_view is not None  # built now
     process_events()
     return launcher.slideshow
 
 
 def presenter_text(launcher: SlideshowLauncher) -> str:
     """Return the texts of all labels of the presenter view."""
-    return " ".join(labels(running_slideshow(launcher).presenter_view))
+    return " ".join(labels(running_slideshow(launcher).windows.presenter_view))
 
 
 def interrupted_record(
@@ -355,6 +355,12 @@ def field_minutes(window: QWidget) -> int:
     """Return the planned time that a window shows."""
     (field,) = window.findChildren(MinutesField)
     return field.value()
+
+
+def enter_minutes(window: QWidget, minutes: int) -> None:
+    """Enter the planned time in a window; 0 for that of the slides."""
+    (field,) = window.findChildren(MinutesField)
+    field.setValue(minutes)
 
 
 def view(presenter_view: PresenterView, part: str) -> SlideView:

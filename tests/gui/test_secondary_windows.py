@@ -139,7 +139,7 @@ def test_task_that_ends_during_slideshow_does_not_take_focus(
     assert main_window.briefing is not None
     launcher.present(main_window.briefing, StartOptions(windowed=True))
     assert launcher.slideshow is not None
-    presenter_view = launcher.slideshow.presenter_view
+    presenter_view = launcher.slideshow.windows.presenter_view
     qtbot.waitUntil(presenter_view.isActiveWindow)
     if isinstance(window, ExportDialog):
         window.show_done(Exported([BUNDLED_BRIEFING]))
@@ -288,4 +288,4 @@ def test_controls_of_the_main_window_are_large_have_a_ring_and_are_pressed_by_en
 def test_controls_of_the_presenter_view_are_large_enough(
     slideshow: Presentation, style: Look
 ) -> None:
-    assert _small_controls([slideshow.presenter_view], style) == []
+    assert _small_controls([slideshow.windows.presenter_view], style) == []

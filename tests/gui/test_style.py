@@ -143,7 +143,7 @@ def test_high_contrast_themes_fill_toggles_that_are_on(
     main_window: MainWindow, slideshow: Presentation, style: Look, choice: ThemeChoice
 ) -> None:
     style.choose(choice)
-    for window in (main_window, slideshow.presenter_view):
+    for window in (main_window, slideshow.windows.presenter_view):
         toggles = [each for each in window.findChildren(QPushButton) if each.isCheckable()]
         assert toggles
         for toggle in toggles:

@@ -1,11 +1,13 @@
 """The pictures of each window, and of the slides."""
 
 import tempfile
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QAbstractAnimation, QEvent, QEventLoop, QSize
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import read_source_rows
+from briefing_app.database.personal.sessions import Session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.export import jobs as export_jobs
@@ -47,26 +50,26 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.render import png, slide_pictures
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
+from briefing_app.gui.slideshow.audience import AudienceWindow
+from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.messages import Messages
+from briefing_app.gui.slideshow.options import SlideshowOptions
+from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.notes import NotesPanel
 from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.presenter.view import PresenterView
-from briefing_app.gui.slideshow.time import (
-    SECONDS_PER_MINUTE,
-    SlideshowTime,
-    TimeOfDay,
-    complete_times,
-    due_time,
-    scaled_times,
-)
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.layout.page import WIDTH
+from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import MAX_OPTIONS, Measure, Report, Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides, discussion_slide, figure_evidence
 from briefing_app.model.slides import Slide, countdown_seconds
-from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
+from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.wording import unique_publishers
 from briefing_app.model.written_slide import written_key, written_slide
 from tools.pictures.guide_pictures import COPIED, guide_picture, place_in
@@ -85,7 +88,8 @@ from tools.pictures.states import (
     PAUSE,
     PLANNED_MINUTES,
     SHOTS,
-    SLIDE_TIME,
+    SHOWN_SECONDS,
+    TIME_OF_DAY,
     UNMATCHED_NOTES,
     WINDOW_SIZE,
     WORKBOOK,
@@ -149,6 +153,29 @@ class Grabber:
         for window in self.application.topLevelWidgets():
             for animation in window.findChildren(QAbstractAnimation):
                 animation.setCurrentTime(animation.totalDuration())
+
+
+class _PicturedSlideshow(Slideshow):
+    """A slideshow whose time stands still."""
+
+    seconds = 0.0
+
+    def now(self) -> float:
+        """Return the time that was set."""
+        return self.seconds
+
+    def time_of_day(self) -> datetime:
+        """Return the time of day of every picture."""
+        return TIME_OF_DAY
+
+
+class _NoCommands:
+    """Buttons that nobody presses."""
+
+    toggles: Mapping[Command, Callable[[], bool]] = MappingProxyType({})
+
+    def do(self, command: Command) -> None:
+        """Do nothing."""
 
 
 _DIALOG_SIZE: Final = QSize(1000, 690)
@@ -274,46 +301,56 @@ class Pictures:
         return picture
 
     def presenter_views(self, report: Report) -> Iterator[Picture]:
-        """Draw the presenter view: of a finding, and in the first discussion."""
+        """Draw the presenter view: of a finding, for the guide too, and in the first discussion."""
         slides = briefing_slides(report)
-        pages, countdowns = SlidePages(slides), countdown_seconds(slides)
+        countdowns = countdown_seconds(slides)
         discussion = next((at for at in sorted(countdowns) if not slides[at].is_vote), 0)
-        outlines = tuple(map(pages.outline, range(len(pages))))
-        state = SlideshowState(outlines, countdowns=countdowns)
-        before = state.go_to_slide(discussion - 1)
-        yield from self._presenter_view("presenter-view", pages, before)
-        state = state.go_to_slide(discussion).advance(0)
-        yield from self._presenter_view("discussion", pages, state)
+        with self._grabber.look():
+            view = self._presenter_view(slides, discussion - 1, SHOWN_SECONDS)
+            picture = self._grabber.grab(view, "presenter-view")
+            yield picture
+            parts = (TimerBar, CurrentSlidePanel, NextSlidePanel, NotesPanel)
+            heights = (0.5, 0.8, 0.85, 0.85)
+            places = [
+                place_in(view, view.findChildren(part)[0], 0.6, down)
+                for part, down in zip(parts, heights, strict=True)
+            ]
+            yield guide_picture("present", picture[1], places)
+            view.deleteLater()
+        with self._grabber.look():
+            view = self._presenter_view(slides, discussion, DISCUSSED_SECONDS)
+            yield self._grabber.grab(view, "discussion")
+            view.deleteLater()
 
     def _presenter_view(
-        self, name: str, pages: SlidePages, state: SlideshowState
-    ) -> Iterator[Picture]:
-        """Draw the presenter view in a state; the plain one for the guide, too."""
-        countdown = state.visible_countdown
-        with self._grabber.look():
-            view = PresenterView(pages, self._grabber.settings(name))
-            view.resize(WINDOW_SIZE)
-            view.set_own_notes({pages.slides[state.position.slide].about: OWN_NOTE})
-            view.show_state(state)
-            if countdown is not None:
-                view.show_countdown(countdown.face(DISCUSSED_SECONDS), None)
-            planned = PLANNED_MINUTES * SECONDS_PER_MINUTE
-            times = complete_times([slide.minutes or 0 for slide in pages.slides])
-            due = due_time(state, scaled_times(times, (), planned))
-            time = SlideshowTime(ELAPSED_SECONDS, planned, True, PLANNED_MINUTES, SLIDE_TIME)
-            view.show_time(time, due, TimeOfDay("14:07", "15:01"))
-            view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
-            picture = self._grabber.grab(view, name)
-            yield picture
-            if name == "presenter-view":
-                parts = (TimerBar, CurrentSlidePanel, NextSlidePanel, NotesPanel)
-                heights = (0.5, 0.8, 0.85, 0.85)
-                places = [
-                    place_in(view, view.findChildren(part)[0], 0.6, down)
-                    for part, down in zip(parts, heights, strict=True)
-                ]
-                yield guide_picture("present", picture[1], places)
-            view.deleteLater()
+        self, slides: tuple[Slide, ...], slide: int, seconds: float
+    ) -> PresenterView:
+        """Return the presenter view of a slide that has been shown for some seconds."""
+        options = SlideshowOptions(Session("", "", ""), PLANNED_MINUTES)
+        slideshow = _PicturedSlideshow(slides, options, LIGHT_SLIDES)
+        slideshow.update(slideshow.state.start_clock(slideshow.now()))
+        slideshow.seconds = ELAPSED_SECONDS - seconds
+        state = slideshow.state.go_to_slide(slide)
+        if state.waits_for_start:
+            state = state.advance(slideshow.now())
+        slideshow.update(state)
+        timer, pointer = SlideTimer(slideshow), PointerAndZoom(slideshow)
+        slideshow.seconds = ELAPSED_SECONDS
+        audience = AudienceWindow(slideshow, pointer, windowed=True)
+        view = PresenterView(
+            slideshow,
+            pointer,
+            Messages(slideshow, audience, lambda: True, "", set()),
+            timer=timer,
+            commands=_NoCommands(),
+            settings=self._grabber.settings("presenter-view"),
+        )
+        for owned in (slideshow, audience):
+            view.destroyed.connect(owned.deleteLater)
+        view.resize(WINDOW_SIZE)
+        view.set_own_notes({slides[slide].about: OWN_NOTE})
+        view.show_audience_screen("Audience: HDMI-1 · 1920 × 1080")
+        return view
 
     def forget(self, report: Report) -> Picture:
         """Draw the dialog that shows what is kept on the computer."""

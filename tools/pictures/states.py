@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,7 +15,6 @@ from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_model import FindingFilter
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow.time import SlideTime
 from briefing_app.model.notes import NO_NOTE, KeptNote, Note, NoteItem, finding_item
 from briefing_app.model.report import Report
 from briefing_app.model.slideshow.time import CountdownFace
@@ -112,7 +112,8 @@ SHOTS: Final = (
 
 ELAPSED_SECONDS: Final = 6 * 60 + 12  # on the clock of the presenter view
 PLANNED_MINUTES: Final = 60
-SLIDE_TIME: Final = SlideTime(48, 120)
+SHOWN_SECONDS: Final = 48
+TIME_OF_DAY: Final = datetime(2026, 5, 4, 14, 7, 30)  # noqa: DTZ001, of any place
 DISCUSSED_SECONDS: Final = 29.5
 
 KEPT: Final = KeptBriefing(

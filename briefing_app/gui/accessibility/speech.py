@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 INTERFACE_LOCALE: Final = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 """The locale of the program's own texts and numbers, whatever the system's is."""
@@ -15,14 +15,16 @@ def is_heard() -> bool:
     return QAccessible.isActive()
 
 
-def announce(text: str, source: QWidget) -> None:
+def announce(text: str, source: QWidget | None = None) -> None:
     """Let a screen reader announce a text after what it is saying now.
 
     Args:
         text: The text. Nothing is announced if it is empty.
-        source: The widget that the announcement belongs to.
+        source: The widget that the announcement belongs to; by default the active window. Screen
+            readers ignore windows that aren't active.
     """
-    if text and is_heard():
+    source = source or QApplication.activeWindow()
+    if text and source is not None and is_heard():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, text))
 
 

@@ -41,9 +41,9 @@ class SlideshowController(QObject):
         window.briefing_changed.connect(self.refresh)
         launcher.started.connect(self._withdraw_offer)
         launcher.ended.connect(self._return_to_window)
-        launcher.screens_changed.connect(self._warn_if_mirrored)
+        launcher.screens.changed.connect(self._warn_if_mirrored)
         # After the slideshow has placed its windows.
-        launcher.screens_changed.connect(
+        launcher.screens.changed.connect(
             self._show_hidden_notes, Qt.ConnectionType.QueuedConnection
         )
         self._warn_if_mirrored()
@@ -131,7 +131,7 @@ class SlideshowController(QObject):
         if not is_open and not self._window.open(Path(session.path)):
             self.offer_to_resume()  # the file's drive may be connected later
             return
-        self._launcher.resume_from(stopped)
+        self._launcher.stopped.add(stopped)
         self.present()
 
     def _warn_if_mirrored(self) -> None:
@@ -142,7 +142,7 @@ class SlideshowController(QObject):
     def _show_hidden_notes(self) -> None:
         """Show how to reveal hidden notes: the presenter view, which would say it, is hidden."""
         slideshow = self._launcher.slideshow
-        placement = slideshow.placement if slideshow is not None else None
+        placement = slideshow.placement.current if slideshow is not None else None
         if placement is not None and placement.situation is Situation.NOTES_HIDDEN:
             self._window.show_message(placement.message)
 

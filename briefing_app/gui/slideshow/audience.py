@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QCloseEvent,
@@ -23,6 +23,7 @@ from briefing_app.gui.accessibility.interfaces import CustomAccessible
 from briefing_app.gui.os_integration.application import may_place_windows
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
+from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow.state import SlideshowState
@@ -77,11 +78,11 @@ class AudiencePage(SlideView):
 
 
 _WHEEL_NOTCH: Final = 120  # in the eighths of a degree that Qt reports
-_STEPS_BY_BUTTON: Final = {
-    Qt.MouseButton.LeftButton: 1,
-    Qt.MouseButton.ForwardButton: 1,
-    Qt.MouseButton.RightButton: -1,
-    Qt.MouseButton.BackButton: -1,
+_COMMANDS: Final = {
+    Qt.MouseButton.LeftButton: Command.NEXT,
+    Qt.MouseButton.ForwardButton: Command.NEXT,
+    Qt.MouseButton.RightButton: Command.BACK,
+    Qt.MouseButton.BackButton: Command.BACK,
 }
 
 
@@ -98,10 +99,8 @@ class AudienceWindow(CustomAccessible, QWidget):
 
     key_pressed = Signal(object)
     """Emitted with the event of each key press, to be accepted if it is used."""
-    step_requested = Signal(int)
-    """Emitted with 1 if the mouse asked for the next step, or with -1 for the previous one."""
-    pointer_moved = Signal(QPointF)
-    """Emitted with the point of the page that the mouse is over."""
+    command_requested = Signal(Command)
+    """Emitted with the command of a click or of the wheel."""
     closed = Signal()
     """Emitted when the window was closed."""
 
@@ -128,15 +127,11 @@ class AudienceWindow(CustomAccessible, QWidget):
             self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
             self.setCursor(Qt.CursorShape.BlankCursor)
         slideshow.changed.connect(self._show_state)
+        slideshow.ticked.connect(self._show_second)
         pointer.changed.connect(self._show_pointer)
         # What is not painted directly is painted before everything that is queued after this.
         for changed in (slideshow.changed, pointer.changed):
             changed.connect(self._paint, Qt.ConnectionType.QueuedConnection)
-
-    def show_countdown(self) -> None:
-        """Show what the countdown shows now, if there is one, and paint it at once."""
-        self._show_countdown(self._slideshow.state.audience.countdown)
-        self.slide.paint_now()
 
     def show_hint(self, hint: str) -> None:
         """Show a text in a corner for a few seconds, or hide it if it is empty."""
@@ -167,22 +162,22 @@ class AudienceWindow(CustomAccessible, QWidget):
         """
         if self._since_shown.elapsed() < QGuiApplication.styleHints().mouseDoubleClickInterval():
             return
-        step = _STEPS_BY_BUTTON.get(event.button())
-        if step is not None:
-            self.step_requested.emit(step)
+        command = _COMMANDS.get(event.button())
+        if command is not None:
+            self.command_requested.emit(command)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self.slide.mouse_point(self.slide.mapFrom(self, event.position()))
         if at is not None:
-            self.pointer_moved.emit(at)
+            self._pointer.move(at)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Go forward or back by each notch, or by the same distance on a touchpad."""
         self._wheel_angle += event.angleDelta().y()
         while abs(self._wheel_angle) >= _WHEEL_NOTCH:
-            step = -1 if self._wheel_angle > 0 else 1
-            self._wheel_angle += step * _WHEEL_NOTCH
-            self.step_requested.emit(step)
+            is_up = self._wheel_angle > 0
+            self._wheel_angle += -_WHEEL_NOTCH if is_up else _WHEEL_NOTCH
+            self.command_requested.emit(Command.BACK if is_up else Command.NEXT)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Note the time, because an early click may not be meant for this window."""
@@ -203,6 +198,11 @@ class AudienceWindow(CustomAccessible, QWidget):
             self._show_pointer()
         if not self._slideshow.is_key_held:
             slide.paint_now()
+
+    def _show_second(self) -> None:
+        """Show what the countdown shows now, if there is one, and paint it at once."""
+        self._show_countdown(self._slideshow.state.audience.countdown)
+        self.slide.paint_now()
 
     def _show_countdown(self, countdown: Countdown | None) -> None:
         self.slide.set_countdown(None if countdown is None else self._slideshow.face(countdown))

@@ -44,17 +44,14 @@ class Command(Enum):
     END = auto()
 
 
-Commands = Mapping[Command, Callable[[], object]]
-"""What commands do."""
-Toggles = Mapping[Command, Callable[[], bool]]
-"""Whether what commands switch is on; their buttons in the presenter view show it."""
+class Commands(Protocol):
+    """What the buttons of the presenter view need of the commands."""
 
+    toggles: Mapping[Command, Callable[[], bool]]
+    """Whether what a command switches is on."""
 
-class CommandTable(Protocol):
-    """Runs some of the commands."""
-
-    commands: Commands
-    toggles: Toggles
+    def do(self, command: Command) -> None:
+        """Run a command."""
 
 
 class ButtonGroup(Enum):

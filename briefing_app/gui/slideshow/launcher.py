@@ -3,7 +3,7 @@
 import gc
 import logging
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.database.personal.sessions import StoppedSession
@@ -42,8 +42,6 @@ class SlideshowLauncher(QObject):
 
     started = Signal()
     """Emitted when a slideshow has started."""
-    ready = Signal()
-    """Emitted when a slideshow has painted its first slide and has its presenter view."""
     ended = Signal()
     """Emitted when the slideshow has ended."""
 
@@ -57,12 +55,15 @@ class SlideshowLauncher(QObject):
         super().__init__(application)
         self._settings = settings
         self._personal = personal
-        self._screens = ScreenWatcher(application)
-        self.surroundings = Surroundings(settings, personal, self._screens, sleep_inhibitor)
+        self.screens = ScreenWatcher(application)
+        """Watches the screens."""
+        self.surroundings = Surroundings(settings, personal, self.screens, sleep_inhibitor)
         """What the program gives every slideshow."""
-        self._running_orders = RunningOrderStore(personal)
+        self.running_orders = RunningOrderStore(personal)
+        """The running orders of the briefings."""
         self._lock = SlideshowLock(personal.path)
-        self._stopped = StoppedSlideshows(personal, self._lock)
+        self.stopped = StoppedSlideshows(personal, self._lock)
+        """The sessions that a slideshow can continue."""
         self._slideshow: Presentation | None = None
         self._rejected_screens: set[str] = set()  # requested, but swapped away from
         personal.forgotten.connect(self._show_own_notes)
@@ -73,26 +74,16 @@ class SlideshowLauncher(QObject):
         return self._slideshow
 
     @property
-    def running_orders(self) -> RunningOrderStore:
-        """The running orders of the briefings."""
-        return self._running_orders
-
-    @property
-    def screens_changed(self) -> SignalInstance:
-        """Emitted when screens are plugged in or out, or moved."""
-        return self._screens.changed
-
-    @property
     def is_mirrored(self) -> bool:
         """Whether all screens show the same."""
-        screens = self._screens.screens()
+        screens = self.screens.screens()
         if not screens:
             return False
         return assign_screens(screens, remembered="").situation is Situation.MIRRORED
 
     def audience_choices(self) -> dict[str, str]:
         """Return the screens that the audience can have: what to remember, and what to show."""
-        return audience_choices(self._screens.screens(), self._settings.audience_screen)
+        return audience_choices(self.screens.screens(), self._settings.audience_screen)
 
     def screen_warning(self, requested: str = "") -> str:
         """Return what is wrong with the screens before a slideshow, without a full stop, or "".
@@ -100,7 +91,7 @@ class SlideshowLauncher(QObject):
         Args:
             requested: The name of the requested screen for the audience, or empty.
         """
-        screens = self._screens.screens()
+        screens = self.screens.screens()
         if not screens:
             return ""
         placement = assign_screens(
@@ -121,22 +112,22 @@ class SlideshowLauncher(QObject):
             False if the chosen slide isn't in the running order.
         """
         if self._slideshow is not None:
-            self._slideshow.bring_to_front()
+            self._slideshow.placement.place()
             return True
-        highlight = self._running_orders.highlight(briefing)
-        order = self._running_orders.order(briefing, highlight)
+        highlight = self.running_orders.highlight(briefing)
+        order = self.running_orders.order(briefing, highlight)
         slides = order.slides
         if request.start is Start.CHOSEN and slide_index(slides, request.key) is None:
             return False
         path = str(resolved(briefing.path))
         if request.minutes is not None:
-            self._running_orders.save_planned_minutes(briefing, request.minutes)
+            self.running_orders.save_planned_minutes(briefing, request.minutes)
         if request.screen in self._rejected_screens:
             request = request._replace(screen="")
-        options = self._stopped.start_options(briefing.report, path, slides, request)
+        options = self.stopped.start_options(briefing.report, path, slides, request)
         options = options._replace(
             message=self._start_message(briefing, order, options.message),
-            planned_minutes=self._running_orders.planned_minutes(briefing),
+            planned_minutes=self.running_orders.planned_minutes(briefing),
         )
         self._start(slides, options)
         self.started.emit()
@@ -147,27 +138,23 @@ class SlideshowLauncher(QObject):
 
         None if it doesn't resume one that was ended after its first slide in this run.
         """
-        slides = self._running_orders.order(briefing).slides
-        return self._stopped.next_slide(briefing.report.key, slides)
+        slides = self.running_orders.order(briefing).slides
+        return self.stopped.next_slide(briefing.report.key, slides)
 
     def resumes(self, stopped: StoppedSession, briefing: Briefing) -> bool:
         """Return whether the next slideshow of a briefing resumes a session."""
-        slides = self._running_orders.order(briefing).slides
-        following = self._stopped.next_stopped(briefing.report.key, slides)
+        slides = self.running_orders.order(briefing).slides
+        following = self.stopped.next_stopped(briefing.report.key, slides)
         return following == stopped
 
     def interrupted(self) -> StoppedSession | None:
         """Return the session that was interrupted last in an earlier run, if any."""
-        return self._stopped.interrupted() if self._slideshow is None else None
+        return self.stopped.interrupted() if self._slideshow is None else None
 
     def dismiss_interrupted(self) -> None:
         """Stop offering the session that `interrupted` returns."""
         if self._slideshow is None:
-            self._stopped.dismiss_interrupted()
-
-    def resume_from(self, stopped: StoppedSession) -> None:
-        """Let the next slideshow of a briefing continue a session."""
-        self._stopped.add(stopped)
+            self.stopped.dismiss_interrupted()
 
     def _show_own_notes(self) -> None:
         """Show the user's notes in the presenter view, without those that were forgotten."""
@@ -175,15 +162,15 @@ class SlideshowLauncher(QObject):
             return
         key = self._slideshow.recorder.stopped_session.session.briefing
         kept = self._personal.notes.of_briefing(key) or ()
-        self._slideshow.presenter_view.set_own_notes(
+        self._slideshow.windows.presenter_view.set_own_notes(
             {each.item.key: each.note.text for each in kept if each.note.has_text}
         )
 
     def _start_message(self, briefing: Briefing, order: RunningOrder, message: str) -> str:
         """Return a message preceded by how the slides differ from the briefing's own."""
-        difference = self._running_orders.difference(briefing, order)
+        difference = self.running_orders.difference(briefing, order)
         parts = [f"{difference[:1].upper()}{difference[1:]}." if difference else ""]
-        highlight = self._running_orders.highlight(briefing)
+        highlight = self.running_orders.highlight(briefing)
         if highlight is not None:
             parts.append(f"Charts highlight {force_labels(briefing.report.forces)[highlight]}.")
         return " ".join(filter(None, (*parts, message)))
@@ -192,7 +179,6 @@ class SlideshowLauncher(QObject):
         options = options._replace(is_saved=self._lock.take())
         slideshow = self._slideshow = Presentation(slides, options, self.surroundings, self)
         slideshow.ready.connect(self._show_own_notes)
-        slideshow.ready.connect(self.ready)
         slideshow.ended.connect(self._end)
         try:
             slideshow.start()
@@ -202,7 +188,7 @@ class SlideshowLauncher(QObject):
             self._lock.release()
             slideshow.deleteLater()
             raise
-        screens = len(self._screens.screens())
+        screens = len(self.screens.screens())
         logger.info("Slideshow started: %d slides, screens: %d", len(slides), screens)
 
     def _end(self) -> None:
@@ -210,10 +196,11 @@ class SlideshowLauncher(QObject):
         slideshow, self._slideshow = self._slideshow, None
         self._lock.release()
         if slideshow is not None:
-            self._stopped.add(slideshow.recorder.stopped_session)
+            self.stopped.add(slideshow.recorder.stopped_session)
             if slideshow.rejected_screen:
                 self._rejected_screens.add(slideshow.rejected_screen)
-            slideshow.destroyed.connect(_free_memory)
+            # When it is destroyed, what belongs to it isn't destroyed yet.
+            slideshow.destroyed.connect(lambda: QTimer.singleShot(0, _free_memory))
             slideshow.deleteLater()
         self.ended.emit()
 

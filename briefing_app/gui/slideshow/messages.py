@@ -1,11 +1,13 @@
 """Messages to the presenter."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from briefing_app.gui.accessibility.speech import announce
+from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.slideshow.state import SlideshowState
 
 _HIDDEN: Final = "This key needs the presenter view, which is hidden. S shows it."
@@ -18,7 +20,8 @@ class Messages(QObject):
 
     Args:
         slideshow: The slideshow, also the owner.
-        windows: Its windows.
+        audience: The audience's window.
+        sees_notes: Returns whether the presenter view can be seen.
         start_message: The message at the start, or empty. It is hidden when a slide is turned with
             the presenter view visible.
         known_warnings: Minor warnings that the presenter has seen, which are not shown again. This
@@ -31,13 +34,15 @@ class Messages(QObject):
     def __init__(
         self,
         slideshow: Slideshow,
-        windows: SlideshowWindows,
+        audience: AudienceWindow,
+        sees_notes: Callable[[], bool],
         start_message: str,
         known_warnings: set[str],
     ) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
-        self._windows = windows
+        self._audience = audience
+        self._sees_notes = sees_notes
         self._start_message = start_message
         self._known_warnings = known_warnings
         self._is_read = False  # the start message, and the minor warning
@@ -46,7 +51,7 @@ class Messages(QObject):
         self._hint = ""
         self._hint_state = slideshow.state  # in which the hint was shown
         self._is_hint_on_slide = False
-        self._typed_number = ""
+        self._digits = ""
         self._reported = (self.message, self.quiet_message, self.typed_number)
         slideshow.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
@@ -63,7 +68,12 @@ class Messages(QObject):
     @property
     def typed_number(self) -> str:
         """The message about the slide number that is being typed; empty if none is."""
-        return self._typed_number
+        return f"Press Enter to go to slide {self._digits}" if self._digits else ""
+
+    @property
+    def digits(self) -> str:
+        """The digits of the slide number that is being typed; empty if none is."""
+        return self._digits
 
     def show_warning(self, warning: str, *, is_minor: bool = False) -> None:
         """Show a warning to the presenter, besides the message of the start.
@@ -89,24 +99,25 @@ class Messages(QObject):
         The presenter view shows it if it can be seen, otherwise the audience window.
         """
         self._hint, self._hint_state = hint, self._slideshow.state
-        self._is_hint_on_slide = not self._windows.presenter_view.can_be_seen
+        self._is_hint_on_slide = not self._sees_notes()
         if self._is_hint_on_slide:
-            self._windows.audience.show_hint(hint)
-            self._windows.announce(hint)
+            self._audience.show_hint(hint)
+            announce(hint)
         self._report()
 
     def hint_if_hidden(self) -> bool:
         """Return whether the presenter view is hidden, and say so if it is."""
-        is_hidden = not self._windows.presenter_view.can_be_seen
+        is_hidden = not self._sees_notes()
         if is_hidden:
             self.show_hint(_HIDDEN)
         return is_hidden
 
-    def show_typed_number(self, message: str) -> None:
-        """Show a message about the slide number that is being typed, or hide it if it is empty."""
-        self._hide_hint()
-        self._typed_number = message
-        self._report()
+    def show_typed_number(self, digits: str) -> None:
+        """Show the slide number that is being typed, or hide it if there are no digits."""
+        if digits != self._digits:
+            self._hide_hint()
+            self._digits = digits
+            self._report()
 
     def settle(self) -> None:
         """Hide the hint, and what the presenter has read."""
@@ -120,8 +131,7 @@ class Messages(QObject):
         self._report()
 
     def _follow(self, new: SlideshowState, old: SlideshowState) -> None:
-        view = self._windows.built_presenter_view
-        if new.position != old.position and view is not None and not view.isHidden():
+        if new.position != old.position and self._sees_notes():
             self._is_read = True
         if self._slideshow.state is not self._hint_state:
             self._hide_hint()
@@ -146,6 +156,6 @@ class Messages(QObject):
 
     def _hide_hint(self) -> None:
         if self._is_hint_on_slide:
-            self._windows.audience.show_hint("")
+            self._audience.show_hint("")
         self._hint = ""
         self._is_hint_on_slide = False

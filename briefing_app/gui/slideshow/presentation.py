@@ -1,6 +1,5 @@
 """A running slideshow: its model, its windows, and all that follows or changes it."""
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -10,24 +9,20 @@ from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience import AudienceWindow
-from briefing_app.gui.slideshow.commands import MoveCommands, TimeCommands, ViewCommands
-from briefing_app.gui.slideshow.discussion import Discussions
-from briefing_app.gui.slideshow.display import PresenterDisplay
-from briefing_app.gui.slideshow.key_bindings import Command, CommandTable, prepare_bindings
-from briefing_app.gui.slideshow.key_handler import KeyHandler, TypedNumber
+from briefing_app.gui.slideshow.commands import SlideshowCommands
+from briefing_app.gui.slideshow.key_bindings import prepare_bindings
+from briefing_app.gui.slideshow.key_handler import KeyHandler
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter import view as presenter
 from briefing_app.gui.slideshow.recorder import SlideshowRecorder
-from briefing_app.gui.slideshow.screens.assignment import Placement
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.slides import Slide, slide_index
-from briefing_app.model.slideshow.state import SlideshowState
 
 _SECOND_MS: Final = 1000
 _SAVE_INTERVAL_S: Final = 15
@@ -62,7 +57,7 @@ class Surroundings:
 
 
 class Presentation(QObject):
-    """A running slideshow, from `start` to `ended`.
+    """A running slideshow, from `start` to `ended`: it creates what belongs to it.
 
     Args:
         slides: The slides in order; at least one.
@@ -84,112 +79,67 @@ class Presentation(QObject):
     ) -> None:
         super().__init__(parent)
         self._options = options
+        self._settings = settings = surroundings.settings
         self._personal = surroundings.personal
         self._screens = surroundings.screens
         self._sleep_inhibitor = surroundings.sleep_inhibitor
         self._seconds = 0
-        settings, personal = surroundings.settings, self._personal
-        show = self.slideshow = Slideshow(slides, options, look().slide_theme, self)
-        """The model."""
+        model = self.model = Slideshow(slides, options, look().slide_theme, self)
+        """The state, the pages and the time."""
         # The order matters: what is connected to the model first follows it first.
-        self.pointer = PointerAndZoom(show)
+        self.pointer = PointerAndZoom(model)
         """Pointer, spotlight and zoom."""
-        self._windows = SlideshowWindows(show, self.pointer, settings, windowed=options.windowed)
-        known = surroundings.known_warnings
-        self.messages = Messages(show, self._windows, options.message, known)
+        audience = AudienceWindow(model, self.pointer, windowed=options.windowed)
+        self.messages = Messages(
+            model, audience, self._sees_notes, options.message, surroundings.known_warnings
+        )
         """The messages to the presenter."""
-        timer = SlideTimer(show, slide_index(slides, options.session.first_slide) or 0)
-        self._display = PresenterDisplay(
-            show, self._windows, self.messages, self.pointer, timer=timer
-        )
-        self._placement = WindowPlacement(self._windows, self._screens, settings, options)
-        self.discussions = Discussions(show, self._windows, self.messages)
-        """Questions and countdowns."""
-        self.recorder = SlideshowRecorder(show, self._placement, options, personal=personal)
+        self._timer = SlideTimer(model, slide_index(slides, options.session.first_slide) or 0)
+        windows = self.windows = SlideshowWindows(model, audience, self._create_presenter_view)
+        """The two windows."""
+        self.placement = WindowPlacement(windows, self._screens, settings, options)
+        """Where they are."""
+        self.recorder = SlideshowRecorder(model, self.placement, options, personal=self._personal)
         """What is recorded of the slideshow."""
-        self._typed_number = TypedNumber(show, self.messages)
-        self.keys = KeyHandler(
-            show,
-            self._windows,
+        self.commands = SlideshowCommands(
+            model,
+            windows,
+            self.messages,
             self.pointer,
-            self._typed_number,
-            messages=self.messages,
-            settings=settings,
+            self.placement,
+            timer=self._timer,
+            end=self.end,
         )
-        """The keys of both windows."""
-        self._time = TimeCommands(show, self._windows, timer)
-        tables: tuple[CommandTable, ...] = (
-            MoveCommands(show, self.messages, self.discussions),
-            self.discussions,
-            self._time,
-            ViewCommands(show, self._windows, self.messages, self.pointer, self._placement),
+        """What keys, buttons and the mouse do."""
+        self._keys = KeyHandler(
+            model, windows, self.pointer, self.messages, commands=self.commands, settings=settings
         )
-        self.commands: dict[Command, Callable[[], object]] = {
-            command: run for table in tables for command, run in table.commands.items()
-        }
-        """What each command does."""
-        self.commands[Command.END] = self._close_overlay_or_end
-        for table in tables:
-            self._display.add_toggles(table.toggles)
         self._second_timer = QTimer(self)
         self._second_timer.setInterval(_SECOND_MS)
         self._connect_signals()
 
-    # ---- what others see ------------------------------------------------------------------------
-
-    @property
-    def state(self) -> SlideshowState:
-        """The state of the slideshow."""
-        return self.slideshow.state
-
-    @property
-    def slides(self) -> tuple[Slide, ...]:
-        """The slides in order."""
-        return self.slideshow.slides
-
-    @property
-    def audience(self) -> AudienceWindow:
-        """The audience window."""
-        return self._windows.audience
-
-    @property
-    def presenter_view(self) -> "presenter.PresenterView":
-        """The presenter view. It is built now if it isn't yet."""
-        return self._windows.presenter_view
-
-    @property
-    def placement(self) -> Placement | None:
-        """The screens of the windows; None before they are placed."""
-        return self._placement.placement
-
     @property
     def rejected_screen(self) -> str:
         """The requested screen, if the presenter chose another one with S; otherwise empty."""
-        return "" if self._placement.requested_screen else self._options.screen
-
-    @property
-    def elapsed(self) -> float:
-        """The seconds that the clock has run."""
-        return self.slideshow.elapsed
+        return "" if self.placement.policy.requested else self._options.screen
 
     # ---- start and end --------------------------------------------------------------------------
 
     def start(self) -> None:
         """Start the clock and show the audience window; the presenter view follows it."""
-        self.slideshow.update(self.state.start_clock(self.slideshow.now()))
+        self.model.update(self.model.state.start_clock(self.model.now()))
         self._screens.check_outputs()
-        self._placement.place()
+        self.placement.place()
         self._second_timer.start()
         self._show_failure()
-        QTimer.singleShot(_LONGEST_WAIT_MS, self._windows, self._windows.build_presenter_view)
+        QTimer.singleShot(_LONGEST_WAIT_MS, self.windows, self.windows.build_presenter_view)
 
     def end(self) -> None:
         """End the slideshow and save its position and clock."""
-        if self.state.is_over:
+        if self.model.state.is_over:
             return
-        self.slideshow.end()
+        self.model.end()
         self._second_timer.stop()
-        self.discussions.stop()
         self.messages.dismiss_quiet_message()
         self._screens.changed.disconnect(self._follow_screens)
         self._sleep_inhibitor.changed.disconnect(self._show_warning)
@@ -199,51 +149,17 @@ class Presentation(QObject):
         # Another slideshow may be running when this one is destroyed.
         self.destroyed.disconnect(self._sleep_inhibitor.release)
         self.recorder.finish()
-        self._placement.close()
+        self.placement.close()
         self.ended.emit()
 
-    def bring_to_front(self) -> None:
-        """Bring the windows to the front again."""
-        self._placement.place()
-
-    # ---- commands -------------------------------------------------------------------------------
-
-    def do(self, command: Command) -> None:
-        """Run the command of a key or a button."""
-        if not self.state.is_over:
-            self._typed_number.clear()
-            self.commands[command]()
-
-    def go_to(self, slide: int) -> None:
-        """Go to the slide with an index, or to the nearest one there is."""
-        self.slideshow.update(self.state.go_to_slide(slide))
-
-    def _close_overlay_or_end(self) -> None:
-        view = self._windows.built_presenter_view
-        has_closed = view is not None and view.overlays.close()
-        if not has_closed:
-            self.end()
-
     def _connect_signals(self) -> None:
-        audience = self.audience
+        audience, queued = self.windows.audience, Qt.ConnectionType.QueuedConnection
         audience.closed.connect(self.end)
-        audience.key_pressed.connect(self.keys.handle_in_audience)
-        audience.step_requested.connect(
-            lambda step: self.do(Command.NEXT if step > 0 else Command.BACK)
-        )
-        audience.slide.painted.connect(
-            self._windows.build_presenter_view, Qt.ConnectionType.QueuedConnection
-        )
-        self._windows.presenter_view_built.connect(self._connect_presenter_view)
-        self._windows.presenter_view_built.connect(
-            self._finish_start, Qt.ConnectionType.QueuedConnection
-        )
-        self.keys.command_requested.connect(self.do)
-        self.discussions.ticked.connect(
-            self._display.show_countdown, Qt.ConnectionType.QueuedConnection
-        )
-        for show in (self.messages.settle, self._display.show_state):
-            self._placement.presenter_view_shown.connect(show, Qt.ConnectionType.QueuedConnection)
+        audience.key_pressed.connect(self._keys.handle_in_audience)
+        audience.command_requested.connect(self.commands.do)
+        audience.slide.painted.connect(self.windows.build_presenter_view, queued)
+        self.windows.presenter_view_built.connect(self._finish_start, queued)
+        self.placement.presenter_view_shown.connect(self.messages.settle, queued)
         self._screens.changed.connect(self._follow_screens)
         self._sleep_inhibitor.changed.connect(self._show_warning)
         self.destroyed.connect(self._sleep_inhibitor.release)
@@ -251,20 +167,24 @@ class Presentation(QObject):
         self._personal.failed.connect(self._show_failure)
         self._second_timer.timeout.connect(self._tick)
 
-    def _connect_presenter_view(self) -> None:
-        self.audience.slide.painted.disconnect(self._windows.build_presenter_view)
-        view = self.presenter_view
+    def _create_presenter_view(self) -> "presenter.PresenterView":
+        self.windows.audience.slide.painted.disconnect(self.windows.build_presenter_view)
+        view = presenter.PresenterView(
+            self.model,
+            self.pointer,
+            self.messages,
+            timer=self._timer,
+            commands=self.commands,
+            settings=self._settings,
+        )
         view.closed.connect(self.end)
-        view.key_pressed.connect(self.keys.handle)
-        view.command_requested.connect(self.do)
-        view.slide_requested.connect(self.go_to)
-        view.planned_minutes_entered.connect(self._time.plan)
-        view.quiet_message_dismissed.connect(self.messages.dismiss_quiet_message)
-        view.overlays.closed.connect(self._placement.leave_presenter_view)
+        view.key_pressed.connect(self._keys.handle)
+        view.overlays.closed.connect(self.placement.leave_presenter_view)
+        return view
 
     def _finish_start(self) -> None:
         """Do what the first slide and the presenter view needn't wait for."""
-        if not self.state.is_over:
+        if not self.model.state.is_over:
             self._sleep_inhibitor.inhibit("A briefing is being presented")
             self._show_warning()
             prepare_bindings()
@@ -273,16 +193,21 @@ class Presentation(QObject):
     # ---- time and surroundings ------------------------------------------------------------------
 
     def _tick(self) -> None:
-        self._display.show_time()
+        view = self.windows.built_presenter_view
+        if view is not None and view.isVisible():
+            view.show_time()
         self._seconds += 1
         if self._seconds % _SCREEN_CHECK_INTERVAL_S == 0:
             self._screens.check_outputs()
-        is_clock_running = self.state.clock.running_since is not None
+        is_clock_running = self.model.state.clock.running_since is not None
         if self._seconds % _SAVE_INTERVAL_S == 0 and is_clock_running:
             self.recorder.save()
 
+    def _sees_notes(self) -> bool:
+        return not self.model.state.is_over and self.windows.presenter_view.can_be_seen
+
     def _update_slide_theme(self) -> None:
-        self.slideshow.set_theme(look().slide_theme)
+        self.model.set_theme(look().slide_theme)
 
     def _show_warning(self) -> None:
         inhibitor = self._sleep_inhibitor
@@ -293,5 +218,5 @@ class Presentation(QObject):
             self.messages.show_notice(message)
 
     def _follow_screens(self) -> None:
-        if self.placement is not None:
-            self._placement.place(requested=False)
+        if self.placement.current is not None:
+            self.placement.place(requested=False)

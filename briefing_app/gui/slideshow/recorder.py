@@ -59,7 +59,7 @@ class SlideshowRecorder(QObject):
             elapsed=state.clock.elapsed(now),
             running=not state.is_over and position.slide > 0,
             windowed=self._options.windowed,
-            screen=self._placement.requested_screen,
+            screen=self._placement.policy.requested,
             pages=tuple(map(len, state.outlines[position.slide])),
             countdowns={slides[at].key: each.held(now) for at, each in state.counted.items()},
         )

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.options import SlideshowOptions
@@ -14,6 +15,7 @@ from briefing_app.model.slideshow.state import NOT_LAID_OUT, SlideshowState
 from briefing_app.model.slideshow.time import Clock, Countdown, CountdownFace, planned_time
 
 _HALF_A_MINUTE: Final = timedelta(seconds=30)  # to round to whole minutes
+_MS_PER_SECOND: Final = 1000
 
 
 class Slideshow(QObject):
@@ -35,6 +37,8 @@ class Slideshow(QObject):
     several changes, those that only show the latest state skip the ones that aren't `state` any
     more.
     """
+    ticked = Signal()
+    """Emitted when a countdown shows another second."""
 
     def __init__(
         self,
@@ -46,6 +50,10 @@ class Slideshow(QObject):
         super().__init__(parent)
         self._time = QElapsedTimer()
         self._time.start()
+        self._countdown_timer = QTimer(self)
+        self._countdown_timer.setSingleShot(True)
+        self._countdown_timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._countdown_timer.timeout.connect(self._tick)
         self._pages = SlidePages(slides, theme)
         position, pages = options.position, options.pages
         state = SlideshowState(
@@ -122,6 +130,11 @@ class Slideshow(QObject):
             state = self._laid_out(state).settle_countdowns(self.now())
             self._state = state
             self.changed.emit(state, old)
+            self._wait_for_countdown()
+
+    def go_to(self, slide: int) -> None:
+        """Go to the slide with an index, or to the nearest one there is."""
+        self.update(self._state.go_to_slide(slide))
 
     def set_theme(self, theme: SlideTheme) -> None:
         """Show the slides in other colours."""
@@ -132,6 +145,7 @@ class Slideshow(QObject):
     def end(self) -> None:
         """End the slideshow. That isn't shown: its windows close."""
         self._state = self._state.end(self.now())
+        self._countdown_timer.stop()
 
     def _laid_out(self, state: SlideshowState) -> SlideshowState:
         """Return a state with the outlines of its slide and of the one before it."""
@@ -139,3 +153,18 @@ class Slideshow(QObject):
         for each in range(max(slide - 1, 0), slide + 1):
             state = state.with_outline(each, self._pages.outline(each))
         return state
+
+    def _tick(self) -> None:
+        self.ticked.emit()
+        self._wait_for_countdown()
+
+    def _wait_for_countdown(self) -> None:
+        """Wait until a countdown shows something else, if one runs."""
+        state, now = self._state, self.now()
+        countdowns = {state.visible_countdown, state.audience.countdown}
+        waits = [each.until_next_face(now) for each in countdowns if each is not None]
+        least = min((wait for wait in waits if wait is not None), default=None)
+        if least is None:
+            self._countdown_timer.stop()
+        else:
+            self._countdown_timer.start(max(1, ceil(least * _MS_PER_SECOND)))

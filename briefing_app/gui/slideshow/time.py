@@ -15,18 +15,6 @@ SECONDS_PER_MINUTE: Final = 60
 _TOLERANCE_S: Final = 30  # a smaller difference is not worth mentioning
 
 
-class TimeOfDay(NamedTuple):
-    """Times of day in the user's format.
-
-    Args:
-        now: The present time.
-        end: When the planned time is over; empty if nothing is planned, or if it is over.
-    """
-
-    now: str
-    end: str = ""
-
-
 class SlideTime(NamedTuple):
     """The time of the slide on screen.
 

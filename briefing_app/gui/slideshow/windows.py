@@ -1,12 +1,10 @@
 """The two windows of a slideshow."""
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from collections.abc import Callable
 
-from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.settings import Settings
+from PySide6.QtCore import QObject, Signal
+
 from briefing_app.gui.slideshow.audience import AudienceWindow
-from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter import view as presenter
 from briefing_app.gui.slideshow.slideshow import Slideshow
 
@@ -16,33 +14,28 @@ class SlideshowWindows(QObject):
 
     Args:
         slideshow: The slideshow, also the owner.
-        pointer: Pointer, spotlight and zoom.
-        settings: Where sizes are kept.
-        windowed: Whether the audience window is an ordinary window.
+        audience: The audience window.
+        create_presenter_view: Creates the presenter view.
     """
 
     presenter_view_built = Signal()
-    """Emitted when the presenter view is there, empty."""
+    """Emitted when the presenter view is there, but not yet placed."""
 
     def __init__(
         self,
         slideshow: Slideshow,
-        pointer: PointerAndZoom,
-        settings: Settings,
-        *,
-        windowed: bool,
+        audience: AudienceWindow,
+        create_presenter_view: "Callable[[], presenter.PresenterView]",
     ) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
-        self._pointer = pointer
-        self._settings = settings
+        self._create_presenter_view = create_presenter_view
         self._presenter_view: presenter.PresenterView | None = None
         self._is_closed = False
-        self.audience = AudienceWindow(slideshow, pointer, windowed=windowed)
+        self.audience = audience
         """The audience window."""
-        self.audience.pointer_moved.connect(pointer.move)
         # If the slideshow is destroyed without being ended.
-        slideshow.destroyed.connect(self.audience.deleteLater)
+        slideshow.destroyed.connect(audience.deleteLater)
 
     @property
     def built_presenter_view(self) -> "presenter.PresenterView | None":
@@ -59,10 +52,6 @@ class SlideshowWindows(QObject):
         if self._presenter_view is None and not self._is_closed:
             self._build_presenter_view()
 
-    def announce(self, text: str) -> None:
-        """Let a screen reader say a text. Screen readers ignore windows that aren't active."""
-        announce(text, QApplication.activeWindow() or self.audience)
-
     def close(self) -> None:
         """Close both windows for good."""
         self._is_closed = True
@@ -72,9 +61,7 @@ class SlideshowWindows(QObject):
                 window.deleteLater()
 
     def _build_presenter_view(self) -> "presenter.PresenterView":
-        view = presenter.PresenterView(self._slideshow.pages, self._settings)
-        self._presenter_view = view
-        view.pointer_moved.connect(self._pointer.move)
+        view = self._presenter_view = self._create_presenter_view()
         self._slideshow.destroyed.connect(view.deleteLater)
         self.presenter_view_built.emit()
         return view

@@ -132,13 +132,13 @@ def test_build_during_slideshow_opens_nothing(
     assert briefing is not None
     launcher.present(briefing, StartOptions(windowed=True))
     assert launcher.slideshow is not None
-    qtbot.waitUntil(launcher.slideshow.presenter_view.isActiveWindow)
+    qtbot.waitUntil(launcher.slideshow.windows.presenter_view.isActiveWindow)
     may_finish.set()
     message_text = f"Built: next.briefing in {tmp_path}"
     qtbot.waitUntil(lambda: dialog.message == f"{message_text}.")
     assert main_window.briefing is briefing
     process_events()
-    assert launcher.slideshow.presenter_view.isActiveWindow()
+    assert launcher.slideshow.windows.presenter_view.isActiveWindow()
     QTest.keyClick(main_window.windowHandle(), Qt.Key.Key_Shift)
     launcher.slideshow.end()
     assert message_of(main_window) == message_text
@@ -164,11 +164,11 @@ def test_opening_during_slideshow_keeps_window_back(
     assert main_window.briefing is not None
     launcher.present(main_window.briefing, StartOptions(windowed=True))
     assert launcher.slideshow is not None
-    qtbot.waitUntil(launcher.slideshow.presenter_view.isActiveWindow)
+    qtbot.waitUntil(launcher.slideshow.windows.presenter_view.isActiveWindow)
     press(dialog, "Open it")
     assert main_window.briefing.path == tmp_path / "next.briefing"
     process_events()
-    assert launcher.slideshow.presenter_view.isActiveWindow()
+    assert launcher.slideshow.windows.presenter_view.isActiveWindow()
     launcher.slideshow.end()
 
 

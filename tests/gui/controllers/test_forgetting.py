@@ -151,13 +151,13 @@ def test_running_slideshow_goes_on_and_is_recorded_again(
     assert main_window.briefing is not None
     launcher.present(main_window.briefing, StartOptions(windowed=True))
     slideshow = running_slideshow(launcher)
-    slideshow.go_to(3)
+    slideshow.model.go_to(3)
     saving_timer(slideshow).timeout.emit()
     dialog = _open(main_window)
     _button(dialog, "Tick all").click()
     _button(dialog, "Remove selected").click()
     assert last_session(personal_store) is None
-    slideshow.go_to(4)
+    slideshow.model.go_to(4)
     saving_timer(slideshow).timeout.emit()
     stopped = last_session(personal_store)
     assert stopped is not None

@@ -22,6 +22,7 @@ from briefing_app.model.written_slide import WrittenKind
 from tests.gui.menus import trigger
 from tests.gui.slideshows import (
     choose_highlight,
+    enter_minutes,
     field_minutes,
     labels,
     process_deletions,
@@ -85,7 +86,7 @@ def test_slides_written_for_today_are_there_again_and_in_the_slideshow(
     assert (question.title, question.notes) == ("Who asks first?", "Hands up.")
     launcher.present(briefing, StartOptions(windowed=True))
     slideshow = running_slideshow(launcher)
-    assert slideshow.slideshow.slides[1:3] == (question, pause)
+    assert slideshow.model.slides[1:3] == (question, pause)
     slideshow.end()
 
 
@@ -116,8 +117,8 @@ def test_planned_time_is_entered_before_the_slideshow(
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert launcher.running_orders.planned_minutes(briefing) == 45
     launcher.present(briefing, StartOptions(windowed=True))
-    assert field_minutes(running_slideshow(launcher).presenter_view) == 45
-    running_slideshow(launcher).presenter_view.planned_minutes_entered.emit(40)
+    assert field_minutes(running_slideshow(launcher).windows.presenter_view) == 45
+    enter_minutes(running_slideshow(launcher).windows.presenter_view, 40)
     field.clearFocus()
     running_slideshow(launcher).end()
     assert field.value() == 40
@@ -149,10 +150,10 @@ def test_dialog_says_that_a_running_slideshow_stays_the_same(
     assert message not in shown_text()
     launcher.present(briefing, StartOptions(windowed=True))
     assert shown_text().count(message) == 1
-    slides = len(running_slideshow(launcher).slides)
+    slides = len(running_slideshow(launcher).model.slides)
     dialog.editor.toggle()
     assert shown_text().count(message) == 1
-    assert len(running_slideshow(launcher).slides) == slides
+    assert len(running_slideshow(launcher).model.slides) == slides
     running_slideshow(launcher).end()
     dialog.editor.toggle()
     assert message not in shown_text()
@@ -167,10 +168,10 @@ def test_start_button_does_what_f5_does(
     launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
 ) -> None:
     launcher.present(briefing, StartOptions())
-    running_slideshow(launcher).go_to(3)
+    running_slideshow(launcher).model.go_to(3)
     running_slideshow(launcher).end()
     trigger(main_window, "Running order")
     (dialog,) = main_window.findChildren(RunningOrderDialog)
     buttons = {each.text(): each for each in dialog.findChildren(QPushButton)}
     buttons["Start slideshow"].click()
-    assert running_slideshow(launcher).state.position == SlidePosition(3)
+    assert running_slideshow(launcher).model.state.position == SlidePosition(3)

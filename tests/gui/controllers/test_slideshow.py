@@ -105,10 +105,10 @@ def test_changed_order_is_shown_in_window_and_presenter_view(
     assert shown_text() == ["2 slides left out for this occasion"]
     trigger(main_window, "Start slideshow")
     slideshow = running_slideshow(launcher)
-    assert "2 slides left out for this occasion." in labels(slideshow.presenter_view)
-    assert "occasion" not in accessible_text(slideshow.audience)
-    slideshow.do(Command.SWAP)  # to the notes, on the only screen
-    slideshow.do(Command.NEXT)  # now the message counts as read
+    assert "2 slides left out for this occasion." in labels(slideshow.windows.presenter_view)
+    assert "occasion" not in accessible_text(slideshow.windows.audience)
+    slideshow.commands.do(Command.SWAP)  # to the notes, on the only screen
+    slideshow.commands.do(Command.NEXT)  # now the message counts as read
     qtbot.waitUntil(lambda: "occasion" not in presenter_text(launcher))
     slideshow.end()
     trigger(main_window, "Running order")
@@ -151,14 +151,14 @@ def test_actions_start_and_resume_the_slideshow(
 ) -> None:
     trigger(main_window, "Next finding")
     trigger(main_window, "Start from here")
-    place = running_slideshow(launcher).state.position
+    place = running_slideshow(launcher).model.state.position
     assert place.slide > 0
-    audience = running_slideshow(launcher).audience
+    audience = running_slideshow(launcher).windows.audience
     qtbot.waitUntil(audience.isActiveWindow)
     with qtbot.waitSignal(launcher.ended):
         QTest.keyClick(audience, Qt.Key.Key_Escape)
     trigger(main_window, "Start slideshow")
-    assert running_slideshow(launcher).state.position == place
+    assert running_slideshow(launcher).model.state.position == place
 
 
 @pytest.mark.usefixtures("controller")
@@ -168,13 +168,13 @@ def test_window_says_at_which_slide_f5_resumes(
     for slide, expected in ((13, ["F5 resumes at slide 14."]), (0, [])):
         trigger(main_window, "Start slideshow")
         slideshow = running_slideshow(launcher)
-        slideshow.go_to(slide)
+        slideshow.model.go_to(slide)
         heard.clear()
-        slideshow.do(Command.END)
+        slideshow.commands.do(Command.END)
         assert heard == expected
     trigger(main_window, "Start slideshow")
-    running_slideshow(launcher).go_to(2)
-    running_slideshow(launcher).do(Command.END)
+    running_slideshow(launcher).model.go_to(2)
+    running_slideshow(launcher).commands.do(Command.END)
     assert message_of(main_window) == "F5 resumes at slide 3."
 
 
@@ -203,7 +203,7 @@ def test_screen_warning_is_shown_in_the_main_window_only(
     trigger(main_window, "Start slideshow")
     assert shown_text().startswith(expected)
     assert bool(shown_text()) == bool(expected)
-    assert "screen" not in accessible_text(running_slideshow(launcher).audience)
+    assert "screen" not in accessible_text(running_slideshow(launcher).windows.audience)
 
 
 @pytest.mark.parametrize("action", ["Running order", "Keyboard shortcuts"])
@@ -218,11 +218,11 @@ def test_f5_works_in_every_window_of_the_program(
     (dialog,) = main_window.findChildren(QDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_F5)
-    audience = running_slideshow(launcher).audience
+    audience = running_slideshow(launcher).windows.audience
     qtbot.waitUntil(audience.isActiveWindow)
-    running_slideshow(launcher).go_to(3)
+    running_slideshow(launcher).model.go_to(3)
     QTest.keyClick(audience, Qt.Key.Key_F5)
-    assert running_slideshow(launcher).state.position == SlidePosition(3)
+    assert running_slideshow(launcher).model.state.position == SlidePosition(3)
 
 
 @pytest.mark.usefixtures("controller")
@@ -297,8 +297,8 @@ def test_interrupted_slideshow_can_be_continued(
     assert QApplication.activeModalWidget() is None
     _answer(main_window, "Continue from slide 7")
     assert _offer_bar(main_window) is None
-    assert running_slideshow(launcher).state.position == SlidePosition(6)
-    assert running_slideshow(launcher).elapsed >= 754
+    assert running_slideshow(launcher).model.state.position == SlidePosition(6)
+    assert running_slideshow(launcher).model.elapsed >= 754
 
 
 @pytest.mark.usefixtures("offer")
@@ -315,7 +315,7 @@ def test_ended_slideshow_is_not_offered(
     controller: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
     trigger(main_window, "Start slideshow")
-    running_slideshow(launcher).do(Command.END)
+    running_slideshow(launcher).commands.do(Command.END)
     controller.offer_to_resume()
     assert _offer_bar(main_window) is None
 
@@ -382,9 +382,9 @@ def test_button_and_f5_show_the_same_message(
     else:
         trigger(main_window, "Start slideshow")
     slideshow = running_slideshow(launcher)
-    assert slideshow.state.position == (SlidePosition(0) if key else SlidePosition(6))
-    assert slideshow.elapsed >= 754
-    assert sum(expected in text for text in labels(slideshow.presenter_view)) == 1
+    assert slideshow.model.state.position == (SlidePosition(0) if key else SlidePosition(6))
+    assert slideshow.model.elapsed >= 754
+    assert sum(expected in text for text in labels(slideshow.windows.presenter_view)) == 1
     slideshow.end()
     trigger(main_window, "Start slideshow")  # resumes the one that was ended
     assert "Shift+C" not in presenter_text(launcher)
@@ -396,8 +396,8 @@ def test_f5_resumes_and_withdraws_the_offer(
     main_window: MainWindow, launcher: SlideshowLauncher, personal_store: PersonalStore
 ) -> None:
     trigger(main_window, "Start slideshow")
-    assert running_slideshow(launcher).state.position == SlidePosition(6)
-    assert running_slideshow(launcher).elapsed >= 754
+    assert running_slideshow(launcher).model.state.position == SlidePosition(6)
+    assert running_slideshow(launcher).model.elapsed >= 754
     assert _offer_bar(main_window) is None
     assert last_session(personal_store) is not None
 
@@ -407,8 +407,8 @@ def test_another_slideshow_takes_the_place_of_the_offer(
     main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
     trigger(main_window, "Start from the beginning")
-    assert running_slideshow(launcher).state.position == SlidePosition(0)
-    assert running_slideshow(launcher).elapsed < 754
+    assert running_slideshow(launcher).model.state.position == SlidePosition(0)
+    assert running_slideshow(launcher).model.elapsed < 754
     assert _offer_bar(main_window) is None
     running_slideshow(launcher).end()
     assert _offer_bar(main_window) is None
@@ -536,8 +536,8 @@ def test_offer_survives_another_briefing_and_a_restart(
     next_run_launcher: SlideshowLauncher, next_run_window: MainWindow
 ) -> None:
     _answer(next_run_window, "Continue from slide 7")
-    assert running_slideshow(next_run_launcher).state.position == SlidePosition(6)
-    assert running_slideshow(next_run_launcher).elapsed >= 754
+    assert running_slideshow(next_run_launcher).model.state.position == SlidePosition(6)
+    assert running_slideshow(next_run_launcher).model.elapsed >= 754
     running_slideshow(next_run_launcher).end()
     assert next_run_launcher.interrupted() is None
 
@@ -565,11 +565,11 @@ def test_windowed_slideshow_continues_in_a_window(
     controller.offer_to_resume()
     _answer(main_window, "Continue from slide 7")
     slideshow = running_slideshow(launcher)
-    assert not slideshow.audience.isFullScreen()
+    assert not slideshow.windows.audience.isFullScreen()
     assert last_record(personal_store).windowed
     slideshow.end()
     trigger(main_window, "Start slideshow")  # a new request, for the projector
-    assert running_slideshow(launcher).audience.isFullScreen()
+    assert running_slideshow(launcher).windows.audience.isFullScreen()
 
 
 _OTHER_PROGRAM: Final = """
@@ -609,8 +609,8 @@ def test_slideshow_of_other_program_is_left_alone(
         assert _offer_bar(main_window) is None
         launcher.dismiss_interrupted()
         trigger(main_window, "Start slideshow")
-        assert running_slideshow(launcher).state.position == SlidePosition(0)
-        running_slideshow(launcher).go_to(3)
+        assert running_slideshow(launcher).model.state.position == SlidePosition(0)
+        running_slideshow(launcher).model.go_to(3)
         running_slideshow(launcher).end()
         assert last_record(personal_store) == record
         program.kill()

@@ -28,7 +28,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from tests.gui.export.dialogs import save_button
 from tests.gui.menus import trigger
 from tests.gui.parts import button_of, choose_path
-from tests.gui.slideshows import saving_timer
+from tests.gui.slideshows import enter_minutes, saving_timer
 
 _TIMEOUT_S: Final = 60
 _SLIDESHOWS: Final = (
@@ -107,11 +107,11 @@ def _present(
     trigger(window, action)
     slideshow = controllers.launcher.slideshow
     assert slideshow is not None
-    slideshow.go_to(1)
+    slideshow.model.go_to(1)
     for command in commands:
-        slideshow.do(command)
+        slideshow.commands.do(command)
         _settle()
-    slideshow.presenter_view.planned_minutes_entered.emit(45)
+    enter_minutes(slideshow.windows.presenter_view, 45)
     saving_timer(slideshow).timeout.emit()
     slideshow.end()
     _settle()

@@ -154,16 +154,18 @@ def test_slideshow_goes_on_if_it_is_not_recorded(start_slideshow: StartSlideshow
     slideshow = start_slideshow()
 
     def shown() -> list[str]:
-        return [text for text in labels(slideshow.presenter_view) if "can’t be saved" in text]
+        return [
+            text for text in labels(slideshow.windows.presenter_view) if "can’t be saved" in text
+        ]
 
     assert len(shown()) == 1
-    slideshow.do(Command.SWAP)
-    slideshow.do(Command.NEXT)
+    slideshow.commands.do(Command.SWAP)
+    slideshow.commands.do(Command.NEXT)
     process_events()
     assert shown() == []
     saving_timer(slideshow).timeout.emit()
     assert shown() == []
-    assert slideshow.state.position.slide == 1
+    assert slideshow.model.state.position.slide == 1
 
 
 @pytest.mark.parametrize("personal_store", [b"\xff", b"SQLite format 3\0\x10\0\1"], indirect=True)
@@ -171,8 +173,8 @@ def test_slideshow_starts_and_is_recorded_if_the_file_was_damaged(
     start_slideshow: StartSlideshow, personal_store: PersonalStore
 ) -> None:
     slideshow = start_slideshow()
-    assert any("is damaged" in text for text in labels(slideshow.presenter_view))
-    slideshow.do(Command.NEXT)
+    assert any("is damaged" in text for text in labels(slideshow.windows.presenter_view))
+    slideshow.commands.do(Command.NEXT)
     saving_timer(slideshow).timeout.emit()
     slideshow.end()
     assert last_session(personal_store) is not None

@@ -40,10 +40,13 @@ class Witness(QObject):
         self._slideshow = slideshow
         self._seen: list[str] = []
         self._first_painted: tuple[object, ...] = ()
-        for widget in (slideshow.presenter_view, *slideshow.presenter_view.findChildren(QWidget)):
+        for widget in (
+            slideshow.windows.presenter_view,
+            *slideshow.windows.presenter_view.findChildren(QWidget),
+        ):
             widget.installEventFilter(self)
         self._before = tuple(self._presenter_contents())
-        slideshow.audience.slide.painted.connect(self._note_audience)
+        slideshow.windows.audience.slide.painted.connect(self._note_audience)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint:
@@ -76,11 +79,11 @@ class Witness(QObject):
             self._seen.append("presenter view changed")
 
     def _audience_contents(self) -> tuple[object, ...]:
-        return tuple(_slide_contents(self._slideshow.audience.slide))
+        return tuple(_slide_contents(self._slideshow.windows.audience.slide))
 
     def _presenter_contents(self) -> Iterator[object]:
         """Yield what can be seen in the presenter view, except the clock."""
-        for widget in self._slideshow.presenter_view.findChildren(QWidget):
+        for widget in self._slideshow.windows.presenter_view.findChildren(QWidget):
             yield widget.isVisible()
             match widget:
                 case QLabel() if widget.accessibleDescription() not in _CLOCKS:
@@ -126,9 +129,9 @@ _DISCUSSING: Final = {
 def _prepare(show: Presentation, command: Command) -> None:
     """Bring a slideshow to where a command changes what the audience sees."""
     if command in _DISCUSSING:
-        show.go_to(_DISCUSSION)
+        show.model.go_to(_DISCUSSION)
     if command is Command.EXTEND:
-        show.do(Command.PAUSE)
+        show.commands.do(Command.PAUSE)
     process_events()
 
 
@@ -145,18 +148,18 @@ def test_audience_is_painted_before_the_presenter_view_changes(
 ) -> None:
     _prepare(show, command)
     witness = Witness(show)
-    press(getattr(show, window), _KEYS[command])
+    press(getattr(show.windows, window), _KEYS[command])
     witness.assert_audience_first()
 
 
 def test_audience_is_not_painted_for_keys_that_are_not_for_it(show: Presentation) -> None:
     for command in [each for each in Command if each not in (*_SHOWN, Command.END)]:
         witness = Witness(show)
-        press(show.presenter_view, _KEYS[command])
+        press(show.windows.presenter_view, _KEYS[command])
         witness.assert_audience_unchanged()
-        show.presenter_view.overlays.close()
-        if show.state.is_frozen:
-            show.do(Command.FREEZE)
+        show.windows.presenter_view.overlays.close()
+        if show.model.state.is_frozen:
+            show.commands.do(Command.FREEZE)
         process_events()
 
 
@@ -166,35 +169,37 @@ def test_audience_is_first_into_and_out_of_a_discussion(
 ) -> None:
     for key in keys:
         witness = Witness(show)
-        press(show.audience, key)
+        press(show.windows.audience, key)
         witness.assert_audience_first()
 
 
 def test_audience_is_first_when_the_slide_after_a_discussion_comes(
     show: Presentation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    show.go_to(_DISCUSSION)
+    show.model.go_to(_DISCUSSION)
     for now in (100.0, 110.0, 120.0):  # the countdown starts, the answer, the next slide
-        monkeypatch.setattr(show.slideshow, "now", lambda now=now: now)
+        monkeypatch.setattr(show.model, "now", lambda now=now: now)
         process_events()
         witness = Witness(show)
-        press(show.audience, "PgDown")
+        press(show.windows.audience, "PgDown")
         witness.assert_audience_first()
-    assert show.state.position == SlidePosition(_LAST)
+    assert show.model.state.position == SlidePosition(_LAST)
 
 
 def test_audience_is_first_when_a_key_is_held(show: Presentation) -> None:
-    press(show.audience, "Right")
+    press(show.windows.audience, "Right")
     process_events()
     witness = Witness(show)
-    press(show.audience, "Right", repeat=True)
+    press(show.windows.audience, "Right", repeat=True)
     witness.assert_audience_first()
 
 
 @pytest.mark.parametrize("command", [Command.POINTER, Command.ZOOM])
 def test_audience_is_first_when_the_pointer_moves(show: Presentation, command: Command) -> None:
-    show.do(command)
+    show.commands.do(command)
     process_events()
     witness = Witness(show)
-    move_mouse(show.audience, QPointF(show.audience.rect().center()) + QPointF(20, 10))
+    move_mouse(
+        show.windows.audience, QPointF(show.windows.audience.rect().center()) + QPointF(20, 10)
+    )
     witness.assert_audience_first()

@@ -143,7 +143,7 @@ def test_page_that_becomes_likely_is_prepared_though_none_was_before(slide: Samp
 
 def test_next_and_back_lead_to_prepared_pages(start_slideshow: StartSlideshow) -> None:
     slideshow = start_slideshow()
-    slide = slideshow.audience.slide
+    slide = slideshow.windows.audience.slide
     positions = []
     for key in ("Right", "Left"):
         while True:
@@ -151,11 +151,11 @@ def test_next_and_back_lead_to_prepared_pages(start_slideshow: StartSlideshow) -
             run_idle_timer(slide)
             # What was prepared can be seen only in how long the next paint takes.
             (prepared, *_) = slide._prepared  # noqa: SLF001
-            position_before = slideshow.state.position
+            position_before = slideshow.model.state.position
             positions.append(position_before)
-            press(slideshow.audience, key)
+            press(slideshow.windows.audience, key)
             process_events()
-            if slideshow.state.position == position_before:
+            if slideshow.model.state.position == position_before:
                 break
             assert slide._shown in prepared  # noqa: SLF001
     assert {position.slide for position in positions} == set(range(LAST + 1))

@@ -33,37 +33,39 @@ def test_next_starts_a_break_then_goes_on(
     show: Presentation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [1000.0]
-    monkeypatch.setattr(show.slideshow, "now", lambda: now[0])
+    monkeypatch.setattr(show.model, "now", lambda: now[0])
     started = datetime(2026, 11, 29, 10, 34, 40, tzinfo=UTC)
-    monkeypatch.setattr(show.slideshow, "time_of_day", lambda: started)
+    monkeypatch.setattr(show.model, "time_of_day", lambda: started)
     process_events()
-    assert "10 minutes" in accessible_text(show.audience)
+    assert "10 minutes" in accessible_text(show.windows.audience)
     assert next_name(show).endswith("Countdown starts")
-    before = show.audience.slide.grab().toImage()
-    press(show.presenter_view, "Right")
+    before = show.windows.audience.slide.grab().toImage()
+    press(show.windows.presenter_view, "Right")
     process_events()
-    assert show.audience.slide.changing_description() == ("Countdown: 9:59 left. We go on at 10:45")
-    assert show.audience.slide.grab().toImage() != before
-    press(show.presenter_view, "Shift+T")
-    assert show.audience.slide.changing_description().endswith("We go on at 10:46")
-    press(show.presenter_view, "T")
-    assert show.audience.slide.changing_description() == "Countdown paused: 10:59 left"
-    press(show.presenter_view, "T")
+    assert show.windows.audience.slide.changing_description() == (
+        "Countdown: 9:59 left. We go on at 10:45"
+    )
+    assert show.windows.audience.slide.grab().toImage() != before
+    press(show.windows.presenter_view, "Shift+T")
+    assert show.windows.audience.slide.changing_description().endswith("We go on at 10:46")
+    press(show.windows.presenter_view, "T")
+    assert show.windows.audience.slide.changing_description() == "Countdown paused: 10:59 left"
+    press(show.windows.presenter_view, "T")
     now[0] += 5
-    timer_of(show.discussions).timeout.emit()
-    press(show.presenter_view, "Right")
-    assert show.slideshow.state.position == SlidePosition(2)
+    timer_of(show.model).timeout.emit()
+    press(show.windows.presenter_view, "Right")
+    assert show.model.state.position == SlidePosition(2)
 
 
 def test_break_has_the_buttons_of_a_countdown(show: Presentation) -> None:
     process_events()
-    view = show.presenter_view
+    view = show.windows.presenter_view
     button(view, "Start").click()
     process_events()
     assert "9:59" in labels(view)
     button(view, "Pause").click()
     process_events()
-    countdown = show.state.visible_countdown
+    countdown = show.model.state.visible_countdown
     assert countdown is not None
     assert countdown.is_paused
     button(view, "+1 min").click()
@@ -71,8 +73,8 @@ def test_break_has_the_buttons_of_a_countdown(show: Presentation) -> None:
     assert "10:59" in labels(view)
     button(view, "Continue").click()
     assert "10:59" in labels(view)
-    view.set_own_notes({show.slides[1].key: "Fetch the key"})
+    view.set_own_notes({show.model.slides[1].key: "Fetch the key"})
     assert "Fetch the key" in own_note(show).toPlainText()
-    show.go_to(2)
+    show.model.go_to(2)
     process_events()
     assert "10:59" not in labels(view)

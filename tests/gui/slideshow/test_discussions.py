@@ -61,13 +61,13 @@ class _Time:
     def __init__(self, slideshow: Presentation, monkeypatch: pytest.MonkeyPatch) -> None:
         self._slideshow = slideshow
         self._now = 1000.0
-        monkeypatch.setattr(slideshow.slideshow, "now", lambda: self._now)
+        monkeypatch.setattr(slideshow.model, "now", lambda: self._now)
 
     def pass_seconds(self, seconds: float) -> None:
         """Let the time pass, and the timer of the countdown time out."""
         process_events()
         self._now += seconds
-        timer_of(self._slideshow.discussions).timeout.emit()
+        timer_of(self._slideshow.model).timeout.emit()
         process_events()
 
 
@@ -85,24 +85,24 @@ def time(show: Presentation, monkeypatch: pytest.MonkeyPatch) -> _Time:
 
 def _face(slideshow: Presentation) -> str:
     """Return the time that the audience sees."""
-    spoken = slideshow.audience.slide.changing_description()
+    spoken = slideshow.windows.audience.slide.changing_description()
     spoken = spoken.partition(": ")[2]
     return f"+{spoken[:-5]}" if spoken.endswith(" over") else spoken.removesuffix(" left")
 
 
 def _hint(slideshow: Presentation) -> str:
     process_events()
-    (line,) = slideshow.presenter_view.findChildren(QuietMessage)
-    return line.message
+    (line,) = slideshow.windows.presenter_view.findChildren(QuietMessage)
+    return " ".join(labels(line))
 
 
 def _screenshot(slideshow: Presentation) -> QImage:
-    return slideshow.audience.slide.grab().toImage()
+    return slideshow.windows.audience.slide.grab().toImage()
 
 
 def _ring(slideshow: Presentation) -> QRectF:
     """Return the rectangle of the ring in the audience window."""
-    slide = slideshow.audience.slide
+    slide = slideshow.windows.audience.slide
     assert slide.page is not None
     rect = countdown_rect(slide.page, 0)
     assert rect is not None
@@ -117,20 +117,20 @@ def _ring(slideshow: Presentation) -> QRectF:
 
 
 def test_clicker_is_enough_for_a_discussion(show: Presentation, time: _Time) -> None:
-    show.go_to(_DISCUSSION)
+    show.model.go_to(_DISCUSSION)
     process_events()
     assert next_name(show) == "Countdown starts"
-    press(show.audience, "PgDown")
-    assert show.state.position == SlidePosition(_DISCUSSION)
+    press(show.windows.audience, "PgDown")
+    assert show.model.state.position == SlidePosition(_DISCUSSION)
     time.pass_seconds(30)
     assert _face(show) == "3:29"
-    assert _ANSWER not in accessible_text(show.audience)
-    press(show.audience, "PgDown")
-    assert _ANSWER in accessible_text(show.audience)
+    assert _ANSWER not in accessible_text(show.windows.audience)
+    press(show.windows.audience, "PgDown")
+    assert _ANSWER in accessible_text(show.windows.audience)
     time.pass_seconds(30)
     assert _face(show) == ""
-    press(show.audience, "PgDown")
-    assert show.state.position == SlidePosition(_SILENT)
+    press(show.windows.audience, "PgDown")
+    assert show.model.state.position == SlidePosition(_SILENT)
     assert _face(show) == ""
 
 
@@ -138,79 +138,79 @@ def test_clicker_is_enough_for_a_discussion(show: Presentation, time: _Time) -> 
 def test_clicker_that_bounces_shows_no_answer(
     show: Presentation, time: _Time, heard: list[str], window: str
 ) -> None:
-    show.go_to(_DISCUSSION)
-    press(getattr(show, window), "PgDown")
+    show.model.go_to(_DISCUSSION)
+    press(getattr(show.windows, window), "PgDown")
     for _ in range(2):
         process_events()
         heard.clear()
-        press(getattr(show, window), "PgDown")
+        press(getattr(show.windows, window), "PgDown")
         process_events()
-        assert show.state.position == SlidePosition(_DISCUSSION)
+        assert show.model.state.position == SlidePosition(_DISCUSSION)
         assert not any(heard)
         time.pass_seconds(30)
-        press(getattr(show, window), "T")
-        press(getattr(show, window), "T")  # another start
+        press(getattr(show.windows, window), "T")
+        press(getattr(show.windows, window), "T")  # another start
     time.pass_seconds(2)
-    press(getattr(show, window), "PgDown")
-    assert _ANSWER in accessible_text(show.audience)
+    press(getattr(show.windows, window), "PgDown")
+    assert _ANSWER in accessible_text(show.windows.audience)
 
 
 @pytest.mark.parametrize("keys", [("PgDown",), ("PgUp",), ("PgDown", "PgDown"), ("Home",)])
 def test_countdown_waits_while_its_question_is_out_of_sight(
     show: Presentation, time: _Time, keys: tuple[str, ...]
 ) -> None:
-    show.go_to(_DISCUSSION)
-    show.do(Command.NEXT)
+    show.model.go_to(_DISCUSSION)
+    show.commands.do(Command.NEXT)
     time.pass_seconds(30)
     for key in keys:
-        press(show.audience, key)
+        press(show.windows.audience, key)
     time.pass_seconds(100)
-    show.go_to(_DISCUSSION)
+    show.model.go_to(_DISCUSSION)
     time.pass_seconds(10)
     assert _face(show) == ("3:19")
 
 
 def test_paused_countdown_looks_paused_on_both_screens(show: Presentation, time: _Time) -> None:
-    show.go_to(_DISCUSSION)
-    show.do(Command.NEXT)
+    show.model.go_to(_DISCUSSION)
+    show.commands.do(Command.NEXT)
     time.pass_seconds(30)
-    views = show.audience.slide, show.presenter_view.slide
+    views = show.windows.audience.slide, view(show.windows.presenter_view, "On screen")
     running = [each.grab().toImage() for each in views]
-    press(show.audience, "T")
+    press(show.windows.audience, "T")
     process_events()
     for each, before in zip(views, running, strict=True):
         assert each.grab().toImage() != before
         assert each.changing_description() == "Countdown paused: 3:29 left"
-    button(show.presenter_view, "Continue").click()
+    button(show.windows.presenter_view, "Continue").click()
     process_events()
     assert [each.grab().toImage() for each in views] == running
-    assert button(show.presenter_view, "Pause").isVisible()
+    assert button(show.windows.presenter_view, "Pause").isVisible()
 
 
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
 def test_d_shows_the_question_to_the_audience_and_returns(show: Presentation, window: str) -> None:
-    before = show.audience.slide.page
-    press(getattr(show, window), "D")
+    before = show.windows.audience.slide.page
+    press(getattr(show.windows, window), "D")
     process_events()
-    assert _QUESTION in accessible_text(show.audience)
-    assert view(show.presenter_view, "On screen").page is show.audience.slide.page
-    assert "1 of 3 · question" in labels(show.presenter_view)
-    assert button(show.presenter_view, "Discuss").isChecked()
-    press(getattr(show, window), "D")
+    assert _QUESTION in accessible_text(show.windows.audience)
+    assert view(show.windows.presenter_view, "On screen").page is show.windows.audience.slide.page
+    assert "1 of 3 · question" in labels(show.windows.presenter_view)
+    assert button(show.windows.presenter_view, "Discuss").isChecked()
+    press(getattr(show.windows, window), "D")
     process_events()
-    assert show.audience.slide.page is before
-    assert not button(show.presenter_view, "Discuss").isChecked()
+    assert show.windows.audience.slide.page is before
+    assert not button(show.windows.presenter_view, "Discuss").isChecked()
 
 
 def test_next_at_the_end_of_a_question_returns_to_the_slide(
     show: Presentation, time: _Time
 ) -> None:
-    show.do(Command.DISCUSS)
-    show.do(Command.NEXT)  # starts the countdown of the planned discussion
+    show.commands.do(Command.DISCUSS)
+    show.commands.do(Command.NEXT)  # starts the countdown of the planned discussion
     time.pass_seconds(3)
     assert next_name(show) == "Back to the slide"
-    show.do(Command.NEXT)
-    assert show.state.position == SlidePosition(_FINDING)
+    show.commands.do(Command.NEXT)
+    assert show.model.state.position == SlidePosition(_FINDING)
 
 
 @pytest.mark.parametrize(
@@ -223,25 +223,25 @@ def test_next_at_the_end_of_a_question_returns_to_the_slide(
 def test_d_without_a_question_says_so_to_the_presenter_only(
     show: Presentation, heard: list[str], slide: int, hint: str
 ) -> None:
-    show.go_to(slide)
+    show.model.go_to(slide)
     process_events()
-    before = show.state
-    show.do(Command.DISCUSS)
+    before = show.model.state
+    show.commands.do(Command.DISCUSS)
     process_events()
-    assert show.state == before
+    assert show.model.state == before
     assert _hint(show) == hint
     assert heard[-1] == hint
-    assert hint not in accessible_text(show.audience)
-    show.do(Command.BLACK)
+    assert hint not in accessible_text(show.windows.audience)
+    show.commands.do(Command.BLACK)
     process_events()
     assert _hint(show) == ""
 
 
 def test_t_without_a_countdown_says_so(show: Presentation) -> None:
     for command in (Command.PAUSE, Command.EXTEND):
-        show.do(command)
+        show.commands.do(command)
         assert _hint(show) == "There is no countdown on this slide."
-    show.do(Command.BLACK)
+    show.commands.do(Command.BLACK)
     process_events()
     assert _hint(show) == ""
 
@@ -249,10 +249,10 @@ def test_t_without_a_countdown_says_so(show: Presentation) -> None:
 def test_buttons_of_the_countdown_are_shown_during_a_discussion(
     show: Presentation, time: _Time
 ) -> None:
-    pause, extend = (button(show.presenter_view, name) for name in ("Pause", "+1 min"))
+    pause, extend = (button(show.windows.presenter_view, name) for name in ("Pause", "+1 min"))
     assert not pause.isVisible()
-    show.go_to(_DISCUSSION)
-    show.do(Command.NEXT)
+    show.model.go_to(_DISCUSSION)
+    show.commands.do(Command.NEXT)
     process_events()
     assert pause.isVisible()
     assert extend.isVisible()
@@ -269,7 +269,7 @@ def test_buttons_of_the_countdown_are_shown_during_a_discussion(
     process_events()
     assert pause.accessibleName() == "Pause"
     assert _face(show) == "4:48"
-    show.go_to(_FINDING)
+    show.model.go_to(_FINDING)
     process_events()
     assert not pause.isVisible()
     assert not extend.isVisible()
@@ -278,10 +278,10 @@ def test_buttons_of_the_countdown_are_shown_during_a_discussion(
 def test_countdown_is_painted_over_the_page_and_nowhere_else(
     show: Presentation, time: _Time
 ) -> None:
-    show.go_to(_DISCUSSION)
+    show.model.go_to(_DISCUSSION)
     process_events()
     resting = _screenshot(show)
-    show.do(Command.NEXT)
+    show.commands.do(Command.NEXT)
     time.pass_seconds(120)
     running = _screenshot(show)
     ring = _ring(show).toAlignedRect().adjusted(-2, -2, 2, 2)
@@ -296,8 +296,8 @@ def test_countdown_is_painted_over_the_page_and_nowhere_else(
 
 
 def test_ring_changes_its_colour_when_time_is_over(show: Presentation, time: _Time) -> None:
-    show.go_to(_DISCUSSION)
-    show.do(Command.NEXT)
+    show.model.go_to(_DISCUSSION)
+    show.commands.do(Command.NEXT)
     ring = _ring(show)
     at = ring.right() - ring.width() * 11 / 360, ring.center().y()  # at a quarter, in the ring
     colours = []
@@ -313,15 +313,15 @@ def test_ring_changes_its_colour_when_time_is_over(show: Presentation, time: _Ti
 def test_countdown_is_announced_but_not_each_second(
     show: Presentation, time: _Time, heard: list[str]
 ) -> None:
-    show.go_to(_DISCUSSION)
+    show.model.go_to(_DISCUSSION)
     process_events()
     heard.clear()
-    show.do(Command.NEXT)
+    show.commands.do(Command.NEXT)
     for seconds in (170, *[1] * 20, 40, *[1] * 20):  # around the last minute and the end
         time.pass_seconds(seconds)
-    show.do(Command.PAUSE)
-    show.do(Command.PAUSE)
-    show.do(Command.EXTEND)
+    show.commands.do(Command.PAUSE)
+    show.commands.do(Command.PAUSE)
+    show.commands.do(Command.EXTEND)
     assert [text for text in heard if text] == [
         "Countdown runs: 4 minutes left",
         "One minute left",
@@ -333,31 +333,31 @@ def test_countdown_is_announced_but_not_each_second(
 
 
 def test_slide_is_read_with_what_the_countdown_shows(show: Presentation, time: _Time) -> None:
-    show.go_to(_DISCUSSION)
-    show.do(Command.NEXT)
+    show.model.go_to(_DISCUSSION)
+    show.commands.do(Command.NEXT)
     for seconds, text in ((29, "3:30 left"), (1, "3:29 left"), (220, "0:10 over")):
         time.pass_seconds(seconds)
-        for slide in (show.audience.slide, show.presenter_view.slide):
+        for slide in (show.windows.audience.slide, view(show.windows.presenter_view, "On screen")):
             interface = QAccessible.queryAccessibleInterface(slide)
             spoken = interface.text(QAccessible.Text.Description).splitlines()[-1]
             assert spoken == f"Countdown: {text}"
-    show.do(Command.BLACK)
-    interface = QAccessible.queryAccessibleInterface(show.audience.slide)
+    show.commands.do(Command.BLACK)
+    interface = QAccessible.queryAccessibleInterface(show.windows.audience.slide)
     assert interface.text(QAccessible.Text.Description) == ""
 
 
 def test_countdown_survives_black_freeze_swap_and_unplugging(
     show: Presentation, time: _Time, fake_screens: Screens
 ) -> None:
-    show.go_to(_DISCUSSION)
-    show.do(Command.NEXT)
+    show.model.go_to(_DISCUSSION)
+    show.commands.do(Command.NEXT)
     for command in (Command.BLACK, Command.BLACK, Command.SWAP, Command.SWAP, Command.FREEZE):
-        show.do(command)
+        show.commands.do(command)
         time.pass_seconds(1)
     fake_screens.set_screens(LAPTOP)
     time.pass_seconds(5)
     fake_screens.set_screens(LAPTOP, PROJECTOR)
-    show.do(Command.FREEZE)
+    show.commands.do(Command.FREEZE)
     time.pass_seconds(1)
     assert _face(show) == "3:48"
 
@@ -365,15 +365,15 @@ def test_countdown_survives_black_freeze_swap_and_unplugging(
 def test_frozen_audience_keeps_its_countdown_while_you_look_ahead(
     show: Presentation, time: _Time
 ) -> None:
-    show.go_to(_DISCUSSION)
-    show.do(Command.NEXT)
-    show.do(Command.FREEZE)
-    show.go_to(_SILENT)
+    show.model.go_to(_DISCUSSION)
+    show.commands.do(Command.NEXT)
+    show.commands.do(Command.FREEZE)
+    show.model.go_to(_SILENT)
     process_events()
     time.pass_seconds(30)
     assert _face(show) == "3:29"
-    show.go_to(_DISCUSSION)
-    show.do(Command.FREEZE)
+    show.model.go_to(_DISCUSSION)
+    show.commands.do(Command.FREEZE)
     time.pass_seconds(1)
     assert _face(show) == "3:28"
 
@@ -382,27 +382,27 @@ def test_nothing_waits_for_the_time_without_a_running_countdown(
     show: Presentation, time: _Time
 ) -> None:
     del time
-    timer = timer_of(show.discussions)
-    show.go_to(_DISCUSSION)
+    timer = timer_of(show.model)
+    show.model.go_to(_DISCUSSION)
     process_events()
     assert not timer.isActive()
-    show.do(Command.NEXT)
+    show.commands.do(Command.NEXT)
     process_events()
     assert 0 < timer.interval() <= 1000
     assert timer.isActive()
-    show.do(Command.PAUSE)
+    show.commands.do(Command.PAUSE)
     process_events()
     assert not timer.isActive()
-    show.do(Command.PAUSE)
-    show.go_to(_SILENT)
+    show.commands.do(Command.PAUSE)
+    show.model.go_to(_SILENT)
     process_events()
     assert not timer.isActive()
 
 
 def test_zoom_ends_when_the_question_is_shown(show: Presentation) -> None:
-    show.do(Command.ZOOM)
-    show.do(Command.DISCUSS)
-    assert show.audience.slide.target() == show.audience.slide.box()
+    show.commands.do(Command.ZOOM)
+    show.commands.do(Command.DISCUSS)
+    assert show.windows.audience.slide.target() == show.windows.audience.slide.box()
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -415,7 +415,7 @@ def test_zoom_ends_when_the_question_is_shown(show: Presentation) -> None:
 )
 def test_audience_sees_no_notes_whatever_is_pressed(show: Presentation, keys: list[str]) -> None:
     for key in keys:
-        press(show.audience, key)
-        state, view = show.state, show.audience.slide
-        assert NOTES not in accessible_text(show.audience)
-        assert view.page is show.slideshow.pages.shown(state.audience.position).page
+        press(show.windows.audience, key)
+        state, view = show.model.state, show.windows.audience.slide
+        assert NOTES not in accessible_text(show.windows.audience)
+        assert view.page is show.model.pages.shown(state.audience.position).page

@@ -38,8 +38,8 @@ def on_mirrored_screens(start_slideshow: StartSlideshow, fake_screens: Screens) 
 def _moment(slideshow: Presentation) -> tuple[object, ...]:
     """Return all that a key can change."""
     return (
-        slideshow.state,
-        slideshow.audience.isVisible(),
+        slideshow.model.state,
+        slideshow.windows.audience.isVisible(),
         slideshow.pointer.pointing,
         slideshow.pointer.is_zoomed,
     )
@@ -52,8 +52,8 @@ def test_every_key_that_can_do_nothing_says_why_not(
     before = _moment(slideshow)
     for command in [each for each in Command if each not in _POSSIBLE]:
         heard.clear()
-        slideshow.do(command)
-        (hint,) = labels(slideshow.audience)
+        slideshow.commands.do(command)
+        (hint,) = labels(slideshow.windows.audience)
         assert (command, [text for text in heard if text == hint]) == (command, [hint])
         assert _moment(slideshow) == before, command
 
@@ -64,42 +64,42 @@ def test_every_other_key_does_something_and_says_nothing(
     slideshow = on_mirrored_screens
     for command in _POSSIBLE:
         before = _moment(slideshow)
-        slideshow.do(command)
+        slideshow.commands.do(command)
         assert _moment(slideshow) != before or command is Command.RESUME, command
         if command is not Command.END:  # which deletes the windows
-            assert labels(slideshow.audience) == [], command
-    assert slideshow.state.is_over
+            assert labels(slideshow.windows.audience) == [], command
+    assert slideshow.model.state.is_over
 
 
 def test_hint_on_the_slide_ends_with_the_next_change(on_mirrored_screens: Presentation) -> None:
     slideshow = on_mirrored_screens
     for key in ("D", "T"):
-        press(slideshow.audience, key)
-        (hint,) = slideshow.audience.findChildren(AudienceHint)
+        press(slideshow.windows.audience, key)
+        (hint,) = slideshow.windows.audience.findChildren(AudienceHint)
         assert hint.isVisible()
-        assert slideshow.audience.rect().contains(hint.geometry())
-    press(slideshow.audience, "Right")
+        assert slideshow.windows.audience.rect().contains(hint.geometry())
+    press(slideshow.windows.audience, "Right")
     process_events()
     assert not hint.isVisible()
-    press(slideshow.audience, "D")
+    press(slideshow.windows.audience, "D")
     timer_of(hint).timeout.emit()
     assert not hint.isVisible()
 
 
 def test_end_is_said_to_the_presenter_only(start_slideshow: StartSlideshow) -> None:
     slideshow = start_slideshow(position=SlidePosition(LAST))
-    press(slideshow.audience, "Right")
+    press(slideshow.windows.audience, "Right")
     end = "This is the end. Esc ends the slideshow."
-    assert end in labels(slideshow.presenter_view)
-    assert labels(slideshow.audience) == []
-    press(slideshow.audience, "Left")
+    assert end in labels(slideshow.windows.presenter_view)
+    assert labels(slideshow.windows.audience) == []
+    press(slideshow.windows.audience, "Left")
     process_events()
-    assert end not in labels(slideshow.presenter_view)
+    assert end not in labels(slideshow.windows.presenter_view)
 
 
 def test_early_key_puts_no_hint_on_the_slide(start_slideshow: StartSlideshow) -> None:
     slideshow = start_slideshow(until_painted=False)
-    slideshow.do(Command.PAUSE)
+    slideshow.commands.do(Command.PAUSE)
     process_events()
-    assert labels(slideshow.audience) == []
-    assert any("no countdown" in text for text in labels(slideshow.presenter_view))
+    assert labels(slideshow.windows.audience) == []
+    assert any("no countdown" in text for text in labels(slideshow.windows.presenter_view))

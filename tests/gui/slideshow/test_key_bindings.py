@@ -23,8 +23,7 @@ from briefing_app.gui.slideshow.key_bindings import (
     key_groups,
 )
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.presenter.keys_page import KeysPage, KeyText
+from briefing_app.gui.slideshow.presenter.key_help import KeyHelp, KeysPage, KeyText
 from briefing_app.gui.slideshow.presenter.notes import NotesView
 from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
@@ -71,30 +70,34 @@ Outcome = Callable[[Presentation, Settings], bool]
 
 
 OUTCOMES: Final[dict[Command, Outcome]] = {
-    Command.NEXT: lambda slideshow, _: slideshow.state.position == SlidePosition(CHART),
-    Command.BACK: lambda slideshow, _: slideshow.state.position == SlidePosition(1),
-    Command.FIRST: lambda slideshow, _: slideshow.state.position == SlidePosition(0),
-    Command.LAST: lambda slideshow, _: slideshow.state.position == SlidePosition(LAST),
+    Command.NEXT: lambda slideshow, _: slideshow.model.state.position == SlidePosition(CHART),
+    Command.BACK: lambda slideshow, _: slideshow.model.state.position == SlidePosition(1),
+    Command.FIRST: lambda slideshow, _: slideshow.model.state.position == SlidePosition(0),
+    Command.LAST: lambda slideshow, _: slideshow.model.state.position == SlidePosition(LAST),
     Command.GO_TO: lambda slideshow, _: _is_searching(slideshow),
-    Command.BLACK: lambda slideshow, _: slideshow.audience.slide.is_black,
-    Command.FREEZE: lambda slideshow, _: slideshow.state.is_frozen,
-    Command.DISCUSS: lambda slideshow, _: slideshow.state.position == SlidePosition(5, question=1),
+    Command.BLACK: lambda slideshow, _: slideshow.windows.audience.slide.is_black,
+    Command.FREEZE: lambda slideshow, _: slideshow.model.state.is_frozen,
+    Command.DISCUSS: lambda slideshow, _: (
+        slideshow.model.state.position == SlidePosition(5, question=1)
+    ),
     Command.PAUSE: lambda slideshow, _: _countdown(slideshow).is_running,
     Command.EXTEND: lambda slideshow, _: _countdown(slideshow).seconds == 5 * 60,
-    Command.POINTER: lambda slideshow, _: slideshow.audience.slide.marks.pointer is not None,
+    Command.POINTER: lambda slideshow, _: (
+        slideshow.windows.audience.slide.marks.pointer is not None
+    ),
     Command.ZOOM: lambda slideshow, _: _is_zoomed(slideshow),
     Command.SWAP: lambda slideshow, _: (
-        slideshow.placement is not None and slideshow.placement.audience == LAPTOP
+        slideshow.placement.current is not None and slideshow.placement.current.audience == LAPTOP
     ),
-    Command.CLOCK: lambda slideshow, _: slideshow.state.clock.running_since is None,
-    Command.RESET_CLOCK: lambda slideshow, _: slideshow.elapsed < 300,
+    Command.CLOCK: lambda slideshow, _: slideshow.model.state.clock.running_since is None,
+    Command.RESET_CLOCK: lambda slideshow, _: slideshow.model.elapsed < 300,
     Command.LARGER_NOTES: lambda _, settings: settings.notes_size == 26,
     Command.SMALLER_NOTES: lambda _, settings: settings.notes_size == 18,
     Command.NOTES_UP: lambda slideshow, _: _notes_bar(slideshow).value() < _MIDDLE,
     Command.NOTES_DOWN: lambda slideshow, _: _notes_bar(slideshow).value() > _MIDDLE,
-    Command.HELP: lambda slideshow, _: _help_is_shown(slideshow.presenter_view),
-    Command.RESUME: lambda slideshow, _: slideshow.audience.isVisible(),
-    Command.END: lambda slideshow, _: slideshow.state.is_over,
+    Command.HELP: lambda slideshow, _: _help_is_shown(slideshow.windows.presenter_view),
+    Command.RESUME: lambda slideshow, _: slideshow.windows.audience.isVisible(),
+    Command.END: lambda slideshow, _: slideshow.model.state.is_over,
 }
 
 
@@ -132,23 +135,23 @@ CLICKER_AND_KEYBOARD: Final = [
 
 
 def _countdown(slideshow: Presentation) -> Countdown:
-    return slideshow.state.visible_countdown or Countdown(60)
+    return slideshow.model.state.visible_countdown or Countdown(60)
 
 
 def _show_countdown(slideshow: Presentation) -> None:
     """Let the present slide count down four minutes."""
-    state, slide = slideshow.state, slideshow.state.position.slide
-    slideshow.slideshow.update(state._replace(countdowns={slide: 240}).go_to_slide(slide))
+    state, slide = slideshow.model.state, slideshow.model.state.position.slide
+    slideshow.model.update(state._replace(countdowns={slide: 240}).go_to_slide(slide))
 
 
 def _notes_bar(slideshow: Presentation) -> QScrollBar:
-    (notes,) = slideshow.presenter_view.findChildren(NotesView)
+    (notes,) = slideshow.windows.presenter_view.findChildren(NotesView)
     return notes.verticalScrollBar()
 
 
 def _show_long_notes(slideshow: Presentation) -> None:
     """Show long notes, scrolled to the middle."""
-    (notes,) = slideshow.presenter_view.findChildren(NotesView)
+    (notes,) = slideshow.windows.presenter_view.findChildren(NotesView)
     notes.show_notes("A line of the notes.\n" * 200, "")
     _notes_bar(slideshow).setValue(_MIDDLE)
 
@@ -158,24 +161,24 @@ def _help_is_shown(window: QWidget) -> bool:
 
 
 def _is_searching(slideshow: Presentation) -> bool:
-    return any(line.isVisible() for line in search_fields(slideshow.presenter_view))
+    return any(line.isVisible() for line in search_fields(slideshow.windows.presenter_view))
 
 
 def _is_zoomed(slideshow: Presentation) -> bool:
-    slide = slideshow.audience.slide
+    slide = slideshow.windows.audience.slide
     return slide.target().width() > 2 * slide.box().width()
 
 
 def _window(slideshow: Presentation, name: str) -> QWidget:
-    return slideshow.audience if name == "audience" else slideshow.presenter_view
+    return slideshow.windows.audience if name == "audience" else slideshow.windows.presenter_view
 
 
 def _make_possible(slideshow: Presentation, command: Command) -> None:
     """Go to where a command does something."""
     if command is Command.RESUME:
-        slideshow.audience.hide()
+        slideshow.windows.audience.hide()
     if command is Command.DISCUSS:
-        slideshow.go_to(5)
+        slideshow.model.go_to(5)
     if command in {Command.PAUSE, Command.EXTEND}:
         _show_countdown(slideshow)
     if command in _SCROLLING:
@@ -195,17 +198,17 @@ def _true_outcomes(slideshow: Presentation, settings: Settings) -> set[Command]:
 
 def _undo(slideshow: Presentation, settings: Settings, before: SlideshowState) -> None:
     """Return to a state of the slideshow, and switch off what isn't part of it."""
-    slideshow.presenter_view.overlays.close()
+    slideshow.windows.presenter_view.overlays.close()
     while slideshow.pointer.at is not None:
-        slideshow.do(Command.POINTER)
+        slideshow.commands.do(Command.POINTER)
     if slideshow.pointer.is_zoomed:
-        slideshow.do(Command.ZOOM)
-    if slideshow.placement is not None and slideshow.placement.audience == LAPTOP:
-        slideshow.do(Command.SWAP)
+        slideshow.commands.do(Command.ZOOM)
+    if slideshow.placement.current is not None and slideshow.placement.current.audience == LAPTOP:
+        slideshow.commands.do(Command.SWAP)
     if settings.notes_size != 21:
         larger = settings.notes_size < 21
-        slideshow.do(Command.LARGER_NOTES if larger else Command.SMALLER_NOTES)
-    slideshow.slideshow.update(before)
+        slideshow.commands.do(Command.LARGER_NOTES if larger else Command.SMALLER_NOTES)
+    slideshow.model.update(before)
     process_events()
 
 
@@ -217,7 +220,7 @@ def _undo(slideshow: Presentation, settings: Settings, before: SlideshowState) -
 def test_keys_do_what_their_commands_say_and_nothing_else(
     slideshow: Presentation, settings: Settings, commands: list[Command]
 ) -> None:
-    before = slideshow.state
+    before = slideshow.model.state
     keys = {binding.command: binding.keys[0] for binding in KEY_BINDINGS}
     for command in commands:
         assert _true_outcomes(slideshow, settings) == set(), command
@@ -225,7 +228,7 @@ def test_keys_do_what_their_commands_say_and_nothing_else(
         process_events()
         prepared = _true_outcomes(slideshow, settings)
         assert not OUTCOMES[command](slideshow, settings), command
-        assert press(slideshow.audience, keys[command])
+        assert press(slideshow.windows.audience, keys[command])
         if command is not Command.END:  # which deletes the windows
             process_events()
         assert OUTCOMES[command](slideshow, settings), command
@@ -239,15 +242,15 @@ def test_keys_do_what_their_commands_say_and_nothing_else(
 def requested(slideshow: Presentation, monkeypatch: pytest.MonkeyPatch) -> list[Command]:
     """Return the list of commands that were requested; none is carried out."""
     commands: list[Command] = []
-    for command in Command:
-        monkeypatch.setitem(slideshow.commands, command, partial(commands.append, command))
+    table = {command: partial(commands.append, command) for command in Command}
+    monkeypatch.setattr(slideshow.commands, "table", table)
     return commands
 
 
 def test_each_key_requests_its_command_in_both_windows(
     slideshow: Presentation, requested: list[Command]
 ) -> None:
-    for window in (slideshow.audience, slideshow.presenter_view):
+    for window in (slideshow.windows.audience, slideshow.windows.presenter_view):
         for binding in KEY_BINDINGS:
             for key in binding.keys:
                 assert press(window, key)
@@ -258,7 +261,7 @@ def test_each_key_requests_its_command_in_both_windows(
 def test_keys_of_clickers_and_keyboards_request_commands_in_both_windows(
     slideshow: Presentation, requested: list[Command]
 ) -> None:
-    for window in (slideshow.audience, slideshow.presenter_view):
+    for window in (slideshow.windows.audience, slideshow.windows.presenter_view):
         for key, modifiers, text, command in CLICKER_AND_KEYBOARD:
             assert press(window, key, modifiers, text=text)
             assert (key, modifiers, text, requested) == (key, modifiers, text, [command])
@@ -266,7 +269,7 @@ def test_keys_of_clickers_and_keyboards_request_commands_in_both_windows(
 
 
 def test_other_keys_are_not_used(slideshow: Presentation) -> None:
-    before = slideshow.state
+    before = slideshow.model.state
     for key, modifiers in (
         (Qt.Key.Key_F4, _ALT),
         (Qt.Key.Key_B, _CONTROL | _ALT),
@@ -277,9 +280,9 @@ def test_other_keys_are_not_used(slideshow: Presentation) -> None:
         (Qt.Key.Key_1, _CONTROL),
         (Qt.Key.Key_X, _NONE),
     ):
-        for window in (slideshow.audience, slideshow.presenter_view):
+        for window in (slideshow.windows.audience, slideshow.windows.presenter_view):
             assert not press(window, key, modifiers, text=""), key
-            assert slideshow.state == before
+            assert slideshow.model.state == before
 
 
 def test_every_command_has_a_key_and_a_tested_outcome() -> None:
@@ -292,11 +295,11 @@ def test_every_command_can_be_run_without_a_key(
 ) -> None:
     for command in Command:
         if command is not Command.END:
-            slideshow.do(command)
+            slideshow.commands.do(command)
     for _ in ("the keys, which lie above", "the search", "the slideshow"):
-        assert not slideshow.state.is_over
-        slideshow.do(Command.END)
-    assert slideshow.state.is_over
+        assert not slideshow.model.state.is_over
+        slideshow.commands.do(Command.END)
+    assert slideshow.model.state.is_over
 
 
 def test_every_key_is_known_to_qt_and_used_once() -> None:
@@ -330,25 +333,25 @@ def test_twelve_keys_are_the_essential_ones() -> None:
 def test_key_help_shows_twelve_keys_first_and_then_the_complete_list(
     slideshow: Presentation,
 ) -> None:
-    press(slideshow.presenter_view, "F1")
-    shown = key_texts(slideshow.presenter_view)
+    press(slideshow.windows.presenter_view, "F1")
+    shown = key_texts(slideshow.windows.presenter_view)
     rows = (
         *essential_keys().rows,
         *(row for group in key_groups() for row in group.rows),
     )
     assert [row for row in rows if row.text not in shown] == []
-    (keys,) = slideshow.presenter_view.findChildren(KeysPage)
+    (keys,) = slideshow.windows.presenter_view.findChildren(KeysPage)
     first = " ".join(text.toPlainText() for text in keys.findChildren(KeyText)[:3])
     assert all(row.text in first for row in essential_keys().rows)
     assert "Shift PgUp Scroll the notes up" in shown
 
 
 def test_key_help_fits_a_laptop_without_scrolling(slideshow: Presentation) -> None:
-    slideshow.presenter_view.showNormal()
-    slideshow.presenter_view.resize(1366, 768)
-    press(slideshow.presenter_view, "F1")
+    slideshow.windows.presenter_view.showNormal()
+    slideshow.windows.presenter_view.resize(1366, 768)
+    press(slideshow.windows.presenter_view, "F1")
     process_events()
-    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
+    (keys,) = slideshow.windows.presenter_view.findChildren(KeyHelp)
     (area,) = keys.findChildren(QScrollArea)
     assert area.verticalScrollBar().maximum() == 0
 
@@ -357,11 +360,11 @@ def test_key_help_fits_a_laptop_without_scrolling(slideshow: Presentation) -> No
 def test_keys_scroll_the_key_help_instead_of_turning_slides(
     slideshow: Presentation, window: str
 ) -> None:
-    slideshow.presenter_view.resize(700, 420)
-    before = slideshow.state.position
+    slideshow.windows.presenter_view.resize(700, 420)
+    before = slideshow.model.state.position
     press(_window(slideshow, window), "F1")
     process_events()
-    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
+    (keys,) = slideshow.windows.presenter_view.findChildren(KeyHelp)
     (area,) = keys.findChildren(QScrollArea)
     bar = area.verticalScrollBar()
     assert keys.hasFocus()
@@ -375,22 +378,22 @@ def test_keys_scroll_the_key_help_instead_of_turning_slides(
     assert end > up > back
     for key in ("3", "Return", "N", "P", "Right", "Left", "Backspace"):
         press(_window(slideshow, window), key)
-    assert slideshow.state.position == before
+    assert slideshow.model.state.position == before
     press(_window(slideshow, window), "Esc")
     assert not keys.isVisible()
     press(_window(slideshow, window), "PgDown")
-    assert slideshow.state.position != before
+    assert slideshow.model.state.position != before
 
 
 def test_tab_stays_in_the_key_help_and_f1_closes_it(slideshow: Presentation) -> None:
-    press(slideshow.presenter_view, "F1")
-    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
+    press(slideshow.windows.presenter_view, "F1")
+    (keys,) = slideshow.windows.presenter_view.findChildren(KeyHelp)
     for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
         QTest.keyClick(keys, key)
         assert keys.hasFocus()
     QTest.keyClick(keys, Qt.Key.Key_F1)
     assert not keys.isVisible()
-    assert slideshow.presenter_view.hasFocus()
+    assert slideshow.windows.presenter_view.hasFocus()
 
 
 @pytest.mark.parametrize("window", _WINDOWS)
@@ -398,7 +401,7 @@ def test_arrow_keys_move_the_zoom_and_page_keys_turn_slides(
     slideshow: Presentation, window: str
 ) -> None:
     at = _window(slideshow, window)
-    slide, before = slideshow.audience.slide, slideshow.state.position
+    slide, before = slideshow.windows.audience.slide, slideshow.model.state.position
 
     def corner() -> tuple[float, float]:
         """Return how far the page reaches beyond the audience's screen, at the left and above."""
@@ -415,16 +418,16 @@ def test_arrow_keys_move_the_zoom_and_page_keys_turn_slides(
         for key in ("Left", "Up"):
             press(at, key)
     assert corner() == (0, 0)
-    assert slideshow.state.position == before
+    assert slideshow.model.state.position == before
     press(at, "PgDown")
-    assert slideshow.state.position != before
+    assert slideshow.model.state.position != before
     assert corner() == (0, 0)  # the zoom has ended
     press(at, "Left")
-    assert slideshow.state.position == before
+    assert slideshow.model.state.position == before
 
 
 def test_only_some_keys_repeat_when_held(slideshow: Presentation, requested: list[Command]) -> None:
-    for window in (slideshow.audience, slideshow.presenter_view):
+    for window in (slideshow.windows.audience, slideshow.windows.presenter_view):
         for binding in KEY_BINDINGS:
             for again in (False, True, True):
                 assert press(window, binding.keys[0], repeat=again)
@@ -439,10 +442,10 @@ def test_only_some_keys_repeat_when_held(slideshow: Presentation, requested: lis
 
 def test_key_held_since_another_window_does_nothing(slideshow: Presentation) -> None:
     for key in ("Return", "Backspace", "PgDown", "1"):
-        press(slideshow.presenter_view, key, repeat=True)
-        press(slideshow.audience, key, repeat=True)
-        assert (key, slideshow.state.position) == (key, SlidePosition(2))
-        assert "go to slide" not in " ".join(labels(slideshow.presenter_view))
+        press(slideshow.windows.presenter_view, key, repeat=True)
+        press(slideshow.windows.audience, key, repeat=True)
+        assert (key, slideshow.model.state.position) == (key, SlidePosition(2))
+        assert "go to slide" not in " ".join(labels(slideshow.windows.presenter_view))
 
 
 @given(
@@ -469,22 +472,22 @@ def test_letter_keys_can_be_switched_off(
     slideshow: Presentation, settings: Settings, window: str
 ) -> None:
     settings.are_letter_keys_on = False
-    before = slideshow.state
+    before = slideshow.model.state
     for key in ("B", ".", "L", "F", "N", "?"):
         press(_window(slideshow, window), key)
-    assert slideshow.state == before
+    assert slideshow.model.state == before
     for key in ("3", "Return"):
         press(_window(slideshow, window), key)
-    assert slideshow.state.position == SlidePosition(2)
+    assert slideshow.model.state.position == SlidePosition(2)
     press(_window(slideshow, window), "Space")
-    assert slideshow.state.position != SlidePosition(2)
+    assert slideshow.model.state.position != SlidePosition(2)
     settings.are_letter_keys_on = True
     press(_window(slideshow, window), "B")
-    assert slideshow.state.is_black
+    assert slideshow.model.state.is_black
 
 
 def test_letter_key_that_is_off_says_why(slideshow: Presentation, settings: Settings) -> None:
     settings.are_letter_keys_on = False
-    press(slideshow.presenter_view, "B")
+    press(slideshow.windows.presenter_view, "B")
     process_events()
-    assert "Letter keys are switched off in Settings." in labels(slideshow.presenter_view)
+    assert "Letter keys are switched off in Settings." in labels(slideshow.windows.presenter_view)

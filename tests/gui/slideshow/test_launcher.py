@@ -30,6 +30,7 @@ from tests.gui.slideshows import (
     PROJECTOR,
     Screens,
     another_briefing,
+    enter_minutes,
     field_minutes,
     interrupted_record,
     labels,
@@ -50,17 +51,17 @@ def test_first_slideshow_starts_at_the_first_slide(
     launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
     launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).state.position == SlidePosition(0)
+    assert running_slideshow(launcher).model.state.position == SlidePosition(0)
 
 
 def test_start_from_the_beginning_resets_the_clock(
     launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
     record = interrupted_record(briefing, launcher, 6, 500)
-    launcher.resume_from(save_record(personal_store, briefing, record))
+    launcher.stopped.add(save_record(personal_store, briefing, record))
     launcher.present(briefing, StartOptions(Start.BEGINNING))
-    assert running_slideshow(launcher).state.position == SlidePosition(0)
-    assert running_slideshow(launcher).elapsed < 500
+    assert running_slideshow(launcher).model.state.position == SlidePosition(0)
+    assert running_slideshow(launcher).model.elapsed < 500
 
 
 def test_slideshow_starts_at_the_chosen_slide(
@@ -68,7 +69,7 @@ def test_slideshow_starts_at_the_chosen_slide(
 ) -> None:
     finding = briefing.report.findings[4]
     assert launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(finding)))
-    place = running_slideshow(launcher).state.position
+    place = running_slideshow(launcher).model.state.position
     assert launcher.running_orders.order(briefing).slides[place.slide].key == finding_key(finding)
 
 
@@ -84,10 +85,10 @@ def test_second_f5_brings_the_running_slideshow_to_the_front(
 ) -> None:
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
-    slideshow.go_to(3)
+    slideshow.model.go_to(3)
     launcher.present(briefing, StartOptions(Start.BEGINNING))
     assert launcher.slideshow is slideshow
-    assert slideshow.state.position == SlidePosition(3)
+    assert slideshow.model.state.position == SlidePosition(3)
 
 
 def test_ended_slideshow_is_freed(
@@ -98,6 +99,7 @@ def test_ended_slideshow_is_freed(
     slideshow = weakref.ref(running_slideshow(launcher))
     running_slideshow(launcher).end()
     process_deletions()
+    process_events()
     assert slideshow() is None
 
 
@@ -107,19 +109,19 @@ def test_hidden_slides_are_not_shown(
     order = launcher.running_orders.order(briefing).set_shown(0, shown=False)
     launcher.running_orders.save(briefing, order)
     launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).audience.slide.page is not None
-    assert len(running_slideshow(launcher).slides) == len(order.slides)
+    assert running_slideshow(launcher).windows.audience.slide.page is not None
+    assert len(running_slideshow(launcher).model.slides) == len(order.slides)
 
 
 def test_planned_time_belongs_to_its_briefing(
     launcher: SlideshowLauncher, briefing: Briefing, tmp_path: Path
 ) -> None:
     launcher.present(briefing, StartOptions(minutes=40, windowed=True))
-    assert field_minutes(running_slideshow(launcher).presenter_view) == 40
+    assert field_minutes(running_slideshow(launcher).windows.presenter_view) == 40
     running_slideshow(launcher).end()
     with open_briefing(another_briefing(tmp_path)) as other:
         launcher.present(other, StartOptions(windowed=True))
-        assert field_minutes(running_slideshow(launcher).presenter_view) != 40
+        assert field_minutes(running_slideshow(launcher).windows.presenter_view) != 40
         running_slideshow(launcher).end()
         assert launcher.running_orders.planned_minutes(other) == 0
     assert launcher.running_orders.planned_minutes(briefing) == 40
@@ -132,12 +134,12 @@ def test_minutes_of_the_slides_are_the_plan_until_one_is_entered(
     launcher.present(briefing, StartOptions(windowed=True))
     slideshow = running_slideshow(launcher)
     assert planned > 0
-    assert field_minutes(slideshow.presenter_view) == planned
+    assert field_minutes(slideshow.windows.presenter_view) == planned
     process_events()
-    slideshow.do(Command.LAST)
+    slideshow.commands.do(Command.LAST)
     timer_of(slideshow).timeout.emit()
-    assert any("minutes ahead" in text for text in labels(slideshow.presenter_view))
-    slideshow.presenter_view.planned_minutes_entered.emit(planned + 5)
+    assert any("minutes ahead" in text for text in labels(slideshow.windows.presenter_view))
+    enter_minutes(slideshow.windows.presenter_view, planned + 5)
     slideshow.end()
     assert launcher.running_orders.planned_minutes(briefing) == planned + 5
 
@@ -169,11 +171,11 @@ def test_rejected_screen_is_not_requested_again(
         launcher.present(briefing, StartOptions(screen=LAPTOP.name))
         slideshow = running_slideshow(launcher)
         if swaps:
-            press(slideshow.presenter_view, "S")
+            press(slideshow.windows.presenter_view, "S")
             saving_timer(slideshow).timeout.emit()
             assert not last_record(personal_store).screen  # nor after a crash
-        assert slideshow.placement is not None
-        audiences.append(slideshow.placement.audience)
+        assert slideshow.placement.current is not None
+        audiences.append(slideshow.placement.current.audience)
         slideshow.end()
     assert audiences == [LAPTOP, PROJECTOR, PROJECTOR]
 
@@ -194,8 +196,8 @@ def test_failed_start_leaves_no_slideshow_behind(
     assert not SlideshowLock(personal_store.path).is_taken_elsewhere()
     process_deletions()
     launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).audience.isVisible()
-    assert running_slideshow(launcher).presenter_view.isHidden()
+    assert running_slideshow(launcher).windows.audience.isVisible()
+    assert running_slideshow(launcher).windows.presenter_view.isHidden()
 
 
 def test_slideshow_highlights_a_force_only_if_asked(
@@ -208,7 +210,7 @@ def test_slideshow_highlights_a_force_only_if_asked(
         launcher.running_orders.set_highlight(briefing, asked)
         launcher.present(briefing, StartOptions(windowed=True))
         slideshow = running_slideshow(launcher)
-        (chart,) = (slide.chart for slide in slideshow.slides if slide.chart is not None)
+        (chart,) = (slide.chart for slide in slideshow.model.slides if slide.chart is not None)
         assert [bar.force for bar in chart.bars if bar.is_highlighted] == [expected]
         assert ("highlighted: " in chart.subtitle) is (asked is not None)
         message = f"Charts highlight {force.short_name}."
@@ -231,18 +233,18 @@ def test_own_notes_are_beside_their_slides_until_forgotten(
 
     def has_note() -> bool:
         process_events()
-        view = slideshow.presenter_view
+        view = slideshow.windows.presenter_view
         texts = view.findChildren(QTextEdit)
         seen = [each.toPlainText() for each in texts if each.isVisibleTo(view)]
         return any("Ask table 3,\nthen 4" in text for text in seen)
 
     assert has_note()
-    slideshow.do(Command.NEXT)
-    assert slideshow.slides[slideshow.state.position.slide].kind is SlideKind.DISCUSSION
+    slideshow.commands.do(Command.NEXT)
+    assert slideshow.model.slides[slideshow.model.state.position.slide].kind is SlideKind.DISCUSSION
     assert has_note()
-    slideshow.do(Command.FIRST)
+    slideshow.commands.do(Command.FIRST)
     assert not has_note()
-    slideshow.go_to(slide_index(slideshow.slides, item.key) or 0)
+    slideshow.model.go_to(slide_index(slideshow.model.slides, item.key) or 0)
     assert has_note()
     Kept(personal_store).forget(briefing.report.key, KeptKind.NOTES)
     personal.forgotten.emit()

@@ -6,9 +6,7 @@ from PySide6.QtGui import QStyleHints
 from PySide6.QtTest import QTest
 
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.parts import double_click
 from tests.gui.slideshows import (
@@ -31,8 +29,11 @@ def test_left_button_goes_forward_and_right_button_back(slideshow: Presentation)
         (Qt.MouseButton.BackButton, 2),
         (Qt.MouseButton.RightButton, 1),
     ):
-        QTest.mouseClick(slideshow.audience, mouse_button, pos=QPoint(300, 300))
-        assert (mouse_button, slideshow.state.position) == (mouse_button, SlidePosition(slide))
+        QTest.mouseClick(slideshow.windows.audience, mouse_button, pos=QPoint(300, 300))
+        assert (mouse_button, slideshow.model.state.position) == (
+            mouse_button,
+            SlidePosition(slide),
+        )
 
 
 def test_double_click_that_opened_the_slides_turns_none(
@@ -40,12 +41,12 @@ def test_double_click_that_opened_the_slides_turns_none(
 ) -> None:
     monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 60_000)
     for pressed in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
-        QTest.mouseClick(slideshow.audience, pressed, pos=QPoint(300, 300))
-        double_click(slideshow.audience, QPoint(300, 300), pressed)
-        assert slideshow.state.position == SlidePosition(2)
+        QTest.mouseClick(slideshow.windows.audience, pressed, pos=QPoint(300, 300))
+        double_click(slideshow.windows.audience, QPoint(300, 300), pressed)
+        assert slideshow.model.state.position == SlidePosition(2)
     monkeypatch.setattr(QStyleHints, "mouseDoubleClickInterval", lambda _: 0)
-    QTest.mouseClick(slideshow.audience, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
-    assert slideshow.state.position == SlidePosition(CHART)
+    QTest.mouseClick(slideshow.windows.audience, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
+    assert slideshow.model.state.position == SlidePosition(CHART)
 
 
 def test_wheel_turns_one_slide_per_notch(slideshow: Presentation) -> None:
@@ -65,46 +66,8 @@ def test_wheel_turns_one_slide_per_notch(slideshow: Presentation) -> None:
         ([120] * 5, 0),
     ):
         for turn in turns:
-            turn_wheel(slideshow.audience, turn)
-        assert (turns, slideshow.state.position.slide) == (turns, slide)
-
-
-def test_click_in_the_filmstrip_goes_to_the_slide(slideshow: Presentation) -> None:
-    slideshow.presenter_view.resize(1280, 800)
-    process_events()
-    (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
-    for slide in (0, 4, 1):
-        at = strip.row_rect(slide).center()
-        QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
-        assert slideshow.state.position == SlidePosition(slide)
-        process_events()
-        assert strip.accessibleDescription().startswith(f"Slide {slide + 1} of 7: ")
-
-
-def test_click_in_the_scrolled_filmstrip_goes_to_the_slide(slideshow: Presentation) -> None:
-    slideshow.presenter_view.showNormal()
-    slideshow.presenter_view.resize(640, 1040)
-    slideshow.do(Command.LAST)
-    process_events()
-    (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
-    turn_wheel(strip, 30)
-    assert strip.horizontalScrollBar().value() > 0
-    slide = next(row for row in range(7) if strip.row_rect(row).left() > 0)
-    at = strip.row_rect(slide).center()
-    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert slideshow.state.position == SlidePosition(slide)
-
-
-def test_other_clicks_in_the_filmstrip_go_nowhere(
-    slideshow: Presentation,
-) -> None:
-    slideshow.presenter_view.resize(1280, 800)
-    process_events()
-    (strip,) = slideshow.presenter_view.findChildren(Filmstrip)
-    beyond = strip.row_rect(6).center() + QPoint(strip.row_rect(6).width(), 0)
-    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=beyond)
-    QTest.mouseClick(strip.viewport(), Qt.MouseButton.RightButton, pos=strip.row_rect(0).center())
-    assert slideshow.state.position == SlidePosition(2)
+            turn_wheel(slideshow.windows.audience, turn)
+        assert (turns, slideshow.model.state.position.slide) == (turns, slide)
 
 
 def test_button_does_what_its_key_does(slideshow: Presentation) -> None:
@@ -116,19 +79,19 @@ def test_button_does_what_its_key_does(slideshow: Presentation) -> None:
         ("Pointer", 2),
         ("Zoom", 2),
     ):
-        before, clicked = slideshow.state, button(slideshow.presenter_view, name)
+        before, clicked = slideshow.model.state, button(slideshow.windows.presenter_view, name)
         QTest.mouseClick(clicked, Qt.MouseButton.LeftButton)
         process_events()
-        assert (name, slideshow.state.position.slide) == (name, slide)
-        assert (slideshow.state != before) == (name not in {"Pointer", "Zoom"})
+        assert (name, slideshow.model.state.position.slide) == (name, slide)
+        assert (slideshow.model.state != before) == (name not in {"Pointer", "Zoom"})
         assert clicked.isChecked() == (name not in {"Back", "Next"})
         assert clicked.focusPolicy() is Qt.FocusPolicy.NoFocus
-    press(slideshow.presenter_view, "Space")
-    assert slideshow.state.position.slide == CHART
+    press(slideshow.windows.presenter_view, "Space")
+    assert slideshow.model.state.position.slide == CHART
 
 
 def test_end_button_ends_the_slideshow(
     slideshow: Presentation, personal_store: PersonalStore
 ) -> None:
-    QTest.mouseClick(button(slideshow.presenter_view, "End"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(slideshow.windows.presenter_view, "End"), Qt.MouseButton.LeftButton)
     assert not last_record(personal_store).running

@@ -19,13 +19,13 @@ from tests.gui.slideshows import (
 
 
 def _pointer(slideshow: Presentation) -> QPointF | None:
-    return slideshow.audience.slide.marks.pointer
+    return slideshow.windows.audience.slide.marks.pointer
 
 
 def test_slide_is_between_black_edges_on_a_screen_of_another_shape(
     slideshow: Presentation,
 ) -> None:
-    window, slide = slideshow.audience, slideshow.audience.slide
+    window, slide = slideshow.windows.audience, slideshow.windows.audience.slide
     window.resize(1024, 768)
     process_events()
     image = window.grab().toImage()
@@ -34,7 +34,7 @@ def test_slide_is_between_black_edges_on_a_screen_of_another_shape(
     corners = [(0, 96), (1023, 96), (0, 671), (1023, 671)]
     ground = slide.page.colours.ground if slide.page is not None else ""
     assert {image.pixelColor(*corner).name().upper() for corner in corners} == {ground}
-    slideshow.do(Command.POINTER)
+    slideshow.commands.do(Command.POINTER)
     for at, expected in (
         (QPointF(512, 384), (960, 540)),
         (QPointF(1023, 97), (1918, 2)),
@@ -50,17 +50,20 @@ def test_slide_is_between_black_edges_on_a_screen_of_another_shape(
 def test_pointer_is_at_the_same_point_in_both_windows(
     slideshow: Presentation, zoomed: bool
 ) -> None:
-    preview, slide = view(slideshow.presenter_view, "On screen"), slideshow.audience.slide
+    preview, slide = (
+        view(slideshow.windows.presenter_view, "On screen"),
+        slideshow.windows.audience.slide,
+    )
     if zoomed:
-        slideshow.do(Command.ZOOM)
-    slideshow.do(Command.POINTER)
+        slideshow.commands.do(Command.ZOOM)
+    slideshow.commands.do(Command.POINTER)
     box = (slide.height() - slide.width() * 9 / 16) / 2
     for place in (QPointF(480, 270), QPointF(1500, 900), QPointF(4, 4)):
         on_slide = QPointF(0, box) + place * (slide.width() / 1920)
         for widget, at in (
-            (slideshow.audience, on_slide),
+            (slideshow.windows.audience, on_slide),
             (preview, place * (preview.width() / 1920)),
-            (slideshow.audience, on_slide),  # without drifting
+            (slideshow.windows.audience, on_slide),  # without drifting
         ):
             move_mouse(widget, QPointF(widget.rect().center()))
             move_mouse(widget, at)
@@ -73,65 +76,71 @@ def test_pointer_is_at_the_same_point_in_both_windows(
 
 
 def test_key_leads_from_pointer_to_spotlight_to_neither(slideshow: Presentation) -> None:
-    move_mouse(slideshow.audience, QPointF(400, 300))
+    move_mouse(slideshow.windows.audience, QPointF(400, 300))
     assert _pointer(slideshow) is None
-    slideshow.do(Command.POINTER)
+    slideshow.commands.do(Command.POINTER)
     first = _pointer(slideshow)
     assert first is not None
-    slideshow.do(Command.NEXT)
+    slideshow.commands.do(Command.NEXT)
     assert _pointer(slideshow) == first
-    slideshow.do(Command.POINTER)
+    slideshow.commands.do(Command.POINTER)
     process_events()
-    for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
+    for slide in (
+        slideshow.windows.audience.slide,
+        view(slideshow.windows.presenter_view, "On screen"),
+    ):
         assert slide.marks.pointer == first
         assert slide.marks.spotlight is not None
-    slideshow.do(Command.POINTER)
+    slideshow.commands.do(Command.POINTER)
     process_events()
-    for slide in (slideshow.audience.slide, view(slideshow.presenter_view, "On screen")):
+    for slide in (
+        slideshow.windows.audience.slide,
+        view(slideshow.windows.presenter_view, "On screen"),
+    ):
         assert slide.marks.pointer is None
         assert slide.marks.spotlight is None
 
 
 def test_spotlight_dims_everything_but_a_circle_around_the_mouse(slideshow: Presentation) -> None:
-    slide = slideshow.audience.slide
+    slide = slideshow.windows.audience.slide
     centre, corner = (widget_point(slide, QPointF(*at)) for at in ((960, 540), (1900, 20)))
     before = slide.grab().toImage()
     for _ in range(2):
-        slideshow.do(Command.POINTER)
-    move_mouse(slideshow.audience, slide.mapTo(slideshow.audience, centre))
+        slideshow.commands.do(Command.POINTER)
+    move_mouse(slideshow.windows.audience, slide.mapTo(slideshow.windows.audience, centre))
     after = slide.grab().toImage()
     assert after.pixelColor(centre.toPoint()) == before.pixelColor(centre.toPoint())
     dimmed = after.pixelColor(corner.toPoint()).lightness()
     assert dimmed < before.pixelColor(corner.toPoint()).lightness() / 2
-    move_mouse(slideshow.audience, slide.mapTo(slideshow.audience, corner))
+    move_mouse(slideshow.windows.audience, slide.mapTo(slideshow.windows.audience, corner))
     after = slide.grab().toImage()
     assert after.pixelColor(corner.toPoint()) == before.pixelColor(corner.toPoint())
 
 
 def _scale(slideshow: Presentation) -> float:
-    slide = slideshow.audience.slide
+    slide = slideshow.windows.audience.slide
     left, right = (widget_point(slide, QPointF(x, 540)) for x in (900, 1000))
     return (right.x() - left.x()) / 100 / (slide.width() / 1920)
 
 
 def test_zoom_ends_with_its_key_and_with_the_slide(slideshow: Presentation) -> None:
     assert _scale(slideshow) == pytest.approx(1)
-    slideshow.do(Command.ZOOM)
+    slideshow.commands.do(Command.ZOOM)
     assert _scale(slideshow) > 2
-    slideshow.do(Command.ZOOM)
+    slideshow.commands.do(Command.ZOOM)
     assert _scale(slideshow) == pytest.approx(1)
-    slideshow.do(Command.ZOOM)
-    slideshow.do(Command.NEXT)
+    slideshow.commands.do(Command.ZOOM)
+    slideshow.commands.do(Command.NEXT)
     process_events()
     assert _scale(slideshow) == pytest.approx(1)
-    assert not button(slideshow.presenter_view, "Zoom").isChecked()
+    assert not button(slideshow.windows.presenter_view, "Zoom").isChecked()
 
 
 def test_zoom_ends_with_the_page(slideshow: Presentation) -> None:
-    slideshow.go_to(LONG)
-    slideshow.do(Command.ZOOM)
-    slideshow.do(Command.NEXT)
-    assert slideshow.state.position == SlidePosition(LONG, 1)
+    slideshow.model.go_to(LONG)
+    slideshow.commands.do(Command.ZOOM)
+    slideshow.commands.do(Command.NEXT)
+    assert slideshow.model.state.position == SlidePosition(LONG, 1)
     assert _scale(slideshow) == pytest.approx(1)
 
 
@@ -139,39 +148,39 @@ def test_zoom_ends_with_the_page(slideshow: Presentation) -> None:
 def test_frozen_audience_sees_neither_zoom_nor_pointer(
     slideshow: Presentation, command: Command
 ) -> None:
-    slide = slideshow.audience.slide
-    preview = view(slideshow.presenter_view, "On screen")
-    slideshow.do(Command.FREEZE)
+    slide = slideshow.windows.audience.slide
+    preview = view(slideshow.windows.presenter_view, "On screen")
+    slideshow.commands.do(Command.FREEZE)
     before, before_here = slide.grab().toImage(), preview.grab().toImage()
-    slideshow.do(command)
+    slideshow.commands.do(command)
     for place in (QPointF(300, 200), QPointF(500, 300)):
-        move_mouse(slideshow.audience, place)
+        move_mouse(slideshow.windows.audience, place)
         process_events()
         assert slide.grab().toImage() == before
         assert preview.grab().toImage() != before_here
-    slideshow.do(Command.FREEZE)
+    slideshow.commands.do(Command.FREEZE)
     assert slide.grab().toImage() != before
     for _ in range(2 if command is Command.POINTER else 1):  # the spotlight comes after the pointer
-        slideshow.do(command)
+        slideshow.commands.do(command)
     assert slide.grab().toImage() == before
 
 
 def test_zoomed_audience_stays_zoomed_while_frozen(
     slideshow: Presentation,
 ) -> None:
-    slide = slideshow.audience.slide
-    slideshow.do(Command.ZOOM)
-    slideshow.do(Command.FREEZE)
+    slide = slideshow.windows.audience.slide
+    slideshow.commands.do(Command.ZOOM)
+    slideshow.commands.do(Command.FREEZE)
     before = slide.grab().toImage()
-    slideshow.do(Command.NEXT)
+    slideshow.commands.do(Command.NEXT)
     assert slide.grab().toImage() == before
-    slideshow.do(Command.FREEZE)
+    slideshow.commands.do(Command.FREEZE)
     assert _scale(slideshow) == pytest.approx(1)
 
 
 def test_zoom_stays_while_bars_are_revealed(slideshow: Presentation) -> None:
-    slideshow.go_to(CHART)
-    slideshow.do(Command.ZOOM)
-    slideshow.do(Command.NEXT)
-    assert slideshow.state.position == SlidePosition(CHART, 0, 1)
+    slideshow.model.go_to(CHART)
+    slideshow.commands.do(Command.ZOOM)
+    slideshow.commands.do(Command.NEXT)
+    assert slideshow.model.state.position == SlidePosition(CHART, 0, 1)
     assert _scale(slideshow) > 2

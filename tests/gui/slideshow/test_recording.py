@@ -23,6 +23,7 @@ from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     CHART,
     LONG,
+    enter_minutes,
     labels,
     last_record,
     last_session,
@@ -53,14 +54,14 @@ def test_esc_ends_and_saves_position_and_clock(
     window: str,
     personal_store: PersonalStore,
 ) -> None:
-    slideshow.go_to(CHART)
-    slideshow.do(Command.NEXT)
-    press(getattr(slideshow, window), "Esc")
+    slideshow.model.go_to(CHART)
+    slideshow.commands.do(Command.NEXT)
+    press(getattr(slideshow.windows, window), "Esc")
     record = last_record(personal_store)
     assert record[:3] == (slides[CHART].key, 0, 1)
     assert record.elapsed >= 300
     assert not record.running
-    elapsed = slideshow.elapsed
+    elapsed = slideshow.model.elapsed
     assert elapsed == record.elapsed
     again = PersonalStore(personal_store.path)
     assert last_record(again) == record
@@ -78,8 +79,8 @@ def test_position_and_clock_are_restored(
     again = start_slideshow(
         position=SlidePosition(LONG, record.page, record.step), elapsed=record.elapsed
     )
-    assert again.state.position == SlidePosition(LONG, 1)
-    assert again.elapsed >= 500
+    assert again.model.state.position == SlidePosition(LONG, 1)
+    assert again.model.elapsed >= 500
 
 
 def test_record_is_running_from_the_start(
@@ -96,10 +97,10 @@ def test_slideshow_at_its_first_slide_is_not_offered(
     slideshow = start_slideshow()
     interrupted = StoppedSlideshows(personal, SlideshowLock(personal_store.path)).interrupted
     assert interrupted() is None
-    slideshow.do(Command.NEXT)
+    slideshow.commands.do(Command.NEXT)
     saving_timer(slideshow).timeout.emit()
     assert interrupted() == last_session(personal_store)
-    slideshow.do(Command.FIRST)
+    slideshow.commands.do(Command.FIRST)
     saving_timer(slideshow).timeout.emit()
     assert interrupted() is None
 
@@ -109,8 +110,8 @@ def test_changes_are_saved_together_after_a_delay(
 ) -> None:
     soon = saving_timer(slideshow)
     assert not soon.isActive()
-    slideshow.do(Command.NEXT)
-    slideshow.do(Command.NEXT)
+    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.do(Command.NEXT)
     process_events()
     assert soon.isActive()
     assert last_record(personal_store).key == slides[2].key
@@ -124,12 +125,12 @@ def test_changes_are_saved_together_after_a_delay(
 def test_later_changes_do_not_postpone_saving(slideshow: Presentation) -> None:
     starts: list[None] = []
     saving_timer(slideshow).start = lambda: starts.append(None)  # type: ignore[assignment, method-assign]
-    slideshow.do(Command.NEXT)
+    slideshow.commands.do(Command.NEXT)
     process_events()
     assert len(starts) == 1
     saving_timer(slideshow).isActive = lambda: True  # type: ignore[method-assign]
-    slideshow.do(Command.NEXT)
-    slideshow.do(Command.SWAP)
+    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.do(Command.SWAP)
     process_events()
     assert len(starts) == 1
 
@@ -150,23 +151,23 @@ def test_clock_is_saved_every_15_seconds(
 def test_stopped_clock_is_not_saved_again(
     slideshow: Presentation, personal_store: PersonalStore
 ) -> None:
-    slideshow.do(Command.CLOCK)
+    slideshow.commands.do(Command.CLOCK)
     _forget_sessions(personal_store)
     _tick(slideshow, 2 * _SAVE_INTERVAL_S)
     assert last_session(personal_store) is None
-    slideshow.do(Command.CLOCK)
+    slideshow.commands.do(Command.CLOCK)
     _tick(slideshow, _SAVE_INTERVAL_S)
     assert last_session(personal_store) is not None
 
 
 def test_planned_time_is_saved_after_a_delay(slideshow: Presentation) -> None:
-    slideshow.presenter_view.planned_minutes_entered.emit(25)
+    enter_minutes(slideshow.windows.presenter_view, 25)
     assert saving_timer(slideshow).isActive()
 
 
 def test_swap_is_saved_after_a_delay(slideshow: Presentation) -> None:
     assert not saving_timer(slideshow).isActive()
-    press(slideshow.presenter_view, "S")
+    press(slideshow.windows.presenter_view, "S")
     assert saving_timer(slideshow).isActive()
 
 
@@ -193,7 +194,7 @@ def test_slow_disk_does_not_stop_the_slideshow(
 ) -> None:
     slideshow = start_slideshow()
     slideshow.recorder.save()
-    slideshow.do(Command.NEXT)
+    slideshow.commands.do(Command.NEXT)
     slideshow.recorder.save()
     assert saving_timer(slideshow).isActive()  # the first one is still being saved
     disk.set()
@@ -211,7 +212,7 @@ def test_private_slideshow_is_saved_without_a_thread(
     slideshow.recorder.save()
     stopped = personal.sessions.of_briefing(slideshow.recorder.stopped_session.session.briefing)
     assert stopped is not None
-    assert stopped.record.key == slideshow.slides[CHART].key
+    assert stopped.record.key == slideshow.model.slides[CHART].key
 
 
 def test_failure_in_the_thread_reaches_the_presenter(
@@ -221,7 +222,7 @@ def test_failure_in_the_thread_reaches_the_presenter(
     disk.set()
     slideshow = start_slideshow()
     qtbot.waitUntil(
-        lambda: any("can’t be saved" in text for text in labels(slideshow.presenter_view))
+        lambda: any("can’t be saved" in text for text in labels(slideshow.windows.presenter_view))
     )
 
 
@@ -229,8 +230,8 @@ def test_slideshow_beside_another_program_keeps_its_place_to_itself(
     start_slideshow: StartSlideshow, personal_store: PersonalStore
 ) -> None:
     slideshow = start_slideshow(is_saved=False)
-    slideshow.do(Command.NEXT)
-    slideshow.presenter_view.planned_minutes_entered.emit(25)
+    slideshow.commands.do(Command.NEXT)
+    enter_minutes(slideshow.windows.presenter_view, 25)
     slideshow.end()
     assert last_session(personal_store) is None
     briefing = slideshow.recorder.stopped_session.session.briefing

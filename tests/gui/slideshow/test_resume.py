@@ -55,15 +55,15 @@ def test_slideshow_resumes_at_its_slide_with_its_clock(
 ) -> None:
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
-    slideshow.go_to(4)
+    slideshow.model.go_to(4)
     slideshow.end()
-    left = slideshow.elapsed
+    left = slideshow.model.elapsed
     assert launcher.slideshow is None
     launcher.present(briefing, StartOptions())
     again = running_slideshow(launcher)
     assert again is not slideshow
-    assert again.state.position == SlidePosition(4)
-    assert again.elapsed >= left
+    assert again.model.state.position == SlidePosition(4)
+    assert again.model.elapsed >= left
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,14 @@ def test_slideshow_ended_at_its_first_slide_starts_again(
 ) -> None:
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
-    slideshow.slideshow.update(slideshow.state._replace(clock=Clock(600.0)))
+    slideshow.model.update(slideshow.model.state._replace(clock=Clock(600.0)))
     slideshow.end()
-    assert slideshow.elapsed >= 600
+    assert slideshow.model.elapsed >= 600
     if is_new_run:
         launcher = later_launcher
     launcher.present(briefing, StartOptions(start, finding_key(briefing.report.findings[4])))
     again = running_slideshow(launcher)
-    assert again.elapsed < 600
+    assert again.model.elapsed < 600
 
 
 def test_resume_finds_the_slide_in_a_changed_order(
@@ -95,9 +95,9 @@ def test_resume_finds_the_slide_in_a_changed_order(
     record = interrupted_record(briefing, launcher, 4)
     order = launcher.running_orders.order(briefing)
     launcher.running_orders.save(briefing, order.move(4, 9))
-    launcher.resume_from(save_record(personal_store, briefing, record))
+    launcher.stopped.add(save_record(personal_store, briefing, record))
     launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).state.position == SlidePosition(9)
+    assert running_slideshow(launcher).model.state.position == SlidePosition(9)
 
 
 def test_interrupted_slideshow_resumes_with_a_message(
@@ -105,7 +105,7 @@ def test_interrupted_slideshow_resumes_with_a_message(
 ) -> None:
     save_record(personal_store, briefing, interrupted_record(briefing, launcher, 5))
     launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).state.position == SlidePosition(5)
+    assert running_slideshow(launcher).model.state.position == SlidePosition(5)
     assert "Resumed where your last slideshow stopped unexpectedly. Home goes" in presenter_text(
         launcher
     )
@@ -123,19 +123,19 @@ def test_interrupted_discussion_resumes_with_its_countdown_as_it_was(
     discussion = min(countdown_seconds(slides))
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
-    slideshow.go_to(discussion)
-    slideshow.do(Command.NEXT)
-    slideshow.do(Command.EXTEND)
+    slideshow.model.go_to(discussion)
+    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.do(Command.EXTEND)
     if is_paused:
-        slideshow.do(Command.PAUSE)
+        slideshow.commands.do(Command.PAUSE)
     record = slideshow.recorder.record
     slideshow.end()
     counted = {key: each._replace(clock=Clock(30.0)) for key, each in record.countdowns.items()}
     stopped = save_record(personal_store, briefing, record._replace(countdowns=counted))
-    launcher.resume_from(stopped)
+    launcher.stopped.add(stopped)
     launcher.present(briefing, StartOptions())
     again = running_slideshow(launcher)
-    countdown = again.state.visible_countdown
+    countdown = again.model.state.visible_countdown
     assert countdown is not None
     assert (countdown.is_paused, countdown.is_running) == (is_paused, not is_paused)
     seconds = countdown_seconds(slides)[discussion] + 60
@@ -148,11 +148,11 @@ def test_countdown_continues_when_an_ended_slideshow_resumes(
     slides = launcher.running_orders.order(briefing).slides
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
-    slideshow.go_to(min(countdown_seconds(slides)))
-    slideshow.do(Command.NEXT)
+    slideshow.model.go_to(min(countdown_seconds(slides)))
+    slideshow.commands.do(Command.NEXT)
     slideshow.end()
     launcher.present(briefing, StartOptions())
-    countdown = running_slideshow(launcher).state.visible_countdown
+    countdown = running_slideshow(launcher).model.state.visible_countdown
     assert countdown is not None
     assert countdown.is_running
 
@@ -165,19 +165,19 @@ def test_countdowns_of_all_discussions_survive_a_crash(
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
     for at in (first, second):
-        slideshow.go_to(at)
-        slideshow.do(Command.NEXT)
-    slideshow.go_to(first)
-    slideshow.do(Command.PAUSE)
-    slideshow.go_to(second + 1)
+        slideshow.model.go_to(at)
+        slideshow.commands.do(Command.NEXT)
+    slideshow.model.go_to(first)
+    slideshow.commands.do(Command.PAUSE)
+    slideshow.model.go_to(second + 1)
     record = slideshow.recorder.record
     slideshow.end()
-    launcher.resume_from(save_record(personal_store, briefing, record))
+    launcher.stopped.add(save_record(personal_store, briefing, record))
     launcher.present(briefing, StartOptions())
     again = running_slideshow(launcher)
     for at, is_paused in ((first, True), (second, False)):
-        again.go_to(at)
-        countdown = again.state.visible_countdown
+        again.model.go_to(at)
+        countdown = again.model.state.visible_countdown
         assert countdown is not None
         assert (countdown.is_paused, countdown.is_running) == (is_paused, not is_paused)
 
@@ -189,14 +189,14 @@ def test_ended_slideshow_resumes_in_the_next_run(
         personal_store, briefing, interrupted_record(briefing, launcher, 5)._replace(running=False)
     )
     launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).state.position == SlidePosition(5)
-    assert running_slideshow(launcher).elapsed >= 75
+    assert running_slideshow(launcher).model.state.position == SlidePosition(5)
+    assert running_slideshow(launcher).model.elapsed >= 75
     assert "Resumed where you stopped last time. Home goes to the first slide" in presenter_text(
         launcher
     )
     running_slideshow(launcher).end()
     launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).state.position == SlidePosition(5)
+    assert running_slideshow(launcher).model.state.position == SlidePosition(5)
     assert "Resumed" not in presenter_text(launcher)
 
 
@@ -216,8 +216,8 @@ def test_finished_slideshow_starts_again_in_the_next_run(
         again = SlideshowLauncher(settings, personal, qapp, launcher.surroundings.sleep_inhibitor)
         again.present(briefing, StartOptions())
         slideshow = running_slideshow(again)
-        assert slideshow.state.position == SlidePosition(0)
-        assert slideshow.elapsed < 75
+        assert slideshow.model.state.position == SlidePosition(0)
+        assert slideshow.model.elapsed < 75
         slideshow.end()
         again.deleteLater()
 
@@ -231,8 +231,8 @@ def test_resume_without_the_slide_says_so(
         interrupted_record(briefing, launcher, 5)._replace(key="finding gone"),
     )
     launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).state.position == SlidePosition(0)
-    assert running_slideshow(launcher).elapsed >= 75
+    assert running_slideshow(launcher).model.state.position == SlidePosition(0)
+    assert running_slideshow(launcher).model.elapsed >= 75
     assert "Resumed" not in presenter_text(launcher)
     assert "starts at the first slide" in presenter_text(launcher)
 
@@ -249,20 +249,20 @@ def test_chosen_start_is_a_new_session_that_takes_the_place_of_the_last(
     is_interrupted: bool,
 ) -> None:
     record = interrupted_record(briefing, launcher, 6, 2832)._replace(running=is_interrupted)
-    launcher.resume_from(save_record(personal_store, briefing, record))
+    launcher.stopped.add(save_record(personal_store, briefing, record))
     key = finding_key(briefing.report.findings[4])
     launcher.present(briefing, StartOptions(start, key))
     slideshow = running_slideshow(launcher)
-    slides = slideshow.slides
+    slides = slideshow.model.slides
     assert slideshow.recorder.record.key == (key if start is Start.CHOSEN else slides[0].key)
-    assert slideshow.elapsed < 60
+    assert slideshow.model.elapsed < 60
     assert "unexpectedly" not in presenter_text(launcher)
-    slideshow.go_to(3)
+    slideshow.model.go_to(3)
     slideshow.end()
     assert later_launcher.interrupted() is None
     later_launcher.present(briefing, StartOptions())
     again = running_slideshow(later_launcher)
-    assert again.state.position == SlidePosition(3)
+    assert again.model.state.position == SlidePosition(3)
     assert again.recorder.stopped_session.session == slideshow.recorder.stopped_session.session
     assert again.recorder.stopped_session.session.first_slide == (
         key if start is Start.CHOSEN else ""
@@ -277,7 +277,7 @@ def test_pace_counts_from_the_first_slide_of_a_session_that_is_continued(
     slideshow = running_slideshow(launcher)
     process_events()
     assert "on time" in presenter_text(launcher)
-    slideshow.go_to(slideshow.state.position.slide + 4)
+    slideshow.model.go_to(slideshow.model.state.position.slide + 4)
     process_events()
     (ahead,) = re.findall(r"\d+ minutes? ahead", presenter_text(launcher))
     slideshow.end()
@@ -293,11 +293,11 @@ def test_slideshow_of_another_briefing_keeps_the_record(
     save_record(personal_store, briefing, interrupted_record(briefing, launcher, 6, 754))
     with open_briefing(another_briefing(tmp_path)) as other:
         launcher.present(other, StartOptions())
-        assert running_slideshow(launcher).state.position == SlidePosition(0)
+        assert running_slideshow(launcher).model.state.position == SlidePosition(0)
         running_slideshow(launcher).end()
     launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).state.position == SlidePosition(6)
-    assert running_slideshow(launcher).elapsed >= 754
+    assert running_slideshow(launcher).model.state.position == SlidePosition(6)
+    assert running_slideshow(launcher).model.elapsed >= 754
 
 
 def test_requested_screen_is_kept_after_a_crash(

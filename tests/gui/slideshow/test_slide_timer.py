@@ -53,7 +53,7 @@ def time(monkeypatch: pytest.MonkeyPatch) -> _Time:
 def _texts(slideshow: Presentation) -> list[str]:
     """Return what the presenter view says of the slide's time and the pace."""
     timer_of(slideshow).timeout.emit()
-    presenter_view = slideshow.presenter_view
+    presenter_view = slideshow.windows.presenter_view
     words = ("planned", "behind", "ahead", "on time", "over")
     texts = [text for text in labels(presenter_view) if any(word in text for word in words)]
     return [described_label(presenter_view, "Time of this slide").text(), *sorted(texts)]
@@ -76,7 +76,7 @@ def test_slide_counts_since_it_came_while_the_clock_runs(
         (Command.RESET_CLOCK, 4, "0:04"),
     ):
         if command is not None:
-            slideshow.do(command)
+            slideshow.commands.do(command)
             process_events()
         time.now += seconds
         assert (command, _texts(slideshow)) == (command, [shown])
@@ -92,12 +92,12 @@ def test_slide_is_compared_with_its_own_plan(
     time.now += 58
     assert _texts(slideshow) == ["1:40", "1 minute behind", "planned 1:00"]
     heard.clear()
-    slideshow.do(Command.CLOCK)
+    slideshow.commands.do(Command.CLOCK)
     assert heard == ["Clock stopped. This slide: 1 minute 40 seconds of 1 minute. 1 minute behind"]
-    slideshow.go_to(1)
+    slideshow.model.go_to(1)
     process_events()
     assert _texts(slideshow) == ["0:00", "on time"]
-    slideshow.go_to(2)
+    slideshow.model.go_to(2)
     process_events()
     assert _texts(slideshow) == ["0:00", "3 minutes ahead"]
 

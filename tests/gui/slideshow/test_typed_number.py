@@ -27,99 +27,105 @@ _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 
 
 def _is_searching(slideshow: Presentation) -> bool:
-    return any(line.isVisible() for line in search_fields(slideshow.presenter_view))
+    return any(line.isVisible() for line in search_fields(slideshow.windows.presenter_view))
 
 
 @pytest.mark.parametrize("key", ["Return", "Backspace"])
 def test_held_key_that_completed_a_number_turns_no_slide(slideshow: Presentation, key: str) -> None:
     for before in ("Right", "Left"):  # keys that repeat
-        press(slideshow.presenter_view, before)
-    type_in(slideshow.presenter_view, "5")
-    press(slideshow.presenter_view, key)
-    place = slideshow.state.position
-    press(slideshow.presenter_view, key, repeat=True)
-    assert slideshow.state.position == place
+        press(slideshow.windows.presenter_view, before)
+    type_in(slideshow.windows.presenter_view, "5")
+    press(slideshow.windows.presenter_view, key)
+    place = slideshow.model.state.position
+    press(slideshow.windows.presenter_view, key, repeat=True)
+    assert slideshow.model.state.position == place
 
 
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
 def test_number_with_enter_or_g_goes_to_the_slide(slideshow: Presentation, window: str) -> None:
-    typed_in = getattr(slideshow, window)
+    typed_in = getattr(slideshow.windows, window)
     for end in ("Return", "Enter", "G"):
         for digits, slide in (("5", 4), ("05", 4), ("1", 0), ("7", LAST)):
-            slideshow.go_to(2)
+            slideshow.model.go_to(2)
             type_in(typed_in, digits)
-            assert slideshow.state.position == SlidePosition(2)
+            assert slideshow.model.state.position == SlidePosition(2)
             press(typed_in, end)
-            assert (digits, end, slideshow.state.position) == (digits, end, SlidePosition(slide))
+            assert (digits, end, slideshow.model.state.position) == (
+                digits,
+                end,
+                SlidePosition(slide),
+            )
             assert not _is_searching(slideshow)
 
 
 def test_number_without_a_slide_is_reported(slideshow: Presentation) -> None:
-    image = slideshow.audience.grab().toImage()
+    image = slideshow.windows.audience.grab().toImage()
     for digits, end in (("0", "Return"), ("00", "G"), ("8", "G"), ("99999", "Return")):
-        slideshow.go_to(2)
-        type_in(slideshow.audience, digits)
-        press(slideshow.audience, end)
-        assert slideshow.state.position == SlidePosition(2)
-        assert slideshow.audience.grab().toImage() == image
+        slideshow.model.go_to(2)
+        type_in(slideshow.windows.audience, digits)
+        press(slideshow.windows.audience, end)
+        assert slideshow.model.state.position == SlidePosition(2)
+        assert slideshow.windows.audience.grab().toImage() == image
         message = f"No slide {digits}: choose 1 to 7."
-        assert message in labels(slideshow.presenter_view)
-        press(slideshow.audience, "Right")
+        assert message in labels(slideshow.windows.presenter_view)
+        press(slideshow.windows.audience, "Right")
         process_events()
-        assert message not in labels(slideshow.presenter_view)
-        assert slideshow.state.position == SlidePosition(CHART)
+        assert message not in labels(slideshow.windows.presenter_view)
+        assert slideshow.model.state.position == SlidePosition(CHART)
 
 
 def test_number_may_be_typed_in_both_windows(
     slideshow: Presentation,
 ) -> None:
-    press(slideshow.audience, "1")
-    press(slideshow.presenter_view, "Return")
-    assert slideshow.state.position == SlidePosition(0)
+    press(slideshow.windows.audience, "1")
+    press(slideshow.windows.presenter_view, "Return")
+    assert slideshow.model.state.position == SlidePosition(0)
 
 
 def test_digits_of_keypad_and_shifted_keys_count(slideshow: Presentation) -> None:
-    press(slideshow.presenter_view, Qt.Key.Key_6, _KEYPAD, text="6")
-    assert "Press Enter to go to slide 6" in labels(slideshow.presenter_view)
-    press(slideshow.presenter_view, Qt.Key.Key_Ampersand, SHIFT, text="1")  # on a French keyboard
-    assert "Press Enter to go to slide 61" in labels(slideshow.presenter_view)
+    press(slideshow.windows.presenter_view, Qt.Key.Key_6, _KEYPAD, text="6")
+    assert "Press Enter to go to slide 6" in labels(slideshow.windows.presenter_view)
+    press(
+        slideshow.windows.presenter_view, Qt.Key.Key_Ampersand, SHIFT, text="1"
+    )  # on a French keyboard
+    assert "Press Enter to go to slide 61" in labels(slideshow.windows.presenter_view)
 
 
 def test_backspace_shortens_a_number_and_then_goes_back(slideshow: Presentation) -> None:
-    type_in(slideshow.presenter_view, "12")
-    press(slideshow.presenter_view, "Backspace")
-    assert "Press Enter to go to slide 1" in labels(slideshow.presenter_view)
-    press(slideshow.presenter_view, "Backspace")
-    assert "go to slide" not in " ".join(labels(slideshow.presenter_view))
-    assert slideshow.state.position == SlidePosition(2)
-    press(slideshow.presenter_view, "Backspace")
-    assert slideshow.state.position == SlidePosition(1)
+    type_in(slideshow.windows.presenter_view, "12")
+    press(slideshow.windows.presenter_view, "Backspace")
+    assert "Press Enter to go to slide 1" in labels(slideshow.windows.presenter_view)
+    press(slideshow.windows.presenter_view, "Backspace")
+    assert "go to slide" not in " ".join(labels(slideshow.windows.presenter_view))
+    assert slideshow.model.state.position == SlidePosition(2)
+    press(slideshow.windows.presenter_view, "Backspace")
+    assert slideshow.model.state.position == SlidePosition(1)
 
 
 def test_esc_drops_a_number_without_ending_the_slideshow(
     slideshow: Presentation,
 ) -> None:
-    type_in(slideshow.audience, "6")
-    press(slideshow.audience, "Esc")
-    assert not slideshow.state.is_over
-    press(slideshow.audience, "Return")
-    assert slideshow.state.position == SlidePosition(CHART)
+    type_in(slideshow.windows.audience, "6")
+    press(slideshow.windows.audience, "Esc")
+    assert not slideshow.model.state.is_over
+    press(slideshow.windows.audience, "Return")
+    assert slideshow.model.state.position == SlidePosition(CHART)
 
 
 def test_other_keys_drop_a_number_and_run_their_command(slideshow: Presentation) -> None:
-    type_in(slideshow.presenter_view, "6")
-    press(slideshow.presenter_view, "PgUp")
-    assert slideshow.state.position == SlidePosition(1)
-    press(slideshow.presenter_view, "Return")
-    assert slideshow.state.position == SlidePosition(2)
+    type_in(slideshow.windows.presenter_view, "6")
+    press(slideshow.windows.presenter_view, "PgUp")
+    assert slideshow.model.state.position == SlidePosition(1)
+    press(slideshow.windows.presenter_view, "Return")
+    assert slideshow.model.state.position == SlidePosition(2)
 
 
 def test_audience_never_sees_a_typed_number(slideshow: Presentation, fake_screens: Screens) -> None:
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,)):
         fake_screens.set_screens(*screens)
-        before = slideshow.audience.grab().toImage()
-        type_in(slideshow.audience, "123")
+        before = slideshow.windows.audience.grab().toImage()
+        type_in(slideshow.windows.audience, "123")
         process_events()
-        assert slideshow.audience.grab().toImage() == before
-        assert labels(slideshow.audience) == []
-        press(slideshow.audience, "Esc")
+        assert slideshow.windows.audience.grab().toImage() == before
+        assert labels(slideshow.windows.audience) == []
+        press(slideshow.windows.audience, "Esc")

@@ -41,13 +41,13 @@ from tests.gui.slideshows import (
 
 def _alerts(slideshow: Presentation) -> list[str]:
     """Return the visible messages that the presenter must not miss."""
-    lines = slideshow.presenter_view.findChildren(MessageLine)
+    lines = slideshow.windows.presenter_view.findChildren(MessageLine)
     return [line.text() for line in lines if line.isVisible() and line.property("look") == "alert"]
 
 
 def _visible(slideshow: Presentation) -> tuple[bool, bool]:
     """Return whether the audience window and the presenter view are visible."""
-    return slideshow.audience.isVisible(), slideshow.presenter_view.isVisible()
+    return slideshow.windows.audience.isVisible(), slideshow.windows.presenter_view.isVisible()
 
 
 def _help_is_shown(window: QWidget) -> bool:
@@ -58,24 +58,26 @@ def test_presenter_view_is_shown_after_the_first_slide(
     start_slideshow: StartSlideshow, qtbot: QtBot
 ) -> None:
     slideshow = start_slideshow(until_painted=False)
-    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [slideshow.audience]
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [
+        slideshow.windows.audience
+    ]
     seen: list[int] = []
-    slideshow.audience.slide.painted.connect(
+    slideshow.windows.audience.slide.painted.connect(
         lambda: seen.append(sum(w.isVisible() for w in QApplication.topLevelWidgets()))
     )
     qtbot.waitUntil(lambda: sum(w.isVisible() for w in QApplication.topLevelWidgets()) == 2)
     assert seen[0] == 1
-    assert slideshow.presenter_view.isVisible()
-    assert "1 of 7" in labels(slideshow.presenter_view)
+    assert slideshow.windows.presenter_view.isVisible()
+    assert "1 of 7" in labels(slideshow.windows.presenter_view)
 
 
 def test_search_before_the_first_paint_places_the_presenter_view(
     start_slideshow: StartSlideshow,
 ) -> None:
     slideshow = start_slideshow(until_painted=False)
-    press(slideshow.audience, "G")
+    press(slideshow.windows.audience, "G")
     assert _visible(slideshow) == (True, True)
-    assert slideshow.presenter_view.isMaximized()
+    assert slideshow.windows.presenter_view.isMaximized()
     assert _search_field(slideshow) is not None
 
 
@@ -85,14 +87,14 @@ def test_s_switches_between_slides_and_present_notes_on_a_single_screen(
     fake_screens.available = [LAPTOP]
     slideshow = start_slideshow()
     assert _visible(slideshow) == (True, False)
-    slideshow.go_to(2)
-    press(slideshow.audience, "S")
+    slideshow.model.go_to(2)
+    press(slideshow.windows.audience, "S")
     assert _visible(slideshow) == (False, True)
     process_events()
-    assert f"{NOTES} 2" in accessible_text(slideshow.presenter_view)
+    assert f"{NOTES} 2" in accessible_text(slideshow.windows.presenter_view)
     hint = "Only one screen: press S to switch between slides and notes"
-    assert {"3 of 7", hint} <= set(labels(slideshow.presenter_view))
-    press(slideshow.presenter_view, "S")
+    assert {"3 of 7", hint} <= set(labels(slideshow.windows.presenter_view))
+    press(slideshow.windows.presenter_view, "S")
     assert _visible(slideshow) == (True, False)
 
 
@@ -103,7 +105,7 @@ def _start_on_single_screen(start_slideshow: StartSlideshow, fake_screens: Scree
 
 
 def _search_field(slideshow: Presentation) -> QLineEdit | None:
-    lines = search_fields(slideshow.presenter_view)
+    lines = search_fields(slideshow.windows.presenter_view)
     return next((line for line in lines if line.isVisible()), None)
 
 
@@ -112,16 +114,16 @@ def test_search_replaces_the_slide_on_a_single_screen(
 ) -> None:
     slideshow = _start_on_single_screen(start_slideshow, fake_screens)
     for key, slide in ((Qt.Key.Key_Escape, 0), (Qt.Key.Key_Return, CHART)):
-        press(slideshow.audience, "G")
+        press(slideshow.windows.audience, "G")
         assert _visible(slideshow) == (False, True)
         line = _search_field(slideshow)
         assert line is not None
         line.setText("4")
         QTest.keyClick(line, key)
         assert _visible(slideshow) == (True, False)
-        assert slideshow.state.position == SlidePosition(slide)
-    assert slideshow.audience.findChildren(QLineEdit) == []
-    assert not slideshow.state.is_over
+        assert slideshow.model.state.position == SlidePosition(slide)
+    assert slideshow.windows.audience.findChildren(QLineEdit) == []
+    assert not slideshow.model.state.is_over
 
 
 def test_key_help_replaces_the_slide_on_a_single_screen(
@@ -129,29 +131,29 @@ def test_key_help_replaces_the_slide_on_a_single_screen(
 ) -> None:
     slideshow = _start_on_single_screen(start_slideshow, fake_screens)
     for close in (
-        lambda _: press(slideshow.presenter_view, "F1"),
-        lambda _: press(slideshow.presenter_view, "Esc"),
+        lambda _: press(slideshow.windows.presenter_view, "F1"),
+        lambda _: press(slideshow.windows.presenter_view, "Esc"),
         lambda keys: QTest.mouseClick(keys, Qt.MouseButton.LeftButton),
     ):
-        press(slideshow.audience, "F1")
+        press(slideshow.windows.audience, "F1")
         assert _visible(slideshow) == (False, True)
-        (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
+        (keys,) = slideshow.windows.presenter_view.findChildren(KeyHelp)
         assert keys.isVisible()
         close(keys)
         assert _visible(slideshow) == (True, False)
-    assert not slideshow.audience.findChildren(KeyHelp)
-    assert slideshow.state.position == SlidePosition(0)
-    assert not slideshow.state.is_over
+    assert not slideshow.windows.audience.findChildren(KeyHelp)
+    assert slideshow.model.state.position == SlidePosition(0)
+    assert not slideshow.model.state.is_over
 
 
 def test_requested_notes_stay_after_search_and_key_help(
     start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
     slideshow = _start_on_single_screen(start_slideshow, fake_screens)
-    press(slideshow.audience, "S")
+    press(slideshow.windows.audience, "S")
     for key in ("G", "F1"):
-        press(slideshow.presenter_view, key)
-        press(slideshow.presenter_view, "Esc")
+        press(slideshow.windows.presenter_view, key)
+        press(slideshow.windows.presenter_view, "Esc")
         assert _visible(slideshow) == (False, True)
 
 
@@ -159,16 +161,16 @@ def test_visit_to_key_help_ends_with_s_or_a_projector(
     start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
     slideshow = _start_on_single_screen(start_slideshow, fake_screens)
-    press(slideshow.audience, "F1")
-    press(slideshow.presenter_view, "S")
+    press(slideshow.windows.audience, "F1")
+    press(slideshow.windows.presenter_view, "S")
     assert _visible(slideshow) == (True, False)
-    press(slideshow.audience, "S")
-    press(slideshow.presenter_view, "Esc")
+    press(slideshow.windows.audience, "S")
+    press(slideshow.windows.presenter_view, "Esc")
     assert _visible(slideshow) == (False, True)
-    press(slideshow.presenter_view, "S")
-    press(slideshow.audience, "F1")
+    press(slideshow.windows.presenter_view, "S")
+    press(slideshow.windows.audience, "F1")
     fake_screens.set_screens(LAPTOP, PROJECTOR)
-    press(slideshow.presenter_view, "Esc")
+    press(slideshow.windows.presenter_view, "Esc")
     assert _visible(slideshow) == (True, True)
 
 
@@ -177,21 +179,21 @@ def test_mirrored_screens_show_no_search_or_help_before_s(
 ) -> None:
     fake_screens.available = [LAPTOP, MIRROR]
     slideshow = start_slideshow()
-    before = slideshow.audience.slide.grab().toImage()
+    before = slideshow.windows.audience.slide.grab().toImage()
     for key in ("G", "F1"):
-        assert press(slideshow.audience, key)
+        assert press(slideshow.windows.audience, key)
         assert _visible(slideshow) == (True, False)
-        assert slideshow.audience.slide.grab().toImage() == before
-        (hint,) = labels(slideshow.audience)
+        assert slideshow.windows.audience.slide.grab().toImage() == before
+        (hint,) = labels(slideshow.windows.audience)
         assert "presenter view, which is hidden" in hint
-    press(slideshow.audience, "S")
+    press(slideshow.windows.audience, "S")
     assert _search_field(slideshow) is None
-    assert not _help_is_shown(slideshow.presenter_view)
-    press(slideshow.presenter_view, "G")
+    assert not _help_is_shown(slideshow.windows.presenter_view)
+    press(slideshow.windows.presenter_view, "G")
     assert _search_field(slideshow) is not None
-    press(slideshow.presenter_view, "Esc")
-    press(slideshow.presenter_view, "F1")
-    assert _help_is_shown(slideshow.presenter_view)
+    press(slideshow.windows.presenter_view, "Esc")
+    press(slideshow.windows.presenter_view, "F1")
+    assert _help_is_shown(slideshow.windows.presenter_view)
 
 
 def test_esc_ignores_an_invisible_key_help(
@@ -199,12 +201,12 @@ def test_esc_ignores_an_invisible_key_help(
 ) -> None:
     fake_screens.available = [LAPTOP]
     slideshow = start_slideshow()
-    press(slideshow.audience, "S")
-    press(slideshow.presenter_view, "F1")
-    assert _help_is_shown(slideshow.presenter_view)
-    press(slideshow.presenter_view, "S")
+    press(slideshow.windows.audience, "S")
+    press(slideshow.windows.presenter_view, "F1")
+    assert _help_is_shown(slideshow.windows.presenter_view)
+    press(slideshow.windows.presenter_view, "S")
     assert _visible(slideshow) == (True, False)
-    press(slideshow.audience, "Esc")
+    press(slideshow.windows.audience, "Esc")
     assert not last_record(personal_store).running
 
 
@@ -213,13 +215,16 @@ def test_slides_return_with_the_projector(slideshow: Presentation, fake_screens:
     assert _visible(slideshow) == (False, True)
     (alert,) = _alerts(slideshow)
     assert alert.startswith("Projector disconnected")
-    assert labels(slideshow.presenter_view).count(alert) == 1
-    press(slideshow.presenter_view, "Right")
+    assert labels(slideshow.windows.presenter_view).count(alert) == 1
+    press(slideshow.windows.presenter_view, "Right")
     fake_screens.set_screens(LAPTOP, PROJECTOR)
     process_events()
     assert _visible(slideshow) == (True, True)
-    assert slideshow.audience.slide.page is view(slideshow.presenter_view, "On screen").page
-    assert f"Audience: {PROJECTOR.label}" in labels(slideshow.presenter_view)
+    assert (
+        slideshow.windows.audience.slide.page
+        is view(slideshow.windows.presenter_view, "On screen").page
+    )
+    assert f"Audience: {PROJECTOR.label}" in labels(slideshow.windows.presenter_view)
     assert _alerts(slideshow) == []
 
 
@@ -230,15 +235,16 @@ def test_projector_keeps_slides_with_the_lid_closed(
     assert _visible(slideshow) == (True, False)
     fake_screens.set_screens(PROJECTOR._replace(geometry=QRect(0, 0, 1280, 720), primary=True))
     assert _visible(slideshow) == (True, False)
-    press(slideshow.audience, "S")
+    press(slideshow.windows.audience, "S")
     process_events()
     assert _visible(slideshow) == (False, True)
     assert any(
-        "Only the audience’s screen is left" in text for text in labels(slideshow.presenter_view)
+        "Only the audience’s screen is left" in text
+        for text in labels(slideshow.windows.presenter_view)
     )
     fake_screens.set_screens(LAPTOP, PROJECTOR)
     assert _visible(slideshow) == (True, True)
-    assert f"Audience: {PROJECTOR.label}" in labels(slideshow.presenter_view)
+    assert f"Audience: {PROJECTOR.label}" in labels(slideshow.windows.presenter_view)
 
 
 def test_notes_never_move_to_a_strange_screen(
@@ -255,7 +261,7 @@ def test_notes_never_move_to_a_strange_screen(
     slideshow.end()
     fake_screens.available = [LAPTOP]
     slideshow = start_slideshow()
-    press(slideshow.audience, "S")
+    press(slideshow.windows.audience, "S")
     fake_screens.set_screens(PROJECTOR)
     assert _visible(slideshow) == (True, False)
 
@@ -264,10 +270,10 @@ def test_s_cycles_through_three_screens(slideshow: Presentation, fake_screens: S
     fake_screens.set_screens(SECOND_PROJECTOR, LAPTOP, PROJECTOR)
     seen = []
     for _ in range(7):
-        assert slideshow.placement is not None
-        assert slideshow.placement.presenter_view != slideshow.placement.audience
-        seen.append(slideshow.placement.audience)
-        press(slideshow.presenter_view, "S")
+        assert slideshow.placement.current is not None
+        assert slideshow.placement.current.presenter_view != slideshow.placement.current.audience
+        seen.append(slideshow.placement.current.audience)
+        press(slideshow.windows.presenter_view, "S")
     assert seen == [*[PROJECTOR, LAPTOP, SECOND_PROJECTOR] * 2, PROJECTOR]
 
 
@@ -275,9 +281,9 @@ def test_s_skips_a_mirrored_screen(slideshow: Presentation, fake_screens: Screen
     fake_screens.set_screens(LAPTOP, PROJECTOR, PROJECTOR._replace(name="HDMI-2"))
     seen = []
     for _ in range(4):
-        assert slideshow.placement is not None
-        seen.append(slideshow.placement.audience.geometry == PROJECTOR.geometry)
-        press(slideshow.presenter_view, "S")
+        assert slideshow.placement.current is not None
+        seen.append(slideshow.placement.current.audience.geometry == PROJECTOR.geometry)
+        press(slideshow.windows.presenter_view, "S")
     assert seen == [True, False, True, False]
 
 
@@ -293,24 +299,24 @@ def test_laptop_screen_is_not_remembered_for_the_audience(
         (SECOND_PROJECTOR, SECOND_PROJECTOR),
     ):
         fake_screens.set_screens(LAPTOP, PROJECTOR, SECOND_PROJECTOR)
-        assert slideshow.placement is not None
-        assert slideshow.placement.audience == audience
+        assert slideshow.placement.current is not None
+        assert slideshow.placement.current.audience == audience
         assert settings.audience_screen == kept.identity
-        press(slideshow.presenter_view, "S")
+        press(slideshow.windows.presenter_view, "S")
     slideshow.end()
     asked = start_slideshow(screen=LAPTOP.name)
-    assert asked.placement is not None
-    assert asked.placement.audience == LAPTOP
+    assert asked.placement.current is not None
+    assert asked.placement.current.audience == LAPTOP
     asked.end()
     again = start_slideshow()
-    assert again.placement is not None
-    assert again.placement.audience != LAPTOP
+    assert again.placement.current is not None
+    assert again.placement.current.audience != LAPTOP
 
 
 def test_swapped_screen_keeps_slides_when_it_is_alone(
     slideshow: Presentation, fake_screens: Screens
 ) -> None:
-    press(slideshow.presenter_view, "S")
+    press(slideshow.windows.presenter_view, "S")
     fake_screens.set_screens(LAPTOP)
     assert _visible(slideshow) == (True, False)
     fake_screens.set_screens(PROJECTOR)
@@ -349,18 +355,18 @@ def test_screen_plugged_in_after_a_swap_never_gets_notes(
 
     fake_screens.available = there(LAPTOP, PROJECTOR)
     slideshow = start_slideshow()
-    press(slideshow.presenter_view, "S")
-    assert slideshow.placement is not None
-    assert slideshow.placement.presenter_view == PROJECTOR
+    press(slideshow.windows.presenter_view, "S")
+    assert slideshow.placement.current is not None
+    assert slideshow.placement.current.presenter_view == PROJECTOR
     for screens in between:
         fake_screens.set_screens(*there(*screens))
     fake_screens.set_screens(*there(LAPTOP, plugged))
-    assert slideshow.placement.audience == plugged
+    assert slideshow.placement.current.audience == plugged
     is_unknown = own is _UNKNOWN_LAPTOP and any(LAPTOP not in screens for screens in between)
     if is_unknown:  # it may be another screen, so that the notes wait for S
         assert _visible(slideshow) == (True, False)
     else:
-        assert slideshow.placement.presenter_view == own
+        assert slideshow.placement.current.presenter_view == own
 
 
 _PRIMARY_MONITOR: Final = PROJECTOR._replace(name="DP-2", primary=True)
@@ -374,9 +380,9 @@ def test_s_chooses_a_projector_for_good_with_the_lid_closed(
     slideshow = start_slideshow()
     seen = []
     for _ in range(2):
-        press(slideshow.presenter_view, "S")
-        assert slideshow.placement is not None
-        seen.append(chosen := slideshow.placement.audience)
+        press(slideshow.windows.presenter_view, "S")
+        assert slideshow.placement.current is not None
+        seen.append(chosen := slideshow.placement.current.audience)
         assert settings.audience_screen == chosen.identity
         for screens in (
             (_PRIMARY_MONITOR,),
@@ -384,9 +390,9 @@ def test_s_chooses_a_projector_for_good_with_the_lid_closed(
             (_PRIMARY_MONITOR, SECOND_PROJECTOR, _NEW_PROJECTOR),
         ):
             fake_screens.set_screens(*screens)
-        assert slideshow.placement.audience == chosen
-        press(slideshow.audience, "S")  # shows the notes again
-        assert slideshow.placement.audience == chosen
+        assert slideshow.placement.current.audience == chosen
+        press(slideshow.windows.audience, "S")  # shows the notes again
+        assert slideshow.placement.current.audience == chosen
     assert set(seen) == {_PRIMARY_MONITOR, SECOND_PROJECTOR}
 
 
@@ -403,9 +409,9 @@ def test_second_projector_changes_nothing(
             fake_screens.set_screens(
                 _PRIMARY_MONITOR._replace(primary=not primary), SECOND_PROJECTOR, another
             )
-            assert slideshow.placement is not None
-            assert is_same(slideshow.placement.audience, SECOND_PROJECTOR)
-            assert is_same(slideshow.placement.presenter_view, _PRIMARY_MONITOR)
+            assert slideshow.placement.current is not None
+            assert is_same(slideshow.placement.current.audience, SECOND_PROJECTOR)
+            assert is_same(slideshow.placement.current.presenter_view, _PRIMARY_MONITOR)
 
 
 def test_s_reaches_both_of_two_identical_projectors(
@@ -416,42 +422,42 @@ def test_s_reaches_both_of_two_identical_projectors(
     slideshow = start_slideshow()
     seen = []
     for _ in range(4):
-        assert slideshow.placement is not None
-        seen.append(slideshow.placement.audience)
-        press(slideshow.presenter_view, "S")
+        assert slideshow.placement.current is not None
+        seen.append(slideshow.placement.current.audience)
+        press(slideshow.windows.presenter_view, "S")
     assert seen[:3] == [PROJECTOR, twin, LAPTOP]
     assert seen[3] in (PROJECTOR, twin)
 
 
 def test_swap_holds_while_both_screens_stay(slideshow: Presentation, fake_screens: Screens) -> None:
-    press(slideshow.presenter_view, "S")
+    press(slideshow.windows.presenter_view, "S")
     moved = LAPTOP._replace(geometry=QRect(0, 0, 1280, 720), primary=False)
     for screens in (
         (LAPTOP, PROJECTOR, SECOND_PROJECTOR._replace(name="DP-1")),
         (moved, PROJECTOR._replace(primary=True)),
     ):
         fake_screens.set_screens(*screens)
-        assert slideshow.placement is not None
-        assert slideshow.placement.audience == screens[0]
-        assert slideshow.placement.presenter_view == screens[1]
+        assert slideshow.placement.current is not None
+        assert slideshow.placement.current.audience == screens[0]
+        assert slideshow.placement.current.presenter_view == screens[1]
 
 
 def test_screen_that_mirrors_the_notes_ends_a_swap(
     slideshow: Presentation, fake_screens: Screens
 ) -> None:
-    press(slideshow.presenter_view, "S")
+    press(slideshow.windows.presenter_view, "S")
     fake_screens.set_screens(LAPTOP, PROJECTOR, _NEW_PROJECTOR)
-    assert slideshow.placement is not None
-    assert slideshow.placement.presenter_view == LAPTOP
+    assert slideshow.placement.current is not None
+    assert slideshow.placement.current.presenter_view == LAPTOP
 
 
 def test_projector_alone_after_a_swap_shows_slides(
     slideshow: Presentation, fake_screens: Screens
 ) -> None:
-    press(slideshow.presenter_view, "S")
+    press(slideshow.windows.presenter_view, "S")
     fake_screens.set_screens(PROJECTOR)
     assert _visible(slideshow) == (True, False)
-    press(slideshow.audience, "S")
+    press(slideshow.windows.audience, "S")
     assert _visible(slideshow) == (False, True)
 
 
@@ -462,15 +468,17 @@ def test_notes_move_to_a_projector_only_by_s(
     fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
     assert _visible(slideshow) == (True, False)
     for key, over in (("G", Qt.Key.Key_Escape), ("F1", Qt.Key.Key_F1)):
-        press(slideshow.audience, key)
+        press(slideshow.windows.audience, key)
         assert _visible(slideshow) == (False, True)
         line = _search_field(slideshow)
-        QTest.keyClick(line if line is not None and key == "G" else slideshow.presenter_view, over)
+        QTest.keyClick(
+            line if line is not None and key == "G" else slideshow.windows.presenter_view, over
+        )
         assert _visible(slideshow) == (True, False)
-    press(slideshow.audience, "S")
+    press(slideshow.windows.audience, "S")
     assert _visible(slideshow) == (True, True)
-    assert slideshow.placement is not None
-    assert slideshow.placement[:2] == (PROJECTOR, SECOND_PROJECTOR)
+    assert slideshow.placement.current is not None
+    assert slideshow.placement.current[:2] == (PROJECTOR, SECOND_PROJECTOR)
     fake_screens.set_screens(PROJECTOR)
     fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
     assert _visible(slideshow) == (True, False)
@@ -481,14 +489,14 @@ def test_reconnected_only_screen_shows_notes_only_after_s(
 ) -> None:
     fake_screens.available = [PROJECTOR]
     slideshow = start_slideshow()
-    press(slideshow.audience, "S")
+    press(slideshow.windows.audience, "S")
     assert _visible(slideshow) == (False, True)
     meanwhile: tuple[ScreenInfo, ...]
     for meanwhile in ((), (LAPTOP,), (SECOND_PROJECTOR,)):
         fake_screens.set_screens(*meanwhile)
         fake_screens.set_screens(PROJECTOR)
         assert (meanwhile, _visible(slideshow)) == (meanwhile, (True, False))
-        press(slideshow.audience, "S")
+        press(slideshow.windows.audience, "S")
         assert _visible(slideshow) == (False, True)
 
 
@@ -499,8 +507,8 @@ def test_second_projector_next_to_the_only_one_changes_nothing(
     slideshow = start_slideshow()
     fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
     assert _visible(slideshow) == (True, False)
-    assert slideshow.placement is not None
-    assert slideshow.placement.audience == PROJECTOR
+    assert slideshow.placement.current is not None
+    assert slideshow.placement.current.audience == PROJECTOR
     assert not settings.audience_screen
 
 
@@ -510,11 +518,11 @@ def test_notes_in_front_stay_when_a_projector_is_plugged_in(
     desk = PROJECTOR._replace(name="DP-1", primary=True)
     fake_screens.available = [desk]
     slideshow = start_slideshow()
-    press(slideshow.audience, "S")
+    press(slideshow.windows.audience, "S")
     fake_screens.set_screens(desk, SECOND_PROJECTOR)
     assert _visible(slideshow) == (True, True)
-    assert slideshow.placement is not None
-    assert slideshow.placement[:2] == (SECOND_PROJECTOR, desk)
+    assert slideshow.placement.current is not None
+    assert slideshow.placement.current[:2] == (SECOND_PROJECTOR, desk)
 
 
 @pytest.mark.parametrize(("turns", "asked"), [(0, "HDMI-1"), (2, ""), (2, "HDMI-1")])
@@ -525,11 +533,14 @@ def test_slides_stay_on_the_only_screen_until_s(
     slideshow = start_slideshow(screen=asked)
     for _ in range(turns):
         press(
-            slideshow.presenter_view if slideshow.audience.isHidden() else slideshow.audience, "S"
+            slideshow.windows.presenter_view
+            if slideshow.windows.audience.isHidden()
+            else slideshow.windows.audience,
+            "S",
         )
     fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
     assert _visible(slideshow) == (True, False)
-    placement = slideshow.placement
+    placement = slideshow.placement.current
     assert placement is not None
     expected = (PROJECTOR, SECOND_PROJECTOR) if asked else (SECOND_PROJECTOR, PROJECTOR)
     assert placement.audience == PROJECTOR
@@ -539,23 +550,23 @@ def test_slides_stay_on_the_only_screen_until_s(
         else f"move the slides to {SECOND_PROJECTOR.label}"
     )
     assert given in placement.message
-    press(slideshow.audience, "S")
-    assert slideshow.placement is not None
-    assert slideshow.placement[:2] == expected
+    press(slideshow.windows.audience, "S")
+    assert slideshow.placement.current is not None
+    assert slideshow.placement.current[:2] == expected
 
 
 def test_minimised_presenter_view_is_restored_when_needed(
     slideshow: Presentation, fake_screens: Screens
 ) -> None:
     for need in (
-        lambda: press(slideshow.audience, "F5"),
-        lambda: press(slideshow.audience, "G"),
+        lambda: press(slideshow.windows.audience, "F5"),
+        lambda: press(slideshow.windows.audience, "G"),
         lambda: fake_screens.set_screens(LAPTOP),
     ):
-        slideshow.presenter_view.showMinimized()
+        slideshow.windows.presenter_view.showMinimized()
         need()
-        assert slideshow.presenter_view.isVisible()
-        assert not slideshow.presenter_view.isMinimized()
+        assert slideshow.windows.presenter_view.isVisible()
+        assert not slideshow.windows.presenter_view.isMinimized()
 
 
 def test_f5_restores_minimised_ordinary_windows(
@@ -563,8 +574,8 @@ def test_f5_restores_minimised_ordinary_windows(
 ) -> None:
     slideshow = start_slideshow(windowed=True)
     for window, other in (
-        (slideshow.audience, slideshow.presenter_view),
-        (slideshow.presenter_view, slideshow.audience),
+        (slideshow.windows.audience, slideshow.windows.presenter_view),
+        (slideshow.windows.presenter_view, slideshow.windows.audience),
     ):
         window.showMinimized()
         press(other, "F5")
@@ -576,12 +587,12 @@ def test_screen_change_raises_no_ordinary_window(
 ) -> None:
     slideshow = start_slideshow(windowed=True)
     calls: list[str] = []
-    for window in (slideshow.audience, slideshow.presenter_view):
+    for window in (slideshow.windows.audience, slideshow.windows.presenter_view):
         monkeypatch.setattr(window, "raise_", lambda: calls.append("raised"))
         monkeypatch.setattr(window, "activateWindow", lambda: calls.append("activated"))
     fake_screens.set_screens(LAPTOP)
     assert calls == []
-    press(slideshow.presenter_view, "F5")
+    press(slideshow.windows.presenter_view, "F5")
     assert calls == ["raised", "activated"]
 
 
@@ -589,12 +600,12 @@ def test_ordinary_window_returns_from_a_missing_screen(
     start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
     slideshow = start_slideshow(windowed=True)
-    room = slideshow.presenter_view.screen().availableGeometry()
-    unmoved = slideshow.presenter_view.frameGeometry()
-    slideshow.audience.move(room.right() - 60, room.top() + 10)
+    room = slideshow.windows.presenter_view.screen().availableGeometry()
+    unmoved = slideshow.windows.presenter_view.frameGeometry()
+    slideshow.windows.audience.move(room.right() - 60, room.top() + 10)
     fake_screens.set_screens(LAPTOP)
-    assert room.contains(slideshow.audience.frameGeometry())
-    assert slideshow.presenter_view.frameGeometry() == unmoved
+    assert room.contains(slideshow.windows.audience.frameGeometry())
+    assert slideshow.windows.presenter_view.frameGeometry() == unmoved
 
 
 def test_mirrored_screens_show_slides_until_s(
@@ -603,9 +614,9 @@ def test_mirrored_screens_show_slides_until_s(
     fake_screens.available = [LAPTOP, MIRROR]
     slideshow = start_slideshow()
     assert _visible(slideshow) == (True, False)
-    press(slideshow.audience, "S")
+    press(slideshow.windows.audience, "S")
     assert _visible(slideshow) == (False, True)
-    assert any("mirrored" in text for text in labels(slideshow.presenter_view))
+    assert any("mirrored" in text for text in labels(slideshow.windows.presenter_view))
 
 
 def test_no_screen_for_a_moment_changes_nothing(
@@ -620,23 +631,25 @@ def test_windowed_slideshow_has_two_ordinary_windows(
 ) -> None:
     slideshow = start_slideshow(windowed=True)
     assert _visible(slideshow) == (True, True)
-    room = slideshow.audience.screen().availableGeometry()
-    assert room.contains(slideshow.audience.frameGeometry())
-    for window in (slideshow.audience, slideshow.presenter_view):
+    room = slideshow.windows.audience.screen().availableGeometry()
+    assert room.contains(slideshow.windows.audience.frameGeometry())
+    for window in (slideshow.windows.audience, slideshow.windows.presenter_view):
         assert not window.isFullScreen()
         assert not window.windowFlags() & Qt.WindowType.FramelessWindowHint
-    qtbot.waitUntil(slideshow.presenter_view.isActiveWindow)
-    press(slideshow.presenter_view, "S")
-    qtbot.waitUntil(slideshow.audience.isActiveWindow)
-    press(slideshow.audience, "S")
-    qtbot.waitUntil(slideshow.presenter_view.isActiveWindow)
-    assert "In your video call, share the window “Slides”" in labels(slideshow.presenter_view)
+    qtbot.waitUntil(slideshow.windows.presenter_view.isActiveWindow)
+    press(slideshow.windows.presenter_view, "S")
+    qtbot.waitUntil(slideshow.windows.audience.isActiveWindow)
+    press(slideshow.windows.audience, "S")
+    qtbot.waitUntil(slideshow.windows.presenter_view.isActiveWindow)
+    assert "In your video call, share the window “Slides”" in labels(
+        slideshow.windows.presenter_view
+    )
 
 
 def test_full_screen_has_neither_frame_nor_cursor(slideshow: Presentation) -> None:
-    assert slideshow.audience.isFullScreen()
-    assert slideshow.audience.windowFlags() & Qt.WindowType.FramelessWindowHint
-    assert slideshow.audience.cursor().shape() is Qt.CursorShape.BlankCursor
+    assert slideshow.windows.audience.isFullScreen()
+    assert slideshow.windows.audience.windowFlags() & Qt.WindowType.FramelessWindowHint
+    assert slideshow.windows.audience.cursor().shape() is Qt.CursorShape.BlankCursor
 
 
 _ON_LAPTOP, _ON_PROJECTOR = QRect(0, 0, 1366, 768), QRect(1366, 0, 1920, 1080)

@@ -1,9 +1,9 @@
 """The rows of buttons of the presenter view."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,6 +26,7 @@ from briefing_app.gui.slideshow.key_bindings import (
     Button,
     ButtonGroup,
     Command,
+    Commands,
     KeyBinding,
 )
 from briefing_app.gui.style_sheet import KEY_PADDING_X, NARROW_KEY_PADDING_X
@@ -114,14 +115,15 @@ class CommandButtons(QWidget):
     """Frequent commands in groups, and those that change everything apart from them.
 
     Args:
+        commands: What the buttons do.
         groups: The groups to show.
     """
 
-    command_requested = Signal(Command)
-    """Emitted with the command whose button was clicked."""
-
-    def __init__(self, parent: QWidget, groups: Sequence[ButtonGroup] = BUTTON_GROUPS) -> None:
+    def __init__(
+        self, parent: QWidget, commands: Commands, groups: Sequence[ButtonGroup] = BUTTON_GROUPS
+    ) -> None:
         super().__init__(parent)
+        self._commands = commands
         self._is_narrow = False
         self._flow_area = ButtonRow(self)
         self._buttons: dict[Command, _CommandButton] = {}
@@ -135,10 +137,11 @@ class CommandButtons(QWidget):
         for button in (self._flow_area.more, *self._apart):
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_toggles(self, are_on: Mapping[Command, bool]) -> None:
-        """Show which of the toggles are on, as far as they have buttons."""
-        for command in are_on.keys() & self._buttons.keys():
-            self._buttons[command].show_toggle(is_on=are_on[command])
+    def show_toggles(self) -> None:
+        """Show whether what the commands switch is on."""
+        for command, is_on in self._commands.toggles.items():
+            if command in self._buttons:
+                self._buttons[command].show_toggle(is_on=is_on())
 
     def show_text(self, command: Command, text: str) -> None:
         """Show one of the texts of a command's button: the one for what it does now."""
@@ -208,7 +211,7 @@ class CommandButtons(QWidget):
 
     def _command_button(self, binding: KeyBinding, described: Button) -> "_CommandButton":
         button, command = _CommandButton(binding, described, self), binding.command
-        button.clicked.connect(lambda: self.command_requested.emit(command))
+        button.clicked.connect(lambda: self._commands.do(command))
         return button
 
 

@@ -7,13 +7,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import look, scale
-from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
-from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.message_band import MessageBand
 from briefing_app.gui.slideshow.presenter.notes import NotesPanel
-from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
-from briefing_app.gui.slideshow.presenter.this_slide import ThisSlidePanel
+from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
+from briefing_app.gui.slideshow.presenter.slides import (
+    CurrentSlidePanel,
+    NextSlidePanel,
+    ThisSlidePanel,
+)
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.layout.page import ASPECT
 
@@ -44,27 +46,6 @@ class PresenterParts:
     buttons: CommandButtons
 
 
-def create_parts(window: QWidget, settings: Settings) -> PresenterParts:
-    """Create the parts of the presenter view.
-
-    Args:
-        window: The presenter view.
-        settings: The size of the notes.
-    """
-    parts = PresenterParts(
-        timer_bar=TimerBar(window),
-        current=CurrentSlidePanel(window),
-        next=NextSlidePanel(window),
-        this_slide=ThisSlidePanel(window),
-        notes=NotesPanel(window),
-        band=MessageBand(window),
-        filmstrip=Filmstrip(window),
-        buttons=CommandButtons(window),
-    )
-    parts.notes.view.set_size(settings.notes_size)
-    return parts
-
-
 class PresenterLayout:
     """Puts the parts into their places, which depend on the sizes of window, text and slides only.
 
@@ -76,7 +57,7 @@ class PresenterLayout:
     def __init__(self, window: QWidget, parts: PresenterParts) -> None:
         self._window = window
         self._parts = parts
-        self._button_rows = [parts.buttons, parts.this_slide.buttons]
+        self._button_rows = [parts.buttons, parts.this_slide.own.buttons]
         self.body = _Body(window, parts)
         """The area of slides and notes."""
         self._rows = QVBoxLayout(window)
@@ -133,7 +114,7 @@ class _Body(QWidget):
         scale(self._columns.setSpacing, 24 if is_spacious else 12)
         scale(self._column.setSpacing, 12 if is_spacious else 6)
         scale(self._below.setSpacing, 16 if is_spacious else 8)
-        self._parts.current.set_heading_height(self._parts.notes.heading_height)
+        self._parts.current.position.setFixedHeight(self._parts.notes.heading_height)
         self._share_space()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

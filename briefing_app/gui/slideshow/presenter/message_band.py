@@ -2,11 +2,12 @@
 
 from math import ceil
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.widgets.labels import text_label
 
@@ -34,16 +35,11 @@ class MessageLine(QLabel):
         set_role(self, TextRole.SMALL)
         self.hide()
 
-    @property
-    def message(self) -> str:
-        """The current message, or an empty text."""
-        return self.text()
-
     def width_for(self, lines: int) -> int:
         """Return a width at which the message fits into a number of lines."""
         return _width_for(self, lines) + self.width() - self.contentsRect().width()
 
-    def set_message(self, message: str) -> None:
+    def show_message(self, message: str) -> None:
         """Show a message, or hide the line if it is empty."""
         self.setText(message)
         self.setVisible(bool(message))
@@ -52,39 +48,31 @@ class MessageLine(QLabel):
 class QuietMessage(QWidget):
     """A message in muted letters with a button that dismisses it. It is hidden at first."""
 
-    dismissed = Signal()
-    """Emitted when the button was clicked."""
-
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._label = text_label(self, look="muted", role=TextRole.SMALL, wraps=True)
-        button = self._button = QPushButton("Dismiss", self)
-        button.setProperty("look", "chip")
-        button.setMinimumHeight(MIN_TARGET_PX)
-        set_role(button, TextRole.SMALL)
-        button.setAccessibleName("Dismiss")
+        self.dismiss = QPushButton("Dismiss", self)
+        """The button that dismisses it."""
+        self.dismiss.setProperty("look", "chip")
+        self.dismiss.setMinimumHeight(MIN_TARGET_PX)
+        set_role(self.dismiss, TextRole.SMALL)
+        self.dismiss.setAccessibleName("Dismiss")
         # Space and Enter always go to the next slide, which dismisses the message too.
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setAccessibleDescription("The message also goes with the next slide")
-        button.clicked.connect(self.dismissed)
+        self.dismiss.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.dismiss.setAccessibleDescription("The message also goes with the next slide")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._label, 1)
-        row.addWidget(button)
+        row.addWidget(self.dismiss)
         self.hide()
-
-    @property
-    def message(self) -> str:
-        """The current message, or an empty text."""
-        return self._label.text()
 
     def width_for(self, lines: int) -> int:
         """Return a width at which the message fits into a number of lines."""
         row = self.layout()
         spacing = 0 if row is None else row.spacing()
-        return _width_for(self._label, lines) + spacing + self._button.sizeHint().width()
+        return _width_for(self._label, lines) + spacing + self.dismiss.sizeHint().width()
 
-    def set_message(self, message: str) -> None:
+    def show_message(self, message: str) -> None:
         """Show a message, or hide it if it is empty."""
         self._label.setText(message)
         self.setVisible(bool(message))
@@ -95,42 +83,62 @@ class MessageBand(QWidget):
 
     Several messages share the width by their lengths. What the audience sees gives way to those
     that ask for attention.
+
+    Args:
+        messages: The messages to the presenter.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, messages: Messages) -> None:
         super().__init__(parent)
-        self.alert = MessageLine(self, "alert")
-        self.message = MessageLine(self)
-        self.quiet = QuietMessage(self)
-        self.status = MessageLine(self)
+        self._messages = messages
+        self._alert = MessageLine(self, "alert")
+        self._message = MessageLine(self)
+        self._quiet = QuietMessage(self)
+        self._quiet.dismiss.clicked.connect(messages.dismiss_quiet_message)
+        self._status = MessageLine(self)
         self._lines = 1
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         scale(self._row.setSpacing, 16)
-        for line in (self.alert, self.message, self.quiet, self.status):
+        for line in (self._alert, self._message, self._quiet, self._status):
             self._row.addWidget(line)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def follow_messages(self) -> None:
-        """Show the messages that there are, after a change of them."""
-        # The heading of the slide says the status in a few words, too.
-        is_urgent = bool(self.alert.message or self.message.message)
-        self.status.setVisible(bool(self.status.message) and not is_urgent)
-        self._share_width()
+    def show_messages(self) -> None:
+        """Show the messages to the presenter."""
+        self._message.show_message(self._messages.message)
+        self._quiet.show_message(self._messages.quiet_message)
+        self._arrange()
+
+    def show_alert(self, alert: str) -> None:
+        """Show that the audience's screen was lost, or hide it if the text is empty."""
+        self._alert.show_message(alert)
+        self._arrange()
+
+    def show_status(self, status: str) -> None:
+        """Show what the audience sees, or hide it if the text is empty."""
+        self._status.show_message(status)
+        self._arrange()
 
     def fit(self, lines: int) -> None:
         """Reserve the height of some lines of text, at the text size in use."""
         self._lines = lines
         self._share_width()
-        line = self.status.fontMetrics().lineSpacing()
+        line = self._status.fontMetrics().lineSpacing()
         self.setFixedHeight(lines * line + look().px(2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
 
+    def _arrange(self) -> None:
+        # The heading of the slide says the status in a few words, too.
+        is_urgent = bool(self._alert.text() or self._message.text())
+        self._status.setVisible(bool(self._status.text()) and not is_urgent)
+        self._share_width()
+
     def _share_width(self) -> None:
         """Give each message the part of the width that its length needs."""
-        for line in (self.alert, self.message, self.quiet, self.status):
+        for line in (self._alert, self._message, self._quiet, self._status):
             if not line.isHidden():
                 self._row.setStretchFactor(line, line.width_for(self._lines))

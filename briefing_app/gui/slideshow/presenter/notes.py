@@ -4,7 +4,7 @@ import re
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBox
 
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.key_bindings import Command, Commands
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.focus import paint_focus_ring
@@ -48,11 +49,15 @@ _READING_KEYS: Final = (
 
 
 class NotesView(QTextEdit):
-    """Shows the author's notes on one slide, and its discussion question."""
+    """Shows the author's notes on one slide, and its discussion question.
 
-    def __init__(self, parent: QWidget) -> None:
+    Args:
+        settings: The size of the notes.
+    """
+
+    def __init__(self, parent: QWidget, settings: Settings) -> None:
         super().__init__(parent)
-        self._size_px = Settings.notes_size.default
+        self._settings = settings
         self._notes, self._prompt = "", ""
         self._is_revealed = True
         self.setReadOnly(True)
@@ -66,6 +71,7 @@ class NotesView(QTextEdit):
         self.setAccessibleDescription(
             "Read with Ctrl and the arrow keys; other keys control the slideshow"
         )
+        settings.changed.connect(self._follow_setting)
         look().changed.connect(self._update_text)
         self._update_text()
 
@@ -75,10 +81,10 @@ class NotesView(QTextEdit):
         height = QFontMetrics(self.document().defaultFont()).height() + 1  # rounded up twice
         return ceil(height * _LINE_HEIGHT_PERCENT / 100)
 
-    def set_size(self, size_px: int) -> None:
-        """Use another type size, in pixels at 100 % text size."""
-        self._size_px = size_px
-        self._update_text()
+    def change_size(self, by: int) -> None:
+        """Make the type larger, or smaller if less than 0, as far as there are such sizes."""
+        settings = self._settings
+        settings.notes_size = Settings.notes_size.stepped(settings.notes_size, by)
 
     def scroll_pages(self, pages: int) -> None:
         """Scroll down by pages, or up if less than 0. Some lines stay in view."""
@@ -126,9 +132,13 @@ class NotesView(QTextEdit):
         super().paintEvent(event)
         paint_focus_ring(self, QColor(look().presenter_theme.accent))
 
+    def _follow_setting(self, name: str) -> None:
+        if name == Settings.notes_size.name:
+            self._update_text()
+
     def _update_text(self) -> None:
         font = QFont(look().font(TextRole.BODY))
-        font.setPixelSize(look().px(self._size_px))
+        font.setPixelSize(look().px(self._settings.notes_size))
         document = self.document()
         document.setDefaultFont(font)
         self.setPlainText("\n".join(text for text, _ in self._paragraphs()) or NO_SLIDE_NOTES)
@@ -180,13 +190,16 @@ _HEADING_HEIGHT_PX: Final = 20  # at 100 % text size
 
 
 class NotesPanel(QWidget):
-    """A card with the notes of the current slide."""
+    """A card with the notes of the current slide.
 
-    size_change_requested = Signal(int)
-    """Emitted with 1 if larger notes were requested, or with -1 for smaller ones."""
+    Args:
+        commands: Change the size of the notes.
+        settings: That size.
+    """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, commands: Commands, settings: Settings) -> None:
         super().__init__(parent)
+        self._commands = commands
         self.setAccessibleName("Notes")
         heading = ElidedHeading(self, short_text="Notes")
         heading.setText("Notes — only you see these")
@@ -194,14 +207,14 @@ class NotesPanel(QWidget):
         self._heading_row = QHBoxLayout()
         self._heading_row.addWidget(heading, 1)
         self._size_buttons = (
-            self._size_button("A−", "Smaller notes", "-", -1),
-            self._size_button("A+", "Larger notes", "+", 1),
+            self._size_button("A−", "Smaller notes", "-", Command.SMALLER_NOTES),
+            self._size_button("A+", "Larger notes", "+", Command.LARGER_NOTES),
         )
         for button in self._size_buttons:
             self._heading_row.addWidget(button)
         card = QFrame(self)
         card.setProperty("look", "card")
-        self.view = NotesView(card)
+        self.view = NotesView(card, settings)
         self._card_rows = QVBoxLayout(card)
         self._card_rows.addWidget(self.view)
         self._rows = QVBoxLayout(self)
@@ -222,11 +235,11 @@ class NotesPanel(QWidget):
         vertical = 12 if is_spacious else 4
         scale(self._card_rows.setContentsMargins, 16, vertical, 8, vertical)
 
-    def _size_button(self, caption: str, name: str, key: str, by: int) -> QPushButton:
+    def _size_button(self, caption: str, name: str, key: str, command: Command) -> QPushButton:
         button = quiet_button(caption, self)
         button.setProperty("low", True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAccessibleName(name)
         button.setToolTip(f"{name} ({key})")
-        button.clicked.connect(lambda: self.size_change_requested.emit(by))
+        button.clicked.connect(lambda: self._commands.do(command))
         return button

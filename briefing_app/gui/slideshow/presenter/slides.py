@@ -1,78 +1,94 @@
-"""The current and the next slide in the presenter view."""
+"""The slides in the presenter view: the current and the next one, and what concerns this one."""
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QStackedLayout,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from briefing_app.gui.look import TextRole, set_look, set_role
+from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look, set_role
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slides.slide_pages import Shown
-from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
+from briefing_app.gui.slides.slide_pages import SlidePages
+from briefing_app.gui.slideshow.key_bindings import COUNTDOWN_GROUPS, Command, Commands
+from briefing_app.gui.slideshow.pointer import PointerAndZoom
+from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
+from briefing_app.gui.slideshow.presenter.status_text import (
+    next_slide_text,
+    position_text,
+    short_audience_status,
+)
+from briefing_app.gui.slideshow.time import SlideTime
+from briefing_app.gui.widgets.labels import (
+    ElidedLabel,
+    heading_label,
+    text_label,
+    with_even_digits,
+)
+from briefing_app.model.slideshow.state import SlideshowState
+from briefing_app.model.slideshow.time import CountdownFace
 
 ON_SCREEN: Final = "On screen"
+THIS_SLIDE: Final = "This slide"
+AUDIENCE_SEES: Final = "The audience sees"
+OWN_NOTE: Final = "My note"
 
 
 class CurrentSlidePanel(QWidget):
-    """Shows the current slide with its position."""
+    """Shows the current slide with its position, and moves the pointer with the mouse."""
 
-    pointer_moved = Signal(QPointF)
-    """Emitted with the point of the page that the mouse is over."""
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, pointer: PointerAndZoom) -> None:
         super().__init__(parent)
         self.setAccessibleName(ON_SCREEN)
         self._heading = heading_label(self, ON_SCREEN, look="muted", role=TextRole.SMALL)
-        self._position = text_label(self, look="muted", role=TextRole.SMALL)
+        self.position = text_label(self, look="muted", role=TextRole.SMALL)
+        """The position, as high as the headings beside it."""
         heading_row = QHBoxLayout()
         heading_row.addWidget(self._heading, 1)
-        heading_row.addWidget(self._position)
-        self.slide = _Preview(self)
+        heading_row.addWidget(self.position)
+        self.slide = _Preview(self, pointer)
         """The current slide."""
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addLayout(heading_row)
         self._rows.addWidget(self.slide)
-        self.slide.pointer_moved.connect(self.pointer_moved)
 
     @property
     def heading_height(self) -> int:
         """The height of the heading and the gap below it."""
-        return self._position.height() + self._rows.spacing()
+        return self.position.height() + self._rows.spacing()
 
-    def set_heading_height(self, height: int) -> None:
-        """Give the heading the height of another one, so that what is below them is level."""
-        self._position.setFixedHeight(height)
-
-    def show_page(self, position: str, shown: Shown) -> None:
-        """Show a page, and its position in words."""
-        self._position.setText(position)
-        self.slide.show_page(shown)
-
-    def show_status(self, status: str) -> None:
-        """Show in a few words what the audience sees, or with an empty text that it sees this."""
+    def show_state(self, state: SlideshowState, pages: SlidePages) -> None:
+        """Show the slide, and in a few words what the audience sees if that is something else."""
+        self.position.setText(position_text(state.position, pages))
+        self.slide.show_page(pages.shown(state.position))
+        status = short_audience_status(state)
         self._heading.setText(status or ON_SCREEN)
         set_look(self._heading, "attention" if status else "muted")
 
 
 class _Preview(SlideView):
-    """A slide that reports where the mouse is on it."""
+    """A slide over which the mouse moves the pointer."""
 
-    pointer_moved = Signal(QPointF)
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, pointer: PointerAndZoom) -> None:
         super().__init__(parent, surround=None, at_top=True)
+        self._pointer = pointer
         self.setMouseTracking(True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self.mouse_point(event.position())
         if at is not None:
-            self.pointer_moved.emit(at)
+            self._pointer.move(at)
 
 
 class NextSlidePanel(QWidget):
-    """Shows what the next key press leads to."""
+    """Shows what the next key press leads to, in words and as a page."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -96,12 +112,138 @@ class NextSlidePanel(QWidget):
         """The height of the heading and the gap below it."""
         return self._name.sizeHint().height() + self._rows.spacing()
 
-    def show_page(self, name: str, shown: Shown | None) -> None:
-        """Show the next page, or none at the end of the slideshow.
+    def show_state(self, state: SlideshowState, pages: SlidePages) -> None:
+        """Show the next page, or none at the end of the slideshow."""
+        following = state.position if state.waits_for_start else state.next_position
+        self._name.setText(next_slide_text(state, pages))
+        self.slide.show_page(None if following is None else pages.shown(following))
 
-        Args:
-            name: What comes next, in words.
-            shown: The page, or None.
-        """
-        self._name.setText(name)
-        self.slide.show_page(shown)
+
+class ThisSlidePanel(QWidget):
+    """A card with the time of the slide, or its countdown, and the user's own note.
+
+    While the audience is frozen on another slide, it holds what the audience sees instead, unless
+    a countdown is shown.
+    """
+
+    def __init__(self, parent: QWidget, commands: Commands) -> None:
+        super().__init__(parent)
+        self._is_frozen = self._counts_down = False
+        self.setAccessibleName(THIS_SLIDE)
+        self._heading = heading_label(self, THIS_SLIDE, look="muted", role=TextRole.SMALL)
+        card = QFrame(self)
+        card.setProperty("look", "card")
+        self.own = OwnPage(card, commands)
+        """What is shown unless it holds what the audience sees."""
+        self._frozen_page = QWidget(card)
+        self._frozen_page.setAccessibleName(AUDIENCE_SEES)
+        self._frozen = SlideView(self._frozen_page, surround=None, at_top=True)
+        frozen_rows = QVBoxLayout(self._frozen_page)
+        scale(frozen_rows.setContentsMargins, 6, 6, 6, 6)
+        frozen_rows.addWidget(self._frozen)
+        self._contents = QStackedLayout(card)
+        for page in (self.own, self._frozen_page):
+            self._contents.addWidget(page)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self._heading)
+        self._rows.addWidget(card, 1)
+        self.set_spacious(is_spacious=True)
+
+    def show_state(self, state: SlideshowState, pages: SlidePages) -> None:
+        """Show what a frozen audience sees, or nothing of it if the audience isn't frozen."""
+        view = state.frozen_view
+        self._is_frozen = view is not None
+        if view is not None:
+            self._frozen.show_page(pages.shown(view.position))
+            self._frozen.set_black(is_black=view.is_black)
+        self._choose()
+
+    def show_countdowns(self, own: CountdownFace | None, audience: CountdownFace | None) -> None:
+        """Show the countdown of the slide, and that on the slide of a frozen audience."""
+        self.own.show_countdown(own)
+        self._frozen.set_countdown(audience)
+        self._counts_down = own is not None
+        self._choose()
+
+    def set_spacious(self, *, is_spacious: bool) -> None:
+        """Use the full margins, or small ones if space is scarce."""
+        self.own.set_spacious(is_spacious=is_spacious)
+        for layout in (self._contents, self._rows):
+            layout.invalidate()  # else Qt would do it later, and the size is needed now
+
+    def _choose(self) -> None:
+        shows_frozen = self._is_frozen and not self._counts_down
+        self._heading.setText(AUDIENCE_SEES if shows_frozen else THIS_SLIDE)
+        self._contents.setCurrentWidget(self._frozen_page if shows_frozen else self.own)
+
+
+class OwnPage(QWidget):
+    """The time of the slide or its countdown, and the user's own note below it."""
+
+    def __init__(self, parent: QWidget, commands: Commands) -> None:
+        super().__init__(parent)
+        self._shown = text_label(self, role=TextRole.TITLE)
+        self._shown.setAccessibleDescription("Time of this slide")
+        self._plan = ElidedLabel(self)
+        set_role(self._plan, TextRole.SMALL)
+        self._left = text_label(self, look="good", role=TextRole.TITLE)
+        self._left.setAccessibleDescription("Countdown")
+        self.buttons = CommandButtons(self, commands, COUNTDOWN_GROUPS)
+        """The buttons of the countdown."""
+        self.buttons.shorten_more("the countdown")
+        self._title = text_label(self, OWN_NOTE, look="muted", role=TextRole.SMALL)
+        self._note = QTextEdit(self)
+        self._note.setReadOnly(True)
+        self._note.setFrameShape(QFrame.Shape.NoFrame)
+        self._note.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._note.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._note.setAccessibleName(OWN_NOTE)
+        self._note.document().setDocumentMargin(0)
+        self._note.setMinimumHeight(1)  # it scrolls
+        set_role(self._note, TextRole.BODY)
+        self._beside = QStackedLayout()  # as high for the time as for a countdown
+        for widget in (self._plan, self.buttons):
+            self._beside.addWidget(widget)
+        head = QHBoxLayout()
+        scale(head.setSpacing, 8)
+        for number in (self._shown, self._left):
+            head.addWidget(number)
+        head.addLayout(self._beside, 1)
+        self._rows = QVBoxLayout(self)
+        self._rows.addLayout(head)
+        self._rows.addWidget(self._title)
+        self._rows.addWidget(self._note, 1)
+        look().changed.connect(self._use_even_digits)
+        self._use_even_digits()
+        self.show_countdown(None)
+        self.show_note("")
+
+    def show_time(self, time: SlideTime) -> None:
+        """Show how long the slide has been shown."""
+        self._shown.setText(time.text)
+        self._plan.setText(time.plan)
+
+    def show_countdown(self, face: CountdownFace | None) -> None:
+        """Show what the countdown shows now, or the time if there is none."""
+        self._shown.setVisible(face is None)
+        self._left.setVisible(face is not None)
+        self._beside.setCurrentWidget(self._plan if face is None else self.buttons)
+        if face is not None:
+            self._left.setText(face.text)
+            set_look(self._left, "muted" if face.is_paused else "good")
+            self.buttons.show_text(Command.PAUSE, face.action)
+
+    def show_note(self, note: str) -> None:
+        """Show the user's own note on the slide, or that there is none."""
+        self._note.setPlainText(note)
+        self._title.setVisible(bool(note))
+
+    def set_spacious(self, *, is_spacious: bool) -> None:
+        """Use the full margins, or small ones if space is scarce."""
+        scale_sides(self._rows.setContentsMargins, 16, *((12, 8, 8) if is_spacious else (4, 8, 4)))
+        scale(self._rows.setSpacing, 4 if is_spacious else 0)
+
+    def _use_even_digits(self) -> None:
+        for number in (self._shown, self._left):
+            number.setFont(with_even_digits(QFont(look().font(TextRole.TITLE))))

@@ -1,19 +1,18 @@
 """The top line of the presenter view: clock, planned time, pace, audience's screen, time of day."""
 
+from math import ceil
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
-from briefing_app.gui.slideshow.time import (
-    Due,
-    SlideshowTime,
-    TimeOfDay,
-    pace,
-)
+from briefing_app.gui.slideshow.presenter.status_text import planned_time_announcement
+from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.time import SlideTimer, pace
 from briefing_app.gui.widgets.labels import (
     ElidedLabel,
     text_label,
@@ -35,13 +34,14 @@ class TimerBar(QWidget):
 
     Args:
         parent: The presenter view.
+        slideshow: The slideshow, whose planned time is entered here.
+        timer: Its time.
     """
 
-    planned_minutes_entered = Signal(int)
-    """Emitted with the planned time that was entered."""
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, slideshow: Slideshow, timer: SlideTimer) -> None:
         super().__init__(parent)
+        self._slideshow = slideshow
+        self._timer = timer
         self._elapsed = text_label(self)
         self._elapsed.setAccessibleDescription("Elapsed time")
         self._caption = text_label(self, "elapsed", look="muted")
@@ -49,7 +49,7 @@ class TimerBar(QWidget):
         self._planned.setProperty("look", "quiet")
         self._planned.setMinimumHeight(MIN_TARGET_PX)
         self._planned.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._planned.edited.connect(self.planned_minutes_entered)
+        self._planned.valueChanged.connect(self._plan)
         self._pace = text_label(self, look="muted")
         self._typed_number = text_label(self, look="attention")
         self._typed_number.setAccessibleDescription("Slide number being typed")
@@ -82,22 +82,21 @@ class TimerBar(QWidget):
         row.addWidget(self._time_of_day)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_time(self, time: SlideshowTime, due: Due, time_of_day: TimeOfDay) -> None:
-        """Show the time.
-
-        Args:
-            time: The elapsed and the planned time.
-            due: When the step on screen is due.
-            time_of_day: The present time, and when the planned time is over.
-        """
+    def show_time(self) -> None:
+        """Show the elapsed and the planned time, and the time of day."""
+        time = self._timer.time
         self._elapsed.setText(clock_text(time.elapsed))
         self._caption.setText("elapsed" if time.is_running else "stopped")
         self._planned.set_minutes(time.minutes)
-        current_pace = pace(time, due)
+        current_pace = pace(time, self._timer.due)
         self._pace.setText(current_pace.text)
         set_look(self._pace, "attention" if current_pace.is_late else "muted")
-        self._time_of_day.setText(time_of_day.now)
-        ends = f"ends {time_of_day.end}" if time_of_day.end else ""
+        time_format = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
+        of_day = self._slideshow.time_of_day()
+        now = QTime(of_day.hour, of_day.minute, of_day.second)
+        self._time_of_day.setText(now.toString(time_format))
+        left = ceil(time.planned - time.elapsed)
+        ends = f"ends {now.addSecs(left).toString(time_format)}" if left > 0 else ""
         self._end.set_short_text(ends)
         self._end.setText(" · ".join(filter(None, (ends, "time of day"))))
 
@@ -137,3 +136,8 @@ class TimerBar(QWidget):
             max(self._planned.sizeHint().height(), MIN_TARGET_PX) + self._end.fontMetrics().height()
         )
         self.setFixedHeight(max(self._elapsed.fontMetrics().height(), lines))
+
+    def _plan(self, minutes: int) -> None:
+        """Plan minutes; with 0, those of the slides are planned."""
+        self._slideshow.update(self._slideshow.state.plan(minutes))
+        announce(planned_time_announcement(self._slideshow.state.planned.minutes))

@@ -3,8 +3,8 @@
 from enum import Enum, auto
 from typing import Final
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMargins, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.os_integration.application import may_place_windows
@@ -24,6 +24,7 @@ from briefing_app.gui.widgets.focus import bring_to_front, restore
 
 _TITLE_BAR_PX: Final = 40  # approximately
 _FRAME_PX: Final = 8  # approximately
+_FRAME_DELAY_MS: Final = 400  # that a window manager may need to draw a frame
 _WITHOUT_ACTIVATING: Final = Qt.WidgetAttribute.WA_ShowWithoutActivating
 
 
@@ -66,25 +67,17 @@ class WindowPlacement(QObject):
         self._screens = screens
         self._settings = settings
         self._windowed = options.windowed
-        self._policy = ScreenPolicy(settings.audience_screen, options.screen)
+        self.policy = ScreenPolicy(settings.audience_screen, options.screen)
         self._front = _Front.NOTES if options.windowed else _Front.SLIDES
         self._is_visiting = False  # the presenter view is in front only for its search or key help
-        self._placement: Placement | None = None
+        self._filler: ScreenFiller | None = None  # of the presenter view
+        self.current: Placement | None = None
+        """The screens of the windows; None before they are placed."""
         self._has_lost_screen = False  # since the windows were last placed
         self._follows_windows = False
         self._is_closed = False
         screens.removed.connect(self._follow_removal)
         windows.presenter_view_built.connect(self._place_presenter_view)
-
-    @property
-    def placement(self) -> Placement | None:
-        """The screens of the windows; None before they are placed."""
-        return self._placement
-
-    @property
-    def requested_screen(self) -> str:
-        """The requested screen, until the presenter chooses another one; or empty."""
-        return self._policy.requested
 
     def place(self, *, requested: bool = True) -> None:
         """Place the windows on the available screens.
@@ -96,8 +89,8 @@ class WindowPlacement(QObject):
         screens = self._screens.screens()
         if not screens or self._is_closed:
             return
-        previous, self._placement = self._placement, self._policy.update(screens)
-        placement = self._placement
+        previous, self.current = self.current, self.policy.update(screens)
+        placement = self.current
         if self._windowed:
             if previous is None:
                 self._arrange_ordinary_window(self._audience, placement)
@@ -110,19 +103,19 @@ class WindowPlacement(QObject):
             self._front = self._front_on_one_screen(previous, placement)
             self._place_on_one_screen(placement)
         self._has_lost_screen = False
-        if self._settings.audience_screen != self._policy.remembered:
-            self._settings.audience_screen = self._policy.remembered
+        if self._settings.audience_screen != self.policy.remembered:
+            self._settings.audience_screen = self.policy.remembered
         self._show_screen_message()
 
     def swap(self) -> None:
         """Move the slides to the next screen, or bring the other window to the front."""
-        placement = self._placement
+        placement = self.current
         has_two_screens = placement is not None and placement.situation in {
             Situation.SEPARATE,
             Situation.NOTES_HIDDEN,
         }
         if placement is not None and has_two_screens and not self._windowed:
-            self._policy.swap(self._screens.screens(), placement)
+            self.policy.swap(self._screens.screens(), placement)
             self.place()
         else:
             self._toggle_front()
@@ -141,7 +134,7 @@ class WindowPlacement(QObject):
         """
         view = self._windows.presenter_view
         if view.isHidden():
-            if self._placement is None or self._placement.situation is Situation.MIRRORED:
+            if self.current is None or self.current.situation is Situation.MIRRORED:
                 return False
             self._toggle_front()
             self._is_visiting = True
@@ -162,7 +155,8 @@ class WindowPlacement(QObject):
 
     def _place_presenter_view(self) -> None:
         """Place the presenter view if it can be seen; it was built just now."""
-        placement = self._placement
+        self._filler = ScreenFiller(self._windows.presenter_view)
+        placement = self.current
         if placement is None:
             return
         if self._windowed:
@@ -174,9 +168,9 @@ class WindowPlacement(QObject):
 
     def _follow_removal(self, screen: ScreenInfo) -> None:
         """Hide notes whose screen was disconnected: an audience may see the screen that returns."""
-        self._policy.forget(screen)
+        self.policy.forget(screen)
         self._has_lost_screen = True
-        placement = self._placement
+        placement = self.current
         if (
             placement is not None
             and not self._windowed
@@ -192,7 +186,7 @@ class WindowPlacement(QObject):
 
     def _record_front(self, placement: Placement) -> None:
         notes = self._front is _Front.NOTES
-        self._policy.record_front_window(placement.presenter_view, notes=notes)
+        self.policy.record_front_window(placement.presenter_view, notes=notes)
 
     def _toggle_front(self) -> None:
         self._front = _Front.NOTES if self._front is _Front.SLIDES else _Front.SLIDES
@@ -215,8 +209,9 @@ class WindowPlacement(QObject):
         self._audience.setAttribute(_WITHOUT_ACTIVATING, on=True)
         self._audience.fill_screen(audience_screen)
         self._audience.raise_()
-        if view is not None:  # the audience's first slide needn't wait for a second window
-            view.fill_screen(presenter_screen)
+        # The audience's first slide needn't wait for a second window.
+        if view is not None and self._filler is not None:
+            self._filler.fill(presenter_screen)
             bring_to_front(view)
 
     # ---- one screen -----------------------------------------------------------------------------
@@ -238,10 +233,10 @@ class WindowPlacement(QObject):
             return self._front
         if placement.situation is not Situation.SINGLE:
             return _Front.SLIDES  # an audience may be looking
-        if self._policy.was_separate:
+        if self.policy.was_separate:
             # Without the projector, only the presenter is looking. With the lid closed, the
             # audience's screen is the one that is left.
-            return _Front.NOTES if self._policy.may_show_notes(screen) else _Front.SLIDES
+            return _Front.NOTES if self.policy.may_show_notes(screen) else _Front.SLIDES
         return self._front if screen.is_internal is True else _Front.SLIDES
 
     def _place_on_one_screen(self, placement: Placement) -> None:
@@ -252,7 +247,8 @@ class WindowPlacement(QObject):
         if self._front is _Front.NOTES:
             self._audience.hide()
             view = self._windows.presenter_view
-            view.fill_screen(screen)
+            if self._filler is not None:
+                self._filler.fill(screen)
             bring_to_front(view)
             self.presenter_view_shown.emit()
         else:
@@ -275,7 +271,7 @@ class WindowPlacement(QObject):
                 restore(window)
             bring_to_front(windows[-1])
         if view is not None:
-            not_found = screen_not_found(self._screens.screens(), self._policy.requested)
+            not_found = screen_not_found(self._screens.screens(), self.policy.requested)
             view.show_audience_screen(f"{not_found}In your video call, share the window “Slides”")
 
     def _arrange_ordinary_window(self, window: QWidget, placement: Placement) -> None:
@@ -298,17 +294,17 @@ class WindowPlacement(QObject):
 
     def _show_screen_message(self) -> None:
         view = self._windows.built_presenter_view
-        if self._placement is not None and view is not None and not self._is_closed:
-            is_lost = self._policy.was_separate and self._placement.situation is Situation.SINGLE
-            message = self._screen_message(self._placement, view)
+        if self.current is not None and view is not None and not self._is_closed:
+            is_lost = self.policy.was_separate and self.current.situation is Situation.SINGLE
+            message = self._screen_message(self.current, view)
             view.show_audience_screen(message, is_alert=is_lost)
 
     def _screen_message(self, placement: Placement, view: QWidget) -> str:
         if placement.situation is Situation.SEPARATE and not may_place_windows():
             return self._actual_screen_message(view)
-        if not self._policy.was_separate or placement.situation is not Situation.SINGLE:
+        if not self.policy.was_separate or placement.situation is not Situation.SINGLE:
             return placement.message
-        if self._policy.may_show_notes(placement.presenter_view):
+        if self.policy.may_show_notes(placement.presenter_view):
             return "Projector disconnected. Reconnect it and your slide comes back."
         return "Only the audience’s screen is left: press S to switch between slides and notes"
 
@@ -320,7 +316,7 @@ class WindowPlacement(QObject):
         )
         if is_same(audience, presenter_view):
             return "Slides and notes are on the same screen: move one of them, or press S"
-        not_found = screen_not_found(self._screens.screens(), self._policy.requested)
+        not_found = screen_not_found(self._screens.screens(), self.policy.requested)
         return f"{not_found}Audience: {audience.label}"
 
     def _follow_windows(self, view: QWidget) -> None:
@@ -330,6 +326,70 @@ class WindowPlacement(QObject):
             for window in (self._audience, view):
                 window.winId()  # creates the handle of a window that is shown later
                 window.windowHandle().screenChanged.connect(self._show_screen_message)
+
+
+class ScreenFiller(QObject):
+    """Maximises a window on a chosen screen, with its title bar in view.
+
+    Args:
+        window: The window; it also becomes the parent.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._frame_margins = QMargins()
+        self._frame_timer = QTimer(self)
+        self._frame_timer.setSingleShot(True)
+        self._frame_timer.setInterval(_FRAME_DELAY_MS)
+        self._frame_timer.timeout.connect(self._keep_title_bar_visible)
+
+    def fill(self, screen: QScreen) -> None:
+        """Show the window on a screen, as large as the screen's available part allows."""
+        window = self._window
+        if not may_place_windows():
+            if not window.isFullScreen() or window.screen() != screen:
+                window.hide()
+                window.setScreen(screen)
+                window.showFullScreen()  # maximised, it would stay on its first screen
+            return
+        available = screen.availableGeometry()
+        target = available.marginsRemoved(self._known_frame_margins())
+        is_there = (
+            window.isVisible()
+            and not window.isMinimized()
+            and available.contains(window.geometry())
+        )
+        fills = window.size() == target.size() and available.contains(window.frameGeometry())
+        if is_there and (window.isMaximized() or fills):
+            return
+        window.hide()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.setScreen(screen)
+        window.setGeometry(target)
+        window.showMaximized()
+        self._frame_timer.start()
+
+    def _keep_title_bar_visible(self) -> None:
+        """Move the window if its title bar is above the screen.
+
+        Some window managers ignore that the window is to be maximised. Qt doesn't know that either,
+        so this looks at the frame only.
+        """
+        window = self._window
+        available = window.screen().availableGeometry()
+        margins = self._known_frame_margins()
+        is_hidden = window.frameGeometry().top() < available.top()
+        if is_hidden and window.isVisible() and not window.isMinimized():
+            window.setGeometry(available.marginsRemoved(margins))
+
+    def _known_frame_margins(self) -> QMargins:
+        """Return the frame's margins, as last known: a hidden window has none."""
+        self._window.winId()  # creates the window handle
+        margins = self._window.windowHandle().frameMargins()
+        if not margins.isNull():
+            self._frame_margins = margins
+        return self._frame_margins
 
 
 def _move_onto_a_screen(window: QWidget) -> None:

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, key_groups
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes import NotesView
-from briefing_app.gui.slideshow.presenter.overview import SlideGrid
+from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip, SlideGrid
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.layout.palette import DARK
 from briefing_app.model.slides import Slide
@@ -26,6 +25,7 @@ from tests.gui.slideshows import (
     SERVICE_SILENT,
     FakeMechanism,
     Screens,
+    enter_minutes,
     press,
     process_events,
     search_fields,
@@ -42,22 +42,22 @@ def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_button_and_view_has_a_unique_accessible_name(slideshow: Presentation) -> None:
     resize(slideshow, 1280, 800)
-    press(slideshow.presenter_view, "G")
+    press(slideshow.windows.presenter_view, "G")
     process_events()
-    for widget in slideshow.presenter_view.findChildren(QWidget):
+    for widget in slideshow.windows.presenter_view.findChildren(QWidget):
         if not isinstance(widget, QPushButton | SlideView | NotesView | Filmstrip):
             continue
         name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
         assert name, widget
         assert "‹" not in name
         assert "›" not in name
-    names = {b.accessibleName() for b in slideshow.presenter_view.findChildren(QPushButton)}
-    assert len(names) == len(slideshow.presenter_view.findChildren(QPushButton))
+    names = {b.accessibleName() for b in slideshow.windows.presenter_view.findChildren(QPushButton)}
+    assert len(names) == len(slideshow.windows.presenter_view.findChildren(QPushButton))
     assert {"Back", "Next", "All slides", "End", "Larger notes"} <= names
 
 
 def test_clock_is_read_as_its_time(slideshow: Presentation) -> None:
-    label = described_label(slideshow.presenter_view, "Elapsed time")
+    label = described_label(slideshow.windows.presenter_view, "Elapsed time")
     interface = QAccessible.queryAccessibleInterface(label)
     assert interface.text(QAccessible.Text.Name) == "05:00"
 
@@ -74,22 +74,22 @@ def test_new_slide_page_or_step_is_announced_once(
         (Command.NEXT, f"All bars. Bravo has more than the others. {counted} {figures}"),
         (Command.BACK, "No bars yet"),
     ):
-        slideshow.do(command)
+        slideshow.commands.do(command)
         process_events()
         assert heard.pop().replace("\u00a0", " ") == text
         assert heard == []
-    slideshow.go_to(LONG)
+    slideshow.model.go_to(LONG)
     process_events()
-    pages = len(slideshow.slideshow.pages.pages(LONG))
+    pages = len(slideshow.model.pages.pages(LONG))
     assert heard.pop() == f"Slide 5 of 7, {slides[LONG].list_label}, page 1 of {pages}"
-    slideshow.do(Command.NEXT)
+    slideshow.commands.do(Command.NEXT)
     process_events()
     assert heard.pop() == f"Page 2 of {pages}"
-    slideshow.go_to(LONG + 1)
+    slideshow.model.go_to(LONG + 1)
     process_events()
     assert heard.pop().endswith(", source unclear")
-    slideshow.do(Command.BLACK)
-    slideshow.do(Command.BLACK)
+    slideshow.commands.do(Command.BLACK)
+    slideshow.commands.do(Command.BLACK)
     process_events()
     assert heard == []
 
@@ -101,7 +101,7 @@ def test_change_of_audience_view_is_announced(slideshow: Presentation, heard: li
         (Command.FREEZE, "Frozen: the audience sees slide 3"),
         (Command.FREEZE, "The audience sees your slide again"),
     ):
-        slideshow.do(command)
+        slideshow.commands.do(command)
         process_events()
         assert heard.pop() == text
         assert heard == []
@@ -120,20 +120,20 @@ def test_clock_planned_time_zoom_and_pointer_are_announced(
         (Command.POINTER, "Spotlight on"),
         (Command.POINTER, "Pointer off"),
     ):
-        slideshow.do(command)
+        slideshow.commands.do(command)
         process_events()
         assert heard == [text]
         heard.clear()
-    slideshow.presenter_view.planned_minutes_entered.emit(25)
+    enter_minutes(slideshow.windows.presenter_view, 25)
     assert heard == ["Planned time: 25 minutes"]
-    slideshow.presenter_view.planned_minutes_entered.emit(0)
+    enter_minutes(slideshow.windows.presenter_view, 0)
     assert heard[-1] == "No planned time"
 
 
 def test_key_help_is_announced_and_read(slideshow: Presentation, heard: list[str]) -> None:
-    press(slideshow.presenter_view, "F1")
+    press(slideshow.windows.presenter_view, "F1")
     assert heard == ["Keys of the slideshow. Arrow keys scroll, Esc closes."]
-    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
+    (keys,) = slideshow.windows.presenter_view.findChildren(KeyHelp)
     interface = QAccessible.queryAccessibleInterface(keys)
     assert interface.text(QAccessible.Text.Name) == "Keyboard shortcuts"
     description = interface.text(QAccessible.Text.Description)
@@ -143,13 +143,13 @@ def test_key_help_is_announced_and_read(slideshow: Presentation, heard: list[str
 
 
 def test_number_of_matching_slides_is_announced(slideshow: Presentation, heard: list[str]) -> None:
-    press(slideshow.presenter_view, "G")
+    press(slideshow.windows.presenter_view, "G")
     process_events()
-    (field,) = search_fields(slideshow.presenter_view)
+    (field,) = search_fields(slideshow.windows.presenter_view)
     assert field is not None
     heard.clear()
     QTest.keyClicks(field, "1")
-    grid = slideshow.presenter_view.findChild(SlideGrid)
+    grid = slideshow.windows.presenter_view.findChild(SlideGrid)
     assert isinstance(grid, SlideGrid)
     assert heard == [f"{grid.model().rowCount()} slides match."]
     QTest.keyClick(field, Qt.Key.Key_Right)
@@ -167,14 +167,14 @@ def test_messages_screens_and_typed_number_are_announced(
     fake_screens.set_screens(fake_screens.available[0])
     assert heard == ["Projector disconnected. Reconnect it and your slide comes back."]
     heard.clear()
-    type_in(slideshow.presenter_view, "6")
+    type_in(slideshow.windows.presenter_view, "6")
     process_events()
     assert heard == ["Press Enter to go to slide 6"]
-    press(slideshow.presenter_view, "Return")
+    press(slideshow.windows.presenter_view, "Return")
     process_events()
     assert heard[1].startswith("Slide 6 of 7, ")
-    type_in(slideshow.presenter_view, "99")
-    press(slideshow.presenter_view, "Return")
+    type_in(slideshow.windows.presenter_view, "99")
+    press(slideshow.windows.presenter_view, "Return")
     process_events()
     assert heard[-1] == "No slide 99: choose 1 to 7."
 
@@ -183,12 +183,12 @@ def test_audience_slide_is_painted_before_announcement(
     slideshow: Presentation, heard: list[str]
 ) -> None:
     at_paint: list[list[str]] = []
-    slideshow.audience.slide.painted.connect(lambda: at_paint.append(list(heard)))
-    type_in(slideshow.presenter_view, "6")
+    slideshow.windows.audience.slide.painted.connect(lambda: at_paint.append(list(heard)))
+    type_in(slideshow.windows.presenter_view, "6")
     process_events()
     heard.clear()
     at_paint.clear()
-    press(slideshow.presenter_view, "Return")
+    press(slideshow.windows.presenter_view, "Return")
     assert at_paint == [[]]
     assert heard == []
     process_events()
@@ -199,10 +199,10 @@ def test_nothing_is_announced_without_screen_reader(
     slideshow: Presentation, heard: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QAccessible, "isActive", lambda: False)
-    slideshow.do(Command.NEXT)
-    slideshow.do(Command.BLACK)
-    type_in(slideshow.presenter_view, "6")
-    slideshow.presenter_view.show_message("Something")
+    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.do(Command.BLACK)
+    type_in(slideshow.windows.presenter_view, "6")
+    slideshow.messages.show_warning("Something")
     process_events()
     assert heard == []
 
@@ -211,16 +211,16 @@ def test_slides_are_images_and_filmstrip_is_a_list(
     slideshow: Presentation, slides: tuple[Slide, ...]
 ) -> None:
     for part in ("On screen", "Next"):
-        image = QAccessible.queryAccessibleInterface(view(slideshow.presenter_view, part))
+        image = QAccessible.queryAccessibleInterface(view(slideshow.windows.presenter_view, part))
         assert image.role() is QAccessible.Role.Graphic
         assert image.text(QAccessible.Text.Name).startswith("Slide ")
         assert image.text(QAccessible.Text.Description)
-    audience = QAccessible.queryAccessibleInterface(slideshow.audience.slide)
+    audience = QAccessible.queryAccessibleInterface(slideshow.windows.audience.slide)
     assert audience.role() is QAccessible.Role.Graphic
-    slideshow.do(Command.FREEZE)
-    slideshow.do(Command.NEXT)
+    slideshow.commands.do(Command.FREEZE)
+    slideshow.commands.do(Command.NEXT)
     process_events()
-    (filmstrip,) = slideshow.presenter_view.findChildren(Filmstrip)
+    (filmstrip,) = slideshow.windows.presenter_view.findChildren(Filmstrip)
     order = QAccessible.queryAccessibleInterface(filmstrip)
     assert order.role() is QAccessible.Role.List
     rows = [order.child(row) for row in range(order.childCount())]
@@ -231,13 +231,12 @@ def test_slides_are_images_and_filmstrip_is_a_list(
         assert ("Source unclear" in name) == slide.has_caution
         assert ("The audience sees it" in name) == (number == 3)
     assert [bool(row.state().selected) for row in rows] == [n == CHART for n in range(7)]
-    assert not any(row.state().focusable for row in rows)
 
 
 def test_notes_take_tab_but_leave_keys_to_slideshow(
     slideshow: Presentation,
 ) -> None:
-    presenter_view, notes = slideshow.presenter_view, notes_view(slideshow)
+    presenter_view, notes = slideshow.windows.presenter_view, notes_view(slideshow)
     presenter_view.activateWindow()
     presenter_view.setFocus()
     assert not notes.hasFocus()
@@ -247,7 +246,7 @@ def test_notes_take_tab_but_leave_keys_to_slideshow(
     assert notes.hasFocus()
     assert notes.viewport().grab().toImage().pixelColor(edge) == QColor(DARK.accent)
     commands: list[Command] = []
-    slideshow.commands.update({each: partial(commands.append, each) for each in Command})
+    slideshow.commands.table = {each: partial(commands.append, each) for each in Command}
     for entry in KEY_BINDINGS:
         for key in entry.keys:
             press(notes, key)
@@ -266,8 +265,8 @@ def test_notes_take_tab_but_leave_keys_to_slideshow(
 
 def test_slideshow_windows_have_the_role_of_windows(slideshow: Presentation) -> None:
     for window, name in (
-        (slideshow.presenter_view, "Presenter view"),
-        (slideshow.audience, "Slides"),
+        (slideshow.windows.presenter_view, "Presenter view"),
+        (slideshow.windows.audience, "Slides"),
     ):
         interface = QAccessible.queryAccessibleInterface(window)
         assert interface.role() is QAccessible.Role.Window
@@ -291,7 +290,7 @@ def test_headings_are_read_as_current_slide_next_slide_notes(
 ) -> None:
     for width, height in sizes:
         resize(slideshow, width, height)
-    read = _visible_nodes(QAccessible.queryAccessibleInterface(slideshow.presenter_view))
+    read = _visible_nodes(QAccessible.queryAccessibleInterface(slideshow.windows.presenter_view))
     headings = [each for each in read if each.role() is QAccessible.Role.Heading]
     names = [each.text(QAccessible.Text.Name) for each in headings]
     assert names == ["On screen", "Next", "This slide", "Notes — only you see these"]

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.look import Look
+from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD, NotesView
@@ -16,11 +17,11 @@ from tests.gui.slideshows import CHART, process_events
 
 
 @pytest.fixture
-def notes(style: Look) -> Iterator[NotesView]:
+def notes(style: Look, settings: Settings) -> Iterator[NotesView]:
     """Return notes in a window of their own."""
     assert style.scale == 1.0
     window = QWidget()
-    yield NotesView(window)
+    yield NotesView(window, settings)
     window.deleteLater()
 
 
@@ -67,17 +68,17 @@ def test_question_of_the_finding_is_left_out_if_the_notes_ask(notes: NotesView, 
 
 
 def test_paragraph_for_after_is_dimmed_until_all_bars_are_shown(slideshow: Presentation) -> None:
-    slideshow.go_to(CHART)
+    slideshow.model.go_to(CHART)
     process_events()
     notes = notes_view(slideshow)
     notes.show_notes("Say: guess first.\nAfter: one is far ahead.", "")
     for text in ("After:", "one is far ahead."):
         assert _format_of(notes, text).foreground().color() == QColor(DARK.muted)
     assert _format_of(notes, "guess first.").foreground().color() == QColor(DARK.ink)
-    slideshow.do(Command.NEXT)
+    slideshow.commands.do(Command.NEXT)
     process_events()
     assert _format_of(notes, "one is far ahead.").foreground().color() == QColor(DARK.ink)
-    slideshow.do(Command.BACK)
+    slideshow.commands.do(Command.BACK)
     process_events()
     assert _format_of(notes, "one is far ahead.").foreground().color() == QColor(DARK.muted)
     assert _format_of(notes, "After:").fontWeight() == QFont.Weight.Bold

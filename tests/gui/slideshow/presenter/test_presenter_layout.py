@@ -15,17 +15,20 @@ from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.key_bindings import BUTTON_GROUPS, KEY_BINDINGS, Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.buttons import ButtonRow, CommandButtons
-from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.message_band import MessageBand
 from briefing_app.gui.slideshow.presenter.notes import NotesPanel, NotesView
-from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
-from briefing_app.gui.slideshow.presenter.this_slide import OWN_NOTE, ThisSlidePanel
+from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
+from briefing_app.gui.slideshow.presenter.slides import (
+    OWN_NOTE,
+    CurrentSlidePanel,
+    NextSlidePanel,
+    ThisSlidePanel,
+)
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.widgets.keys import key_text
 from briefing_app.gui.widgets.labels import ClampedLabel, ElidedLabel
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.state import SlidePosition
-from briefing_app.model.slideshow.time import CountdownFace
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.asking_slides import GUESS, VOTE, asking_slides
 from tests.gui.slideshow.presenter.views import described_label, notes_view, own_note, resize
@@ -103,7 +106,7 @@ def _overlapping(window: QWidget) -> list[str]:
 
 def _faults(slideshow: Presentation) -> list[str]:
     """Return what is clipped and what overlaps in windows of some sizes."""
-    presenter_view = slideshow.presenter_view
+    presenter_view = slideshow.windows.presenter_view
     faults = []
     for size in ((1024, 640), (1366, 768), (1920, 1080)):
         resize(slideshow, *size)
@@ -122,23 +125,26 @@ def test_everything_fits_in_any_text_size(
     style.set_scale(scale)
     slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=3800.0, minutes=200)
     for command in (Command.BLACK, Command.FREEZE, Command.NEXT):
-        slideshow.do(command)
+        slideshow.commands.do(command)
     assert _faults(slideshow) == []
     sleep.answer(SERVICE_SILENT)
     assert _faults(slideshow) == []
-    type_in(slideshow.presenter_view, "12345")
-    assert "Press Enter to go to slide 12345" in labels(slideshow.presenter_view)
+    type_in(slideshow.windows.presenter_view, "12345")
+    assert "Press Enter to go to slide 12345" in labels(slideshow.windows.presenter_view)
     assert _faults(slideshow) == []
 
 
 def test_largest_notes_fit(slideshow: Presentation, style: Look) -> None:
     for _ in range(8):
-        slideshow.do(Command.LARGER_NOTES)
+        slideshow.commands.do(Command.LARGER_NOTES)
     resize(slideshow, 1280, 720)
-    assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
+    assert (
+        _clipped(slideshow.windows.presenter_view) + _overlapping(slideshow.windows.presenter_view)
+        == []
+    )
     style.set_scale(2.0)
     resize(slideshow, 1024, 640)
-    assert slideshow.presenter_view.size().toTuple() == (1024, 640)  # it doesn't grow
+    assert slideshow.windows.presenter_view.size().toTuple() == (1024, 640)  # it doesn't grow
 
 
 def test_at_least_four_lines_of_notes_are_visible(
@@ -155,8 +161,10 @@ def test_at_least_four_lines_of_notes_are_visible(
 
 def _main_row(slideshow: Presentation) -> ButtonRow:
     """Return the row of buttons with Next."""
-    rows = slideshow.presenter_view.findChildren(ButtonRow)
-    (row,) = [row for row in rows if row.isAncestorOf(button(slideshow.presenter_view, "Next"))]
+    rows = slideshow.windows.presenter_view.findChildren(ButtonRow)
+    (row,) = [
+        row for row in rows if row.isAncestorOf(button(slideshow.windows.presenter_view, "Next"))
+    ]
     return row
 
 
@@ -203,9 +211,9 @@ def test_more_button_reaches_every_button_in_a_low_window(
         assert row.more.isVisible() == (len(first) < len(names))
         for entry, described in shown:
             name = described.text.strip("‹› ")
-            text = button(slideshow.presenter_view, name).text()
+            text = button(slideshow.windows.presenter_view, name).text()
             assert text.endswith(f"  {key_text(entry.keys[0])}") == described.is_key_shown
-        swap, end = (button(slideshow.presenter_view, name) for name in apart)
+        swap, end = (button(slideshow.windows.presenter_view, name) for name in apart)
         assert row.geometry().right() < swap.x() < end.x()
 
 
@@ -217,7 +225,7 @@ def test_wheel_turns_to_other_buttons_if_there_are_any(
         style.set_scale(scale)
         resize(slideshow, 1024, 600)
         assert turn_wheel(row.viewport(), -120) == turns
-        first = button(slideshow.presenter_view, "Back")
+        first = button(slideshow.windows.presenter_view, "Back")
         seen = row.viewport().rect().contains(first.mapTo(row.viewport(), QPoint(1, 1)))
         assert seen != turns
 
@@ -228,7 +236,7 @@ def test_every_part_is_visible_on_small_screens_in_any_text_size(
 ) -> None:
     style.set_scale(scale)
     slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=900.0, minutes=20)
-    presenter_view = slideshow.presenter_view
+    presenter_view = slideshow.windows.presenter_view
     slide, following, notes = (
         view(presenter_view, "On screen"),
         view(presenter_view, "Next"),
@@ -246,8 +254,8 @@ def test_every_part_is_visible_on_small_screens_in_any_text_size(
             assert following.box().height() >= 54, size
             assert slide.box().height() >= 1.2 * following.box().height(), size
             assert notes.viewport().height() >= lines_of_notes * notes.line_height, size
-        slideshow.do(Command.FREEZE)
-        slideshow.do(Command.NEXT)
+        slideshow.commands.do(Command.FREEZE)
+        slideshow.commands.do(Command.NEXT)
 
 
 @pytest.mark.parametrize(("height", "has_filmstrip"), [(999, False), (1000, True)])
@@ -255,13 +263,13 @@ def test_filmstrip_is_shown_in_windows_from_1000_pixels_of_height(
     slideshow: Presentation, height: int, has_filmstrip: bool
 ) -> None:
     resize(slideshow, 1600, height)
-    (filmstrip,) = slideshow.presenter_view.findChildren(Filmstrip)
+    (filmstrip,) = slideshow.windows.presenter_view.findChildren(Filmstrip)
     assert filmstrip.isVisible() == has_filmstrip
 
 
 def test_slides_are_above_each_other_and_notes_beside_them(slideshow: Presentation) -> None:
     resize(slideshow, 1366, 768)
-    presenter_view = slideshow.presenter_view
+    presenter_view = slideshow.windows.presenter_view
     on_screen, following = (
         QRect(each.mapTo(presenter_view, QPoint()), each.size())
         for each in (view(presenter_view, "On screen"), view(presenter_view, "Next"))
@@ -280,24 +288,24 @@ def test_slides_are_above_each_other_and_notes_beside_them(slideshow: Presentati
 def test_what_a_frozen_audience_sees_is_shown_in_place_of_the_time(
     slideshow: Presentation, size: tuple[int, int]
 ) -> None:
-    frozen = view(slideshow.presenter_view, "The audience sees")
+    frozen = view(slideshow.windows.presenter_view, "The audience sees")
     resize(slideshow, *size)
     assert not frozen.isVisible()
-    slideshow.go_to(CHART)
-    slideshow.do(Command.FREEZE)
-    slideshow.do(Command.NEXT)
+    slideshow.model.go_to(CHART)
+    slideshow.commands.do(Command.FREEZE)
+    slideshow.commands.do(Command.NEXT)
     process_events()
     assert frozen.isVisible()
-    assert (frozen.page, frozen.step) == (slideshow.audience.slide.page, 0)
-    assert view(slideshow.presenter_view, "On screen").step == 1
-    texts = labels(slideshow.presenter_view)
+    assert (frozen.page, frozen.step) == (slideshow.windows.audience.slide.page, 0)
+    assert view(slideshow.windows.presenter_view, "On screen").step == 1
+    texts = labels(slideshow.windows.presenter_view)
     assert {"Frozen", "Frozen: the audience sees slide 4, no bars yet"} <= set(texts)
-    slideshow.do(Command.FREEZE)
-    slideshow.do(Command.BLACK)
-    slideshow.do(Command.FREEZE)
+    slideshow.commands.do(Command.FREEZE)
+    slideshow.commands.do(Command.BLACK)
+    slideshow.commands.do(Command.FREEZE)
     process_events()
     assert frozen.is_black
-    slideshow.do(Command.FREEZE)
+    slideshow.commands.do(Command.FREEZE)
     process_events()
     assert not frozen.isVisible()
 
@@ -305,7 +313,7 @@ def test_what_a_frozen_audience_sees_is_shown_in_place_of_the_time(
 def test_buttons_need_one_row_on_a_projector_of_1024_pixels(slideshow: Presentation) -> None:
     resize(slideshow, 1024, 768)
     assert len(_main_row(slideshow).flow.row_tops()) == 1
-    assert _clipped(slideshow.presenter_view) == []
+    assert _clipped(slideshow.windows.presenter_view) == []
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
@@ -314,9 +322,9 @@ def test_countdown_and_own_note_fit_on_a_small_screen(
 ) -> None:
     style.set_scale(scale)
     slideshow = start_slideshow(elapsed=900.0, minutes=20)
-    presenter_view = slideshow.presenter_view
-    presenter_view.set_own_notes({slideshow.slides[0].key: "Ask table 3."})
-    presenter_view.show_countdown(CountdownFace(0.5, "10:00", is_over=False), None)
+    presenter_view = slideshow.windows.presenter_view
+    presenter_view.set_own_notes({slideshow.model.slides[0].key: "Ask table 3."})
+    slideshow.model.update(slideshow.model.state._replace(countdowns={0: 600}))
     for size in ((1024, 640), (1024, 768)):
         resize(slideshow, *size)
         assert _clipped(presenter_view) + _overlapping(presenter_view) == []
@@ -330,8 +338,9 @@ def test_no_button_of_a_countdown_is_cut_beside_the_slides(
     slideshow: Presentation, style: Look, scale: float
 ) -> None:
     style.set_scale(scale)
-    presenter_view = slideshow.presenter_view
-    presenter_view.show_countdown(CountdownFace(0.5, "10:00", is_over=False), None)
+    presenter_view = slideshow.windows.presenter_view
+    state = slideshow.model.state
+    slideshow.model.update(state._replace(countdowns={state.position.slide: 600}))
     for size in ((1024, 640), (1024, 768), (1366, 768)):
         resize(slideshow, *size)
         assert (size, _clipped(presenter_view)) == (size, [])
@@ -342,7 +351,11 @@ def _is_complete(label: QLabel) -> bool:
 
 
 def _shown_labels(slideshow: Presentation) -> list[QLabel]:
-    return [label for label in slideshow.presenter_view.findChildren(QLabel) if label.isVisible()]
+    return [
+        label
+        for label in slideshow.windows.presenter_view.findChildren(QLabel)
+        if label.isVisible()
+    ]
 
 
 _LOST: Final = "The screen of the audience is gone"
@@ -368,10 +381,13 @@ def test_warnings_are_complete_beside_each_other(
     style.set_scale(scale)
     slideshow = start_slideshow()
     sleep.answer(SERVICE_SILENT)
-    slideshow.presenter_view.show_audience_screen(_LOST, is_alert=True)
+    slideshow.windows.presenter_view.show_audience_screen(_LOST, is_alert=True)
     resize(slideshow, *size)
     assert _is_complete(_warning(slideshow))
-    assert _clipped(slideshow.presenter_view) + _overlapping(slideshow.presenter_view) == []
+    assert (
+        _clipped(slideshow.windows.presenter_view) + _overlapping(slideshow.windows.presenter_view)
+        == []
+    )
 
 
 def _panels(window: QWidget) -> dict[str, tuple[QRect, QRect]]:
@@ -412,14 +428,14 @@ def test_no_panel_moves_whatever_key_is_pressed(
     places: tuple[int, ...],
 ) -> None:
     slideshow = start_slideshow(elapsed=900.0, minutes=20)
-    presenter_view = slideshow.presenter_view
+    presenter_view = slideshow.windows.presenter_view
     resize(slideshow, *size)
     before = _panels(presenter_view)
     placing = {Command.END, Command.SWAP, Command.RESUME}  # they place the windows
     for slide in places:
-        slideshow.go_to(slide)
+        slideshow.model.go_to(slide)
         for command in [each for each in Command if each not in placing]:
-            slideshow.do(command)
+            slideshow.commands.do(command)
             process_events()
             now = _panels(presenter_view)
             frozen = {name for name in now if name not in before}

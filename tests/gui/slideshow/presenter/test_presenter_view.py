@@ -1,5 +1,8 @@
 """Tests of what the presenter view shows, keeps and looks like."""
 
+from datetime import datetime
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
@@ -12,11 +15,11 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD
+from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text, position_text
-from briefing_app.gui.slideshow.presenter.view import PresenterView, ScreenFiller
-from briefing_app.gui.slideshow.time import Due, SlideshowTime, TimeOfDay
+from briefing_app.gui.slideshow.presenter.view import PresenterView
+from briefing_app.gui.slideshow.screens.placement import ScreenFiller
 from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.layout.palette import CONTRAST_DARK, DARK, LIGHT_SLIDES
 from briefing_app.model.report import SlideKind
@@ -32,6 +35,7 @@ from tests.gui.slideshows import (
     PROMPT,
     all_outlines,
     button,
+    enter_minutes,
     field_minutes,
     labels,
     press,
@@ -40,27 +44,25 @@ from tests.gui.slideshows import (
     view,
 )
 
-_DUE = Due(600, 720)
-
 
 def test_next_panel_shows_next_step_page_slide_and_end(slideshow: Presentation) -> None:
-    following = view(slideshow.presenter_view, "Next")
-    slideshow.go_to(CHART)
+    following = view(slideshow.windows.presenter_view, "Next")
+    slideshow.model.go_to(CHART)
     names = []
-    while slideshow.state.next_position is not None:
+    while slideshow.model.state.next_position is not None:
         process_events()
-        position = slideshow.state.next_position
-        assert following.page is slideshow.slideshow.pages.shown(position).page
+        position = slideshow.model.state.next_position
+        assert following.page is slideshow.model.pages.shown(position).page
         assert following.step == position.step
         names.append(next_name(slideshow))
-        slideshow.do(Command.NEXT)
+        slideshow.commands.do(Command.NEXT)
     process_events()
-    assert names[:2] == ["All bars", slideshow.slideshow.pages.slides[LONG].name]
-    assert names[2] == f"Page 2 of {len(slideshow.slideshow.pages.pages(LONG))}"
+    assert names[:2] == ["All bars", slideshow.model.pages.slides[LONG].name]
+    assert names[2] == f"Page 2 of {len(slideshow.model.pages.pages(LONG))}"
     assert names[-2:] == ["Finding 2", "Sources"]
-    assert slideshow.state.position == SlidePosition(LAST)
+    assert slideshow.model.state.position == SlidePosition(LAST)
     assert following.page is None
-    assert "End of the slideshow" in labels(slideshow.presenter_view)
+    assert "End of the slideshow" in labels(slideshow.windows.presenter_view)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -86,26 +88,26 @@ def test_position_includes_the_part_of_a_long_quote() -> None:
 def test_position_includes_page_and_step(
     slideshow: Presentation,
 ) -> None:
-    assert "3 of 7" in labels(slideshow.presenter_view)
-    slideshow.go_to(CHART)
+    assert "3 of 7" in labels(slideshow.windows.presenter_view)
+    slideshow.model.go_to(CHART)
     process_events()
-    assert "4 of 7 · no bars yet" in labels(slideshow.presenter_view)
-    slideshow.do(Command.NEXT)
+    assert "4 of 7 · no bars yet" in labels(slideshow.windows.presenter_view)
+    slideshow.commands.do(Command.NEXT)
     process_events()
-    assert "4 of 7 · all bars" in labels(slideshow.presenter_view)
-    slideshow.go_to(LONG)
-    slideshow.do(Command.NEXT)
+    assert "4 of 7 · all bars" in labels(slideshow.windows.presenter_view)
+    slideshow.model.go_to(LONG)
+    slideshow.commands.do(Command.NEXT)
     process_events()
-    pages = len(slideshow.slideshow.pages.pages(LONG))
+    pages = len(slideshow.model.pages.pages(LONG))
     assert pages > 1
-    assert f"5 of 7 · page 2 of {pages}" in labels(slideshow.presenter_view)
+    assert f"5 of 7 · page 2 of {pages}" in labels(slideshow.windows.presenter_view)
 
 
 def test_notes_and_discussion_question_are_plain_text(
     slideshow: Presentation, slides: tuple[Slide, ...]
 ) -> None:
     assert notes_view(slideshow).toPlainText() == f"{NOTES} 2"
-    slideshow.go_to(1)
+    slideshow.model.go_to(1)
     process_events()
     assert notes_view(slideshow).toPlainText() == f"{NOTES} 1\n{PROMPT_LEAD}{PROMPT} 1"
     notes_view(slideshow).show_notes("<b>bold</b> <img src='file:///x.png'>", "<i>ask</i>")
@@ -125,36 +127,36 @@ def test_notes_scroll_to_top_only_on_another_slide(
     notes.show_notes("word " * 3000, "")
     bar = notes.verticalScrollBar()
     bar.setValue(40)
-    slideshow.do(Command.BLACK)
+    slideshow.commands.do(Command.BLACK)
     process_events()
     assert bar.value() == 40
-    slideshow.do(Command.NEXT)
+    slideshow.commands.do(Command.NEXT)
     process_events()
     assert bar.value() == 0
 
 
 def test_turned_pages_count_for_the_pace(start_slideshow: StartSlideshow) -> None:
     slideshow = start_slideshow(position=SlidePosition(LONG), elapsed=810.0, minutes=20)
-    assert "1 minute behind" in labels(slideshow.presenter_view)
-    press(slideshow.presenter_view, "Right")
+    assert "1 minute behind" in labels(slideshow.windows.presenter_view)
+    press(slideshow.windows.presenter_view, "Right")
     process_events()
-    assert slideshow.state.position == SlidePosition(LONG, 1)
-    assert "on time" in labels(slideshow.presenter_view)
+    assert slideshow.model.state.position == SlidePosition(LONG, 1)
+    assert "on time" in labels(slideshow.windows.presenter_view)
 
 
 def test_time_is_shown_with_plan_and_stopped_clock(slideshow: Presentation) -> None:
-    presenter_view = slideshow.presenter_view
+    presenter_view = slideshow.windows.presenter_view
     assert described_label(presenter_view, "Elapsed time").text() == "05:00"
     assert field_minutes(presenter_view) == 20
-    slideshow.do(Command.CLOCK)
+    slideshow.commands.do(Command.CLOCK)
     process_events()
     assert "stopped" in labels(presenter_view)
-    presenter_view.planned_minutes_entered.emit(0)
+    enter_minutes(presenter_view, 0)
     process_events()
     assert field_minutes(presenter_view) == 0
     assert "stopped" in labels(presenter_view)
-    slideshow.do(Command.CLOCK)
-    slideshow.do(Command.RESET_CLOCK)
+    slideshow.commands.do(Command.CLOCK)
+    slideshow.commands.do(Command.RESET_CLOCK)
     process_events()
     assert described_label(presenter_view, "Elapsed time").text() == "00:00"
     assert "stopped" not in labels(presenter_view)
@@ -164,10 +166,10 @@ def test_time_is_shown_with_plan_and_stopped_clock(slideshow: Presentation) -> N
 def test_planned_time_follows_text_size_and_is_not_cut(
     slideshow: Presentation, style: Look, scale: float
 ) -> None:
-    slideshow.presenter_view.show()
+    slideshow.windows.presenter_view.show()
     style.set_scale(scale)
     process_events()
-    (field,) = slideshow.presenter_view.findChildren(MinutesField)
+    (field,) = slideshow.windows.presenter_view.findChildren(MinutesField)
     line = field.lineEdit()
     sizes = {style.font(role).pixelSize() for role in (TextRole.BODY, TextRole.SMALL)}
     assert line.font().pixelSize() in sizes
@@ -185,45 +187,43 @@ def test_planned_time_follows_text_size_and_is_not_cut(
 def test_planned_time_can_be_typed_while_a_clicker_works(
     slideshow: Presentation,
 ) -> None:
-    (field,) = slideshow.presenter_view.findChildren(MinutesField)
-    before = slideshow.state.position
+    (field,) = slideshow.windows.presenter_view.findChildren(MinutesField)
+    before = slideshow.model.state.position
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "45")
-    assert slideshow.state.planned.minutes == 20  # until it is complete
+    assert slideshow.model.state.planned.minutes == 20  # until it is complete
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert slideshow.state.planned.minutes == 45
+    assert slideshow.model.state.planned.minutes == 45
     assert not field.hasFocus()
-    assert slideshow.state.position == before
+    assert slideshow.model.state.position == before
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "7")
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert slideshow.state.planned.minutes == 45
+    assert slideshow.model.state.planned.minutes == 45
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_PageDown)
-    assert slideshow.state.position != before
+    assert slideshow.model.state.position != before
 
 
-def test_clock_is_updated_every_second(slideshow: Presentation) -> None:
-    label = described_label(slideshow.presenter_view, "Elapsed time")
-    slideshow.presenter_view.show_time(SlideshowTime(1, 0, is_running=True), _DUE, TimeOfDay(""))
-    assert label.text() == "00:01"
+def test_clock_and_time_of_day_are_updated_every_second(
+    slideshow: Presentation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labelled = partial(described_label, slideshow.windows.presenter_view)
+    before = slideshow.model.now()
+    monkeypatch.setattr(slideshow.model, "now", lambda: before + 61)
+    monkeypatch.setattr(slideshow.model, "time_of_day", lambda: datetime(2026, 5, 4, 14, 7))  # noqa: DTZ001, of any place
+    assert labelled("Elapsed time").text() == "05:00"
     timer_of(slideshow).timeout.emit()
-    assert label.text() == "05:00"
-
-
-def test_time_of_day_is_shown(slideshow: Presentation) -> None:
-    slideshow.presenter_view.show_time(
-        SlideshowTime(0, 0, is_running=True), _DUE, TimeOfDay("14:07")
-    )
-    assert described_label(slideshow.presenter_view, "Time of day").text() == "14:07"
+    assert labelled("Elapsed time").text() == "06:01"
+    assert labelled("Time of day").text() in {"14:07", "2:07 PM"}
 
 
 def test_size_of_notes_is_kept(start_slideshow: StartSlideshow, settings: Settings) -> None:
     first = start_slideshow()
     for _ in range(3):
-        first.do(Command.LARGER_NOTES)
+        first.commands.do(Command.LARGER_NOTES)
     font = notes_view(first).document().defaultFont().pixelSize()
     first.end()
     again = start_slideshow()
@@ -239,9 +239,13 @@ def test_buttons_change_size_of_notes_within_limits(
     ):
         settings.notes_size, seen = 21, []
         for _ in range(12):
-            QTest.mouseClick(button(slideshow.presenter_view, name), Qt.MouseButton.LeftButton)
+            QTest.mouseClick(
+                button(slideshow.windows.presenter_view, name), Qt.MouseButton.LeftButton
+            )
             seen.append(settings.notes_size)
-        QTest.mouseClick(button(slideshow.presenter_view, opposite), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(
+            button(slideshow.windows.presenter_view, opposite), Qt.MouseButton.LeftButton
+        )
         assert (seen[0], seen[-1], settings.notes_size) == sizes
         assert notes_view(slideshow).document().defaultFont().pixelSize() == sizes[-1]
 
@@ -257,13 +261,13 @@ def test_presenter_view_is_dark_and_follows_high_contrast(
         (ThemeChoice.CONTRAST_DARK, CONTRAST_DARK),
     ):
         style.choose(choice)
-        slideshow.go_to(1)
+        slideshow.model.go_to(1)
         process_events()
-        image = slideshow.presenter_view.grab().toImage()
-        (filmstrip,) = slideshow.presenter_view.findChildren(Filmstrip)
+        image = slideshow.windows.presenter_view.grab().toImage()
+        (filmstrip,) = slideshow.windows.presenter_view.findChildren(Filmstrip)
         for at in (
             QPoint(3, 3),
-            filmstrip.mapTo(slideshow.presenter_view, QPoint(filmstrip.width() - 3, 3)),
+            filmstrip.mapTo(slideshow.windows.presenter_view, QPoint(filmstrip.width() - 3, 3)),
         ):
             assert image.pixelColor(at) == QColor(theme.ground)
         document = notes_view(slideshow).document()
@@ -273,17 +277,11 @@ def test_presenter_view_is_dark_and_follows_high_contrast(
 
 @pytest.mark.parametrize("scale", [0.8, 2.0])
 def test_changed_text_size_looks_like_one_used_from_the_start(
-    slides: tuple[Slide, ...], settings: Settings, style: Look, qtbot: QtBot, scale: float
+    start_slideshow: StartSlideshow, style: Look, qtbot: QtBot, scale: float
 ) -> None:
-    pages = SlidePages(slides)
-
     def presenter_view() -> PresenterView:
-        window = PresenterView(pages, settings)
-        qtbot.addWidget(window)
+        window = start_slideshow(windowed=True).windows.presenter_view
         window.resize(1280, 800)
-        window.show()
-        window.show_state(SlideshowState(all_outlines(pages)))
-        window.show_time(SlideshowTime(900, 1200, is_running=True), _DUE, TimeOfDay("14:07"))
         process_events()
         return window
 
@@ -297,22 +295,24 @@ def test_changed_text_size_looks_like_one_used_from_the_start(
 
 
 def test_active_toggle_looks_different(slideshow: Presentation) -> None:
-    freeze = button(slideshow.presenter_view, "Freeze")
+    freeze = button(slideshow.windows.presenter_view, "Freeze")
     off = freeze.grab().toImage()
-    slideshow.do(Command.FREEZE)
+    slideshow.commands.do(Command.FREEZE)
     process_events()
     assert freeze.grab().toImage() != off
 
 
 def test_late_pace_and_blank_screen_stand_out(slideshow: Presentation) -> None:
-    presenter_view = slideshow.presenter_view
-    presenter_view.show_time(SlideshowTime(900, 1200, is_running=True), _DUE, TimeOfDay("14:07"))
+    presenter_view = slideshow.windows.presenter_view
+    slideshow.model.go_to(0)
+    process_events()
     (pace,) = [label for label in presenter_view.findChildren(QLabel) if "behind" in label.text()]
     assert pace.property("look") == "attention"
     assert pace.palette().windowText().color() == QColor(DARK.caution)
-    presenter_view.show_time(SlideshowTime(300, 1200, is_running=True), _DUE, TimeOfDay("14:07"))
+    slideshow.model.go_to(LAST)
+    process_events()
     assert pace.palette().windowText().color() == QColor(DARK.muted)
-    slideshow.do(Command.BLACK)
+    slideshow.commands.do(Command.BLACK)
     process_events()
     (heading,) = [
         label
@@ -323,8 +323,10 @@ def test_late_pace_and_blank_screen_stand_out(slideshow: Presentation) -> None:
 
 
 def test_markup_in_screen_name_is_shown_as_text(slideshow: Presentation) -> None:
-    slideshow.presenter_view.show_audience_screen("Audience: <b>EPSON</b> · 800 × 600")
-    (label,) = [w for w in slideshow.presenter_view.findChildren(QLabel) if "EPSON" in w.text()]
+    slideshow.windows.presenter_view.show_audience_screen("Audience: <b>EPSON</b> · 800 × 600")
+    (label,) = [
+        w for w in slideshow.windows.presenter_view.findChildren(QLabel) if "EPSON" in w.text()
+    ]
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert "<b>" not in label.toolTip()
 
@@ -332,13 +334,13 @@ def test_markup_in_screen_name_is_shown_as_text(slideshow: Presentation) -> None
 def test_title_bar_above_the_screen_is_moved_into_view(
     slideshow: Presentation,
 ) -> None:
-    presenter_view = slideshow.presenter_view
+    presenter_view = slideshow.windows.presenter_view
     screen = presenter_view.screen()
     available = screen.availableGeometry()
-    presenter_view.fill_screen(screen)
+    (filler,) = presenter_view.findChildren(ScreenFiller)
+    filler.fill(screen)
     presenter_view.showNormal()  # like a window manager that ignores maximising
     presenter_view.setGeometry(available.translated(1, -20))
     assert not available.contains(presenter_view.frameGeometry())
-    (filler,) = presenter_view.findChildren(ScreenFiller)
     timer_of(filler).timeout.emit()
     assert available.contains(presenter_view.frameGeometry())

@@ -14,7 +14,8 @@ from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.presenter.overview import SlideGrid, SlideSearch
+from briefing_app.gui.slideshow.presenter.overview import SlideSearch
+from briefing_app.gui.slideshow.presenter.slide_lists import SlideGrid
 from briefing_app.layout.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.state import SlidePosition
@@ -32,7 +33,7 @@ _SLIDE_COUNT = 7
 
 
 def _search(slideshow: Presentation) -> SlideSearch:
-    (search,) = slideshow.presenter_view.findChildren(SlideSearch)
+    (search,) = slideshow.windows.presenter_view.findChildren(SlideSearch)
     return search
 
 
@@ -55,8 +56,8 @@ def _texts(search: SlideSearch) -> list[str]:
 @pytest.fixture
 def searching(slideshow: Presentation, qtbot: QtBot) -> Presentation:
     """Return a slideshow with an open search."""
-    qtbot.waitUntil(slideshow.presenter_view.isActiveWindow)
-    press(slideshow.presenter_view, "G")
+    qtbot.waitUntil(slideshow.windows.presenter_view.isActiveWindow)
+    press(slideshow.windows.presenter_view, "G")
     qtbot.waitUntil(_field(_search(slideshow)).hasFocus)
     return slideshow
 
@@ -66,13 +67,14 @@ def test_search_opens_focused_with_thumbnails_of_all_slides(
 ) -> None:
     search = _search(searching)
     assert search.isVisible()
-    assert _texts(search) == [f"{n}  {s.list_label}" for n, s in enumerate(slides, 1)]
+    for number, (text, slide) in enumerate(zip(_texts(search), slides, strict=True), 1):
+        assert text.startswith(f"{number}. {slide.list_label}")
     assert _grid(search).slide == 2  # the current one
-    assert searching.state.position == SlidePosition(2)
+    assert searching.model.state.position == SlidePosition(2)
 
 
 def test_nothing_shows_through_the_corners_of_the_search(searching: Presentation) -> None:
-    view, search = searching.presenter_view, _search(searching)
+    view, search = searching.windows.presenter_view, _search(searching)
     below = QWidget(view)
     below.setAutoFillBackground(True)
     below.setPalette(QColor("red"))
@@ -87,10 +89,10 @@ def test_nothing_shows_through_the_corners_of_the_search(searching: Presentation
 def test_g_in_audience_window_opens_search_in_presenter_view(
     slideshow: Presentation, qtbot: QtBot
 ) -> None:
-    press(slideshow.audience, "G")
+    press(slideshow.windows.audience, "G")
     qtbot.waitUntil(_field(_search(slideshow)).hasFocus)
-    assert slideshow.presenter_view.isActiveWindow()
-    assert slideshow.audience.findChildren(QLineEdit) == []
+    assert slideshow.windows.presenter_view.isActiveWindow()
+    assert slideshow.windows.audience.findChildren(QLineEdit) == []
 
 
 def test_enter_goes_to_slide_found_by_number_or_words(slideshow: Presentation) -> None:
@@ -103,15 +105,15 @@ def test_enter_goes_to_slide_found_by_number_or_words(slideshow: Presentation) -
         ("", Qt.Key.Key_Return, 1),
         ("", Qt.Key.Key_Enter, 1),
     ):
-        slideshow.go_to(1)
-        press(slideshow.presenter_view, "G")
+        slideshow.model.go_to(1)
+        press(slideshow.windows.presenter_view, "G")
         search = _search(slideshow)
         QTest.keyClicks(_field(search), typed)
-        assert slideshow.state.position == SlidePosition(1)
+        assert slideshow.model.state.position == SlidePosition(1)
         QTest.keyClick(_field(search), end)
-        assert (typed, slideshow.state.position) == (typed, SlidePosition(slide))
+        assert (typed, slideshow.model.state.position) == (typed, SlidePosition(slide))
         assert search.isHidden()
-        assert slideshow.presenter_view.hasFocus()
+        assert slideshow.windows.presenter_view.hasFocus()
 
 
 def test_arrow_keys_select_within_the_grid(searching: Presentation) -> None:
@@ -136,7 +138,7 @@ def test_arrow_keys_select_within_the_grid(searching: Presentation) -> None:
         assert _field(search).hasFocus()
         assert _field(search).accessibleDescription() == _texts(search)[slide]
     QTest.keyClick(_field(search), Qt.Key.Key_Return)
-    assert searching.state.position == SlidePosition(LAST)
+    assert searching.model.state.position == SlidePosition(LAST)
 
 
 def test_esc_closes_search_but_not_slideshow(
@@ -146,27 +148,27 @@ def test_esc_closes_search_but_not_slideshow(
     QTest.keyClicks(_field(search), "needle")
     QTest.keyClick(_field(search), Qt.Key.Key_Escape)
     assert search.isHidden()
-    assert searching.presenter_view.hasFocus()
-    assert searching.state.position == SlidePosition(2)
+    assert searching.windows.presenter_view.hasFocus()
+    assert searching.model.state.position == SlidePosition(2)
     record = last_record(personal_store)
     assert record is not None
     assert record.running
-    press(searching.presenter_view, "G")
+    press(searching.windows.presenter_view, "G")
     assert _field(search).text() == ""
     assert len(_texts(search)) == _SLIDE_COUNT
 
 
 def test_esc_in_audience_window_closes_search(searching: Presentation) -> None:
-    press(searching.audience, "Esc")
+    press(searching.windows.audience, "Esc")
     assert _search(searching).isHidden()
-    assert searching.presenter_view.isVisible()
+    assert searching.windows.presenter_view.isVisible()
 
 
 def test_click_goes_to_slide(searching: Presentation) -> None:
     grid = _grid(_search(searching))
     at = grid.visualRect(grid.model().index(CHART, 0)).center()
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert searching.state.position == SlidePosition(CHART)
+    assert searching.model.state.position == SlidePosition(CHART)
     assert _search(searching).isHidden()
 
 
@@ -176,7 +178,7 @@ def test_no_match_is_reported_and_enter_goes_nowhere(
     search = _search(searching)
     QTest.keyClicks(_field(search), "zzz")
     assert _texts(search) == []
-    assert "No slides match." in labels(searching.presenter_view)
+    assert "No slides match." in labels(searching.windows.presenter_view)
     assert _field(search).accessibleDescription() == "No slides match."
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
         QTest.keyClick(_field(search), key)
@@ -184,7 +186,7 @@ def test_no_match_is_reported_and_enter_goes_nowhere(
         _grid(search).viewport(), Qt.MouseButton.LeftButton, pos=_grid(search).rect().center()
     )
     assert search.isVisible()
-    assert searching.state.position == SlidePosition(2)
+    assert searching.model.state.position == SlidePosition(2)
     _field(search).clear()
     assert _grid(search).slide == 2  # the current one again
     QTest.keyClicks(_field(search), "needle")
@@ -195,7 +197,7 @@ def test_no_match_is_reported_and_enter_goes_nowhere(
 def test_typing_in_search_does_not_control_slideshow(
     searching: Presentation, settings: Settings
 ) -> None:
-    before, notes_size = searching.state, settings.notes_size
+    before, notes_size = searching.model.state, settings.notes_size
     search = _search(searching)
     QTest.keyClicks(_field(search), "BWFLZGSCNPbwfnp .,[]+-=?0123456789")
     for key in (
@@ -208,9 +210,9 @@ def test_typing_in_search_does_not_control_slideshow(
     for key in (Qt.Key.Key_Backspace, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Delete):
         QTest.keyClick(_field(search), key)
     process_events()
-    assert searching.state == before
+    assert searching.model.state == before
     assert settings.notes_size == notes_size
-    assert searching.audience.slide.marks.pointer is None
+    assert searching.windows.audience.slide.marks.pointer is None
     assert search.isVisible()
 
 
@@ -218,9 +220,9 @@ def test_clicker_controls_slideshow_during_search(
     searching: Presentation,
 ) -> None:
     QTest.keyClick(_field(_search(searching)), Qt.Key.Key_PageDown)
-    assert searching.state.position == SlidePosition(CHART)
+    assert searching.model.state.position == SlidePosition(CHART)
     QTest.keyClick(_field(_search(searching)), Qt.Key.Key_PageUp)
-    assert searching.state.position == SlidePosition(2)
+    assert searching.model.state.position == SlidePosition(2)
 
 
 def test_held_enter_that_closed_search_goes_no_further(
@@ -228,26 +230,26 @@ def test_held_enter_that_closed_search_goes_no_further(
 ) -> None:
     QTest.keyClicks(_field(_search(searching)), "1")
     QTest.keyClick(_field(_search(searching)), Qt.Key.Key_Return)
-    press(searching.presenter_view, "Return", repeat=True)
-    assert searching.state.position == SlidePosition(0)
+    press(searching.windows.presenter_view, "Return", repeat=True)
+    assert searching.model.state.position == SlidePosition(0)
 
 
 def test_keys_control_slideshow_again_after_search(searching: Presentation) -> None:
     QTest.keyClick(_field(_search(searching)), Qt.Key.Key_Escape)
-    focus = searching.presenter_view.focusWidget()
-    assert focus is searching.presenter_view
+    focus = searching.windows.presenter_view.focusWidget()
+    assert focus is searching.windows.presenter_view
     QTest.keyClick(focus, Qt.Key.Key_Right)
-    assert searching.state.position == SlidePosition(CHART)
+    assert searching.model.state.position == SlidePosition(CHART)
 
 
 def test_search_replaces_key_help(slideshow: Presentation) -> None:
-    slideshow.do(Command.HELP)
-    slideshow.do(Command.GO_TO)
+    slideshow.commands.do(Command.HELP)
+    slideshow.commands.do(Command.GO_TO)
     search = _search(slideshow)
-    on_top = slideshow.presenter_view.childAt(search.geometry().center())
+    on_top = slideshow.windows.presenter_view.childAt(search.geometry().center())
     assert on_top is not None
     assert on_top is search or search.isAncestorOf(on_top)
-    (keys,) = slideshow.presenter_view.findChildren(KeyHelp)
+    (keys,) = slideshow.windows.presenter_view.findChildren(KeyHelp)
     assert keys.isHidden()
 
 
@@ -292,25 +294,25 @@ def test_search_fits_in_presenter_view_and_moves_nothing(
 ) -> None:
     for scale, size in ((1.0, (1280, 800)), (2.0, (1024, 640))):
         style.set_scale(scale)
-        slideshow.presenter_view.showNormal()
-        slideshow.presenter_view.resize(*size)
+        slideshow.windows.presenter_view.showNormal()
+        slideshow.windows.presenter_view.resize(*size)
         process_events()
         before = _geometries(slideshow)
-        slideshow.do(Command.GO_TO)
+        slideshow.commands.do(Command.GO_TO)
         process_events()
         search = _search(slideshow)
-        assert slideshow.presenter_view.rect().contains(search.geometry())
+        assert slideshow.windows.presenter_view.rect().contains(search.geometry())
         grid = _grid(search)
         assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()))
         assert _geometries(slideshow) == before
-        slideshow.do(Command.END)
+        slideshow.commands.do(Command.END)
 
 
 def _geometries(slideshow: Presentation) -> list[tuple[QWidget, QRect]]:
-    searches = slideshow.presenter_view.findChildren(SlideSearch)
+    searches = slideshow.windows.presenter_view.findChildren(SlideSearch)
     return [
         (widget, widget.geometry())
-        for widget in slideshow.presenter_view.findChildren(QWidget)
+        for widget in slideshow.windows.presenter_view.findChildren(QWidget)
         if widget.isVisible()
         and not any(widget is each or each.isAncestorOf(widget) for each in searches)
     ]

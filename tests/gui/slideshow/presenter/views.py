@@ -4,14 +4,14 @@ from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.notes import NotesView
-from briefing_app.gui.slideshow.presenter.this_slide import OWN_NOTE
+from briefing_app.gui.slideshow.presenter.slides import OWN_NOTE
 from briefing_app.gui.widgets.labels import ElidedLabel
 from tests.gui.slideshows import parent_of, process_events, view
 
 
 def notes_view(slideshow: Presentation) -> NotesView:
     """Return the presenter view's notes."""
-    (notes,) = slideshow.presenter_view.findChildren(NotesView)
+    (notes,) = slideshow.windows.presenter_view.findChildren(NotesView)
     return notes
 
 
@@ -19,7 +19,7 @@ def own_note(slideshow: Presentation) -> QTextEdit:
     """Return the user's own note in the presenter view."""
     (note,) = (
         each
-        for each in slideshow.presenter_view.findChildren(QTextEdit)
+        for each in slideshow.windows.presenter_view.findChildren(QTextEdit)
         if each.accessibleName() == OWN_NOTE
     )
     return note
@@ -27,7 +27,7 @@ def own_note(slideshow: Presentation) -> QTextEdit:
 
 def next_name(slideshow: Presentation) -> str:
     """Return the name of the next slide in the presenter view."""
-    panel = parent_of(view(slideshow.presenter_view, "Next"))
+    panel = parent_of(view(slideshow.windows.presenter_view, "Next"))
     (name,) = panel.findChildren(ElidedLabel)
     return name.text()
 
@@ -44,7 +44,7 @@ def described_label(window: QWidget, description: str) -> QLabel:
 
 def resize(slideshow: Presentation, width: int, height: int) -> None:
     """Resize the presenter view and wait for its layout."""
-    slideshow.presenter_view.showNormal()
-    slideshow.presenter_view.resize(width, height)
+    slideshow.windows.presenter_view.showNormal()
+    slideshow.windows.presenter_view.resize(width, height)
     for _ in range(3):  # a row that wraps changes its height later
         process_events()
