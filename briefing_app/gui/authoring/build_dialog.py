@@ -30,11 +30,11 @@ from briefing_app.files.on_disk import is_folder
 from briefing_app.gui.authoring.build_options import BuildOptions, dropped_source
 from briefing_app.gui.authoring.problems import (
     ProblemsTable,
+    RowPreview,
     can_open,
     cell_reference,
     open_source,
 )
-from briefing_app.gui.authoring.row_preview import RowPreview
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.settings import Settings
@@ -86,9 +86,8 @@ class NewBriefingDialog(TaskDialog):
         self._open.setProperty("look", "primary")
         self._open.clicked.connect(self._request_open)
         self._explanation = selectable_label(self._page, _EXPLANATION)
-        self._options = BuildOptions(settings, self._page)
-        self._options.source_chosen.connect(self.choose_source)
-        self._options.open_requested.connect(self._open_source)
+        self._options = BuildOptions(settings, self.choose_source, self._page)
+        self._options.open_button.clicked.connect(self._open_source)
         self._copy = quiet_button("Copy list", self._page)
         self._copy.clicked.connect(self._copy_list)
         self._table = ProblemsTable(self._page)

@@ -1,12 +1,11 @@
 """What to build a briefing from, where to save it, and the texts that quotes are compared with."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -139,25 +138,23 @@ class BuildOptions(QWidget):
 
     Args:
         settings: Remembers the folder that was used last.
+        choose: Called with the workbook or folder that the user chose.
     """
 
-    source_chosen = Signal(Path)
-    """Emitted with the workbook or folder that the user chose."""
-    open_requested = Signal()
-    """Emitted when the source is to be opened in its own program."""
-
-    def __init__(self, settings: Settings, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, choose: Callable[[Path], None], parent: QWidget) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._choose = choose
         self._source: Path | None = None
         self._target: Path | None = None
         self._replaceable: Path | None = None
         self._texts: dict[int | None, Path] = {}
         self._text_rows: dict[int | None, OptionRow] = {}
         self.drop_zone = DropZone(self)
-        self._open = quiet_button("Open workbook")
+        self.open_button = quiet_button("Open workbook")
+        """Opens the source in its own program; whoever does that connects to it."""
         choose_target = quiet_button("Change…")
-        self._source_row = OptionRow(self, _WORKBOOK, (self._open,))
+        self._source_row = OptionRow(self, _WORKBOOK, (self.open_button,))
         self._target_row = OptionRow(self, "Save as", (choose_target,))
         self._keep_proof = CheckBox(
             "Record what was checked, for later builds without the text", self
@@ -174,7 +171,6 @@ class BuildOptions(QWidget):
         self._column.addWidget(self._target_row)
         self.drop_zone.choose_workbook.clicked.connect(self._ask_for_workbook)
         self.drop_zone.choose_folder.clicked.connect(self._ask_for_folder)
-        self._open.clicked.connect(self.open_requested)
         choose_target.clicked.connect(self._ask_for_target)
         self.show_sources(())
 
@@ -198,8 +194,8 @@ class BuildOptions(QWidget):
         self._source = path
         self._settings.source_folder = str(path.parent)
         self._source_row.set_name(_FOLDER if is_folder(path) else _WORKBOOK)
-        self._open.setText("Open folder" if is_folder(path) else "Open workbook")
-        self._open.setEnabled(can_open)
+        self.open_button.setText("Open folder" if is_folder(path) else "Open workbook")
+        self.open_button.setEnabled(can_open)
         self._show_choices()
 
     def request(self) -> BuildRequest | None:
@@ -245,8 +241,8 @@ class BuildOptions(QWidget):
         row = OptionRow(self, name, (none, choose))
         self._text_rows[source_id] = row
         self._column.addWidget(row)
-        choose.clicked.connect(partial(self._ask_for_text, source_id))
-        none.clicked.connect(partial(self._clear_text, source_id))
+        choose.clicked.connect(lambda _: self._ask_for_text(source_id))
+        none.clicked.connect(lambda _: self._clear_text(source_id))
 
     def _set_tab_order(self) -> None:
         chain = [self.drop_zone.choose_workbook, self.drop_zone.choose_folder]
@@ -269,7 +265,7 @@ class BuildOptions(QWidget):
                 row.show_chosen(_NO_TEXT)
             else:
                 row.show_chosen(text.name, "· quotes are compared with it", str(text))
-        self._open.setVisible(source is not None and self._open.isEnabled())
+        self.open_button.setVisible(source is not None and self.open_button.isEnabled())
         self._target_row.buttons[0].setEnabled(source is not None)
         self._keep_proof.setVisible(bool(self._texts))
 
@@ -277,7 +273,7 @@ class BuildOptions(QWidget):
         dialog = create_file_dialog(self, "Choose a workbook", self._settings.source_folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_WORKBOOKS, "All files (*)"])
-        dialog.fileSelected.connect(lambda name: self.source_chosen.emit(Path(name)))
+        dialog.fileSelected.connect(lambda name: self._choose(Path(name)))
         dialog.open()
 
     def _ask_for_folder(self) -> None:
@@ -286,7 +282,7 @@ class BuildOptions(QWidget):
         )
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.source_chosen.emit(Path(name)))
+        dialog.fileSelected.connect(lambda name: self._choose(Path(name)))
         dialog.open()
 
     def _ask_for_target(self) -> None:
@@ -305,7 +301,7 @@ class BuildOptions(QWidget):
         self._target = self._replaceable = target
         self._show_choices()
 
-    def _ask_for_text(self, source_id: int | None, _checked: bool = False) -> None:  # noqa: FBT002, a slot
+    def _ask_for_text(self, source_id: int | None) -> None:
         dialog = create_file_dialog(self, "The text of the source", self._settings.source_folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(SOURCE_TEXT_FILTERS)
@@ -316,7 +312,7 @@ class BuildOptions(QWidget):
         self._texts[source_id] = text
         self._show_choices()
 
-    def _clear_text(self, source_id: int | None, _checked: bool = False) -> None:  # noqa: FBT002, a slot
+    def _clear_text(self, source_id: int | None) -> None:
         self._texts.pop(source_id, None)
         _none, choose = self._text_rows[source_id].buttons
         choose.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -14,8 +14,7 @@ from briefing_app.authoring.source import read_source
 from briefing_app.errors import OutputError, TargetExistsError, UnreadableSourceError
 from briefing_app.gui.authoring.build_dialog import MAX_RETRIES, NewBriefingDialog, TemplateDialog
 from briefing_app.gui.authoring.build_options import DropZone
-from briefing_app.gui.authoring.problems import ProblemsTable
-from briefing_app.gui.authoring.row_preview import RowPreview
+from briefing_app.gui.authoring.problems import ProblemsTable, RowPreview
 from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.task_dialog import TaskDialog
