@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing_app.database.connection import check_search_index, limit_time
 from briefing_app.database.file_checks import damaged_file_error, translate_sqlite_errors
@@ -19,6 +19,7 @@ from briefing_app.model.search import (
     terms,
     written_words,
 )
+from briefing_app.model.search_result import SearchResult, Suggestion
 from briefing_app.model.spelling import Vocabulary, spellings
 from briefing_app.model.text import single_line
 
@@ -34,43 +35,6 @@ _MAX_TEXTS: Final = 100  # in which a suggested word is looked up as it is writt
 
 _Ids = tuple[frozenset[int], frozenset[int]]
 """The ids of findings and of quotes."""
-
-
-class SearchResult(NamedTuple):
-    """What a search found in a briefing.
-
-    Args:
-        query: What was searched for; at least one term.
-        finding_ids: The findings that match, or that a quote belongs to that does.
-        quote_ids: The quotes that match.
-        is_general: Whether they match only with the title of the briefing or that of their source,
-            which many have in common.
-        uncited_source: The title of the source that matches, if only one does from which the
-            briefing quotes nothing; otherwise empty.
-    """
-
-    query: Query
-    finding_ids: frozenset[int]
-    quote_ids: frozenset[int]
-    is_general: bool = False
-    uncited_source: str = ""
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """All spellings of all terms, to be marked in texts."""
-        return tuple(dict.fromkeys(spelling for each in self.query for spelling in each))
-
-
-class Suggestion(NamedTuple):
-    """Another search, with words of the briefing in place of those that it doesn't have.
-
-    Args:
-        text: What to search for.
-        result: What that finds; not nothing.
-    """
-
-    text: str
-    result: SearchResult
 
 
 class BriefingSearch:

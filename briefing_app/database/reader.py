@@ -45,6 +45,7 @@ from briefing_app.model.report import (
     Speaker,
     vote_options,
 )
+from briefing_app.model.search_result import SearchResult, Suggestion
 
 
 class Briefing:
@@ -75,7 +76,7 @@ class Briefing:
         """The content of the briefing."""
         return self._report
 
-    def search(self, text: str) -> "briefing_search.SearchResult | None":
+    def search(self, text: str) -> SearchResult | None:
         """Find what contains every word of a text; see `briefing_search.BriefingSearch`.
 
         Raises:
@@ -84,7 +85,7 @@ class Briefing:
         """
         return self._search.find(text)
 
-    def suggest(self, text: str) -> "briefing_search.Suggestion | None":
+    def suggest(self, text: str) -> Suggestion | None:
         """Return a search like one that found nothing, but with words that the briefing has.
 
         Raises:

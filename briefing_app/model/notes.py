@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from briefing_app.model.reading import NoteMarks
 from briefing_app.model.report import Finding, Quote, Report, finding_key, quote_key
 from briefing_app.model.search import Query, matches
+from briefing_app.model.search_result import NoteMatches
 from briefing_app.model.text import cleaned, single_line
 
 _MAX_LABEL_LENGTH: Final = 200
@@ -112,18 +114,6 @@ class ReportNotes(NamedTuple):
         return self.quotes.get(quote.id, NO_NOTE)
 
 
-class NoteMarks(NamedTuple):
-    """Which findings have a note or a bookmark, of their own or with one of their quotes.
-
-    Args:
-        with_notes: The ids of those with a note.
-        bookmarked: The ids of those with a bookmark.
-    """
-
-    with_notes: frozenset[int] = frozenset()
-    bookmarked: frozenset[int] = frozenset()
-
-
 NO_NOTES: Final = ReportNotes({}, {})
 
 
@@ -157,8 +147,9 @@ def match_notes(report: Report, kept: Iterable[KeptNote]) -> ReportNotes:
 
 def note_marks(report: Report, notes: ReportNotes) -> NoteMarks:
     """Return which findings of a briefing are marked because of notes."""
+    unmatched = len(notes.unmatched)
     if not notes.has_matches:
-        return NoteMarks()
+        return NoteMarks(unmatched_count=unmatched)
     marked = {
         finding.id: [notes.of_finding(finding), *map(notes.of_quote, finding.quotes)]
         for finding in report.findings
@@ -166,6 +157,7 @@ def note_marks(report: Report, notes: ReportNotes) -> NoteMarks:
     return NoteMarks(
         frozenset(id_ for id_, each in marked.items() if any(note.has_text for note in each)),
         frozenset(id_ for id_, each in marked.items() if any(note.is_bookmarked for note in each)),
+        unmatched,
     )
 
 
@@ -222,18 +214,6 @@ def continue_note(written: Note, current: Note, saved: Note) -> Note:
         text = current.text + saved.text.removeprefix(written.text)
     has_toggled = current.is_bookmarked != written.is_bookmarked
     return Note(text, current.is_bookmarked if has_toggled else saved.is_bookmarked)
-
-
-class NoteMatches(NamedTuple):
-    """What a search found in notes.
-
-    Args:
-        finding_ids: The findings whose note matches, or the note on one of their quotes.
-        quote_ids: The quotes whose note matches.
-    """
-
-    finding_ids: frozenset[int] = frozenset()
-    quote_ids: frozenset[int] = frozenset()
 
 
 def find_in_notes(report: Report, notes: ReportNotes, query: Query) -> NoteMatches:

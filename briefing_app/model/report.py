@@ -324,6 +324,10 @@ class Report(NamedTuple):
         return min((source.check for source in cited.values()), default=Check.NONE)
 
 
+NO_REPORT: Final = Report("", "", "", "", "", "", "", (), (), (), (), (), (), ())
+"""A briefing without anything."""
+
+
 def finding_key(finding: Finding) -> str:
     """Return the key of a finding's slide within its briefing."""
     return f"finding {finding.key or finding.id}"

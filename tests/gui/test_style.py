@@ -211,7 +211,7 @@ def test_window_made_at_another_text_size_looks_the_same_after_the_change(
         with qtbot.waitExposed(window):
             window.show()
         window.draw_bars()
-        window.view.figures.show_table(is_table)
+        window.reading.show_table(is_table)
         return window
 
     def picture(window: MainWindow) -> QImage:

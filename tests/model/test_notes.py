@@ -10,8 +10,6 @@ from briefing_app.model.notes import (
     KeptNote,
     Note,
     NoteItem,
-    NoteMarks,
-    NoteMatches,
     continue_note,
     find_in_notes,
     finding_item,
@@ -20,6 +18,8 @@ from briefing_app.model.notes import (
     note_marks,
     quote_item,
 )
+from briefing_app.model.reading import NoteMarks
+from briefing_app.model.search_result import NoteMatches
 from briefing_app.model.text import cleaned
 from tests.sample_report import make_finding, make_quote, make_report
 

@@ -66,7 +66,7 @@ def main() -> int:
     NotesController(window, settings, personal, application)
     (field,) = window.view.column.findChildren(TextField)
     window.activateWindow()
-    window.view.pane_focus.to_note()
+    window.view.focus_note()
 
     def press_key() -> None:
         length = len(field.toPlainText())

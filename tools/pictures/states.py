@@ -13,9 +13,9 @@ from briefing_app.database.source_rows import BriefingRows, Value
 from briefing_app.errors import MissingFileError
 from briefing_app.gui.look import ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.findings_model import FindingFilter
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.notes import NO_NOTE, KeptNote, Note, NoteItem, finding_item
+from briefing_app.model.reading import FindingFilter
 from briefing_app.model.report import Report
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.written_slide import WrittenKind, written
@@ -43,7 +43,7 @@ class Shot:
 
 
 def _select_second(window: MainWindow) -> None:
-    window.view.findings.step(1)
+    window.reading.step(1)
 
 
 def _select_cautioned(window: MainWindow) -> None:
@@ -51,35 +51,35 @@ def _select_cautioned(window: MainWindow) -> None:
     assert briefing is not None
     for finding in briefing.report.findings:
         if finding.caution:
-            window.view.show_finding(finding)
+            window.reading.show_finding(finding)
             return
 
 
 def _search(window: MainWindow) -> None:
-    window.header.search_for("victim")
+    window.reading.search("victim")
 
 
 def _search_nothing(window: MainWindow) -> None:
-    window.header.search_for("trafficing")
+    window.reading.search("trafficing")
 
 
 def _filter_notes(window: MainWindow) -> None:
-    window.view.findings.set_filter(FindingFilter.NOTES)
+    window.reading.set_filter(FindingFilter.NOTES)
 
 
 def _table(window: MainWindow) -> None:
     _select_second(window)
-    window.view.figures.show_table(True)
+    window.reading.show_table(True)
 
 
 def _all_quotes(window: MainWindow) -> None:
-    window.view.column.browse(True)
+    window.view.browse(True)
 
 
 def _my_force(window: MainWindow) -> None:
     briefing = window.briefing
     assert briefing is not None
-    window.set_my_force(briefing.report.forces[-1])
+    window.reading.set_my_force(briefing.report.forces[-1].name)
 
 
 def _missing_file(window: MainWindow) -> None:

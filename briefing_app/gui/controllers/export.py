@@ -119,7 +119,7 @@ class ExportController(QObject):
             self._window,
             preview_job=self._preview_job,
             preview_task=self._preview_task,
-            my_force=self._window.header.my_force,
+            my_force=self._window.reading.contents.my_force,
         )
         dialog.export_requested.connect(self._start)
         dialog.print_requested.connect(self._print)
@@ -131,9 +131,9 @@ class ExportController(QObject):
         self._printer.failed.connect(dialog.show_not_printed)
         self._printer.crashed.connect(dialog.show_not_printed)
         dialog.finished.connect(self._printer.stop)
-        shown = self._window.view.shown_chart
-        if shown is not None:
-            dialog.options.show_chart(*shown)
+        contents = self._window.reading.contents
+        if contents.measure is not None:
+            dialog.options.show_chart(contents.measure, contents.view)
         return dialog
 
     def _start(self, export: Export) -> None:

@@ -13,6 +13,8 @@ from briefing_app.gui.dialogs import unmatched_notes
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
+from briefing_app.gui.panes.note_box import NoteBox
+from briefing_app.gui.panes.page_head import BookmarkButton
 from briefing_app.gui.personal.notebook import Notebook
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -22,13 +24,14 @@ from briefing_app.model.notes import (
     KeptNote,
     Note,
     NoteItem,
-    NoteMatches,
     find_in_notes,
     finding_item,
     note_marks,
     quote_item,
 )
+from briefing_app.model.reading import Contents
 from briefing_app.model.search import Query
+from briefing_app.model.search_result import NoteMatches
 from briefing_app.model.wording import MY_NOTES, NOTHING_NOTED, saved_message
 
 
@@ -60,17 +63,14 @@ class NotesController(QObject):
         self._open()
 
     def _connect(self, personal: PersonalData, application: QGuiApplication) -> None:
-        notebook, column = self.notebook, self._column
-        column.note_edited.connect(self._write_text)
-        column.bookmark_toggled.connect(self._set_bookmark)
-        column.note_entered.connect(self._refresh)
-        column.note_left.connect(notebook.save)
+        notebook, reading = self.notebook, self._window.reading
+        self._column.follow_notes(self._follow_box)
         notebook.marks_changed.connect(self._show_marks)
         notebook.merged.connect(self._show_merged)
         notebook.read_late.connect(self._follow_selection)
-        self._window.view.pane_search.use_notes(self._find)
-        self._window.view.findings.unmatched_notes_requested.connect(self._show_unmatched)
-        column.item_changed.connect(self._follow_selection)
+        reading.use_notes(self._find)
+        self._window.view.findings.unmatched_button.clicked.connect(self._show_unmatched)
+        reading.changed.connect(self._follow_reading)
         self._window.briefing_changed.connect(self._open)
         for changed in (self._window.briefing_changed, personal.forgotten):
             changed.connect(self._unmatched.close)
@@ -84,8 +84,21 @@ class NotesController(QObject):
         self.notebook.open(briefing.report if briefing is not None else None)
         self._follow_selection()
 
+    def _follow_box(self, box: NoteBox, bookmark: BookmarkButton) -> None:
+        """Keep what the user writes in a box."""
+        box.text_edited.connect(self._write_text)
+        box.field.entered.connect(self._refresh)
+        box.field.left.connect(self.notebook.save)
+        bookmark.clicked.connect(self._set_bookmark)
+
+    def _follow_reading(self, new: Contents, old: Contents) -> None:
+        shown, before = ((each.shown_finding, each.shown_quote) for each in (new, old))
+        if shown != before or new.is_browsing is not old.is_browsing:
+            self._follow_selection()
+
     def _follow_selection(self) -> None:
-        finding, quote = self._column.finding, self._column.quote
+        contents = self._window.reading.contents
+        finding, quote = contents.shown_finding, contents.shown_quote
         is_noted = quote is not None and not self.notebook.note(quote_item(quote)).is_empty
         self._column.page.show_note_link(is_shown=is_noted and finding is not None)
         if finding is not None:
@@ -98,7 +111,10 @@ class NotesController(QObject):
         if self._item is not None and item.key != self._item.key:
             self.notebook.save()
         self._item = item
-        self._column.show_note(self.notebook.note(item), about)
+        note = self.notebook.note(item)
+        self._column.bookmark.setChecked(note.is_bookmarked)
+        self._column.bookmark.setAccessibleName(f"Bookmark {about}")
+        self._column.note.show_note(note.text, about)
 
     def _refresh(self) -> None:
         """Show what another window has saved meanwhile, before the user types."""
@@ -118,8 +134,7 @@ class NotesController(QObject):
     def _show_marks(self) -> None:
         briefing, notes = self._window.briefing, self.notebook.report_notes
         if briefing is not None:
-            marks = note_marks(briefing.report, notes)
-            self._window.view.findings.set_note_marks(marks, len(notes.unmatched))
+            self._window.reading.set_marks(note_marks(briefing.report, notes))
 
     def _find(self, query: Query) -> NoteMatches:
         briefing = self._window.briefing
@@ -182,4 +197,6 @@ class NotesController(QObject):
 
     def _show_merged(self, key: str) -> None:
         if self._item is not None and self._item.key == key:
-            self._column.replace_note(self.notebook.note(self._item))
+            note = self.notebook.note(self._item)
+            self._column.bookmark.setChecked(note.is_bookmarked)
+            self._column.note.replace_note(note.text)

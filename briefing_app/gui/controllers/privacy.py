@@ -23,6 +23,7 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
+from briefing_app.model.reading import FindingFilter
 
 logger = logging.getLogger(__name__)
 
@@ -195,5 +196,5 @@ class PrivacyController(QObject):
         self._settings.write()
 
     def _forget_settings(self) -> None:
-        self._window.view.findings.clear_filter()
+        self._window.reading.set_filter(FindingFilter.ALL)
         self._settings.forget_choices()

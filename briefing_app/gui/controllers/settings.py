@@ -137,7 +137,7 @@ class SettingsController(QObject):
 
     def _forces(self) -> Mapping[str, str]:
         """Return the forces to choose from; the chosen one has the name by which it was chosen."""
-        briefing, chosen = self._window.briefing, self._window.header.my_force
+        briefing, chosen = self._window.briefing, self._window.reading.contents.my_force
         choices = {"": "None"}
         listed = briefing.report.forces if briefing is not None else ()
         for force, label in known_forces.forces_to_choose(listed).items():

@@ -78,7 +78,7 @@ class SlideshowController(QObject):
             return
         request = StartOptions(
             start,
-            self._window.view.selected_slide_key,
+            self._window.reading.contents.slide_key,
             windowed=windowed or self._defaults.windowed,
             screen=self._defaults.screen,
         )

@@ -19,6 +19,7 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.tasks import BackgroundTask
+from briefing_app.model.reading import Contents, FiguresPlace
 from briefing_app.model.report import Report, Source, source_key
 
 _UNKNOWN: Final = "No file with this source’s text has been chosen on this computer yet."
@@ -49,7 +50,7 @@ class SourceController(QObject):
         super().__init__(window)
         self._window = window
         self._launcher = launcher
-        self._column = window.view.column
+        self._reading = window.reading
         self._settings = settings
         self._personal = personal
         self._pane: source_pane.SourcePane | None = None
@@ -62,14 +63,13 @@ class SourceController(QObject):
         self._task = BackgroundTask(self, application)
         self._task.done.connect(self._show_compared)
         self._task.failed.connect(self._show_failure)
-        self._task.crashed.connect(self._column.close_aside)
+        self._task.crashed.connect(self._close)
         self._follow_timer = QTimer(self)  # while a briefing is read again, others are shown
         self._follow_timer.setSingleShot(True)
         self._follow_timer.timeout.connect(self._follow_words)
-        self._column.item_changed.connect(self._follow_timer.start)
-        self._column.aside_closed.connect(self._task.abandon)
+        self._reading.changed.connect(self._follow)
         window.briefing_changed.connect(self._follow_briefing)
-        personal.forgotten.connect(self._column.close_aside)
+        personal.forgotten.connect(self._close)
         launcher.ended.connect(self._show_tick)
 
     def actions(self) -> tuple[Action, ...]:
@@ -95,9 +95,9 @@ class SourceController(QObject):
 
     def show(self, is_shown: bool) -> None:
         """Show the words in the text of their source, or go back to the finding."""
-        evidence, report = self._column.evidence, self._report
+        evidence, report = self._reading.contents.evidence, self._report
         if not is_shown:
-            self._window.view.back_to_page()
+            self._window.view.back()
         elif evidence is None or report is None:
             self._window.show_message("No words of a source are shown here")
         elif file := self._personal.source_files.file_of(report, evidence.source):
@@ -141,24 +141,36 @@ class SourceController(QObject):
 
     @property
     def _is_shown(self) -> bool:
-        return self._pane is not None and self._column.aside is self._pane
+        return self._reading.state.figures is FiguresPlace.SOURCE
 
     @property
     def _report(self) -> Report | None:
         briefing = self._window.briefing
         return briefing.report if briefing is not None else None
 
+    def _close(self) -> None:
+        if self._is_shown:
+            self._reading.show_source(False)
+
+    def _follow(self, new: Contents, old: Contents) -> None:
+        if new.evidence != old.evidence:
+            self._follow_timer.start()
+        if old.state.figures is FiguresPlace.SOURCE and not self._is_shown:
+            self._task.abandon()
+
     def _read(self, source: Source, file: Path) -> None:
         """Show a file as soon as it is read and compared."""
         pane = self._pane
         if pane is None:
-            pane = self._pane = source_pane.SourcePane(self._column)
-            pane.close_requested.connect(self._window.view.back_to_page)
+            column = self._window.view.column
+            pane = self._pane = source_pane.SourcePane(column)
+            column.set_source(pane)
+            pane.close_requested.connect(self._window.view.back)
             pane.file_requested.connect(self.choose_file)
             pane.row_requested.connect(self.copy_row)
         pane.show_progress(source, file)
         self._compared = None
-        self._column.show_aside(pane)
+        self._reading.show_source(True)
         self._focus_before = self._window.focusWidget()
         self._compare(source, file)
 
@@ -177,7 +189,7 @@ class SourceController(QObject):
         known = self._personal.source_files.file_of(report, compared.source)
         if compared.file != known:
             self._personal.source_files.keep(report, compared.source, compared.file)
-        evidence = self._column.evidence
+        evidence = self._reading.contents.evidence
         is_from_it = evidence is not None and evidence.source.id == compared.source.id
         pane.show_compared(compared, evidence if is_from_it else None)
         self._move_focus()
@@ -208,7 +220,7 @@ class SourceController(QObject):
 
     def _follow_words(self) -> None:
         """Mark the words that are shown now, in the text of their source."""
-        report, pane, evidence = self._report, self._pane, self._column.evidence
+        report, pane, evidence = self._report, self._pane, self._reading.contents.evidence
         if not self._is_shown or pane is None or report is None:
             return
         if evidence is None or self._source is None or evidence.source.id == self._source.id:
@@ -235,4 +247,4 @@ class SourceController(QObject):
         if same is not None and file is not None and self._compared is not None:
             self._compare(same, file)
         else:
-            self._column.close_aside()
+            self._close()

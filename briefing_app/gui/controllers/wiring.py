@@ -84,8 +84,8 @@ class Controllers(QObject):
 
     def _connect(self) -> None:
         window = self._window
-        window.header.export_requested.connect(self.export.open)
-        window.header.slideshow_requested.connect(self.slideshow.present)
+        window.header.export_button.clicked.connect(lambda _checked: self.export.open())
+        window.header.start_button.clicked.connect(lambda _checked: self.slideshow.present())
         self.launcher.started.connect(window.status_bar.end_first_start)
         files = FileDropHandler(window, lambda: self.launcher.slideshow is not None)
         files.briefing_dropped.connect(window.open)

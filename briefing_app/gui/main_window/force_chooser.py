@@ -1,6 +1,6 @@
 """The button that names the user's own force, and the list to choose it from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import add_arrow, look, scale
+from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.buttons import QuietButton
 from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.model import known_forces
-from briefing_app.model.report import Force, force_labels
+from briefing_app.model.report import Force
 
 _PURPOSE: Final = "The force to highlight in the charts and lists of this window"
+_CHOOSE: Final = "Choose my force"
 _NONE: Final = "None"
 _NOTHING: Final = "No force has this name"
 _MAX_LENGTH: Final = 100  # characters
@@ -43,45 +45,27 @@ class ForceChooser(QuietButton):
     It is as wide whatever the name, so that nothing beside it moves.
     """
 
-    chosen = Signal(object)
-    """Emitted with the `Force` that the user chose as their own, or None."""
     left = Signal()
     """Emitted when the button loses the keyboard focus."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__("", parent)
         add_arrow(self)
         scale(self.setFixedWidth, _BUTTON_WIDTH)
-        self._listed: Sequence[Force] = ()
-        self._force: Force | None = None
+        self._reading = reading
         self._list: _ForceList | None = None
         self.setAccessibleDescription(_PURPOSE)
         self.clicked.connect(self.open)
-        look().changed.connect(self._show_force)
-        self._show_force()
+        look().changed.connect(self.show_force)
+        self.show_force()
 
-    @property
-    def force(self) -> Force | None:
-        """The chosen force."""
-        return self._force
-
-    def set_listed(self, forces: Sequence[Force]) -> None:
-        """Offer the forces of a briefing, besides those that come with the program."""
-        self._listed = forces
-
-    def set_force(self, force: Force | None) -> None:
-        """Show a force as the chosen one; emits no signal."""
-        self._force = force
-        self._show_force()
-
-    def _show_force(self) -> None:
-        text = short_text = "Choose my force"
-        if self._force is not None:
-            short_text = force_labels(self._listed).get(self._force, self._force.short_name)
-            text = f"My force: {short_text}"
+    def show_force(self) -> None:
+        """Show the chosen force, or that one can be chosen."""
+        label = self._reading.contents.my_force_label
+        text = f"My force: {label}" if label else _CHOOSE
         self.ensurePolished()  # with the font that it has in the style sheet
         fits = self.fontMetrics().horizontalAdvance(text) <= self.text_width()
-        self.setText(text if fits else short_text)
+        self.setText(text if fits else label or _CHOOSE)
         self.setAccessibleName(text)
         self.setToolTip(tool_tip_text(text, _PURPOSE))
 
@@ -92,14 +76,15 @@ class ForceChooser(QuietButton):
     def fit(self, *, is_narrow: bool) -> None:
         """Adapt to the width of the window."""
         scale(self.setFixedWidth, _NARROW_BUTTON_WIDTH if is_narrow else _BUTTON_WIDTH)
-        self._show_force()
+        self.show_force()
 
     def open(self) -> None:
         """Open the list of forces below the button."""
         if self._list is None:
-            self._list = _ForceList(self)
-            self._list.chosen.connect(self._choose)
-        self._list.offer(known_forces.forces_to_choose(self._listed), self._force)
+            self._list = _ForceList(self, self._reading)
+        contents = self._reading.contents
+        choices = known_forces.forces_to_choose(contents.report.forces)
+        self._list.offer(choices, contents.my_force)
         self._list.resize(_LIST_SIZE * look().scale)
         right_edge = self.mapToGlobal(QPoint(self.width(), self.height()))
         place = self._list.rect()
@@ -111,19 +96,13 @@ class ForceChooser(QuietButton):
         self._list.setGeometry(place)
         self._list.show()
 
-    def _choose(self, force: Force | None) -> None:
-        self.set_force(force)
-        self.chosen.emit(force)
-
 
 class _ForceList(QFrame):
     """A list of forces below a field: typing a part of a name leaves only those that have it."""
 
-    chosen = Signal(object)
-    """Emitted with the `Force` that the user chose, or None."""
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._reading = reading
         self.setProperty("look", "overlay")
         self.setAccessibleName("My force")
         self._choices: Mapping[Force, str] = {}
@@ -187,7 +166,8 @@ class _ForceList(QFrame):
     def _choose(self, row: QListWidgetItem) -> None:
         if row.flags() & Qt.ItemFlag.ItemIsEnabled:
             self.close()
-            self.chosen.emit(row.data(Qt.ItemDataRole.UserRole))
+            force = row.data(Qt.ItemDataRole.UserRole)
+            self._reading.set_my_force(force.name if force is not None else "")
 
     def _announce(self, row: QListWidgetItem | None) -> None:
         if row is not None and self.isVisible():

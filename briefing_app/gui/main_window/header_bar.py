@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -19,9 +19,10 @@ from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
 from briefing_app.gui.main_window.actions import EDIT, VIEW, Action
 from briefing_app.gui.main_window.force_chooser import ForceChooser
 from briefing_app.gui.main_window.search_field import SearchField
+from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel
-from briefing_app.model.report import Force, Report
+from briefing_app.model.reading import Contents
 
 _MAX_TITLE_LINES: Final = 2
 # Pixels of the window at 100 % text size, below which the header gets smaller.
@@ -39,39 +40,27 @@ class HeaderBar(QFrame):
     top of the panes as long as it has the keyboard focus.
     """
 
-    search_changed = Signal(str)
-    """Emitted with the text of the search when it changes."""
-    search_finished = Signal()
-    """Emitted when Return or Down is pressed in the search."""
-    my_force_chosen = Signal(object)
-    """Emitted with the `Force` that the user chose as their own, or None."""
-    export_requested = Signal()
-    slideshow_requested = Signal()
     unfolded = Signal()
     """Emitted when a folded header is shown and needs its place."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent)
         self.setProperty("look", "header")
         self._title = ClampedHeading(self, _MAX_TITLE_LINES)
         self._subtitle = ClampedLabel(self, 2)
-        self._has_subtitle = False
         self._is_folded = False
-        self._search = SearchField(self)
-        self._my_force = ForceChooser(self)
-        self._export = quiet_button("Export…", self)
-        self._start = QPushButton(self)
+        self.search_field = SearchField(self)
+        self._my_force = ForceChooser(self, reading)
+        self.export_button = quiet_button("Export…", self)
+        self.start_button = QPushButton(self)
         self._build_controls()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._controls = QHBoxLayout()
         self._build_layout()
-        self._my_force.chosen.connect(self.my_force_chosen)
-        self._search.textChanged.connect(self.search_changed)
-        self._search.results_requested.connect(self.search_finished)
-        self._export.clicked.connect(self.export_requested)
-        self._start.clicked.connect(self.slideshow_requested)
+        self.search_field.textChanged.connect(reading.search)
+        reading.changed.connect(self._show_contents)
         # Not by QApplication.focusChanged: that is emitted while the header is destroyed, too.
-        for left in (self._search.left, self._my_force.left):
+        for left in (self.search_field.left, self._my_force.left):
             left.connect(self._hide_if_left, Qt.ConnectionType.QueuedConnection)
         self.fit(self.size())
 
@@ -88,57 +77,17 @@ class HeaderBar(QFrame):
         """Whether the window is too low for a header."""
         return self._is_folded
 
-    @property
-    def search_text(self) -> str:
-        """The text of the search."""
-        return self._search.text()
-
-    @property
-    def last_control(self) -> QWidget:
-        """The last control that Tab leads to."""
-        return self._start
-
-    @property
-    def my_force(self) -> Force | None:
-        """The force to highlight in the charts and lists of this window, if one was chosen."""
-        return self._my_force.force
-
-    def show_report(self, report: Report) -> None:
-        """Show a briefing's title and forces, with an empty search that isn't reported."""
-        with QSignalBlocker(self._search):
-            self._search.clear()
-        for label in (self._title, self._subtitle):
-            label.setLocale(text_locale(report.language))
-        self.mark_titles(())
-        self._title.setText(report.title)
-        self._subtitle.setText(report.subtitle)
-        self._has_subtitle = bool(report.subtitle)
-        self._my_force.set_listed(report.forces)
-
-    def set_my_force(self, force: Force | None) -> None:
-        """Show a force as the user's own, which the briefing may not list; None for none."""
-        self._my_force.set_force(force)
-
     def open_my_force(self) -> None:
         """Open the list of forces to choose My force from."""
         self._unfold()
         self._my_force.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._my_force.open()
 
-    def search_for(self, text: str) -> None:
-        """Search as if the text had been typed."""
-        self._search.setText(text)
-
-    def mark_titles(self, terms: tuple[str, ...]) -> None:
-        """Highlight the words of a search in the titles."""
-        for label in (self._title, self._subtitle):
-            label.highlight(terms)
-
     def focus_search(self) -> None:
         """Move the keyboard focus to the search, with its text selected."""
         self._unfold()
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_field.selectAll()
 
     def fit(self, size: QSize) -> None:
         """Adapt to the size of the window.
@@ -151,13 +100,30 @@ class HeaderBar(QFrame):
         is_narrow = size.width() < px(_NARROW_WIDTH)
         self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         self._row.setSpacing(8 if is_narrow else px(14))
-        self._search.setMaximumWidth(size.width() if is_narrow else px(300))
+        self.search_field.setMaximumWidth(size.width() if is_narrow else px(300))
         self._my_force.fit(is_narrow=size.width() < px(_WIDE_WIDTH))
         is_short = size.width() < px(_VERY_NARROW_WIDTH)
-        self._start.setText("Start" if is_short else "Start slideshow  F5")
-        self._subtitle.setVisible(self._has_subtitle and not self._is_folded)
-        for widget in (self._title, self._export, self._start):
+        self.start_button.setText("Start" if is_short else "Start slideshow  F5")
+        self._subtitle.setVisible(bool(self._subtitle.text()) and not self._is_folded)
+        for widget in (self._title, self.export_button, self.start_button):
             widget.setVisible(not self._is_folded)
+
+    def _show_contents(self, new: Contents, old: Contents) -> None:
+        titles, report = (self._title, self._subtitle), new.report
+        is_another = new.parts is not old.parts
+        if new.state.search != self.search_field.text():  # what was typed can be undone
+            self.search_field.setText(new.state.search)
+        if is_another:
+            for label in titles:
+                label.setLocale(text_locale(report.language))
+            self._title.setText(report.title)
+            self._subtitle.setText(report.subtitle)
+            self._subtitle.setVisible(bool(report.subtitle) and not self._is_folded)
+        if is_another or new.title_terms != old.title_terms:
+            for label in titles:
+                label.highlight(new.title_terms)
+        if is_another or new.my_force != old.my_force:
+            self._my_force.show_force()
 
     def _unfold(self) -> None:
         """Show the header if it is folded."""
@@ -178,10 +144,10 @@ class HeaderBar(QFrame):
         set_role(self._title, TextRole.TITLE)
         set_role(self._subtitle, TextRole.SMALL)
         self._subtitle.setProperty("look", "muted")
-        scale(self._search.setMinimumWidth, 110)
-        self._start.setProperty("look", "primary")
-        self._start.setAccessibleName("Start slideshow")
-        self._start.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        scale(self.search_field.setMinimumWidth, 110)
+        self.start_button.setProperty("look", "primary")
+        self.start_button.setAccessibleName("Start slideshow")
+        self.start_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def _build_layout(self) -> None:
         titles = QVBoxLayout()
@@ -193,9 +159,9 @@ class HeaderBar(QFrame):
         scale(self._controls.setSpacing, 8)
         scale_sides(self._row.setContentsMargins, 20, _MARGIN_Y, 20, _MARGIN_Y)
         self._controls.addStretch()  # takes the rest of a wide window
-        self._controls.addWidget(self._search, 1)
+        self._controls.addWidget(self.search_field, 1)
         self._controls.addWidget(self._my_force)
-        self._controls.addWidget(self._export)
-        self._controls.addWidget(self._start)
+        self._controls.addWidget(self.export_button)
+        self._controls.addWidget(self.start_button)
         self._row.addLayout(titles, 3)
         self._row.addLayout(self._controls, 4)

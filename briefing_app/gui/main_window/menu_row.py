@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QPushButton, QWidget
 
@@ -37,40 +37,35 @@ class MenuRow(QWidget):
         menu_bar: Gets this as its corner.
     """
 
-    search_requested = Signal()
-    export_requested = Signal()
-    slideshow_requested = Signal()
-
     def __init__(self, menu_bar: QMenuBar) -> None:
         super().__init__(menu_bar)
         self._menu_bar = menu_bar
         self._search_text = ""
         self._width = 0
-        self._search = quiet_button(_SEARCH, self)
-        self._export = quiet_button("Export…", self)
-        self._start = QPushButton(self)
-        self._start.setProperty("look", "primary_chip")
-        self._start.setAutoDefault(False)
-        self._start.setAccessibleName("Start slideshow")
+        self.search_button = quiet_button(_SEARCH, self)
+        self.export_button = quiet_button("Export…", self)
+        self.start_button = QPushButton(self)
+        self.start_button.setProperty("look", "primary_chip")
+        self.start_button.setAutoDefault(False)
+        self.start_button.setAccessibleName("Start slideshow")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, _EDGE, 0)
         scale(row.setSpacing, _SPACING_PX)
-        for button in (self._search, self._export, self._start):
+        for button in (self.search_button, self.export_button, self.start_button):
             row.addWidget(button)
-        self._search.clicked.connect(self.search_requested)
-        self._export.clicked.connect(self.export_requested)
-        self._start.clicked.connect(self.slideshow_requested)
         menu_bar.setCornerWidget(self)
 
     def set_tab_position(self, previous: QWidget) -> None:
         """Let Tab lead from another widget to the buttons."""
-        for before, after in pairwise((previous, self._search, self._export, self._start)):
+        for before, after in pairwise(
+            (previous, self.search_button, self.export_button, self.start_button)
+        ):
             QWidget.setTabOrder(before, after)
 
     def show_search(self, text: str) -> None:
         """Show what is searched for; empty if nothing is."""
         self._search_text = text
-        self._search.setAccessibleName(f"{_SEARCH}: {text}" if text else _SEARCH)
+        self.search_button.setAccessibleName(f"{_SEARCH}: {text}" if text else _SEARCH)
         self._fit_buttons()
 
     def sizeHint(self) -> QSize:
@@ -92,20 +87,20 @@ class MenuRow(QWidget):
         padding = px(_MENU_PADDING_PX) + _MENU_GAP
         menus = sum(metrics.horizontalAdvance(each) + padding for each in titles)
         room = self._width - menus - px(_BAR_PADDING_PX)
-        self._search.setText(_SEARCH)
+        self.search_button.setText(_SEARCH)
         for text, has_export in _FORMS:
-            self._start.setText(text)
-            self._export.setVisible(has_export)
+            self.start_button.setText(text)
+            self.export_button.setVisible(has_export)
             if self.sizeHint().width() <= room:
                 break
         if self._search_text:  # it takes only what the others leave, so that they stay in place
             spare = max(0, room - self.sizeHint().width())
-            self._search.setText(self._shortened(self._search_text, spare))
+            self.search_button.setText(self._shortened(self._search_text, spare))
         self._menu_bar.setCornerWidget(self)  # Qt looks at its width only then
 
     def _shortened(self, text: str, spare: int) -> str:
         """Return a text in quotation marks, at most `spare` pixels wider than "Search"."""
-        metrics = QFontMetrics(self._search.font())
+        metrics = QFontMetrics(self.search_button.font())
         most = metrics.horizontalAdvance(_SEARCH) + spare - metrics.horizontalAdvance("“”")
         most = min(most, look().px(_SEARCH_WIDTH_PX))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)

@@ -22,9 +22,8 @@ class PaneClipboard(QObject):
         super().__init__(parent)
         self._column = column
         self._figures = column.figures
-        column.copy_requested.connect(self._copy_quote)
-        column.copy_all_requested.connect(self._copy_all_quotes)
-        column.figures.copy_requested.connect(self._copy_figures)
+        column.page.head.copy_button.clicked.connect(self._copy_quote)
+        column.figures.head.copy_button.clicked.connect(self._copy_figures)
 
     def copy(self) -> None:
         """Copy what has the keyboard focus: a field's selection, the figures, or else the quote."""
@@ -33,14 +32,15 @@ class PaneClipboard(QObject):
             focus.copy()
         elif focus is not None and self._figures.isAncestorOf(focus):
             self._copy_figures()
-        elif not self._column.copy_selection():
+        elif self._column.shown is not self._column.page or not self._column.page.copy_selection():
             self._copy_quote()
 
     def _copy_quote(self) -> None:
-        self._copy_text(self._column.copy_text(), "Quote copied")
+        self._copy_text(self._column.shown.copy_text(), "Quote copied")
 
-    def _copy_all_quotes(self) -> None:
-        self._copy_text(self._column.copy_all_text(), "Quotes copied")
+    def copy_all_quotes(self) -> None:
+        """Copy all quotes that are listed."""
+        self._copy_text(self._column.quotes.copy_all_text(), "Quotes copied")
 
     def _copy_text(self, text: str, message: str) -> None:
         if text:

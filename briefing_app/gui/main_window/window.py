@@ -10,7 +10,6 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from briefing_app.database import briefing_search
 from briefing_app.database.checked_file import Checks, no_checks
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import BriefingError
@@ -36,12 +35,13 @@ from briefing_app.gui.main_window.messages import (
     Topic,
 )
 from briefing_app.gui.main_window.window_place import TITLE_BAR_HEIGHT, restored_place
+from briefing_app.gui.reading import Reading
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets import bubble
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
-from briefing_app.model import known_forces
-from briefing_app.model.report import Force
+from briefing_app.model.reading import Contents, ReadingState
+from briefing_app.model.search_result import SearchResult, Suggestion
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +75,8 @@ class MainWindow(QMainWindow):
         self._is_painted = False
         self._is_briefing_shown = False
         self.menus: ActionMenus | None = None
+        kept = ReadingState(my_force=settings.my_force, is_table=settings.is_table_shown)
+        self.reading = Reading(self._search, self._suggest, kept, self)
         self._build()
         self._connect_parts()
         self._restore_place()
@@ -86,12 +88,12 @@ class MainWindow(QMainWindow):
         self._rows = QVBoxLayout(centre)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
-        self.header = HeaderBar(centre)
+        self.header = HeaderBar(centre, self.reading)
         self._rows.addWidget(self.header)
         self._menu_row: menu_row.MenuRow | None = None  # instead of a header, in a low window
         self._stack = QStackedWidget(centre)
         self._rows.addWidget(self._stack, 1)
-        self.view = BriefingView(self._settings, self._stack)
+        self.view = BriefingView(self._settings, self.reading, self._stack)
         self._stack.addWidget(self.view)
         self.status_bar = StatusBar(
             self,
@@ -117,7 +119,7 @@ class MainWindow(QMainWindow):
             Action("&Quit", self.close, FILE, 50, ("Ctrl+Q",), enabled=always),
             Action(
                 "Clear search and filter",
-                self.clear_step,
+                self.go_back,
                 EDIT,
                 31,
                 ("Esc",),
@@ -143,15 +145,11 @@ class MainWindow(QMainWindow):
 
     def _connect_parts(self) -> None:
         header, view = self.header, self.view
-        header.search_changed.connect(self._search)
-        header.search_finished.connect(view.pane_search.accept)
-        view.pane_search.use_suggestions(self._suggest)
-        view.search_requested.connect(self._search_instead)
-        header.my_force_chosen.connect(self._choose_my_force)
-        view.findings.force_line.choice_requested.connect(header.open_my_force)
-        view.clear_requested.connect(self.clear_all)
+        header.search_field.results_requested.connect(self._go_to_results)
+        view.findings.force_line.choose_button.clicked.connect(header.open_my_force)
         view.clipboard.copied.connect(self.show_message)
         header.unfolded.connect(self._place_over)
+        self.reading.changed.connect(self._remember)
         look().changed.connect(self._fit)
         self._settings.changed.connect(self._follow_setting)
 
@@ -169,10 +167,14 @@ class MainWindow(QMainWindow):
         """The open briefing, if there is one."""
         return self._briefing
 
-    def open(self, path: Path) -> bool:
+    def open(self, path: Path, state: ReadingState | None = None) -> bool:
         """Open a briefing, or show what is wrong with it.
 
         If it can't be read, the briefing that was open stays open: a button leads back to it.
+
+        Args:
+            path: The file.
+            state: What was shown of another edition, which is shown again as far as it is there.
 
         Returns:
             Whether the briefing is shown.
@@ -184,7 +186,7 @@ class MainWindow(QMainWindow):
             self.show_error(error)
             return False
         logger.info("Opened %s", path.name)
-        self.show_briefing(briefing)
+        self.show_briefing(briefing, state)
         return True
 
     def choose_briefing(self) -> None:
@@ -195,39 +197,27 @@ class MainWindow(QMainWindow):
         """Open the briefing that comes with the program."""
         self.open(BUNDLED_BRIEFING)
 
-    def show_briefing(self, briefing: Briefing) -> None:
-        """Show an open briefing; the window closes it in the end."""
+    def show_briefing(self, briefing: Briefing, state: ReadingState | None = None) -> None:
+        """Show an open briefing, which the window closes in the end; `state` is as for `open`."""
         self._close_briefing()
         if self._search_failure:
             self._search_failure = ""
             self.notifications.withdraw(Topic.SEARCH)
         self._briefing = briefing
-        report = briefing.report
-        self.header.show_report(report)
         self._fit()
-        self.view.show_report(report)
+        self.reading.show_report(briefing.report, state)
         self.status_bar.show_briefing(briefing)
-        self._show_my_force()
         self._show_view()
         self.briefing_changed.emit()
 
     def reload(self) -> bool:
-        """Read the file of the open briefing again; keep selection, search and filter.
+        """Read the file of the open briefing again; show the same of it.
 
         Returns:
             Whether it could be read; if not, what is wrong with it is shown.
         """
         before = self._briefing
-        if before is None:
-            return False
-        selection, search_text = self.view.selection, self.header.search_text
-        chosen = self.view.findings.filter
-        if not self.open(before.path):
-            return False
-        self.view.findings.set_filter(chosen)
-        self.header.search_for(search_text)
-        self.view.restore_selection(selection)
-        return True
+        return before is not None and self.open(before.path, self.reading.state)
 
     def show_error(self, error: BriefingError) -> None:
         """Show what is wrong with a file, in place of the open briefing if there is one."""
@@ -264,17 +254,7 @@ class MainWindow(QMainWindow):
             self._briefing.close()
             self._briefing = None
 
-    def _follow_setting(self, name: str) -> None:
-        if name == Settings.my_force.name:
-            self._show_my_force()
-
-    def _show_my_force(self) -> None:
-        name = self._settings.my_force
-        if self._briefing is not None:
-            forces = self._briefing.report.forces
-            self.set_my_force(known_forces.force_named(name, forces) if name else None)
-
-    def _search(self, text: str) -> None:
+    def _search(self, text: str) -> SearchResult | None:
         result = None
         if self._briefing is not None and not self._search_failure:
             try:
@@ -286,10 +266,9 @@ class MainWindow(QMainWindow):
         if self._search_failure and text:
             notification = Notification(self._search_failure)
             self.notifications.notify(Topic.SEARCH, notification)
-        self.header.mark_titles(result.terms if result is not None and result.is_general else ())
-        self.view.pane_search.show(text, result)
+        return result
 
-    def _suggest(self, text: str) -> "briefing_search.Suggestion | None":
+    def _suggest(self, text: str) -> Suggestion | None:
         if self._briefing is None:
             return None
         try:
@@ -298,43 +277,28 @@ class MainWindow(QMainWindow):
             logger.warning("Could not suggest words: %s", type(error).__name__)
             return None
 
-    def _search_instead(self, text: str) -> None:
-        """Search for what was suggested, and move the keyboard focus to the results."""
-        self.header.search_for(text)
-        self.view.pane_search.accept()
-
-    def clear_all(self) -> None:
-        """Clear the search and the filter."""
-        self.header.search_for("")
-        self.view.findings.clear_filter()
+    def _go_to_results(self) -> None:
+        """Stay at the finding that the search shows, and give the results the keyboard focus."""
+        self.reading.accept_result()
         self.view.findings.focus()
 
-    def clear_step(self) -> None:
-        """Go one step back.
-
-        That is from a pane aside, the enlarged figures or all quotes to the page; if there are
-        none, to an empty search, then to a list without a filter, then out of full screen.
-        """
-        column = self.view.column
-        if column.aside is not None or column.is_enlarged or column.is_browsing:
-            self.view.back_to_page()
-            return
-        if self.header.search_text:
-            self.header.search_for("")
-        elif self.view.findings.is_filtered:
-            self.clear_all()
-        elif self.isFullScreen():
+    def go_back(self) -> None:
+        """Close the source, enlarged figures, all quotes, the search, the filter or full screen."""
+        if not self.view.back() and self.isFullScreen():
             self.set_full_screen(False)
-        self.view.findings.focus()
 
-    def set_my_force(self, force: Force | None) -> None:
-        """Highlight a force everywhere; none if it is None."""
-        self.header.set_my_force(force)
-        self.view.set_my_force(force)
+    def _remember(self, new: Contents, old: Contents) -> None:
+        """Remember what the user wants to see in every briefing."""
+        if new.state.my_force != old.state.my_force:
+            self._settings.my_force = new.state.my_force
+        if new.state.is_table != old.state.is_table:
+            self._settings.is_table_shown = new.state.is_table
 
-    def _choose_my_force(self, force: Force | None) -> None:
-        self._settings.my_force = force.name if force is not None else ""
-        self.view.announce_my_force()
+    def _follow_setting(self, name: str) -> None:
+        if name == Settings.my_force.name:
+            self.reading.set_my_force(self._settings.my_force)
+        elif name == Settings.is_table_shown.name:
+            self.reading.show_table(self._settings.is_table_shown)
 
     # ---- messages and dialogs -------------------------------------------------------------------
 
@@ -350,8 +314,8 @@ class MainWindow(QMainWindow):
         bar = NotificationBar(self)
         bar.changed.connect(self._place_over)
         self.view.column.area_changed.connect(self._place_over)
-        bar.set_tab_position(self.header.last_control)
-        self.view.pane_focus.set_notification_bar(bar)
+        bar.set_tab_position(self.header.start_button)
+        self.view.set_notification_bar(bar)
         return bar
 
     def report_bug(self, details: str) -> None:
@@ -402,12 +366,12 @@ class MainWindow(QMainWindow):
             self.header.setVisible(self._is_briefing_shown)
         if is_folded and self._menu_row is None:
             self._menu_row = menu_row.MenuRow(self.menuBar())
-            self._menu_row.search_requested.connect(self.header.focus_search)
-            self._menu_row.export_requested.connect(self.header.export_requested)
-            self._menu_row.slideshow_requested.connect(self.header.slideshow_requested)
-            self.header.search_changed.connect(self._menu_row.show_search)
-            self._menu_row.set_tab_position(self.header.last_control)
-            self._menu_row.show_search(self.header.search_text)
+            self._menu_row.search_button.clicked.connect(self.header.focus_search)
+            self._menu_row.export_button.clicked.connect(self.header.export_button.click)
+            self._menu_row.start_button.clicked.connect(self.header.start_button.click)
+            self.header.search_field.textChanged.connect(self._menu_row.show_search)
+            self._menu_row.set_tab_position(self.header.start_button)
+            self._menu_row.show_search(self.reading.state.search)
         if self._menu_row is not None:
             is_shown = is_folded and self._is_briefing_shown
             self._menu_row.fit(self.width(), is_shown=is_shown)

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,17 +16,18 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
+from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce, text_locale
 from briefing_app.gui.look import TextRole, look, scale
-from briefing_app.gui.panes.evidence import Evidence, quote_evidence
-from briefing_app.gui.panes.finding_matches import NO_MATCHES, FindingMatches
 from briefing_app.gui.panes.note_box import NoteBox
 from briefing_app.gui.panes.page_head import BookmarkButton, page_margin
+from briefing_app.gui.reading import Reading
 from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.tables import HeadedTableModel, Line, PaddedTable
+from briefing_app.model.evidence import Evidence, quote_evidence
+from briefing_app.model.reading import NOTHING, Contents
 from briefing_app.model.report import Finding, Quote, Report, quote_key
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.wording import counted
@@ -207,14 +207,11 @@ class QuotesTable(PaddedTable):
 class AllQuotes(QFrame):
     """Lists all quotes of the briefing, or those that a search found, with where each belongs."""
 
-    quote_changed = Signal()
-    """Emitted when another quote is the current one."""
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent)
+        self._reading = reading
+        self._shown = NOTHING
         self._all_rows: Sequence[QuoteRow] = ()
-        self._found: frozenset[int] | None = None
-        self._others = NO_MATCHES
         self._size = QSize()
         self._back_text = ""
         self.setProperty("look", "surface")
@@ -233,70 +230,28 @@ class AllQuotes(QFrame):
         self.note.limit_height()
         self._rows = QVBoxLayout(self)
         self._build_layout()
-        self.table.selectionModel().currentChanged.connect(self._follow_quote)
-        self.note.left.connect(self._show_note_box)
+        self.table.selectionModel().currentChanged.connect(self._choose)
+        self.note.field.left.connect(self._show_note_box)
         self.note.height_changed.connect(self._show_note_box)
+        reading.changed.connect(self._follow)
         look().changed.connect(self._fit)
-
-    @property
-    def quote(self) -> Quote | None:
-        """The current quote, if there is one."""
-        row = self.table.current
-        return row.quote if row is not None else None
+        self._follow(reading.contents)
 
     @property
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What Tab stops at, in order."""
         return (self.back, self.bookmark, self.copy, self.table, self.note.field)
 
-    def set_text_locale(self, locale: QLocale) -> None:
-        """Set the locale that the briefing's texts are in, for screen readers."""
-        self.table.setLocale(locale)
-
-    def show_report(self, report: Report) -> None:
-        """List the quotes of a briefing."""
-        self._all_rows = _rows_of(report)
-        self._show_common(report.quotes)
-        self._show_rows()
-
-    def set_search(
-        self, found: frozenset[int] | None, terms: tuple[str, ...], others: FindingMatches
-    ) -> None:
-        """List only the quotes that a search found.
-
-        Args:
-            found: The ids of the quotes; None ends the search.
-            terms: The words to highlight.
-            others: The findings that match too; they are mentioned if no quote does.
-        """
-        self._found, self._others = found, others
-        self.table.quotes.terms = terms
-        self.note.highlight(terms)
-        self._show_rows()
-
-    def open_at(self, quote: Quote | None, finding: Finding | None) -> None:
-        """Select a quote, and offer the way back to a finding."""
-        self._back_text = f"Back to finding {finding.position}" if finding is not None else "Back"
-        self.back.setAccessibleName(self._back_text)
-        self._fit()
-        self.table.select(quote)
-
-    def select(self, quote: Quote) -> None:
-        """Make a quote the current one if it is listed."""
-        if any(row.quote == quote for row in self.table.quotes.rows):
-            self.table.select(quote)
-
     def step(self, by: int) -> None:
-        """Make another quote the current one, a number of rows further on."""
-        table, at = self.table, self.table.currentIndex().row() + by
-        if 0 <= at < len(table.quotes.rows):
-            table.select(table.quotes.rows[at].quote)
-            if not table.hasFocus():  # Qt announces the focus
-                announce(table.quotes.spoken(at), table)
+        """Make another quote the current one, a number of rows further on, and announce it."""
+        # Qt announces a row that has the keyboard focus.
+        if self._reading.step_quote(by) and not self.table.hasFocus():
+            announce(self.table.quotes.spoken(self.table.currentIndex().row()), self.table)
 
     def copy_text(self) -> str:
         """Return the current quote with its attribution, or an empty string."""
-        return quote_evidence(self.quote).citation if self.quote is not None else ""
+        row = self.table.current
+        return row.evidence.citation if row is not None else ""
 
     def copy_all_text(self) -> str:
         """Return the quotes that are listed, with their attributions."""
@@ -309,7 +264,7 @@ class AllQuotes(QFrame):
 
     def focus_note(self) -> None:
         """Give the field for the user's note the keyboard focus."""
-        if self.quote is not None:
+        if self._shown.browsed is not None:
             self.note.show()
             self.note.focus()
 
@@ -344,29 +299,49 @@ class AllQuotes(QFrame):
             texts.append(quote_evidence(quotes[0]).source_name)
         self._common.show_text(" · ".join(texts), bold=[slice(len(name))])
 
-    def _show_rows(self) -> None:
-        found, rows, before = self._found, self._all_rows, self.quote
-        total = counted(len(rows), "quote")
+    def _follow(self, contents: Contents) -> None:
+        """Show what is read, as long as this is in the place of the page."""
+        if not contents.is_browsing:
+            return
+        old, self._shown = self._shown, contents
+        if contents.parts is not old.parts:
+            self.table.setLocale(text_locale(contents.report.language))
+            self._all_rows = _rows_of(contents.report)
+            self._show_common(contents.report.quotes)
+        if contents.parts is not old.parts or contents.found != old.found:
+            self._show_rows(contents)
+        self.table.select(contents.browsed)
+        self.bookmark.setEnabled(contents.browsed is not None)
+        finding = contents.finding
+        self._back_text = f"Back to finding {finding.position}" if finding is not None else "Back"
+        self.back.setAccessibleName(self._back_text)
+        self._fit()
+
+    def _show_rows(self, contents: Contents) -> None:
+        """List all quotes, or those that the search found."""
+        rows, total = self._all_rows, counted(len(self._all_rows), "quote")
+        found = contents.found
         if found is None:
             self._title.setText(f"All {total} in this briefing")
         else:
-            rows = [row for row in rows if row.quote.id in found]
+            rows = [row for row in rows if row.quote.id in found.quote_ids]
             self._title.setText(f"{len(rows):,} of {total} found")
+        self.table.quotes.terms = contents.terms
         self.table.quotes.set_rows(rows)
-        self.table.select(before)
         nothing = "" if self._all_rows else "This briefing has no quotes."
-        if self._all_rows and not rows:
-            nothing = f"No quotes match. {self._others.summary}".rstrip()
+        if found is not None and self._all_rows and not rows:
+            nothing = f"No quotes match. {found.findings_summary}".rstrip()
         self._nothing.show_text(nothing)
         self._nothing.setVisible(bool(nothing))
         self.table.setVisible(bool(rows))
         self.copy.setEnabled(bool(rows))
-        self._follow_quote()
+        self.note.highlight(contents.terms)
 
-    def _follow_quote(self) -> None:
-        self.bookmark.setEnabled(self.quote is not None)
-        self._show_note_box()
-        self.quote_changed.emit()
+    def _choose(self) -> None:
+        """Make the quote of the current row the current one; while rows change, there is none."""
+        row = self.table.current
+        if row is not None:
+            self._reading.choose_quote(row.quote)
 
     def _fit(self) -> None:
         px, size = look().px, self._size
@@ -385,7 +360,8 @@ class AllQuotes(QFrame):
 
     def _show_note_box(self) -> None:
         is_written = self.note.field.hasFocus()
-        self.note.setVisible(self.quote is not None and (is_written or not self._is_low))
+        is_there = self._shown.browsed is not None
+        self.note.setVisible(is_there and (is_written or not self._is_low))
 
 
 def _has_one_speaker(quotes: Sequence[Quote]) -> bool:

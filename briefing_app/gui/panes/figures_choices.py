@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from briefing_app.gui.look import TextRole, scale, set_role
+from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.buttons import ToggleButton
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -26,48 +27,39 @@ _LABEL_GAP: Final = 4  # after a label, besides the spacing
 class _Toggles(FlowRow):
     """A choice between a few buttons with a label before them."""
 
-    chosen = Signal(int)
-    """Emitted with the index of the button that was pressed."""
-
     def __init__(self, label: str, parent: QWidget) -> None:
         super().__init__(parent, spacing=2)
         self._label = label
-        self._group = QButtonGroup(self)
-        self._group.idClicked.connect(self.chosen)
+        self.group = QButtonGroup(self)
         name = text_label(self, label, "muted", role=TextRole.SMALL)
         scale(name.setContentsMargins, 0, 0, _LABEL_GAP, 0)
         self.add(name)
 
     def set_choices(self, texts: Sequence[str]) -> None:
         """Offer other choices."""
-        for button in self._group.buttons():
-            self._group.removeButton(button)
+        for button in self.group.buttons():
+            self.group.removeButton(button)
             button.hide()
             button.deleteLater()
         for at, text in enumerate(texts):
             button = ToggleButton(text, self)
             button.setAccessibleName(f"{self._label}: {text}")
             set_role(button, TextRole.SMALL)
-            self._group.addButton(button, at)
+            self.group.addButton(button, at)
             self.add(button)
 
     def set_current(self, index: int) -> None:
         """Show which is chosen; none if the index is negative."""
-        self._group.setExclusive(index >= 0)
-        for button in self._group.buttons():
-            button.setChecked(self._group.id(button) == index)
-        self._group.setExclusive(True)
+        self.group.setExclusive(index >= 0)
+        for button in self.group.buttons():
+            button.setChecked(self.group.id(button) == index)
+        self.group.setExclusive(True)
 
 
 class FiguresChoices(FlowRow):
     """Chooses what the enlarged figures show, and in which order."""
 
-    order_chosen = Signal(object)
-    """Emitted with the `ChartOrder` that the user chooses."""
-    view_chosen = Signal(object)
-    """Emitted with the `ChartView` that the user chooses."""
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent, spacing=4)
         self._periods: list[ChartView] = []
         self._others: list[ChartView] = []
@@ -81,9 +73,9 @@ class FiguresChoices(FlowRow):
         for widget in (self._order, self._period, self._view_box):
             self.add(widget, starts_group=True)
         scale(self.set_group_gap, _GROUP_GAP)
-        self._order.chosen.connect(lambda at: self.order_chosen.emit(list(ChartOrder)[at]))
-        self._period.chosen.connect(lambda at: self.view_chosen.emit(self._periods[at]))
-        self._view_box.activated.connect(lambda at: self.view_chosen.emit(self._others[at]))
+        self._order.group.idClicked.connect(lambda at: reading.set_order(list(ChartOrder)[at]))
+        self._period.group.idClicked.connect(lambda at: reading.set_view(self._periods[at]))
+        self._view_box.activated.connect(lambda at: reading.set_view(self._others[at]))
 
     def show_order(self, order: ChartOrder, *, is_choice: bool) -> None:
         """Show the order, if it can be chosen."""

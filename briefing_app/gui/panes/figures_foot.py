@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import TextRole, scale, scale_sides
@@ -18,20 +18,16 @@ _MAX_LETTERS: Final = 115  # in a line
 class CaveatLine(QWidget):
     """One line of what limits the figures, and a button for all of it."""
 
-    more_requested = Signal()
-    """Emitted when the user asks for the complete texts, or for the line again."""
-
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._lead = text_label(self, NOTE_LEAD.strip(), "muted", role=TextRole.SMALL_BUTTON)
         self._text = ElidedLabel(self)
         self._text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self._more = quiet_button("More", self, role=TextRole.SMALL_BUTTON)
-        self._more.clicked.connect(self.more_requested)
+        self.more_button = quiet_button("More", self, role=TextRole.SMALL_BUTTON)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         scale(row.setSpacing, 4)
-        for widget in (self._lead, self._text, self._more):
+        for widget in (self._lead, self._text, self.more_button):
             row.addWidget(widget)
         row.addStretch(1)
         self.show_state(is_unfolded=False)
@@ -40,15 +36,15 @@ class CaveatLine(QWidget):
         """Show the line of a chart."""
         texts = (*chart.notes, chart.caveat) if chart is not None else ()
         self._text.setText(" ".join(filter(None, texts)))
-        self._more.setVisible(chart is not None)
+        self.more_button.setVisible(chart is not None)
         self._show()
 
     def show_state(self, *, is_unfolded: bool) -> None:
         """Show the line, or only the button if all texts are shown."""
         self._is_unfolded = is_unfolded
         text = "Less" if is_unfolded else "More"
-        self._more.setText(text)
-        self._more.setAccessibleName(f"{text}: notes, what was counted and the source")
+        self.more_button.setText(text)
+        self.more_button.setAccessibleName(f"{text}: notes, what was counted and the source")
         self._show()
 
     def set_text_locale(self, locale: QLocale) -> None:

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
 
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, scale, set_role
 from briefing_app.gui.panes.figures_form import FiguresForm
+from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel, text_label
+from briefing_app.model.reading import Contents
+from briefing_app.model.report import Measure
 from briefing_app.model.wording import CHART_SUBTITLE, MEASURE_HINT, NO_FIGURES, WHAT_WAS_COUNTED
 
 _IN_BRIEFING: Final = "Figures in this briefing"
@@ -32,13 +36,9 @@ _TITLES: Final = {  # the font of the message, and the most lines of message and
 class _MeasureSteps(QWidget):
     """Goes from one measure of the briefing to another."""
 
-    measure_chosen = Signal(int)
-    """Emitted with the index of the measure that the user chooses."""
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent)
-        self._titles: Sequence[str] = ()
-        self._index = 0
+        self._reading = reading
         self._place = quiet_button("", self, role=TextRole.SMALL_BUTTON)
         self._place.setToolTip(MEASURE_HINT)
         self._place.clicked.connect(self._list_measures)
@@ -50,10 +50,9 @@ class _MeasureSteps(QWidget):
         row.addWidget(self._step_button("‹", "Previous figures", -1))
         row.addWidget(self._step_button("›", "Next figures", 1))
 
-    def show_measure(self, titles: Sequence[str], index: int) -> None:
+    def show_place(self, measures: Sequence[Measure], shown: Measure) -> None:
         """Show which of the measures is shown."""
-        self._titles, self._index = titles, index
-        place = f"{index + 1} of {len(titles)}"
+        place = f"{measures.index(shown) + 1} of {len(measures)}"
         self._place.setText(place)
         self._place.setAccessibleName(f"{WHAT_WAS_COUNTED}: {place}")
 
@@ -65,16 +64,27 @@ class _MeasureSteps(QWidget):
         return button
 
     def _step(self, by: int) -> None:
-        self.measure_chosen.emit((self._index + by) % len(self._titles))
+        self._reading.step_measure(by)
+        self._announce()
+
+    def _choose(self, measure: Measure) -> None:
+        self._reading.show_measure(measure)
+        self._announce()
+
+    def _announce(self) -> None:
+        measure = self._reading.contents.measure
+        if measure is not None:
+            announce(measure.message or measure.title, self)
 
     def _list_measures(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for at, title in enumerate(self._titles):
-            action = menu.addAction(title.replace("&", "&&"))
+        contents = self._reading.contents
+        for measure in contents.report.measures:
+            action = menu.addAction(measure.title.replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(at == self._index)
-            action.triggered.connect(lambda _checked, to=at: self.measure_chosen.emit(to))
+            action.setChecked(measure is contents.measure)
+            action.triggered.connect(lambda _checked, measure=measure: self._choose(measure))
         menu.popup(self._place.mapToGlobal(self._place.rect().bottomLeft()))
 
 
@@ -84,16 +94,7 @@ class FiguresHead(QWidget):
     With a fixed form, its height doesn't depend on the texts of a panel.
     """
 
-    measure_chosen = Signal(int)
-    """Emitted with the index of the measure that the user chooses."""
-    table_requested = Signal(bool)
-    """Emitted with True if the user asks for the table, False for the chart."""
-    copy_requested = Signal()
-    """Emitted when the user asks to copy the chart and its figures."""
-    enlarge_requested = Signal()
-    """Emitted when the user asks to enlarge the figures, or to go back."""
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent)
         self._form = FiguresForm.PANEL
         self._is_compact = False
@@ -108,25 +109,17 @@ class FiguresHead(QWidget):
         self._subtitle.setProperty("look", "muted")
         self._subtitle.setAccessibleDescription(CHART_SUBTITLE)
         set_role(self._subtitle, TextRole.SMALL)
-        self._steps = _MeasureSteps(self)
+        self._steps = _MeasureSteps(self, reading)
         self._table_button = quiet_button("Table", self, role=TextRole.SMALL_BUTTON)
         self._table_button.setCheckable(True)
         self._table_button.setAccessibleName("Table of the figures")
         self._table_button.setToolTip("Table of the figures (Ctrl+T)")
-        self._copy_button = quiet_button("Copy", self, role=TextRole.SMALL_BUTTON)
-        self._copy_button.setAccessibleName("Copy the chart and its figures")
-        self._enlarge_button = quiet_button(_ENLARGE, self, role=TextRole.SMALL_BUTTON)
-        self._steps.measure_chosen.connect(self.measure_chosen)
-        self._table_button.clicked.connect(self.table_requested)
-        self._copy_button.clicked.connect(self.copy_requested)
-        self._enlarge_button.clicked.connect(self.enlarge_requested)
+        self._table_button.clicked.connect(reading.show_table)
+        self.copy_button = quiet_button("Copy", self, role=TextRole.SMALL_BUTTON)
+        self.copy_button.setAccessibleName("Copy the chart and its figures")
+        self.enlarge_button = quiet_button(_ENLARGE, self, role=TextRole.SMALL_BUTTON)
         self._build()
         self.set_form(FiguresForm.PANEL)
-
-    @property
-    def enlarge_button(self) -> QPushButton:
-        """The button that enlarges the figures, or leads back."""
-        return self._enlarge_button
 
     def set_form(self, form: FiguresForm, *, is_compact: bool = False) -> None:
         """Show what belongs to a form, with a smaller message if it is compact."""
@@ -151,7 +144,7 @@ class FiguresHead(QWidget):
         scale(self._grid.setVerticalSpacing, 0 if is_panel or is_compact else 3)
         back = _SHORT_BACK if is_compact else _BACK
         text = {FiguresForm.ENLARGED: back, FiguresForm.LINE: _SHOW}.get(form, _ENLARGE)
-        self._enlarge_button.setText(text)
+        self.enlarge_button.setText(text)
         self._show()
 
     def show_texts(self, title: str, subtitle: str) -> None:
@@ -161,26 +154,21 @@ class FiguresHead(QWidget):
         self._subtitle.setText(subtitle)
         self._show()
 
-    def show_owner(self, *, is_for_finding: bool) -> None:
-        """Show whether the figures belong to the finding that is shown."""
-        if is_for_finding != self._is_for_finding:
-            self._is_for_finding = is_for_finding
-            self._show_owner()
-
-    def show_measure(self, titles: Sequence[str], index: int) -> None:
-        """Show which of the measures is shown, if there are several.
-
-        Args:
-            titles: What each of the measures counts.
-            index: The index of the one that is shown.
-        """
-        self._has_steps = len(titles) > 1
-        self._steps.show_measure(titles, index)
+    def show_contents(self, contents: Contents) -> None:
+        """Show which of several measures is shown, and whether it belongs to the finding."""
+        measure, measures, finding = (
+            contents.measure,
+            contents.report.measures,
+            contents.shown_finding,
+        )
+        self._table_button.setChecked(contents.state.is_table)
+        self._is_for_finding = (
+            measure is not None and finding is not None and measure.belongs_to(finding)
+        )
+        self._has_steps = len(measures) > 1
+        if measure is not None:
+            self._steps.show_place(measures, measure)
         self._show()
-
-    def show_table_state(self, *, is_table: bool) -> None:
-        """Show whether the table or the chart is shown."""
-        self._table_button.setChecked(is_table)
 
     def set_text_locale(self, locale: QLocale) -> None:
         """Set the locale of the message and of what was counted, for screen readers."""
@@ -195,8 +183,8 @@ class FiguresHead(QWidget):
             self._kind,
             self._steps,
             self._table_button,
-            self._copy_button,
-            self._enlarge_button,
+            self.copy_button,
+            self.enlarge_button,
         ):
             self._buttons.add(widget)
         below = QHBoxLayout()
@@ -213,10 +201,10 @@ class FiguresHead(QWidget):
         is_enlarged = self._form is FiguresForm.ENLARGED
         self._title.setVisible(not (is_line and has_figures))
         self._subtitle.setVisible(not is_line)
-        for button in (self._table_button, self._copy_button):
+        for button in (self._table_button, self.copy_button):
             button.setVisible(has_figures and not is_line)
         self._steps.setVisible(self._has_steps and not is_line)
-        self._enlarge_button.setVisible(has_figures or is_enlarged)
+        self.enlarge_button.setVisible(has_figures or is_enlarged)
         self._show_owner()
 
     def _show_owner(self) -> None:

@@ -3,11 +3,11 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QLocale, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from briefing_app.gui.accessibility.speech import announce
+from briefing_app.gui.accessibility.speech import text_locale
 from briefing_app.gui.charts import bar_chart
 from briefing_app.gui.look import look, scale, scale_sides, set_look
 from briefing_app.gui.panes import figures_choices, figures_table
@@ -15,18 +15,19 @@ from briefing_app.gui.panes.figures_foot import CaveatLine, FiguresFoot
 from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_head import FiguresHead
 from briefing_app.gui.panes.page_head import page_margin
+from briefing_app.gui.reading import Reading
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.model.chart_selection import (
-    ChartOrder,
     OtherPeriods,
     few_rows,
     in_order,
     with_per_cent_sign,
 )
-from briefing_app.model.charts import LATEST, BarChart, ChartView, periods
+from briefing_app.model.charts import BarChart
 from briefing_app.model.charts import bar_chart as make_bar_chart
-from briefing_app.model.report import Finding, Force, Measure
+from briefing_app.model.reading import Contents
+from briefing_app.model.report import Force
 
 # Pixels at 100 % text size.
 _PANEL_HEIGHT: Final = 155
@@ -57,27 +58,13 @@ class FiguresPane(QFrame):
     everything else is there from the start.
     """
 
-    table_toggled = Signal(bool)
-    """Emitted with whether the table is shown instead of the chart."""
-    copy_requested = Signal()
-    """Emitted when the user asks to copy the chart and its figures."""
-    enlarge_requested = Signal(bool)
-    """Emitted with True if the user asks to enlarge the figures, with False to go back."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None, reading: Reading) -> None:
         super().__init__(parent)
+        self._reading = reading
         self._form = FiguresForm.PANEL
-        self._measures: tuple[Measure, ...] = ()
-        self._measure: Measure | None = None
-        self._view = LATEST
-        self._order = ChartOrder.VALUE
-        self._finding: Finding | None = None
-        self._my_force: Force | None = None
         self._marked: Force | None = None
-        self._is_table = False
         self._is_compact = False
         self._is_unfolded = False  # whether the enlarged figures have all their texts
-        self._locale: QLocale | None = None
         self._chart: bar_chart.BarChartWidget | None = None
         self._table: figures_table.FiguresTable | None = None
         self._model: figures_table.FiguresModel | None = None
@@ -88,7 +75,7 @@ class FiguresPane(QFrame):
         self._area = FocusRingPage(self)
         self._area.setAccessibleName("Figures and what limits them")
         self._page = QWidget(self._area.viewport())
-        self._head = FiguresHead(self._page)
+        self.head = FiguresHead(self._page, reading)
         self._body = _Body(self._page)
         self._blank = QWidget(self._body)
         self._body.addWidget(self._blank)
@@ -96,18 +83,15 @@ class FiguresPane(QFrame):
         self._complete: BarChart | None = None  # with all bars
         self._shown: BarChart | None = None
         self._rows = QVBoxLayout(self._page)
-        for widget in (self._head, self._body, self._caveat):
+        for widget in (self.head, self._body, self._caveat):
             self._rows.addWidget(widget, 1 if widget is self._body else 0)
         self._rows.addStretch()
         self._area.set_page(self._page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._area)
-        self._head.measure_chosen.connect(self._choose_measure)
-        self._head.table_requested.connect(self.show_table)
-        self._head.copy_requested.connect(self.copy_requested)
-        self._head.enlarge_requested.connect(self._enlarge)
-        self._caveat.more_requested.connect(self._unfold)
+        self._caveat.more_button.clicked.connect(self._unfold)
+        reading.changed.connect(self._show_contents)
         look().changed.connect(self._fit)
         self.set_form(FiguresForm.PANEL)
 
@@ -117,22 +101,13 @@ class FiguresPane(QFrame):
         return self._form
 
     @property
-    def is_table_shown(self) -> bool:
-        """Whether the table is shown instead of the chart."""
-        return self._is_table
-
-    @property
     def chart_value(self) -> BarChart | None:
         """The chart with all its bars, as a value; None if the briefing has no figures."""
-        if self._measure is None:
+        contents = self._reading.contents
+        if contents.measure is None:
             return None
-        made = make_bar_chart(self._measure, self._my_force, self._view)
-        return in_order(made, self._order, self._measure)
-
-    @property
-    def shown_view(self) -> tuple[Measure, ChartView] | None:
-        """The measure and the view that are shown; None if there are no figures."""
-        return (self._measure, self._view) if self._measure is not None else None
+        made = make_bar_chart(contents.measure, contents.my_force, contents.view)
+        return in_order(made, contents.state.order, contents.measure)
 
     def set_form(self, form: FiguresForm) -> None:
         """Show the figures in another form."""
@@ -153,31 +128,6 @@ class FiguresPane(QFrame):
             return max(look().px(_LINE_HEIGHT), _LEAST_LINE_HEIGHT)
         return max(look().px(_PANEL_HEIGHT), _LEAST_PANEL_HEIGHT)
 
-    def set_measures(self, measures: tuple[Measure, ...]) -> None:
-        """Use another briefing's measures and show the first."""
-        self._measures = measures
-        self._marked = None
-        self._show_measure(measures[0] if measures else None)
-
-    def show_finding(self, finding: Finding | None) -> None:
-        """Say whether the figures belong to the finding that is shown, if any."""
-        self._finding = finding
-        self._show_owner()
-
-    def set_text_locale(self, locale: QLocale) -> None:
-        """Set the locale that the briefing's texts are in, for screen readers."""
-        self._locale = locale
-        self._head.set_text_locale(locale)
-        self._caveat.set_text_locale(locale)
-        if self._foot is not None:
-            self._foot.setLocale(locale)
-
-    def set_my_force(self, force: Force | None) -> None:
-        """Highlight the user's force, or the measure's own if there is none."""
-        if force != self._my_force:
-            self._my_force = force
-            self._show()
-
     def attach_chart(self) -> None:
         """Build the chart; call this after the window's first paint."""
         if self._chart is not None:
@@ -191,27 +141,6 @@ class FiguresPane(QFrame):
         self._body.addWidget(chart)
         self._show()
 
-    def show_table(self, shown: bool) -> None:
-        """Show the table, or the chart."""
-        is_changed = shown != self._is_table
-        self._is_table = shown
-        self._head.show_table_state(is_table=shown)
-        self._show_body()
-        if is_changed:
-            self.table_toggled.emit(shown)
-
-    def show_measure(self, measure: Measure, force: Force | None = None) -> None:
-        """Show another of the briefing's measures.
-
-        Args:
-            measure: The measure.
-            force: A force whose newest figure should be among those that are shown.
-        """
-        self._show_measure(measure)
-        newest = max((each.period for each in measure.figures if each.force == force), default="")
-        if newest and newest != periods(measure)[0]:
-            self._choose_view(ChartView(newest))
-
     def selected_text(self) -> str:
         """Return the text that is selected below the figures, or an empty string."""
         return self._foot.selected_text() if self._foot is not None else ""
@@ -220,7 +149,7 @@ class FiguresPane(QFrame):
         """Give the chart or table the keyboard focus, or the button that shows them."""
         body = self._body.currentWidget()
         has_figures = self._form is not FiguresForm.LINE and body is not self._blank
-        target = body if has_figures else self._head.enlarge_button
+        target = body if has_figures else self.head.enlarge_button
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -230,37 +159,14 @@ class FiguresPane(QFrame):
 
     # ---- what the user chooses ------------------------------------------------------------------
 
-    def _enlarge(self) -> None:
-        self.enlarge_requested.emit(self._form is not FiguresForm.ENLARGED)
-
     def _unfold(self) -> None:
         """Show all texts below the enlarged figures, or one line again."""
         self._is_unfolded = not self._is_unfolded
         if self._form is FiguresForm.ENLARGED:
             self._show_texts()
         else:
-            self.enlarge_requested.emit(True)
-
-    def _choose_measure(self, index: int) -> None:
-        measure = self._measures[index]
-        self._show_measure(measure)
-        announce(measure.message or measure.title, self)
-
-    def _show_measure(self, measure: Measure | None) -> None:
-        self._measure = measure
-        self._view = LATEST
-        at = self._measures.index(measure) if measure in self._measures else 0
-        self._head.show_measure([each.title for each in self._measures], at)
-        self._show_owner()
-        self._show()
-
-    def _choose_view(self, view: ChartView) -> None:
-        self._view = view
-        self._show()
-
-    def _choose_order(self, order: ChartOrder) -> None:
-        self._order = order
-        self._show()
+            self._reading.enlarge(True)
+            self.focus()
 
     def _mark_row(self, force: Force) -> None:
         self._mark(None if force == self._marked else force)
@@ -275,50 +181,66 @@ class FiguresPane(QFrame):
 
     # ---- showing --------------------------------------------------------------------------------
 
+    def _show_contents(self, new: Contents, old: Contents) -> None:
+        if new.parts is not old.parts:
+            self._marked = None
+            self._show_locale(text_locale(new.report.language))
+        is_another = new.parts is not old.parts or new.measure is not old.measure
+        is_table_toggled = new.state.is_table != old.state.is_table
+        if is_another or is_table_toggled or new.shown_finding is not old.shown_finding:
+            self.head.show_contents(new)
+        if is_another or _choices(new) != _choices(old):
+            self._show()
+        elif is_table_toggled:
+            self._show_body()
+
+    def _show_locale(self, locale: QLocale) -> None:
+        """Set the locale that the briefing's texts are in, for screen readers."""
+        self.head.set_text_locale(locale)
+        self._caveat.set_text_locale(locale)
+        if self._foot is not None:
+            self._foot.setLocale(locale)
+
     def _show(self) -> None:
         """Show the figures in the form, order and view that are chosen."""
-        measure, shown = self._measure, None
+        contents, shown = self._reading.contents, None
+        measure, my_force, order = contents.measure, contents.my_force, contents.state.order
         self._complete = None
         if measure is not None:
             made = with_per_cent_sign(
-                make_bar_chart(measure, self._my_force, self._view, names_highlight=False)
+                make_bar_chart(measure, my_force, contents.view, names_highlight=False)
             )
-            shown = self._complete = in_order(made, self._order, measure)
+            shown = self._complete = in_order(made, order, measure)
             if self._form is FiguresForm.PANEL:
-                few = few_rows(made, measure, self._my_force, _PANEL_ROWS)
-                shown = in_order(few, self._order, measure)
+                few = few_rows(made, measure, my_force, _PANEL_ROWS)
+                shown = in_order(few, order, measure)
         self._shown = shown
         self._caveat.show_texts(shown)
         if self._foot is not None:
             self._foot.show_texts(shown)
         if self._choices is not None:
             is_choice = shown is not None and not shown.is_over_time
-            self._choices.show_order(self._order, is_choice=is_choice)
-            self._choices.show_views(measure, self._my_force, self._view)
+            self._choices.show_order(order, is_choice=is_choice)
+            self._choices.show_views(measure, my_force, contents.view)
         if self._model is not None:
-            self._model.show_chart(self._complete, self._my_force)
+            self._model.show_chart(self._complete, my_force)
         if self._chart is not None and shown is not None and measure is not None:
             self._chart.set_max_columns(1 if self._form is FiguresForm.PANEL else 2)
             others = OtherPeriods(measure, {bar.period for bar in shown.bars})
-            self._chart.set_chart(shown, self._my_force, others.text)
+            self._chart.set_chart(shown, my_force, others.text)
         self._mark(self._marked)
         self._show_body()
-
-    def _show_owner(self) -> None:
-        measure, finding = self._measure, self._finding
-        is_about = measure is not None and finding is not None and measure.belongs_to(finding)
-        self._head.show_owner(is_for_finding=is_about)
 
     def _show_body(self) -> None:
         body: QWidget = self._chart or self._blank
         if self._shown is None:
             body = self._blank
-        elif self._is_table:
+        elif self._reading.state.is_table:
             table = body = self._table or self._build_table()
             table.show_few_rows(_PANEL_ROWS if self._form is FiguresForm.PANEL else 0)
         self._body.setCurrentWidget(body)
-        told = self._complete if self._is_table else self._shown
-        self._head.show_texts(told.title if told else "", told.subtitle if told else "")
+        told = self._complete if self._reading.state.is_table else self._shown
+        self.head.show_texts(told.title if told else "", told.subtitle if told else "")
         self._fit()
 
     def _show_texts(self) -> None:
@@ -348,7 +270,7 @@ class FiguresPane(QFrame):
         if self._form is FiguresForm.LINE:  # its text is aligned with the page's
             padding = 0 if self._shown is None else look().px(QUIET_PADDING_X)
             margin = page_margin(self.width()) - padding
-        self._head.setContentsMargins(margin, 0, margin, 0)
+        self.head.setContentsMargins(margin, 0, margin, 0)
         most = self._column_height() if self._form is FiguresForm.COLUMN else _UNLIMITED
         self._body.setMaximumHeight(max(most, _MIN_BODY.height()))
         least = _COMPACT_SIZE * look().scale
@@ -362,7 +284,7 @@ class FiguresPane(QFrame):
         """Return the height of all rows of the chart or table, in pixels."""
         if self._shown is None:
             return 0
-        if self._is_table and self._table is not None:
+        if self._reading.state.is_table and self._table is not None:
             return self._table.minimumSizeHint().height()
         return round(len(self._shown.bars) * look().px(_RELAXED_PITCH))
 
@@ -375,7 +297,7 @@ class FiguresPane(QFrame):
             left = right = 0
         top = 7 if self._form is FiguresForm.COLUMN else 5  # level with the head of the page
         scale_sides(self._rows.setContentsMargins, left, top, right, 3)
-        self._head.set_form(self._form, is_compact=self._is_compact)
+        self.head.set_form(self._form, is_compact=self._is_compact)
 
     def _scroll_to(self, view: QWidget, row: QRect) -> None:
         """Scroll to the row that has the keyboard focus, if the pane is very low."""
@@ -385,9 +307,7 @@ class FiguresPane(QFrame):
     # ---- building -------------------------------------------------------------------------------
 
     def _build_choices(self) -> "figures_choices.FiguresChoices":
-        choices = figures_choices.FiguresChoices(self._page)
-        choices.order_chosen.connect(self._choose_order)
-        choices.view_chosen.connect(self._choose_view)
+        choices = figures_choices.FiguresChoices(self._page, self._reading)
         self._rows.insertWidget(1, choices)
         return choices
 
@@ -395,13 +315,12 @@ class FiguresPane(QFrame):
         foot = FiguresFoot(self._page)
         foot.show_texts(self._shown)
         self._rows.insertWidget(self._rows.indexOf(self._body) + 1, foot)
-        if self._locale is not None:
-            foot.setLocale(self._locale)
+        foot.setLocale(text_locale(self._reading.contents.report.language))
         return foot
 
     def _build_table(self) -> "figures_table.FiguresTable":
         self._model = figures_table.FiguresModel(self)
-        self._model.show_chart(self._complete, self._my_force)
+        self._model.show_chart(self._complete, self._reading.contents.my_force)
         self._model.set_chosen(self._marked)
         self._table = figures_table.FiguresTable(self._model, self._body)
         self._table.force_activated.connect(self._mark_row)
@@ -409,3 +328,8 @@ class FiguresPane(QFrame):
         self._body.addWidget(self._table)
         self._table.select_force(self._marked)
         return self._table
+
+
+def _choices(contents: Contents) -> tuple[object, ...]:
+    """Return what the chart of a measure is made from."""
+    return contents.view, contents.state.order, contents.my_force

@@ -1,24 +1,24 @@
 """The page of a finding: headline, the source's words, our detail, a question and a note."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QLocale, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.accessibility.speech import announce
+from briefing_app.gui.accessibility.speech import announce, text_locale
 from briefing_app.gui.look import TextRole, look, set_role
-from briefing_app.gui.panes.evidence import Evidence, excerpt_evidence, quote_evidence
 from briefing_app.gui.panes.note_box import NoteBox
 from briefing_app.gui.panes.page_boxes import BoxPair, QuestionBox
 from briefing_app.gui.panes.page_head import PageHead, page_margin
 from briefing_app.gui.panes.words_block import WORD_ROLES, WordsBlock
+from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.column import ColumnFrame, Padding, has_size
 from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS, Notice, PlainText
-from briefing_app.model.report import Finding, Force, Quote
+from briefing_app.model.reading import Contents
+from briefing_app.model.report import Finding, Quote
 from briefing_app.model.wording import CAUTION_LABEL
 
 _NO_FINDING: Final = "No finding is selected."
@@ -83,19 +83,9 @@ class FindingPage(FocusRingPage):
     If it is too long for the height, its words are smaller, and then the page scrolls.
     """
 
-    quote_changed = Signal(object)
-    """Emitted with the `Quote` that is shown, or None, when the finding or the quote changes."""
-    quote_note_requested = Signal(object)
-    """Emitted with the `Quote` that is shown when the user wants to see their note on it."""
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent)
-        self._finding: Finding | None = None
-        self._at = 0  # among the quotes of the finding
-        self._finding_count = self._quote_count = 0
-        self._terms: tuple[str, ...] = ()
-        self._found_quotes: frozenset[int] | None = None
-        self._my_force: Force | None = None
+        self._reading = reading
         self._is_filling = False  # the contents are placed when all of them are there
         self.setAccessibleName("Finding")
         self.setProperty("look", "surface")
@@ -104,98 +94,30 @@ class FindingPage(FocusRingPage):
         self.set_page(self._page)
         self.head = self._page.head
         self.note = self._page.note
-        steps = self._page.words.steps
-        steps.step_requested.connect(self.step)
-        steps.note_requested.connect(lambda: self.quote_note_requested.emit(self.quote))
+        self.steps = self._page.words.steps
+        self.steps.previous_button.clicked.connect(lambda: self.step(-1))
+        self.steps.next_button.clicked.connect(lambda: self.step(1))
         for text in self._page.findChildren(PlainText):
             if text is not self.note.field:
                 text.caret_moved.connect(partial(self._scroll_to_caret, text))
         self.note.caret_moved.connect(partial(self._scroll_to_caret, self.note))
         self.note.height_changed.connect(self._refit)
+        reading.changed.connect(self._show_contents)
         look().changed.connect(self._fit)
-        self._show()
-
-    @property
-    def finding(self) -> Finding | None:
-        """The finding that is shown, if any."""
-        return self._finding
-
-    @property
-    def quote(self) -> Quote | None:
-        """The quote that is shown, if any."""
-        quotes = self._quotes
-        return quotes[self._at] if quotes else None
-
-    @property
-    def evidence(self) -> Evidence | None:
-        """The words that are shown: a quote, or the excerpt of a finding without quotes."""
-        if self.quote is not None:
-            return quote_evidence(self.quote)
-        return excerpt_evidence(self._finding) if self._finding is not None else None
-
-    @property
-    def _quotes(self) -> Sequence[Quote]:
-        return self._finding.quotes if self._finding is not None else ()
-
-    def set_counts(self, findings: int, quotes: int) -> None:
-        """Set how many findings and quotes the briefing has; `show_finding` shows it."""
-        self._finding_count, self._quote_count = findings, quotes
-
-    def set_text_locale(self, locale: QLocale) -> None:
-        """Set the locale that the briefing's texts are in, for screen readers."""
-        self._page.setLocale(locale)
-
-    def show_finding(self, finding: Finding | None) -> None:
-        """Show a finding, with the quote that the search found if there is one."""
-        self._finding = finding
-        self._at = 0
-        self._go_to_found_quote()
-        self._show()
-        self.verticalScrollBar().setValue(0)
-
-    def set_search(self, found_quotes: frozenset[int] | None, terms: tuple[str, ...]) -> None:
-        """Highlight the words of a search, and show a quote that it found.
-
-        Args:
-            found_quotes: The ids of the quotes; None ends the search.
-            terms: The words.
-        """
-        before = self.quote
-        self._found_quotes, self._terms = found_quotes, terms
-        self._go_to_found_quote()
-        if self.quote is before:
-            self._highlight()  # typing should not lay out the page at each letter
-        else:
-            self._show()
-
-    def set_my_force(self, force: Force | None) -> None:
-        """Mark the quotes about the user's force."""
-        if force != self._my_force:
-            self._my_force = force
-            self._show()
 
     def step(self, by: int) -> None:
         """Show another quote of the finding, a number of places further on, and announce it."""
-        if 0 <= self._at + by < len(self._quotes):
-            self._at += by
-            self._show()
+        if self._reading.step_quote(by):
             self._announce()
-
-    def show_quote(self, quote_id: int) -> None:
-        """Show the quote with an id if it is one of the finding's."""
-        for at, quote in enumerate(self._quotes):
-            if quote.id == quote_id:
-                self._at = at
-                self._show()
 
     def show_note_link(self, *, is_shown: bool) -> None:
         """Show whether the quote has a note of its own, and lead to it."""
-        self._page.words.steps.show_note_link(is_shown=is_shown)
+        self.steps.show_note_link(is_shown=is_shown)
         self._refit()
 
     def copy_text(self) -> str:
         """Return the shown words with their attribution, or an empty string."""
-        evidence = self.evidence
+        evidence = self._reading.contents.page_evidence
         return evidence.citation if evidence is not None else ""
 
     def copy_selection(self) -> bool:
@@ -226,62 +148,66 @@ class FindingPage(FocusRingPage):
         self._choose_sizes()
         self._refit()
 
-    def _go_to_found_quote(self) -> None:
-        """Show the quote that the search found: it is the one that the reader looks for."""
-        found = self._found_quotes or frozenset()
-        quote = self.quote
-        if quote is not None and quote.id not in found:
-            self._at = next(
-                (at for at, each in enumerate(self._quotes) if each.id in found), self._at
-            )
+    # ---- showing --------------------------------------------------------------------------------
 
-    def _show(self) -> None:
-        finding, page = self._finding, self._page
+    def _show_contents(self, new: Contents, old: Contents) -> None:
+        is_another = new.parts is not old.parts or new.finding is not old.finding
+        if new.parts is not old.parts:
+            self._page.setLocale(text_locale(new.report.language))
+        if is_another or new.quote is not old.quote or new.my_force != old.my_force:
+            self._fill(new)
+        elif new.terms != old.terms:
+            self._highlight(new)  # typing should not lay out the page at each letter
+        if is_another or new.listed_ids != old.listed_ids:
+            self.head.show_steps(new)
+        if is_another:
+            self.verticalScrollBar().setValue(0)
+
+    def _fill(self, contents: Contents) -> None:
+        finding, page = contents.finding, self._page
         self.setUpdatesEnabled(False)
         self._is_filling = True
-        page.head.show_finding(finding, self._finding_count, self._quote_count)
+        page.head.show_contents(contents)
         page.headline.setVisible(finding is not None)
         page.headline.show_text(finding.headline if finding else "")
-        self._show_words()
-        self._show_texts(finding)
+        self._show_words(contents)
+        self._show_texts(finding, contents.quote)
         page.question.show_text(finding.prompt if finding else "")
-        self._highlight()
+        self._highlight(contents)
         page.boxes.setVisible(finding is not None)
-        self.quote_changed.emit(self.quote)  # the note of the finding is shown
         self._is_filling = False
         self._fit()
         self.setUpdatesEnabled(True)
 
-    def _show_words(self) -> None:
-        words, evidence = self._page.words, self.evidence
-        self._page.head.show_copy(is_possible=evidence is not None)
+    def _show_words(self, contents: Contents) -> None:
+        words, evidence = self._page.words, contents.page_evidence
         if evidence is not None:
             words.show_words(evidence)
-            words.mark_my_force(self.quote, self._my_force)
+            words.mark_my_force(contents.quote, contents.my_force)
         else:
-            words.show_none(_NO_FINDING if self._finding is None else _NO_WORDS)
-        words.steps.show_place(self._at, len(self._quotes))
+            words.show_none(_NO_FINDING if contents.finding is None else _NO_WORDS)
+        words.steps.show_place(contents.quote_index, len(contents.quotes))
 
-    def _show_texts(self, finding: Finding | None) -> None:
+    def _show_texts(self, finding: Finding | None, quote: Quote | None) -> None:
         page = self._page
         page.caution.show_text(finding.caution if finding else "")
         detail = finding.detail if finding else ""
         page.detail.setVisible(bool(detail))
         page.detail.show_text(detail)
-        quote, excerpt = self.quote, ""
+        excerpt = ""
         if finding and finding.excerpt and quote and finding.excerpt not in quote.text:
             place = " · ".join(filter(None, (finding.source.publisher, finding.locator)))
             excerpt = f"The finding is based on: “{finding.excerpt}” — {place}"
         page.excerpt.setVisible(bool(excerpt))
         page.excerpt.show_text(excerpt)
 
-    def _highlight(self) -> None:
+    def _highlight(self, contents: Contents) -> None:
         """Highlight the words of the search in what is shown."""
-        page, terms = self._page, self._terms
+        page, terms, finding = self._page, contents.terms, contents.finding
         for text in (page.headline, page.words, page.caution, page.detail, page.question):
             text.highlight(terms)
         start = page.excerpt.toPlainText().find("“") + 1
-        end = start + len(self._finding.excerpt) if self._finding is not None else start
+        end = start + len(finding.excerpt) if finding is not None else start
         page.excerpt.highlight(terms, slice(start, end))
         page.note.highlight(terms)
 
@@ -317,9 +243,10 @@ class FindingPage(FocusRingPage):
         self.ensureVisible(0, middle.y(), 0, caret.height() // 2 + 1)
 
     def _announce(self) -> None:
-        evidence, finding = self.evidence, self._finding
+        contents = self._reading.contents
+        evidence, finding = contents.page_evidence, contents.finding
         if evidence is None or finding is None:
             return
-        count = len(self._quotes)
-        place = f"Quote {self._at + 1:,} of {count:,} for finding {finding.position}"
+        at, count = contents.quote_index, len(contents.quotes)
+        place = f"Quote {at + 1:,} of {count:,} for finding {finding.position}"
         announce(". ".join(filter(None, (place, evidence.quoted, evidence.attribution))), self)

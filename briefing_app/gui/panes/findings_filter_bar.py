@@ -1,17 +1,18 @@
 """The filters above the list of findings: a row of chips, or one button with a menu."""
 
-from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from briefing_app.gui.look import TextRole, add_arrow, scale, set_icon, set_role
-from briefing_app.gui.panes.findings_model import FindingFilter, Mark
+from briefing_app.gui.panes.findings_model import Mark
+from briefing_app.gui.reading import Reading
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.labels import text_label, tool_tip_text
+from briefing_app.model.reading import Contents, FindingFilter
 from briefing_app.model.wording import counted
 
 _ICONS: Final = {
@@ -39,16 +40,14 @@ class FindingsFilterBar(QStackedWidget):
     bar is as high either way, and nothing in it moves when counts change.
     """
 
-    filter_chosen = Signal(FindingFilter)
-    """Emitted when the user chooses a filter."""
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent)
+        self._reading = reading
         self._chosen = FindingFilter.ALL
         self._force_name = ""
+        self._counts: dict[FindingFilter, int] = {}
         self._total = 0
         self._is_low = False
-        self._counts: dict[FindingFilter, int] = {}
         self._chips = self._build_chips()
         self._button = quiet_button("Filter", self, role=TextRole.SMALL_BUTTON)
         add_arrow(self._button)
@@ -67,29 +66,18 @@ class FindingsFilterBar(QStackedWidget):
         scale(self._shown.setContentsMargins, 0, 0, QUIET_PADDING_X, 0)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_total(self, total: int) -> None:
-        """Make room for the counts of a number of findings."""
-        self._total = total
-        self._show()
-
-    def show_counts(self, count: Callable[[FindingFilter], int]) -> None:
-        """Show how many findings each filter lets pass."""
-        counts = {each: count(each) for each in FindingFilter}
-        if counts != self._counts:
-            self._counts = counts
-            self._show()
-
-    def show_chosen(self, chosen: FindingFilter) -> None:
-        """Show which filter is on; emits no signal."""
-        if chosen is not self._chosen:
-            self._chosen = chosen
-            self._chips[chosen].setChecked(True)
-            self._show()
-
-    def show_force(self, name: str) -> None:
-        """Show the name of the user's force; empty if none is chosen."""
-        if name != self._force_name:
-            self._force_name = name
+    def show_contents(self, contents: Contents) -> None:
+        """Show which filter is on, and how many findings each of them lets pass."""
+        counts = {each: contents.count(each) for each in FindingFilter}
+        shown = (
+            contents.state.filter,
+            contents.my_force_label,
+            counts,
+            len(contents.report.findings),
+        )
+        if shown != (self._chosen, self._force_name, self._counts, self._total):
+            self._chosen, self._force_name, self._counts, self._total = shown
+            self._chips[self._chosen].setChecked(True)
             self._show()
 
     def set_folded(self, *, is_folded: bool) -> None:
@@ -118,7 +106,7 @@ class FindingsFilterBar(QStackedWidget):
             if each in _ICONS:
                 set_icon(chip, _ICONS[each])
             chip.setAutoExclusive(True)
-            chip.clicked.connect(lambda _checked, each=each: self._choose(each))
+            chip.clicked.connect(lambda _checked, each=each: self._reading.set_filter(each))
             group.addButton(chip)
         chips[self._chosen].setChecked(True)
         return chips
@@ -135,7 +123,7 @@ class FindingsFilterBar(QStackedWidget):
     def _show(self) -> None:
         room = "8" * len(f"{self._total:,}")
         for each, chip in self._chips.items():
-            count = self._counts.get(each, 0)
+            count = self._counts[each]
             text = "" if each in _ICONS else self._name(each)
             chip.set_content(text, f"{count:,}", room)
             name = f"{self._name(each)}, {counted(count, 'finding')}"
@@ -152,10 +140,10 @@ class FindingsFilterBar(QStackedWidget):
         return (each is FindingFilter.MY_FORCE and self._force_name) or _NAMES[each]
 
     def _label(self, each: FindingFilter) -> str:
-        return f"{self._name(each)} {self._counts.get(each, 0):,}"
+        return f"{self._name(each)} {self._counts[each]:,}"
 
     def _can_choose(self, each: FindingFilter) -> bool:
-        is_useful = self._counts.get(each, 0) > 0
+        is_useful = self._counts[each] > 0
         return is_useful or each in {FindingFilter.ALL, self._chosen}
 
     def _open_menu(self) -> None:
@@ -167,12 +155,7 @@ class FindingsFilterBar(QStackedWidget):
             action.setCheckable(True)
             action.setChecked(each is self._chosen)
             action.setEnabled(self._can_choose(each))
-            action.triggered.connect(lambda _checked, each=each: self._choose(each))
+            action.triggered.connect(lambda _checked, each=each: self._reading.set_filter(each))
             menu.addAction(action)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
-
-    def _choose(self, chosen: FindingFilter) -> None:
-        if chosen is not self._chosen:
-            self.show_chosen(chosen)
-            self.filter_chosen.emit(chosen)

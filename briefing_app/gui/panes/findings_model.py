@@ -1,15 +1,16 @@
 """The rows of the list of findings: kinds as headings, and below each its findings."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from enum import Enum, auto
+from collections.abc import Sequence
+from enum import Enum
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from briefing_app.gui.widgets.long_lists import PagedModel
-from briefing_app.model.report import Finding, FindingKind, Force
+from briefing_app.model.reading import NOTHING, Contents
+from briefing_app.model.report import Finding, FindingKind
 from briefing_app.model.wording import CAUTION_LABEL, counted
 
 _HEADING_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled
@@ -45,30 +46,6 @@ class Mark(Enum):
     UNCLEAR = CAUTION_LABEL
 
 
-class FindingFilter(Enum):
-    """Which findings are listed, besides the limits of a search."""
-
-    ALL = auto()
-    MY_FORCE = auto()
-    NOTES = auto()
-    BOOKMARKS = auto()
-    UNCLEAR = auto()
-
-
-class UserMarks(NamedTuple):
-    """The ids of the findings whose rows say something about the user's notes.
-
-    Args:
-        with_notes: Those with a note, of their own or with one of their quotes.
-        bookmarked: Those with a bookmark.
-        found: Those that a search found in a note only.
-    """
-
-    with_notes: frozenset[int] = frozenset()
-    bookmarked: frozenset[int] = frozenset()
-    found: frozenset[int] = frozenset()
-
-
 class _Section(NamedTuple):
     """A heading and the findings below it.
 
@@ -98,88 +75,18 @@ class FindingsModel(PagedModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._findings: Sequence[Finding] = ()
-        self._by_kind: Mapping[FindingKind, Sequence[Finding]] = {}
+        self._contents = NOTHING
         self._sections: Sequence[_Section] = ()
         self._folded: set[FindingKind] = set()
-        self._unclear: frozenset[int] = frozenset()
-        self._about_my_force: frozenset[int] = frozenset()
-        self._marks = UserMarks()
-        self._listed: frozenset[int] | None = None
-        self._results: frozenset[int] | None = None
 
-    @property
-    def total_count(self) -> int:
-        """The number of findings, listed or not."""
-        return len(self._findings)
-
-    @property
-    def listed_count(self) -> int:
-        """The number of findings that are listed, loaded or not, folded or not."""
-        return sum(len(section.findings) for section in self._sections)
-
-    @property
-    def largest_number(self) -> int:
-        """The largest number of a finding; 0 if there is none."""
-        return self._findings[-1].position if self._findings else 0
-
-    @property
-    def marks(self) -> UserMarks:
-        """What the rows say about the user's notes."""
-        return self._marks
-
-    def set_findings(self, findings: Sequence[Finding]) -> None:
-        """Replace the findings, list all of them, and unfold the kinds."""
-        by_kind: dict[FindingKind, list[Finding]] = {}
-        for finding in findings:
-            by_kind.setdefault(finding.kind, []).append(finding)
-        self._findings, self._by_kind = findings, by_kind
-        self._unclear = frozenset(finding.id for finding in findings if finding.caution)
-        self._about_my_force = frozenset()
-        self._results = self._listed = None
-        self._folded.clear()
-        self._refill()
-
-    def set_my_force(self, force: Force | None) -> None:
-        """Mark the findings about a force."""
-        self._about_my_force = frozenset(
-            finding.id for finding in self._findings if force in finding.forces
-        )
-        self._report_marks()
-
-    def set_marks(self, marks: UserMarks) -> None:
-        """Change what the rows say about the user's notes."""
-        if marks != self._marks:
-            self._marks = marks
-            self._report_marks()
-
-    def set_results(self, results: frozenset[int] | None) -> None:
-        """Limit what `list_filtered` lists and `count` counts to these ids; None for no limit."""
-        self._results = results
-
-    def list_filtered(self, chosen: FindingFilter, kept: Finding | None = None) -> None:
-        """List the findings that pass a filter and the search, all unfolded if others did before.
-
-        Args:
-            chosen: The filter.
-            kept: A finding to list even if it doesn't pass the filter.
-        """
-        ids = self._members(chosen)
-        if ids is not None and kept is not None:
-            ids |= {kept.id}
-        if self._results is not None:
-            ids = self._results if ids is None else ids & self._results
-        if ids != self._listed:
-            self._listed = ids
+    def show_contents(self, contents: Contents) -> None:
+        """List the findings that are listed now, all unfolded if others were, with their marks."""
+        old, self._contents = self._contents, contents
+        if contents.parts is not old.parts or contents.listed_ids != old.listed_ids:
             self._folded.clear()
             self._refill()
-
-    def count(self, chosen: FindingFilter) -> int:
-        """Return how many findings of the search, or of all, pass a filter."""
-        ids = self._members(chosen)
-        if ids is None:
-            return len(self._findings) if self._results is None else len(self._results)
-        return len(ids if self._results is None else ids & self._results)
+        elif (count := self.rowCount()) and _marks(contents) != _marks(old):
+            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, 0))
 
     def set_folded(self, kind: FindingKind, *, is_folded: bool) -> None:
         """Show only the heading of a kind, or its findings too."""
@@ -201,32 +108,11 @@ class FindingsModel(PagedModel):
                 return None if place is None else section.start + 1 + place
         return None
 
-    def is_listed(self, finding: Finding) -> bool:
-        """Return whether a finding is listed, folded away or not."""
-        return any(
-            section.kind is finding.kind and section.place_of(finding) is not None
-            for section in self._sections
-        )
-
-    def first(self) -> Finding | None:
-        """Return the first finding of the list; None if it is empty."""
-        return self._sections[0].findings[0] if self._sections else None
-
-    def neighbour(self, finding: Finding, by: int) -> Finding | None:
-        """Return the finding some places further in the list; None if the list ends before it."""
-        before = 0
-        for section in self._sections:
-            place = section.place_of(finding) if section.kind is finding.kind else None
-            if place is not None:
-                return self._finding_at(before + place + by)
-            before += len(section.findings)
-        return None
-
     def spoken(self, finding: Finding) -> str:
         """Return what a screen reader says about a finding."""
         parts = [f"Finding {finding.position}", finding.kind.label, finding.headline]
         for mark in self.marks_of(finding):
-            is_only_in_note = mark is Mark.NOTE and finding.id in self._marks.found
+            is_only_in_note = mark is Mark.NOTE and finding.id in self._contents.only_in_notes
             parts.append("Found in my note" if is_only_in_note else mark.value)
         return ". ".join(parts)
 
@@ -236,12 +122,12 @@ class FindingsModel(PagedModel):
 
     def marks_of(self, finding: Finding) -> tuple[Mark, ...]:
         """Return the marks of a finding, in the order in which a row shows them."""
-        key, user, marks = finding.id, self._marks, []
-        if key in user.with_notes or key in user.found:
+        key, contents, marks = finding.id, self._contents, []
+        if key in contents.marks.with_notes or key in contents.only_in_notes:
             marks.append(Mark.NOTE)
-        if key in user.bookmarked:
+        if key in contents.marks.bookmarked:
             marks.append(Mark.BOOKMARK)
-        if key in self._about_my_force:
+        if key in contents.about_my_force:
             marks.append(Mark.MY_FORCE)
         if finding.caution:
             marks.append(Mark.UNCLEAR)
@@ -271,29 +157,6 @@ class FindingsModel(PagedModel):
             return finding.quotes[0].text if finding.quotes else finding.excerpt
         return None
 
-    def _finding_at(self, place: int) -> Finding | None:
-        if place < 0:
-            return None
-        for section in self._sections:
-            if place < len(section.findings):
-                return section.findings[place]
-            place -= len(section.findings)
-        return None
-
-    def _members(self, chosen: FindingFilter) -> frozenset[int] | None:
-        """Return the ids of the findings that pass a filter; None for all."""
-        return {
-            FindingFilter.ALL: None,
-            FindingFilter.MY_FORCE: self._about_my_force,
-            FindingFilter.NOTES: self._marks.with_notes,
-            FindingFilter.BOOKMARKS: self._marks.bookmarked,
-            FindingFilter.UNCLEAR: self._unclear,
-        }[chosen]
-
-    def _report_marks(self) -> None:
-        if count := self.rowCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, 0))
-
     def _refill(self, at_least: int = 0) -> None:
         """List the findings again.
 
@@ -302,18 +165,18 @@ class FindingsModel(PagedModel):
         """
         sections: list[_Section] = []
         rows: list[Finding | KindHeading] = []
-        ids = self._listed
-        for kind, findings in self._by_kind.items():
-            # This runs on each keystroke of a search, and a function call for every finding would
-            # take longer than a frame.
-            listed = findings if ids is None else [each for each in findings if each.id in ids]
-            if listed:
-                is_folded = kind in self._folded
-                sections.append(_Section(kind, len(rows), listed, is_folded))
-                rows.append(KindHeading(kind, len(listed), is_folded))
-                rows.extend(() if is_folded else listed)
+        for kind, findings in self._contents.listed.items():
+            is_folded = kind in self._folded
+            sections.append(_Section(kind, len(rows), findings, is_folded))
+            rows.append(KindHeading(kind, len(findings), is_folded))
+            rows.extend(() if is_folded else findings)
         self._sections = sections
         self.set_rows(rows, at_least=at_least)
+
+
+def _marks(contents: Contents) -> tuple[object, ...]:
+    """Return what the marks in the rows are made from."""
+    return contents.marks, contents.only_in_notes, contents.about_my_force
 
 
 def _heading_data(heading: KindHeading, role: int) -> object:

@@ -1,30 +1,26 @@
 """The pane with the list of findings and its filters."""
 
-from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from briefing_app.gui.accessibility.speech import announce
+from briefing_app.gui.accessibility.speech import announce, text_locale
 from briefing_app.gui.look import TextRole, look, scale, scale_sides
 from briefing_app.gui.panes import nothing_found
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import FindingDelegate, FindingsList
-from briefing_app.gui.panes.findings_model import (
-    FindingFilter,
-    FindingsModel,
-    UserMarks,
-)
+from briefing_app.gui.panes.findings_model import FindingsModel
 from briefing_app.gui.panes.force_line import ForceLine
+from briefing_app.gui.reading import Reading
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import text_label, tool_tip_text
-from briefing_app.model import notes
-from briefing_app.model.report import Finding, FindingKind, Force, force_labels
-from briefing_app.model.wording import UNMATCHED_NOTES, counted
+from briefing_app.model.reading import Contents, FindingFilter
+from briefing_app.model.report import Finding, FindingKind
+from briefing_app.model.wording import UNMATCHED_NOTES
 
 _SIDE_PX: Final = 10  # beside quiet buttons, which have a padding of their own
 # Pixels at 100 % text size.
@@ -35,28 +31,14 @@ _LOW_HEIGHT: Final = 420  # the chips give way to one button
 class FindingsPane(QFrame):
     """The findings of the briefing, limited by a filter and by a search."""
 
-    finding_selected = Signal(object)
-    """Emitted when another `Finding` is selected, or None if the list is empty."""
-    steps_changed = Signal()
-    """Emitted when `can_step` may have changed: others are listed, or another one is selected."""
-    clear_requested = Signal()
-    """Emitted when the user asks to remove the filter and the window's search."""
-    search_requested = Signal(str)
-    """Emitted with another text to search for, which was suggested."""
-    unmatched_notes_requested = Signal()
-    """Emitted when the user asks for the notes that match nothing in this briefing."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None, reading: Reading) -> None:
         super().__init__(parent)
-        self._force_labels: Mapping[Force, str] = {}
-        self._filter = FindingFilter.ALL
-        self._nothing_found: nothing_found.NothingFound | None = None
-        self._selected: Finding | None = None
-        self._count_text = ""
+        self._reading = reading
+        self._spoken_summary = ""
         self.setProperty("look", "sidebar")
         self.setAccessibleName("Findings")
 
-        self._filter_bar = FindingsFilterBar(self)
+        self._filter_bar = FindingsFilterBar(self, reading)
         self._model = FindingsModel(self)
         self._place = QStackedWidget(self)
         self._list = FindingsList(self._model, self._place)
@@ -65,11 +47,11 @@ class FindingsPane(QFrame):
         self._delegate = FindingDelegate(self._list, self._model)
         self._list.setItemDelegate(self._delegate)
         self._place.addWidget(self._list)
-        self._nothing = _NothingListed(self._place)
+        self._nothing = _NothingListed(self._place, reading)
         self._place.addWidget(self._nothing)
-        self._unmatched = quiet_button("", self, role=TextRole.SMALL_BUTTON)
-        self._unmatched.setMinimumWidth(1)  # its text is shortened if the pane is narrow
-        self._unmatched.hide()
+        self.unmatched_button = quiet_button("", self, role=TextRole.SMALL_BUTTON)
+        self.unmatched_button.setMinimumWidth(1)  # its text is shortened if the pane is narrow
+        self.unmatched_button.hide()
         self.force_line = ForceLine(self)
 
         layout = QVBoxLayout(self)
@@ -80,160 +62,44 @@ class FindingsPane(QFrame):
         layout.addWidget(self._place, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(_SIDE_PX, 0, _SIDE_PX, 0)
-        foot.addWidget(self._unmatched)
+        foot.addWidget(self.unmatched_button)
         foot.addStretch(1)
         layout.addLayout(foot)
         layout.addWidget(self._line())
         layout.addWidget(self.force_line)
 
-        self._filter_bar.filter_chosen.connect(self.set_filter)
-        self._nothing.clear_requested.connect(self.clear_filter)
-        self._unmatched.clicked.connect(self.unmatched_notes_requested)
-        self._list.selectionModel().currentChanged.connect(self._current_changed)
+        self._list.selectionModel().currentChanged.connect(self._choose)
         self._list.fold_requested.connect(self._fold)
+        reading.changed.connect(self._show_contents)
         look().changed.connect(self._follow_look)
 
-    @property
-    def filter(self) -> FindingFilter:
-        """Which findings are listed, besides the limits of a search."""
-        return self._filter
-
-    @property
-    def selected(self) -> Finding | None:
-        """The selected finding."""
-        return self._selected
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether a filter is on; a search is none."""
-        return self._filter is not FindingFilter.ALL
-
-    def set_findings(self, findings: Sequence[Finding], forces: Sequence[Force]) -> None:
-        """Show a briefing's findings without a filter and select the first."""
-        self._force_labels = force_labels(forces)
-        self._filter, self._nothing_found = FindingFilter.ALL, None
-        self._model.set_marks(UserMarks())
-        self._selected = None
-        self._model.set_findings(findings)
-        self._delegate.set_largest_number(self._model.largest_number)
-        self._filter_bar.show_total(len(findings))
-        self._list_findings()
-
-    def set_text_locale(self, locale: QLocale) -> None:
-        """Set the locale that the briefing's texts are in, for screen readers."""
-        self._list.setLocale(locale)
-
-    def set_note_marks(self, marks: "notes.NoteMarks", unmatched_count: int) -> None:
-        """Mark the findings with the user's notes and bookmarks.
-
-        The selected finding stays in the list although it may have lost its note: the user may be
-        writing another one.
-
-        Args:
-            marks: Those findings.
-            unmatched_count: How many notes match nothing in this briefing.
-        """
-        found = self._model.marks.found
-        self._model.set_marks(UserMarks(marks.with_notes, marks.bookmarked, found))
-        unmatched = f"{UNMATCHED_NOTES} ({unmatched_count:,})…"
-        self._unmatched.setText(unmatched)
-        self._unmatched.setToolTip(tool_tip_text(unmatched))
-        self._unmatched.setVisible(unmatched_count > 0)
-        self._list_findings(kept=self._selected)
-
-    def set_filter(self, chosen: FindingFilter) -> None:
-        """Limit the list to the findings that pass a filter."""
-        if chosen is not self._filter:
-            self._filter = chosen
-            self._list_findings()
-
-    def clear_filter(self) -> None:
-        """List all findings, or all that a search found."""
-        self.set_filter(FindingFilter.ALL)
-
-    def set_search(
-        self,
-        results: frozenset[int] | None,
-        terms: tuple[str, ...],
-        *,
-        in_notes: frozenset[int] = frozenset(),
-        nothing_found: "nothing_found.NothingFound | None" = None,
-    ) -> None:
-        """List the results of a search and select the first, or end the search.
-
-        The selected finding stays selected when a search ends, or when it finds nothing.
-
-        Args:
-            results: The ids of the findings; None ends the search.
-            terms: The words to highlight.
-            in_notes: The ids of the findings that match only in the user's note.
-            nothing_found: What to say in the place of the list, if there are no results.
-        """
-        self._model.set_marks(self._model.marks._replace(found=in_notes))
-        self._model.set_results(results)
-        self._delegate.set_terms(terms)
-        self._nothing_found = nothing_found
-        self._list_findings(keeps_selection=results is None)
-
-    def set_my_force(self, force: Force | None) -> None:
-        """Mark the findings about the user's force, which the briefing may not list."""
-        self._model.set_my_force(force)
-        name = self._force_labels.get(force, force.short_name) if force is not None else ""
-        self._filter_bar.show_force(name)
-        is_about_none = not self._model.count(FindingFilter.MY_FORCE)
-        if self._filter is FindingFilter.MY_FORCE and is_about_none:
-            self._filter = FindingFilter.ALL
-        self._list_findings()
-        self._list.keep_current_in_view()
-
-    def select(self, finding: Finding) -> None:
-        """Select a finding if it is listed; any, if a search has emptied the list.
-
-        Its kind is unfolded.
-        """
-        if self._model.is_listed(finding):
-            if self._model.row_of(finding) is None:
-                self._model.set_folded(finding.kind, is_folded=False)
-            row = self._model.row_of(finding)
-            if row is not None:
-                self._model.load(row)
-                self._list.go_to_row(row)
-            self._set_selected(finding)
-        elif self._nothing_found is not None:
-            self._set_selected(finding)
-
-    def can_step(self, by: int) -> bool:
-        """Return whether the list reaches as far as a number of findings from the selected one."""
-        selected = self._selected
-        return selected is not None and self._model.neighbour(selected, by) is not None
-
     def step(self, by: int) -> None:
-        """Move the selection by a number of findings, if the list reaches so far, and announce it.
-
-        The order is that of the list, which has all findings of a kind together.
-        """
-        if self._selected is None:
-            return
-        following = self._model.neighbour(self._selected, by)
-        if following is not None:
-            self.select(following)
-            if not self._list.hasFocus():  # Qt announces the focus
-                announce(self._model.spoken(following), self._list)
+        """Show the finding some places further in the list, if it reaches so far, and say it."""
+        # Qt announces a row that has the keyboard focus.
+        if self._reading.step(by) and not self._list.hasFocus():
+            finding = self._reading.contents.finding
+            assert finding is not None  # noqa: S101, it was stepped to
+            announce(self._model.spoken(finding), self._list)
 
     def focus(self) -> None:
-        """Give the list the keyboard focus."""
-        if self._nothing_found is not None:
-            self._nothing_page.focus()
-        elif self._place.currentWidget() is self._nothing:
-            self._nothing.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
+        """Give the list the keyboard focus, or the way on if nothing is listed."""
+        if self._place.currentWidget() is self._list:
             self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._reading.contents.nothing_found is not None:
+            self._nothing_page.focus()
+        else:
+            self._nothing.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def clear(self) -> None:
+        """End the search and the filter, and give the list the keyboard focus."""
+        self._reading.clear()
+        self.focus()
 
     @cached_property
     def _nothing_page(self) -> "nothing_found.NothingFoundPage":
         page = nothing_found.NothingFoundPage(self._place)
-        page.search_requested.connect(self.search_requested)
-        page.clear_requested.connect(self.clear_requested)
+        page.suggestion.clicked.connect(self._search_instead)
+        page.show_all.clicked.connect(self.clear)
         self._place.addWidget(page)
         return page
 
@@ -251,92 +117,71 @@ class FindingsPane(QFrame):
         line.setFixedHeight(1)
         return line
 
-    def _list_findings(self, *, keeps_selection: bool = True, kept: Finding | None = None) -> None:
-        """List what passes the filter and the search, and select a finding.
+    # ---- showing --------------------------------------------------------------------------------
 
-        Args:
-            keeps_selection: Whether the selected finding stays selected if it is listed.
-            kept: A finding that is listed even if it doesn't pass the filter.
-        """
-        before, model = self._selected, self._model
-        model.list_filtered(self._filter, kept)
-        first = model.first()
-        if before is not None and keeps_selection and model.is_listed(before):
-            self._show_selected()
-        elif first is not None:
-            self.select(first)
-        elif not model.total_count:
-            self._set_selected(None)
-        self._show_count()
-        self.steps_changed.emit()
+    def _show_contents(self, new: Contents, old: Contents) -> None:
+        if new.parts is not old.parts:
+            self._list.setLocale(text_locale(new.report.language))
+            self._delegate.set_largest_number(
+                max((finding.position for finding in new.report.findings), default=0)
+            )
+        self._delegate.set_terms(new.terms)
+        self._model.show_contents(new)
+        self._filter_bar.show_contents(new)
+        self._select(new, is_another=new.finding is not old.finding)
+        if new.my_force != old.my_force:
+            self._list.keep_current_in_view()
+        if new.my_force != old.my_force or new.parts is not old.parts:
+            self.force_line.show_mentions(new.mentions, is_announced=new.parts is old.parts)
+        if new.marks.unmatched_count != old.marks.unmatched_count:
+            self._show_unmatched(new.marks.unmatched_count)
+        self._show_place(new)
 
-    def _show_selected(self) -> None:
-        """Select the row of the selected finding again, if it isn't folded away."""
-        if self._selected is None:
+    def _select(self, contents: Contents, *, is_another: bool) -> None:
+        """Select the row of the finding that is read; unfold its kind if it is another one."""
+        finding, model = contents.finding, self._model
+        if finding is None or not contents.is_listed(finding):
             return
-        row = self._model.row_of(self._selected)
+        if is_another and model.row_of(finding) is None:
+            model.set_folded(finding.kind, is_folded=False)
+        row = model.row_of(finding)
         if row is None:
             return
-        self._model.load(row)
-        index, rows = self._model.index(row, 0), self._list.selectionModel()
-        if not self._list.currentIndex().isValid():
+        model.load(row)
+        index, rows, current = (
+            model.index(row, 0),
+            self._list.selectionModel(),
+            self._list.currentIndex(),
+        )
+        if is_another and current != index:
+            self._list.go_to_row(row)
+        elif not current.isValid():
             self._list.setCurrentIndex(index)
         elif not rows.isSelected(index):
             rows.select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def _fold(self, kind: FindingKind, is_folded: bool) -> None:
-        """Show only the heading of a kind, or its findings too; nothing above it moves."""
-        place = self._list.verticalScrollBar().value()
-        self._model.set_folded(kind, is_folded=is_folded)
-        heading = self._model.index(self._model.heading_row(kind), 0)
-        self._list.setCurrentIndex(heading)
-        self._show_selected()
-        self._list.doItemsLayout()
-        self._list.verticalScrollBar().setValue(place)
+    def _show_unmatched(self, count: int) -> None:
+        text = f"{UNMATCHED_NOTES} ({count:,})…"
+        self.unmatched_button.setText(text)
+        self.unmatched_button.setToolTip(tool_tip_text(text))
+        self.unmatched_button.setVisible(count > 0)
 
-    def _current_changed(self, index: QModelIndex) -> None:
-        # While a model is reset it has no current row for a moment. A heading selects nothing.
-        entry = self._model.entry(index.row())
-        if isinstance(entry, Finding):
-            self._set_selected(entry)
-
-    def _set_selected(self, finding: Finding | None) -> None:
-        if finding is not self._selected:
-            self._selected = finding
-            self.finding_selected.emit(finding)
-            self.steps_changed.emit()
-
-    def _show_count(self) -> None:
-        """Show how many findings are listed and pass each filter, and say it aloud."""
-        self._filter_bar.show_counts(self._model.count)
-        self._filter_bar.show_chosen(self._filter)
-        shown, total = self._model.listed_count, self._model.total_count
-        if shown:
-            text = f"{shown:,} of {counted(total, 'finding')} shown"
-            if in_notes := len(self._model.marks.found):
-                text += f", {in_notes:,} found in my notes"
-        elif self._nothing_found is not None:
-            text = self._nothing_found.spoken
-        elif total:
-            text = "Nothing found with this filter."
-        else:
-            text = "This briefing has no findings."
-        self._show_place(text)
-        if text != self._count_text:
-            self._count_text = text
-            if self.isVisible():
-                announce(text, self._list)
-
-    def _show_place(self, text: str) -> None:
-        """Show the list, or what is said in its place."""
-        if self._model.listed_count:
+    def _show_place(self, contents: Contents) -> None:
+        """Show the list, or what is said in its place; announce how many findings it has."""
+        summary = contents.list_summary
+        if contents.listed_count:
             self._place.setCurrentWidget(self._list)
-        elif self._nothing_found is not None:
-            self._nothing_page.show_content(self._nothing_found, self._model.total_count)
+        elif contents.nothing_found is not None:
+            self._nothing_page.show_content(contents.nothing_found, len(contents.report.findings))
             self._place.setCurrentWidget(self._nothing_page)
         else:
-            self._nothing.show_text(text, is_filtered=self.is_filtered)
+            is_filtered = contents.state.filter is not FindingFilter.ALL
+            self._nothing.show_text(summary, is_filtered=is_filtered)
             self._place.setCurrentWidget(self._nothing)
+        if summary != self._spoken_summary:
+            self._spoken_summary = summary
+            if self.isVisible():
+                announce(summary, self._list)
 
     def _follow_look(self) -> None:
         self._fit()
@@ -344,18 +189,41 @@ class FindingsPane(QFrame):
         self._list.keep_current_in_view()
         self._list.viewport().update()
 
+    # ---- what the user does ---------------------------------------------------------------------
+
+    def _choose(self, index: QModelIndex) -> None:
+        """Show the finding of the current row; while the rows change, there is none."""
+        entry = self._model.entry(index.row())
+        if isinstance(entry, Finding):
+            self._reading.choose(entry)
+
+    def _fold(self, kind: FindingKind, is_folded: bool) -> None:
+        """Show only the heading of a kind, or its findings too; nothing above it moves."""
+        place = self._list.verticalScrollBar().value()
+        self._model.set_folded(kind, is_folded=is_folded)
+        heading = self._model.index(self._model.heading_row(kind), 0)
+        self._list.setCurrentIndex(heading)
+        self._select(self._reading.contents, is_another=False)
+        self._list.doItemsLayout()
+        self._list.verticalScrollBar().setValue(place)
+
+    def _search_instead(self) -> None:
+        """Search for what was suggested, and give the results the keyboard focus."""
+        nothing = self._reading.contents.nothing_found
+        if nothing is not None:
+            self._reading.search(nothing.suggestion)
+            self._reading.accept_result()
+            self.focus()
+
 
 class _NothingListed(QWidget):
     """Says in the list's place why it is empty."""
 
-    clear_requested = Signal()
-    """Emitted when the user asks to remove the filter."""
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent)
         self._text = text_label(self, look="muted", role=TextRole.BODY, wraps=True)
         self._clear = quiet_button("Clear filter", self, role=TextRole.SMALL_BUTTON)
-        self._clear.clicked.connect(self.clear_requested)
+        self._clear.clicked.connect(lambda: reading.set_filter(FindingFilter.ALL))
         self.setFocusProxy(self._clear)
         column = QVBoxLayout(self)
         scale_sides(self._text.setContentsMargins, QUIET_PADDING_X, 0, 0, 0)

@@ -1,8 +1,7 @@
 """The line below the findings that says where the briefing mentions the user's force."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from itertools import cycle
+from collections.abc import Iterator, Sequence
+from itertools import chain, cycle
 from math import ceil
 from typing import Final
 
@@ -24,6 +23,7 @@ from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.labels import text_label, tool_tip_text
 from briefing_app.gui.widgets.text_layout import elide_text, utf16_length
 from briefing_app.model import force_mentions
+from briefing_app.model.report import Finding, Measure, Quote
 from briefing_app.model.wording import counted
 
 _MIN_TARGET_PX: Final = 24
@@ -109,14 +109,8 @@ class ForceLine(QWidget):
     links leads to the choice of a force.
     """
 
-    choice_requested = Signal()
-    """Emitted when the user wants to choose a force, or another one."""
-    finding_requested = Signal(object)
-    """Emitted with the `Finding` to show; each time with the next one about the force."""
-    quote_requested = Signal(object)
-    """Emitted with the `Quote` to show; each time with the next one about the force."""
-    measure_requested = Signal(object)
-    """Emitted with the `Measure` to show; each time with the next one with its figures."""
+    place_requested = Signal(object)
+    """Emitted with the `Finding`, `Quote` or `Measure` to show; each time with the next one."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -124,32 +118,35 @@ class ForceLine(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_SPACING_PX)
-        self._choose = _ChoiceButton(self)
-        self._choose.clicked.connect(self.choice_requested)
-        self._row.addWidget(self._choose)
+        self.choose_button = _ChoiceButton(self)
+        self._row.addWidget(self.choose_button)
         self._links: list[QPushButton] = []
         self._joints: list[QLabel] = []
-        self._steps: list[Iterator[Callable[[], None]]] = []
+        self._steps: list[Iterator[Finding | Quote | Measure]] = []
         for at in range(3):
             self._add_link(at)
         self._row.addStretch(1)
         look().changed.connect(self._fit)
         self.show_mentions(None)
 
-    def show_mentions(self, mentions: "force_mentions.ForceMentions | None") -> None:
-        """Show where the briefing mentions a force; None if no force is chosen."""
+    def show_mentions(
+        self, mentions: "force_mentions.ForceMentions | None", *, is_announced: bool = False
+    ) -> None:
+        """Show where the briefing mentions a force; None if no force is chosen.
+
+        Args:
+            mentions: The places.
+            is_announced: Whether a screen reader says it, because the user has chosen the force.
+        """
         self._mentions = mentions
         sentence = mentions.text if mentions is not None else f"{_CHOOSE}{_CHOOSE_KEY}"
         hint = _CHOOSE_ANOTHER if mentions is not None else ""
-        self._choose.setAccessibleName(sentence)
-        self._choose.setAccessibleDescription(hint)
-        self._choose.setToolTip(tool_tip_text(sentence, hint) if hint else "")
+        self.choose_button.setAccessibleName(sentence)
+        self.choose_button.setAccessibleDescription(hint)
+        self.choose_button.setToolTip(tool_tip_text(sentence, hint) if hint else "")
         self._fit()
-
-    def announce(self) -> None:
-        """Let a screen reader say what the line says."""
-        if self._mentions is not None:
-            announce(self._mentions.text, self)
+        if is_announced and mentions is not None:
+            announce(mentions.text, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -169,7 +166,7 @@ class ForceLine(QWidget):
         self._joints.append(joint)
 
     def _go(self, at: int) -> None:
-        next(self._steps[at])()
+        self.place_requested.emit(next(self._steps[at]))
 
     def _fit(self) -> None:
         """Show as much as there is room for."""
@@ -186,9 +183,9 @@ class ForceLine(QWidget):
         else:
             for texts in _links_of(mentions):
                 self._show_links(mentions, texts)
-                if self._choose.sizeHint().width() + self._links_width() <= width:
+                if self.choose_button.sizeHint().width() + self._links_width() <= width:
                     break
-            self._choose.setMaximumWidth(max(0, width - self._links_width()))
+            self.choose_button.setMaximumWidth(max(0, width - self._links_width()))
 
     def _show_sentence(self, sentences: Sequence[str], name: str, width: int) -> None:
         """Show the first of some sentences that fits, or the last one, and no links.
@@ -199,10 +196,10 @@ class ForceLine(QWidget):
             width: The width for them, in pixels.
         """
         for sentence in sentences:
-            self._choose.show_sentence(sentence, name)
-            if self._choose.sizeHint().width() <= width:
+            self.choose_button.show_sentence(sentence, name)
+            if self.choose_button.sizeHint().width() <= width:
                 break
-        self._choose.setMaximumWidth(max(0, width))
+        self.choose_button.setMaximumWidth(max(0, width))
         for widget in (*self._links, *self._joints):
             widget.hide()
 
@@ -213,16 +210,12 @@ class ForceLine(QWidget):
             mentions: The places.
             texts: The texts of the links: one for each kind, or one for all.
         """
-        places: list[list[Callable[[], None]]] = [
-            [partial(self.finding_requested.emit, each) for each in mentions.findings],
-            [partial(self.quote_requested.emit, each) for each in mentions.quotes],
-            [partial(self.measure_requested.emit, each) for each in mentions.measures],
-        ]
-        places = [kind for kind in places if kind]
+        kinds = (mentions.findings, mentions.quotes, mentions.measures)
+        places: list[Sequence[Finding | Quote | Measure]] = [kind for kind in kinds if kind]
         if len(texts) < len(places):
-            places = [[place for kind in places for place in kind]]
+            places = [tuple(chain(*places))]
         self._steps = [cycle(kind) for kind in places]
-        self._choose.show_sentence(f"{mentions.label} is in", mentions.label)
+        self.choose_button.show_sentence(f"{mentions.label} is in", mentions.label)
         for at, (link, joint) in enumerate(zip(self._links, self._joints, strict=True)):
             is_shown, is_joined = at < len(texts), at < len(texts) - 1
             link.setVisible(is_shown)

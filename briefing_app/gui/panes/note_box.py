@@ -155,10 +155,6 @@ class NoteBox(PageBox):
 
     text_edited = Signal(str)
     """Emitted with the text when the user has changed it."""
-    entered = Signal()
-    """Emitted when the field gets the keyboard focus."""
-    left = Signal()
-    """Emitted when the field loses the keyboard focus."""
     caret_moved = Signal(QRect)
     """Emitted with the caret's rectangle in this box when a key moved it."""
     height_changed = Signal()
@@ -178,9 +174,7 @@ class NoteBox(PageBox):
         self.field.edited.connect(self._follow_edit)
         self.field.refused.connect(self._refuse)
         self.field.entered.connect(self._follow_focus)
-        self.field.entered.connect(self.entered)
         self.field.left.connect(self._follow_focus)
-        self.field.left.connect(self.left)
         self.field.caret_moved.connect(self._emit_caret)
 
     def show_note(self, text: str, about: str) -> None:

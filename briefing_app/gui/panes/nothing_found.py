@@ -1,12 +1,11 @@
 """What is in the place of the findings if a search finds none: a sentence and the ways on."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -24,6 +23,7 @@ from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.gui.widgets.text_layout import utf16_length, wrap_text
+from briefing_app.model.search_result import NothingFound
 from briefing_app.model.wording import counted
 
 # Pixels at 100 % text size.
@@ -35,56 +35,26 @@ _LEAST_TARGET_PX: Final = 24  # whatever the text size
 _MAX_LINES: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class NothingFound:
-    """What is said if a search finds no finding.
-
-    Args:
-        sentence: What wasn't found.
-        suggestion: What to search for instead; empty if nothing is near.
-        suggestion_finds: How many findings and quotes that finds.
-    """
-
-    sentence: str
-    suggestion: str = ""
-    suggestion_finds: str = ""
-
-    @property
-    def spoken(self) -> str:
-        """The sentence and the suggestion."""
-        if not self.suggestion:
-            return self.sentence
-        return f"{self.sentence} Did you mean {self.suggestion}? {self.suggestion_finds}"
-
-
 class NothingFoundPage(ScrollArea):
     """Says that nothing was found, suggests another search, and offers all findings."""
-
-    search_requested = Signal(str)
-    """Emitted with the text to search for when the user follows the suggestion."""
-    clear_requested = Signal()
-    """Emitted when the user asks to see all findings again."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         page = QWidget(self.viewport())
         self._sentence = ClampedLabel(page, _MAX_LINES)
         set_role(self._sentence, TextRole.SECTION)
-        self._suggestion = _WrappedLink(page, TextRole.BODY)
-        self._show_all = _WrappedLink(page, TextRole.SMALL)
+        self.suggestion = _WrappedLink(page, TextRole.BODY)
+        self.show_all = _WrappedLink(page, TextRole.SMALL)
         rows = QVBoxLayout(page)
         scale_sides(rows.setContentsMargins, _LEFT - _SIDES, _TOP, _LEFT - _SIDES, 8)
         scale(rows.setSpacing, 8)
         scale_sides(self._sentence.setContentsMargins, _SIDES, 0, 0, 0)
         rows.addWidget(self._sentence)
-        rows.addWidget(self._suggestion)
+        rows.addWidget(self.suggestion)
         rows.addSpacing(2)
-        rows.addWidget(self._show_all)
+        rows.addWidget(self.show_all)
         rows.addStretch(1)
         self.set_page(page)
-        self._text = ""
-        self._suggestion.clicked.connect(lambda: self.search_requested.emit(self._text))
-        self._show_all.clicked.connect(self.clear_requested)
 
     def show_content(self, content: NothingFound, total: int) -> None:
         """Say what wasn't found.
@@ -93,24 +63,23 @@ class NothingFoundPage(ScrollArea):
             content: What to say.
             total: How many findings the briefing has.
         """
-        self._text = content.suggestion
         self._sentence.setText(content.sentence)
-        self._suggestion.show_parts(
+        self.suggestion.show_parts(
             ("Did you mean ", _Ink.PLAIN),
             (content.suggestion, _Ink.LINK),
             ("?  ", _Ink.PLAIN),
             (re.sub("(?<=[0-9]) ", "\u00a0", content.suggestion_finds), _Ink.MUTED),
         )
-        self._suggestion.setAccessibleName(f"Did you mean {content.suggestion}?")
-        self._suggestion.setAccessibleDescription(content.suggestion_finds)
-        self._suggestion.setVisible(bool(content.suggestion))
+        self.suggestion.setAccessibleName(f"Did you mean {content.suggestion}?")
+        self.suggestion.setAccessibleDescription(content.suggestion_finds)
+        self.suggestion.setVisible(bool(content.suggestion))
         everything = "the finding" if total == 1 else f"all {counted(total, 'finding')}"
-        self._show_all.show_parts((f"Show {everything}  Esc", _Ink.BUTTON))
-        self._show_all.setAccessibleName(f"Show {everything}")
+        self.show_all.show_parts((f"Show {everything}  Esc", _Ink.BUTTON))
+        self.show_all.setAccessibleName(f"Show {everything}")
 
     def focus(self) -> None:
         """Give the keyboard focus to the first way on."""
-        first = self._show_all if self._suggestion.isHidden() else self._suggestion
+        first = self.show_all if self.suggestion.isHidden() else self.suggestion
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         place = first.geometry()
         for at in (place.bottom() + 1, place.top()):  # its beginning, if it has no room

@@ -1,9 +1,8 @@
 """The first row of a page: which finding it is, and what can be done with it."""
 
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
@@ -12,7 +11,8 @@ from briefing_app.gui.look import TextRole, add_arrow, look, scale, set_icon, se
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.column import has_size
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.model.report import Finding, FindingKind
+from briefing_app.model.reading import Contents
+from briefing_app.model.report import FindingKind
 
 # Pixels at 100 % text size.
 _HEIGHT_PX: Final = 30
@@ -111,23 +111,19 @@ class PageHead(QWidget):
     that needs the most width decides, so that another one moves no button.
     """
 
-    step_requested = Signal(int)
-    """Emitted with the number of findings to move on by."""
-    copy_requested = Signal()
-    all_quotes_requested = Signal()
-
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setLocale(INTERFACE_LOCALE)
         self._kind = _KindLabel(self)
         self._place = text_label(self, look="muted", role=TextRole.SMALL)
-        self._previous = self._button("‹ Previous", "Previous finding", self._step_back)
-        self._next = self._button("Next ›", "Next finding", self._step_on)
+        self.previous_button = self._button("‹ Previous", "Previous finding")
+        self.next_button = self._button("Next ›", "Next finding")
         self.bookmark = BookmarkButton(self)
-        self._copy = self._button("Copy", "Copy the quote with its attribution", self._ask_to_copy)
-        self._quotes = self._button("All quotes", "", self.all_quotes_requested.emit)
-        self._quotes.setToolTip("All quotes in this briefing (Ctrl+U)")
-        self._more = self._button("More", "More: bookmark, copy, all quotes", self._open_more)
+        self.copy_button = self._button("Copy", "Copy the quote with its attribution")
+        self.quotes_button = self._button("All quotes")
+        self.quotes_button.setToolTip("All quotes in this briefing (Ctrl+U)")
+        self._more = self._button("More", "More: bookmark, copy, all quotes")
+        self._more.clicked.connect(self._open_more)
         add_arrow(self._more)
         self._menu: QMenu | None = None
         self._count = 0
@@ -147,33 +143,33 @@ class PageHead(QWidget):
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return (self._previous, self._next, self.bookmark, self._copy, self._quotes)
+        return (
+            self.previous_button,
+            self.next_button,
+            self.bookmark,
+            self.copy_button,
+            self.quotes_button,
+        )
 
-    def show_finding(self, finding: Finding | None, count: int, quote_count: int) -> None:
-        """Show which finding the page is about.
-
-        Args:
-            finding: The finding, if there is one.
-            count: How many findings the briefing has.
-            quote_count: How many quotes it has.
-        """
+    def show_contents(self, contents: Contents) -> None:
+        """Show which finding the page is about, and what can be done with it."""
+        finding, report = contents.finding, contents.report
         self._kind.show_kind(finding.kind if finding is not None else None)
-        self._place.setText(_place_text(finding.position, count) if finding else "")
-        self._count = count
+        self._count, quote_count = len(report.findings), len(report.quotes)
+        self._place.setText(_place_text(finding.position, self._count) if finding else "")
         self.bookmark.setEnabled(finding is not None)
-        self._quotes.setText(f"All {quote_count:,} quotes" if quote_count > 1 else "All quotes")
-        self._quotes.setEnabled(quote_count > 0)
+        self.copy_button.setEnabled(contents.page_evidence is not None)
+        self.quotes_button.setText(
+            f"All {quote_count:,} quotes" if quote_count > 1 else "All quotes"
+        )
+        self.quotes_button.setEnabled(quote_count > 0)
         if has_size(self):
             self._fit()
 
-    def show_steps(self, *, has_previous: bool, has_next: bool) -> None:
+    def show_steps(self, contents: Contents) -> None:
         """Show whether the list has findings before and after this one."""
-        self._previous.setEnabled(has_previous)
-        self._next.setEnabled(has_next)
-
-    def show_copy(self, *, is_possible: bool) -> None:
-        """Show whether there are words to copy."""
-        self._copy.setEnabled(is_possible)
+        self.previous_button.setEnabled(contents.neighbour(-1) is not None)
+        self.next_button.setEnabled(contents.neighbour(1) is not None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -194,9 +190,9 @@ class PageHead(QWidget):
                 break
 
     def _show_form(self, form: _Form) -> None:
-        self._previous.setText("‹" if form.has_menu else "‹ Previous")
-        self._next.setText("›" if form.has_menu else "Next ›")
-        for button in (self.bookmark, self._copy, self._quotes):
+        self.previous_button.setText("‹" if form.has_menu else "‹ Previous")
+        self.next_button.setText("›" if form.has_menu else "Next ›")
+        for button in (self.bookmark, self.copy_button, self.quotes_button):
             button.setVisible(not form.has_menu)
         self._more.setVisible(form.has_menu)
         self._more.setText("More" if form.is_named else "")
@@ -221,25 +217,15 @@ class PageHead(QWidget):
         bookmark.setChecked(self.bookmark.isChecked())
         bookmark.triggered.connect(self.bookmark.press)
         self._menu.addAction(bookmark)
-        for button in (self._copy, self._quotes):
+        for button in (self.copy_button, self.quotes_button):
             action = QAction(button.text(), self._menu)
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
             self._menu.addAction(action)
         self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
-    def _button(self, text: str, name: str, press: Callable[[], object]) -> QPushButton:
+    def _button(self, text: str, name: str = "") -> QPushButton:
         button = quiet_button(text, self, role=TextRole.SMALL_BUTTON)
         if name:
             button.setAccessibleName(name)
-        button.clicked.connect(press)
         return button
-
-    def _step_back(self) -> None:
-        self.step_requested.emit(-1)
-
-    def _step_on(self) -> None:
-        self.step_requested.emit(1)
-
-    def _ask_to_copy(self) -> None:
-        self.copy_requested.emit()

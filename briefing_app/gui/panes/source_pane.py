@@ -12,7 +12,6 @@ from briefing_app.authoring.pasted_row import WORDS_COLUMNS, sheet_of
 from briefing_app.authoring.source_comparison import ComparedSource
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
 from briefing_app.gui.look import TextRole, look, scale
-from briefing_app.gui.panes.evidence import Evidence
 from briefing_app.gui.panes.source_text_view import Part, SourceTextView
 from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
@@ -26,6 +25,7 @@ from briefing_app.gui.widgets.labels import (
     tool_tip_text,
 )
 from briefing_app.gui.widgets.plain_text import Notice, PlainText
+from briefing_app.model.evidence import Evidence
 from briefing_app.model.report import Source
 
 TITLE: Final = "The source’s text"

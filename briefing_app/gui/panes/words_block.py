@@ -2,18 +2,18 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.look import TextRole, look, scale, set_role
-from briefing_app.gui.panes.evidence import Evidence
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.column import ColumnFrame, Padding
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS, PlainText
+from briefing_app.model.evidence import Evidence
 from briefing_app.model.report import Force, Quote
 
 # Pixels at 100 % text size.
@@ -61,48 +61,41 @@ class _Origin(ColumnFrame):
 class QuoteSteps(QWidget):
     """Which of several quotes is shown, between the arrows that lead to the others."""
 
-    step_requested = Signal(int)
-    """Emitted with the number of quotes to move on by."""
-    note_requested = Signal()
-    """Emitted when the user wants to see their note on the quote."""
-
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setLocale(INTERFACE_LOCALE)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         scale(row.setSpacing, 3)
-        self._previous = self._arrow("‹", "Previous quote", -1)
+        self.previous_button = self._arrow("‹", "Previous quote")
         self._position = text_label(self, look="accent", role=TextRole.SMALL_BUTTON)
-        self._next = self._arrow("›", "Next quote", 1)
-        self._note = quiet_button("My note on this quote", self, role=TextRole.SMALL_BUTTON)
-        self._note.clicked.connect(self.note_requested)
-        self._note.hide()
-        for widget in (self._previous, self._position, self._next, self._note):
+        self.next_button = self._arrow("›", "Next quote")
+        self.note_button = quiet_button("My note on this quote", self, role=TextRole.SMALL_BUTTON)
+        self.note_button.hide()
+        for widget in (self.previous_button, self._position, self.next_button, self.note_button):
             row.addWidget(widget)
         row.addStretch(1)
 
     def show_place(self, at: int, count: int) -> None:
         """Show which quote is shown, counted from 0, and of how many."""
         self._position.setText(f"Quote {at + 1:,} of {count:,}")
-        self._previous.setEnabled(at > 0)
-        self._next.setEnabled(at < count - 1)
-        for widget in (self._previous, self._position, self._next):
+        self.previous_button.setEnabled(at > 0)
+        self.next_button.setEnabled(at < count - 1)
+        for widget in (self.previous_button, self._position, self.next_button):
             widget.setVisible(count > 1)
         self._follow()
 
     def show_note_link(self, *, is_shown: bool) -> None:
         """Show whether the quote has a note of its own, which is elsewhere."""
-        self._note.setVisible(is_shown)
+        self.note_button.setVisible(is_shown)
         self._follow()
 
     def _follow(self) -> None:
-        self.setHidden(self._position.isHidden() and self._note.isHidden())
+        self.setHidden(self._position.isHidden() and self.note_button.isHidden())
 
-    def _arrow(self, text: str, name: str, by: int) -> QPushButton:
+    def _arrow(self, text: str, name: str) -> QPushButton:
         button = quiet_button(text, self, role=TextRole.SMALL_BUTTON)
         button.setAccessibleName(name)
-        button.clicked.connect(lambda: self.step_requested.emit(by))
         scale(button.setMinimumSize, _MIN_TARGET_PX, _MIN_TARGET_PX)
         return button
 

@@ -205,7 +205,7 @@ def test_open_briefing_can_be_rebuilt_over_its_file(
     qtbot.waitUntil(lambda: shows_button(dialog, "Replace it"))
     press(dialog, "Replace it")
     qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
-    main_window.header.search_for("victim")
+    main_window.reading.search("victim")
     assert main_window.briefing is not None
     with qtbot.waitSignal(main_window.briefing_changed):
         press(dialog, "Open it")

@@ -34,7 +34,6 @@ from briefing_app.gui.export import printing
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.export.printing import print_sheets
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.tasks import BackgroundTask
@@ -135,9 +134,9 @@ def test_shown_chart_is_selected_in_dialog(
     report = briefing.report._replace(measures=(make_measure(), shown))
     other = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
     monkeypatch.setattr(MainWindow, "briefing", other)
-    main_window.view.figures.set_measures(report.measures)
-    main_window.view.figures.show_measure(shown)
-    main_window.view.figures.set_form(FiguresForm.ENLARGED)
+    main_window.reading.show_report(report)
+    main_window.reading.show_measure(shown)
+    main_window.view.enlarge_figures(True)
     choose_view(main_window.view.figures, "Bravo over time")
     controller.open(CHART)
     (dialog,) = main_window.findChildren(ExportDialog)
@@ -174,7 +173,7 @@ def test_export_highlights_a_force_only_if_asked(
     orders = launcher.running_orders
     orders.save(briefing, orders.order(briefing).set_shown(0, shown=False))
     force = briefing.report.measures[0].figures[1].force
-    main_window.set_my_force(force)
+    main_window.reading.set_my_force(force.name)
     orders.set_highlight(briefing, force)
     (box,) = dialog.findChildren(HighlightBox)
     for asked in (None, force):

@@ -78,7 +78,6 @@ def _fill(window: MainWindow, settings: Settings, controllers: Controllers, styl
     source_files = PersonalData(PersonalStore(personal_file())).source_files
     source_files.keep(report, report.sources[0], Path("/secret/article.txt"))
     settings.my_force = report.forces[0].name
-    window.set_my_force(briefing.report.forces[0])
     settings.recent_files = ("/secret/a.db", "/secret/b.db")
     settings.save()
     for name in ("briefing-app.log", "briefing-app.log.1", "personal-damaged-20260101-101010.db"):
@@ -134,7 +133,7 @@ def test_note_field_and_offer_follow(
     _fill(main_window, settings, controllers, style)
     controllers.slideshow.offer_to_resume()
     assert Topic.RESUME in main_window.notifications.topics
-    finding = main_window.view.column.finding
+    finding = main_window.reading.contents.shown_finding
     assert finding is not None
     dialog = _open(main_window)
     _button(dialog, "Tick all").click()

@@ -90,7 +90,7 @@ def type_note(window: MainWindow, text: str) -> None:
 
 def select(window: MainWindow, index: int) -> Finding:
     finding = report_of(window).findings[index]
-    window.view.show_finding(finding)
+    window.reading.show_finding(finding)
     return finding
 
 
@@ -170,7 +170,7 @@ def test_quote_has_a_note_and_a_bookmark_of_its_own(
     main_window: MainWindow, field: QTextEdit, notes: Notes
 ) -> None:
     finding = next(each for each in report_of(main_window).findings if each.quotes)
-    main_window.view.show_finding(finding)
+    main_window.reading.show_finding(finding)
     trigger(main_window, "All quotes in this briefing")
     type_note(main_window, "On the words")
     trigger(main_window, "Bookmark")
@@ -340,7 +340,7 @@ def test_no_file_is_made_by_reading(main_window: MainWindow, field: QTextEdit, p
 
 
 def test_next_pane_leads_through_the_note(main_window: MainWindow, field: QTextEdit) -> None:
-    main_window.view.pane_focus.to_quotes()
+    main_window.view.focus_words()
     trigger(main_window, "To the next pane")
     assert field.hasFocus()
     trigger(main_window, "To the next pane")
@@ -379,7 +379,7 @@ def filter_button(window: MainWindow, start: str) -> QPushButton:
     return next(
         button
         for button in window.view.findings.findChildren(QPushButton)
-        if (button.text() or button.accessibleName()).startswith(start)
+        if (button.accessibleName() or button.text()).startswith(start)
     )
 
 
@@ -428,25 +428,25 @@ def test_search_finds_notes_and_says_so(
 ) -> None:
     select(main_window, 2)
     type_note(main_window, "zebra crossing")
-    main_window.header.search_for("zeb cross")
+    main_window.reading.search("zeb cross")
     assert visible_rows(main_window) == [3]
     assert "Found in my note" in spoken_row(main_window, 0)
     assert heard[-1] == "1 of 13 findings shown, 1 found in my notes"
-    main_window.header.search_for("zebra unicorn")
+    main_window.reading.search("zebra unicorn")
     assert visible_rows(main_window) == []
 
 
 def test_note_says_more_than_the_title(main_window: MainWindow, field: QTextEdit) -> None:
     select(main_window, 2)
     type_note(main_window, "Ask HMICFRS")
-    main_window.header.search_for("HMICFRS")
+    main_window.reading.search("HMICFRS")
     assert visible_rows(main_window) == [3]
 
 
 def test_note_in_american_spelling_is_found(main_window: MainWindow, field: QTextEdit) -> None:
     select(main_window, 2)
     type_note(main_window, "our zebra program")
-    main_window.header.search_for("zebra programme")
+    main_window.reading.search("zebra programme")
     assert visible_rows(main_window) == [3]
 
 
@@ -457,14 +457,14 @@ def test_search_in_all_quotes_says_where_else_the_words_are(
     select(main_window, 2)
     type_note(main_window, "zebra")
     trigger(main_window, "All quotes in this briefing")
-    main_window.header.search_for("zebra")
+    main_window.reading.search("zebra")
     assert "No quotes match. My notes on 1 finding do." in texts_of(column)
-    main_window.header.search_for("")
-    column.step_quote(1)
+    main_window.reading.search("")
+    main_window.reading.step_quote(1)
     type_note(main_window, "zebra")
-    shown = column.quote
-    main_window.header.search_for("zebra")
-    assert column.quote == shown
+    shown = main_window.reading.contents.browsed
+    main_window.reading.search("zebra")
+    assert main_window.reading.contents.browsed == shown
     assert "1 of 8 quotes found" in labels(column)
     assert note_field(main_window).extraSelections()
 
@@ -499,8 +499,8 @@ def test_tab_leads_from_the_question_to_the_note_and_on_to_the_figures(
         return widget
 
     finding = next(each for each in report_of(main_window).findings if each.prompt)
-    main_window.view.show_finding(finding)
-    main_window.view.pane_focus.to_quotes()
+    main_window.reading.show_finding(finding)
+    main_window.view.focus_words()
     for _ in range(10):
         before = focus()
         QTest.keyClick(before, Qt.Key.Key_Tab)

@@ -18,9 +18,9 @@ from briefing_app.gui.controllers.files import FileWatcher, ReloadController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.findings_model import FindingFilter
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.model.reading import FindingFilter
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
 from tests.gui.menus import trigger
@@ -153,9 +153,9 @@ def test_reload_keeps_selection_search_and_filter(
     qtbot: QtBot, main_window: MainWindow, path: Path
 ) -> None:
     window = main_window
-    window.view.findings.set_filter(FindingFilter.UNCLEAR)
-    window.header.search_for("referred")
-    before = window.view.findings.selected
+    window.reading.set_filter(FindingFilter.UNCLEAR)
+    window.reading.search("referred")
+    before = window.reading.contents.finding
     assert before is not None
     assert before.caution
     build_again(path)
@@ -166,12 +166,12 @@ def test_reload_keeps_selection_search_and_filter(
     assert "open.db" in button.accessibleDescription()
     with qtbot.waitSignal(window.briefing_changed):
         button.click()
-    after = window.view.findings.selected
+    after = window.reading.contents.finding
     assert after is not None
     assert after is not before
     assert after.key == before.key
-    assert window.header.search_text == "referred"
-    assert window.view.findings.filter is FindingFilter.UNCLEAR
+    assert window.reading.state.search == "referred"
+    assert window.reading.state.filter is FindingFilter.UNCLEAR
     assert reload_button(window) is None
 
 
@@ -180,10 +180,10 @@ def test_reload_keeps_the_quote_among_all_quotes(main_window: MainWindow, path: 
     trigger(main_window, "All quotes in this briefing")
     for _ in range(3):
         trigger(main_window, "Next quote")
-    before = main_window.view.selected_slide_key
+    before = main_window.reading.contents.slide_key
     trigger(main_window, "Reload the briefing")
     assert before.startswith("quote ")
-    assert main_window.view.selected_slide_key == before
+    assert main_window.reading.contents.slide_key == before
 
 
 def test_reload_keeps_a_quote_whose_number_changed(
@@ -192,7 +192,7 @@ def test_reload_keeps_a_quote_whose_number_changed(
     main_window.open(path)
     trigger(main_window, "All quotes in this briefing")
     trigger(main_window, "Next quote")
-    before = main_window.view.column.quote
+    before = main_window.reading.contents.shown_quote
     assert before is not None
     source = tmp_path / "source"
     shutil.copytree(REPORT_SOURCE, source)
@@ -213,7 +213,7 @@ def test_reload_keeps_a_quote_whose_number_changed(
             writer.writerows(rows)
     assert main(["build", str(source), "-o", str(path), "--force"]) == 0
     trigger(main_window, "Reload the briefing")
-    after = main_window.view.column.quote
+    after = main_window.reading.contents.shown_quote
     assert after is not None
     assert after.id != before.id
     assert after.text == before.text

@@ -10,6 +10,7 @@ from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.all_quotes import QuotesTable
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.personal.running_orders import RunningOrderStore
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
@@ -98,7 +99,10 @@ def test_link_to_the_slide_of_a_quote_selects_it_in_the_order(
         for quote in briefing.report.quotes
         if not any(quote in finding.quotes for finding in briefing.report.findings)
     )
-    main_window.view.column.slide_requested.emit(lone)
+    main_window.reading.show_quote(lone)
+    quotes = main_window.findChild(QuotesTable)
+    assert isinstance(quotes, QuotesTable)
+    QTest.keyClick(quotes, Qt.Key.Key_Return)
     dialog = main_window.findChild(RunningOrderDialog)
     assert isinstance(dialog, RunningOrderDialog)
     item = dialog.editor.state.item

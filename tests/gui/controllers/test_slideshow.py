@@ -258,7 +258,7 @@ def test_selected_item_outside_the_order_is_reported(
     briefing = main_window.briefing
     assert briefing is not None
     order = launcher.running_orders.order(briefing)
-    index = order.index_of(main_window.view.selected_slide_key)
+    index = order.index_of(main_window.reading.contents.slide_key)
     assert index is not None
     launcher.running_orders.save(briefing, order.set_shown(index, shown=False))
     trigger(main_window, "Start from here")

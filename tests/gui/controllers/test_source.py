@@ -137,7 +137,7 @@ def activate(qtbot: QtBot, window: MainWindow) -> None:
 def test_file_is_asked_for_once_and_shown_with_the_words_marked(
     main_window: MainWindow, report: Report, read: Read, article: Path
 ) -> None:
-    main_window.view.show_finding(report.findings[1])
+    main_window.reading.show_finding(report.findings[1])
     pane = show_chosen(main_window, read, article)
     assert marked_words(pane) == report.findings[1].quotes[0].text
     assert main_window.focusWidget() is view_of(pane)
@@ -161,14 +161,14 @@ def test_nothing_is_shown_or_kept_if_no_file_is_chosen(
 def test_words_of_another_finding_and_quote_are_marked_when_they_are_shown(
     shown: SourcePane, main_window: MainWindow, report: Report
 ) -> None:
-    main_window.view.show_finding(report.findings[2])
+    main_window.reading.show_finding(report.findings[2])
     assert marked_words(shown) == report.findings[2].quotes[0].text
     without_quotes = report.findings[0]
     assert without_quotes.quotes == ()
-    main_window.view.show_finding(without_quotes)
+    main_window.reading.show_finding(without_quotes)
     assert marked_words(shown) == without_quotes.excerpt
     trigger(main_window, "All quotes in this briefing")
-    main_window.view.column.show_quote(report.quotes[0])
+    main_window.reading.show_quote(report.quotes[0])
     assert marked_words(shown) == report.quotes[0].text
 
 
@@ -276,7 +276,7 @@ def test_briefing_earns_its_tick_and_keeps_what_was_shown(
 ) -> None:
     main_window.open(honest_copy(tmp_path / "copy.db"))
     assert main_window.briefing is not None
-    main_window.view.show_finding(main_window.briefing.report.findings[2])
+    main_window.reading.show_finding(main_window.briefing.report.findings[2])
     assert not any(mark.isVisibleTo(main_window) for mark in main_window.findChildren(CheckMark))
     pane = show_chosen(main_window, read, article)
     (source, *_) = main_window.briefing.report.sources
@@ -285,7 +285,7 @@ def test_briefing_earns_its_tick_and_keeps_what_was_shown(
     (tick,) = main_window.view.column.page.findChildren(CheckMark)
     assert tick.isVisible()
     assert is_shown(main_window)
-    finding = main_window.view.column.finding
+    finding = main_window.reading.contents.shown_finding
     assert finding is not None
     assert marked_words(pane) == finding.quotes[0].text
 
@@ -355,13 +355,13 @@ def test_file_of_another_source_is_chosen_with_a_button(
     main_window.open(edited(tmp_path / "two.db", other))
     assert main_window.briefing is not None
     first, second, *_ = main_window.briefing.report.findings
-    main_window.view.show_finding(second)
+    main_window.reading.show_finding(second)
     pane = show_chosen(main_window, read, article)
-    main_window.view.show_finding(first)
+    main_window.reading.show_finding(first)
     QApplication.processEvents()
     assert "has been chosen on this computer yet" in texts_of(pane)
     assert main_window.findChildren(QFileDialog) == []
-    main_window.view.show_finding(second)
+    main_window.reading.show_finding(second)
     assert marked_words(read()) == second.quotes[0].text
 
 

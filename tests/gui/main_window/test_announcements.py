@@ -10,7 +10,7 @@ from tests.gui.menus import trigger
 
 def test_other_quote_is_announced_with_its_place(main_window: MainWindow, heard: list[str]) -> None:
     trigger(main_window, "Next finding")
-    finding = main_window.view.findings.selected
+    finding = main_window.reading.contents.finding
     assert finding is not None
     first, second = finding.quotes
     heard.clear()
@@ -41,7 +41,7 @@ def test_other_finding_is_announced_if_list_has_no_focus(
     main_window.activateWindow()
     trigger(main_window, "To the figures")
     trigger(main_window, "Next finding")
-    selected = main_window.view.findings.selected
+    selected = main_window.reading.contents.finding
     assert selected is not None
     assert heard == [f"Finding 2. Concern. {selected.headline}"]
     trigger(main_window, "To the findings")
@@ -72,14 +72,14 @@ def test_search_in_quotes_only_is_announced(main_window: MainWindow, heard: list
     assert report is not None
     lone_quote = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
     words = " ".join(lone_quote.text.split()[-4:])
-    main_window.header.search_for(words)
+    main_window.reading.search(words)
     assert heard == [f"No finding has “{words}”, but 1 quote does."]
 
 
 def test_results_of_a_search_are_announced(main_window: MainWindow, heard: list[str]) -> None:
-    main_window.header.search_for("trafficking")
-    main_window.header.search_for("trafficing")
-    main_window.header.search_for("xyzzy")
+    main_window.reading.search("trafficking")
+    main_window.reading.search("trafficing")
+    main_window.reading.search("xyzzy")
     assert heard == [
         "5 of 13 findings shown",
         "Nothing found for “trafficing”. Did you mean trafficking? 5 findings, 2 quotes",

@@ -88,7 +88,7 @@ def test_opened_files_are_logged_by_name_and_their_text_is_not(
     main_window: MainWindow, log: Path, marked_briefing: Path
 ) -> None:
     assert main_window.open(marked_briefing)
-    main_window.header.search_for(MARKER)
+    main_window.reading.search(MARKER)
     assert not main_window.open(marked_briefing.with_name("missing.db"))
     text = log.read_text("utf-8")
     assert "Opened private.db" in text

@@ -65,7 +65,7 @@ def _for_every_finding(window: MainWindow, check: Callable[[], list[str]]) -> li
     problems = []
     assert window.briefing is not None
     for finding in window.briefing.report.findings:
-        window.view.show_finding(finding)
+        window.reading.show_finding(finding)
         QApplication.processEvents()
         problems += [f"Finding {finding.position}: {problem}" for problem in check()]
     return problems
@@ -116,7 +116,7 @@ def test_tab_never_leads_to_what_is_hidden_in_the_smallest_window(main_window: M
     assert main_window.briefing is not None
     hidden = []
     for position in (2, 9):
-        main_window.view.show_finding(main_window.briefing.report.findings[position - 1])
+        main_window.reading.show_finding(main_window.briefing.report.findings[position - 1])
         hidden += _all_walks(main_window)
     for place in ("All quotes in this briefing", "Enlarge the figures"):
         trigger(main_window, place)
@@ -134,7 +134,7 @@ def test_tab_follows_the_screen_from_the_menus_to_the_figures(
         style.set_scale(scale)
         _settle(main_window, size)
         for browses in (False, True):
-            main_window.view.column.browse(browses)
+            main_window.view.browse(browses)
             parts: list[QWidget] = [
                 *([main_window.menuBar()] if main_window.header.is_folded else []),
                 *([] if main_window.header.is_folded else [main_window.header]),

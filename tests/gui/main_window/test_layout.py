@@ -139,7 +139,7 @@ def _clear_search(window: MainWindow) -> None:
 
 def _choose_force(window: MainWindow) -> None:
     assert window.briefing is not None
-    window.header.my_force_chosen.emit(window.briefing.report.forces[1])
+    window.reading.set_my_force(window.briefing.report.forces[1].name)
 
 
 def _write_note(window: MainWindow) -> None:
@@ -225,7 +225,7 @@ def _check_notification(window: MainWindow, notification: Notification) -> None:
     others = [each for each in controls if each.isVisible() and not bar.isAncestorOf(each)]
     assert [str(each) for each in others if _seen(each).intersects(_seen(bar))] == []
     assert all(_seen(each).size() == each.size() for each in bar.findChildren(QWidget))
-    window.view.column.focus_note()
+    window.view.focus_note()
     settle()
     note = window.view.column.note
     assert not _seen(note).isEmpty()
@@ -242,7 +242,7 @@ def test_choosing_a_finding_moves_only_what_is_below_its_headline(
     before = places(window)
     assert window.briefing is not None
     for finding in window.briefing.report.findings:
-        window.view.show_finding(finding)
+        window.reading.show_finding(finding)
         settle()
         after = places(window)
         below = {"words", "question", "note"}
@@ -261,7 +261,7 @@ def test_every_finding_is_complete_on_a_laptop(start: Start, path: Path) -> None
     page = window.view.column.page
     too_long = {}
     for finding in window.briefing.report.findings:
-        window.view.show_finding(finding)
+        window.reading.show_finding(finding)
         settle()
         if page.verticalScrollBar().maximum() > 0:
             too_long[finding.position] = page.verticalScrollBar().maximum()
@@ -314,9 +314,9 @@ def test_low_window_has_its_main_controls_in_the_row_of_the_menus(
     settle()
     assert not window.header.isVisible()
     assert button_of(window.menuBar(), "Search: prem").text() == "“prem”"
-    with qtbot.waitSignal(window.header.export_requested):
+    with qtbot.waitSignal(window.header.export_button.clicked):
         button_of(window.menuBar(), "Export…").click()
-    with qtbot.waitSignal(window.header.slideshow_requested):
+    with qtbot.waitSignal(window.header.start_button.clicked):
         button_of(window.menuBar(), "Start slideshow").click()
     window.resize(1920, 1080)
     settle()
@@ -363,7 +363,7 @@ def test_menus_and_buttons_of_a_low_window_do_not_overlap(start: Start, width: i
     buttons = [each for each in bar.findChildren(QPushButton) if each.isVisible()]
     assert len(buttons) >= (2 if width == 720 else 3)
     before = [each.mapTo(bar, QPoint(0, 0)) for each in buttons[1:]]
-    window.header.search_for("prematurely closed")
+    window.reading.search("prematurely closed")
     settle()
     assert [each.mapTo(bar, QPoint(0, 0)) for each in buttons[1:]] == before
     assert buttons[0].text().startswith("“pr")
@@ -429,7 +429,7 @@ def test_page_has_the_place_of_the_figures_if_there_are_none(
     window = start(1.0)
     window.resize(*size)
     assert window.briefing is not None
-    window.view.show_report(window.briefing.report._replace(measures=()))
+    window.reading.show_report(window.briefing.report._replace(measures=()))
     settle()
     column = window.view.column
     assert column.page.height() > 0.9 * column.height()

@@ -17,6 +17,7 @@ from briefing_app.gui.panes.force_line import ForceLine
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.model.force_mentions import find_mentions
+from briefing_app.model.reading import FindingFilter
 from briefing_app.model.report import Force, Report
 from tests.fixtures import MakeWindow
 from tests.gui.menus import trigger
@@ -199,7 +200,7 @@ def test_long_name_ends_in_an_ellipsis_inside_the_button(
     main_window: MainWindow, style: Look, theme: ThemeChoice
 ) -> None:
     style.choose(theme)
-    main_window.set_my_force(Force(9, "A long name " * 9, "A long name " * 9))
+    main_window.reading.set_my_force("A long name " * 9)
     picture = chooser(main_window).grab().toImage()
     edges = [
         picture.copy(QRect(left, 6, 4, picture.height() - 12)) for left in (3, picture.width() - 7)
@@ -213,7 +214,7 @@ def test_force_is_found_in_another_briefing_by_its_short_name(
     settings.my_force = "West Mercia Constabulary"
     window = make_window()
     window.open(BUNDLED_BRIEFING)
-    assert window.header.my_force in report.forces
+    assert window.reading.contents.my_force in report.forces
     assert settings.my_force == "West Mercia Constabulary"
 
 
@@ -223,22 +224,22 @@ def test_force_is_found_in_another_briefing_by_its_short_name(
 def test_line_says_where_the_force_is_and_links_there(
     main_window: MainWindow, report: Report
 ) -> None:
-    main_window.header.search_for("prematurely")
+    main_window.reading.search("prematurely")
     choose(main_window, "West Mercia")
     assert shown_text(line(main_window)) == "West Mercia is in finding 9 and 1 figure"
     links(line(main_window))["finding 9"].click()
-    assert main_window.view.findings.selected == report.findings[8]
-    assert not main_window.view.findings.is_filtered
-    assert main_window.header.search_text == ""
+    assert main_window.reading.contents.finding == report.findings[8]
+    assert main_window.reading.state.filter is FindingFilter.ALL
+    assert main_window.reading.state.search == ""
     assert QApplication.focusWidget() is findings_list(main_window)
 
 
 def test_quotes_about_my_force_are_shown(main_window: MainWindow, report: Report) -> None:
     main_window.activateWindow()
-    main_window.header.search_for("prematurely")
+    main_window.reading.search("prematurely")
     choose(main_window, "Cumbria")
     links(line(main_window))["1 quote"].click()
-    quote = main_window.view.column.quote
+    quote = main_window.reading.contents.shown_quote
     assert quote is not None
     assert "Cumbria" in {force.short_name for force in quote.forces}
     focus = QApplication.focusWidget()
@@ -265,13 +266,14 @@ def test_tab_leads_from_the_list_to_the_choice_and_each_link(main_window: MainWi
 def test_briefing_that_does_not_mention_my_force_says_so(
     main_window: MainWindow, settings: Settings
 ) -> None:
-    settings.my_force = "Kent Police"
+    choose(main_window, "Kent")
+    assert settings.my_force == "Kent Police"
     main_window.show_briefing(open_briefing(BUNDLED_BRIEFING))
     assert shown_text(line(main_window)) == "This briefing doesn’t mention Kent."
-    force = main_window.header.my_force
+    force = main_window.reading.contents.my_force
     assert force is not None
     assert (force.name, force.short_name) == ("Kent Police", "Kent")
-    main_window.header.my_force_chosen.emit(None)
+    main_window.reading.set_my_force("")
     assert shown_text(line(main_window)).strip() == "Choose my force  Ctrl+M"
 
 
@@ -304,17 +306,17 @@ def test_link_to_the_choice_does_not_widen_a_narrow_list(
 
 
 def test_choice_of_my_force_is_announced(main_window: MainWindow, heard: list[str]) -> None:
-    main_window.header.my_force_chosen.emit(main_window.briefing.report.forces[5])  # type: ignore[union-attr]
+    main_window.reading.set_my_force(main_window.briefing.report.forces[5].name)  # type: ignore[union-attr]
     assert heard == ["Cumbria is in finding 10 and 1 quote."]
     trigger(main_window, "Reload the briefing")
-    main_window.header.my_force_chosen.emit(None)
+    main_window.reading.set_my_force("")
     assert heard == ["Cumbria is in finding 10 and 1 quote."]
 
 
 def test_link_leads_to_the_next_place_each_time(shown_line: Callable[[int], ForceLine]) -> None:
     line = shown_line(420)
     shown: list[object] = []
-    line.finding_requested.connect(shown.append)
+    line.place_requested.connect(shown.append)
     for _ in range(3):
         links(line)["findings 1 and 3"].click()
     assert [getattr(finding, "position") for finding in shown] == [1, 3, 1]  # noqa: B009
@@ -324,8 +326,7 @@ def test_narrow_line_has_one_link_to_all_places(shown_line: Callable[[int], Forc
     line = shown_line(190)
     assert shown_text(line) == "Northern is in 3 places"
     shown: list[object] = []
-    line.finding_requested.connect(shown.append)
-    line.quote_requested.connect(shown.append)
+    line.place_requested.connect(shown.append)
     for _ in range(4):
         links(line)["3 places"].click()
     assert [type(each).__name__ for each in shown] == ["Finding", "Finding", "Quote", "Finding"]

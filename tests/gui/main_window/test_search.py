@@ -29,14 +29,14 @@ def read(window: MainWindow, position: int) -> None:
     """Select the finding with a number, as the reader does."""
     briefing = window.briefing
     assert briefing is not None
-    window.view.findings.select(briefing.report.findings[position - 1])
+    window.reading.choose(briefing.report.findings[position - 1])
 
 
 def position(window: MainWindow) -> int:
     """Return the number of the finding that the window shows."""
-    finding = window.view.column.finding
+    finding = window.reading.contents.shown_finding
     assert finding is not None
-    assert finding is window.view.findings.selected
+    assert finding is window.reading.contents.finding
     return finding.position
 
 
@@ -117,7 +117,7 @@ def test_esc_returns_to_the_finding_that_was_read(main_window: MainWindow) -> No
 
 def test_all_findings_are_shown_again_by_the_button(main_window: MainWindow) -> None:
     read(main_window, 3)
-    main_window.header.search_for("xyzzy")
+    main_window.reading.search("xyzzy")
     buttons = nothing_found(main_window).findChildren(QPushButton)
     (show_all,) = (each for each in buttons if each.accessibleName() == "Show all 13 findings")
     QTest.mouseClick(show_all, Qt.MouseButton.LeftButton)
@@ -150,22 +150,22 @@ def test_accepted_result_is_shown_in_the_place_of_enlarged_figures(
 
 def test_result_that_was_chosen_in_the_list_stays(main_window: MainWindow) -> None:
     read(main_window, 3)
-    main_window.header.search_for("victims")
+    main_window.reading.search("victims")
     trigger(main_window, "Next finding")
     trigger(main_window, "Next finding")
     chosen = position(main_window)
     assert chosen != 3
-    main_window.header.search_for("")
+    main_window.reading.search("")
     assert position(main_window) == chosen
 
 
 def test_search_in_another_briefing_returns_to_its_own_finding(main_window: MainWindow) -> None:
     read(main_window, 3)
-    main_window.header.search_for("referred")
+    main_window.reading.search("referred")
     main_window.open_bundled()
     read(main_window, 5)
-    main_window.header.search_for("xyzzy")
-    main_window.header.search_for("")
+    main_window.reading.search("xyzzy")
+    main_window.reading.search("")
     assert position(main_window) == 5
 
 
@@ -175,12 +175,12 @@ def test_sentence_says_where_the_words_are(main_window: MainWindow) -> None:
         ("stolen freedom", "Only the list of sources has “stolen freedom”."),
         ("  a \n b  zz", "Nothing found for “a b zz”."),
     ):
-        main_window.header.search_for(typed)
+        main_window.reading.search(typed)
         assert sentence(main_window) == expected
 
 
 def test_long_text_is_shortened_in_the_sentence(main_window: MainWindow) -> None:
-    main_window.header.search_for("x" * 200)
+    main_window.reading.search("x" * 200)
     assert len(sentence(main_window)) < 110
     page = nothing_found(main_window)
     assert page.horizontalScrollBar().maximum() == 0
@@ -191,12 +191,12 @@ def test_title_that_has_the_words_is_marked_and_all_findings_stay(
 ) -> None:
     read(main_window, 3)
     assert style.theme.mark not in colours(main_window.header.grab().toImage())
-    main_window.header.search_for("HMICFRS")
+    main_window.reading.search("HMICFRS")
     assert view_of_findings(main_window).isVisible()
     assert view_of_findings(main_window).model().rowCount() >= 13
     assert position(main_window) == 3
     assert style.theme.mark in colours(main_window.header.grab().toImage())
-    main_window.header.search_for("")
+    main_window.reading.search("")
     assert style.theme.mark not in colours(main_window.header.grab().toImage())
 
 
@@ -207,7 +207,7 @@ def test_suggestion_that_fails_is_left_out(
         raise DamagedFileError(briefing.path, "The file is damaged.", "Get another copy.")
 
     monkeypatch.setattr(Briefing, "suggest", fail)
-    main_window.header.search_for("trafficing")
+    main_window.reading.search("trafficing")
     assert sentence(main_window) == "Nothing found for “trafficing”."
     assert suggestion(main_window).isHidden()
 
@@ -218,8 +218,8 @@ def test_ways_on_are_in_sight_when_they_have_the_focus(
 ) -> None:
     style.set_scale(scale)
     main_window.resize(720, 480)
-    main_window.header.search_for("trafficing")
-    main_window.view.pane_search.accept()
+    main_window.reading.search("trafficing")
+    field(main_window).results_requested.emit()
     for _ in range(2):
         QApplication.processEvents()
         focus = QApplication.focusWidget()

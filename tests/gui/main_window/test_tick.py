@@ -46,7 +46,7 @@ def test_forged_briefing_shows_the_claim_of_its_author_without_a_tick(
     assert says_that_it_was_checked(main_window)
     main_window.open(forge(tmp_path / "forged.db"))
     assert main_window.briefing is not None
-    main_window.view.show_finding(main_window.briefing.report.findings[row])
+    main_window.reading.show_finding(main_window.briefing.report.findings[row])
     trigger(main_window, "Sources and what was checked")
     assert not has_tick(main_window)
     assert says_that_it_was_checked(main_window) == []

@@ -33,11 +33,11 @@ from briefing_app.gui.panes.all_quotes import AllQuotes
 from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.finding_page import FindingPage
-from briefing_app.gui.panes.findings_model import FindingFilter
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.labels import ClampedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
+from briefing_app.model.reading import FindingFilter
 from briefing_app.model.report import Finding, Force, Report
 from tests.fixtures import MakeWindow
 from tests.gui.menus import add_menus, trigger
@@ -65,7 +65,7 @@ def _force(report: Report, name: str) -> Force:
 
 
 def _selected(window: MainWindow) -> Finding | None:
-    return _only(window, FindingsPane).selected
+    return window.reading.contents.finding
 
 
 def _listed(window: MainWindow) -> int:
@@ -84,7 +84,7 @@ def test_selected_finding_determines_quote(main_window: MainWindow) -> None:
     trigger(main_window, "Next finding")
     chosen = _selected(main_window)
     assert chosen is not None
-    assert main_window.view.column.quote == chosen.quotes[0]
+    assert main_window.reading.contents.shown_quote == chosen.quotes[0]
 
 
 def test_page_leads_to_the_findings_before_and_after_it_in_the_list(
@@ -94,13 +94,13 @@ def test_page_leads_to_the_findings_before_and_after_it_in_the_list(
     previous, following = (button_of(page, f"{name} finding") for name in ("Previous", "Next"))
     assert (previous.isEnabled(), following.isEnabled()) == (False, True)
     following.click()
-    assert page.finding == report.findings[1]
+    assert main_window.reading.contents.finding == report.findings[1]
     assert previous.isEnabled()
-    main_window.header.search_for("prematurely")
-    assert page.finding == report.findings[1]
+    main_window.reading.search("prematurely")
+    assert main_window.reading.contents.finding == report.findings[1]
     assert (previous.isEnabled(), following.isEnabled()) == (False, False)
-    main_window.header.search_for("")
-    main_window.view.show_finding(report.findings[-1])
+    main_window.reading.search("")
+    main_window.reading.show_finding(report.findings[-1])
     assert (previous.isEnabled(), following.isEnabled()) == (True, False)
 
 
@@ -118,21 +118,19 @@ def test_search_filters_list_while_typing(main_window: MainWindow) -> None:
 
 def test_search_shows_quote_without_finding(main_window: MainWindow, report: Report) -> None:
     lone_quote = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
-    column = main_window.view.column
-    main_window.header.search_for(" ".join(lone_quote.text.split()[-4:]))
-    assert column.is_browsing
-    assert column.quote == lone_quote
-    main_window.header.search_for("")
-    assert not column.is_browsing
+    main_window.reading.search(" ".join(lone_quote.text.split()[-4:]))
+    assert main_window.reading.contents.is_browsing
+    assert main_window.reading.contents.browsed == lone_quote
+    main_window.reading.search("")
+    assert not main_window.reading.contents.is_browsing
 
 
 def test_search_keeps_browsing_all_quotes(main_window: MainWindow) -> None:
-    column = main_window.view.column
     trigger(main_window, "All quotes in this briefing")
-    main_window.header.search_for("commodities")
-    assert column.is_browsing
-    assert column.quote is not None
-    assert "commodities" in column.quote.text
+    main_window.reading.search("commodities")
+    assert main_window.reading.contents.is_browsing
+    assert main_window.reading.contents.browsed is not None
+    assert "commodities" in main_window.reading.contents.browsed.text
 
 
 def test_all_quotes_take_the_place_of_page_and_figures_until_esc(
@@ -143,23 +141,23 @@ def test_all_quotes_take_the_place_of_page_and_figures_until_esc(
     button_of(main_window.view.column.page, "All 8 quotes").click()
     view = _only(main_window, AllQuotes)
     assert view.isVisible()
-    assert view.quote == report.findings[1].quotes[0]
+    assert main_window.reading.contents.browsed == report.findings[1].quotes[0]
     assert not main_window.view.figures.isVisible()
     assert button_of(view, "‹ Back to finding 2  Esc").isVisible()
     QTest.keyClick(main_window, Qt.Key.Key_Escape)
     assert not view.isVisible()
-    assert main_window.view.column.finding == report.findings[1]
+    assert main_window.reading.contents.shown_finding == report.findings[1]
     assert main_window.view.figures.isVisible()
 
 
 def test_link_of_a_quote_leads_to_its_finding(main_window: MainWindow, report: Report) -> None:
     main_window.activateWindow()
-    main_window.header.search_for("prematurely")
+    main_window.reading.search("prematurely")
     trigger(main_window, "All quotes in this briefing")
-    main_window.view.column.finding_requested.emit(report.findings[9])
-    assert not main_window.view.column.is_browsing
+    main_window.view.show_finding(report.findings[9])
+    assert not main_window.reading.contents.is_browsing
     assert _selected(main_window) == report.findings[9]
-    assert main_window.header.search_text == ""
+    assert main_window.reading.state.search == ""
     focus = QApplication.focusWidget()
     assert focus is not None
     assert main_window.view.column.page.isAncestorOf(focus)
@@ -194,38 +192,38 @@ def test_quote_shows_focus_and_scrolls_by_keyboard(qtbot: QtBot, main_window: Ma
 
 
 def test_esc_clears_search_first_then_filters(main_window: MainWindow) -> None:
-    pane = _only(main_window, FindingsPane)
-    pane.set_filter(FindingFilter.UNCLEAR)
-    main_window.header.search_for("victims")
+    main_window.reading.set_filter(FindingFilter.UNCLEAR)
+    filtered = _listed(main_window)
+    main_window.reading.search("victims")
     QTest.keyClick(main_window, Qt.Key.Key_Escape)
     assert _search_field(main_window).text() == ""
-    assert pane.filter is FindingFilter.UNCLEAR
+    assert _listed(main_window) == filtered
     QTest.keyClick(main_window, Qt.Key.Key_Escape)
-    assert not pane.is_filtered
+    assert _listed(main_window) > filtered
 
 
 def test_chosen_bar_is_highlighted_and_filters_nothing(main_window: MainWindow) -> None:
-    chart, pane = _only(main_window, BarChartWidget), _only(main_window, FindingsPane)
+    chart = _only(main_window, BarChartWidget)
     before = _selected(main_window)
     chart.choose_row(1)
     assert chart.is_row_selected(1)
-    assert not pane.is_filtered
+    assert main_window.reading.state.filter is FindingFilter.ALL
     assert _selected(main_window) is before
 
 
 def test_choices_survive_restart_and_filters_do_not(
     settings: Settings, main_window: MainWindow, make_window: MakeWindow, report: Report
 ) -> None:
-    main_window.header.my_force_chosen.emit(_force(report, "Staffordshire"))
-    _only(main_window, FindingsPane).set_filter(FindingFilter.UNCLEAR)
+    main_window.reading.set_my_force(_force(report, "Staffordshire").name)
+    main_window.reading.set_filter(FindingFilter.UNCLEAR)
     trigger(main_window, "Figures as a table")
     main_window.close()
     window = make_window()
     window.open(BUNDLED_BRIEFING)
-    assert not _only(window, FindingsPane).is_filtered
+    assert window.reading.state.filter is FindingFilter.ALL
     assert _selected(window) == report.findings[0]
     assert button_of(window, "My force: Staffordshire").isVisibleTo(window)
-    assert _only(window, FiguresPane).is_table_shown
+    assert window.reading.state.is_table
     assert settings.file is not None
     assert "filter" not in settings.file.read_text("utf-8")
 
@@ -628,7 +626,7 @@ def test_unreadable_file_leaves_a_way_back(main_window: MainWindow, tmp_path: Pa
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert main_window.briefing is briefing
     assert not page.isVisible()
-    main_window.header.search_for("prematurely")
+    main_window.reading.search("prematurely")
     assert _selected(main_window) is not None
 
 
@@ -642,7 +640,7 @@ def test_search_and_copy_are_off_without_briefing(
     assert not _search_field(window).isVisible()
     trigger(window, "Copy")
     trigger(window, "Next quote")
-    window.header.search_for("anything")
+    window.reading.search("anything")
 
 
 def test_unexpected_error_is_shown_as_text_to_copy(
@@ -678,14 +676,14 @@ def test_failed_search_keeps_the_briefing(
 
     with monkeypatch.context() as patched:
         patched.setattr(Briefing, "search", fail)
-        main_window.header.search_for("premat")
+        main_window.reading.search("premat")
     assert main_window.briefing is briefing
     assert _only(main_window, FindingsPane).isVisible()
     assert _listed(main_window) == listed
     message = "The search can’t be used. The file is damaged. Get another copy."
     assert message in labels(main_window.notifications)
     button_of(main_window.notifications, "Dismiss").click()
-    main_window.header.search_for("prematurely")
+    main_window.reading.search("prematurely")
     assert tried == ["premat"]
     assert main_window.notifications.isVisible()
     main_window.reload()

@@ -1,36 +1,39 @@
 """Fixtures for the tests of the panes."""
 
 import pytest
-from PySide6.QtWidgets import (
-    QApplication,
-)
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look
 from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.model.report import Measure
-from tests.gui.panes.figures import (
-    ShowMeasures,
-)
+from tests.gui.panes.figures import ShowMeasures
+from tests.gui.sample_reading import SampleReading
 from tests.sample_measures import make_measure
 
 
 @pytest.fixture
-def show(qtbot: QtBot, style: Look) -> ShowMeasures:
-    """Return a function that shows measures in a pane with a chart."""
+def reading() -> SampleReading:
+    """Return what the panes show."""
+    return SampleReading()
+
+
+@pytest.fixture
+def show(qtbot: QtBot, style: Look, reading: SampleReading) -> ShowMeasures:
+    """Return a function that shows measures in a pane with a chart, from `reading`."""
 
     def shown(
         *measures: Measure,
         size: tuple[int, int] = (760, 490),
         form: FiguresForm = FiguresForm.ENLARGED,
     ) -> FiguresPane:
-        pane = FiguresPane()
+        pane = FiguresPane(None, reading)
         qtbot.addWidget(pane)
         pane.set_form(form)
         is_low = form in {FiguresForm.PANEL, FiguresForm.LINE}
         pane.resize(size[0], pane.panel_height() if is_low else size[1])
-        pane.set_measures(measures)
+        reading.show(measures=measures)
         with qtbot.waitExposed(pane):
             pane.show()
         pane.activateWindow()

@@ -58,8 +58,19 @@ def layout_of(chart: BarChartWidget) -> WindowLayout:
     return chart._layout  # noqa: SLF001, otherwise it is only seen as pixels
 
 
+def show_table(pane: FiguresPane, is_table: bool = True) -> None:
+    """Press the button for the table, as far as it is needed."""
+    (button,) = (
+        each
+        for each in pane.findChildren(QPushButton)
+        if each.accessibleName() == "Table of the figures"
+    )
+    if button.isChecked() is not is_table:
+        button.click()
+
+
 def table_of(pane: FiguresPane) -> QTableView:
-    pane.show_table(True)
+    show_table(pane)
     return pane.findChildren(QTableView)[0]
 
 

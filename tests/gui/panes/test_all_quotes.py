@@ -1,6 +1,6 @@
 """All quotes of a briefing in the place of the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
@@ -11,24 +11,24 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look
 from briefing_app.gui.panes.all_quotes import AllQuotes
-from briefing_app.gui.panes.finding_matches import NO_MATCHES, FindingMatches
 from briefing_app.gui.widgets.tables import LINES_ROLE
 from briefing_app.model.report import Finding, Quote, Report, Speaker
 from tests.gui.parts import button_of, texts_of
+from tests.gui.sample_reading import SampleReading
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
 MakeView = Callable[[Report], AllQuotes]
 
 
 @pytest.fixture
-def make_view(qtbot: QtBot, style: Look, window: QWidget) -> MakeView:
+def make_view(qtbot: QtBot, style: Look, window: QWidget, reading: SampleReading) -> MakeView:
     def make(report: Report) -> AllQuotes:
-        view = AllQuotes(window)
+        reading.show_report(report)
+        reading.browse(True)
+        view = AllQuotes(window, reading)
         window.resize(940, 600)
         view.resize(940, 600)
         view.fit(view.size())
-        view.show_report(report)
-        view.open_at(None, report.findings[0] if report.findings else None)
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()
@@ -139,12 +139,15 @@ def test_enter_leads_to_the_first_finding_and_the_context_menu_to_each(
 
 
 def test_click_selects_a_quote_and_on_its_findings_leads_there(
-    view: AllQuotes, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+    view: AllQuotes,
+    findings: tuple[Finding, ...],
+    quotes: tuple[Quote, ...],
+    reading: SampleReading,
 ) -> None:
     followed: list[Finding] = []
     view.table.finding_requested.connect(followed.append)
     click(view, 2, 0)
-    assert view.quote == quotes[2]
+    assert reading.contents.browsed == quotes[2]
     assert followed == []
     click(view, 1, 2)
     assert followed == [findings[1]]
@@ -155,17 +158,17 @@ def test_click_selects_a_quote_and_on_its_findings_leads_there(
     assert followed == [findings[1]]
 
 
-def test_model_passes_qts_tester(view: AllQuotes) -> None:
+def test_model_passes_qts_tester(make_view: MakeView, reading: SampleReading) -> None:
+    view = make_view(make_report(quotes=tuple(make_quote(number) for number in range(1, 200))))
     mode = QAbstractItemModelTester.FailureReportingMode.Warning  # which fails the test
     tester = QAbstractItemModelTester(view.table.model(), mode)
-    view.set_search(frozenset({2}), ("words",), NO_MATCHES)
-    view.show_report(make_report(quotes=tuple(make_quote(number) for number in range(1, 200))))
     QTest.keyClick(view.table, Qt.Key.Key_End)
+    reading.find("words", quotes={2})
     assert tester.model() is view.table.model()
 
 
 def test_search_lists_what_it_found_and_marks_nothing_else(
-    view: AllQuotes, quotes: tuple[Quote, ...], style: Look
+    view: AllQuotes, quotes: tuple[Quote, ...], style: Look, reading: SampleReading
 ) -> None:
     def marked() -> list[bool]:
         image, colour = view.table.viewport().grab().toImage(), style.colour("mark")
@@ -179,28 +182,33 @@ def test_search_lists_what_it_found_and_marks_nothing_else(
             for rect in rects
         ]
 
-    view.set_search(frozenset({2, 4}), ("needle",), NO_MATCHES)
+    reading.find("needle", quotes={2, 4})
     assert listed(view) == [f"“{quotes[at].text}”" for at in (1, 3)]
     assert marked() == [False, True]
     assert "2 of 4 quotes found" in texts_of(view)
-    view.set_search(None, (), NO_MATCHES)
+    reading.search("")
     assert listed(view) == [f"“{quote.text}”" for quote in quotes]
 
 
 @pytest.mark.parametrize(
-    ("others", "message"),
+    ("found", "in_notes", "message"),
     [
-        (FindingMatches(), "No quotes match."),
-        (FindingMatches(findings=1), "No quotes match. 1 finding does."),
-        (FindingMatches(findings=2), "No quotes match. 2 findings do."),
-        (FindingMatches(in_notes=2), "No quotes match. My notes on 2 findings do."),
-        (FindingMatches(2, 1), "No quotes match. 2 findings and my notes on 1 other do."),
+        ((), (), "No quotes match."),
+        ((1,), (), "No quotes match. 1 finding does."),
+        ((1, 2), (), "No quotes match. 2 findings do."),
+        ((1, 2), (1, 2), "No quotes match. My notes on 2 findings do."),
+        ((1, 2, 3), (2,), "No quotes match. 2 findings and my notes on 1 other do."),
     ],
 )
 def test_search_without_quotes_mentions_the_findings(
-    view: AllQuotes, others: FindingMatches, message: str
+    *,
+    view: AllQuotes,
+    found: Sequence[int],
+    in_notes: Sequence[int],
+    message: str,
+    reading: SampleReading,
 ) -> None:
-    view.set_search(frozenset(), ("word",), others)
+    reading.find("word", found, in_notes=in_notes)
     shown = [text.toPlainText() for text in view.findChildren(QTextEdit) if text.isVisible()]
     assert message in shown
     assert not view.table.isVisible()
@@ -209,18 +217,10 @@ def test_search_without_quotes_mentions_the_findings(
     assert button_of(view, "Back to finding 1").hasFocus()
 
 
-def test_current_quote_stays_current_while_a_search_finds_it(
-    view: AllQuotes, quotes: tuple[Quote, ...]
+def test_all_quotes_are_copied_with_their_attributions(
+    view: AllQuotes, reading: SampleReading
 ) -> None:
-    view.select(quotes[3])
-    view.set_search(frozenset({2, 4}), ("needle",), NO_MATCHES)
-    assert view.quote == quotes[3]
-    view.set_search(frozenset({2}), ("two",), NO_MATCHES)
-    assert view.quote == quotes[1]
-
-
-def test_all_quotes_are_copied_with_their_attributions(view: AllQuotes) -> None:
-    view.set_search(frozenset({1, 2}), ("words",), NO_MATCHES)
+    reading.find("words", quotes={1, 2})
     assert view.copy_all_text() == "\n\n".join(
         f"“Words number {number}.”\nA speaker, who is made up\n"
         "The Made-up Post, A checked article, a line"
@@ -228,10 +228,10 @@ def test_all_quotes_are_copied_with_their_attributions(view: AllQuotes) -> None:
     )
 
 
-def test_briefing_without_quotes_says_so(make_view: MakeView) -> None:
+def test_briefing_without_quotes_says_so(make_view: MakeView, reading: SampleReading) -> None:
     view = make_view(make_report(findings=(make_finding(1),)))
     assert "This briefing has no quotes." in texts_of(view)
-    assert view.quote is None
+    assert reading.contents.browsed is None
     assert not view.note.isVisible()
     assert not view.bookmark.isEnabled()
 
@@ -256,21 +256,25 @@ def test_rows_are_high_enough_for_their_words(
     assert len({image.pixel(x, last - 3) for x in edge}) == 1
 
 
-def test_thousands_of_quotes_are_measured_only_when_they_are_needed(make_view: MakeView) -> None:
+def test_thousands_of_quotes_are_measured_only_when_they_are_needed(
+    make_view: MakeView, reading: SampleReading
+) -> None:
     quotes = tuple(make_quote(number, f"Words number {number}. " * 8) for number in range(1, 2001))
     view = make_view(make_report(quotes=quotes))
     rows = view.table
     assert rows.model().rowCount() < 100
     QTest.keyClick(rows, Qt.Key.Key_End)
-    assert view.quote == quotes[-1]
+    assert reading.contents.browsed == quotes[-1]
     assert rows.viewport().rect().intersects(rows.visualRect(index_of(view, 1999)))
 
 
-def test_down_reaches_every_line_of_a_quote_of_two_thousand_words(make_view: MakeView) -> None:
+def test_down_reaches_every_line_of_a_quote_of_two_thousand_words(
+    make_view: MakeView, reading: SampleReading
+) -> None:
     quotes = (make_quote(1), make_quote(2, "words " * 2000), make_quote(3))
     view = make_view(make_report(quotes=quotes))
     rows, height, tops = view.table, view.table.viewport().height(), []
-    while view.quote != quotes[2]:
+    while reading.contents.browsed != quotes[2]:
         QTest.keyClick(rows, Qt.Key.Key_Down)
         tops.append(rows.visualRect(index_of(view, 1)).top())
     *tops, _ = tops
@@ -282,11 +286,11 @@ def test_down_reaches_every_line_of_a_quote_of_two_thousand_words(make_view: Mak
 
 
 def test_current_row_stays_in_sight_when_the_rows_get_other_heights(
-    make_view: MakeView, style: Look
+    make_view: MakeView, style: Look, reading: SampleReading
 ) -> None:
     quotes = tuple(make_quote(number, f"Words number {number}. " * 8) for number in range(1, 40))
     view = make_view(make_report(quotes=quotes))
-    view.select(quotes[30])
+    reading.choose_quote(quotes[30])
     rows = view.table
     for width, scale in ((400, 1.0), (900, 1.0), (900, 2.0)):
         style.set_scale(scale)

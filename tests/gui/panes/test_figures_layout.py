@@ -14,7 +14,7 @@ from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.model.charts import BarChart
-from briefing_app.model.report import FindingKind, Force
+from briefing_app.model.report import FindingKind
 from tests.fixtures import MakeWindow
 from tests.gui.panes.figures import (
     WORD,
@@ -28,6 +28,7 @@ from tests.gui.panes.figures import (
     table_of,
     view_of,
 )
+from tests.gui.sample_reading import SampleReading
 from tests.gui.slideshows import process_events
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
 from tests.sample_report import make_finding
@@ -70,12 +71,15 @@ def fixed_of(pane: FiguresPane) -> dict[str, QRect]:
 
 
 @pytest.mark.parametrize(("scale", "width"), [(1.0, 620), (1.25, 940), (2.0, 620)])
-def test_nothing_moves_in_a_panel(qtbot: QtBot, style: Look, scale: float, width: int) -> None:
+def test_nothing_moves_in_a_panel(
+    qtbot: QtBot, style: Look, scale: float, width: int, reading: SampleReading
+) -> None:
     style.set_scale(scale)
     measure = make_measure(FORTY_THREE, periods=("2015", "2016"))
-    pane = FiguresPane()
+    pane = FiguresPane(None, reading)
     qtbot.addWidget(pane)
-    pane.set_measures((measure, long_word_measure(2, ("2016",))))
+    findings = (make_finding(1), make_finding(2, FindingKind.FIGURES))
+    reading.show(findings, measures=(measure, long_word_measure(2, ("2016",))))
     pane.resize(width, pane.panel_height())
     with qtbot.waitExposed(pane):
         pane.show()
@@ -84,12 +88,12 @@ def test_nothing_moves_in_a_panel(qtbot: QtBot, style: Look, scale: float, width
     QApplication.processEvents()
     body = body_of(pane)
     assert top < body.top() < body.bottom() < bottom
-    pane.show_finding(make_finding(1, FindingKind.FIGURES))
+    reading.choose(findings[1])
     assert (fixed_of(pane), body_of(pane)) == (before, body)
-    pane.set_my_force(make_force("Zulu"))
+    reading.set_my_force(make_force("Zulu").name)
     QApplication.processEvents()
     assert (fixed_of(pane), body_of(pane)) == (before, body)
-    pane.show_table(True)
+    reading.show_table(True)
     QApplication.processEvents()
     assert (fixed_of(pane), body_of(pane)) == (before, body)
     button_of(pane, "›").click()
@@ -97,10 +101,12 @@ def test_nothing_moves_in_a_panel(qtbot: QtBot, style: Look, scale: float, width
     assert (fixed_of(pane), body_of(pane)) == (before, body)
 
 
-def test_only_the_bars_are_missing_at_the_first_paint(qtbot: QtBot, style: Look) -> None:
-    pane = FiguresPane()
+def test_only_the_bars_are_missing_at_the_first_paint(
+    qtbot: QtBot, style: Look, reading: SampleReading
+) -> None:
+    pane = FiguresPane(None, reading)
     qtbot.addWidget(pane)
-    pane.set_measures((make_measure(),))
+    reading.show(measures=(make_measure(),))
     pane.resize(940, pane.panel_height())
     with qtbot.waitExposed(pane):
         pane.show()
@@ -182,11 +188,14 @@ def test_label_of_a_choice_is_apart_from_its_buttons(
 
 
 @pytest.mark.parametrize("form", [FiguresForm.PANEL, FiguresForm.COLUMN, FiguresForm.ENLARGED])
-def test_long_word_does_not_widen_pane(show: ShowMeasures, form: FiguresForm) -> None:
-    long = show(long_word_measure(1, (WORD,)), form=form)
-    long.set_my_force(Force(9, f"9{WORD}", WORD))
-    short = show(make_measure(), form=form)
-    assert long.minimumSizeHint().width() <= short.minimumSizeHint().width()
+def test_long_word_does_not_widen_pane(
+    show: ShowMeasures, form: FiguresForm, reading: SampleReading
+) -> None:
+    pane = show(make_measure(), form=form)
+    before = pane.minimumSizeHint().width()
+    reading.show(measures=(long_word_measure(1, (WORD,)),))
+    reading.set_my_force(f"9{WORD}")
+    assert pane.minimumSizeHint().width() <= before
 
 
 def test_forty_six_forces_are_on_one_screen_of_a_laptop(show: ShowMeasures) -> None:
@@ -199,9 +208,11 @@ def test_forty_six_forces_are_on_one_screen_of_a_laptop(show: ShowMeasures) -> N
 
 
 @pytest.mark.parametrize("is_table", [False, True], ids=["bars", "table"])
-def test_texts_of_a_column_follow_the_rows(show: ShowMeasures, is_table: bool) -> None:
+def test_texts_of_a_column_follow_the_rows(
+    show: ShowMeasures, is_table: bool, reading: SampleReading
+) -> None:
     pane = show(make_measure(), form=FiguresForm.COLUMN, size=(430, 900))
-    pane.show_table(is_table)
+    reading.show_table(is_table)
     QApplication.processEvents()
     body, note = body_of(pane), view_of(pane, "Note:")
     top = note.mapTo(pane, QPoint(0, 0)).y()
@@ -210,11 +221,13 @@ def test_texts_of_a_column_follow_the_rows(show: ShowMeasures, is_table: bool) -
 
 
 @pytest.mark.parametrize("is_table", [False, True], ids=["bars", "table"])
-def test_panel_that_became_a_column_looks_like_one(show: ShowMeasures, is_table: bool) -> None:
+def test_panel_that_became_a_column_looks_like_one(
+    show: ShowMeasures, is_table: bool, reading: SampleReading
+) -> None:
     pictures = []
     for first in (FiguresForm.COLUMN, FiguresForm.PANEL):
         pane = show(make_measure(), form=first, size=(430, 700))
-        pane.show_table(is_table)
+        reading.show_table(is_table)
         QApplication.processEvents()
         pane.set_form(FiguresForm.COLUMN)
         pane.resize(430, 700)
@@ -288,21 +301,25 @@ def test_window_shows_complete_figures_from_the_start(
     assert all(is_row_visible(pane, row) for row in range(3))
 
 
-def test_chart_changed_while_hidden_has_right_scroll_bar(show: ShowMeasures) -> None:
+def test_chart_changed_while_hidden_has_right_scroll_bar(
+    show: ShowMeasures, reading: SampleReading
+) -> None:
     pane = show(make_measure(THREE))
     for rows in (FORTY_THREE, THREE):
-        pane.show_table(True)
-        pane.set_measures((make_measure(rows),))
-        pane.show_table(False)
+        reading.show_table(True)
+        reading.show(measures=(make_measure(rows),))
+        reading.show_table(False)
         process_events()
         assert has_complete_figures(chart_of(pane))
 
 
-def test_fonts_stay_when_pane_is_reparented(qtbot: QtBot, style: Look) -> None:
+def test_fonts_stay_when_pane_is_reparented(
+    qtbot: QtBot, style: Look, reading: SampleReading
+) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    pane = FiguresPane(window)
-    pane.set_measures((make_measure(),))
+    pane = FiguresPane(window, reading)
+    reading.show(measures=(make_measure(),))
     splitter = QSplitter(window)
     splitter.addWidget(pane)
     with qtbot.waitExposed(window):
@@ -318,7 +335,7 @@ def test_fonts_stay_when_pane_is_reparented(qtbot: QtBot, style: Look) -> None:
 
 @pytest.mark.parametrize("form", [FiguresForm.PANEL, FiguresForm.COLUMN, FiguresForm.ENLARGED])
 def test_theme_and_text_size_changes_are_applied(
-    show: ShowMeasures, style: Look, form: FiguresForm
+    show: ShowMeasures, style: Look, form: FiguresForm, reading: SampleReading
 ) -> None:
     pane = show(make_measure(), form=form)
     table = table_of(pane)
@@ -327,7 +344,7 @@ def test_theme_and_text_size_changes_are_applied(
     style.set_scale(2.0)
     assert table.rowHeight(0) > 1.5 * height
     assert pane.panel_height() == 2 * panel_height
-    pane.show_table(False)
+    reading.show_table(False)
     QApplication.processEvents()
     image = pane.grab().toImage()
     for corner in (body_of(pane).topRight(), pane.rect().bottomLeft() + QPoint(4, -4)):

@@ -24,6 +24,7 @@ from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import bar_chart
+from briefing_app.model.reading import FiguresPlace
 from briefing_app.model.report import FindingKind
 from tests.gui.panes.figures import (
     VIEW_BOX,
@@ -41,6 +42,7 @@ from tests.gui.panes.figures import (
     view_of,
 )
 from tests.gui.parts import combo_box_of
+from tests.gui.sample_reading import SampleReading
 from tests.sample_measures import AWKWARD, THREE, Row, highlighted, make_force, make_measure
 from tests.sample_report import make_finding
 
@@ -82,19 +84,6 @@ def test_line_has_only_the_button_that_shows_the_figures(qtbot: QtBot, show: Sho
     assert buttons_of(pane) == ["Show figures  F8"]
     pane.focus()
     assert button_of(pane, "Show figures  F8").hasFocus()
-    with qtbot.waitSignal(pane.enlarge_requested) as requested:
-        button_of(pane, "Show figures  F8").click()
-    assert requested.args == [True]
-
-
-def test_enlarged_figures_lead_back_to_the_finding(qtbot: QtBot, pane: FiguresPane) -> None:
-    with qtbot.waitSignal(pane.enlarge_requested) as requested:
-        button_of(pane, "Back to the finding  F8").click()
-    assert requested.args == [False]
-    pane.set_form(FiguresForm.PANEL)
-    with qtbot.waitSignal(pane.enlarge_requested) as requested:
-        button_of(pane, "Enlarge  F8").click()
-    assert requested.args == [True]
 
 
 @pytest.mark.parametrize(
@@ -106,24 +95,32 @@ def test_enlarged_figures_lead_back_to_the_finding(qtbot: QtBot, pane: FiguresPa
     ],
 )
 def test_figures_are_named_as_the_finding_s_only_if_they_belong_to_it(
-    show: ShowMeasures, form: FiguresForm, of_finding: list[str], others: list[str]
+    show: ShowMeasures,
+    form: FiguresForm,
+    of_finding: list[str],
+    others: list[str],
+    reading: SampleReading,
 ) -> None:
-    pane = show(make_measure(), form=form)
+    pane = show(form=form)
+    findings = (make_finding(1, FindingKind.FIGURES), make_finding(2, FindingKind.CONCERN))
+    reading.show(findings, measures=(make_measure(),))
 
     def named() -> list[str]:
         return [text for text in texts_of(pane) if text.startswith("Figures")]
 
-    pane.show_finding(make_finding(1, FindingKind.FIGURES))
     assert named() == of_finding
-    pane.show_finding(make_finding(1, FindingKind.CONCERN))
+    reading.choose(findings[1])
     assert named() == others
-    pane.show_finding(None)
+    reading.choose(findings[0])
+    reading.browse(True)
     assert named() == others
 
 
-def test_panel_shows_three_of_many_bars_and_says_so(show: ShowMeasures) -> None:
+def test_panel_shows_three_of_many_bars_and_says_so(
+    show: ShowMeasures, reading: SampleReading
+) -> None:
     pane = show(make_measure(TWELVE, highlight="Force 07"), form=FiguresForm.PANEL)
-    pane.set_my_force(make_force("Force 09"))
+    reading.set_my_force(make_force("Force 09").name)
     assert bars_of(pane) == ["Force 05", "Force 09", "Force 07"]
     assert any(text.endswith(" · 3 of 12 forces") for text in texts_of(pane))
     assert pane.chart_value is not None
@@ -133,10 +130,13 @@ def test_panel_shows_three_of_many_bars_and_says_so(show: ShowMeasures) -> None:
     assert not any("of 12" in text for text in texts_of(pane))
 
 
-def test_more_enlarges_the_panel_with_all_texts(qtbot: QtBot, show: ShowMeasures) -> None:
+def test_more_enlarges_the_panel_with_all_texts(
+    qtbot: QtBot, show: ShowMeasures, reading: SampleReading
+) -> None:
     pane = show(make_measure(), form=FiguresForm.PANEL)
-    pane.enlarge_requested.connect(lambda _: pane.set_form(FiguresForm.ENLARGED))
     button_of(pane, "More").click()
+    assert reading.state.figures is FiguresPlace.ENLARGED
+    pane.set_form(FiguresForm.ENLARGED)
     complete = texts_of(pane)[-3:]
     assert complete == [
         "Note: Counts, not rates.",
@@ -158,10 +158,12 @@ def test_importing_pane_does_not_import_pyqtgraph() -> None:
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
-def test_chart_is_built_once_when_attached(qtbot: QtBot, style: Look) -> None:
-    pane = FiguresPane()
+def test_chart_is_built_once_when_attached(
+    qtbot: QtBot, style: Look, reading: SampleReading
+) -> None:
+    pane = FiguresPane(None, reading)
     qtbot.addWidget(pane)
-    pane.set_measures((make_measure(),))
+    reading.show(measures=(make_measure(),))
     pane.show()
     assert not pane.findChildren(BarChartWidget)
     pane.focus()
@@ -188,26 +190,30 @@ def test_enter_on_bar_highlights_it_in_chart_and_table(pane: FiguresPane) -> Non
     assert not chart.is_row_selected(1)
 
 
-def test_highlight_stays_in_another_period_but_not_in_another_briefing(show: ShowMeasures) -> None:
+def test_highlight_stays_in_another_period_but_not_in_another_briefing(
+    show: ShowMeasures, reading: SampleReading
+) -> None:
     pane = show(make_measure(periods=PERIODS))
     chart_of(pane).choose_row(2)
     button_of(pane, "2015").click()
     assert chart_of(pane).is_row_selected(2)
-    pane.set_measures((make_measure(),))
+    reading.show(measures=(make_measure(),))
     assert not any(chart_of(pane).is_row_selected(row) for row in range(3))
 
 
-def test_my_force_is_highlighted_or_reported_missing(show: ShowMeasures) -> None:
+def test_my_force_is_highlighted_or_reported_missing(
+    show: ShowMeasures, reading: SampleReading
+) -> None:
     pane = show(make_measure(), form=FiguresForm.PANEL)
-    pane.set_my_force(make_force("Alpha"))
+    reading.set_my_force(make_force("Alpha").name)
     value = pane.chart_value
     assert value is not None
     assert highlighted(value) == ["Alpha"]
     rows = layout_of(chart_of(pane)).rows
     assert [text.text.strip() for text in rows[2].texts] == ["16", "my force"]
-    pane.set_my_force(make_force("Zulu"))
+    reading.set_my_force(make_force("Zulu").name)
     assert "Zulu Made-up Police is not in these figures. Counts, not rates." in texts_of(pane)
-    pane.set_my_force(None)
+    reading.set_my_force("")
     assert not any("Zulu" in text for text in texts_of(pane))
 
 
@@ -237,7 +243,9 @@ def test_bars_and_table_are_sorted_as_chosen(
     assert bars_of(pane) == bars
 
 
-def test_another_period_can_be_chosen_if_there_is_one(show: ShowMeasures) -> None:
+def test_another_period_can_be_chosen_if_there_is_one(
+    show: ShowMeasures, reading: SampleReading
+) -> None:
     assert "2016" not in buttons_of(show(make_measure()))
     pane = show(make_measure(periods=PERIODS))
     periods = [text for text in buttons_of(pane) if text.isdigit()]
@@ -245,7 +253,7 @@ def test_another_period_can_be_chosen_if_there_is_one(show: ShowMeasures) -> Non
     assert button_of(pane, "2016").isChecked()
     button_of(pane, "2015").click()
     assert "Things counted, 2015" in texts_of(pane)
-    pane.set_my_force(make_force("Alpha"))
+    reading.set_my_force(make_force("Alpha").name)
     assert button_of(pane, "2015").isChecked()
     pane.set_form(FiguresForm.PANEL)
     assert "Things counted, 2015" in texts_of(pane)
@@ -305,25 +313,28 @@ def test_measures_are_stepped_through_and_listed(qtbot: QtBot, show: ShowMeasure
     menu.close()
 
 
-def test_another_measure_starts_with_latest_figures(show: ShowMeasures) -> None:
+def test_another_measure_starts_with_latest_figures(
+    show: ShowMeasures, reading: SampleReading
+) -> None:
     measures = [make_measure(number=number, periods=PERIODS) for number in (1, 2)]
     pane = show(*measures)
     button_of(pane, "2015").click()
-    pane.show_measure(measures[1])
+    reading.show_measure(measures[1])
     assert button_of(pane, "2016").isChecked()
     assert pane.chart_value == bar_chart(measures[1])
 
 
 @pytest.mark.parametrize(("force", "period"), [("Alpha", "2015"), ("Bravo", "2016")])
 def test_measure_is_shown_with_the_newest_figure_of_a_force(
-    show: ShowMeasures, force: str, period: str
+    show: ShowMeasures, force: str, period: str, reading: SampleReading
 ) -> None:
     both = make_measure(periods=PERIODS)
     missing = (make_force("Alpha"), "2016")
     kept = (figure for figure in both.figures if (figure.force, figure.period) != missing)
     measure = both._replace(figures=tuple(kept))
     pane = show(make_measure(number=2), measure)
-    pane.show_measure(measure, make_force(force))
+    reading.set_my_force(make_force(force).name)
+    reading.show_my_figure(measure)
     assert pane.chart_value is not None
     assert {row.period for row in pane.chart_value.rows} == {period}
     assert make_force(force).name in {row.force for row in pane.chart_value.rows}
@@ -409,12 +420,12 @@ def test_long_name_stays_in_one_line_of_a_table_in_a_panel(show: ShowMeasures) -
     assert not any("of 12" in text for text in texts_of(pane))
 
 
-def test_table_button_switches_between_chart_and_table(qtbot: QtBot, pane: FiguresPane) -> None:
+def test_table_button_switches_between_chart_and_table(
+    qtbot: QtBot, pane: FiguresPane, reading: SampleReading
+) -> None:
     for is_table in (True, False):
-        with qtbot.waitSignal(pane.table_toggled) as shown:
-            button_of(pane, "Table").click()
-        assert shown.args == [is_table]
-        assert pane.is_table_shown is is_table
+        button_of(pane, "Table").click()
+        assert reading.state.is_table is is_table
         assert chart_of(pane).isVisible() is not is_table
         assert pane.findChildren(QTableView)[0].isVisible() is is_table
         assert button_of(pane, "Table").isChecked() is is_table
@@ -426,38 +437,32 @@ def test_buttons_of_the_figures_look_alike(pane: FiguresPane) -> None:
     assert len(looks) == 1
 
 
-def test_showing_chart_again_emits_nothing(qtbot: QtBot, pane: FiguresPane) -> None:
-    with qtbot.assertNotEmitted(pane.table_toggled):
-        pane.show_table(False)
-
-
 # ---- no figures, copying, and what is read ------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", FiguresForm)
-def test_briefing_without_figures_says_so(show: ShowMeasures, form: FiguresForm) -> None:
+def test_briefing_without_figures_says_so(
+    show: ShowMeasures, form: FiguresForm, reading: SampleReading
+) -> None:
     pane = show(form=form)
     back = ["Back to the finding  F8"] if form is FiguresForm.ENLARGED else []
     for _ in range(2):
         assert "This briefing has no figures." in texts_of(pane)
         assert buttons_of(pane) == back
-        pane.show_table(True)
+        reading.show_table(True)
         pane.focus()
     assert pane.chart_value is None
     assert pane.selected_text() == ""
 
 
-def test_chart_is_shown_only_if_briefing_has_figures(show: ShowMeasures) -> None:
+def test_chart_is_shown_only_if_briefing_has_figures(
+    show: ShowMeasures, reading: SampleReading
+) -> None:
     pane = show()
-    pane.set_measures((make_measure(),))
+    reading.show(measures=(make_measure(),))
     assert chart_of(pane).isVisible()
-    pane.set_measures(())
+    reading.show()
     assert not chart_of(pane).isVisible()
-
-
-def test_copy_button_emits_copy_requested(qtbot: QtBot, pane: FiguresPane) -> None:
-    with qtbot.waitSignal(pane.copy_requested):
-        button_of(pane, "Copy").click()
 
 
 def test_selected_text_is_returned_while_text_has_focus(show: ShowMeasures) -> None:

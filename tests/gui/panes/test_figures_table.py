@@ -21,24 +21,27 @@ from tests.gui.panes.figures import (
     chart_of,
     table_of,
 )
+from tests.gui.sample_reading import SampleReading
 from tests.gui.slideshows import process_events
 from tests.sample_measures import AWKWARD, FORTY_THREE, make_force, make_measure
 
 
-def test_table_model_passes_qt_model_tester(pane: FiguresPane) -> None:
+def test_table_model_passes_qt_model_tester(pane: FiguresPane, reading: SampleReading) -> None:
     table = table_of(pane)
     tester = QAbstractItemModelTester(
         table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
     )
-    pane.set_measures((make_measure(FORTY_THREE),))
+    reading.show(measures=(make_measure(FORTY_THREE),))
     chart_of(pane).choose_row(4)
-    pane.set_measures(())
+    reading.show()
     assert tester.model().rowCount() == 0
 
 
-def test_table_marks_my_force_and_chosen_force_in_words(pane: FiguresPane, style: Look) -> None:
+def test_table_marks_my_force_and_chosen_force_in_words(
+    pane: FiguresPane, style: Look, reading: SampleReading
+) -> None:
     table = table_of(pane)
-    pane.set_my_force(make_force("Charlie"))
+    reading.set_my_force(make_force("Charlie").name)
     chart_of(pane).choose_row(2)
     names = [cells[0] for cells in cells_of(table)]
     assert names == [
@@ -145,15 +148,15 @@ def test_table_wraps_texts_only_at_its_final_width(
 
 
 def test_table_is_fitted_again_only_after_a_change(
-    show: ShowMeasures, style: Look, monkeypatch: pytest.MonkeyPatch
+    show: ShowMeasures, style: Look, monkeypatch: pytest.MonkeyPatch, reading: SampleReading
 ) -> None:
     pane = show(make_measure(AWKWARD))
     table = table_of(pane)
     process_events()
     heights: list[int] = []
     monkeypatch.setattr(table, "setRowHeight", lambda *_: heights.append(1))
-    pane.show_table(False)
-    pane.show_table(True)
+    reading.show_table(False)
+    reading.show_table(True)
     process_events()
     assert not heights
     chart_of(pane).choose_row(0)

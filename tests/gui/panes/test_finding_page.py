@@ -13,6 +13,7 @@ from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Finding, Force, Quote, Speaker
+from tests.gui.sample_reading import SampleReading
 from tests.sample_report import NORTH, SOUTH, VERIFIED_SOURCE, make_finding, make_quote
 
 
@@ -24,13 +25,13 @@ def pane(
     window: QWidget,
     quotes: tuple[Quote, ...],
     findings: tuple[Finding, ...],
+    reading: SampleReading,
 ) -> FindingPage:
     """The page with the first finding of the sample report."""
-    pane = FindingPage(window)
+    pane = FindingPage(window, reading)
     pane.resize(700, 440)
     window.resize(700, 440)
-    pane.set_counts(len(findings), len(quotes))
-    pane.show_finding(findings[0])
+    reading.show(findings, quotes)
     with qtbot.waitExposed(window):
         window.show()
     return pane
@@ -60,6 +61,7 @@ def test_texts_are_measured_only_when_the_page_has_its_size(
     window: QWidget,
     findings: tuple[Finding, ...],
     monkeypatch: pytest.MonkeyPatch,
+    reading: SampleReading,
 ) -> None:
     widths: list[int] = []
 
@@ -69,8 +71,8 @@ def test_texts_are_measured_only_when_the_page_has_its_size(
 
     monkeypatch.setattr(PlainText, "heightForWidth", measure)
     window.resize(700, 440)
-    pane = FindingPage(window)
-    pane.show_finding(findings[0])
+    pane = FindingPage(window, reading)
+    reading.show(findings)
     style.changed.emit()
     assert widths == []
     pane.resize(700, 440)
@@ -80,9 +82,9 @@ def test_texts_are_measured_only_when_the_page_has_its_size(
 
 
 def test_quote_is_shown_with_speaker_and_place(
-    pane: FindingPage, findings: tuple[Finding, ...]
+    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
-    pane.show_finding(findings[1])
+    reading.choose(findings[1])
     texts = _texts(pane)
     assert "“Words number 1.”" in texts
     assert "A speaker, who is made up" in texts
@@ -92,9 +94,9 @@ def test_quote_is_shown_with_speaker_and_place(
 
 
 def test_arrow_to_the_previous_quote_starts_where_the_words_do(
-    pane: FindingPage, findings: tuple[Finding, ...], style: Look
+    pane: FindingPage, findings: tuple[Finding, ...], style: Look, reading: SampleReading
 ) -> None:
-    pane.show_finding(findings[1])
+    reading.choose(findings[1])
     arrow, words = _button(pane, "Previous quote"), _view(pane)
     text_left = arrow.mapToGlobal(QPoint(style.px(QUIET_PADDING_X), 0)).x()
     assert text_left == words.mapToGlobal(QPoint(0, 0)).x()
@@ -111,49 +113,43 @@ def test_unchecked_words_are_called_not_checked(pane: FindingPage) -> None:
 
 
 def test_caution_is_shown_with_its_finding_only(
-    pane: FindingPage, findings: tuple[Finding, ...]
+    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
-    pane.show_finding(findings[3])
+    reading.choose(findings[3])
     assert "Source unclear. Look it up." in _texts(pane)
-    pane.show_finding(findings[0])
+    reading.choose(findings[0])
     assert not any("Source unclear" in text for text in _texts(pane))
 
 
 def test_question_is_labelled_as_not_part_of_the_report(
-    pane: FindingPage, findings: tuple[Finding, ...]
+    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
-    pane.show_finding(findings[4])
+    reading.choose(findings[4])
     texts = _texts(pane)
     assert texts.index("Talk about it") + 1 == texts.index("not part of the report")
     assert "What next?" in texts
 
 
 def test_next_and_previous_stop_at_the_ends(
-    qtbot: QtBot, pane: FindingPage, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
+    qtbot: QtBot,
+    pane: FindingPage,
+    findings: tuple[Finding, ...],
+    quotes: tuple[Quote, ...],
+    reading: SampleReading,
 ) -> None:
-    pane.show_finding(findings[1])
+    reading.choose(findings[1])
     assert not _button(pane, "Previous quote").isEnabled()
-    with qtbot.waitSignal(pane.quote_changed) as shown:
-        QTest.mouseClick(_button(pane, "Next quote"), Qt.MouseButton.LeftButton)
-    assert shown.args == [quotes[1]]
+    QTest.mouseClick(_button(pane, "Next quote"), Qt.MouseButton.LeftButton)
+    assert reading.contents.quote == quotes[1]
     assert not _button(pane, "Next quote").isEnabled()
-    pane.step(1)
-    assert pane.quote == quotes[1]
-
-
-def test_quote_that_search_found_is_shown_first(
-    pane: FindingPage, findings: tuple[Finding, ...], quotes: tuple[Quote, ...]
-) -> None:
-    pane.set_search(frozenset({2}), ("2",))
-    pane.show_finding(findings[1])
-    assert pane.quote == quotes[1]
+    assert _view(pane).toPlainText() == "“Words number 2.”"
 
 
 def test_search_terms_are_highlighted_in_the_words(
-    pane: FindingPage, findings: tuple[Finding, ...]
+    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
-    pane.show_finding(findings[1])
-    pane.set_search(frozenset({1}), ("word",))
+    reading.choose(findings[1])
+    reading.find("word", quotes={1})
     view = _view(pane)
     marked = [selection.cursor.selectedText() for selection in view.extraSelections()]
     assert marked == ["Word"]
@@ -173,7 +169,13 @@ def test_search_terms_are_highlighted_in_the_words(
     ],
 )
 def test_highlights_are_only_in_texts_that_are_searched(
-    pane: FindingPage, quotes: tuple[Quote, ...], name: str, term: str, marked: list[str]
+    *,
+    pane: FindingPage,
+    quotes: tuple[Quote, ...],
+    name: str,
+    term: str,
+    marked: list[str],
+    reading: SampleReading,
 ) -> None:
     finding = make_finding(
         7,
@@ -182,32 +184,38 @@ def test_highlights_are_only_in_texts_that_are_searched(
         excerpt="other 𝔘 words",
         quotes=quotes[:1],
     )
-    pane.show_finding(finding)
-    pane.set_search(frozenset({1}), (term,))
+    reading.show((finding,))
+    reading.find(term, quotes={1})
     view = _view(pane, name)
     found = [selection.cursor.selectedText() for selection in view.extraSelections()]
     assert found == marked
 
 
 def test_search_that_shows_the_same_quote_only_changes_the_marks(
-    qtbot: QtBot, pane: FindingPage, findings: tuple[Finding, ...]
+    pane: FindingPage,
+    findings: tuple[Finding, ...],
+    reading: SampleReading,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    pane.show_finding(findings[1])
-    with qtbot.assertNotEmitted(pane.quote_changed):
-        pane.set_search(frozenset({1}), ("word",))
-        pane.set_search(None, ())
+    reading.choose(findings[1])
+    shown: list[str] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(PlainText, "show_text", lambda _self, text, **_: shown.append(text))
+        reading.find("word", {2}, {1})
+        reading.search("")
+    assert shown == []
     assert _view(pane).extraSelections() == []
 
 
 def test_source_stays_highlighted_beside_my_force(
-    pane: FindingPage, findings: tuple[Finding, ...]
+    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
     finding = next(each for each in findings if any(quote.forces for quote in each.quotes))
-    pane.show_finding(finding)
-    quote = pane.quote
+    reading.show((finding,))
+    quote = reading.contents.quote
     assert quote is not None
-    pane.set_my_force(quote.forces[0])
-    pane.set_search(frozenset({quote.id}), ("post",))
+    reading.set_my_force(quote.forces[0].name)
+    reading.find("post", quotes={quote.id})
     view = _view(pane, "Source")
     assert "my force" in view.toPlainText()
     assert [each.cursor.selectedText() for each in view.extraSelections()] == ["Post"]
@@ -223,25 +231,29 @@ def test_source_stays_highlighted_beside_my_force(
         "𝔘 😀",
     ],
 )
-def test_markup_in_quote_is_shown_as_text(pane: FindingPage, text: str) -> None:
-    pane.show_finding(make_finding(1, quotes=(make_quote(1, text),), detail=text, caution=text))
+def test_markup_in_quote_is_shown_as_text(
+    pane: FindingPage, text: str, reading: SampleReading
+) -> None:
+    reading.show((make_finding(1, quotes=(make_quote(1, text),), detail=text, caution=text),))
     assert _view(pane).toPlainText() == f"“{text}”"
     assert text in _texts(pane)
     assert f"Source unclear. {text}" in _texts(pane)
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in pane.findChildren(QLabel))
 
 
-def test_copied_quote_has_its_attribution(pane: FindingPage, findings: tuple[Finding, ...]) -> None:
-    pane.show_finding(findings[1])
+def test_copied_quote_has_its_attribution(
+    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
+) -> None:
+    reading.choose(findings[1])
     assert pane.copy_text() == (
         "“Words number 1.”\nA speaker, who is made up\nThe Made-up Post, A checked article, a line"
     )
 
 
 def test_selection_is_copied_without_attribution(
-    pane: FindingPage, findings: tuple[Finding, ...]
+    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
-    pane.show_finding(findings[1])
+    reading.choose(findings[1])
     assert not pane.copy_selection()
     view = _view(pane)
     view.setFocus()
@@ -250,29 +262,33 @@ def test_selection_is_copied_without_attribution(
     assert QGuiApplication.clipboard().text() == "“Words number 1.”"
 
 
-def test_long_quote_is_not_cut_off(qtbot: QtBot, pane: FindingPage) -> None:
+def test_long_quote_is_not_cut_off(qtbot: QtBot, pane: FindingPage, reading: SampleReading) -> None:
     long = "Many words follow here and there. " * 60
-    pane.show_finding(make_finding(1, quotes=(make_quote(1, long.strip()),)))
+    reading.show((make_finding(1, quotes=(make_quote(1, long.strip()),)),))
     view = _view(pane)
     qtbot.waitUntil(lambda: view.height() >= view.document().size().height() > 400)
 
 
-def test_quote_about_my_force_is_marked(pane: FindingPage, findings: tuple[Finding, ...]) -> None:
-    pane.show_finding(findings[2])
-    pane.set_my_force(NORTH)
+def test_quote_about_my_force_is_marked(
+    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
+) -> None:
+    reading.choose(findings[2])
+    reading.set_my_force(NORTH.name)
     assert any("about my force, Northern Made-up Police" in t for t in _texts(pane))
-    pane.set_my_force(SOUTH)
+    reading.set_my_force(SOUTH.name)
     assert not any("my force" in text for text in _texts(pane))
 
 
-def test_pane_without_finding_shows_one_message(pane: FindingPage) -> None:
-    pane.show_finding(None)
+def test_pane_without_finding_shows_one_message(pane: FindingPage, reading: SampleReading) -> None:
+    reading.show()
     assert _texts(pane) == ["No finding is selected."]
     assert pane.copy_text() == ""
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_long_word_is_not_cut_off(pane: FindingPage, style: Look, scale: float) -> None:
+def test_long_word_is_not_cut_off(
+    pane: FindingPage, style: Look, scale: float, reading: SampleReading
+) -> None:
     style.set_scale(scale)
     word = "Unbreakable" * 18
     force = Force(9, word, word)
@@ -283,8 +299,8 @@ def test_long_word_is_not_cut_off(pane: FindingPage, style: Look, scale: float) 
     finding = make_finding(
         1, headline=word, detail=word, excerpt=f"{word}.", caution=word, prompt=word
     )._replace(quotes=(quote,), locator=word, source=source)
-    pane.set_my_force(force)
-    pane.show_finding(finding)
+    reading.set_my_force(force.name)
+    reading.show((finding,))
     QApplication.processEvents()
     page = pane.widget()
     assert page is not None
@@ -297,17 +313,21 @@ def test_long_word_is_not_cut_off(pane: FindingPage, style: Look, scale: float) 
 
 
 def test_accessible_name_of_notice_is_not_repeated_in_its_text(
-    pane: FindingPage, findings: tuple[Finding, ...]
+    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
-    pane.show_finding(findings[3]._replace(prompt="What next?"))
+    reading.show((findings[3]._replace(prompt="What next?"),))
     assert _view(pane, "Caution").toPlainText() == "Source unclear. Look it up."
     assert _view(pane, "Discussion question").toPlainText() == "What next?"
 
 
 def test_larger_text_size_makes_words_taller(
-    qtbot: QtBot, pane: FindingPage, style: Look, findings: tuple[Finding, ...]
+    qtbot: QtBot,
+    pane: FindingPage,
+    style: Look,
+    findings: tuple[Finding, ...],
+    reading: SampleReading,
 ) -> None:
-    pane.show_finding(findings[1])
+    reading.choose(findings[1])
     view = _view(pane)
     pane.resize(1600, 1200)
     before = view.height()
@@ -331,8 +351,10 @@ def _size_of_words(pane: FindingPage) -> int:
     return _view(pane).font().pixelSize()
 
 
-def test_words_step_down_to_18_pixels_and_then_the_page_scrolls(pane: FindingPage) -> None:
-    pane.show_finding(_long_finding(60))
+def test_words_step_down_to_18_pixels_and_then_the_page_scrolls(
+    pane: FindingPage, reading: SampleReading
+) -> None:
+    reading.show((_long_finding(60),))
     scrolls: dict[int, set[bool]] = {}
     for height in range(600, 200, -2):
         pane.resize(700, height)
@@ -341,8 +363,10 @@ def test_words_step_down_to_18_pixels_and_then_the_page_scrolls(pane: FindingPag
     assert list(scrolls.values()) == [{False}, {False}, {False, True}]
 
 
-def test_words_keep_their_size_while_a_note_is_written(pane: FindingPage) -> None:
-    pane.show_finding(_long_finding(20))
+def test_words_keep_their_size_while_a_note_is_written(
+    pane: FindingPage, reading: SampleReading
+) -> None:
+    reading.show((_long_finding(20),))
     before = _size_of_words(pane), _view(pane).geometry()
     pane.note.show_note("One line\n" * 40, "finding 1")
     QApplication.processEvents()
@@ -350,8 +374,10 @@ def test_words_keep_their_size_while_a_note_is_written(pane: FindingPage) -> Non
     assert pane.verticalScrollBar().maximum() > 0
 
 
-def test_scroll_bar_moves_nothing(pane: FindingPage, findings: tuple[Finding, ...]) -> None:
-    pane.show_finding(findings[1])
+def test_scroll_bar_moves_nothing(
+    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
+) -> None:
+    reading.choose(findings[1])
     parts = [each for each in pane.findChildren(QWidget) if each.isVisibleTo(pane)]
     before = [each.width() for each in parts if each is not pane.viewport()]
     pane.note.show_note("One line\n" * 40, "finding 2")
@@ -368,10 +394,10 @@ def _boxes(pane: FindingPage) -> tuple[QWidget, QWidget]:
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_question_and_note_are_equal_boxes_beside_each_other_if_there_is_room(
-    pane: FindingPage, style: Look, scale: float
+    pane: FindingPage, style: Look, scale: float, reading: SampleReading
 ) -> None:
     style.set_scale(scale)
-    pane.show_finding(_long_finding(9)._replace(prompt="Why is that so? " * 30))
+    reading.show((_long_finding(9)._replace(prompt="Why is that so? " * 30),))
     question, note = _boxes(pane)
     for width, is_beside in ((640, True), (639, False)):
         pane.resize(round(width * scale) + 80, 600)
@@ -385,39 +411,40 @@ def test_question_and_note_are_equal_boxes_beside_each_other_if_there_is_room(
 
 
 def test_narrow_page_has_arrows_and_a_menu_with_the_other_buttons(
-    qtbot: QtBot, pane: FindingPage, findings: tuple[Finding, ...]
+    qtbot: QtBot, pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
-    pane.show_finding(findings[1])
+    reading.choose(findings[1])
     pane.resize(400, 500)
     QApplication.processEvents()
     head = [each.text() for each in pane.head.findChildren(QPushButton) if each.isVisible()]
     assert head == ["‹", "›", "More"]
-    with qtbot.waitSignal(pane.head.step_requested) as stepped:
-        QTest.mouseClick(_button(pane, "Next finding"), Qt.MouseButton.LeftButton)
-    assert stepped.args == [1]
     QTest.mouseClick(_button(pane, "More"), Qt.MouseButton.LeftButton)
     (menu,) = pane.head.findChildren(QMenu)
     actions = {action.text().strip(): action for action in menu.actions()}
     assert list(actions) == ["Bookmark", "Copy", "All 4 quotes"]
     with qtbot.waitSignal(pane.head.bookmark.clicked):
         actions["Bookmark"].trigger()
-    with qtbot.waitSignal(pane.head.copy_requested):
+    with qtbot.waitSignal(pane.head.copy_button.clicked):
         actions["Copy"].trigger()
-    with qtbot.waitSignal(pane.head.all_quotes_requested):
+    with qtbot.waitSignal(pane.head.quotes_button.clicked):
         actions["All 4 quotes"].trigger()
     menu.close()
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.75, 2.0])
 def test_head_cuts_nothing_off_and_another_finding_moves_no_button(
-    pane: FindingPage, style: Look, findings: tuple[Finding, ...], scale: float
+    pane: FindingPage,
+    style: Look,
+    findings: tuple[Finding, ...],
+    scale: float,
+    reading: SampleReading,
 ) -> None:
     style.set_scale(scale)
     for width in range(450, 1101, 50):
         pane.resize(width, 440)
         places = set()
         for finding in findings:
-            pane.show_finding(finding)
+            reading.choose(finding)
             parts = pane.head.findChildren(
                 QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
             )
@@ -429,21 +456,23 @@ def test_head_cuts_nothing_off_and_another_finding_moves_no_button(
 
 
 def test_reason_why_there_are_no_words_starts_where_the_headline_does(
-    pane: FindingPage, findings: tuple[Finding, ...]
+    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
     headline, origin = _view(pane, "The finding"), _view(pane, "Source")
     left = headline.mapTo(pane, QPoint()).x()
-    pane.show_finding(findings[0]._replace(quotes=(), excerpt=""))
+    reading.show((findings[0]._replace(quotes=(), excerpt=""),))
     QApplication.processEvents()
     assert "quotes no source" in origin.toPlainText()
     assert origin.mapTo(pane, QPoint()).x() == left
-    pane.show_finding(findings[0])
+    reading.show(findings)
     QApplication.processEvents()
     assert origin.mapTo(pane, QPoint()).x() > left
 
 
-def test_head_says_which_finding_it_is(pane: FindingPage, findings: tuple[Finding, ...]) -> None:
-    pane.show_finding(findings[1])
+def test_head_says_which_finding_it_is(
+    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
+) -> None:
+    reading.choose(findings[1])
     texts = _texts(pane)
     assert findings[1].kind.label in texts
     assert f"2 of {len(findings)}" in texts

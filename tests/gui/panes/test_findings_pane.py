@@ -23,26 +23,27 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import FindingDelegate, FindingsList
-from briefing_app.gui.panes.findings_model import FindingFilter, FindingsModel, KindHeading
+from briefing_app.gui.panes.findings_model import FindingsModel, KindHeading
 from briefing_app.gui.panes.findings_pane import FindingsPane
-from briefing_app.gui.panes.nothing_found import NothingFound, NothingFoundPage
-from briefing_app.model.notes import NoteMarks
+from briefing_app.gui.panes.nothing_found import NothingFoundPage
+from briefing_app.model.reading import FindingFilter, NoteMarks
 from briefing_app.model.report import Finding, FindingKind, Force
 from tests.gui.pixels import colours
-from tests.sample_report import NORTH, SOUTH, make_finding
+from tests.gui.sample_reading import SampleReading
+from tests.sample_report import NORTH, make_finding
 
 Shown = Callable[..., FindingsPane]
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, style: Look) -> Shown:
-    """Return a function that shows findings in a pane."""
+def shown(qtbot: QtBot, style: Look, reading: SampleReading) -> Shown:
+    """Return a function that shows findings in a pane, from `reading`."""
 
     def show(findings: tuple[Finding, ...], width: int = 460, height: int = 700) -> FindingsPane:
-        pane = FindingsPane()
+        pane = FindingsPane(None, reading)
         qtbot.addWidget(pane)
         pane.resize(width, height)
-        pane.set_findings(findings, (NORTH, SOUTH))
+        reading.show(findings)
         with qtbot.waitExposed(pane):
             pane.show()
         return pane
@@ -104,24 +105,13 @@ def _show_all(pane: FindingsPane) -> QPushButton:
     return next(each for each in buttons if each.accessibleName() == "Show all 6 findings")
 
 
-def test_first_finding_is_selected_at_first(
-    qtbot: QtBot, style: Look, findings: tuple[Finding, ...]
-) -> None:
-    pane = FindingsPane()
-    qtbot.addWidget(pane)
-    with qtbot.waitSignal(pane.finding_selected) as emitted:
-        pane.set_findings(findings, ())
-    assert emitted.args == [findings[0]]
-
-
 def test_down_selects_next_finding(
-    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+    shown: Shown, reading: SampleReading, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
     pane.focus()
-    with qtbot.waitSignal(pane.finding_selected) as emitted:
-        QTest.keyClick(_view(pane), Qt.Key.Key_Down)
-    assert emitted.args == [findings[1]]
+    QTest.keyClick(_view(pane), Qt.Key.Key_Down)
+    assert reading.contents.finding == findings[1]
 
 
 @pytest.mark.parametrize("theme", list(ThemeChoice)[1:])
@@ -135,26 +125,22 @@ def test_list_has_the_ground_of_the_theme_below_its_rows(
     assert picture.pixelColor(50, picture.height() - 5) == style.colour("surface")
 
 
-def test_search_without_results_keeps_the_finding_that_is_read(
-    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+def test_row_of_the_finding_that_is_read_is_current_after_a_search_without_results(
+    shown: Shown, reading: SampleReading, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
-    pane.select(findings[2])
-    nothing = NothingFound("Nothing found for “x”.")
-    with qtbot.assertNotEmitted(pane.finding_selected):
-        pane.set_search(frozenset(), ("x",), nothing_found=nothing)
-        assert _rows(pane) == []
-        pane.set_search(None, ())
-    assert pane.selected is findings[2]
+    reading.choose(findings[2])
+    reading.find("x")
+    assert _rows(pane) == []
+    reading.search("")
     assert _view(pane).currentIndex() == _row_of(pane, findings[2])
 
 
 def test_nothing_found_is_said_in_the_place_of_the_list(
-    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+    shown: Shown, reading: SampleReading, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
-    nothing = NothingFound("Nothing found for “finging”.", "finding", "6 findings, 1 quote")
-    pane.set_search(frozenset(), ("finging",), nothing_found=nothing)
+    reading.find("finging", suggestion="finding")
     assert not _view(pane).isVisible()
     page = pane.findChildren(NothingFoundPage)[0]
     assert page.isVisible()
@@ -162,23 +148,22 @@ def test_nothing_found_is_said_in_the_place_of_the_list(
         each for each in page.findChildren(QPushButton) if each.accessibleDescription()
     )
     assert suggestion.accessibleName() == "Did you mean finding?"
-    assert suggestion.accessibleDescription() == "6 findings, 1 quote"
+    assert suggestion.accessibleDescription() == "6 findings"
     pane.focus()
     assert suggestion.hasFocus()
-    with qtbot.waitSignal(pane.search_requested) as emitted:
-        QTest.mouseClick(suggestion, Qt.MouseButton.LeftButton)
-    assert emitted.args == ["finding"]
-    with qtbot.waitSignal(pane.clear_requested):
-        QTest.mouseClick(_show_all(pane), Qt.MouseButton.LeftButton)
-    pane.set_search(None, ())
+    QTest.mouseClick(_show_all(pane), Qt.MouseButton.LeftButton)
+    assert reading.state.search == ""
     assert _view(pane).isVisible()
+    reading.find("finging", suggestion="finding")
+    QTest.mouseClick(suggestion, Qt.MouseButton.LeftButton)
+    assert reading.state.search == "finding"
 
 
 def test_without_a_suggestion_the_focus_is_on_all_findings(
-    shown: Shown, findings: tuple[Finding, ...]
+    shown: Shown, reading: SampleReading, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
-    pane.set_search(frozenset(), ("x",), nothing_found=NothingFound("Nothing found."))
+    reading.find("x")
     pane.focus()
     assert _show_all(pane).hasFocus()
 
@@ -193,11 +178,12 @@ def test_long_word_does_not_widen_pane(qtbot: QtBot, style: Look, scale: float) 
         ((make_finding(1, caution="Look it up.", forces=(NORTH,)),), (NORTH,)),
         ((make_finding(1, headline=word, caution=word, forces=(force,)),), (force,)),
     ):
-        pane = FindingsPane()
+        reading = SampleReading()
+        pane = FindingsPane(None, reading)
         qtbot.addWidget(pane)
-        pane.set_findings(findings, forces)
-        pane.set_my_force(forces[0])
-        pane.set_filter(FindingFilter.MY_FORCE)
+        reading.show(findings)
+        reading.set_my_force(forces[0].name)
+        reading.set_filter(FindingFilter.MY_FORCE)
         with qtbot.waitExposed(pane):
             pane.show()
         view = _view(pane)
@@ -221,10 +207,18 @@ def test_headline_takes_at_most_three_lines(shown: Shown) -> None:
     assert heights[0] < heights[1] == heights[2]
 
 
-def test_row_height_is_same_with_and_without_scroll_bar(shown: Shown) -> None:
+def test_row_height_is_same_with_and_without_scroll_bar(qtbot: QtBot, style: Look) -> None:
     many = tuple(make_finding(n, headline="i " * (36 + n)) for n in range(1, 30))
     for width in (400, 410, 420):
-        panes = shown(many[:7], width), shown(many, width)
+        panes = []
+        for findings in (many[:7], many):
+            reading = SampleReading()
+            panes.append(FindingsPane(None, reading))
+            qtbot.addWidget(panes[-1])
+            panes[-1].resize(width, 700)
+            reading.show(findings)
+            with qtbot.waitExposed(panes[-1]):
+                panes[-1].show()
         few, all_of_them = map(_view, panes)
         all_of_them.doItemsLayout()
         assert few.verticalScrollBar().maximum() == 0 < all_of_them.verticalScrollBar().maximum()
@@ -252,16 +246,16 @@ def test_rows_do_not_overlap_at_any_text_size(
 
 
 def test_search_terms_are_highlighted_in_rows(
-    shown: Shown, style: Look, findings: tuple[Finding, ...]
+    shown: Shown, style: Look, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
     pane = shown(findings)
     assert style.theme.mark not in colours(pane.grab().toImage())
-    pane.set_search(frozenset({1, 2}), ("finding",))
+    reading.find("finding", {1, 2})
     assert style.theme.mark in colours(pane.grab().toImage())
 
 
 def test_search_paints_only_the_rows_again_in_which_its_words_change(
-    qtbot: QtBot, shown: Shown
+    qtbot: QtBot, shown: Shown, reading: SampleReading
 ) -> None:
     painted: set[int] = set()
 
@@ -281,10 +275,10 @@ def test_search_paints_only_the_rows_again_in_which_its_words_change(
     view, everything = _view(pane), frozenset(finding.id for finding in findings)
     recorder = Recorder(view, _model(pane))
     view.setItemDelegate(recorder)
-    pane.set_search(everything, ("vict",))
+    reading.find("vict", everything)
     view.viewport().repaint()
     painted.clear()
-    pane.set_search(everything, ("victim",))
+    reading.find("victim", everything)
     qtbot.waitUntil(lambda: bool(painted))
     assert painted - {0} == {1, 2, 5}  # row 0 is the heading
 
@@ -298,23 +292,28 @@ def test_theme_change_recolours_rows_at_once(
     assert {style.theme.surface, style.theme.accent_soft, style.theme.concern} <= seen
 
 
-def test_end_key_reaches_last_of_many_findings(qtbot: QtBot, shown: Shown) -> None:
+def test_end_key_reaches_last_of_many_findings(
+    qtbot: QtBot, shown: Shown, reading: SampleReading
+) -> None:
     many = tuple(make_finding(n) for n in range(1, 2001))
     pane = shown(many)
     view = _view(pane)
     QTest.keyClick(view, Qt.Key.Key_End)
-    assert pane.selected is many[-1]
+    assert reading.contents.finding is many[-1]
     qtbot.waitUntil(lambda: view.viewport().rect().contains(_middle(view)))
 
 
-def test_selection_stays_when_search_ends(qtbot: QtBot, shown: Shown) -> None:
+def test_selection_stays_when_search_ends(
+    qtbot: QtBot, shown: Shown, reading: SampleReading
+) -> None:
     many = tuple(make_finding(n) for n in range(1, 1001))
     pane = shown(many)
     view = _view(pane)
-    pane.set_search(frozenset({700, 800}), ("one",))
-    assert pane.selected is many[699]
-    pane.set_search(None, ())
-    assert pane.selected is many[699]
+    reading.find("one", {700, 800})
+    assert reading.contents.finding is many[699]
+    reading.accept_result()
+    reading.search("")
+    assert reading.contents.finding is many[699]
     qtbot.waitUntil(lambda: view.viewport().rect().contains(_middle(view)))
 
 
@@ -405,7 +404,7 @@ def _pictures(pane: FindingsPane, findings: tuple[Finding, ...]) -> list[QImage]
 @pytest.mark.parametrize("mark", ["force", "note", "bookmark", "found"])
 @pytest.mark.parametrize("width", [460, 260])
 def test_mark_is_painted_at_its_finding_alone_and_moves_nothing(
-    shown: Shown, mark: str, width: int
+    shown: Shown, mark: str, width: int, reading: SampleReading
 ) -> None:
     findings = tuple(
         make_finding(at, headline="Some words in a row " * 4, forces=(NORTH,) * (at == 2))
@@ -415,26 +414,28 @@ def test_mark_is_painted_at_its_finding_alone_and_moves_nothing(
     before, places = _pictures(pane, findings), _row_places(pane, findings)
     marked = frozenset({2})
     if mark == "force":
-        pane.set_my_force(NORTH)
+        reading.set_my_force(NORTH.name)
     elif mark == "found":
-        pane.set_search(frozenset({1, 2, 3}), (), in_notes=marked)
+        reading.find("x", {1, 2, 3}, in_notes=marked)
     else:
         notes, bookmarks = (marked, ()) if mark == "note" else ((), marked)
-        pane.set_note_marks(NoteMarks(frozenset(notes), frozenset(bookmarks)), 0)
+        reading.set_marks(NoteMarks(frozenset(notes), frozenset(bookmarks)))
     QApplication.processEvents()
     after = _pictures(pane, findings)
     assert [one != other for one, other in zip(before, after, strict=True)] == [False, True, False]
     assert _row_places(pane, findings) == places
 
 
-def test_row_is_high_enough_for_all_its_marks_in_a_narrow_list(shown: Shown, style: Look) -> None:
+def test_row_is_high_enough_for_all_its_marks_in_a_narrow_list(
+    shown: Shown, style: Look, reading: SampleReading
+) -> None:
     findings = (
         make_finding(1, headline="Short", caution="Unclear.", forces=(NORTH,)),
         make_finding(2, headline="Short"),
     )
     pane = shown(findings, 260)
-    pane.set_my_force(NORTH)
-    pane.set_note_marks(NoteMarks(frozenset({1}), frozenset({1})), 0)
+    reading.set_my_force(NORTH.name)
+    reading.set_marks(NoteMarks(frozenset({1}), frozenset({1})))
     QApplication.processEvents()
     all_marks, room_for_two = _row_places(pane, findings)
     line = QFontMetrics(style.font(TextRole.LIST)).height()
@@ -442,9 +443,9 @@ def test_row_is_high_enough_for_all_its_marks_in_a_narrow_list(shown: Shown, sty
     assert 2 * line <= room_for_two.height() < 4 * line
 
 
-def test_tool_tip_of_a_row_names_its_marks(shown: Shown) -> None:
+def test_tool_tip_of_a_row_names_its_marks(shown: Shown, reading: SampleReading) -> None:
     pane = shown((make_finding(1, caution="Unclear."), make_finding(2)))
-    pane.set_note_marks(NoteMarks(frozenset({1}), frozenset()), 0)
+    reading.set_marks(NoteMarks(frozenset({1}), frozenset()))
     view, texts = _view(pane), []
     for row in (0, 1):
         at = view.visualRect(view.model().index(row, 0)).center()
@@ -459,28 +460,26 @@ def test_tool_tip_of_a_row_names_its_marks(shown: Shown) -> None:
 
 
 def test_arrow_keys_fold_and_unfold_a_kind_as_in_a_tree(
-    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
     pane = shown(findings)
-    pane.select(findings[1])
+    reading.choose(findings[1])
     view = _view(pane)
     pane.focus()
-    selected = pane.selected
-    with qtbot.assertNotEmitted(pane.finding_selected):
-        QTest.keyClick(view, Qt.Key.Key_Left)  # to the heading
-        assert view.currentIndex().row() == 0
-        assert _rows(pane)[:4] == ["Concerns", 1, 2, 6]
-        QTest.keyClick(view, Qt.Key.Key_Left)
-        assert _rows(pane) == [
-            *("Concerns", "Good practice", 3),
-            *("Figures", 4, "Next steps", 5),
-        ]
-        assert pane.selected is selected
-        QTest.keyClick(view, Qt.Key.Key_Right)
+    QTest.keyClick(view, Qt.Key.Key_Left)  # to the heading
+    assert view.currentIndex().row() == 0
+    assert _rows(pane)[:4] == ["Concerns", 1, 2, 6]
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert _rows(pane) == [
+        *("Concerns", "Good practice", 3),
+        *("Figures", 4, "Next steps", 5),
+    ]
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert reading.contents.finding is findings[1]
     assert _rows(pane)[:4] == ["Concerns", 1, 2, 6]
     assert view.selectionModel().selectedIndexes() == [_row_of(pane, findings[1])]
     QTest.keyClick(view, Qt.Key.Key_Right)  # to the first finding
-    assert pane.selected is findings[0]
+    assert reading.contents.finding is findings[0]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
@@ -497,14 +496,16 @@ def test_key_that_presses_folds_and_unfolds_the_heading_it_is_on(
     assert _rows(pane)[:2] == ["Concerns", 1]
 
 
-def test_click_on_a_heading_folds_it_in_place(shown: Shown, style: Look) -> None:
+def test_click_on_a_heading_folds_it_in_place(
+    shown: Shown, style: Look, reading: SampleReading
+) -> None:
     findings = tuple(
         make_finding(at, FindingKind.FIGURES if at > 20 else FindingKind.CONCERN)
         for at in range(1, 50)
     )
     pane = shown(findings, height=400)
     view = _view(pane)
-    pane.select(findings[24])
+    reading.choose(findings[24])
     heading = view.visualRect(view.model().index(21, 0))
     assert view.viewport().rect().contains(heading)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=heading.center())
@@ -515,60 +516,62 @@ def test_click_on_a_heading_folds_it_in_place(shown: Shown, style: Look) -> None
         pos=view.visualRect(view.model().index(21, 0)).center(),
     )
     assert view.model().rowCount() == 51
-    assert pane.selected is findings[24]
+    assert reading.contents.finding is findings[24]
     assert _view(pane).selectionModel().isSelected(_row_of(pane, findings[24]))
 
 
-def test_heading_is_in_view_with_the_first_finding_below_it(shown: Shown) -> None:
+def test_heading_is_in_view_with_the_first_finding_below_it(
+    shown: Shown, reading: SampleReading
+) -> None:
     kinds = (FindingKind.CONCERN, FindingKind.FIGURES)
     findings = tuple(make_finding(at, kinds[at > 20]) for at in range(1, 41))
     pane = shown(findings, height=360)
     view = _view(pane)
-    pane.select(findings[30])
+    reading.choose(findings[30])
     pane.step(-10)
-    assert pane.selected is findings[20]
+    assert reading.contents.finding is findings[20]
     first = _row_of(pane, findings[20])
     for row in (first, first.siblingAtRow(first.row() - 1)):
         assert view.viewport().rect().contains(view.visualRect(row))
 
 
 def test_next_finding_follows_the_list_and_unfolds_its_kind(
-    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...]
+    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
     pane = shown(findings)
     view = _view(pane)
     pane.focus()
-    pane.select(findings[2])
+    reading.choose(findings[2])
     QTest.keyClick(view, Qt.Key.Key_Left)
     QTest.keyClick(view, Qt.Key.Key_Left)
     assert "Good practice" in _rows(pane)
     assert 3 not in _rows(pane)
-    pane.select(findings[0])
+    reading.choose(findings[0])
     visited = []
     for _ in range(8):
-        assert pane.selected is not None
-        visited.append(pane.selected.position)
+        assert reading.contents.finding is not None
+        visited.append(reading.contents.finding.position)
         pane.step(1)
     assert visited == [1, 2, 6, 3, 4, 5, 5, 5]
     assert 3 in _rows(pane)
     pane.step(-3)
-    assert pane.selected is findings[5]
+    assert reading.contents.finding is findings[5]
 
 
 # ---- filters ------------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def marked(shown: Shown, findings: tuple[Finding, ...]) -> FindingsPane:
+def marked(shown: Shown, reading: SampleReading, findings: tuple[Finding, ...]) -> FindingsPane:
     """A pane with a note on finding 5, which is about no force, and Northern as my force."""
     pane = shown(findings)
-    pane.set_my_force(NORTH)
-    pane.set_note_marks(NoteMarks(frozenset({5}), frozenset()), 0)
+    reading.set_my_force(NORTH.name)
+    reading.set_marks(NoteMarks(frozenset({5}), frozenset()))
     return pane
 
 
 def test_chips_are_always_there_with_counts_and_disabled_at_zero(
-    shown: Shown, findings: tuple[Finding, ...]
+    shown: Shown, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
     pane = shown(findings)
     assert _chips(pane) == [
@@ -578,15 +581,15 @@ def test_chips_are_always_there_with_counts_and_disabled_at_zero(
         "Bookmarked, 0 findings",
         "Source unclear, 1 finding",
     ]
-    pane.set_my_force(NORTH)
-    pane.set_note_marks(NoteMarks(frozenset({5}), frozenset({1, 2})), 0)
+    reading.set_my_force(NORTH.name)
+    reading.set_marks(NoteMarks(frozenset({5}), frozenset({1, 2})))
     assert _chips(pane)[1:4] == [
         "Northern, 2 findings",
         "With my notes, 1 finding",
         "Bookmarked, 2 findings",
     ]
-    pane.set_my_force(Force(0, "Kent Police", "Kent"))
-    pane.set_note_marks(NoteMarks(), 0)
+    reading.set_my_force("Kent Police")
+    reading.set_marks(NoteMarks())
     chips = [chip for chip in pane.findChildren(QPushButton) if chip.isCheckable()]
     assert [chip.isEnabled() for chip in chips] == [True, False, False, False, True]
     assert all(chip.isVisible() and chip.toolTip() for chip in chips)
@@ -601,89 +604,90 @@ def test_chips_are_always_there_with_counts_and_disabled_at_zero(
     ],
 )
 def test_chip_lists_what_has_its_mark_until_another_is_chosen(
-    marked: FindingsPane, name: str, rows: list[str | int]
+    marked: FindingsPane, name: str, rows: list[str | int], reading: SampleReading
 ) -> None:
     _chip(marked, name).click()
     assert _rows(marked) == rows
-    assert marked.is_filtered
-    assert marked.selected is not None
-    assert marked.selected.position == rows[1]
+    assert reading.contents.finding is not None
+    assert reading.contents.finding.position == rows[1]
     assert [c.accessibleName() for c in marked.findChildren(QPushButton) if c.isChecked()] == [
         _chip(marked, name).accessibleName()
     ]
     _chip(marked, "All").click()
     assert len(_rows(marked)) == 10
-    assert not marked.is_filtered
+    assert reading.state.filter is FindingFilter.ALL
 
 
-def test_counts_are_of_what_a_search_found(marked: FindingsPane) -> None:
-    marked.set_search(frozenset({2, 4}), ("needle",))
+def test_counts_are_of_what_a_search_found(marked: FindingsPane, reading: SampleReading) -> None:
+    reading.find("needle", {2, 4})
     counts = [name.rpartition(", ")[2].split()[0] for name in _chips(marked)]
     assert counts == ["2", "1", "0", "0", "1"]
-    marked.set_search(None, ())
+    reading.search("")
     assert _chips(marked)[0] == "All, 6 findings"
 
 
 def test_filter_keeps_selection_that_passes_it(
-    qtbot: QtBot, marked: FindingsPane, findings: tuple[Finding, ...]
+    qtbot: QtBot, marked: FindingsPane, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
-    marked.select(findings[2])
-    with qtbot.assertNotEmitted(marked.finding_selected):
-        marked.set_filter(FindingFilter.MY_FORCE)
-    assert marked.selected is findings[2]
+    reading.choose(findings[2])
+    reading.set_filter(FindingFilter.MY_FORCE)
+    assert reading.contents.finding is findings[2]
 
 
 def test_filter_that_hides_what_was_found_can_be_cleared(
-    marked: FindingsPane, findings: tuple[Finding, ...]
+    marked: FindingsPane, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
-    marked.set_filter(FindingFilter.NOTES)
-    marked.set_search(frozenset({1}), ("one",))
+    reading.set_filter(FindingFilter.NOTES)
+    reading.find("one", {1})
     assert _rows(marked) == []
     assert not _view(marked).isVisible()
     _button(marked, "Clear filter").click()
     assert _rows(marked) == ["Concerns", 1]
     assert _view(marked).isVisible()
-    marked.set_search(frozenset(), ("nothing",), nothing_found=NothingFound("Nothing found."))
+    reading.find("nothing")
     assert not _button(marked, "Clear filter").isVisible()
 
 
-def test_force_that_no_finding_is_about_ends_its_filter(marked: FindingsPane) -> None:
-    marked.set_filter(FindingFilter.MY_FORCE)
-    marked.set_my_force(Force(0, "Kent Police", "Kent"))
-    assert not marked.is_filtered
+def test_force_that_no_finding_is_about_ends_its_filter(
+    marked: FindingsPane, reading: SampleReading
+) -> None:
+    reading.set_filter(FindingFilter.MY_FORCE)
+    reading.set_my_force("Kent Police")
+    assert reading.state.filter is FindingFilter.ALL
     assert len(_rows(marked)) == 10
 
 
 def test_other_findings_are_shown_without_a_filter(
-    marked: FindingsPane, findings: tuple[Finding, ...]
+    marked: FindingsPane, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
-    marked.set_filter(FindingFilter.MY_FORCE)
-    marked.set_findings(findings, (NORTH,))
-    assert not marked.is_filtered
+    reading.set_filter(FindingFilter.MY_FORCE)
+    reading.show(findings)
+    assert reading.state.filter is FindingFilter.ALL
     assert _chips(marked)[0] == "All, 6 findings"
 
 
 def _places(pane: FindingsPane) -> list[QRect]:
-    widgets = [*pane.findChildren(QPushButton), _view(pane), pane.force_line]
+    line = pane.force_line
+    buttons = (each for each in pane.findChildren(QPushButton) if not line.isAncestorOf(each))
+    widgets = [*buttons, _view(pane), line]
     return [QRect(each.mapTo(pane, QPoint()), each.size()) for each in widgets]
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("size", [(424, 560), (300, 330)])
 def test_nothing_moves_if_counts_or_my_force_change(
-    shown: Shown, style: Look, scale: float, size: tuple[int, int]
+    shown: Shown, style: Look, scale: float, size: tuple[int, int], reading: SampleReading
 ) -> None:
     style.set_scale(scale)
     findings = tuple(make_finding(at, caution="?", forces=(NORTH,)) for at in range(1, 14))
     pane = shown(findings, *size)
     before = _places(pane)
-    long_name = Force(0, "A force of a long name " * 3, "A long name " * 5)
     changes: list[Callable[[], None]] = [
-        partial(pane.set_my_force, NORTH),
-        partial(pane.set_my_force, long_name),
-        partial(pane.set_note_marks, NoteMarks(frozenset(range(1, 12)), frozenset({2})), 0),
-        partial(pane.set_search, frozenset({2}), ("x",)),
-        partial(pane.set_filter, FindingFilter.NOTES),
+        partial(reading.set_my_force, NORTH.name),
+        partial(reading.set_my_force, "A force of a long name " * 3),
+        partial(reading.set_marks, NoteMarks(frozenset(range(1, 12)), frozenset({2}))),
+        partial(reading.find, "x", {2}),
+        partial(reading.set_filter, FindingFilter.NOTES),
     ]
     for change in changes:
         change()
@@ -717,11 +721,11 @@ def test_chips_fold_into_one_button_if_there_is_no_room(
 
 
 def test_folded_filters_are_a_menu_with_counts(
-    shown: Shown, style: Look, findings: tuple[Finding, ...]
+    shown: Shown, style: Look, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
     pane = shown(findings, 300, 330)
-    pane.set_my_force(Force(2, "Smith & Sons", "Smith & Sons"))
-    pane.set_note_marks(NoteMarks(frozenset({5}), frozenset()), 0)
+    reading.set_my_force("Smith & Sons")
+    reading.set_marks(NoteMarks(frozenset({5}), frozenset()))
     button = next(each for each in pane.findChildren(QPushButton) if each.isVisible())
     button.click()
     menu = QApplication.activePopupWidget()
@@ -748,13 +752,13 @@ def test_arrow_key_leads_from_chip_to_chip(marked: FindingsPane) -> None:
 
 @pytest.mark.parametrize("theme", list(ThemeChoice)[1:])
 def test_long_name_of_my_force_ends_in_an_ellipsis_inside_its_chip(
-    shown: Shown, style: Look, theme: ThemeChoice
+    shown: Shown, style: Look, theme: ThemeChoice, reading: SampleReading
 ) -> None:
     style.choose(theme)
     name = "Hampshire, the Isle of Wight and some more"
     force = Force(9, name, name)
     pane = shown((make_finding(1, forces=(force,)),))
-    pane.set_my_force(force)
+    reading.set_my_force(force.name)
     chip = _chip(pane, name)
     picture = chip.grab().toImage()
     assert style.theme.ink in colours(picture)
@@ -763,37 +767,39 @@ def test_long_name_of_my_force_ends_in_an_ellipsis_inside_its_chip(
     assert name in chip.toolTip()
 
 
-def test_empty_list_says_why(shown: Shown, findings: tuple[Finding, ...]) -> None:
+def test_empty_list_says_why(
+    shown: Shown, findings: tuple[Finding, ...], reading: SampleReading
+) -> None:
     pane = shown(findings)
-    pane.set_filter(FindingFilter.UNCLEAR)
-    pane.set_search(frozenset({1}), ("one",))
+    reading.set_filter(FindingFilter.UNCLEAR)
+    reading.find("one", {1})
     for text in ("Nothing found with this filter.", "This briefing has no findings."):
         assert text in {label.text() for label in pane.findChildren(QLabel) if label.isVisible()}
-        pane.set_findings((), ())
+        reading.show()
     assert not _button(pane, "Clear filter").isVisible()
 
 
 def test_focus_goes_to_the_button_that_clears_the_filter_if_nothing_is_listed(
-    marked: FindingsPane,
+    marked: FindingsPane, reading: SampleReading
 ) -> None:
     marked.activateWindow()
-    marked.set_filter(FindingFilter.NOTES)
-    marked.set_search(frozenset({1}), ("one",))
+    reading.set_filter(FindingFilter.NOTES)
+    reading.find("one", {1})
     marked.focus()
     assert _button(marked, "Clear filter").hasFocus()
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_notes_that_match_nothing_do_not_widen_the_pane(
-    shown: Shown, style: Look, scale: float
+    shown: Shown, style: Look, scale: float, reading: SampleReading
 ) -> None:
     style.set_scale(scale)
     pane = shown((make_finding(1),), 300)
     before = pane.minimumSizeHint().width()
-    pane.set_note_marks(NoteMarks(), 2)
+    reading.set_marks(NoteMarks(unmatched_count=2))
     button = next(each for each in pane.findChildren(QPushButton) if "match" in each.toolTip())
     assert button.isVisible()
     assert button.text() == "Notes that match nothing here (2)…"
     assert pane.minimumSizeHint().width() == before
-    pane.set_note_marks(NoteMarks(), 0)
+    reading.set_marks(NoteMarks())
     assert not button.isVisible()

@@ -88,7 +88,7 @@ def _use_window(window: MainWindow) -> None:
             _settle()
             _close_others(window)
     window.open(briefing.path)  # an example may be open now
-    window.set_my_force(briefing.report.forces[0])
+    window.reading.set_my_force(briefing.report.forces[0].name)
     for box in window.findChildren(QComboBox):
         box.setCurrentIndex(box.count() - 1)
     for note in window.findChildren(TextField):

@@ -1,0 +1,334 @@
+"""The owner of what the main window shows of a briefing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from briefing_app.model.chart_selection import ChartOrder
+from briefing_app.model.charts import ChartView, periods
+from briefing_app.model.reading import (
+    NOTHING,
+    Contents,
+    FiguresPlace,
+    FindingFilter,
+    NoteMarks,
+    PagePlace,
+    ReadingState,
+    ReportParts,
+    key_of,
+    settled,
+)
+from briefing_app.model.report import Finding, Measure, Quote, Report, finding_key
+from briefing_app.model.search import Query
+from briefing_app.model.search_result import (
+    NoteMatches,
+    SearchResult,
+    Suggestion,
+    no_finding,
+)
+
+_NO_MATCHES: Final = NoteMatches()
+
+
+class Reading(QObject):
+    """Owns what the window shows, which is a value, and reports each change of it.
+
+    List, page, figures, header and menus get this object: they show `contents`, and call the
+    methods. What follows from a change, such as another quote with another finding, is decided
+    here, so that they all show the same.
+
+    Args:
+        search: Searches the briefing that is open for a text; returns None if there is nothing to
+            search for.
+        suggest: Returns another search for a text that was not found, if there is one.
+        state: What is the same in every briefing, such as the user's force.
+    """
+
+    changed = Signal(object, object)
+    """Emitted with the new and the previous `Contents`."""
+
+    def __init__(
+        self,
+        search: Callable[[str], SearchResult | None],
+        suggest: Callable[[str], Suggestion | None],
+        state: ReadingState = NOTHING.state,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._search = search
+        self._suggest = suggest
+        self._find_in_notes: Callable[[Query], NoteMatches] = lambda _: _NO_MATCHES
+        self._contents = replace(NOTHING, state=state)
+
+    @property
+    def contents(self) -> Contents:
+        """What the window shows."""
+        return self._contents
+
+    @property
+    def state(self) -> ReadingState:
+        """The state of `contents`."""
+        return self._contents.state
+
+    def use_notes(self, find: Callable[[Query], NoteMatches]) -> None:
+        """Let searches find the user's notes with this function, which gets the query."""
+        self._find_in_notes = find
+
+    # ---- the briefing ---------------------------------------------------------------------------
+
+    def show_report(self, report: Report, state: ReadingState | None = None) -> None:
+        """Show a briefing.
+
+        Args:
+            report: The briefing.
+            state: The state of another edition, of which all is kept that is still there.
+        """
+        if state is None:
+            same = self.state
+            is_source_shown = same.figures is FiguresPlace.SOURCE
+            state = ReadingState(
+                figures=FiguresPlace.SOURCE if is_source_shown else FiguresPlace.USUAL,
+                my_force=same.my_force,
+                order=same.order,
+                is_table=same.is_table,
+            )
+        contents = Contents(state, ReportParts(report))
+        self._show(self._searched(contents) if state.search else contents)
+
+    def set_marks(self, marks: NoteMarks) -> None:
+        """Mark the findings with the user's notes and bookmarks.
+
+        The finding that is read stays in the list although it may have lost its note: the user may
+        be writing another one.
+        """
+        contents, state = self._contents, self.state
+        if marks != contents.marks:
+            finding = contents.finding
+            if finding is not None and contents.is_listed(finding):
+                state = state._replace(kept=state.finding)
+            self._show(replace(contents, marks=marks, state=state))
+
+    def set_my_force(self, name: str) -> None:
+        """Highlight the user's force, which the briefing may not list; none if it is empty."""
+        self._change(my_force=name, kept="")
+
+    # ---- the search and the filter --------------------------------------------------------------
+
+    def search(self, text: str) -> None:
+        """List what a search finds, and show the first of it; end the search if there is none.
+
+        The finding that was read before is shown again when the search ends, unless the user has
+        chosen another one, and meanwhile if no finding matches in particular.
+        """
+        before, state = self._contents, self.state
+        if text == state.search:
+            return
+        contents = replace(before, state=state._replace(search=text, kept=""))
+        contents = self._searched(contents)
+        found = contents.found
+        read = state.read if before.found is not None else state.finding
+        finding, page = read, state.page
+        if found is not None and found.finding_ids and not found.is_general:
+            first = contents.first
+            finding = finding_key(first) if first is not None else state.finding
+        elif found is None and not contents.passes_filter(read):
+            finding = state.finding
+        if page is PagePlace.FOUND_QUOTES:
+            page = PagePlace.FINDING
+        if found is not None and found.quote_ids and not found.finding_ids:
+            page = page if page is PagePlace.ALL_QUOTES else PagePlace.FOUND_QUOTES
+        state = contents.state._replace(
+            finding=finding,
+            quote=contents.likely_quote if finding == state.finding else "",
+            page=page,
+            browsed="" if page is PagePlace.FOUND_QUOTES else state.browsed,
+            read=read if found is not None else "",
+        )
+        self._show(replace(contents, state=state))
+
+    def accept_result(self) -> None:
+        """Stay at the finding that is shown when the search ends."""
+        read = self.state.finding if self._contents.found is not None else ""
+        self._change(read=read, figures=self._figures_beside_page)
+
+    def set_filter(self, chosen: FindingFilter) -> None:
+        """List only the findings that pass a filter."""
+        if chosen is not self.state.filter:
+            self._change(filter=chosen, kept="")
+
+    def clear(self) -> None:
+        """End the search and the filter."""
+        self.search("")
+        self.set_filter(FindingFilter.ALL)
+
+    # ---- findings and quotes --------------------------------------------------------------------
+
+    def choose(self, finding: Finding) -> None:
+        """Show another finding of the list."""
+        if finding_key(finding) != self.state.finding:
+            self._go_to(finding)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Show a finding; end the search and the filter if they hide it."""
+        if not self._contents.is_listed(finding):
+            self.clear()
+        self._go_to(finding)
+
+    def step(self, by: int) -> bool:
+        """Show the finding some places further in the list. Return False if it ends before."""
+        following = self._contents.neighbour(by)
+        if following is not None:
+            self.choose(following)
+        return following is not None
+
+    def choose_quote(self, quote: Quote) -> None:
+        """Make another one of all quotes the current one."""
+        self._change(browsed=key_of(quote, self._contents.parts.quotes))
+
+    def show_quote(self, quote: Quote) -> None:
+        """Show one of all quotes; end the search and the filter if it hides the quote."""
+        key = key_of(quote, self._contents.parts.quotes)
+        if key not in self._contents.found_quotes:
+            self.clear()
+        self._change(page=PagePlace.ALL_QUOTES, browsed=key, figures=self._figures_beside_page)
+
+    def step_quote(self, by: int) -> bool:
+        """Show another quote of the finding, or of all quotes if they are shown.
+
+        Returns:
+            Whether there are so many quotes in this direction.
+        """
+        contents, state = self._contents, self.state
+        keys = list(contents.shown_quotes)
+        key = state.browsed if contents.is_browsing else state.quote
+        at = keys.index(key) + by if key in keys else -1
+        if not 0 <= at < len(keys):
+            return False
+        if contents.is_browsing:
+            self._change(browsed=keys[at])
+        else:
+            self._change(quote=keys[at])
+        return True
+
+    def browse(self, is_browsing: bool) -> None:
+        """Show all quotes, at the one that is shown, or the finding again."""
+        contents, state = self._contents, self.state
+        if is_browsing and not contents.is_browsing:
+            quote = contents.quote
+            browsed = key_of(quote, contents.parts.quotes) if quote is not None else ""
+            state = state._replace(page=PagePlace.ALL_QUOTES, browsed=browsed)
+        elif not is_browsing:
+            state = state._replace(page=PagePlace.FINDING)
+        state = state._replace(figures=self._figures_beside_page)
+        self._show(replace(contents, state=state))
+
+    # ---- the figures, and what has their place --------------------------------------------------
+
+    def enlarge(self, is_enlarged: bool) -> None:
+        """Show the figures, if there are any, in the place of the page, or the page again."""
+        figures = FiguresPlace.ENLARGED if is_enlarged else self._figures_beside_page
+        self._change(figures=figures)
+
+    def show_page(self) -> None:
+        """Show the page in the place of enlarged figures."""
+        self._change(figures=self._figures_beside_page)
+
+    def show_source(self, is_shown: bool) -> None:
+        """Show the text of a source beside the page, or the figures again."""
+        self._change(figures=FiguresPlace.SOURCE if is_shown else FiguresPlace.USUAL)
+
+    def show_table(self, is_table: bool) -> None:
+        """Show the figures as a table or as a chart."""
+        self._change(is_table=is_table)
+
+    def set_order(self, order: ChartOrder) -> None:
+        """Show the bars in another order."""
+        self._change(order=order)
+
+    def set_view(self, view: ChartView) -> None:
+        """Show another part of the measure."""
+        name = view.force.name if view.force is not None else ""
+        self._change(period=view.period, over_time=name)
+
+    def step_measure(self, by: int) -> None:
+        """Show the figures of another measure; the first one follows the last."""
+        measures = list(self._contents.parts.measures)
+        at = measures.index(self.state.measure) + by
+        self._change(measure=measures[at % len(measures)], period="", over_time="")
+
+    def show_measure(self, measure: Measure) -> None:
+        """Show the figures of a measure."""
+        key = key_of(measure, self._contents.parts.measures)
+        self._change(measure=key, period="", over_time="")
+
+    def show_my_figure(self, measure: Measure) -> None:
+        """Show a measure with the newest figure of the user's force."""
+        force = self._contents.my_force
+        newest = max((each.period for each in measure.figures if each.force == force), default="")
+        self.show_measure(measure)
+        if newest and newest != periods(measure)[0]:
+            self.set_view(ChartView(newest))
+
+    # ---- back -----------------------------------------------------------------------------------
+
+    def back(self) -> bool:
+        """Close the source, the enlarged figures, all quotes, the search or the filter.
+
+        Returns:
+            Whether one of them was open; the first one in this order is closed.
+        """
+        contents, state = self._contents, self.state
+        if state.figures is not FiguresPlace.USUAL:
+            self._change(figures=FiguresPlace.USUAL)
+        elif contents.is_browsing:
+            self._change(page=PagePlace.FINDING)
+        elif state.search:
+            self.search("")
+        elif state.filter is not FindingFilter.ALL:
+            self.set_filter(FindingFilter.ALL)
+        else:
+            return False
+        return True
+
+    # ---- changes --------------------------------------------------------------------------------
+
+    @property
+    def _figures_beside_page(self) -> FiguresPlace:
+        """Where the figures are if the page is shown."""
+        is_enlarged = self.state.figures is FiguresPlace.ENLARGED
+        return FiguresPlace.USUAL if is_enlarged else self.state.figures
+
+    def _go_to(self, finding: Finding) -> None:
+        key = finding_key(finding)
+        read = key if self._contents.found is not None else ""
+        self._change(finding=key, quote="", page=PagePlace.FINDING, read=read)
+
+    def _searched(self, contents: Contents) -> Contents:
+        """Return contents with what their search finds."""
+        text = contents.state.search
+        found = self._search(text)
+        if found is None:
+            return replace(contents, found=None, nothing_found=None)
+        found = self._with_notes(found)
+        if found.finding_ids:
+            return replace(contents, found=found, nothing_found=None)
+        is_anywhere = found.quote_ids or found.uncited_source
+        suggestion = None if is_anywhere else self._suggest(text)
+        if suggestion is not None:
+            suggestion = suggestion._replace(result=self._with_notes(suggestion.result))
+        return replace(contents, found=found, nothing_found=no_finding(text, found, suggestion))
+
+    def _with_notes(self, found: SearchResult) -> SearchResult:
+        return found.with_notes(self._find_in_notes(found.query))
+
+    def _change(self, **changes: Any) -> None:
+        self._show(replace(self._contents, state=self.state._replace(**changes)))
+
+    def _show(self, contents: Contents) -> None:
+        """Show other contents, in which all that is shown exists and is listed."""
+        old, new = self._contents, settled(contents)
+        if new != old:
+            self._contents = new
+            self.changed.emit(new, old)
