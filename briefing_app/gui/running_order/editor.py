@@ -34,7 +34,8 @@ class EditorState(NamedTuple):
     Args:
         order: The running order.
         row: The index of the selected item, or -1 if there is none.
-        message: What the last edit did, or why it did nothing; may be empty.
+        message: What the last edit did, or why it did nothing. It is empty after what needs none,
+            so that it isn't read aloud again.
         planned_minutes: The minutes that the user plans; 0 for those of the slides.
         highlight: The force that charts highlight; None for the author's choice.
     """
@@ -138,11 +139,11 @@ class RunningOrderEditor(QObject):
 
     def plan(self, minutes: int) -> None:
         """Plan minutes for the slideshow; 0 for those of the slides."""
-        self._update(self._state._replace(planned_minutes=minutes))
+        self._update(self._state._replace(planned_minutes=minutes, message=""))
 
     def highlight(self, force: Force | None) -> None:
         """Let charts highlight a force; None for the author's choice."""
-        self._update(self._state._replace(highlight=force))
+        self._update(self._state._replace(highlight=force, message=""))
 
     def move_by(self, by: int) -> None:
         """Move the selected item up or down by a number of places."""
@@ -234,7 +235,7 @@ class RunningOrderEditor(QObject):
         if self._noted != key:
             self._history.append(self._state)
             self._noted = key
-        self._state = self._state._replace(order=order)
+        self._state = self._state._replace(order=order, message="")
         self._timer.start()
 
     def report_notes(self) -> None:

@@ -200,12 +200,21 @@ def test_row_before_a_removed_last_one_is_selected() -> None:
     assert editor.state.row == 4
 
 
-def test_message_goes_when_another_slide_is_selected() -> None:
+@pytest.mark.parametrize(
+    "then",
+    [
+        lambda editor: editor.select(3),
+        lambda editor: editor.plan(45),
+        lambda editor: editor.highlight(REPORT.forces[0]),
+        lambda editor: editor.set_notes(SLIDES[0].key, "One"),
+    ],
+)
+def test_message_is_not_said_again_after_what_needs_none(then: _Edit) -> None:
     editor = _editor(row=4)
     editor.move_by(1)
     editor.select(4)
     assert editor.state.message == "Quote 1 is already last."
-    editor.select(3)
+    then(editor)
     assert editor.state.message == ""
 
 
