@@ -37,8 +37,6 @@ class TaskDialog(ResizableDialog):
 
     cancel_requested = Signal()
     """Emitted when the running task should be cancelled."""
-    system_open_requested = Signal(Path)
-    """Emitted with the file to open in its program, or the folder to show."""
 
     def __init__(self, title: str, start_text: str, size: QSize, parent: QWidget) -> None:
         super().__init__(title, size, parent)
@@ -64,8 +62,8 @@ class TaskDialog(ResizableDialog):
         self._start.setProperty("look", "primary")
         self._start.clicked.connect(self._start_or_cancel)
         self._replace.clicked.connect(self._replace_clicked)
-        self._open_file.clicked.connect(self._request_file)
-        self._folder.clicked.connect(self._request_folder)
+        self._open_file.clicked.connect(self._open_written)
+        self._folder.clicked.connect(self._show_written)
 
     @property
     def message(self) -> str:
@@ -82,7 +80,6 @@ class TaskDialog(ResizableDialog):
         task.failed.connect(self.show_error)
         task.crashed.connect(self.end)
         self.cancel_requested.connect(task.cancel)
-        self.system_open_requested.connect(open_in_system)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show the progress; `total` is 0 if it isn't known."""
@@ -194,15 +191,15 @@ class TaskDialog(ResizableDialog):
         self._show_message("Stopping…")
         self.cancel_requested.emit()
 
-    def _request_file(self) -> None:
+    def _open_written(self) -> None:
         written = self._written()
         if written is not None:
-            self.system_open_requested.emit(written)
+            open_in_system(written)
 
-    def _request_folder(self) -> None:
+    def _show_written(self) -> None:
         written = self._written()
         if written is not None:
-            self.system_open_requested.emit(written if is_folder(written) else written.parent)
+            open_in_system(written if is_folder(written) else written.parent)
 
     def _finish(self) -> None:
         self._buttons.addButton(self._start, QDialogButtonBox.ButtonRole.AcceptRole)

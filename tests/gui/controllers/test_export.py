@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QThread
-from PySide6.QtGui import QDesktopServices, QPageSize
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
@@ -340,15 +340,6 @@ def test_opening_again_brings_same_dialog_forward(
     alive = [one for one in main_window.findChildren(ExportDialog) if shiboken6.isValid(one)]
     assert alive == [dialog]
     assert kinds_of(dialog).kind is DATA
-
-
-def test_saved_folder_is_opened_in_file_manager(
-    dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    dialog.system_open_requested.emit(tmp_path)
-    assert opened == [str(tmp_path)]
 
 
 def test_notes_are_offered_for_the_handout_if_there_are_any(
