@@ -46,8 +46,6 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.layout.type_sizes",
         # Of kinds of slides that are seldom the first.
         "briefing_app.layout.bars",
-        "briefing_app.layout.guess",
-        "briefing_app.layout.shares",
         "briefing_app.layout.vote",
         "briefing_app.files.atomic",
         "briefing_app.files.licences",

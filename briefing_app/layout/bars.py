@@ -1,7 +1,7 @@
-"""The layout of a chart: names, bars and figures.
+"""The layout of a chart: names, bars and figures, or empty boxes for people who guess first.
 
 Names wrap and are never shortened. Rows that do not fit on one page continue on the next, all at
-the same scale and size.
+the same scale and size. Shares of 100 on slides have a scale above them, and figures in a column.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import BOLD, REGULAR, Measurer, TextStyle
-from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, Rect, Shape
+from briefing_app.layout.page import Block, Form, PlacedChart, PlacedRow, PlacedText, Rect, Shape
 from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import SetText, set_text
 from briefing_app.model.charts import Bar, BarChart
@@ -41,6 +41,7 @@ class ChartMetrics(NamedTuple):
         names_at_start: Whether names begin at the left edge instead of ending at the bars.
         is_even: Whether all rows are as high as the highest.
         above_share: The share of the spare height that is above the rows.
+        has_scale: Whether bars on a full scale have that above them, and figures in a column.
     """
 
     sizes: tuple[ChartSizes, ...]
@@ -56,6 +57,7 @@ class ChartMetrics(NamedTuple):
     names_at_start: bool = False
     is_even: bool = False
     above_share: float = 0.0
+    has_scale: bool = False
 
 
 SLIDE_CHART: Final = ChartMetrics(
@@ -73,26 +75,25 @@ SLIDE_CHART: Final = ChartMetrics(
     max_pitch=270,
     max_thickness=200,
     above_share=0.4,
+    has_scale=True,
 )
 """The chart of a slide."""
 
 
-class MeasuredRow(NamedTuple):
+class _Row(NamedTuple):
     """A row of a chart in lines.
 
     Args:
         bar: The figure.
-        column: The width for names.
         name: The name in lines.
         figure: The figure in lines.
-        note: The note, if there is one.
+        note: The note, unless there is none or the figure has it.
     """
 
     bar: Bar
-    column: float
     name: SetText
     figure: SetText
-    note: SetText | None
+    note: SetText | None = None
 
     @property
     def texts(self) -> list[SetText]:
@@ -108,7 +109,8 @@ class MeasuredRow(NamedTuple):
 class _Tried(NamedTuple):
     """Rows at one of the sizes, with their heights and how they are distributed to pages."""
 
-    rows: list[MeasuredRow]
+    rows: list[_Row]
+    column: float  # the width of names
     heights: list[float]
     parts: list[tuple[int, int]]
     is_too_high: bool  # a row is higher than a page
@@ -123,6 +125,46 @@ _SHORTEST: Final = 2.0  # pixels; a figure other than 0 is visible
 _SHARES: Final = (0.5, 0.3)  # of the width right of names, for figure and note at most
 _AXIS: Final = 4  # pixels
 _LARGEST_SCALE: Final = 1e300  # pixels per unit; it is finite however small the figures are
+
+# Of a chart with its full scale above the bars.
+_NAME_SHARE: Final = 0.36  # of the width, for the names at most
+_FIGURE_SHARE: Final = 0.22  # of the width, for the figures at most
+_WORDS_SHARE: Final = 0.75  # of the size of a name, for words instead of a figure
+_LEAST_WORDS: Final = 26
+_HEAD_SIZE: Final = 40
+_HEAD_HEIGHT: Final = 50
+_HEAD_WIDTH: Final = 400
+_AROUND_AXIS: Final = 5  # pixels, between the middle line and a bar
+
+# Of a chart to guess.
+_BOX_OUTLINE: Final = 4
+_BOX_RADIUS: Final = 8
+_BOX_SHARE: Final = 0.8  # of the height of a row, if no bar is drawn
+
+
+class _Scale(NamedTuple):
+    """Where bars are.
+
+    Args:
+        column: The width of the names, left of the bars.
+        zero: The position of the zero line.
+        per_unit: The length of one unit.
+        full: The length of the full scale; 0 without one.
+        thickness: The thickness of a bar.
+        is_above: Whether the full scale is above the bars, and figures are in a column.
+    """
+
+    column: float
+    zero: float
+    per_unit: float
+    full: float
+    thickness: float
+    is_above: bool
+
+    def at_zero(self, middle: float, length: float = 0.0) -> Rect:
+        """Return the rectangle of a bar of a length, with its middle at a height."""
+        top = round(middle - self.thickness / 2)
+        return Rect(self.zero, top, length, self.thickness)
 
 
 def lay_out_chart(
@@ -139,43 +181,71 @@ def lay_out_chart(
     """
     if not chart.bars:
         return [PlacedChart(area._replace(height=0), (), area.left, 0)]
+    head_top, has_scale = area.top, metrics.has_scale and chart.full_scale is not None
+    if has_scale:
+        head_height = _HEAD_HEIGHT + metrics.gap
+        area = area._replace(top=area.top + head_height, height=area.height - head_height)
+    set_rows = _rows_on_scale if has_scale else _rows
 
     def tried(sizes: ChartSizes) -> _Tried:
-        rows = _measured(chart, area.width, metrics, sizes, measurer, is_guess=is_guess)
+        rows, column = set_rows(chart, area.width, metrics, sizes, measurer, is_guess=is_guess)
         heights = [row.height + metrics.gap for row in rows]
-        if metrics.is_even:
+        if metrics.is_even or has_scale:
             heights = [max(heights)] * len(rows)
-        parts = distribute(heights, area.height)
-        return _Tried(rows, heights, parts, max(heights) > area.height)
+        parts = _distributed(heights, area.height)
+        return _Tried(rows, column, heights, parts, max(heights) > area.height)
 
-    rows, heights, parts, _ = _with_fewest_pages(map(tried, metrics.sizes), metrics)
+    rows, column, heights, parts, _ = _with_fewest_pages(map(tried, metrics.sizes), metrics)
     tallest = max(heights)
     most = max(end - start for start, end in parts)
     # All rows have the same height on every page, so that bars can be compared.
     pitch = min(max(area.height / most, tallest), max(metrics.max_pitch, tallest))
     if pitch * most <= area.height + 1:
         heights = [pitch] * len(rows)
-        shift = (area.height - pitch * most) * metrics.above_share
-        area = Rect(area.left, area.top + shift, area.width, area.height - shift)
+        shift = 0.0 if has_scale else (area.height - pitch * most) * metrics.above_share
+        area = area._replace(top=area.top + shift, height=area.height - shift)
+    zero = float(ceil(area.left + column + metrics.to_bar))
+    per_unit = _per_unit(rows, area.right - zero, metrics, chart.full_scale)
     thickness = round(min(min(heights) * metrics.bar_share, metrics.max_thickness))
-    scale = _scale(rows, area, metrics, chart.full_scale)
+    full = per_unit * (chart.full_scale or 0.0)
+    scale = _Scale(column, zero, per_unit, full, thickness, has_scale)
     charts = []
     for start, end in parts:
         tops = list(accumulate(heights[start:end], initial=area.top))
-        placed = []
-        for at, row in enumerate(rows[start:end]):
-            middle = tops[at] + heights[start + at] / 2
-            name = row.name.placed(
-                area.left,
-                middle - row.name.height / 2,
-                row.column,
-                at_right=not metrics.names_at_start,
+        middles = [top + height / 2 for top, height in zip(tops, heights[start:end], strict=False)]
+        placed = tuple(
+            _placed_row(row, middle, area, scale, metrics, has_axis=is_guess)
+            for row, middle in zip(rows[start:end], middles, strict=True)
+        )
+        part_area = area._replace(height=tops[-1] - area.top)
+        part = PlacedChart(part_area, placed, zero, per_unit)
+        if has_scale:
+            tracks = (
+                Shape(Form.BOX, scale.at_zero(middle, full), Colour.PANEL) for middle in middles
             )
-            drawn = _lay_out_bar(row, middle, thickness, scale, metrics, has_axis=is_guess)
-            placed.append(PlacedRow(row.bar, name, drawn.shapes, drawn.texts))
-        part = scale._replace(area=area._replace(height=tops[-1] - area.top), rows=tuple(placed))
-        charts.append(part._replace(fixed=_zero_line(part)) if is_guess else part)
+            head = _scale_texts(scale, head_top, measurer)
+            part = part._replace(fixed=Block(tuple(tracks), head), front=_middle_line(part, full))
+        elif is_guess:
+            part = part._replace(fixed=_zero_line(part))
+        charts.append(part)
     return charts
+
+
+def asked_chart(chart: PlacedChart) -> PlacedChart:
+    """Return the names of a chart with empty boxes, each as long as the longest bar could be."""
+    bars = [shape.rect.height for row in chart.rows for shape in row.shapes]
+    height = max(bars, default=_BOX_SHARE * chart.area.height / len(chart.rows))
+    tracks = [shape.rect.width for shape in chart.fixed.shapes if shape.fill is Colour.PANEL]
+    length = max(tracks, default=chart.area.right - chart.zero)
+
+    def box(row: PlacedRow) -> Shape:
+        middle = row.name.rect.top + row.name.rect.height / 2
+        rect = Rect(chart.zero, round(middle - height / 2), length, height)
+        return Shape(Form.BOX, rect, Colour.PANEL, Colour.QUIET_BAR, _BOX_OUTLINE, _BOX_RADIUS)
+
+    names = tuple(row._replace(shapes=(), texts=()) for row in chart.rows)
+    boxes = tuple(map(box, chart.rows))
+    return chart._replace(rows=names, fixed=Block(boxes, chart.fixed.texts), front=Block())
 
 
 def _with_fewest_pages(attempts: Iterator[_Tried], metrics: ChartMetrics) -> _Tried:
@@ -187,12 +257,12 @@ def _with_fewest_pages(attempts: Iterator[_Tried], metrics: ChartMetrics) -> _Tr
     return best
 
 
-def _zero_line(chart: PlacedChart) -> Block:
-    rect = Rect(chart.zero - _AXIS, chart.area.top, _AXIS, chart.area.height)
-    return Block((Shape(Form.BOX, rect, Colour.MUTED),))
+def _name_style(bar: Bar, sizes: ChartSizes, *, is_guess: bool) -> TextStyle:
+    # A bold name would give the result away to people who are to guess.
+    return TextStyle(sizes.name, BOLD if bar.is_highlighted and not is_guess else REGULAR)
 
 
-def _measured(
+def _rows(
     chart: BarChart,
     width: float,
     metrics: ChartMetrics,
@@ -200,14 +270,11 @@ def _measured(
     measurer: Measurer,
     *,
     is_guess: bool,
-) -> list[MeasuredRow]:
-    """Return the rows at one of the sizes."""
-
-    def name_style(bar: Bar) -> TextStyle:
-        # A bold name would give the result away to people who are to guess.
-        return TextStyle(sizes.name, BOLD if bar.is_highlighted and not is_guess else REGULAR)
-
-    widest = max(measurer.width(bar.label, name_style(bar)) for bar in chart.bars)
+) -> tuple[list[_Row], float]:
+    """Return the rows at one of the sizes, and the width of their names."""
+    styles = [_name_style(bar, sizes, is_guess=is_guess) for bar in chart.bars]
+    names = list(zip(chart.bars, styles, strict=True))
+    widest = max(measurer.width(bar.label, style) for bar, style in names)
     column = min(ceil(widest) + 1, width * metrics.name_share)
     right = width - column - metrics.to_bar
     figure_share, note_share = _SHARES
@@ -224,29 +291,54 @@ def _measured(
         style = TextStyle(sizes.note)
         return set_text(bar.note, style, Colour.MUTED, right * note_share, measurer)
 
-    return [
-        MeasuredRow(
+    rows = [
+        _Row(
             bar,
-            column,
-            set_text(bar.label, name_style(bar), Colour.INK, column, measurer),
+            set_text(bar.label, style, Colour.INK, column, measurer),
             set_figure(bar),
             set_note(bar),
         )
-        for bar in chart.bars
+        for bar, style in names
     ]
+    return rows, column
 
 
-def _scale(
-    rows: Sequence[MeasuredRow],
-    area: Rect,
+def _rows_on_scale(
+    chart: BarChart,
+    width: float,
     metrics: ChartMetrics,
-    full_scale: float | None,
-) -> PlacedChart:
-    """Return a chart without rows, at the scale at which each figure fits at the end of its bar.
+    sizes: ChartSizes,
+    measurer: Measurer,
+    *,
+    is_guess: bool,
+) -> tuple[list[_Row], float]:
+    """Return the same for a chart with a scale above it, in which figures have their notes."""
+    del metrics
+
+    def set_figure(bar: Bar) -> SetText:
+        style, colour = TextStyle(sizes.figure, REGULAR if bar.note else BOLD), Colour.INK
+        if bar.is_in_words:
+            size = max(sizes.name * _WORDS_SHARE, _LEAST_WORDS)
+            return set_text(bar.text, TextStyle(size), Colour.MUTED, room, measurer)
+        lead = len(bar.text) if bar.figure != bar.text else 0
+        return set_text(bar.figure, style, colour, room, measurer, lead=lead)
+
+    room = width * _FIGURE_SHARE
+    rows = []
+    for bar in chart.bars:
+        style = _name_style(bar, sizes, is_guess=is_guess)
+        name = set_text(bar.label, style, Colour.INK, width * _NAME_SHARE, measurer)
+        rows.append(_Row(bar, name, set_figure(bar)))
+    return rows, ceil(max(row.name.width for row in rows)) + 1
+
+
+def _per_unit(
+    rows: Sequence[_Row], room: float, metrics: ChartMetrics, full_scale: float | None
+) -> float:
+    """Return the length of a unit at which each figure fits at the end of its bar.
 
     With a full scale, a figure would also fit at the end of the longest bar on it.
     """
-    zero = float(ceil(area.left + rows[0].column + metrics.to_bar))
     limits = []
     for row in rows:
         value = full_scale or row.bar.drawn_value
@@ -254,12 +346,67 @@ def _scale(
             end = row.figure.width + metrics.to_figure
             if row.note is not None:
                 end += row.note.width + metrics.to_note
-            limits.append(min(max(area.right - zero - end, 1.0) / value, _LARGEST_SCALE))
-    per_unit = min(limits, default=0.0)
-    return PlacedChart(area, (), zero, per_unit, full=per_unit * (full_scale or 0.0))
+            limits.append(min(max(room - end, 1.0) / value, _LARGEST_SCALE))
+    return min(limits, default=0.0)
 
 
-def distribute(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
+def _placed_row(
+    row: _Row, middle: float, area: Rect, scale: _Scale, metrics: ChartMetrics, *, has_axis: bool
+) -> PlacedRow:
+    """Return a name, a bar with its middle at a height, and the figure with its note.
+
+    Unless the full scale is above the bars, each has a track, and figures are at the end of that.
+    """
+    bar = row.bar
+    name = row.name.placed(
+        area.left,
+        middle - row.name.height / 2,
+        scale.column,
+        at_right=not metrics.names_at_start,
+    )
+    value = bar.drawn_value
+    end = max(value * scale.per_unit, _SHORTEST) if value else 0.0
+    colour = Colour.BAR if bar.is_highlighted else Colour.QUIET_BAR
+    shapes = (Shape(Form.BOX, scale.at_zero(middle, end), colour),) if end else ()
+    if scale.is_above:
+        left = area.right - row.figure.width
+        figure = row.figure.placed(left, middle - row.figure.height / 2, at_right=True)
+        return PlacedRow(bar, name, shapes, (figure,))
+    if scale.full and not bar.is_in_words:
+        end = scale.full
+        shapes = (Shape(Form.BOX, scale.at_zero(middle, end), Colour.PANEL), *shapes)
+    left = scale.zero + (end + metrics.to_figure if end or has_axis else 0)
+    texts = []
+    for text in row.texts:
+        texts.append(text.placed(left, middle - text.height / 2))
+        left += text.width + metrics.to_note
+    return PlacedRow(bar, name, shapes, tuple(texts))
+
+
+def _zero_line(chart: PlacedChart) -> Block:
+    rect = Rect(chart.zero - _AXIS, chart.area.top, _AXIS, chart.area.height)
+    return Block((Shape(Form.BOX, rect, Colour.MUTED),))
+
+
+def _scale_texts(scale: _Scale, top: float, measurer: Measurer) -> tuple[PlacedText, ...]:
+    """Return the ends of the scale of shares and its middle."""
+    texts = []
+    for share, text in ((0.0, "0"), (0.5, "50%"), (1.0, "100%")):
+        weight, colour = (BOLD, Colour.INK) if share == 0.5 else (REGULAR, Colour.MUTED)
+        label = set_text(text, TextStyle(_HEAD_SIZE, weight), colour, _HEAD_WIDTH, measurer)
+        texts.append(label.placed(scale.zero + share * scale.full - label.width / 2, top))
+    return tuple(texts)
+
+
+def _middle_line(chart: PlacedChart, full: float) -> Block:
+    """Return the line at 50, in front of the bars, from which it is set off."""
+    x = chart.zero + full / 2
+    line = Rect(x - _AXIS / 2, chart.area.top, _AXIS, chart.area.height)
+    around = line.inset(-_AROUND_AXIS, 0)
+    return Block((Shape(Form.BOX, around, Colour.GROUND), Shape(Form.BOX, line, Colour.INK)))
+
+
+def _distributed(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
     """Distribute rows to pages, evenly if possible; return (first, one after the last) of each."""
     starts = [0]
     used = 0.0
@@ -272,34 +419,3 @@ def distribute(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
     evenly = list(pairwise(round(at * len(heights) / len(pages)) for at in range(len(pages) + 1)))
     fits = all(first < last and sum(heights[first:last]) <= room for first, last in evenly)
     return evenly if fits else pages
-
-
-def _lay_out_bar(
-    row: MeasuredRow,
-    middle: float,
-    thickness: float,
-    scale: PlacedChart,
-    metrics: ChartMetrics,
-    *,
-    has_axis: bool,
-) -> Block:
-    """Return a bar, which is in the middle of its row, with its figure and note.
-
-    On a full scale, there is a track behind it, and figures are at the end of that.
-    """
-    bar = row.bar
-    value = bar.drawn_value
-    length = max(value * scale.per_unit, _SHORTEST) if value else 0.0
-    rect = Rect(scale.zero, round(middle - thickness / 2), length, thickness)
-    colour = Colour.BAR if bar.is_highlighted else Colour.QUIET_BAR
-    shapes = (Shape(Form.BOX, rect, colour),) if length else ()
-    end = length
-    if scale.full and not bar.is_in_words:
-        end = scale.full
-        shapes = (Shape(Form.BOX, rect._replace(width=end), Colour.PANEL), *shapes)
-    left = scale.zero + (end + metrics.to_figure if end or has_axis else 0)
-    texts = []
-    for text in row.texts:
-        texts.append(text.placed(left, middle - text.height / 2))
-        left += text.width + metrics.to_note
-    return Block(shapes, tuple(texts))

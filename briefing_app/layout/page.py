@@ -263,7 +263,6 @@ class PlacedChart(NamedTuple):
         per_unit: The length of one unit, in virtual pixels; 0 if no bar is drawn.
         fixed: What is behind the rows: the tracks of shares, or the zero line of a chart whose
             values are shown later.
-        full: The length of the full scale; 0 without one.
         front: What is in front of the rows.
     """
 
@@ -272,7 +271,6 @@ class PlacedChart(NamedTuple):
     zero: float
     per_unit: float
     fixed: Block = Block()
-    full: float = 0.0
     front: Block = Block()
 
     @property

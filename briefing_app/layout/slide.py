@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from briefing_app.layout import bars, guess, shares, vote
+from briefing_app.layout import bars, vote
 from briefing_app.layout.beside_number import beside_number
 from briefing_app.layout.break_page import break_block
 from briefing_app.layout.countdown import RING_BESIDE_QUESTION, countdown, planned_time
@@ -227,7 +227,7 @@ class _Composer:
         top = max(_below(items, body) for items in (asked, answered))
         pages = []
         for part in self._charts(chart, top, metrics):
-            page = self._page(head, stack, part, guess.asked_chart(part))
+            page = self._page(head, stack, part, bars.asked_chart(part))
             pages.append(page._replace(foot=foot))
         return [*before, *pages, *after]
 
@@ -241,13 +241,8 @@ class _Composer:
     ) -> list[PlacedChart]:
         """Return a chart below its heading, in as many parts as there are pages."""
         area = Rect(BODY.left, top, BODY.width, self._bottom - top)
-        metrics = metrics or bars.SLIDE_CHART
-        measurer, is_guess = self._measurer, self._slide.is_guess
-        if chart.bars and chart.full_scale is not None:
-            return shares.lay_out_shares(
-                chart, area, metrics, measurer, full_scale=chart.full_scale, is_guess=is_guess
-            )
-        return bars.lay_out_chart(chart, area, metrics, measurer, is_guess=is_guess)
+        metrics, is_guess = metrics or bars.SLIDE_CHART, self._slide.is_guess
+        return bars.lay_out_chart(chart, area, metrics, self._measurer, is_guess=is_guess)
 
     def _text_pages(self, rows: Sequence[Row], *, continues: bool = False) -> list[Page]:
         """Return the pages of texts; if they continue, the first one says so, too."""

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from briefing_app.layout.bars import SLIDE_CHART, ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.page import Page, Rect
-from briefing_app.layout.shares import lay_out_shares
 from briefing_app.layout.slide import lay_out
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Reveal
@@ -141,9 +140,9 @@ def test_row_of_shares_may_be_as_high_as_the_page(height: float, size: float) ->
     measure = make_measure((("A", 40, ""),))._replace(unit="per cent of cases")
     chart = chart_slide(measure).chart
     assert chart is not None
-    metrics = ChartMetrics((ChartSizes(40, 40, 40), ChartSizes(30, 30, 30)))
+    metrics = ChartMetrics((ChartSizes(40, 40, 40), ChartSizes(30, 30, 30)), has_scale=True)
     area = Rect(0, 0, 1680, height)
-    (part,) = lay_out_shares(chart, area, metrics, MEASURER, full_scale=100, is_guess=False)
+    (part,) = lay_out_chart(chart, area, metrics, MEASURER)
     assert part.rows[0].name.style.size == size
 
 
