@@ -73,8 +73,7 @@ class Shape(NamedTuple):
         thickness: The thickness of the outline, drawn inside the rectangle.
         radius: The radius of rounded corners.
         share: The part of a ring, from 0.0 to 1.0.
-        step: The first step at which it is shown.
-        until: The first step at which it is shown no longer; None if it stays.
+        step: The only step at which it is shown; None for both.
     """
 
     form: Form
@@ -84,12 +83,11 @@ class Shape(NamedTuple):
     thickness: float = 0.0
     radius: float = 0.0
     share: float = 1.0
-    step: int = 0
-    until: int | None = None
+    step: int | None = None
 
     def is_shown(self, step: int) -> bool:
         """Return whether it is shown at a step."""
-        return self.step <= step and (self.until is None or step < self.until)
+        return self.step in {None, step}
 
 
 class PlacedLine(NamedTuple):
@@ -126,9 +124,8 @@ class PlacedText(NamedTuple):
         lines: Its lines from the top.
         at_right: Whether its lines end at the right edge of the rectangle.
         right_to_left: Whether its first paragraph is written from right to left.
-        step: The first step at which it is shown.
+        step: The only step at which it is shown; None for both.
         leading: The line height, as a share of the font's own.
-        until: The first step at which it is shown no longer; None if it stays.
         hang: How far its rectangle begins in the margin, where marks that open its paragraphs are.
         spoken: What a screen reader says in its place; None for the text itself.
     """
@@ -140,15 +137,14 @@ class PlacedText(NamedTuple):
     lines: tuple[PlacedLine, ...]
     at_right: bool = False
     right_to_left: bool = False
-    step: int = 0
+    step: int | None = None
     leading: float = 1.0
-    until: int | None = None
     hang: float = 0.0
     spoken: str | None = None
 
     def is_shown(self, step: int) -> bool:
         """Return whether it is shown at a step."""
-        return self.step <= step and (self.until is None or step < self.until)
+        return self.step in {None, step}
 
     @property
     def text(self) -> str:
@@ -208,15 +204,8 @@ class Block(NamedTuple):
             shapes=tuple(shapes), texts=tuple(text.moved(by) for text in self.texts)
         )
 
-    def until(self, step: int) -> "Block":
-        """Return the block, shown no longer from a step on."""
-        return Block(
-            tuple(shape._replace(until=step) for shape in self.shapes),
-            tuple(text._replace(until=step) for text in self.texts),
-        )
-
-    def starting(self, step: int) -> "Block":
-        """Return the block, shown from a step on."""
+    def at_step(self, step: int | None) -> "Block":
+        """Return the block, shown only at a step, or at both."""
         return Block(
             tuple(shape._replace(step=step) for shape in self.shapes),
             tuple(text._replace(step=step) for text in self.texts),

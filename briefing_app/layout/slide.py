@@ -45,12 +45,12 @@ from briefing_app.layout.slide_rows import (
     text_region,
 )
 from briefing_app.layout.text import (
-    FlowText,
     Item,
     Row,
     height_of,
     place_items,
     set_rows,
+    text_row,
 )
 from briefing_app.layout.title_strip import title_strip
 from briefing_app.layout.type_sizes import BESIDE_STATEMENT, BESIDE_WORDS, STATEMENT
@@ -215,14 +215,14 @@ class _Composer:
         asked, answered = asked or [], answered or []
         body = BODY._replace(top=BODY.top + head.height)
         question, result = (place_items(items, body) for items in (asked, answered))
-        stack = joined([question.until(1), result.starting(1)])
+        stack = joined([question.at_step(0), result.at_step(1)])
         counted = foot_of(
             slide._replace(texts=()),
             chart.measured if slide.message else "",
             self._measurer,
         )
         foot = joined(
-            [Block(texts=counted.texts).until(1), Block(texts=self._foot).starting(1)]
+            [Block(texts=counted.texts).at_step(0), Block(texts=self._foot).at_step(1)]
         ).texts
         top = max(_below(items, body) for items in (asked, answered))
         pages = []
@@ -267,7 +267,7 @@ class _Composer:
             is_answer = bool(placed.texts) and all(text.step for text in placed.texts)
             clock = Block() if is_answer else self._clock()
             if any(text.step for text in stack.texts):
-                clock = clock.until(1)
+                clock = clock.at_step(0)
             pages.append(self._page(head.moved(shift), joined([stack, clock])))
         return pages
 
@@ -314,10 +314,7 @@ class _Composer:
         looks = (STATEMENT, BESIDE_WORDS) if is_caution else (BESIDE_STATEMENT, STATEMENT)
         stacks = []
         for side, look, texts in zip((left, right), looks, (at_left, at_right), strict=True):
-            rows = [
-                Row(((FlowText(text.role, text.text, look, side.width, hangs=True),),))
-                for text in texts
-            ]
+            rows = [text_row(text.role, text.text, look, side.width, hangs=True) for text in texts]
             items = fitted(rows, self._measurer, area.height)
             if items is None or area.height < _MIN_SIDES:
                 return None
@@ -356,8 +353,8 @@ class _Composer:
         first = place_items(asked, area)
         spare = (room - height_of(answered)) * _SPREAD_SHARE / max(len(rows) - 1, 1)
         second = place_items(answered, BODY._replace(top=BODY.top + head.height), spare)
-        asking = joined([head.moved(shift), first, self._clock()]).until(1)
-        answering = joined([head, second]).starting(1)
+        asking = joined([head.moved(shift), first, self._clock()]).at_step(0)
+        answering = joined([head, second]).at_step(1)
         return self._page(Block(), joined([asking, answering]))
 
     def _vote_pages(self) -> list[Page]:
@@ -370,10 +367,10 @@ class _Composer:
         elif answer is None:
             pages = [self._page(Block(), asked)]
         else:
-            answered = joined([asked.until(1), answer.block.starting(1)])
+            answered = joined([asked.at_step(0), answer.block.at_step(1)])
             page = self._page(Block(), answered)._replace(lower=answer.lower)
             if answer.lower is not None:
-                page = page._replace(foot=Block(texts=page.foot).until(1).texts)
+                page = page._replace(foot=Block(texts=page.foot).at_step(0).texts)
             pages = [page]
         if more:
             texts = [SlideText(Role.ANSWER, more)]
@@ -452,7 +449,7 @@ class _Composer:
         tag = made_up_tag(slide, self._measurer)
         blocks = joined([Block(_finding_band(slide)), tag, head, stack, self._strip])
         shapes, texts = blocks.shapes, blocks.texts
-        steps = 1 + max((*(text.step for text in texts), int(asked is not None)))
+        steps = 1 + max((*(text.step or 0 for text in texts), int(asked is not None)))
         return Page(slide, 0, 1, self._surface, shapes, texts, self._foot, chart, asked, steps)
 
 
@@ -473,7 +470,7 @@ def _at_once(stack: Block) -> Block:
     """Return texts that are all shown later, such as an answer on a page of its own, at once."""
     if not all(text.step for text in stack.texts):
         return stack
-    return stack.starting(0)
+    return stack.at_step(None)
 
 
 def _with_dimmed_words(stack: Block) -> Block:
@@ -483,7 +480,7 @@ def _with_dimmed_words(stack: Block) -> Block:
     texts: list[PlacedText] = []
     for text in stack.texts:
         if text.role is Role.QUOTE and not text.step:
-            texts.append(text._replace(until=1))
+            texts.append(text._replace(step=0))
             texts.append(text._replace(step=1, colour=Colour.DIMMED))
         else:
             texts.append(text)

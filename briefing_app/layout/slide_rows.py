@@ -8,10 +8,11 @@ from briefing_app.layout.countdown import RING_SIZE
 from briefing_app.layout.page import BODY
 from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import (
-    BOX,
     MIN_LONG_TEXT,
+    PANEL_PADDING,
     FlowText,
     Row,
+    text_row,
 )
 from briefing_app.layout.type_sizes import (
     ANSWER,
@@ -38,7 +39,6 @@ _MAX_LABEL: Final = 40  # characters of a title that is a label
 _MAX_MESSAGE: Final = 320  # characters
 _MIN_LONG_QUOTE: Final = 170  # characters
 _SENTENCE_END: Final = r"(?<=[.!?…])\s+"
-_PANELS: Final = {Role.ANSWER: 2}
 _HANGING: Final = {Role.EXCERPT, Role.QUOTE}
 OTHERS: Final = {Role.OTHER_FIGURE, Role.OTHER_FORCE}
 """The texts of a number slide that are beside the number."""
@@ -115,23 +115,23 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText]) -> list[Row]:
             letter = option_letter(slide.options.index(text.text))
             rows.append(lettered_row(letter, text, look, width=region))
             continue
-        box = _PANELS.get(text.role)
-        left = 0 if box is None else BOX[0]
+        is_answer = text.role is Role.ANSWER
+        left = PANEL_PADDING[0] if is_answer else 0
         width = region - 2 * left
         if text.role is Role.TITLE:
             if slide.kind is SlideKind.FINDING and Role.EXCERPT not in roles:
                 look = HEADLINE_ALONE
             if slide.is_made_up:
                 width = min(width, BODY.width - _TAG_ROOM)
-        step = int(text.role is Role.ANSWER)
         parts = _parts(slide, text)
         if len(parts) > 1 and max(map(len, parts)) > MIN_LONG_TEXT:
             look = look._replace(best=look.least, grows=False)  # both parts in one size
         for at, words in enumerate(parts):
             part_look = look._replace(above=_GAP_BETWEEN_PARTS) if at else look
             hangs = text.role in _HANGING and not at
-            flow = FlowText(text.role, words, part_look, width, left, step + at, hangs=hangs)
-            rows.append(Row(((flow,),), box))
+            step = 1 if is_answer or at else None
+            flow = FlowText(text.role, words, part_look, width, left, step, hangs=hangs)
+            rows.append(Row(((flow,),), in_panel=is_answer))
     return rows
 
 
@@ -180,7 +180,7 @@ def _source_rows(slide: Slide, texts: Sequence[SlideText], region: float) -> Ite
             yield from row()
             use = None
             width = region - _TAG_ROOM if slide.is_made_up else region
-            yield Row(((FlowText(text.role, text.text, look, width),),))
+            yield text_row(text.role, text.text, look, width)
         else:
             column.append(FlowText(text.role, text.text, look, region - left, left))
     yield from row()
@@ -232,10 +232,10 @@ def answer_rows(question: str, answer: str) -> list[Row]:
         look = ANSWER_FIGURE
         start = start.removesuffix(".") if others else start
     rows = [
-        Row(((FlowText(Role.QUESTION, question, SMALL_QUESTION, BODY.width),),)),
-        Row(((FlowText(Role.ANSWER, start, look, BODY.width),),)),
+        text_row(Role.QUESTION, question, SMALL_QUESTION, BODY.width),
+        text_row(Role.ANSWER, start, look, BODY.width),
     ]
     if others:
         words = "\n".join(others)
-        rows.append(Row(((FlowText(Role.ANSWER, words, BELOW_ANSWER, BODY.width),),)))
+        rows.append(text_row(Role.ANSWER, words, BELOW_ANSWER, BODY.width))
     return rows

@@ -18,7 +18,7 @@ from briefing_app.layout.type_sizes import RoleLook
 from briefing_app.model.slides import Role
 from briefing_app.model.text import is_right_to_left, paragraphs
 
-BOX: Final = (60, 46)
+PANEL_PADDING: Final = (60, 46)
 """The horizontal and vertical padding of a panel, in virtual pixels."""
 _BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
 _BLANK_LINE: Final = 0.6  # of their size, once for any number of blank lines in a row
@@ -46,7 +46,7 @@ class FlowText(NamedTuple):
         look: Its style.
         width: The width of its lines.
         left: The distance from the left edge of the flow.
-        step: The first step at which it is shown.
+        step: The only step at which it is shown; None for both.
         hangs: Whether the marks that open its paragraphs hang in the margin.
     """
 
@@ -55,7 +55,7 @@ class FlowText(NamedTuple):
     look: RoleLook
     width: float
     left: float = 0
-    step: int = 0
+    step: int | None = None
     hangs: bool = False
 
     def style(self, growth: float, measurer: Measurer) -> TextStyle:
@@ -76,12 +76,12 @@ class Row(NamedTuple):
 
     Args:
         columns: The columns from the left.
-        box: A number for the panel that it is in, if any; adjacent rows can share one.
+        in_panel: Whether it is in a panel.
         ruled: Whether there is a line above it.
     """
 
     columns: tuple[tuple[FlowText, ...], ...]
-    box: int | None = None
+    in_panel: bool = False
     ruled: bool = False
 
     @property
@@ -91,8 +91,13 @@ class Row(NamedTuple):
 
     @property
     def padding(self) -> int:
-        """The padding above and below it, if it is alone in its panel."""
-        return 0 if self.box is None else BOX[1]
+        """The padding above and below it, if it is in a panel."""
+        return PANEL_PADDING[1] if self.in_panel else 0
+
+
+def text_row(role: Role, text: str, look: RoleLook, width: float, *, hangs: bool = False) -> Row:
+    """Return a row of one text; see `FlowText`."""
+    return Row(((FlowText(role, text, look, width, hangs=hangs),),))
 
 
 class Cell(NamedTuple):
@@ -139,7 +144,7 @@ def set_rows(rows: Sequence[Row], growth: float, measurer: Measurer) -> list[Ite
         ]
         before = items[-1].row if items else row
         gap = float(row.first.look.above)
-        if row.box != before.box:
+        if row is not before:
             gap += before.padding + row.padding
         for at, cells in enumerate(zip_longest(*columns)):
             line = tuple(cell for cell in cells if cell is not None)
@@ -242,7 +247,7 @@ _RULE: Final = 3
 def place_items(items: "Sequence[Item]", area: Rect, spread: float = 0.0) -> Block:
     """Return items below each other from the top of an area, with panels and rules of its width.
 
-    The spread is added to each gap between texts that don't share a panel.
+    The spread is added to each gap between texts.
     """
     left, top, width, _ = area
     tops: list[float] = []
@@ -251,21 +256,20 @@ def place_items(items: "Sequence[Item]", area: Rect, spread: float = 0.0) -> Blo
     y = top
     for at, item in enumerate(items):
         row, above = item.row, item.above if at else item.row.padding
-        is_apart = at and item.opens and (row.box is None or row.box != items[at - 1].row.box)
-        y += above + (spread if is_apart else 0)
+        y += above + (spread if at and item.opens else 0)
         if item.opens and row.ruled:
             shapes.append(Shape(Form.BOX, Rect(left, y - above / 2, width, _RULE), Colour.LINE))
         for cell in item.cells:
             texts.setdefault(id(cell.text), []).append((cell, y, item.height))
         tops.append(y)
         y += item.height
-    for box, group in groupby(zip(items, tops, strict=True), lambda placed: placed[0].row.box):
-        if box is not None:
+    for row, group in groupby(zip(items, tops, strict=True), lambda placed: placed[0].row):
+        if row.in_panel:
             placed = list(group)
-            (first, start), (last, end) = placed[0], placed[-1]
-            padding = first.row.padding
-            panel = Rect(left, start - padding, width, end + last.height + 2 * padding - start)
-            step = min(cell.text.step for cell in last.cells)
+            (_, start), (last, end) = placed[0], placed[-1]
+            height = end + last.height + 2 * row.padding - start
+            panel = Rect(left, start - row.padding, width, height)
+            step = row.first.step
             shapes.append(Shape(Form.BOX, panel, Colour.PANEL, radius=_RADIUS, step=step))
     return Block(tuple(shapes), tuple(_placed(cells, left) for cells in texts.values()))
 

@@ -23,12 +23,12 @@ from briefing_app.layout.paginator import fitted
 from briefing_app.layout.palette import Colour
 from briefing_app.layout.slide_rows import lettered_row
 from briefing_app.layout.text import (
-    FlowText,
     Row,
     height_of,
     place_items,
     set_rows,
     set_text,
+    text_row,
 )
 from briefing_app.layout.type_sizes import (
     ABOVE_EVIDENCE,
@@ -96,7 +96,7 @@ def question_block(
     largest = 0.0
     for size in _QUESTION_SIZES:
         look = RoleLook(size, size, OPTION.weight, above=0, grows=False)
-        row = Row(((FlowText(Role.QUESTION, slide.title, look, width),),))
+        row = text_row(Role.QUESTION, slide.title, look, width)
         items = set_rows([row], 1.0, measurer)
         end = max(top + height_of(items), time[0].bottom if time is not None else 0.0)
         end += _BELOW_QUESTION
@@ -189,13 +189,13 @@ def _answer_rows(slide: Slide, words: str) -> list[Row]:
             Role.OPTION: OPTION._replace(above=ANSWER.above),
             Role.ANSWER: BELOW_ANSWER._replace(grows=False) if slide.right_option else ANSWER,
         }
-    rows = [Row(((FlowText(Role.QUESTION, slide.title, looks[Role.QUESTION], BODY.width),),))]
+    rows = [text_row(Role.QUESTION, slide.title, looks[Role.QUESTION], BODY.width)]
     if slide.right_option:
         letter = option_letter(slide.options.index(slide.right_option))
         option, look = SlideText(Role.ANSWER, slide.right_option), looks[Role.OPTION]
         rows.append(lettered_row(letter, option, look, width=BODY.width, left=_INDENT))
     if words:
-        rows.append(Row(((FlowText(Role.ANSWER, words, looks[Role.ANSWER], BODY.width),),)))
+        rows.append(text_row(Role.ANSWER, words, looks[Role.ANSWER], BODY.width))
     return rows
 
 
@@ -229,8 +229,7 @@ def _lower_part(
     area = Rect(left, start, BODY.right - left, room)
     looks = ((text, EVIDENCE[text.role], text.role is Role.QUOTE) for text in others)
     rows = [
-        Row(((FlowText(text.role, text.text, look, area.width, hangs=hangs),),))
-        for text, look, hangs in looks
+        text_row(text.role, text.text, look, area.width, hangs=hangs) for text, look, hangs in looks
     ]
     items = fitted(rows, measurer, room)
     if items is None or not foot.has_source:

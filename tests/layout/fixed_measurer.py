@@ -85,7 +85,7 @@ def own_texts(page: Page, pages: Sequence[Page]) -> Iterator[PlacedText]:
     if page.chart is not None and any(each.chart for each in pages[: page.number]):
         return  # it repeats the heading
     for text in page.texts:
-        if text.until is not None:  # it is replaced in a later step
+        if text.step == 0:  # it is replaced in the next step
             continue
         is_title = text.role is Role.LABEL and text.text.strip() == page.slide.title.strip()
         if text.role not in _OURS or (is_title and not page.number):

@@ -17,6 +17,7 @@ from briefing_app.layout.text import (
     place_items,
     set_rows,
     set_text,
+    text_row,
 )
 from briefing_app.layout.type_sizes import RoleLook
 from briefing_app.model.slides import Role
@@ -26,8 +27,8 @@ MEASURER = FixedMeasurer()
 LOOK = RoleLook(100, 50, above=30)
 
 
-def row(text: str, role: Role = Role.BODY, box: int | None = None) -> Row:
-    return Row(((FlowText(role, text, LOOK, 1000),),), box)
+def row(text: str, role: Role = Role.BODY, *, in_panel: bool = False) -> Row:
+    return text_row(role, text, LOOK, 1000)._replace(in_panel=in_panel)
 
 
 def items_of(*rows: Row) -> list[Item]:
@@ -120,11 +121,10 @@ def test_size_depends_on_growth() -> None:
 
 
 def test_gap_is_larger_beside_a_panel_but_not_in_it() -> None:
-    rows = [row("x", box=box) for box in (None, 1, 1, 2, None)]
-    items = items_of(*rows)
-    assert [item.above for item in items] == [30, 30 + 46, 30, 30 + 2 * 46, 30 + 46]
-    assert height_of(items) == 76 + 30 + 122 + 76 + 5 * 125
-    assert height_of(items[1:3]) == 46 + 30 + 46 + 2 * 125
+    items = items_of(row("x"), row("x\ny", in_panel=True), row("x"))
+    assert [item.above for item in items] == [30, 30 + 46, 40, 30 + 46]
+    assert height_of(items) == 76 + 40 + 76 + 4 * 125
+    assert height_of(items[1:3]) == 46 + 40 + 46 + 2 * 125
     assert height_of([]) == 0
 
 
@@ -147,12 +147,12 @@ def test_columns_are_beside_each_other_until_the_shorter_one_ends() -> None:
 
 
 def test_spread_is_added_between_texts_but_not_in_panels_or_paragraphs() -> None:
-    items = items_of(*(row(text, box=box) for text, box in (("x\ny", None), ("x", 1), ("y", 1))))
+    items = items_of(row("x\ny"), row("x\ny", in_panel=True))
     block = place_items(items, Rect(0, 0, 1000, 0), spread=1000)
     tops = [text.rect.top for text in block.texts]
-    assert tops == [0, 2 * 125 + 40 + 76 + 1000, 3 * 125 + 40 + 76 + 30 + 1000]
+    assert tops == [0, 2 * 125 + 40 + 76 + 1000]
     (panel,) = block.shapes
-    assert panel.rect == Rect(0, tops[1] - 46, 1000, 2 * 46 + 2 * 125 + 30)
+    assert panel.rect == Rect(0, tops[1] - 46, 1000, 2 * 46 + 2 * 125 + 40)
     assert panel.radius == 18
 
 
