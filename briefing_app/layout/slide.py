@@ -5,8 +5,7 @@ from typing import Final
 
 from briefing_app.layout import bars, vote
 from briefing_app.layout.beside_number import beside_number
-from briefing_app.layout.break_page import break_block
-from briefing_app.layout.countdown import RING_BESIDE_QUESTION, countdown, planned_time
+from briefing_app.layout.countdown import RING_BESIDE_QUESTION, break_block, countdown
 from briefing_app.layout.foot import foot_of
 from briefing_app.layout.head import (
     HEAD_HEIGHT,
@@ -434,9 +433,7 @@ class _Composer:
         seconds = self._slide.countdown_s
         if not seconds:
             return Block()
-        return (countdown if self._has_clock else planned_time)(
-            seconds, self._measurer, RING_BESIDE_QUESTION
-        )
+        return countdown(seconds, self._measurer, RING_BESIDE_QUESTION, has_clock=self._has_clock)
 
     def _page(
         self,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from briefing_app.layout.countdown import RING_SIZE, countdown, planned_time
+from briefing_app.layout.countdown import RING_SIZE, countdown
 from briefing_app.layout.foot import foot_of
 from briefing_app.layout.head import HEAD_HEIGHT, head_of, made_up_tag
 from briefing_app.layout.measurer import Measurer, TextStyle
@@ -121,7 +121,7 @@ def _time(slide: Slide, measurer: Measurer, *, has_clock: bool) -> tuple[Rect, B
     right = min((shape.rect.left - _RING_GAP / 2 for shape in tag.shapes), default=BODY.right)
     width = _RING if has_clock else RING_SIZE
     rect = Rect(right - width, BODY.top, width, _RING)
-    return rect, (countdown if has_clock else planned_time)(seconds, measurer, rect)
+    return rect, countdown(seconds, measurer, rect, has_clock=has_clock)
 
 
 def _options(options: Sequence[str], area: Rect, measurer: Measurer) -> Block | None:

@@ -7,7 +7,7 @@ starts below the labels: at 96 + 47.5 + 2 × 9 + 24 = 185.5.
 
 import pytest
 
-from briefing_app.layout.countdown import countdown, countdown_ring, paused_style, planned_time
+from briefing_app.layout.countdown import countdown, countdown_ring, paused_style
 from briefing_app.layout.page import Rect
 from briefing_app.layout.palette import Colour
 from briefing_app.layout.slide import lay_out
@@ -497,7 +497,7 @@ source 120 987.5 1380 42.5, 34/400 muted, “Not p…”, 833 on 1019.8
 def test_time_fits_into_a_smaller_ring() -> None:
     ring = Rect(10, 20, 90, 90)
     assert (
-        outline(countdown(6000, FixedMeasurer(), ring))
+        outline(countdown(6000, FixedMeasurer(), ring, has_clock=True))
         == """
 arc 10 20 90 90, outline bar 5.5
 text 23.8 53.2 62.5 23.7, 18.9394/800 ink, “100:00”, 62.5 on 71.2
@@ -510,7 +510,8 @@ text 23.8 53.2 62.5 23.7, 18.9394/800 ink, “100:00”, 62.5 on 71.2
     ("seconds", "words"), [(60, "1 minute"), (90, "90 seconds"), (120, "2 minutes")]
 )
 def test_planned_time_is_in_minutes_if_it_consists_of_them(seconds: int, words: str) -> None:
-    block = planned_time(seconds, FixedMeasurer(), Rect(0, 0, 360, 360))
+    ring = Rect(0, 0, 360, 360)
+    block = countdown(seconds, FixedMeasurer(), ring, has_clock=False)
     assert block.texts[0].text.strip() == words
 
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTransform
 
 from briefing_app.gui.slides.blocks import MEASURER, paint_block, paint_shape, qrect
 from briefing_app.gui.slides.slide_pages import Shown
-from briefing_app.layout.break_page import break_countdown
 from briefing_app.layout.countdown import (
+    break_countdown,
     countdown_rect,
     countdown_ring,
     countdown_style,

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.layout.break_page import BREAK_RECT, break_countdown
-from briefing_app.layout.countdown import countdown_rect
+from briefing_app.layout.countdown import BREAK_RECT, break_countdown, countdown_rect
 from briefing_app.layout.page import Page
 from briefing_app.layout.palette import Surface
 from briefing_app.layout.slide import lay_out
