@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefing_app.layout import bars, vote
-from briefing_app.layout.beside_number import beside_number
 from briefing_app.layout.countdown import RING_BESIDE_QUESTION, break_block, countdown
 from briefing_app.layout.foot import foot_of
 from briefing_app.layout.head import (
@@ -17,6 +16,7 @@ from briefing_app.layout.head import (
     speaker_head,
 )
 from briefing_app.layout.measurer import Measurer, NameKeeper
+from briefing_app.layout.number import NUMBER_SHARES, OTHERS, beside_number, number_rows
 from briefing_app.layout.page import (
     BODY,
     HEIGHT,
@@ -32,13 +32,10 @@ from briefing_app.layout.page import (
 from briefing_app.layout.paginator import fitted, paginate
 from briefing_app.layout.palette import KIND_COLOURS, Colour, Surface
 from briefing_app.layout.slide_rows import (
-    NUMBER_SHARES,
-    OTHERS,
     SPEAKERS,
     answer_rows,
     is_long_quote,
     message_texts,
-    number_rows,
     slide_rows,
     statements_of,
     text_region,

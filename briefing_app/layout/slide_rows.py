@@ -40,12 +40,8 @@ _MAX_MESSAGE: Final = 320  # characters
 _MIN_LONG_QUOTE: Final = 170  # characters
 _SENTENCE_END: Final = r"(?<=[.!?…])\s+"
 _HANGING: Final = {Role.EXCERPT, Role.QUOTE}
-OTHERS: Final = {Role.OTHER_FIGURE, Role.OTHER_FORCE}
-"""The texts of a number slide that are beside the number."""
 SPEAKERS: Final = {Role.SPEAKER, Role.SPEAKER_ROLE}
 """The texts of a quote that say whose it is."""
-NUMBER_SHARES: Final = (16 / 28, 13 / 28, 10 / 28)
-"""The shares of the width that a number with others beside it may have, the preferred one first."""
 _MIN_LIST: Final = 3  # lines of quoted words
 _MAX_FIGURE: Final = 9  # characters of an answer that is shown as a figure
 _GAP_BETWEEN_PARTS: Final = 36
@@ -206,20 +202,6 @@ def statements_of(slide: Slide) -> tuple[list[SlideText], list[SlideText]]:
         return [excerpt], [caution]
     *others, last = (SlideText(Role.EXCERPT, f"“{line}”") for line in lines)
     return others, [last]
-
-
-def number_rows(rows: Sequence[Row], width: float) -> list[Row]:
-    """Return the rows of a number slide without the figures of other forces, with room for them.
-
-    The number is no wider than `width`.
-    """
-    kept = []
-    for row in rows:
-        if row.first.role is Role.NUMBER:
-            kept.append(Row(((row.first._replace(width=width),),)))
-        elif row.first.role not in OTHERS:
-            kept.append(row)
-    return kept
 
 
 def answer_rows(question: str, answer: str) -> list[Row]:

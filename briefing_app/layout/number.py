@@ -1,4 +1,4 @@
-"""The figures of other forces beside the number of a slide."""
+"""The slide of a number, with the figures of other forces beside it."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,10 +6,14 @@ from typing import Final
 from briefing_app.layout.measurer import SEMIBOLD, Measurer, TextStyle
 from briefing_app.layout.page import BODY, Block, PlacedText, Rect
 from briefing_app.layout.palette import Colour
-from briefing_app.layout.text import set_text
+from briefing_app.layout.text import Row, set_text
 from briefing_app.layout.type_sizes import EXTRA_BOLD
-from briefing_app.model.slides import SlideText
+from briefing_app.model.slides import Role, SlideText
 
+OTHERS: Final = {Role.OTHER_FIGURE, Role.OTHER_FORCE}
+"""The texts of a number slide that are beside the number."""
+NUMBER_SHARES: Final = (16 / 28, 13 / 28, 10 / 28)
+"""The shares of the width that a number with others beside it may have, the preferred one first."""
 _LEFT_SHARE: Final = 43 / 84  # of the width of the body
 _DIGIT_HEIGHT: Final = 0.7  # of the size of the font
 _FIGURE_SHARE: Final = 0.62  # of the height for each force
@@ -20,6 +24,20 @@ _MIN_HEIGHT: Final = 46  # for each force
 _MAX_FIGURE_SHARES: Final = (0.5, 0.4)  # of the width beside the number, further right and there
 _TO_LABEL: Final = 44
 _FROM_NUMBER: Final = 48  # if there is no room further right
+
+
+def number_rows(rows: Sequence[Row], width: float) -> list[Row]:
+    """Return the rows of a number slide without the figures of other forces, with room for them.
+
+    The number is no wider than `width`.
+    """
+    kept = []
+    for row in rows:
+        if row.first.role is Role.NUMBER:
+            kept.append(Row(((row.first._replace(width=width),),)))
+        elif row.first.role not in OTHERS:
+            kept.append(row)
+    return kept
 
 
 def beside_number(

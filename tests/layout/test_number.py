@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from briefing_app.layout.beside_number import beside_number
 from briefing_app.layout.measurer import TextStyle
+from briefing_app.layout.number import beside_number
 from briefing_app.layout.page import BODY, Block
 from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import set_text
