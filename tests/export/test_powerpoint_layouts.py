@@ -9,8 +9,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
+from briefing_app.export.powerpoint.presentation import THEME_COLOURS
 from briefing_app.export.powerpoint.slides import powerpoint
-from briefing_app.export.powerpoint.template import THEME_COLOURS
 from briefing_app.files.paths import POWERPOINT
 from briefing_app.layout.palette import LIGHT_SLIDES, Surface
 from briefing_app.model.report import FindingKind, Reveal, SlideKind

@@ -2,27 +2,33 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from itertools import count
 from typing import Any, Final
 
 from briefing_app.export.arial_measurer import ASCENT, ArialMeasurer
 from briefing_app.export.powerpoint.charts import ChartStyle, native_chart
-from briefing_app.export.powerpoint.deck import Deck
+from briefing_app.export.powerpoint.presentation import (
+    CHART,
+    NUMBER,
+    THEME_COLOURS,
+    TITLE,
+    Presentation,
+)
 from briefing_app.export.powerpoint.shapes import (
     Paragraph,
     Run,
     chart_frame,
+    colour_xml,
     drawn_shape,
     shape_look,
     slide_number,
     text_body,
     text_shape,
 )
-from briefing_app.export.powerpoint.template import CHART, NUMBER, TARGETS, TITLE, Template
 from briefing_app.export.size_limits import check_page_count
 from briefing_app.files.progress import Progress, no_progress
+from briefing_app.layout.bars import SLIDE_CHART
 from briefing_app.layout.measurer import SEMIBOLD
 from briefing_app.layout.page import (
     BODY,
@@ -35,21 +41,45 @@ from briefing_app.layout.page import (
     Rect,
     Shape,
 )
-from briefing_app.layout.palette import Colour, Surface
+from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Surface
+from briefing_app.layout.slide import lay_out
 from briefing_app.layout.type_sizes import SLIDE_NUMBER_SIZE
 from briefing_app.model.charts import BarChart
 from briefing_app.model.names import unbroken
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Role, Slide
-from briefing_app.model.text import paragraphs, shortened, single_line, valid_xml
+from briefing_app.model.text import paragraphs, shortened, single_line
 from briefing_app.model.wording import ADDED_FOR_TODAY, DEFINITION_LEAD, OUR_DISCUSSION_QUESTION
 
 NOTES_LEAD: Final = "Presenter notes, not part of the report: "
 PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
 
+_SOURCES: Final = "Sources"  # the name of a placeholder
+_TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
+    Role.TITLE: (TITLE,),
+    Role.STATEMENT: (TITLE,),
+    Role.QUESTION: (TITLE,),
+    Role.CONTINUED: (TITLE,),
+    Role.SUBTITLE: ("Subtitle",),
+    Role.BODY: ("Text", _SOURCES),
+    Role.EXCERPT: ("Excerpt",),
+    Role.NOTE: ("Text",),
+    Role.CAUTION: ("Text",),
+    Role.QUOTE: ("Quote",),
+    Role.SPEAKER: ("Speaker",),
+    Role.SPEAKER_ROLE: ("Role",),
+    Role.NUMBER: ("Number",),
+    Role.ANSWER: ("Answer",),
+    Role.SOURCE_TITLE: (_SOURCES,),
+    Role.SOURCE_DETAIL: (_SOURCES,),
+    Role.LABEL: ("Label",),
+    Role.MARK: ("Quotation mark",),
+    Role.SOURCE: ("Source",),
+}
+"""The names of the placeholders for each text, the preferred one first; few layouts have all."""
+_COLOUR_NAMES: Final = {colour: name for name, colour in reversed(THEME_COLOURS.items())}
+_NATIVE_CHART: Final = SLIDE_CHART._replace(name_share=0.4, is_even=True)
 _ABOVE_NOTE: Final = 24
-_MAX_PROPERTY_LENGTH: Final = 255
-_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, python-pptx accepts no time zone
 # PowerPoint needs a country to check the spelling.
 _LANGUAGE_TAGS: Final = {
     "en": "en-GB",
@@ -100,20 +130,19 @@ def powerpoint(
         OptionError: There are too many pages.
     """
     language = _LANGUAGE_TAGS.get(report.language.casefold(), report.language)
-    template = Template()
-    deck = Deck(template.presentation)
+    presentation = Presentation()
     titles = _Titles()
     for done, slide in enumerate(slides):
         progress(done, len(slides))
         notes = _notes(slide, language)
-        for page in template.pages(slide):
+        for page in lay_out(slide, _MEASURER, chart_metrics=_NATIVE_CHART, has_clock=False):
             for step in range(page.steps):
-                made = _PageWriter(deck, template, page, step, language).write(titles)
+                made = _PageWriter(presentation, page, step, language).write(titles)
                 if notes:
-                    deck.add_notes(made, notes)
-                check_page_count(deck.slide_count)
-    _set_properties(template.presentation, report, language)
-    return deck.saved()
+                    presentation.add_notes(made, notes)
+                check_page_count(presentation.slide_count)
+    presentation.describe(report, language)
+    return presentation.saved()
 
 
 def _notes(slide: Slide, language: str) -> str:
@@ -130,30 +159,6 @@ def _notes(slide: Slide, language: str) -> str:
             said.append(Paragraph([Run(lead, bold=True), Run(first)], above))
             said += (Paragraph([Run(other)]) for other in others)
     return text_body(said, language, insets=None) if said else ""
-
-
-def _set_properties(presentation: Any, report: Report, language: str) -> None:
-    properties = presentation.core_properties
-    properties.title = _property(report.title)
-    properties.subject = _property(report.subtitle)
-    properties.author = properties.last_modified_by = _property(report.publisher)
-    properties.language = _property(language)
-    properties.keywords = properties.comments = properties.category = ""
-    properties.created = properties.modified = _dated(report.published)
-    properties.revision = 1
-
-
-def _property(text: str) -> str:
-    words = single_line(valid_xml(text))
-    return words if len(words) <= _MAX_PROPERTY_LENGTH else f"{words[: _MAX_PROPERTY_LENGTH - 1]}…"
-
-
-def _dated(published: str) -> datetime:
-    """Return the publication date, or a fixed date if it is not known to the day."""
-    try:
-        return datetime.strptime(published, "%Y-%m-%d")  # noqa: DTZ007, no time zone
-    except ValueError:
-        return _UNDATED
 
 
 class _Titles:
@@ -252,7 +257,7 @@ def _group_texts(
         if not text.text.strip():
             continue
         panel = _panel_behind(text.rect, page.shapes)
-        names = TARGETS.get(text.role, ())
+        names = _TARGETS.get(text.role, ())
         if groups and _continues(groups[-1], text, names, panel):
             groups[-1] = replace(groups[-1], texts=(*groups[-1].texts, text))
             continue
@@ -281,15 +286,12 @@ def _panel_behind(rect: Rect, shapes: Iterable[Shape]) -> Shape | None:
 class _PageWriter:
     """Writes one page, as it is at one step, as a slide at the end of a presentation."""
 
-    def __init__(
-        self, deck: Deck, template: Template, page: Page, step: int, language: str
-    ) -> None:
-        self._deck = deck
-        self._template = template
+    def __init__(self, presentation: Presentation, page: Page, step: int, language: str) -> None:
+        self._presentation = presentation
         self._page = page
         self._step = step
         self._language = language
-        self._layout = template.layout_of(page)
+        self._layout = presentation.layout_of(page)
         self._surface = page.surface
         self._body = partial(text_body, language=language)
         self._ids = count(2)
@@ -298,7 +300,7 @@ class _PageWriter:
     def write(self, titles: _Titles) -> Any:
         """Write the page with a unique title, and return the part of its slide."""
         page, places = self._page, self._layout.places
-        part = self._deck.new_slide(self._layout.part)
+        part = self._presentation.new_slide(self._layout)
         texts = (text for text in page.texts if text.is_shown(self._step))
         groups = _group_texts(texts, page, places)
         title_id = next(self._ids)
@@ -316,11 +318,11 @@ class _PageWriter:
         if lower is not None:
             self._write_lower(lower)
         self._write_number(has_colour=lower is not None)
-        self._deck.fill(part, self._shapes)
+        self._presentation.fill(part, self._shapes)
         return part
 
     def _colour(self, colour: Colour | None) -> str:
-        return self._template.colour(colour, self._surface) if colour is not None else ""
+        return _colour_xml(colour, self._surface) if colour is not None else ""
 
     def _look(self, shape: Shape) -> str:
         return shape_look(shape, self._colour(shape.fill), self._colour(shape.outline))
@@ -404,7 +406,7 @@ class _PageWriter:
         """Add a chart and the texts beside it."""
         style = ChartStyle(self._colour, self._language)
         native = native_chart(placed, chart, style)
-        relation = self._deck.add_chart(part, native.xml, native.workbook)
+        relation = self._presentation.add_chart(part, native.xml, native.workbook)
         self._draw(native.beside.shapes, set())
         number = next(self._ids)
         place = self._layout.places[CHART]
@@ -427,9 +429,15 @@ class _PageWriter:
         top = self._page.number_baseline - ASCENT * SLIDE_NUMBER_SIZE
         rect = Rect(BODY.right - width, top, width, height)
         colour = self._colour(Colour.MUTED) if has_colour else ""
-        text = slide_number(self._deck.slide_count, self._language, colour)
+        text = slide_number(self._presentation.slide_count, self._language, colour)
         place = self._layout.places[NUMBER]
         self._shapes.append(text_shape(next(self._ids), NUMBER, rect, text, place=place))
+
+
+def _colour_xml(colour: Colour, surface: Surface) -> str:
+    """Return a colour as XML, by the name that it has in the theme if it has one."""
+    value = LIGHT_SLIDES.colours(surface)(colour)
+    return colour_xml(_COLOUR_NAMES.get(value, value))
 
 
 def _above_baseline(text: PlacedText) -> Rect:
