@@ -10,10 +10,9 @@ from typing import Final
 
 from briefing_app.errors import OptionError
 from briefing_app.export import typst_calls
-from briefing_app.export.handout_charts import Data, kind_data
+from briefing_app.export.handout_evidence import Data, SourceWords, kind_data
 from briefing_app.export.handout_session import SessionParts
 from briefing_app.export.handout_text import HandoutText
-from briefing_app.export.handout_words import SourceWords
 from briefing_app.export.options import DEFAULTS, Options, Part
 from briefing_app.export.request import Material
 from briefing_app.export.size_limits import check_handout_size

@@ -3,8 +3,9 @@
 from itertools import count
 from typing import Final
 
-from briefing_app.export.handout_charts import (
+from briefing_app.export.handout_evidence import (
     Data,
+    SourceWords,
     chart_data,
     figure_rows,
     kind_data,
@@ -12,7 +13,6 @@ from briefing_app.export.handout_charts import (
     small_chart_data,
 )
 from briefing_app.export.handout_text import HandoutText
-from briefing_app.export.handout_words import SourceWords
 from briefing_app.export.options import Options
 from briefing_app.export.request import Material
 from briefing_app.model.charts import bar_chart
