@@ -140,7 +140,7 @@ def compare_source(
             passages.append(Passage(words, start, speaker))
     progress(0, 0)
     is_proof = bool(passages) and not missing and not source.check.is_proved
-    checked = _checked(briefing, source, content) if is_proof else None
+    checked = _checked(briefing, source, text) if is_proof else None
     return ComparedSource(source, file, text, tuple(passages), tuple(missing), checked)
 
 
@@ -154,13 +154,13 @@ def _cited(report: Report, source: Source) -> Iterator[tuple[str, str]]:
             yield single_line(finding.excerpt), ""
 
 
-def _checked(briefing: Path, source: Source, content: bytes) -> CheckedFile | None:
+def _checked(briefing: Path, source: Source, text: SourceText) -> CheckedFile | None:
     """Return the briefing's file if its words are in a text; None if it has changed or is gone."""
     try:
         rows, file = read_words(briefing)
     except BriefingError:  # the one that is open is compared and shown, but can't be hashed
         return None
-    verification = verify_quotes(rows, {source.id: content})
+    verification = verify_quotes(rows, {source.id: text})
     if verification.failures or not verification.compared:
         return None
     return checked_file(file, verification.compared)

@@ -15,8 +15,12 @@ from briefing_app.authoring.archive import (
     read_parts,
 )
 from briefing_app.authoring.grid import Cell, Grid, Rows, SheetMarks, cell_name, is_blank
-from briefing_app.authoring.xlsx_sheet import SharedParts, SheetReader
-from briefing_app.authoring.xlsx_values import read_number_formats, read_shared_texts
+from briefing_app.authoring.xlsx_sheet import (
+    SharedParts,
+    SheetReader,
+    read_number_formats,
+    read_shared_texts,
+)
 from briefing_app.errors import UnreadableSourceError
 from briefing_app.files.progress import Progress, ProgressCounter
 from briefing_app.model.text import shortened

@@ -18,7 +18,7 @@ from hashlib import sha256
 from typing import Final
 
 from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
-from briefing_app.database.source_text import SourceTextError, find_words, read_text
+from briefing_app.database.source_text import SourceText, SourceTextError, find_words, read_text
 from briefing_app.model.text import single_line
 from briefing_app.problems import Problem, TableLocation
 
@@ -81,13 +81,15 @@ def verified_texts(rows: BriefingRows) -> frozenset[VerifiedText]:
     )
 
 
-def verify_quotes(rows: BriefingRows, source_texts: Mapping[int, bytes]) -> Verification:
+def verify_quotes(
+    rows: BriefingRows, source_texts: Mapping[int, bytes | SourceText]
+) -> Verification:
     """Verify every quote and excerpt by the text of its source or else by an earlier record.
 
     Args:
         rows: Rows that follow every rule of the format.
-        source_texts: Source id to the bytes of a file with its text, as `source_text.read_text`
-            takes them.
+        source_texts: Source id to its text, or the bytes of a file with it, as
+            `source_text.read_text` takes them.
     """
     failures: list[Problem] = []
     warnings: list[Problem] = []
@@ -135,11 +137,14 @@ def _excerpts(rows: BriefingRows) -> Iterator[tuple[int, _Excerpt]]:
 
 
 def _verify_by_text(
-    source: SourceRow, excerpts: list[_Excerpt], content: bytes, failures: list[Problem]
+    source: SourceRow,
+    excerpts: list[_Excerpt],
+    content: bytes | SourceText,
+    failures: list[Problem],
 ) -> str:
     """Return the hash of the source's text; empty, with failures added, if anything differs."""
     try:
-        text = read_text(content)
+        text = content if isinstance(content, SourceText) else read_text(content)
     except SourceTextError as error:
         what = f"the text given for this source {error.what}"
         failures.append(Problem(source.location, what, error.remedy))
