@@ -21,7 +21,7 @@ from briefing_app.gui.main_window.force_chooser import ForceChooser
 from briefing_app.gui.main_window.search_field import SearchField
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel
+from briefing_app.gui.widgets.labels import ElidedHeading, ElidedLabel
 from briefing_app.model.reading import Contents
 
 _MAX_TITLE_LINES: Final = 2
@@ -46,8 +46,8 @@ class HeaderBar(QFrame):
     def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent)
         self.setProperty("look", "header")
-        self._title = ClampedHeading(self, _MAX_TITLE_LINES)
-        self._subtitle = ClampedLabel(self, 2)
+        self._title = ElidedHeading(self, _MAX_TITLE_LINES)
+        self._subtitle = ElidedLabel(self, 2)
         self._is_folded = False
         self.search_field = SearchField(self)
         self._my_force = ForceChooser(self, reading)

@@ -26,7 +26,7 @@ from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import ClampedLabel, heading_label, text_label
+from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.wording import counted, verification_status
@@ -231,7 +231,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._file, self._running_order = ClampedLabel(self), ClampedLabel(self)
+        self._file, self._running_order = ElidedLabel(self), ElidedLabel(self)
         self._has_running_order = False
         self._offline, self._scale = QLabel("Works offline", self), QLabel(self)
         self._private = QLabel("Private session: nothing is kept", self)

@@ -21,7 +21,7 @@ class CaveatLine(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._lead = text_label(self, NOTE_LEAD.strip(), "muted", role=TextRole.SMALL_BUTTON)
-        self._text = ElidedLabel(self)
+        self._text = ElidedLabel(self, look="muted")
         self._text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.more_button = quiet_button("More", self, role=TextRole.SMALL_BUTTON)
         row = QHBoxLayout(self)

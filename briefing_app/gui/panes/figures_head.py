@@ -12,7 +12,7 @@ from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import ClampedHeading, ClampedLabel, text_label
+from briefing_app.gui.widgets.labels import ElidedHeading, ElidedLabel, text_label
 from briefing_app.model.reading import Contents
 from briefing_app.model.report import Measure
 from briefing_app.model.wording import CHART_SUBTITLE, MEASURE_HINT, NO_FIGURES, WHAT_WAS_COUNTED
@@ -103,9 +103,9 @@ class FiguresHead(QWidget):
         self._has_steps = False
         self._buttons = FlowRow(self, spacing=4, stretches_first=True)
         self._kind = text_label(self, look="accent", role=TextRole.SMALL_BUTTON)
-        self._title = ClampedHeading(self)
+        self._title = ElidedHeading(self)
         self._lead = text_label(self, f"{_FOR_FINDING}.", role=TextRole.SMALL_BUTTON)
-        self._subtitle = ClampedLabel(self)
+        self._subtitle = ElidedLabel(self)
         self._subtitle.setProperty("look", "muted")
         self._subtitle.setAccessibleDescription(CHART_SUBTITLE)
         set_role(self._subtitle, TextRole.SMALL)

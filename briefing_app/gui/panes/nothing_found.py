@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.labels import ClampedLabel
+from briefing_app.gui.widgets.labels import ElidedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.gui.widgets.text_layout import utf16_length, wrap_text
 from briefing_app.model.search_result import NothingFound
@@ -41,7 +41,7 @@ class NothingFoundPage(ScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         page = QWidget(self.viewport())
-        self._sentence = ClampedLabel(page, _MAX_LINES)
+        self._sentence = ElidedLabel(page, _MAX_LINES)
         set_role(self._sentence, TextRole.SECTION)
         self.suggestion = _WrappedLink(page, TextRole.BODY)
         self.show_all = _WrappedLink(page, TextRole.SMALL)

@@ -66,7 +66,7 @@ class _Head(ColumnFrame):
         row = QHBoxLayout(self._row)
         row.setContentsMargins(0, 0, 0, 0)
         scale(row.setSpacing, 8)
-        self.file = ElidedLabel(self._row)
+        self.file = ElidedLabel(self._row, look="muted")
         self.close_button = quiet_button("Close  Esc", self._row, role=TextRole.SMALL_BUTTON)
         self.close_button.setAccessibleName("Close the source’s text")
         row.addWidget(heading_label(self._row, TITLE, role=TextRole.STRONG))

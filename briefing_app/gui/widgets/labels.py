@@ -72,35 +72,50 @@ def selectable_label(parent: QWidget, text: str) -> QLabel:
     return label
 
 
-class ClampedLabel(QLabel):
+class ElidedLabel(QLabel):
     """A text in a limited number of lines. If it is too long, it ends in an ellipsis.
 
     A tool tip then shows the complete text. A screen reader always reads the complete text.
 
     Args:
         max_lines: The number of lines. A single line gives way to the widgets beside it.
+        look: Its look in the style sheet, or an empty text.
+        short_text: Shown instead of a text that is too long, if not empty.
     """
 
-    def __init__(self, parent: QWidget, max_lines: int = 1) -> None:
+    def __init__(
+        self, parent: QWidget, max_lines: int = 1, *, look: str = "", short_text: str = ""
+    ) -> None:
         super().__init__(parent)
         self._max_lines = max_lines
+        self._short_text = short_text
         self._laid_out_for = ("", QFont(), 0)
         self._layout = QTextLayout()
         self._terms: tuple[str, ...] = ()
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._shown_tool_tip = ""
+        _with_plain_text(self, look, None, wraps=False)
         if max_lines > 1:
             # Not fixed: Qt would give it the height of a single line.
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
 
+    @property
+    def displayed_text(self) -> str:
+        """The text as it is painted."""
+        return self._lay_out(self.contentsRect().width()).text()
+
     def set_max_lines(self, max_lines: int) -> None:
         """Change the number of lines."""
         if max_lines != self._max_lines:
             self._max_lines = max_lines
-            self._laid_out_for = ("", QFont(), 0)
-            self.updateGeometry()
-            self.update()
+            self._measure_again()
+
+    def set_short_text(self, short_text: str) -> None:
+        """Change the text that is shown instead of one that is too long."""
+        if short_text != self._short_text:
+            self._short_text = short_text
+            self._measure_again()
 
     def highlight(self, terms: tuple[str, ...]) -> None:
         """Highlight the words of a search."""
@@ -133,7 +148,7 @@ class ClampedLabel(QLabel):
         layout = self._lay_out(rect.width())
         painter = QPainter(self)
         if layout.lineCount() == 1 and not self._terms:  # aligned with other labels in the row
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, layout.text())
+            painter.drawText(rect, self.alignment(), layout.text())
         else:
             spare = rect.height() - layout.boundingRect().height() if layout.lineCount() == 1 else 0
             place = QPointF(rect.left(), rect.top() + spare // 2)
@@ -146,57 +161,24 @@ class ClampedLabel(QLabel):
         if wanted != self._laid_out_for:  # Qt's layouts ask repeatedly
             self._laid_out_for = wanted
             self._layout = elide_text(*wanted, self._max_lines)
+            if self._short_text and self._layout.text() != self.text():
+                self._layout = elide_text(self._short_text, *wanted[1:], self._max_lines)
         return self._layout
+
+    def _measure_again(self) -> None:
+        self._laid_out_for = ("", QFont(), 0)
+        self.updateGeometry()
+        self.update()
 
     def _update_tool_tip(self, *, is_cut: bool) -> None:
         tool_tip = tool_tip_text(self.text()) if is_cut else ""
-        if tool_tip != self.toolTip():
+        if self.toolTip() == self._shown_tool_tip != tool_tip:  # otherwise, it has one of its own
+            self._shown_tool_tip = tool_tip
             self.setToolTip(tool_tip)
 
 
-class ClampedHeading(AccessibleHeading, ClampedLabel):
-    """A heading in a limited number of lines."""
-
-
-class ElidedLabel(QLabel):
-    """A text in one line. If it is too long, it ends in an ellipsis.
-
-    Args:
-        short_text: Shown instead of a text that is too long, if not empty.
-    """
-
-    def __init__(self, parent: QWidget, short_text: str = "") -> None:
-        super().__init__(parent)
-        self._short_text = short_text
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("look", "muted")
-
-    def set_short_text(self, short_text: str) -> None:
-        """Change the text that is shown instead of one that is too long."""
-        self._short_text = short_text
-        self.update()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), self.alignment(), self.displayed_text)
-        painter.end()
-
-    @property
-    def displayed_text(self) -> str:
-        """The text as it is painted."""
-        metrics, text = self.fontMetrics(), self.text()
-        if self._short_text and metrics.horizontalAdvance(text) > self.width():
-            text = self._short_text
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
-
-
 class ElidedHeading(AccessibleHeading, ElidedLabel):
-    """A text in one line that screen readers read as a heading."""
+    """A heading in a limited number of lines."""
 
 
 def escape_markup(text: str) -> str:

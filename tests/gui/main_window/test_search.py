@@ -12,7 +12,7 @@ from briefing_app.gui.main_window.search_field import SearchField
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.nothing_found import NothingFoundPage
-from briefing_app.gui.widgets.labels import ClampedLabel
+from briefing_app.gui.widgets.labels import ElidedLabel
 from tests.gui.menus import trigger
 from tests.gui.pixels import colours
 
@@ -45,7 +45,7 @@ def nothing_found(window: MainWindow) -> NothingFoundPage:
 
 
 def sentence(window: MainWindow) -> str:
-    return nothing_found(window).findChildren(ClampedLabel)[0].text()
+    return nothing_found(window).findChildren(ElidedLabel)[0].text()
 
 
 def suggestion(window: MainWindow) -> QPushButton:

@@ -31,11 +31,12 @@ from briefing_app.gui.main_window.search_field import SearchField
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.all_quotes import AllQuotes
 from briefing_app.gui.panes.figures_form import FiguresForm
+from briefing_app.gui.panes.figures_head import FiguresHead
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.finding_page import FindingPage
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.widgets.labels import ClampedLabel
+from briefing_app.gui.widgets.labels import ElidedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.reading import FindingFilter
 from briefing_app.model.report import Finding, Force, Report
@@ -467,7 +468,7 @@ def test_figures_are_readable_in_a_small_window(
     _settled(main_window, size)
     trigger(main_window, "Enlarge the figures")
     _settled(main_window, size)
-    texts = main_window.view.figures.findChildren(ClampedLabel)
+    texts = _only(main_window, FiguresHead).findChildren(ElidedLabel)
     assert not any(label.toolTip() for label in texts if label.isVisible())  # none is shortened
     chart = _only(main_window, BarChartWidget)
     for row in (0, 1):
@@ -659,7 +660,7 @@ def test_subtitle_of_two_lines_is_not_cut_off(main_window: MainWindow) -> None:
     _settled(main_window, (1280, 1000))
     assert main_window.briefing is not None
     text = main_window.briefing.report.subtitle
-    labels = main_window.header.findChildren(ClampedLabel)
+    labels = main_window.header.findChildren(ElidedLabel)
     (subtitle,) = (label for label in labels if label.text() == text)
     assert subtitle.height() >= subtitle.heightForWidth(subtitle.width())
 

@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look, TextRole
-from briefing_app.gui.widgets.labels import ClampedLabel
+from briefing_app.gui.widgets.labels import ElidedLabel
 
 _LONG = "Findings that go on and on, and would usually never end. " * 6
 """Letters of the bundled font only: another font's lines may be higher."""
 
 
 @pytest.fixture
-def label(qtbot: QtBot, style: Look) -> Iterator[ClampedLabel]:
+def label(qtbot: QtBot, style: Look) -> Iterator[ElidedLabel]:
     """Return an empty label of two lines in a window of its own."""
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(400, 200)
-    label = ClampedLabel(window, 2)
+    label = ElidedLabel(window, 2)
     label.setFont(style.font(TextRole.TITLE))
     label.resize(300, 60)
     window.show()
@@ -28,7 +28,7 @@ def label(qtbot: QtBot, style: Look) -> Iterator[ClampedLabel]:
     window.close()
 
 
-def test_clamped_label_needs_two_lines_at_most_and_any_width(label: ClampedLabel) -> None:
+def test_elided_label_needs_two_lines_at_most_and_any_width(label: ElidedLabel) -> None:
     label.setText("Short")
     one_line = label.heightForWidth(300)
     label.setText("A text of two lines " * 2)
@@ -40,7 +40,7 @@ def test_clamped_label_needs_two_lines_at_most_and_any_width(label: ClampedLabel
     assert label.minimumSizeHint().width() < 10
 
 
-def test_clamped_label_has_complete_text_as_tool_tip_if_cut(label: ClampedLabel) -> None:
+def test_elided_label_has_complete_text_as_tool_tip_if_cut(label: ElidedLabel) -> None:
     text = f"<b>{_LONG}"
     label.setText(text)
     label.grab()
@@ -55,7 +55,7 @@ def test_clamped_label_has_complete_text_as_tool_tip_if_cut(label: ClampedLabel)
         assert bool(label.toolTip()) is is_cut
 
 
-def test_clamped_label_looks_cut_if_cut(label: ClampedLabel) -> None:
+def test_elided_label_looks_cut_if_cut(label: ElidedLabel) -> None:
     label.setText("A text whose end can’t be read " * 9)
     cut = label.grab().toImage()
     label.setText("A text whose end can’t be read " * 10)

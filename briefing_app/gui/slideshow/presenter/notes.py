@@ -201,7 +201,7 @@ class NotesPanel(QWidget):
         super().__init__(parent)
         self._commands = commands
         self.setAccessibleName("Notes")
-        heading = ElidedHeading(self, short_text="Notes")
+        heading = ElidedHeading(self, look="muted", short_text="Notes")
         heading.setText("Notes — only you see these")
         set_role(heading, TextRole.SMALL)
         self._heading_row = QHBoxLayout()

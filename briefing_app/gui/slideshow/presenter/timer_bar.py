@@ -16,7 +16,6 @@ from briefing_app.gui.slideshow.time import SlideTimer, pace
 from briefing_app.gui.widgets.labels import (
     ElidedLabel,
     text_label,
-    tool_tip_text,
     with_even_digits,
 )
 from briefing_app.gui.widgets.minutes_field import MinutesField
@@ -54,9 +53,9 @@ class TimerBar(QWidget):
         self._typed_number = text_label(self, look="attention")
         self._typed_number.setAccessibleDescription("Slide number being typed")
         self._typed_number.hide()
-        self._end = ElidedLabel(self)
+        self._end = ElidedLabel(self, look="muted")
         self._end.setAlignment(_RIGHT)
-        self._screen = ElidedLabel(self)
+        self._screen = ElidedLabel(self, look="muted")
         self._screen.setAlignment(_RIGHT)
         self._time_of_day = text_label(self)
         self._time_of_day.setAccessibleDescription("Time of day")
@@ -110,7 +109,6 @@ class TimerBar(QWidget):
         """Show which screen the audience sees."""
         self._screen.setText(text)
         self._screen.set_short_text(text.partition(" · ")[0])
-        self._screen.setToolTip(tool_tip_text(text) if text else "")
 
     def fit(self, window_height: int, *, is_spacious: bool) -> None:
         """Use the text sizes that suit the window, and keep the height that they need.

@@ -26,7 +26,7 @@ from briefing_app.gui.slideshow.presenter.slides import (
 )
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.widgets.keys import key_text
-from briefing_app.gui.widgets.labels import ClampedLabel, ElidedLabel
+from briefing_app.gui.widgets.labels import ElidedLabel
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
@@ -79,12 +79,9 @@ def _is_cut(widget: QWidget) -> bool:
 def _fits(widget: QLabel | QPushButton) -> bool:
     needed = widget.sizeHint()
     if isinstance(widget, ElidedLabel):
-        needed.setWidth(0)
-        if "…" in widget.displayed_text and look().scale == 1.0:
-            return False
-    elif isinstance(widget, ClampedLabel) and widget.hasHeightForWidth():
-        needed = QSize(0, widget.heightForWidth(widget.width()))
-        if widget.toolTip():  # has the complete text of one that is cut
+        many_lines = widget.hasHeightForWidth()
+        needed = QSize(0, widget.heightForWidth(widget.width()) if many_lines else needed.height())
+        if "…" in widget.displayed_text and (many_lines or look().scale == 1.0):
             return False
     elif isinstance(widget, QLabel) and widget.wordWrap():
         needed = widget.minimumSizeHint()
