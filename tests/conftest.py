@@ -15,11 +15,16 @@ _PACKAGES: Final = re.compile(r"\(Debian: ([\w. -]+)\)")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that `.ci/run` gives."""
+    """Add the option that `.ci/run` gives, and one that renews expected results."""
     parser.addoption(
         "--no-missing-packages",
         action="store_true",
         help="fail if a test is skipped because a system package is missing",
+    )
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write the files that results are compared with, such as tests/layout/golden",
     )
 
 

@@ -1,27 +1,33 @@
 """Describes a laid-out page line by line, so that a test can say where everything is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefing_app.layout.page import Block, Page, PlacedText, Rect, Shape
 
 
-def outline(shown: Page | Block) -> str:
-    """Return a line for each shape and text, in their order; of a page at its last step.
+def outline(block: Block) -> str:
+    """Return a line for each shape and text, in their order.
 
     Rectangles are: left, top, width, height. The first and the last of “×” lines have their width
     and baseline, and an arrow if their paragraph goes on.
     """
-    if isinstance(shown, Page):
-        return "\n".join(_lines_of_page(shown, shown.steps - 1))
-    return "\n".join(_lines_of_block(shown))
+    return "\n".join(_lines_of_block(block))
 
 
-def _lines_of_page(page: Page, step: int) -> Iterator[str]:
-    yield from _lines_of_block(page.shown_at(step))
-    lower = page.lower_at(step)
-    if lower is not None:
-        yield f"lower {_rect(lower.rect)}"
-        yield from _lines_of_block(lower.block)
+def outline_of_pages(pages: Iterable[Page]) -> str:
+    """Return the same for each step of pages, with a heading."""
+    return "\n\n".join("\n".join(_lines_of_page(page)) for page in pages)
+
+
+def _lines_of_page(page: Page) -> Iterator[str]:
+    for step in range(page.steps):
+        at = f"page {page.number + 1} of {page.total}, step {step + 1} of {page.steps}"
+        yield f"{at}, {page.surface.name.lower()}, number on {_number(page.number_baseline)}"
+        yield from _lines_of_block(page.shown_at(step))
+        lower = page.lower_at(step)
+        if lower is not None:
+            yield f"lower {_rect(lower.rect)}"
+            yield from _lines_of_block(lower.block)
 
 
 def _lines_of_block(block: Block) -> Iterator[str]:

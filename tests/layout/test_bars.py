@@ -21,7 +21,6 @@ from tests.layout.fixed_measurer import (
     text_of,
     words_of,
 )
-from tests.layout.outline import outline
 from tests.layout.page_samples import SENTENCE, any_text, few_examples, sample_chart_slide
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
 
@@ -299,28 +298,3 @@ def test_names_figures_and_notes_of_a_slide_shrink_together(
     (part,) = lay_out_chart(bar_chart(make_measure(rows)), area, SLIDE_CHART, MEASURER)
     row = part.rows[0]
     assert tuple(text.style.size for text in (row.name, *row.texts)) == sizes
-
-
-PLACED = """
-3.42 from 226
-box 226 181 68.4 48, quiet_bar
-box 226 316 34.2 48, quiet_bar
-text 50 105 144 200, 40/400 ink, “A for…” ×4, 140 on 143 →, 80 on 293, at right
-text 322.4 182.5 39.6 45, 36/700 ink, “20”, 39.6 on 216.7
-text 386 145 64 120, 32/400 muted, “provi…” ×3, 64 on 175.4 →, 48 on 255.4
-text 50 315 144 50, 40/400 ink, “Bravo”, 100 on 353, at right
-text 288.2 317.5 39.6 45, 36/700 ink, “10”, 39.6 on 351.7
-
-3.42 from 226
-text 50 155 144 50, 40/400 ink, “Delta”, 100 on 193, at right
-text 226 105 100 150, 40/400 muted, “confi…” ×3, 100 on 143 →, 40 on 243
-"""
-"""The scale of each page, and where everything is on it."""
-
-
-def test_rows_of_different_heights_are_at_their_positions() -> None:
-    rows = (("A force whose name is long", 20, "p"), ("Bravo", 10, ""), ("Delta", None, "c"))
-    chart, metrics = bar_chart(make_measure(rows)), ChartMetrics((ChartSizes(40, 36, 32),))
-    parts = lay_out_chart(chart, Rect(50, 100, 400, 300), metrics, MEASURER)
-    shown = (f"{part.per_unit:g} from {part.zero:g}\n{outline(part.block)}" for part in parts)
-    assert "\n\n".join(shown) == PLACED.strip()

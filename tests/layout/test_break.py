@@ -2,7 +2,6 @@
 
 from typing import Final
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,15 +23,9 @@ from briefing_app.model.written_slide import (
     written_slide,
 )
 from tests.layout.fixed_measurer import FixedMeasurer
-from tests.layout.outline import outline
 
 MEASURER: Final = FixedMeasurer()
 _RUNNING: Final = CountdownFace(0.9, "9:12", is_over=False, ends="10:45")
-_TRACK: Final = "box 120 790 1680 20, track, radius 10"
-_GOES_ON: Final = """
-text 120 836 506 115, 92/500 ink, “We go…”, 506 on 923.4
-text 672 836 253 115, 92/800 ink, “10:45”, 253 on 923.4
-""".strip()
 
 
 def _page(
@@ -58,74 +51,6 @@ def test_break_shows_its_minutes_until_it_starts_and_then_when_it_ends() -> None
     assert _words(Countdown(600).extended(0).face(0)) == "11:00\n11 minutes\n"
     assert _words(_RUNNING) == "9:12\nWe go on at \n10:45\n"
     assert _words(_RUNNING._replace(ends="", action=CountdownAction.CONTINUE)) == "9:12\nPaused\n"
-
-
-@pytest.mark.parametrize(
-    ("face", "expected"),
-    [
-        (
-            _RUNNING,
-            f"""
-{_TRACK}
-box 120 790 1512 20, bar, radius 10
-text 120 220 1680 490, 610/800 ink, “9:12”, 1342 on 669.4
-{_GOES_ON}
-""",
-        ),
-        (
-            _RUNNING._replace(ends="", action=CountdownAction.CONTINUE),
-            f"""
-{_TRACK}
-box 120 790 1512 20, ink, radius 10
-text 120 220 1680 490, 610/800 ink, “9:12”, 1342 on 669.4
-text 120 836 1680 115, 92/500 ink, “Paused”, 276 on 923.4
-""",
-        ),
-        (
-            CountdownFace(0.0, "+0:01", is_over=True, ends="10:45"),
-            f"""
-box 120 790 1680 20, caution, radius 10
-text 120 220 1680 490, 610/800 ink, “+0:01”, 1677.5 on 669.4
-{_GOES_ON}
-""",
-        ),
-    ],
-    ids=["running", "paused", "over"],
-)
-def test_countdown_is_at_its_position(face: CountdownFace, expected: str) -> None:
-    assert outline(break_countdown(face, MEASURER)) == expected.strip()
-
-
-@pytest.mark.parametrize(
-    ("has_clock", "expected"),
-    [
-        (
-            True,
-            f"""
-{_TRACK}
-box 120 790 1680 20, bar, radius 10
-title 120 82 1680 125, 100/700 ink, “Break”, 275 on 177
-text 120 220 1680 490, 610/800 ink, “10:00”, 1677.5 on 669.4
-planned_time 120 836 1680 115, 92/500 ink, “10 mi…”, 460 on 923.4
-""",
-        ),
-        (
-            False,
-            """
-title 120 82 1680 125, 100/700 ink, “Break”, 275 on 177
-planned_time 120 330 1650 375, 300/800 ink, “10 mi…”, 1650 on 615
-""",
-        ),
-    ],
-)
-def test_break_is_at_its_position(has_clock: bool, expected: str) -> None:
-    assert outline(_page(has_clock=has_clock)) == expected.strip()
-
-
-def test_break_without_a_clock_shows_its_minutes_only() -> None:
-    page = _page(has_clock=False)
-    assert page.read(0) == "Break\n10 minutes\n"
-    assert not page.shapes
 
 
 def test_break_without_minutes_has_no_countdown() -> None:

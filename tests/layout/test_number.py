@@ -1,9 +1,5 @@
 """Tests of the figures of other forces beside a number."""
 
-from typing import Any
-
-import pytest
-
 from briefing_app.layout.measurer import TextStyle
 from briefing_app.layout.number import beside_number
 from briefing_app.layout.page import BODY, Block
@@ -12,7 +8,6 @@ from briefing_app.layout.text import set_text
 from briefing_app.layout.type_sizes import EXTRA_BOLD
 from briefing_app.model.slides import Role, SlideText
 from tests.layout.fixed_measurer import FixedMeasurer
-from tests.layout.outline import outline
 
 MEASURER = FixedMeasurer()
 
@@ -25,42 +20,6 @@ def beside(
     placed = set_text(number, style, Colour.INK, 9999, MEASURER).placed(120, top)
     pair = (SlideText(Role.OTHER_FIGURE, figure), SlideText(Role.OTHER_FORCE, force))
     return beside_number(pair * count, placed, BODY.top, MEASURER)
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        (
-            {"count": 3},
-            """
-other_figure 980 315 66 150, 120/800 muted, “9”, 66 on 429
-other_force 1090 368.2 176 80, 64/600 muted, “Force”, 176 on 429
-other_figure 980 476 66 150, 120/800 muted, “9”, 66 on 590
-other_force 1090 529.2 176 80, 64/600 muted, “Force”, 176 on 590
-other_figure 980 637 66 150, 120/800 muted, “9”, 66 on 751
-other_force 1090 690.2 176 80, 64/600 muted, “Force”, 176 on 751
-""",
-        ),
-        (
-            {"figure": "123,456,789"},  # half of the width
-            """
-other_figure 980 686.4 411.4 85, 68/800 muted, “123,4…”, 411.4 on 751
-other_force 1435.4 690.2 176 80, 64/600 muted, “Force”, 176 on 751
-""",
-        ),
-        (
-            {"figure": "9,999", "force": "Ninechars", "number": "9999"},  # two fifths of it
-            """
-other_figure 1444 701.6 143 65, 52/800 muted, “9,999”, 143 on 751
-other_force 1631 718.7 168.3 42.5, 34/600 muted, “Ninec…”, 168.3 on 751
-""",
-        ),
-    ],
-)
-def test_figures_have_their_positions(given: dict[str, Any], expected: str) -> None:
-    block = beside(**given)
-    assert block is not None
-    assert outline(block) == expected.strip()
 
 
 def test_more_figures_are_smaller_and_then_begin_above_the_number() -> None:

@@ -87,14 +87,3 @@ def test_frames_of_high_contrast_stand_out_at_the_edges_of_the_page() -> None:
             inside = line.rect.right > 16 and line.rect.left < WIDTH - 16
             is_flat = line.rect.height < 16
             assert not inside or (is_flat and not 16 < line.rect.top < HEIGHT - 16)
-
-
-def test_frame_is_at_the_four_edges() -> None:
-    assert _frame(Surface.PAGE, HIGH_CONTRAST_SLIDES) == []
-    for surface, thickness in ((Surface.MESSAGE, 5), (Surface.DISCUSSION, 14)):
-        top, *others = _frame(surface, HIGH_CONTRAST_SLIDES)
-        assert (top.rect, len(others)) == ((0, 0, 1920, thickness), 3)
-    assert [line.rect for line in _frame(Surface.ACCENT, HIGH_CONTRAST_SLIDES)] == [
-        *((0, 0, 1920, 5), (0, 1075, 1920, 5), (0, 0, 5, 1080), (1915, 0, 5, 1080)),
-        *((10, 10, 1900, 4), (10, 1066, 1900, 4), (10, 10, 4, 1060), (1906, 10, 4, 1060)),
-    ]
