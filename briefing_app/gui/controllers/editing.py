@@ -88,7 +88,7 @@ class EditingController(QObject):
             QGuiApplication.clipboard().setText(_selection(text))
             self._window.show_message("Text copied")
         else:
-            self._window.view.clipboard.copy()
+            self._window.view.copy()
 
     def _paste(self) -> None:
         if (field := self._field) is not None:

@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         header, view = self.header, self.view
         header.search_field.results_requested.connect(self._go_to_results)
         view.findings.force_line.choose_button.clicked.connect(header.open_my_force)
-        view.clipboard.copied.connect(self.show_message)
+        view.copied.connect(self.show_message)
         header.unfolded.connect(self._place_over)
         self.reading.changed.connect(self._remember)
         look().changed.connect(self._fit)
