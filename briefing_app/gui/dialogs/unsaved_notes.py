@@ -35,12 +35,10 @@ class UnsavedNotesDialog(Dialog):
     """Emitted if the window is to be closed although something will be lost."""
 
     def __init__(self, notes: Sequence[KeptNote], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(_TITLE, parent)
         self._text = "\n\n".join(
             f"{each.item.label}\n{each.note.text}" for each in notes if each.note.has_text
         )
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_TITLE)
         what = f"{counted(len(notes), 'note')} {_WHY}"
         self._explanation = text_label(self, what, role=TextRole.BODY, wraps=True)
         self._message = text_label(self, role=TextRole.BODY, wraps=True)

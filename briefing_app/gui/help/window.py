@@ -21,7 +21,7 @@ from briefing_app.gui.help import printing
 from briefing_app.gui.help.page import GuidePage, Section
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen
+from briefing_app.gui.widgets.dialog import Dialog
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.model.search import terms, words
 from briefing_app.model.wording import counted
@@ -55,11 +55,7 @@ class GuideWindow(Dialog):
     """
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Guide")
-        self.addActions(parent.actions())  # the keys for the text size
-        self._last_size = QSize()
+        super().__init__("Guide", parent)
         self._search = QLineEdit(self)
         self._search.setProperty("look", "search")
         self._search.setPlaceholderText("Search the guide")
@@ -216,7 +212,5 @@ class GuideWindow(Dialog):
                 printing.ask_and_print(page.title, page.on_paper(), self)
 
     def _fit(self) -> None:
-        px = look().px
-        self._side.setFixedWidth(px(_LIST_WIDTH))
-        preferred = QSize(px(_SIZE.width()), px(_SIZE.height()))
-        self._last_size = resize_within_screen(self, preferred, self._last_size)
+        self._side.setFixedWidth(look().px(_LIST_WIDTH))
+        self._fit_on_screen(_SIZE)

@@ -32,10 +32,9 @@ from briefing_app.gui.running_order.header import RunningOrderHeader
 from briefing_app.gui.running_order.table import RunningOrderTable
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import explain, quiet_button
-from briefing_app.gui.widgets.dialog import Dialog, resize_within_screen, separator_line
+from briefing_app.gui.widgets.dialog import Dialog, separator_line
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrderItem
 from briefing_app.model.wording import AS_AUTHOR_SET
@@ -73,7 +72,7 @@ class RunningOrderDialog(Dialog):
     def __init__(
         self, report: Report, editor: RunningOrderEditor, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__("Running order", parent)
         editor.setParent(self)
         self.editor = editor
         """The running order."""
@@ -82,11 +81,6 @@ class RunningOrderDialog(Dialog):
         self._form: WrittenForm | None = None
         self._shows_slide = False  # instead of the table, if there is no space for both
         self._is_presenting = False
-        self._last_size = QSize()
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Running order")
-        if parent is not None:
-            self.addActions(parent.actions())  # the keys for the text size
         self._build()
         self._connect_signals()
         self._show_message()
@@ -151,11 +145,6 @@ class RunningOrderDialog(Dialog):
         """Save notes that are being typed, and close."""
         self.editor.report_notes()
         super().done(result)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        is_moved = super().focusNextPrevChild(forward)
-        scroll_to_focus()
-        return is_moved
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the screen again: rows that wrap know their height only now."""
@@ -266,8 +255,7 @@ class RunningOrderDialog(Dialog):
         self._fit_screen()
 
     def _fit_screen(self) -> None:
-        size = QSize(look().px(_SIZE.width()), look().px(_SIZE.height()))
-        self._last_size = resize_within_screen(self, size, self._last_size)
+        self._fit_on_screen(_SIZE)
         self._fit_columns()
 
 

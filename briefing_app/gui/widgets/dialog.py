@@ -16,30 +16,51 @@ _SCREEN_MARGIN_PX: Final = 80  # left free for the window's frame and the deskto
 _MIN_WIDTH_PX: Final = 280  # at 100 % text size
 
 
-def resize_within_screen(
-    window: QWidget, preferred: QSize, last_size: QSize, *, min_width: int = 0
-) -> QSize:
-    """Resize a window so that it fits on its screen. Keep a size that the user chose.
+class Dialog(QDialog):
+    """A dialog that has its parent's keys, fits on the screen, and is deleted when it is closed.
+
+    Enter presses the button that has the focus, before the default one.
 
     Args:
-        window: The window.
-        preferred: The size if the screen is large enough.
-        last_size: The size that this function returned last; an empty one at first.
-        min_width: The minimum width if the screen is wide enough.
-
-    Returns:
-        The size to pass the next time.
+        title: The title.
     """
-    screen = window.screen().availableGeometry()
-    available = screen.size() - QSize(_SCREEN_MARGIN_PX, _SCREEN_MARGIN_PX)
-    size = window.size()
-    window.setMinimumWidth(min(min_width, available.width()))
-    if last_size.isEmpty() or size == last_size:
-        size = last_size = preferred.boundedTo(available)
-    window.resize(size.boundedTo(available))
-    if window.isVisible():
-        _move_into_screen(window, screen)
-    return last_size
+
+    def __init__(self, title: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._last_size = QSize()  # that was not the user's choice
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        if parent is not None:
+            self.addActions(parent.actions())  # the keys for the text size
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the focused button with Enter."""
+        if not press_focused_button(self, event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        is_moved = super().focusNextPrevChild(forward)
+        scroll_to_focus()
+        return is_moved
+
+    def _fit_on_screen(self, preferred: QSize, min_width: int = 0) -> None:
+        """Resize the dialog so that it fits on its screen. Keep a size that the user chose.
+
+        Args:
+            preferred: The size if the screen is large enough, at 100 % text size.
+            min_width: The minimum width in pixels if the screen is wide enough.
+        """
+        screen = self.screen().availableGeometry()
+        available = screen.size() - QSize(_SCREEN_MARGIN_PX, _SCREEN_MARGIN_PX)
+        size = self.size()
+        self.setMinimumWidth(min(min_width, available.width()))
+        if self._last_size.isEmpty() or size == self._last_size:
+            px = look().px
+            wanted = QSize(px(preferred.width()), px(preferred.height()))
+            size = self._last_size = wanted.boundedTo(available)
+        self.resize(size.boundedTo(available))
+        if self.isVisible():
+            _move_into_screen(self, screen)
 
 
 def _move_into_screen(window: QWidget, screen: QRect) -> None:
@@ -50,15 +71,6 @@ def _move_into_screen(window: QWidget, screen: QRect) -> None:
     target.moveLeft(max(target.left(), screen.left()))
     target.moveTop(max(target.top(), screen.top()))
     window.move(window.pos() + target.topLeft() - frame.topLeft())
-
-
-class Dialog(QDialog):
-    """A dialog in which Enter presses the button that has the focus, before the default one."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the focused button with Enter."""
-        if not press_focused_button(self, event):
-            super().keyPressEvent(event)
 
 
 def separator_line(parent: QWidget) -> QFrame:
@@ -80,13 +92,8 @@ class ResizableDialog(Dialog):
     """
 
     def __init__(self, title: str, size: QSize, parent: QWidget | None) -> None:
-        super().__init__(parent)
+        super().__init__(title, parent)
         self._preferred_size = size
-        self._last_size = QSize()
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        if parent is not None:
-            self.addActions(parent.actions())  # the keys for the text size
         self._area = FocusRingPage(self)
         self._area.setAccessibleName(title)
         # Given its parent before it has children: under a style sheet, labels lose their fonts if
@@ -124,11 +131,6 @@ class ResizableDialog(Dialog):
             close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
             (self._area if scrolls else close).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        is_moved = super().focusNextPrevChild(forward)
-        scroll_to_focus()
-        return is_moved
-
     def _finish(self) -> None:
         """Add the buttons, and fit the size to the page now and at each text size.
 
@@ -148,10 +150,7 @@ class ResizableDialog(Dialog):
         # The page scrolls vertically only.
         needed = max(page_width + bar_width, self._buttons.sizeHint().width())
         min_width = max(needed + margins.left() + margins.right(), px(_MIN_WIDTH_PX))
-        preferred = QSize(px(self._preferred_size.width()), px(self._preferred_size.height()))
-        self._last_size = resize_within_screen(
-            self, preferred, self._last_size, min_width=min_width
-        )
+        self._fit_on_screen(self._preferred_size, min_width)
         self._set_tab_order_of_buttons()
 
     def _set_tab_order_of_buttons(self) -> None:
