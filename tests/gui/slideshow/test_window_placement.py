@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -18,18 +18,15 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine
-from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     CHART,
     LAPTOP,
     MIRROR,
-    NOTES,
     PROJECTOR,
     SECOND_PROJECTOR,
     Screens,
-    accessible_text,
     labels,
     last_record,
     press,
@@ -79,23 +76,6 @@ def test_search_before_the_first_paint_places_the_presenter_view(
     assert _visible(slideshow) == (True, True)
     assert slideshow.windows.presenter_view.isMaximized()
     assert _search_field(slideshow) is not None
-
-
-def test_s_switches_between_slides_and_present_notes_on_a_single_screen(
-    start_slideshow: StartSlideshow, fake_screens: Screens
-) -> None:
-    fake_screens.available = [LAPTOP]
-    slideshow = start_slideshow()
-    assert _visible(slideshow) == (True, False)
-    slideshow.model.go_to(2)
-    press(slideshow.windows.audience, "S")
-    assert _visible(slideshow) == (False, True)
-    process_events()
-    assert f"{NOTES} 2" in accessible_text(slideshow.windows.presenter_view)
-    hint = "Only one screen: press S to switch between slides and notes"
-    assert {"3 of 7", hint} <= set(labels(slideshow.windows.presenter_view))
-    press(slideshow.windows.presenter_view, "S")
-    assert _visible(slideshow) == (True, False)
 
 
 def _start_on_single_screen(start_slideshow: StartSlideshow, fake_screens: Screens) -> Presentation:
@@ -228,65 +208,6 @@ def test_slides_return_with_the_projector(slideshow: Presentation, fake_screens:
     assert _alerts(slideshow) == []
 
 
-def test_projector_keeps_slides_with_the_lid_closed(
-    slideshow: Presentation, fake_screens: Screens
-) -> None:
-    fake_screens.set_screens(PROJECTOR)
-    assert _visible(slideshow) == (True, False)
-    fake_screens.set_screens(PROJECTOR._replace(geometry=QRect(0, 0, 1280, 720), primary=True))
-    assert _visible(slideshow) == (True, False)
-    press(slideshow.windows.audience, "S")
-    process_events()
-    assert _visible(slideshow) == (False, True)
-    assert any(
-        "Only the audience’s screen is left" in text
-        for text in labels(slideshow.windows.presenter_view)
-    )
-    fake_screens.set_screens(LAPTOP, PROJECTOR)
-    assert _visible(slideshow) == (True, True)
-    assert f"Audience: {PROJECTOR.label}" in labels(slideshow.windows.presenter_view)
-
-
-def test_notes_never_move_to_a_strange_screen(
-    slideshow: Presentation, fake_screens: Screens, start_slideshow: StartSlideshow
-) -> None:
-    fake_screens.set_screens(LAPTOP)
-    assert _visible(slideshow) == (False, True)
-    fake_screens.set_screens(PROJECTOR)
-    assert _visible(slideshow) == (True, False)
-    fake_screens.set_screens(LAPTOP)
-    assert _visible(slideshow) == (False, True)
-    fake_screens.set_screens(SECOND_PROJECTOR)
-    assert _visible(slideshow) == (True, False)
-    slideshow.end()
-    fake_screens.available = [LAPTOP]
-    slideshow = start_slideshow()
-    press(slideshow.windows.audience, "S")
-    fake_screens.set_screens(PROJECTOR)
-    assert _visible(slideshow) == (True, False)
-
-
-def test_s_cycles_through_three_screens(slideshow: Presentation, fake_screens: Screens) -> None:
-    fake_screens.set_screens(SECOND_PROJECTOR, LAPTOP, PROJECTOR)
-    seen = []
-    for _ in range(7):
-        assert slideshow.placement.current is not None
-        assert slideshow.placement.current.presenter_view != slideshow.placement.current.audience
-        seen.append(slideshow.placement.current.audience)
-        press(slideshow.windows.presenter_view, "S")
-    assert seen == [*[PROJECTOR, LAPTOP, SECOND_PROJECTOR] * 2, PROJECTOR]
-
-
-def test_s_skips_a_mirrored_screen(slideshow: Presentation, fake_screens: Screens) -> None:
-    fake_screens.set_screens(LAPTOP, PROJECTOR, PROJECTOR._replace(name="HDMI-2"))
-    seen = []
-    for _ in range(4):
-        assert slideshow.placement.current is not None
-        seen.append(slideshow.placement.current.audience.geometry == PROJECTOR.geometry)
-        press(slideshow.windows.presenter_view, "S")
-    assert seen == [True, False, True, False]
-
-
 def test_laptop_screen_is_not_remembered_for_the_audience(
     start_slideshow: StartSlideshow, settings: Settings, fake_screens: Screens
 ) -> None:
@@ -311,248 +232,6 @@ def test_laptop_screen_is_not_remembered_for_the_audience(
     again = start_slideshow()
     assert again.placement.current is not None
     assert again.placement.current.audience != LAPTOP
-
-
-def test_swapped_screen_keeps_slides_when_it_is_alone(
-    slideshow: Presentation, fake_screens: Screens
-) -> None:
-    press(slideshow.windows.presenter_view, "S")
-    fake_screens.set_screens(LAPTOP)
-    assert _visible(slideshow) == (True, False)
-    fake_screens.set_screens(PROJECTOR)
-    assert _visible(slideshow) == (True, False)
-
-
-_NEW_PROJECTOR = PROJECTOR._replace(name="DP-9")
-
-
-_UNKNOWN_LAPTOP = LAPTOP._replace(name="Display A")  # a laptop screen with another name
-
-
-@pytest.mark.parametrize(
-    ("own", "between", "plugged"),
-    [
-        (LAPTOP, (), _NEW_PROJECTOR),
-        (LAPTOP, ((LAPTOP,),), PROJECTOR),
-        (LAPTOP, ((LAPTOP, MIRROR),), _NEW_PROJECTOR),
-        (LAPTOP, ((_NEW_PROJECTOR,),), _NEW_PROJECTOR),
-        (LAPTOP, ((PROJECTOR,),), PROJECTOR),
-        (_UNKNOWN_LAPTOP, ((LAPTOP,),), _NEW_PROJECTOR),
-        (_UNKNOWN_LAPTOP, ((LAPTOP, MIRROR),), PROJECTOR),
-        (_UNKNOWN_LAPTOP, ((_NEW_PROJECTOR,),), PROJECTOR),
-        (_UNKNOWN_LAPTOP, ((PROJECTOR,),), _NEW_PROJECTOR),
-    ],
-)
-def test_screen_plugged_in_after_a_swap_never_gets_notes(
-    start_slideshow: StartSlideshow,
-    fake_screens: Screens,
-    own: ScreenInfo,
-    between: tuple[tuple[ScreenInfo, ...], ...],
-    plugged: ScreenInfo,
-) -> None:
-    def there(*screens: ScreenInfo) -> list[ScreenInfo]:
-        return [own if screen is LAPTOP else screen for screen in screens]
-
-    fake_screens.available = there(LAPTOP, PROJECTOR)
-    slideshow = start_slideshow()
-    press(slideshow.windows.presenter_view, "S")
-    assert slideshow.placement.current is not None
-    assert slideshow.placement.current.presenter_view == PROJECTOR
-    for screens in between:
-        fake_screens.set_screens(*there(*screens))
-    fake_screens.set_screens(*there(LAPTOP, plugged))
-    assert slideshow.placement.current.audience == plugged
-    is_unknown = own is _UNKNOWN_LAPTOP and any(LAPTOP not in screens for screens in between)
-    if is_unknown:  # it may be another screen, so that the notes wait for S
-        assert _visible(slideshow) == (True, False)
-    else:
-        assert slideshow.placement.current.presenter_view == own
-
-
-_PRIMARY_MONITOR: Final = PROJECTOR._replace(name="DP-2", primary=True)
-
-
-def test_s_chooses_a_projector_for_good_with_the_lid_closed(
-    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
-) -> None:
-    settings.audience_screen = "name:VGA-1"
-    fake_screens.available = [_PRIMARY_MONITOR, SECOND_PROJECTOR]
-    slideshow = start_slideshow()
-    seen = []
-    for _ in range(2):
-        press(slideshow.windows.presenter_view, "S")
-        assert slideshow.placement.current is not None
-        seen.append(chosen := slideshow.placement.current.audience)
-        assert settings.audience_screen == chosen.identity
-        for screens in (
-            (_PRIMARY_MONITOR,),
-            (SECOND_PROJECTOR,),
-            (_PRIMARY_MONITOR, SECOND_PROJECTOR, _NEW_PROJECTOR),
-        ):
-            fake_screens.set_screens(*screens)
-        assert slideshow.placement.current.audience == chosen
-        press(slideshow.windows.audience, "S")  # shows the notes again
-        assert slideshow.placement.current.audience == chosen
-    assert set(seen) == {_PRIMARY_MONITOR, SECOND_PROJECTOR}
-
-
-def test_second_projector_changes_nothing(
-    start_slideshow: StartSlideshow, fake_screens: Screens
-) -> None:
-    fake_screens.available = [_PRIMARY_MONITOR, SECOND_PROJECTOR]
-    slideshow = start_slideshow()
-    for name in ("DP-1", "VGA-1"):
-        for primary in (False, True):
-            another = SECOND_PROJECTOR._replace(
-                name=name, geometry=QRect(0, 2000, 800, 600), primary=primary
-            )
-            fake_screens.set_screens(
-                _PRIMARY_MONITOR._replace(primary=not primary), SECOND_PROJECTOR, another
-            )
-            assert slideshow.placement.current is not None
-            assert is_same(slideshow.placement.current.audience, SECOND_PROJECTOR)
-            assert is_same(slideshow.placement.current.presenter_view, _PRIMARY_MONITOR)
-
-
-def test_s_reaches_both_of_two_identical_projectors(
-    start_slideshow: StartSlideshow, fake_screens: Screens
-) -> None:
-    twin = PROJECTOR._replace(geometry=QRect(3286, 0, 1920, 1080))
-    fake_screens.available = [LAPTOP, PROJECTOR, twin]
-    slideshow = start_slideshow()
-    seen = []
-    for _ in range(4):
-        assert slideshow.placement.current is not None
-        seen.append(slideshow.placement.current.audience)
-        press(slideshow.windows.presenter_view, "S")
-    assert seen[:3] == [PROJECTOR, twin, LAPTOP]
-    assert seen[3] in (PROJECTOR, twin)
-
-
-def test_swap_holds_while_both_screens_stay(slideshow: Presentation, fake_screens: Screens) -> None:
-    press(slideshow.windows.presenter_view, "S")
-    moved = LAPTOP._replace(geometry=QRect(0, 0, 1280, 720), primary=False)
-    for screens in (
-        (LAPTOP, PROJECTOR, SECOND_PROJECTOR._replace(name="DP-1")),
-        (moved, PROJECTOR._replace(primary=True)),
-    ):
-        fake_screens.set_screens(*screens)
-        assert slideshow.placement.current is not None
-        assert slideshow.placement.current.audience == screens[0]
-        assert slideshow.placement.current.presenter_view == screens[1]
-
-
-def test_screen_that_mirrors_the_notes_ends_a_swap(
-    slideshow: Presentation, fake_screens: Screens
-) -> None:
-    press(slideshow.windows.presenter_view, "S")
-    fake_screens.set_screens(LAPTOP, PROJECTOR, _NEW_PROJECTOR)
-    assert slideshow.placement.current is not None
-    assert slideshow.placement.current.presenter_view == LAPTOP
-
-
-def test_projector_alone_after_a_swap_shows_slides(
-    slideshow: Presentation, fake_screens: Screens
-) -> None:
-    press(slideshow.windows.presenter_view, "S")
-    fake_screens.set_screens(PROJECTOR)
-    assert _visible(slideshow) == (True, False)
-    press(slideshow.windows.audience, "S")
-    assert _visible(slideshow) == (False, True)
-
-
-def test_notes_move_to_a_projector_only_by_s(
-    slideshow: Presentation, fake_screens: Screens
-) -> None:
-    fake_screens.set_screens(PROJECTOR)
-    fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
-    assert _visible(slideshow) == (True, False)
-    for key, over in (("G", Qt.Key.Key_Escape), ("F1", Qt.Key.Key_F1)):
-        press(slideshow.windows.audience, key)
-        assert _visible(slideshow) == (False, True)
-        line = _search_field(slideshow)
-        QTest.keyClick(
-            line if line is not None and key == "G" else slideshow.windows.presenter_view, over
-        )
-        assert _visible(slideshow) == (True, False)
-    press(slideshow.windows.audience, "S")
-    assert _visible(slideshow) == (True, True)
-    assert slideshow.placement.current is not None
-    assert slideshow.placement.current[:2] == (PROJECTOR, SECOND_PROJECTOR)
-    fake_screens.set_screens(PROJECTOR)
-    fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
-    assert _visible(slideshow) == (True, False)
-
-
-def test_reconnected_only_screen_shows_notes_only_after_s(
-    start_slideshow: StartSlideshow, fake_screens: Screens
-) -> None:
-    fake_screens.available = [PROJECTOR]
-    slideshow = start_slideshow()
-    press(slideshow.windows.audience, "S")
-    assert _visible(slideshow) == (False, True)
-    meanwhile: tuple[ScreenInfo, ...]
-    for meanwhile in ((), (LAPTOP,), (SECOND_PROJECTOR,)):
-        fake_screens.set_screens(*meanwhile)
-        fake_screens.set_screens(PROJECTOR)
-        assert (meanwhile, _visible(slideshow)) == (meanwhile, (True, False))
-        press(slideshow.windows.audience, "S")
-        assert _visible(slideshow) == (False, True)
-
-
-def test_second_projector_next_to_the_only_one_changes_nothing(
-    start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
-) -> None:
-    fake_screens.available = [PROJECTOR]
-    slideshow = start_slideshow()
-    fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
-    assert _visible(slideshow) == (True, False)
-    assert slideshow.placement.current is not None
-    assert slideshow.placement.current.audience == PROJECTOR
-    assert not settings.audience_screen
-
-
-def test_notes_in_front_stay_when_a_projector_is_plugged_in(
-    start_slideshow: StartSlideshow, fake_screens: Screens
-) -> None:
-    desk = PROJECTOR._replace(name="DP-1", primary=True)
-    fake_screens.available = [desk]
-    slideshow = start_slideshow()
-    press(slideshow.windows.audience, "S")
-    fake_screens.set_screens(desk, SECOND_PROJECTOR)
-    assert _visible(slideshow) == (True, True)
-    assert slideshow.placement.current is not None
-    assert slideshow.placement.current[:2] == (SECOND_PROJECTOR, desk)
-
-
-@pytest.mark.parametrize(("turns", "asked"), [(0, "HDMI-1"), (2, ""), (2, "HDMI-1")])
-def test_slides_stay_on_the_only_screen_until_s(
-    start_slideshow: StartSlideshow, fake_screens: Screens, turns: int, asked: str
-) -> None:
-    fake_screens.available = [PROJECTOR]
-    slideshow = start_slideshow(screen=asked)
-    for _ in range(turns):
-        press(
-            slideshow.windows.presenter_view
-            if slideshow.windows.audience.isHidden()
-            else slideshow.windows.audience,
-            "S",
-        )
-    fake_screens.set_screens(PROJECTOR, SECOND_PROJECTOR)
-    assert _visible(slideshow) == (True, False)
-    placement = slideshow.placement.current
-    assert placement is not None
-    expected = (PROJECTOR, SECOND_PROJECTOR) if asked else (SECOND_PROJECTOR, PROJECTOR)
-    assert placement.audience == PROJECTOR
-    given = (
-        f"show them on {SECOND_PROJECTOR.label}"
-        if asked
-        else f"move the slides to {SECOND_PROJECTOR.label}"
-    )
-    assert given in placement.message
-    press(slideshow.windows.audience, "S")
-    assert slideshow.placement.current is not None
-    assert slideshow.placement.current[:2] == expected
 
 
 def test_minimised_presenter_view_is_restored_when_needed(
@@ -606,24 +285,6 @@ def test_ordinary_window_returns_from_a_missing_screen(
     fake_screens.set_screens(LAPTOP)
     assert room.contains(slideshow.windows.audience.frameGeometry())
     assert slideshow.windows.presenter_view.frameGeometry() == unmoved
-
-
-def test_mirrored_screens_show_slides_until_s(
-    start_slideshow: StartSlideshow, fake_screens: Screens
-) -> None:
-    fake_screens.available = [LAPTOP, MIRROR]
-    slideshow = start_slideshow()
-    assert _visible(slideshow) == (True, False)
-    press(slideshow.windows.audience, "S")
-    assert _visible(slideshow) == (False, True)
-    assert any("mirrored" in text for text in labels(slideshow.windows.presenter_view))
-
-
-def test_no_screen_for_a_moment_changes_nothing(
-    slideshow: Presentation, fake_screens: Screens
-) -> None:
-    fake_screens.set_screens()
-    assert _visible(slideshow) == (True, True)
 
 
 def test_windowed_slideshow_has_two_ordinary_windows(
