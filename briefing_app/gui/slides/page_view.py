@@ -299,7 +299,7 @@ def letterboxed(room: QSizeF) -> QRectF:
 def _spoken_title(page: Page, step: int) -> str:
     """Return the title on the slide; its name if it has none."""
     slide = page.slide
-    if page.asked is not None:  # it has another title for each step
+    if slide.is_guess:  # the question and the result have titles of their own
         shown = (text for text in page.texts if text.is_shown(step))
         titles = (text.text.strip() for text in shown if text.role is Role.TITLE)
         return next(titles, slide.name)

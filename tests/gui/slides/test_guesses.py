@@ -30,3 +30,15 @@ def test_screen_reader_gets_the_title_of_each_step(title: str) -> None:
         names.append(view.accessibleName())
     asked = title or "Made-up measure 1, things counted, 2016: your guess?"
     assert names == [f"Slide 1 of 1: {asked}", "Slide 1 of 1: Bravo has more than the others"]
+
+
+def test_question_with_a_page_of_its_own_gives_no_result_away() -> None:
+    measure = make_measure()._replace(title="What was counted in each of them " * 12)
+    pages = SlidePages([chart_slide(measure)._replace(reveal=Reveal.GUESS)])
+    view, names = SlideView(), []
+    for number, page in enumerate(pages.pages(0)):
+        for step in range(page.steps):
+            view.show_page(pages.shown(SlidePosition(0, number, step)))
+            names.append(view.accessibleName().partition(": ")[2])
+    assert names[0].startswith("What was counted")
+    assert [name for name in names if "Bravo" in name] == names[-1:]
