@@ -22,7 +22,7 @@ from briefing_app.files.paths import (
     resolved,
 )
 from briefing_app.gui.main_window.actions import FILE, Action, ActionMenus
-from briefing_app.gui.main_window.messages import Notification, Offer, Topic
+from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -340,7 +340,8 @@ class ReloadController(QObject):
             Topic.RELOAD,
             Notification(
                 f"{briefing.path.name} was changed since it was opened.",
-                [Offer("Reload", self._reload)],
+                "Reload",
+                self._reload,
             ),
         )
 

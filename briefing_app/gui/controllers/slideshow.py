@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from briefing_app.database.personal.sessions import StoppedSession
 from briefing_app.gui.main_window.actions import SLIDESHOW, Action
-from briefing_app.gui.main_window.messages import Notification, Offer, Topic
+from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import DEFAULT_START, Start, StartOptions
@@ -113,7 +113,8 @@ class SlideshowController(QObject):
             Topic.RESUME,
             Notification(
                 f"{message} {f5}".rstrip(),
-                [Offer(button, partial(self._resume, stopped))],
+                button,
+                partial(self._resume, stopped),
                 self._launcher.dismiss_interrupted,
             ),
         )

@@ -1,14 +1,12 @@
 """What the window says: notifications, the status bar, and the page that explains an error."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import IntEnum, auto
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,7 +24,7 @@ from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
+from briefing_app.gui.widgets.labels import ElidedLabel, heading_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.wording import counted, verification_status
@@ -45,34 +43,23 @@ class Topic(IntEnum):
     """What belongs to the user can't be read or saved."""
 
 
-class Offer(NamedTuple):
-    """Something that the program can do about a notification.
-
-    Args:
-        text: The text of its button.
-        accept: Called when it is accepted.
-    """
-
-    text: str
-    accept: Callable[[], object]
-
-
 class Notification(NamedTuple):
-    """A message that the user can dismiss, with offers to accept.
+    """A message that the user can dismiss.
 
     Args:
         text: What happened.
-        offers: What the program can do about it. The notification is answered when all are
-            accepted.
-        on_dismiss: Called when it is dismissed.
+        offer: What the program can do about it, the text of a button; empty if nothing.
+        accept: Called when that is accepted.
+        on_dismiss: Called when the notification is dismissed.
     """
 
     text: str
-    offers: Sequence[Offer] = ()
+    offer: str = ""
+    accept: Callable[[], object] = lambda: None
     on_dismiss: Callable[[], object] = lambda: None
 
 
-_LEAST_TEXT_WIDTH: Final = 300  # pixels at 100 % text size; with less, buttons are below the text
+_MAX_LINES: Final = 6
 
 
 class NotificationBar(QFrame):
@@ -92,39 +79,30 @@ class NotificationBar(QFrame):
         super().__init__(parent)
         self._notifications: dict[Topic, Notification] = {}
         self.setProperty("look", "footer")
-        self._text = text_label(self, wraps=True)
-        self._previous: QWidget = self  # from which Tab leads to the answers
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        row = FlowRow(self, spacing=10, stretches_first=True)
+        self._text = ElidedLabel(row, _MAX_LINES)
+        self._accept, self._dismiss = _AnswerButton("", row), _AnswerButton("Dismiss", row)
+        for widget in (self._text, self._accept, self._dismiss):
+            row.add(widget)
         # The texts of the answers, not their edges, are flush with what is above and below.
         side = 20 - QUIET_PADDING_X
-        scale(self._row.setContentsMargins, side, 6, side, 6)
+        layout = QVBoxLayout(self)
+        scale(layout.setContentsMargins, side, 6, side, 6)
         scale(self._text.setContentsMargins, QUIET_PADDING_X, 0, 0, 0)
-        self._row.addWidget(self._text, 1)
-        self._answers = FlowRow(self, spacing=10)
-        self._row.addWidget(self._answers)
-        self._accept_buttons: list[_AnswerButton] = []
-        self._dismiss = _AnswerButton("Dismiss", self._answers)
-        self._answers.add(self._dismiss)
+        layout.addWidget(row)
+        self._accept.clicked.connect(self._accept_first)
         self._dismiss.clicked.connect(self._dismiss_first)
         self.hide()
 
-    def fit(self, width: int) -> int:
-        """Adapt to a width in pixels, and return the height for it."""
-        direction = QBoxLayout.Direction
-        beside = width - self._answers.sizeHint().width()
-        is_narrow = beside < look().px(_LEAST_TEXT_WIDTH)
-        self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
-        self._row.setSpacing(look().px(4 if is_narrow else 10))
-        return self.heightForWidth(width)  # with the border
-
     def focus(self) -> None:
         """Move the keyboard focus to the first answer."""
-        self._buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        first = self._dismiss if self._accept.isHidden() else self._accept
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_tab_position(self, previous: QWidget) -> None:
         """Let Tab lead from another widget to the answers."""
-        self._previous = previous
-        self._order_for_tab()
+        QWidget.setTabOrder(previous, self._accept)
+        QWidget.setTabOrder(self._accept, self._dismiss)
 
     @property
     def topics(self) -> frozenset[Topic]:
@@ -141,65 +119,33 @@ class NotificationBar(QFrame):
         if self._notifications.pop(topic, None) is not None:
             self._show_first()
 
-    @property
-    def _buttons(self) -> list["_AnswerButton"]:
-        """The buttons that are shown."""
-        accept_buttons = (each for each in self._accept_buttons if not each.isHidden())
-        return [*accept_buttons, self._dismiss]
-
     def _show_first(self) -> None:
         if self._notifications:
             notification = self._notifications[min(self._notifications)]
             if notification.text != self._text.text():
                 self._text.setText(notification.text)
                 announce(notification.text, self)
-            self._show_offers(notification.offers)
-            for button in self._buttons:
+            self._accept.setText(notification.offer)
+            self._accept.setVisible(bool(notification.offer))
+            for button in (self._accept, self._dismiss):
                 button.setAccessibleDescription(notification.text)
         else:
             self._text.clear()
         self.setVisible(bool(self._notifications))
         self.changed.emit()
 
-    def _show_offers(self, offers: Sequence[Offer]) -> None:
-        while len(self._accept_buttons) < len(offers):
-            at = len(self._accept_buttons)
-            button = _AnswerButton("", self._answers)
-            self._answers.add_before(self._dismiss, button)
-            button.clicked.connect(lambda _=False, at=at: self._accept(at))
-            self._accept_buttons.append(button)
-            self._order_for_tab()
-        for at, button in enumerate(self._accept_buttons):
-            button.setVisible(at < len(offers))
-            if at < len(offers):
-                button.setText(offers[at].text)
-
-    def _accept(self, at: int) -> None:
-        """Accept an offer of the notification that is shown."""
-        topic = min(self._notifications)
-        notification = self._notifications[topic]
-        offer = notification.offers[at]
-        left = [each for each in notification.offers if each is not offer]
-        if left:
-            self._notifications[topic] = notification._replace(offers=left)
-        else:
-            del self._notifications[topic]
-        self._show_next()
-        offer.accept()
+    def _accept_first(self) -> None:
+        self._take_first().accept()
 
     def _dismiss_first(self) -> None:
-        notification = self._notifications.pop(min(self._notifications))
-        self._show_next()
-        notification.on_dismiss()
+        self._take_first().on_dismiss()
 
-    def _show_next(self) -> None:
+    def _take_first(self) -> Notification:
+        notification = self._notifications.pop(min(self._notifications))
         # Hiding takes the keyboard focus away: the next notification isn't answered by accident.
         self.hide()
         self._show_first()
-
-    def _order_for_tab(self) -> None:
-        for before, after in pairwise((self._previous, *self._accept_buttons, self._dismiss)):
-            QWidget.setTabOrder(before, after)
+        return notification
 
 
 class _AnswerButton(QPushButton):
@@ -295,10 +241,6 @@ _MAX_PROBLEMS: Final = 8
 class ErrorPage(QWidget):
     """Says which file can't be opened, why, and what to do next, with a button for each choice."""
 
-    open_requested = Signal()
-    open_bundled_requested = Signal()
-    back_requested = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._area = ScrollArea(self)
@@ -312,17 +254,14 @@ class ErrorPage(QWidget):
         self._what = PlainText(self._card, TextRole.BODY)
         self._list = PlainText(self._card, TextRole.SMALL)
         self._remedy = PlainText(self._card, TextRole.BODY)
-        self._open = QPushButton("Open another briefing…", self._card)
-        self._open.setProperty("look", "primary")
-        self._bundled = quiet_button("Open the bundled briefing", self._card)
-        self._back = quiet_button("Back to the open briefing", self._card)
+        self.open_button = QPushButton("Open another briefing…", self._card)
+        self.open_button.setProperty("look", "primary")
+        self.bundled_button = quiet_button("Open the bundled briefing", self._card)
+        self.back_button = quiet_button("Back to the open briefing", self._card)
         self._buttons = FlowRow(self._card)
-        for button in (self._open, self._bundled, self._back):
+        for button in (self.open_button, self.bundled_button, self.back_button):
             self._buttons.add(button)
         self._build_layout()
-        self._open.clicked.connect(self.open_requested)
-        self._bundled.clicked.connect(self.open_bundled_requested)
-        self._back.clicked.connect(self.back_requested)
 
     def _build_layout(self) -> None:
         rows = QVBoxLayout(self._card)
@@ -356,11 +295,11 @@ class ErrorPage(QWidget):
             error: What is wrong with it.
             can_go_back: Whether there is an open briefing to return to.
         """
-        self._back.setVisible(can_go_back)
+        self.back_button.setVisible(can_go_back)
         self._show_texts(error)
         self._card.setAccessibleName(self._title.text())
         self._card.setAccessibleDescription(f"{error.path}. {error.what} {error.remedy}")
-        self._open.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_texts(self, error: BriefingError) -> None:
         what, lines = error.what, []

@@ -228,9 +228,9 @@ class MainWindow(QMainWindow):
     @cached_property
     def _error_page(self) -> ErrorPage:
         page = ErrorPage(self._stack)
-        page.open_requested.connect(self.choose_briefing)
-        page.open_bundled_requested.connect(self.open_bundled)
-        page.back_requested.connect(self._show_view)
+        page.open_button.clicked.connect(self.choose_briefing)
+        page.bundled_button.clicked.connect(self.open_bundled)
+        page.back_button.clicked.connect(self._show_view)
         self._stack.addWidget(page)
         return page
 
@@ -387,7 +387,7 @@ class MainWindow(QMainWindow):
             page = column if self._is_briefing_shown else self._error_page
             if page is column:
                 area = QRect(column.mapTo(self, column.area.topLeft()), column.area.size())
-            height = bar.fit(area.width())
+            height = bar.heightForWidth(area.width())
             page.keep_foot(0 if bar.isHidden() else height)
             area.setTop(area.bottom() + 1 - height)
             bar.setGeometry(area)

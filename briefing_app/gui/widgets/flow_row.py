@@ -48,12 +48,6 @@ class FlowRow(QWidget):
         """
         self._flow.add(widget, starts_group=starts_group)
 
-    def add_before(self, following: QWidget, widget: QWidget) -> None:
-        """Add a widget before the last one, which is `following`."""
-        self._flow.removeWidget(following)
-        for each in (widget, following):
-            self._flow.addWidget(each)
-
     def row_tops(self) -> Sequence[int]:
         """Return the top of each row, in pixels. There is at least one."""
         return self._flow.row_tops()

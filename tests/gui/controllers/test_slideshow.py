@@ -24,7 +24,6 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import (
     Notification,
     NotificationBar,
-    Offer,
     Topic,
 )
 from briefing_app.gui.main_window.window import MainWindow
@@ -419,9 +418,7 @@ def test_reload_offer_remains_after_a_slideshow(
     controller: SlideshowController, main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
     trigger(main_window, "Start from here")
-    main_window.notifications.notify(
-        Topic.RELOAD, Notification("It was rebuilt.", [Offer("Reload", lambda: None)])
-    )
+    main_window.notifications.notify(Topic.RELOAD, Notification("It was rebuilt.", "Reload"))
     running_slideshow(launcher).end()
     assert _offer_text(main_window) == "It was rebuilt."
     _answer(main_window, "Reload")
@@ -432,9 +429,7 @@ def test_reload_offer_remains_after_a_slideshow(
 def test_double_click_answers_one_offer_only(
     main_window: MainWindow, personal_store: PersonalStore, offer: SlideshowRecord
 ) -> None:
-    main_window.notifications.notify(
-        Topic.RELOAD, Notification("It was rebuilt.", [Offer("Reload", lambda: None)])
-    )
+    main_window.notifications.notify(Topic.RELOAD, Notification("It was rebuilt.", "Reload"))
     bar = _offer_bar(main_window)
     assert bar is not None
     dismiss = button_of(bar, "Dismiss")
@@ -446,9 +441,7 @@ def test_double_click_answers_one_offer_only(
 
 @pytest.mark.usefixtures("offer")
 def test_focus_leaves_the_bar_after_an_answer(qtbot: QtBot, main_window: MainWindow) -> None:
-    main_window.notifications.notify(
-        Topic.RELOAD, Notification("It was rebuilt.", [Offer("Reload", lambda: None)])
-    )
+    main_window.notifications.notify(Topic.RELOAD, Notification("It was rebuilt.", "Reload"))
     main_window.activateWindow()
     qtbot.waitUntil(main_window.isActiveWindow)
     bar = _offer_bar(main_window)

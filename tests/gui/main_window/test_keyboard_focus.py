@@ -18,7 +18,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.dialogs import sources_dialog
-from briefing_app.gui.main_window.messages import Notification, Offer, Topic
+from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
 from tests.gui.focus import focus, hidden_focus, tab_order
@@ -159,7 +159,7 @@ def test_tab_follows_the_screen_from_the_menus_to_the_figures(
 def test_notification_is_reached_and_dismissed_by_keyboard(main_window: MainWindow) -> None:
     _settle(main_window, (1280, 800))
     dismissed: list[bool] = []
-    notification = Notification("Stopped", [Offer("Continue", str)], lambda: dismissed.append(True))
+    notification = Notification("Stopped", "Continue", on_dismiss=lambda: dismissed.append(True))
     bar = main_window.notifications
     bar.notify(Topic.RESUME, notification)
     assert _all_walks(main_window) == []

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.look import Look, look
-from briefing_app.gui.main_window.messages import Notification, Offer, Topic
+from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import FindingsList
@@ -203,14 +203,14 @@ def _seen(widget: QWidget) -> QRect:
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_notification_covers_no_control(start: Start, scale: float) -> None:
     window = start(scale)
-    offers = [Offer("Continue from slide 14", str)]
+    offer = "Continue from slide 14"
     text = "Your last slideshow stopped unexpectedly at slide 14 (47:12). F5 continues it."
     for size in (LAPTOP, QSize(1024, 640)):
         window.resize(size)
-        _check_notification(window, Notification(text, offers))
+        _check_notification(window, Notification(text, offer))
         for shown in ("Enlarge the figures", "All quotes in this briefing"):
             trigger(window, shown)
-            _check_notification(window, Notification(text, offers))
+            _check_notification(window, Notification(text, offer))
             if not window.view.column.page.isVisible():  # the note may have brought it back
                 trigger(window, shown)
 
