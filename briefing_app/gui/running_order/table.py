@@ -267,11 +267,16 @@ class _MinutesDelegate(QStyledItemDelegate):
     A slide that is left out has what puts it back instead.
     """
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def width(self) -> int:
+        """Return the width of the column, in pixels."""
         unit = QFontMetrics(look().font(TextRole.CONTROL)).horizontalAdvance(_UNIT)
         minutes = self._box_size().width() + look().px(_BOX_GAP) + unit
         put_back = QFontMetrics(look().font(TextRole.CHIP)).horizontalAdvance(_PUT_BACK)
-        return QSize(max(minutes, put_back) + look().px(ROW_MARGIN_PX), 1)
+        return max(minutes, put_back) + look().px(ROW_MARGIN_PX)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return no size: the slide gives the row its height."""
+        return QSize()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: SlideRow = index.data(ROW_ROLE)
@@ -361,13 +366,13 @@ class RunningOrderTable(QTreeView):
         self._model = RunningOrderModel(editor, self)
         self.setModel(self._model)
         self.setItemDelegateForColumn(SLIDE, _OrderDelegate(self, self._thumbnails))
-        minutes = _MinutesDelegate(self)
-        self.setItemDelegateForColumn(MINUTES, minutes)
-        minutes.closeEditor.connect(self._leave_minutes)  # after the view has closed it
+        self._minutes = _MinutesDelegate(self)
+        self.setItemDelegateForColumn(MINUTES, self._minutes)
+        self._minutes.closeEditor.connect(self._leave_minutes)  # after the view has closed it
         self.setHeaderHidden(True)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(SLIDE, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(MINUTES, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(MINUTES, QHeaderView.ResizeMode.Fixed)
         self.header().setMinimumSectionSize(1)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
@@ -381,7 +386,7 @@ class RunningOrderTable(QTreeView):
             "Alt+Up and Alt+Down move a slide, or type its new number and press Enter. Space "
             "leaves it out or shows it, Delete removes one that you added. M changes its minutes."
         )
-        self._show_slides()
+        self._follow_look()
         self.setCurrentIndex(self._model.index(editor.state.row, SLIDE))
         self.clicked.connect(self._click)
         self.selectionModel().currentChanged.connect(lambda to: editor.select(to.row()))
@@ -455,6 +460,7 @@ class RunningOrderTable(QTreeView):
             self.scrollTo(self.currentIndex())  # Qt doesn't, if the row has moved
 
     def _follow_look(self) -> None:
+        self.header().resizeSection(MINUTES, self._minutes.width())
         self._thumbnails.clear()
         self._show_slides()
 

@@ -254,6 +254,8 @@ def test_what_was_typed_is_kept_until_it_is_added(dialog: RunningOrderDialog) ->
     _minutes(dialog).setValue(3)
     _go_back(dialog)
     dialog.show_form(WrittenKind.TEXT)
+    assert text_view(dialog, "Title").toPlainText() == ""
+    assert _minutes(dialog).value() == 2
     _type(dialog, title="Welcome")
     dialog.show_table()
     dialog.show_form(WrittenKind.QUESTION)
@@ -287,15 +289,6 @@ def test_edit_is_kept_for_its_slide_until_that_changes(dialog: RunningOrderDialo
     dialog.editor.undo()
     dialog.edit_written()
     assert text_view(dialog, "Question").toPlainText() == "Two?"
-
-
-def test_next_form_starts_empty(dialog: RunningOrderDialog) -> None:
-    dialog.show_form(WrittenKind.QUESTION)
-    _type(dialog, question="Who?")
-    dialog.show_table()
-    dialog.show_form(WrittenKind.TEXT)
-    assert text_view(dialog, "Title").toPlainText() == ""
-    assert _minutes(dialog).value() == 2
 
 
 @pytest.mark.parametrize("kind", WrittenKind)

@@ -25,14 +25,12 @@ from briefing_app.gui.running_order.editor import RunningOrderEditor
 from briefing_app.gui.running_order.slide_rows import ROW_ROLE
 from briefing_app.gui.running_order.table import MINUTES, SLIDE, RunningOrderModel
 from briefing_app.gui.slides.slide_pages import Shown
-from briefing_app.model.report import SlideKind
-from briefing_app.model.running_order import RunningOrder, addable_items, addable_slide
-from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.running_order import addable_items, addable_slide
+from briefing_app.model.written_slide import WrittenKind, written
 from tests.gui.pixels import colours
 from tests.gui.running_order.running_orders import (
     ORIGINAL,
     REPORT,
-    SLIDES,
     ShowDialog,
     accessible_texts_of,
     labels_of,
@@ -41,7 +39,6 @@ from tests.gui.running_order.running_orders import (
     type_keys,
 )
 from tests.gui.slideshows import press, process_events
-from tests.sample_report import make_entry, make_report
 
 
 def _assert_row_is_visible(dialog: RunningOrderDialog, row: int) -> None:
@@ -111,25 +108,20 @@ def test_model_shows_the_order_and_passes_qts_model_tester(
 
 
 def test_screen_reader_says_number_name_title_minutes_and_marks(show_dialog: ShowDialog) -> None:
-    dialog = show_dialog(ORIGINAL.set_shown(1, shown=False).set_minutes(4, 3))
+    order = ORIGINAL.set_shown(1, shown=False).set_minutes(4, 3)
+    dialog = show_dialog(order.write(written(WrittenKind.TEXT, "Welcome"), 5, None))
     assert accessible_texts_of(dialog) == [
-        "Slide 1 of 4. Title. A made-up briefing",
+        "Slide 1 of 5. Title. A made-up briefing",
         "Finding 1. Concern. Finding number 1. Left out",
-        "Slide 2 of 4. Finding 2. Concern. Finding number 2. Source unclear",
-        "Slide 3 of 4. Chart. Bravo has more than the others",
-        "Slide 4 of 4. Quote 1. “Words number 1.”. 3 minutes",
+        "Slide 2 of 5. Finding 2. Concern. Finding number 2. Source unclear",
+        "Slide 3 of 5. Chart. Bravo has more than the others",
+        "Slide 4 of 5. Quote 1. “Words number 1.”. 3 minutes",
+        "Slide 5 of 5. Text. Welcome. Added for today",
     ]
     model, role = table_of(dialog).model(), Qt.ItemDataRole.AccessibleTextRole
     assert [model.index(row, MINUTES).data(role) for row in (0, 1, 4)] == [
         *("No planned time", "Put back", "3 minutes")
     ]
-
-
-def test_name_equal_to_title_is_not_repeated(show_dialog: ShowDialog) -> None:
-    entry = make_entry(1, SlideKind.TEXT, title="Key message", text="Words.")
-    report = make_report(running_order=(entry,))
-    dialog = show_dialog(RunningOrder.of(briefing_slides(report)), report)
-    assert accessible_texts_of(dialog) == ["Slide 1 of 1. Text. Key message"]
 
 
 # ---- moving -------------------------------------------------------------------------------------
@@ -206,17 +198,6 @@ def test_drag_scrolls_faster_and_faster_while_the_pointer_is_at_an_edge(
     assert view.hasAutoScroll()
 
 
-def test_typed_number_moves_selected_slide(dialog: RunningOrderDialog) -> None:
-    type_keys(dialog, "4")
-    assert "Move to number 4? Press Enter to move it, Esc to cancel." in labels_of(dialog)
-    type_keys(dialog, "", Qt.Key.Key_Return)
-    assert order_of(dialog) == ORIGINAL.move(0, 3)
-    assert table_of(dialog).currentIndex().row() == 3
-    assert "Title is now number 4." in labels_of(dialog)
-    type_keys(dialog, "1", Qt.Key.Key_Enter)
-    assert order_of(dialog) == ORIGINAL
-
-
 @pytest.mark.parametrize(
     "modifier",
     [
@@ -235,8 +216,11 @@ def test_number_can_be_typed_if_digits_need_shift(
             press(view, shift, text="")
         press(view, Qt.Key.Key_2, modifier, text="2")
     assert "Move to number 22? Press Enter to move it, Esc to cancel." in labels_of(long_dialog)
-    press(view, Qt.Key.Key_Return)
+    press(view, Qt.Key.Key_Enter)
     assert order_of(long_dialog) == before.move(0, 21)
+    assert view.currentIndex().row() == 21
+    type_keys(long_dialog, "1", Qt.Key.Key_Return)
+    assert order_of(long_dialog) == before
 
 
 def test_digit_with_ctrl_or_alt_is_not_typed(dialog: RunningOrderDialog) -> None:
@@ -351,16 +335,6 @@ def test_esc_discards_minutes_and_keeps_the_dialog_open(dialog: RunningOrderDial
     process_events()
     assert order_of(dialog) == ORIGINAL
     assert dialog.isVisible()
-
-
-def test_zero_removes_the_plan_of_a_slide(show_dialog: ShowDialog) -> None:
-    dialog = show_dialog(RunningOrder.of([slide._replace(minutes=3) for slide in SLIDES]))
-    view = table_of(dialog)
-    QTest.keyClick(view, Qt.Key.Key_M)
-    QTest.keyClicks(_field(view), "0")
-    QTest.keyClick(_field(view), Qt.Key.Key_Return)
-    process_events()
-    assert order_of(dialog).slides[0].minutes is None
 
 
 def test_click_puts_back_a_slide_that_is_left_out(dialog: RunningOrderDialog) -> None:
