@@ -129,7 +129,6 @@ class ExportController(QObject):
         self._printer.progress_changed.connect(dialog.show_sheet_count)
         self._printer.done.connect(dialog.show_printed)
         self._printer.failed.connect(dialog.show_not_printed)
-        self._printer.crashed.connect(dialog.show_not_printed)
         dialog.finished.connect(self._printer.stop)
         contents = self._window.reading.contents
         if contents.measure is not None:
@@ -149,7 +148,7 @@ class ExportController(QObject):
             if request.printer.outputFileName():
                 export_jobs.check_file(request.export, material)
         except BriefingAppError as error:
-            dialog.show_not_printed(error)
+            dialog.show_not_printed(str(error))
         else:
             self._printer.start(request.printer, request.sheets)
 

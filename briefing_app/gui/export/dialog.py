@@ -255,10 +255,10 @@ class ExportDialog(TaskDialog):
         )
         self._show_message(f"The handout was printed.{missing}")
 
-    def show_not_printed(self, reason: object = "The handout can’t be printed.") -> None:
+    def show_not_printed(self, reason: str) -> None:
         """Show why the handout was not printed completely."""
         self._end_task()
-        self._show_message(str(reason))
+        self._show_message(reason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

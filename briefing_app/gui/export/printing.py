@@ -17,6 +17,7 @@ from briefing_app.files.atomic import atomic_replacement, check_target
 from briefing_app.gui.export.preview import PrintedPage
 from briefing_app.model.wording import counted
 
+_NOT_PRINTED: Final = "The handout can’t be printed."
 _END_OF_PDF: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 
 
@@ -186,10 +187,8 @@ class SheetPrinter(QObject):
     """Emitted with the number of sheets printed so far."""
     done = Signal()
     """Emitted when every sheet is printed."""
-    failed = Signal(object)
-    """Emitted with the `BriefingAppError` that ended the printing."""
-    crashed = Signal()
-    """Emitted when a bug ended the printing. The exception is raised afterwards, to be reported."""
+    failed = Signal(str)
+    """Emitted with what ended the printing. The exception of a bug is raised afterwards."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -223,13 +222,16 @@ class SheetPrinter(QObject):
         except StopIteration as end:
             self.stop()
             # If something else closed the generator, it returns no number of sheets.
-            (self.done if end.value else self.crashed).emit()
+            if end.value:
+                self.done.emit()
+            else:
+                self.failed.emit(_NOT_PRINTED)
         except BriefingAppError as error:
             self.stop()
-            self.failed.emit(error)
+            self.failed.emit(str(error))
         except BaseException:
             self.stop()
-            self.crashed.emit()
+            self.failed.emit(_NOT_PRINTED)
             raise
         else:
             self.progress_changed.emit(count)
