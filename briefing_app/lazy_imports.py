@@ -97,7 +97,6 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.export.options",
         "briefing_app.gui.export.preview",
         "briefing_app.gui.export.printing",
-        "briefing_app.gui.export.renderer",
         "briefing_app.export.jobs",
     }
 )

@@ -35,8 +35,8 @@ from briefing_app.export.request import Export, Exported, ExportKind, Material
 from briefing_app.files.paths import personal_file
 from briefing_app.files.progress import interrupts_deferred
 from briefing_app.gui import application
-from briefing_app.gui.export import renderer
 from briefing_app.gui.os_integration.start_up import missing_library
+from briefing_app.gui.slides import render
 from briefing_app.model.charts import LATEST, ChartView, chart_views, periods
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Measure, Report, find_force
@@ -141,7 +141,7 @@ def _run_with_qt(export: Export, material: Material) -> Exported:
             qt = application.application_without_screen()
         except ImportError as error:
             raise missing_library(error) from error
-        exported = jobs.run(export, material, progress, renderer)
+        exported = jobs.run(export, material, progress, render)
         del qt  # Qt needs it until here
     return exported
 

@@ -5,9 +5,7 @@ load is loaded when it is first used.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 from typing import Final, TypeVar
 
 from briefing_app.errors import OptionError
@@ -71,30 +69,35 @@ def _slides(work: Work) -> bytes:
 
 def _slides_pages(work: Work) -> Pages:
     pictures = []
-    small = _small(work.export)
-    for _, picture in islice(work.drawing.draw_slides(small, work.material), _MAX_PREVIEWED + 1):
+    for _, picture in islice(_drawn(work, _PREVIEW_WIDTH), _MAX_PREVIEWED + 1):
         work.progress(0, 0)
         pictures.append(picture)
     return Pages(pictures[:_MAX_PREVIEWED], has_more=len(pictures) > _MAX_PREVIEWED)
 
 
-def _small(export: Export) -> Export:
-    """Return an export of PNG pictures that have the size of a preview."""
-    options = replace(export.options, width=_PREVIEW_WIDTH)
-    return replace(export, target=Path("preview.png"), options=options)
+def _drawn(work: Work, width: int) -> Iterable[tuple[str, bytes]]:
+    theme = work.export.options.slide_theme
+    return work.drawing.slide_pictures(work.material.slides, width, theme)
 
 
 def _chart(work: Work) -> bytes:
-    return work.drawing.draw_chart(work.export, work.material)
+    options, is_svg = work.export.options, work.export.target.suffix.lower() == ".svg"
+    chart = requested_chart(work.export, work.material)
+    return work.drawing.chart_file(
+        chart, options.width, definition=options.definition, is_svg=is_svg
+    )
 
 
 def _chart_page(work: Work) -> Pages:
-    picture = work.drawing.draw_chart(_small(work.export), work.material)
-    return Pages([picture], texts=[requested_chart(work.export, work.material).alt_text])
+    chart = requested_chart(work.export, work.material)
+    picture = work.drawing.chart_file(
+        chart, _PREVIEW_WIDTH, definition=work.export.options.definition, is_svg=False
+    )
+    return Pages([picture], texts=[chart.alt_text])
 
 
 def _pictures(work: Work) -> Iterable[tuple[str, bytes]]:
-    pictures = work.drawing.draw_slides(work.export, work.material)
+    pictures = _drawn(work, work.export.options.width)
     return _with_progress(pictures, len(work.material.slides), work.progress)
 
 

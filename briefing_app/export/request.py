@@ -7,6 +7,8 @@ from typing import Protocol
 
 from briefing_app.export.options import DEFAULTS, Option, Options
 from briefing_app.files.progress import Progress
+from briefing_app.layout.palette import SlideTheme
+from briefing_app.model.charts import BarChart
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide
@@ -101,24 +103,15 @@ class Material:
 
 
 class Renderer(Protocol):
-    """Draws charts and slides."""
+    """Draws charts and slides: the module `gui.slides.render`, which needs Qt."""
 
-    def draw_chart(self, export: Export, material: Material) -> bytes:
-        """Return the picture of a chart, in the format of the target's ending.
+    def chart_file(self, chart: BarChart, width: int, *, definition: bool, is_svg: bool) -> bytes:
+        """Return the picture of a chart as a PNG or an SVG file."""
 
-        Raises:
-            OptionError: There are no figures, or too many, or the picture would be too large.
-        """
-
-    def draw_slides(self, export: Export, material: Material) -> Iterable[tuple[str, bytes]]:
-        """Return name and content of the picture of each page, drawn one after the other.
-
-        The names are ``slide-07.png``, or ``slide-07-1.png`` and ``slide-07-2.png`` if the slide
-        has several pages, a question and its answer, or bars to guess.
-
-        Raises:
-            OptionError: There would be too many, or they would be too large.
-        """
+    def slide_pictures(
+        self, slides: Sequence[Slide], width: int, theme: SlideTheme
+    ) -> Iterable[tuple[str, bytes]]:
+        """Return name and content of the picture of each page, drawn one after the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from briefing_app.export.options import Options
 from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import no_progress
-from briefing_app.gui.export import renderer
+from briefing_app.gui.slides import render
 from briefing_app.layout.palette import SLIDE_THEMES, SlideTheme
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import briefing_slides
@@ -74,8 +74,8 @@ def test_pictures_and_their_preview_have_the_chosen_colours(
     plain = [each for each in briefing_slides(opened.report) if each.kind is SlideKind.SOURCES]
     material = replace(opened, slides=plain)
     export = Export(PICTURES, tmp_path / "slides", options=Options(width=320, slide_theme=theme))
-    (file,) = run(export, material, renderer=renderer).files
-    (page,) = preview(export, material, no_progress, renderer).sheets
+    (file,) = run(export, material, renderer=render).files
+    (page,) = preview(export, material, no_progress, render).sheets
     for picture in (file.read_bytes(), page):
         corner = QImage.fromData(picture).pixelColor(300, 10)
         assert corner.name().upper() == theme.page.ground

@@ -16,8 +16,8 @@ from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.charts.bar_chart import BarChartWidget
-from briefing_app.gui.export import renderer
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.slides import render
 from briefing_app.model.slide_builder import briefing_slides
 
 
@@ -31,7 +31,7 @@ def main() -> None:
     material = Material(BUNDLED_BRIEFING, report, briefing_slides(report))
     export = Export(kind, folder / f"{name}{next(iter(kind.endings), '')}")
     started = time.perf_counter()
-    run(export, material, renderer=renderer)
+    run(export, material, renderer=render)
     print(1000 * (time.perf_counter() - started))
     del running
 

@@ -39,7 +39,6 @@ from briefing_app.gui.dialogs.forget import (
 )
 from briefing_app.gui.dialogs.settings import SettingsDialog
 from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
-from briefing_app.gui.export import renderer
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
@@ -47,6 +46,7 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.editor import RunningOrderEditor
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides import render
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.render import png, slide_pictures
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
@@ -263,7 +263,7 @@ class Pictures:
                 self._grabber.settings("export"),
                 parent,
                 preview_job=lambda export: partial(
-                    export_jobs.preview, export, material, renderer=renderer
+                    export_jobs.preview, export, material, renderer=render
                 ),
                 preview_task=BackgroundTask(parent, self._grabber.application),
             )

@@ -12,11 +12,12 @@ from briefing_app.export import jobs as export_jobs
 from briefing_app.export.kinds import HANDOUT, dialog_entries
 from briefing_app.export.request import Export, Exported, ExportKind, Material
 from briefing_app.gui.export import dialog as export_dialog
-from briefing_app.gui.export import printing, renderer
+from briefing_app.gui.export import printing
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slides import render
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.focus import bring_to_front
 from briefing_app.gui.widgets.tasks import BackgroundTask, Job, SingleDialog
@@ -138,7 +139,7 @@ class ExportController(QObject):
     def _start(self, export: Export) -> None:
         material = self._material(export)
         if material is not None:
-            self._task.start(partial(export_jobs.run, export, material, renderer=renderer))
+            self._task.start(partial(export_jobs.run, export, material, renderer=render))
 
     def _print(self, request: "printing.PrintRequest") -> None:
         dialog, material = self._dialog.dialog, self._material(request.export)
@@ -161,7 +162,7 @@ class ExportController(QObject):
         material = self._material(export)
         if material is None:
             return None
-        return partial(export_jobs.preview, export, material, renderer=renderer)
+        return partial(export_jobs.preview, export, material, renderer=render)
 
     def _material(self, export: Export) -> Material | None:
         """Return what an export of the open dialog is made from; None while the window closes."""

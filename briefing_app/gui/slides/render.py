@@ -305,6 +305,16 @@ def chart_png(picture: ChartPicture, width: int) -> bytes:
     return png(_chart_image(picture, width))
 
 
+def chart_file(chart: BarChart, width: int, *, definition: bool, is_svg: bool) -> bytes:
+    """Return the picture of a chart as a PNG or an SVG file; the width is in pixels.
+
+    Raises:
+        OptionError: The width is not allowed, or the picture would be too large.
+    """
+    draw = chart_svg if is_svg else chart_png
+    return draw(lay_out_picture(chart, definition=definition), width)
+
+
 def chart_mime(picture: ChartPicture, width: int = _CLIPBOARD_WIDTH) -> QMimeData:
     """Return a chart for the clipboard: as a picture, as SVG, and as tab-separated text.
 
@@ -369,7 +379,9 @@ def slide_pictures(
     guess without its bars. The width is in pixels.
 
     Yields:
-        The file name, as in `export.request.Renderer.draw_slides`, and the content.
+        The file name and the content. The names are ``slide-07.png``, or ``slide-07-1.png`` and
+        ``slide-07-2.png`` if the slide has several pages, a question and its answer, or bars to
+        guess.
 
     Raises:
         OptionError: The width is not allowed, or there would be too many pages or pixels.
