@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.widgets.combo_box import ComboBox
@@ -16,9 +15,6 @@ class HighlightBox(ComboBox):
     My force isn't offered first: it is the choice of whoever read the briefing last. If the box has
     a caption, the caption says what it chooses.
     """
-
-    highlight_chosen = Signal(object)
-    """Emitted with the force, or None for the author's choice."""
 
     def __init__(
         self,
@@ -37,7 +33,6 @@ class HighlightBox(ComboBox):
         for force in sorted(forces, key=lambda force: labels[force].casefold()):
             # The name comes first, so that it can be found by typing.
             self.addItem(f"{labels[force]} highlighted", force)
-        self.activated.connect(lambda _: self.highlight_chosen.emit(self.highlight))
 
     @property
     def is_useful(self) -> bool:

@@ -1,4 +1,4 @@
-"""Edit: undo, cut, copy, paste and select all, in the field that has the keyboard focus."""
+"""Edit: undo, cut, copy, paste and select all, and copying quotes and figures."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -7,6 +7,7 @@ from shiboken6 import isValid
 
 from briefing_app.gui.main_window.actions import EDIT, Action, always
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.slides import render
 
 _Text = QLineEdit | QTextEdit
 
@@ -24,8 +25,13 @@ class EditingController(QObject):
     def __init__(self, window: MainWindow, application: QApplication) -> None:
         super().__init__(window)
         self._window = window
+        self._column = window.view.column
+        self._figures = self._column.figures
         self._before_menu: QWidget | None = None
         application.focusChanged.connect(self._follow_focus)
+        self._column.page.head.copy_button.clicked.connect(self._copy_quote)
+        self._figures.head.copy_button.clicked.connect(self._copy_figures)
+        self._column.follow_quotes(lambda view: view.copy.clicked.connect(self._copy_all_quotes))
 
     def actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
@@ -83,12 +89,36 @@ class EditingController(QObject):
             field.cut()
 
     def _copy(self) -> None:
-        text = self._text
+        """Copy what is selected in a text; with the focus in no field, the figures or the quote."""
+        text, focus = self._text, QApplication.focusWidget()
         if text is not None and _has_selection(text):
-            QGuiApplication.clipboard().setText(_selection(text))
-            self._window.show_message("Text copied")
-        else:
-            self._window.view.copy()
+            self._copy_text(_selection(text), "Text copied")
+        elif focus is not None and self._figures.isAncestorOf(focus):
+            self._copy_figures()
+        elif not isinstance(focus, QLineEdit):
+            page = self._column.page
+            if self._column.shown is not page or not page.copy_selection():
+                self._copy_quote()
+
+    def _copy_quote(self) -> None:
+        self._copy_text(self._column.shown.copy_text(), "Quote copied")
+
+    def _copy_all_quotes(self) -> None:
+        self._copy_text(self._column.quotes.copy_all_text(), "Quotes copied")
+
+    def _copy_figures(self) -> None:
+        chart = self._figures.chart_value
+        if selected := self._figures.selected_text():
+            self._copy_text(selected, "Text copied")
+        elif chart is not None:
+            figure = render.lay_out_picture(chart)
+            QGuiApplication.clipboard().setMimeData(render.chart_mime(figure))
+            self._window.show_message("Chart and figures copied")
+
+    def _copy_text(self, text: str, message: str) -> None:
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._window.show_message(message)
 
     def _paste(self) -> None:
         if (field := self._field) is not None:

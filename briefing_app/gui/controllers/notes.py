@@ -64,7 +64,9 @@ class NotesController(QObject):
 
     def _connect(self, personal: PersonalData, application: QGuiApplication) -> None:
         notebook, reading = self.notebook, self._window.reading
-        self._column.follow_notes(self._follow_box)
+        page = self._column.page
+        self._follow_box(page.note, page.head.bookmark)
+        self._column.follow_quotes(lambda view: self._follow_box(view.note, view.bookmark))
         notebook.marks_changed.connect(self._show_marks)
         notebook.merged.connect(self._show_merged)
         notebook.read_late.connect(self._follow_selection)
@@ -86,7 +88,7 @@ class NotesController(QObject):
 
     def _follow_box(self, box: NoteBox, bookmark: BookmarkButton) -> None:
         """Keep what the user writes in a box."""
-        box.text_edited.connect(self._write_text)
+        box.field.edited.connect(self._write_text)
         box.field.entered.connect(self._refresh)
         box.field.left.connect(self.notebook.save)
         bookmark.clicked.connect(self._set_bookmark)

@@ -41,7 +41,9 @@ class RunningOrderController(QObject):
         self._dialog = SingleDialog["order_dialog.RunningOrderDialog"](self, [])
         window.briefing_changed.connect(self._dialog.close)
         personal.forgotten.connect(self._dialog.close)
-        window.view.use_running_order(self.open_at_quote)
+        window.view.column.follow_quotes(
+            lambda view: view.table.slide_requested.connect(self.open_at_quote)
+        )
         launcher.started.connect(self._show_whether_running)
         launcher.ended.connect(self._show_whether_running)
 

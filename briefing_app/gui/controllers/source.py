@@ -165,9 +165,11 @@ class SourceController(QObject):
             column = self._window.view.column
             pane = self._pane = source_pane.SourcePane(column)
             column.set_source(pane)
-            pane.close_requested.connect(self._window.view.back)
-            pane.file_requested.connect(self.choose_file)
-            pane.row_requested.connect(self.copy_row)
+            pane.close_button.clicked.connect(self._window.view.back)
+            for button in pane.choose_buttons:
+                button.clicked.connect(self.choose_file)
+            for table, button in pane.copy_buttons.items():
+                button.clicked.connect(lambda _checked, table=table: self.copy_row(table))
         pane.show_progress(source, file)
         self._compared = None
         self._reading.show_source(True)

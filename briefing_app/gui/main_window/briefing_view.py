@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from briefing_app.gui.main_window.actions import EDIT, GO, PANES, SIZES, VIEW, Action
 from briefing_app.gui.main_window.messages import NotificationBar
@@ -16,7 +15,6 @@ from briefing_app.gui.panes.figures_form import FiguresForm
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides import render
 from briefing_app.model.reading import FiguresPlace
 from briefing_app.model.report import Finding, Measure, Quote
 
@@ -28,15 +26,11 @@ class BriefingView(QSplitter):
     the user does here.
     """
 
-    copied = Signal(str)
-    """Emitted when something was copied, with a message that says what."""
-
     def __init__(self, settings: Settings, reading: Reading, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._settings = settings
         self._reading = reading
         self._notification_bar: NotificationBar | None = None
-        self._open_running_order: Callable[[Quote], None] = lambda _: None
         self._build()
         self.list_width = ListWidth(self, settings)
         self._connect_parts()
@@ -97,7 +91,7 @@ class BriefingView(QSplitter):
         # Each widget is created inside its parent: if a scroll area with a style sheet gets another
         # parent, its labels lose their fonts.
         self.findings = FindingsPane(self, self._reading)
-        self.column = ReadingColumn(self, self._reading, self._connect_quotes)
+        self.column = ReadingColumn(self, self._reading)
         self.figures = self.column.figures
         self.addWidget(self.findings)
         self.addWidget(self.column)
@@ -117,52 +111,12 @@ class BriefingView(QSplitter):
         page.head.quotes_button.clicked.connect(lambda: self.browse(True))
         page.steps.note_button.clicked.connect(self._show_note_on_quote)
         findings.force_line.place_requested.connect(self._go_to_my_force)
-        page.head.copy_button.clicked.connect(self._copy_quote)
         self.figures.head.enlarge_button.clicked.connect(self._toggle_enlarged)
-        self.figures.head.copy_button.clicked.connect(self._copy_figures)
+        self.column.follow_quotes(self._connect_quotes)
 
     def _connect_quotes(self, view: "all_quotes.AllQuotes") -> None:
         view.back.clicked.connect(lambda: self.browse(False))
         view.table.finding_requested.connect(self.show_finding)
-        view.table.slide_requested.connect(self._show_slide)
-        view.copy.clicked.connect(self._copy_all_quotes)
-
-    def copy(self) -> None:
-        """Copy what has the keyboard focus: a field's selection, the figures, or else the quote."""
-        focus, column = QApplication.focusWidget(), self.column
-        if isinstance(focus, QLineEdit):
-            focus.copy()
-        elif focus is not None and self.figures.isAncestorOf(focus):
-            self._copy_figures()
-        elif column.shown is not column.page or not column.page.copy_selection():
-            self._copy_quote()
-
-    def _copy_quote(self) -> None:
-        self._copy_text(self.column.shown.copy_text(), "Quote copied")
-
-    def _copy_all_quotes(self) -> None:
-        self._copy_text(self.column.quotes.copy_all_text(), "Quotes copied")
-
-    def _copy_figures(self) -> None:
-        chart = self.figures.chart_value
-        if selected := self.figures.selected_text():
-            self._copy_text(selected, "Text copied")
-        elif chart is not None:
-            picture = render.lay_out_picture(chart)
-            QGuiApplication.clipboard().setMimeData(render.chart_mime(picture))
-            self.copied.emit("Chart and figures copied")
-
-    def _copy_text(self, text: str, message: str) -> None:
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            self.copied.emit(message)
-
-    def _show_slide(self, quote: Quote) -> None:
-        self._open_running_order(quote)
-
-    def use_running_order(self, open_at: Callable[[Quote], None]) -> None:
-        """Let the link to the slide of a quote call this function."""
-        self._open_running_order = open_at
 
     def fit(self, window_size: QSize) -> None:
         """Adapt to the size of the window and of the text."""

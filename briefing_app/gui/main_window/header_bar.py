@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -39,9 +39,6 @@ class HeaderBar(QFrame):
     In a low window it is folded: hidden until the search or my force is asked for, then over the
     top of the panes as long as it has the keyboard focus.
     """
-
-    unfolded = Signal()
-    """Emitted when a folded header is shown and needs its place."""
 
     def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent)
@@ -130,7 +127,11 @@ class HeaderBar(QFrame):
         if self._is_folded:
             self.show()
             self.raise_()
-            self.unfolded.emit()
+            self.place_over()
+
+    def place_over(self) -> None:
+        """Place a folded header over the top of what is below it."""
+        self.setGeometry(0, 0, self.window().width(), self.sizeHint().height())
 
     def _hide_if_left(self) -> None:
         """Hide a folded header when the keyboard focus has left it for another part."""

@@ -28,8 +28,8 @@ _ASIDE_SHARE: Final = 0.545  # of the width, if the figures are not in a column
 _ASIDE_WIDTH_PX: Final = 600  # of the page and a pane beside it; with less, only that is shown
 _MIN_SIZE: Final = QSize(300, 120)  # pixels
 
-NoteFollower = Callable[[NoteBox, BookmarkButton], None]
-"""Gets each box for a note, with the button for the bookmark of the same item."""
+QuotesFollower = Callable[["all_quotes.AllQuotes"], object]
+"""Gets the view of all quotes."""
 
 
 class ReadingColumn(QWidget):
@@ -37,24 +37,14 @@ class ReadingColumn(QWidget):
 
     The text of a source has the place of the figures, at the right of the page. The column places
     its parts at once, so that nothing moves in several turns of the event loop.
-
-    Args:
-        reading: What is shown.
-        connect_quotes: Gets the view of all quotes when it is made.
     """
 
     area_changed = Signal()
     """Emitted when `area` has changed."""
 
-    def __init__(
-        self,
-        parent: QWidget,
-        reading: Reading,
-        connect_quotes: "Callable[[all_quotes.AllQuotes], None]",
-    ) -> None:
+    def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent)
         self._reading = reading
-        self._connect_quotes = connect_quotes
         self.source: QWidget | None = None
         self._window_size = QSize()
         self._area = QRect()
@@ -62,7 +52,7 @@ class ReadingColumn(QWidget):
         self.page = FindingPage(self, reading)
         self.figures = FiguresPane(self, reading)
         self._all_quotes: all_quotes.AllQuotes | None = None
-        self._follow_note: NoteFollower = lambda _note, _bookmark: None
+        self._quotes_followers: list[QuotesFollower] = []
         reading.changed.connect(self._place)
 
     @property
@@ -81,20 +71,19 @@ class ReadingColumn(QWidget):
         shown = self.shown
         return shown.head.bookmark if isinstance(shown, FindingPage) else shown.bookmark
 
-    def follow_notes(self, follow: NoteFollower) -> None:
-        """Call a function with each box for a note, now or when there is another one."""
-        self._follow_note = follow
-        follow(self.page.note, self.page.head.bookmark)
+    def follow_quotes(self, follow: "QuotesFollower") -> None:
+        """Call a function with the view of all quotes, now or when it is made."""
+        self._quotes_followers.append(follow)
         if self._all_quotes is not None:
-            follow(self._all_quotes.note, self._all_quotes.bookmark)
+            follow(self._all_quotes)
 
     @property
     def quotes(self) -> "all_quotes.AllQuotes":
         """The view of all quotes, made when it is first needed."""
         if self._all_quotes is None:
             self._all_quotes = made = all_quotes.AllQuotes(self, self._reading)
-            self._connect_quotes(made)
-            self._follow_note(made.note, made.bookmark)
+            for follow in self._quotes_followers:
+                follow(made)
             for before, after in pairwise((self.page.note.field, *made.tab_stops)):
                 QWidget.setTabOrder(before, after)  # not after the figures
         return self._all_quotes

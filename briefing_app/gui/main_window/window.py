@@ -147,8 +147,6 @@ class MainWindow(QMainWindow):
         header, view = self.header, self.view
         header.search_field.results_requested.connect(self._go_to_results)
         view.findings.force_line.choose_button.clicked.connect(header.open_my_force)
-        view.copied.connect(self.show_message)
-        header.unfolded.connect(self._place_over)
         self.reading.changed.connect(self._remember)
         look().changed.connect(self._fit)
         self._settings.changed.connect(self._follow_setting)
@@ -381,7 +379,7 @@ class MainWindow(QMainWindow):
     def _place_over(self) -> None:
         """Place what is over other parts, so that those don't move."""
         if self.header.is_folded:
-            self.header.setGeometry(0, 0, self.width(), self.header.sizeHint().height())
+            self.header.place_over()
         if "notifications" in self.__dict__:
             bar, column, area = self.notifications, self.view.column, self.rect()
             page = column if self._is_briefing_shown else self._error_page

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QLocale, QRect, QSize, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -168,7 +168,8 @@ class FiguresPane(QFrame):
             self._reading.enlarge(True)
             self.focus()
 
-    def _mark_row(self, force: Force) -> None:
+    def _mark_row(self, index: QModelIndex) -> None:
+        force = index.data(figures_table.FORCE_ROLE)
         self._mark(None if force == self._marked else force)
 
     def _mark(self, force: Force | None) -> None:
@@ -323,7 +324,7 @@ class FiguresPane(QFrame):
         self._model.show_chart(self._complete, self._reading.contents.my_force)
         self._model.set_chosen(self._marked)
         self._table = figures_table.FiguresTable(self._model, self._body)
-        self._table.force_activated.connect(self._mark_row)
+        self._table.activated.connect(self._mark_row)
         self._table.row_focused.connect(partial(self._scroll_to, self._table))
         self._body.addWidget(self._table)
         self._table.select_force(self._marked)

@@ -170,8 +170,6 @@ class FiguresTable(PaddedTable):
         model: The figures.
     """
 
-    force_activated = Signal(object)
-    """Emitted with the `Force` of the row that the user activates."""
     row_focused = Signal(QRect)
     """Emitted when the keyboard focus moves to a row, with its place in the table."""
 
@@ -183,7 +181,6 @@ class FiguresTable(PaddedTable):
         self.resize(parent.size())
         self.setAccessibleName(_TABLE_NAME)
         self.setModel(model)
-        self.activated.connect(lambda at: self.force_activated.emit(at.data(FORCE_ROLE)))
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)

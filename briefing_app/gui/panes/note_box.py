@@ -153,8 +153,6 @@ _FULL: Final = (
 class NoteBox(PageBox):
     """A box with a field for a note."""
 
-    text_edited = Signal(str)
-    """Emitted with the text when the user has changed it."""
     caret_moved = Signal(QRect)
     """Emitted with the caret's rectangle in this box when a key moved it."""
     height_changed = Signal()
@@ -223,10 +221,9 @@ class NoteBox(PageBox):
         super().mousePressEvent(event)
         self.field.setFocus(Qt.FocusReason.MouseFocusReason)
 
-    def _follow_edit(self, text: str) -> None:
+    def _follow_edit(self) -> None:
         self._message.hide()
         self._follow_text()
-        self.text_edited.emit(text)
 
     def _follow_focus(self) -> None:
         set_look(self, "note_in_use" if self.field.hasFocus() else "note")

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -89,12 +88,6 @@ class SourcePane(QFrame):
     It gives the keyboard focus to the text, or to the choice of a file if there is no text.
     """
 
-    close_requested = Signal()
-    file_requested = Signal()
-    """Emitted when the user wants to choose the file."""
-    row_requested = Signal(str)
-    """Emitted with a table when the words that the reader marked are copied for its sheet."""
-
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._compared: ComparedSource | None = None
@@ -114,16 +107,15 @@ class SourcePane(QFrame):
         row.addWidget(
             text_label(self._copy_row, "Copy as a row of", look="muted", role=TextRole.SMALL)
         )
-        self._copy_buttons = [self._copy_button(table) for table in WORDS_COLUMNS]
-        for button in self._copy_buttons:
+        self.copy_buttons = {table: self._copy_button(table) for table in WORDS_COLUMNS}
+        for button in self.copy_buttons.values():
             row.addWidget(button)
         row.addStretch(1)
         choose = quiet_button(CHOOSE_FILE, self._foot, role=TextRole.SMALL_BUTTON)
         self._foot.add(self._copy_row)
         self._foot.add(choose)
-        self._head.close_button.clicked.connect(self.close_requested)
-        for button in (self._head.choose, choose):
-            button.clicked.connect(self.file_requested)
+        self.close_button = self._head.close_button
+        self.choose_buttons = (self._head.choose, choose)
         self._view.selectionChanged.connect(self._follow_selection)
         look().changed.connect(self._place)
         self._follow_selection()
@@ -212,12 +204,11 @@ class SourcePane(QFrame):
         sheet = sheet_of(table).name
         button = quiet_button(sheet, self._copy_row, role=TextRole.SMALL_BUTTON)
         button.setAccessibleName(f"Copy as a row of {sheet}")
-        button.clicked.connect(lambda: self.row_requested.emit(table))
         return button
 
     def _follow_selection(self) -> None:
         is_possible = self._view.textCursor().hasSelection()
-        for button in self._copy_buttons:
+        for button in self.copy_buttons.values():
             button.setEnabled(is_possible)
             explain(button, "" if is_possible else f"{NOTHING_MARKED}.")
 
