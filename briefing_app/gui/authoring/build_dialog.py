@@ -88,6 +88,7 @@ class NewBriefingDialog(TaskDialog):
         self._explanation = selectable_label(self._page, _EXPLANATION)
         self._options = BuildOptions(settings, self.choose_source, self._page)
         self._options.open_button.clicked.connect(self._open_source)
+        self._options_of_task = (self._options,)
         self._copy = quiet_button("Copy list", self._page)
         self._copy.clicked.connect(self._copy_list)
         self._table = ProblemsTable(self._page)
@@ -334,9 +335,6 @@ class NewBriefingDialog(TaskDialog):
     def _written(self) -> Path | None:
         return self._built
 
-    def _enable_options(self, *, on: bool) -> None:
-        self._options.setEnabled(on)
-
     def _fit_size(self) -> None:
         super()._fit_size()
         bar = self._area.verticalScrollBar().sizeHint().width()
@@ -368,6 +366,7 @@ class TemplateDialog(TaskDialog):
         self._saved: Path | None = None
         explanation = selectable_label(self._page, _TEMPLATE_EXPLANATION)
         self._example = CheckBox("Fill it in with the bundled briefing as an example", self._page)
+        self._options_of_task = (self._example,)
         for widget in (explanation, self._example, self._bar, self._message, self._answers):
             self._column.addWidget(widget)
         self._column.addStretch(1)
@@ -399,6 +398,3 @@ class TemplateDialog(TaskDialog):
 
     def _written(self) -> Path | None:
         return self._saved
-
-    def _enable_options(self, *, on: bool) -> None:
-        self._example.setEnabled(on)

@@ -199,6 +199,7 @@ class ExportDialog(TaskDialog):
         """The options of the selected kind."""
         change = quiet_button("Change…", self._page)
         self._target_field = FileField(self._page, "Save as", [change])
+        self._options_of_task = (self._kinds, self.options, self._target_field)
         self._aside = QFrame(self._page)
         self._aside.setProperty("look", "aside")
         self.preview = Preview(self._aside, preview_task)
@@ -440,8 +441,7 @@ class ExportDialog(TaskDialog):
         return self._last_export.target if self._last_export is not None else None
 
     def _enable_options(self, *, on: bool) -> None:
-        for widget in (self._kinds, self.options, self._target_field):
-            widget.setEnabled(on)
+        super()._enable_options(on=on)
         self._enable_print()
 
     def _fit_size(self) -> None:

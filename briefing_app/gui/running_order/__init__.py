@@ -1,1 +1,1 @@
-"""Changing and storing running orders: dialog, models and store; the order itself is in model/."""
+"""Editing a running order: the dialog, its parts, and what they share; orders are in model/."""

@@ -1,5 +1,6 @@
 """The base class of dialogs that start a background task and report how it ends."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
@@ -26,8 +27,8 @@ from briefing_app.gui.widgets.tasks import BackgroundTask
 class TaskDialog(ResizableDialog):
     """Base of a dialog with options, a button that starts a task, and a message about it.
 
-    The task itself runs elsewhere. Subclasses implement `_request_start`, `_replace_clicked`,
-    `_written` and `_enable_options`.
+    The task itself runs elsewhere. Subclasses implement `_request_start`, `_replace_clicked`
+    and `_written`, and set `_options_of_task`.
 
     Args:
         title: The title.
@@ -42,6 +43,7 @@ class TaskDialog(ResizableDialog):
         super().__init__(title, size, parent)
         self._start_text = start_text
         self._running = False
+        self._options_of_task: Sequence[QWidget] = ()  # disabled while it runs
         self._answer_buttons: list[QPushButton] = []
         self._column = QVBoxLayout(self._page)
         scale(self._column.setContentsMargins, 8, 6, 12, 6)
@@ -139,7 +141,8 @@ class TaskDialog(ResizableDialog):
 
     def _enable_options(self, *, on: bool) -> None:
         """Enable the options, or disable them while the task runs."""
-        raise NotImplementedError
+        for widget in self._options_of_task:
+            widget.setEnabled(on)
 
     def _add_answer_button(self, text: str) -> QPushButton:
         """Return a button that is shown together with some of the messages."""
