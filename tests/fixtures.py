@@ -72,10 +72,13 @@ def pytest_runtest_call() -> Iterator[None]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, qapp: QApplication) -> Settings:
-    """Return empty settings in a temporary file."""
+def settings(tmp_path: Path, qapp: QApplication) -> Iterator[Settings]:
+    """Provide empty settings in a temporary file."""
     assert qapp is not None  # for the timer that saves
-    return Settings(tmp_path / "settings.json")
+    settings = Settings(tmp_path / "settings.json")
+    yield settings
+    # A cycle may keep them, and a thread delete them, which must not end a timer of this thread.
+    settings.save()
 
 
 @pytest.fixture(scope="session")

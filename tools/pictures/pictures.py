@@ -119,6 +119,8 @@ class Grabber:
     def settings(self, name: str) -> Settings:
         """Return settings for one picture, so that none depends on the one before."""
         settings = Settings(self.scratch / f"{name}.json")
+        # A cycle may keep them, and a thread delete them, which must not end a timer of this one.
+        settings.setParent(self.application)
         settings.has_started = True
         return settings
 
