@@ -93,9 +93,6 @@ SLIDE_CONTENT_COLUMNS: Final = {
 }
 """Slide kind to the database column that says which row of another sheet the slide shows."""
 
-OPTIONAL_SLIDE_CONTENT: Final = frozenset({"discussion"})
-"""The slide kinds that need not show a row of another sheet."""
-
 
 def _described(table: str, column: str) -> str:
     return COLUMNS[table][column].description

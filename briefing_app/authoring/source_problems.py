@@ -9,6 +9,7 @@ from briefing_app.database.columns import COLUMNS
 from briefing_app.problems import Location, Problem, SheetLocation
 
 _SHEET_ORDER: Final = {sheet.name: index for index, sheet in enumerate(SHEETS)}
+_FIGURES_SHEETS: Final = ("Forces", "Measures", "Figures")
 _FILE_ORDER: Final = {f"{table}.csv": index for index, table in enumerate(COLUMNS)}
 
 
@@ -36,10 +37,11 @@ class SourceProblems:
         }
         return frozenset(sheet.table for sheet in SHEETS if sheet.name in sheets)
 
-    def has_problem_in(self, sheets: Iterable[str]) -> bool:
-        """Return whether one of these sheets has a problem."""
+    @property
+    def has_all_figures(self) -> bool:
+        """Whether there is no problem in a sheet without whose rows figures seem to be missing."""
         found = {problem.location.container for problem in self.problems}
-        return not found.isdisjoint(sheets)
+        return found.isdisjoint(_FIGURES_SHEETS)
 
     def add(self, location: Location, what: str, remedy: str) -> None:
         """Add a problem."""

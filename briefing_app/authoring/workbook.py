@@ -32,7 +32,6 @@ from briefing_app.authoring.sheet_layout import (
 from briefing_app.authoring.sheets import (
     ABOUT_HEADINGS,
     CHOICES,
-    OPTIONAL_SLIDE_CONTENT,
     SHEETS,
     SLIDE_CONTENT_COLUMNS,
     Content,
@@ -48,13 +47,10 @@ from briefing_app.database.source_rows import (
     find_row_problems,
 )
 from briefing_app.errors import SourceError
-from briefing_app.files.progress import Progress, ProgressCounter, no_progress, stage
+from briefing_app.files.progress import Progress, ProgressCounter, in_halves, no_progress
 from briefing_app.problems import Location, Problem, SheetLocation, TableLocation
 
 _ROWS_BETWEEN_REPORTS: Final = 1000
-
-_FIGURES_SHEETS: Final = ("Forces", "Measures", "Figures")
-"""Sheets without whose rows figures would seem to be missing."""
 
 _ABOUT = SHEETS[0]
 
@@ -75,9 +71,10 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
         SourceError: A sheet, a heading or a cell can't be read. It contains these problems, the
             broken rules of all other rows, and the warnings, in the workbook's order.
     """
-    grids = read_grids(path, lambda name: bool(known_sheet(name)), stage(progress, 0, 2))
+    unpacking, reading = in_halves(progress)
+    grids = read_grids(path, lambda name: bool(known_sheet(name)), unpacking)
     rows_in_all = sum(len(grid.rows) for grid in grids)
-    counter = ProgressCounter(stage(progress, 1, 2), rows_in_all, every=_ROWS_BETWEEN_REPORTS)
+    counter = ProgressCounter(reading, rows_in_all, every=_ROWS_BETWEEN_REPORTS)
     found = SourceProblems()
     tables = _WorkbookReader(match_sheets(grids, found), found, counter).tables()
     proof_problems: list[Problem] = []
@@ -94,8 +91,7 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
 def _broken_rules(rows: BriefingRows, found: SourceProblems) -> list[Problem]:
     """Return the broken rules that aren't explained by the problems that were found."""
     silenced = found.silenced | {problem.location for problem in found.problems}
-    check_references = not found.has_problem_in(_FIGURES_SHEETS)
-    broken = find_row_problems(rows, check_references=check_references)
+    broken = find_row_problems(rows, check_references=found.has_all_figures)
     return [problem for problem in broken if problem.location not in silenced]
 
 
@@ -130,7 +126,7 @@ class _WorkbookReader:
                 tables[table] = list(read_figures(layout, self._reader, self._problems, advance))
             else:
                 tables[table] = list(self._rows(table, layout))
-        if not self._problems.has_problem_in(_FIGURES_SHEETS):
+        if self._problems.has_all_figures:
             self._check_highlights(tables.get("measures", []), tables.get("figures", []))
         return {table: tables.get(table, []) for table in COLUMNS}
 
@@ -228,7 +224,7 @@ class _WorkbookReader:
             self._problems.add(cell.locations[column], what, "empty the cell")
             return
         table = COLUMNS["slides"][column].references
-        if cell.is_blank and kind in OPTIONAL_SLIDE_CONTENT:
+        if cell.is_blank and kind == "discussion":  # it may have a question of its own
             return
         if cell.is_blank:
             number_or_name = "number or name" if NAME_COLUMNS[table] else "number"

@@ -13,7 +13,7 @@ An exception raised by the callback stops the work before anything is written.
 """
 
 
-_STEPS_PER_STAGE: Final = 1000
+_STEPS_OF_HALF: Final = 1000
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -21,20 +21,17 @@ def no_progress(_done: int, _total: int) -> None:
     """Ignore progress."""
 
 
-def stage(progress: Progress, number: int, count: int) -> Progress:
-    """Return the callback of one of several stages that each count as an equal part of the work.
+def in_halves(progress: Progress) -> tuple[Progress, Progress]:
+    """Return the callbacks of two stages that each count as half of the work."""
 
-    Args:
-        progress: The callback for all of the work.
-        number: The number of the stage, from 0.
-        count: The number of stages.
-    """
+    def stage(before: int) -> Progress:
+        def report(done: int, total: int) -> None:
+            steps = _STEPS_OF_HALF * done // total if total else 0
+            progress(before + steps, 2 * _STEPS_OF_HALF)
 
-    def report(done: int, total: int) -> None:
-        steps = _STEPS_PER_STAGE * done // total if total else 0
-        progress(_STEPS_PER_STAGE * number + steps, _STEPS_PER_STAGE * count)
+        return report
 
-    return report
+    return stage(0), stage(_STEPS_OF_HALF)
 
 
 class ProgressCounter:
