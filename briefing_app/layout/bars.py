@@ -181,14 +181,13 @@ def lay_out_chart(
     """
     if not chart.bars:
         return [PlacedChart(area._replace(height=0), (), area.left, 0)]
-    head_top, has_scale = area.top, metrics.has_scale and chart.full_scale is not None
+    head_top, has_scale = area.top, _has_scale(chart, metrics)
     if has_scale:
         head_height = _HEAD_HEIGHT + metrics.gap
         area = area._replace(top=area.top + head_height, height=area.height - head_height)
-    set_rows = _rows_on_scale if has_scale else _rows
 
     def tried(sizes: ChartSizes) -> _Tried:
-        rows, column = set_rows(chart, area.width, metrics, sizes, measurer, is_guess=is_guess)
+        rows, column = _set_rows(chart, area.width, metrics, sizes, measurer, is_guess=is_guess)
         heights = [row.height + metrics.gap for row in rows]
         if metrics.is_even or has_scale:
             heights = [max(heights)] * len(rows)
@@ -257,12 +256,7 @@ def _with_fewest_pages(attempts: Iterator[_Tried], metrics: ChartMetrics) -> _Tr
     return best
 
 
-def _name_style(bar: Bar, sizes: ChartSizes, *, is_guess: bool) -> TextStyle:
-    # A bold name would give the result away to people who are to guess.
-    return TextStyle(sizes.name, BOLD if bar.is_highlighted and not is_guess else REGULAR)
-
-
-def _rows(
+def _set_rows(
     chart: BarChart,
     width: float,
     metrics: ChartMetrics,
@@ -272,64 +266,60 @@ def _rows(
     is_guess: bool,
 ) -> tuple[list[_Row], float]:
     """Return the rows at one of the sizes, and the width of their names."""
-    styles = [_name_style(bar, sizes, is_guess=is_guess) for bar in chart.bars]
-    names = list(zip(chart.bars, styles, strict=True))
-    widest = max(measurer.width(bar.label, style) for bar, style in names)
+
+    def style(bar: Bar) -> TextStyle:
+        # A bold name would give the result away to people who are to guess.
+        return TextStyle(sizes.name, BOLD if bar.is_highlighted and not is_guess else REGULAR)
+
+    def name(bar: Bar, room: float) -> SetText:
+        return set_text(bar.label, style(bar), Colour.INK, room, measurer)
+
+    if _has_scale(chart, metrics):
+        most, room = width * _NAME_SHARE, width * _FIGURE_SHARE
+        rows = [
+            _Row(bar, name(bar, most), _figure_with_note(bar, sizes, room, measurer))
+            for bar in chart.bars
+        ]
+        return rows, ceil(max(row.name.width for row in rows)) + 1
+    widest = max(measurer.width(bar.label, style(bar)) for bar in chart.bars)
     column = min(ceil(widest) + 1, width * metrics.name_share)
-    right = width - column - metrics.to_bar
-    figure_share, note_share = _SHARES
-
-    def set_figure(bar: Bar) -> SetText:
-        style, colour = TextStyle(sizes.figure, BOLD), Colour.INK
-        if bar.is_in_words:  # it looks like a name, not like a figure
-            style, colour = TextStyle(sizes.name), Colour.MUTED
-        return set_text(bar.text, style, colour, right * figure_share, measurer)
-
-    def set_note(bar: Bar) -> SetText | None:
-        if not bar.note:
-            return None
-        style = TextStyle(sizes.note)
-        return set_text(bar.note, style, Colour.MUTED, right * note_share, measurer)
-
+    room = width - column - metrics.to_bar
     rows = [
         _Row(
             bar,
-            set_text(bar.label, style, Colour.INK, column, measurer),
-            set_figure(bar),
-            set_note(bar),
+            name(bar, column),
+            _figure(bar, sizes, room, measurer),
+            _note(bar, sizes, room, measurer),
         )
-        for bar, style in names
+        for bar in chart.bars
     ]
     return rows, column
 
 
-def _rows_on_scale(
-    chart: BarChart,
-    width: float,
-    metrics: ChartMetrics,
-    sizes: ChartSizes,
-    measurer: Measurer,
-    *,
-    is_guess: bool,
-) -> tuple[list[_Row], float]:
-    """Return the same for a chart with a scale above it, in which figures have their notes."""
-    del metrics
+def _has_scale(chart: BarChart, metrics: ChartMetrics) -> bool:
+    return metrics.has_scale and chart.full_scale is not None
 
-    def set_figure(bar: Bar) -> SetText:
-        style, colour = TextStyle(sizes.figure, REGULAR if bar.note else BOLD), Colour.INK
-        if bar.is_in_words:
-            size = max(sizes.name * _WORDS_SHARE, _LEAST_WORDS)
-            return set_text(bar.text, TextStyle(size), Colour.MUTED, room, measurer)
-        lead = len(bar.text) if bar.figure != bar.text else 0
-        return set_text(bar.figure, style, colour, room, measurer, lead=lead)
 
-    room = width * _FIGURE_SHARE
-    rows = []
-    for bar in chart.bars:
-        style = _name_style(bar, sizes, is_guess=is_guess)
-        name = set_text(bar.label, style, Colour.INK, width * _NAME_SHARE, measurer)
-        rows.append(_Row(bar, name, set_figure(bar)))
-    return rows, ceil(max(row.name.width for row in rows)) + 1
+def _figure(bar: Bar, sizes: ChartSizes, room: float, measurer: Measurer) -> SetText:
+    style, colour = TextStyle(sizes.figure, BOLD), Colour.INK
+    if bar.is_in_words:  # it looks like a name, not like a figure
+        style, colour = TextStyle(sizes.name), Colour.MUTED
+    return set_text(bar.text, style, colour, room * _SHARES[0], measurer)
+
+
+def _note(bar: Bar, sizes: ChartSizes, room: float, measurer: Measurer) -> SetText | None:
+    if not bar.note:
+        return None
+    return set_text(bar.note, TextStyle(sizes.note), Colour.MUTED, room * _SHARES[1], measurer)
+
+
+def _figure_with_note(bar: Bar, sizes: ChartSizes, room: float, measurer: Measurer) -> SetText:
+    if bar.is_in_words:
+        style = TextStyle(max(sizes.name * _WORDS_SHARE, _LEAST_WORDS))
+        return set_text(bar.text, style, Colour.MUTED, room, measurer)
+    style = TextStyle(sizes.figure, REGULAR if bar.note else BOLD)
+    lead = len(bar.text) if bar.note else 0
+    return set_text(bar.figure, style, Colour.INK, room, measurer, lead=lead)
 
 
 def _per_unit(
