@@ -357,7 +357,7 @@ class _Composer:
         """Return the page of a vote, and pages of words for which there is no room on it."""
         slide, measurer = self._slide, self._measurer
         asked = vote.question_block(slide, self._bottom, measurer, has_clock=self._has_clock)
-        answer, more = self._vote_answer(has_page=asked is not None)
+        answer, more = vote.answer_of(slide, self._bottom, measurer, has_page=asked is not None)
         if asked is None:
             pages = self._text_pages([row for row in self._rows if not row.first.step])
         elif answer is None:
@@ -372,28 +372,6 @@ class _Composer:
             texts = [SlideText(Role.ANSWER, more)]
             pages += self._text_pages(slide_rows(slide, texts), continues=True)
         return pages
-
-    def _vote_answer(self, *, has_page: bool) -> "tuple[vote.Answer | None, str]":
-        """Return the answer of a vote, and what of it is left out because there is no room.
-
-        All of it is left out if its question has no page, and both are empty if it has no answer.
-        """
-        slide, evidence = self._slide, self._slide.evidence
-        further, source = slide.further_answer, ""
-        if evidence is not None:
-            source = "\n".join((*(text.text for text in evidence.texts), evidence.source))
-        alone = slide._replace(evidence=None)
-        tried = (
-            (slide, further),
-            (slide, "", further),
-            (alone, further, source),
-            (alone, "", further, source),
-        )
-        for shown, words, *more in tried if has_page and slide.has_answer else ():
-            answer = vote.answer_of(shown, words, self._bottom, self._measurer)
-            if answer is not None:
-                return answer, "\n".join(filter(None, more))
-        return None, "\n".join(filter(None, (slide.answer, source)))
 
     def _number_page(self) -> Page | None:
         """Return a number with those of other forces beside it; None if there is no room."""

@@ -154,15 +154,38 @@ def _spoken(
         yield text._replace(spoken=f"{lead}{letter.text.strip()} {option}")
 
 
-def answer_of(slide: Slide, words: str, bottom: float, measurer: Measurer) -> Answer | None:
-    """Return the right option of a vote below its question; None if it takes more than a page.
+def answer_of(
+    slide: Slide, bottom: float, measurer: Measurer, *, has_page: bool
+) -> tuple[Answer | None, str]:
+    """Return the answer of a vote below its question, and what is left out for want of room.
+
+    All of it is left out if its question has no page, and both are empty if it has no answer.
 
     Args:
-        slide: The slide of a vote that has an answer.
-        words: What is said about the right option, or empty.
-        bottom: The lower edge of that region if there is no evidence.
+        slide: The slide of the vote.
+        bottom: The lower edge of the region for the answer if there is no evidence.
         measurer: Measures the texts.
+        has_page: Whether the question with its options has a page.
     """
+    evidence, further, source = slide.evidence, slide.further_answer, ""
+    if evidence is not None:
+        source = "\n".join((*(text.text for text in evidence.texts), evidence.source))
+    alone = slide._replace(evidence=None)
+    tried = (
+        (slide, further),
+        (slide, "", further),
+        (alone, further, source),
+        (alone, "", further, source),
+    )
+    for shown, said, *more in tried if has_page and slide.has_answer else ():
+        answer = _answer(shown, said, bottom, measurer)
+        if answer is not None:
+            return answer, "\n".join(filter(None, more))
+    return None, "\n".join(filter(None, (slide.answer, source)))
+
+
+def _answer(slide: Slide, words: str, bottom: float, measurer: Measurer) -> Answer | None:
+    """Return the right option of a vote with these words; None if it takes more than a page."""
     evidence = slide.evidence
     head = head_of(slide, "", 0, measurer)
     top = BODY.top + head.height
@@ -227,14 +250,17 @@ def _lower_part(
     number, others = _number(evidence, BODY._replace(top=start, height=room), measurer)
     left = max((text.rect.right + _NUMBER_GAP for text in number.texts), default=BODY.left)
     area = Rect(left, start, BODY.right - left, room)
-    looks = ((text, EVIDENCE[text.role], text.role is Role.QUOTE) for text in others)
     rows = [
-        text_row(text.role, text.text, look, area.width, hangs=hangs) for text, look, hangs in looks
+        text_row(
+            text.role, text.text, EVIDENCE[text.role], area.width, hangs=text.role is Role.QUOTE
+        )
+        for text in others
     ]
     items = fitted(rows, measurer, room)
     if items is None or not foot.has_source:
         return None
     placed = joined([number, place_items(items, area)])
+    # In high contrast, both grounds are black.
     edge = Shape(Form.BOX, Rect(0, top, WIDTH, _EDGE), Colour.LINE)
     marks = (
         mark
@@ -244,7 +270,6 @@ def _lower_part(
     )
     texts = (label.placed(BODY.left, top + _PANEL_TOP), *placed.texts, *foot.texts)
     rect = Rect(0, top, WIDTH, HEIGHT - top)
-    # In high contrast, both grounds are black.
     return LowerPart(rect, Block((edge, *marks), texts))
 
 
