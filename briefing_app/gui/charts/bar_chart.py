@@ -22,6 +22,7 @@ from briefing_app.gui.look import look
 from briefing_app.gui.slides.blocks import paint_block
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.keys import ENTER_KEYS
+from briefing_app.gui.widgets.scroll_area import scroll_to_part
 from briefing_app.layout.page import Block
 from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Colours, Theme
 from briefing_app.model.charts import BarChart
@@ -116,8 +117,6 @@ class BarChartWidget(AccessibleRows):
 
     force_chosen = Signal(object)
     """Emitted when a bar is selected, with its `Force`; with None when it is deselected."""
-    row_shown = Signal(QRect)
-    """Emitted when the keyboard reaches a row, with the row's rectangle in the chart."""
 
     def __init__(self, parent: QWidget | None = None, *, is_on_ground: bool = False) -> None:
         super().__init__(parent)
@@ -410,8 +409,8 @@ class BarChartWidget(AccessibleRows):
         self.announce_current_row()
 
     def _bring_into_view(self) -> None:
-        """Scroll to the current row, in the chart and, by the signal, in its parent."""
+        """Scroll to the current row, in the chart and around it."""
         shown = self.row_rect(self._current)
         self.ensureVisible(0, shown.center().y(), 0, ceil(shown.height() / 2))
         shown.moveTopLeft(self._canvas.mapTo(self, shown.topLeft()))
-        self.row_shown.emit(shown)
+        scroll_to_part(self, shown)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import PySide6
-from PySide6.QtCore import QObject, QRect, QSize, QSysInfo, Qt, qVersion
+from PySide6.QtCore import QObject, QSize, QSysInfo, Qt, qVersion
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -214,7 +213,6 @@ class _PassagesDialog(ResizableDialog):
             text = PlainText(self._page, passage.role)
             text.setAccessibleName(passage.name)
             text.show_text(passage.text)
-            text.caret_moved.connect(partial(_scroll_to_caret, self._area, self._page, text))
             column.addWidget(text)
         column.addStretch(1)
         self._finish()
@@ -233,11 +231,6 @@ def _heading(parent: QWidget, text: str, role: TextRole, *, above: int = 12) -> 
     heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     scale(heading.setContentsMargins, 0, above, 0, 0)
     return heading
-
-
-def _scroll_to_caret(area: QScrollArea, page: QWidget, text: PlainText, caret: QRect) -> None:
-    middle = text.mapTo(page, caret.center())
-    area.ensureVisible(0, middle.y(), 0, caret.height())
 
 
 def licences_dialog(licences: Sequence[Licence], parent: QWidget) -> QDialog:
@@ -260,7 +253,7 @@ class _LicencesDialog(ResizableDialog):
         scale(column.setSpacing, 2)
         column.addWidget(_heading(self._page, "Licences", TextRole.TITLE, above=0))
         for licence in licences:
-            column.addWidget(_LicenceSection(licence, self._page, self._area))
+            column.addWidget(_LicenceSection(licence, self._page))
         column.addStretch(1)
         self._finish()
 
@@ -268,11 +261,9 @@ class _LicencesDialog(ResizableDialog):
 class _LicenceSection(QWidget):
     """One part of the program: its name, its licence, and the text below on request."""
 
-    def __init__(self, licence: Licence, parent: QWidget, area: QScrollArea) -> None:
+    def __init__(self, licence: Licence, parent: QWidget) -> None:
         super().__init__(parent)
         self._licence = licence
-        self._page = parent
-        self._area = area
         self._text: PlainText | None = None
         self._button = quiet_button(_SHOW_TEXT, self)
         self._button.setAccessibleDescription(licence.name)
@@ -294,8 +285,6 @@ class _LicenceSection(QWidget):
             self._text = PlainText(self, TextRole.CONTROL)
             self._text.setAccessibleName(f"Licence of {self._licence.name}")
             self._text.show_text(self._licence.read_text() or _TEXT_BELOW)
-            scroll = partial(_scroll_to_caret, self._area, self._page, self._text)
-            self._text.caret_moved.connect(scroll)
             self._text.hide()
             self._rows.addWidget(self._text)
         is_shown = self._text.isHidden()

@@ -1,9 +1,8 @@
 """The pane with the figures, as a chart or as a table, in four forms."""
 
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QLocale, QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -134,7 +133,6 @@ class FiguresPane(QFrame):
             return
         chart = bar_chart.BarChartWidget(self._body, is_on_ground=True)
         chart.force_chosen.connect(self._mark)
-        chart.row_shown.connect(partial(self._scroll_to, chart))
         self._chart = chart
         # Its final size, so that thousands of bars are not laid out twice.
         chart.resize(self._body.size())
@@ -300,11 +298,6 @@ class FiguresPane(QFrame):
         scale_sides(self._rows.setContentsMargins, left, top, right, 3)
         self.head.set_form(self._form, is_compact=self._is_compact)
 
-    def _scroll_to(self, view: QWidget, row: QRect) -> None:
-        """Scroll to the row that has the keyboard focus, if the pane is very low."""
-        middle = view.mapTo(self._page, row.center())
-        self._area.ensureVisible(0, middle.y(), 0, row.height() // 2 + 1)
-
     # ---- building -------------------------------------------------------------------------------
 
     def _build_choices(self) -> "figures_choices.FiguresChoices":
@@ -325,7 +318,6 @@ class FiguresPane(QFrame):
         self._model.set_chosen(self._marked)
         self._table = figures_table.FiguresTable(self._model, self._body)
         self._table.activated.connect(self._mark_row)
-        self._table.row_focused.connect(partial(self._scroll_to, self._table))
         self._body.addWidget(self._table)
         self._table.select_force(self._marked)
         return self._table

@@ -8,11 +8,9 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     QRectF,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.labels import escape_markup
+from briefing_app.gui.widgets.scroll_area import scroll_to_part
 from briefing_app.gui.widgets.tables import (
     CELL_PADDING_X_PX,
     CELL_PADDING_Y_PX,
@@ -170,9 +169,6 @@ class FiguresTable(PaddedTable):
         model: The figures.
     """
 
-    row_focused = Signal(QRect)
-    """Emitted when the keyboard focus moves to a row, with its place in the table."""
-
     def __init__(self, model: FiguresModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.setItemDelegate(_FiguresDelegate(self))
@@ -256,7 +252,7 @@ class FiguresTable(PaddedTable):
     ) -> None:
         super().currentChanged(current, previous)
         if self.hasFocus():
-            self._emit_row(current)
+            self._show_row(current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show which row has the focus, and scroll to it if a key moved the focus here."""
@@ -266,9 +262,10 @@ class FiguresTable(PaddedTable):
         self.viewport().update()
         if self.currentIndex().isValid() and event.reason() in KEYBOARD_FOCUS_REASONS:
             self.scrollTo(self.currentIndex())
-            self._emit_row(self.currentIndex())
+            self._show_row(self.currentIndex())
 
-    def _emit_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
+    def _show_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Let the area around the table scroll to a row, if the pane is very low."""
         place = self.visualRect(index)
         place.moveTopLeft(self.viewport().mapTo(self, place.topLeft()))
-        self.row_focused.emit(place)
+        scroll_to_part(self, place)

@@ -1,9 +1,8 @@
 """The page of a finding: headline, the source's words, our detail, a question and a note."""
 
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -97,10 +96,6 @@ class FindingPage(FocusRingPage):
         self.steps = self._page.words.steps
         self.steps.previous_button.clicked.connect(lambda: self.step(-1))
         self.steps.next_button.clicked.connect(lambda: self.step(1))
-        for text in self._page.findChildren(PlainText):
-            if text is not self.note.field:
-                text.caret_moved.connect(partial(self._scroll_to_caret, text))
-        self.note.caret_moved.connect(partial(self._scroll_to_caret, self.note))
         self.note.height_changed.connect(self._refit)
         reading.changed.connect(self._show_contents)
         look().changed.connect(self._fit)
@@ -237,10 +232,6 @@ class FindingPage(FocusRingPage):
         if self._is_filling:
             return
         page.resize(self.width(), page.place(self.width()))
-
-    def _scroll_to_caret(self, widget: QWidget, caret: QRect) -> None:
-        middle = widget.mapTo(self._page, caret.center())
-        self.ensureVisible(0, middle.y(), 0, caret.height() // 2 + 1)
 
     def _announce(self) -> None:
         contents = self._reading.contents

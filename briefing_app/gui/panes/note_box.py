@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
-from briefing_app.gui.look import TextRole, look, scale, set_look
+from briefing_app.gui.look import TextRole, scale, set_look
 from briefing_app.gui.panes.page_boxes import PageBox
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
@@ -28,7 +28,6 @@ MAX_NOTE_LENGTH: Final = 10_000
 """The number of characters that can be typed or pasted into a note."""
 
 # Pixels at 100 % text size.
-_CARET_EDGE_PX: Final = 9  # above and below the caret
 _FEW_LINES_PX: Final = 40
 _LOW_BOX_PX: Final = 64
 
@@ -115,7 +114,7 @@ class TextField(PlainText):
             super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit the text, and let the parent scroll to the caret."""
+        """Edit the text, and scroll to the caret."""
         if self._is_line and event.key() in ENTER_KEYS:
             self.focusNextChild()
             return
@@ -123,7 +122,7 @@ class TextField(PlainText):
         if is_typed and event.text() and not self.has_room_for(event.text()):
             return
         QTextEdit.keyPressEvent(self, event)
-        self.caret_moved.emit(self.cursorRect())
+        self.show_caret()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text. The parent shows that this has the keyboard focus."""
@@ -153,8 +152,6 @@ _FULL: Final = (
 class NoteBox(PageBox):
     """A box with a field for a note."""
 
-    caret_moved = Signal(QRect)
-    """Emitted with the caret's rectangle in this box when a key moved it."""
     height_changed = Signal()
     """Emitted when the box may need another height."""
 
@@ -173,7 +170,6 @@ class NoteBox(PageBox):
         self.field.refused.connect(self._refuse)
         self.field.entered.connect(self._follow_focus)
         self.field.left.connect(self._follow_focus)
-        self.field.caret_moved.connect(self._emit_caret)
 
     def show_note(self, text: str, about: str) -> None:
         """Show a note.
@@ -237,8 +233,3 @@ class NoteBox(PageBox):
     def _follow_text(self) -> None:
         self.field.highlight(self._terms)
         self.height_changed.emit()
-
-    def _emit_caret(self, caret: QRect) -> None:
-        edge = look().px(_CARET_EDGE_PX)
-        place = caret.adjusted(0, -edge, 0, edge)
-        self.caret_moved.emit(QRect(self.field.mapTo(self, place.topLeft()), place.size()))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,7 +31,7 @@ _MORE_HEIGHT_PX: Final = 88  # four lines
 
 
 class _FieldsPanel(ScrollArea):
-    """A page with text fields, which scrolls to the caret."""
+    """A page with text fields."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,15 +44,7 @@ class _FieldsPanel(ScrollArea):
         field.setProperty("look", "text_field")
         full = f"This text has at most {max_length:,} characters."
         field.refused.connect(lambda: announce(full, field))
-        self._scroll_to_caret_of(field)
         return field
-
-    def _scroll_to_caret_of(self, text: PlainText) -> None:
-        def scroll(caret: QRect) -> None:
-            middle = text.mapTo(self._page, caret.center())
-            self.ensureVisible(middle.x(), middle.y(), 0, 2 * caret.height())
-
-        text.caret_moved.connect(scroll)
 
 
 class SlidePanel(_FieldsPanel):
@@ -73,7 +65,6 @@ class SlidePanel(_FieldsPanel):
         self.edit_button = quiet_button("Edit…", page)
         self._notes = PlainText(page, TextRole.CONTROL)
         self._notes.setAccessibleName("Notes of the selected slide")
-        self._scroll_to_caret_of(self._notes)
         self._own_label = text_label(page, _OWN_NOTES, look="muted", role=TextRole.SMALL)
         self._own = self._text_field(_OWN_NOTES, MAX_NOTES_LENGTH)
         scale(self._own.setMinimumHeight, _NOTES_HEIGHT_PX)

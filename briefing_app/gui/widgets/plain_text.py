@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.widgets.column import ColumnFrame, Padding
 from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS, paint_focus_ring
+from briefing_app.gui.widgets.scroll_area import scroll_to_part
 from briefing_app.gui.widgets.text_layout import (
     match_format,
     match_ranges,
@@ -32,6 +33,7 @@ from briefing_app.model.text import is_right_to_left
 MAX_LETTERS: Final = 95
 """The number of letters in a line that can still be read easily."""
 
+_CARET_EDGE_PX: Final = 9  # above and below the caret, at 100 % text size
 _NOTICE_PADDING: Final = Padding(14, 8, 14, 8)
 
 
@@ -42,12 +44,6 @@ class PlainText(QTextEdit):
         role: What the text is for.
         max_letters: The number of letters in its longest line; without it, any number.
         is_tab_stop: Whether Tab stops at it, so that text can be selected with the keyboard.
-    """
-
-    caret_moved = Signal(QRect)
-    """Emitted with the caret's rectangle, so that a parent can scroll to it.
-
-    That is after a key moved the caret, or moved the focus to this text.
     """
 
     def __init__(
@@ -175,11 +171,11 @@ class PlainText(QTextEdit):
             paint_focus_ring(self, look().colour("accent"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let the parent scroll to the caret if a key moved the focus here."""
+        """Scroll to the caret if a key moved the focus here."""
         super().focusInEvent(event)
         self._update_ring()
         if event.reason() in KEYBOARD_FOCUS_REASONS:
-            self.caret_moved.emit(self.cursorRect())
+            self.show_caret()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -197,7 +193,12 @@ class PlainText(QTextEdit):
         if self.textCursor().position() == before:
             event.ignore()
         else:
-            self.caret_moved.emit(self.cursorRect())
+            self.show_caret()
+
+    def show_caret(self) -> None:
+        """Let the areas around this scroll to the caret."""
+        edge = look().px(_CARET_EDGE_PX)
+        scroll_to_part(self, self.cursorRect().adjusted(0, -edge, 0, edge))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

@@ -1,8 +1,8 @@
-"""A vertical scroll area without a frame, and scrolling to the keyboard focus."""
+"""A vertical scroll area without a frame, and scrolling to what has the keyboard focus."""
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QWidget
 
@@ -57,7 +57,7 @@ def scroll_to_focus() -> None:
 
     A window calls this after Tab has moved the focus. Qt's scroll areas do it too, but not if the
     focus comes from outside, and they scroll to the wrong part of a tall widget. Texts, charts and
-    tables emit the place that has the keyboard focus instead.
+    tables call `scroll_to_part` instead.
     """
     widget = QApplication.focusWidget()
     if widget is None or isinstance(widget, QAbstractScrollArea):
@@ -66,4 +66,15 @@ def scroll_to_focus() -> None:
     while parent is not None:
         if isinstance(parent, ScrollArea):
             parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
+
+
+def scroll_to_part(view: QWidget, part: QRect) -> None:
+    """Scroll the areas around a view so that a part of it, such as its caret, can be seen."""
+    parent = view.parentWidget()
+    while parent is not None:
+        if isinstance(parent, ScrollArea):
+            middle = view.mapTo(parent.viewport(), part.center()).y()
+            middle += parent.verticalScrollBar().value()
+            parent.ensureVisible(0, middle, 0, part.height() // 2 + 1)
         parent = parent.parentWidget()
