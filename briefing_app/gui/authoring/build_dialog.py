@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QSizePolicy,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from briefing_app.authoring.build import BuildRequest, Outcome
 from briefing_app.authoring.row_slides import RowSlides
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
 from briefing_app.files.on_disk import is_folder
+from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.gui.authoring.build_options import BuildOptions, dropped_source
 from briefing_app.gui.authoring.problems import (
     ProblemsTable,
@@ -36,7 +36,7 @@ from briefing_app.gui.authoring.problems import (
     open_source,
 )
 from briefing_app.gui.look import TextRole, look, scale, set_role
-from briefing_app.gui.os_integration.file_dialog import create_file_dialog
+from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.bubble import show_bubble
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
@@ -378,11 +378,9 @@ class TemplateDialog(TaskDialog):
         self._show_message(f"Saved: {file.name} in {file.parent}.", self._folder)
 
     def _request_start(self) -> None:
-        dialog = create_file_dialog(self, "Save as", self._settings.source_folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Excel workbook (*.xlsx)")
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile("Example briefing.xlsx" if self._example.isChecked() else "Briefing.xlsx")
+        name = "Example briefing.xlsx" if self._example.isChecked() else "Briefing.xlsx"
+        folder, kinds = self._settings.source_folder, {WORKBOOK_SUFFIX: "Excel workbook"}
+        dialog = create_save_dialog(self, "Save as", folder, name, kinds)
         # The system's dialog asks whether to replace an existing file.
         dialog.fileSelected.connect(lambda name: self._save(Path(name)))
         dialog.open()

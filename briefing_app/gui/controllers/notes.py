@@ -171,13 +171,8 @@ class NotesController(QObject):
         if self.notebook.report_notes.is_empty:
             self._window.show_message(NOTHING_NOTED)
             return
-        dialog = create_save_dialog(
-            self._window,
-            "Save my notes",
-            self._settings.export_folder,
-            MY_NOTES,
-            {"Text": "txt", "Table": "csv"},
-        )
+        folder, kinds = self._settings.export_folder, OWN_NOTES.endings
+        dialog = create_save_dialog(self._window, "Save my notes", folder, MY_NOTES, kinds)
         dialog.fileSelected.connect(lambda name: self.export(Path(name)))
         dialog.open()
 

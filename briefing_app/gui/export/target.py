@@ -19,7 +19,7 @@ from briefing_app.export.request import ExportKind
 from briefing_app.files.atomic import free_name
 from briefing_app.files.on_disk import is_folder
 from briefing_app.gui.look import TextRole, scale
-from briefing_app.gui.os_integration.file_dialog import create_file_dialog
+from briefing_app.gui.os_integration.file_dialog import create_file_dialog, create_save_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
@@ -70,12 +70,8 @@ class TargetChoice:
             dialog.setOption(QFileDialog.Option.ShowDirsOnly)
             dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Save here")
             return dialog
-        dialog = create_file_dialog(parent, "Save as", str(target.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{kind.endings[ending]} (*{ending})")
-        dialog.setDefaultSuffix(ending.removeprefix("."))
-        dialog.selectFile(target.name)
-        return dialog
+        kinds = {ending: kind.endings[ending]}
+        return create_save_dialog(parent, "Save as", str(target.parent), target.name, kinds)
 
     def _folder(self) -> str:
         documents = QStandardPaths.StandardLocation.DocumentsLocation

@@ -40,7 +40,7 @@ def create_file_dialog(parent: QWidget | None, title: str, folder: str) -> QFile
 
 
 def create_save_dialog(
-    parent: QWidget | None, title: str, folder: str, name: str, kinds: Mapping[str, str]
+    parent: QWidget, title: str, folder: str, name: str, kinds: Mapping[str, str]
 ) -> QFileDialog:
     """Return a file dialog that asks where to save a file.
 
@@ -49,13 +49,12 @@ def create_save_dialog(
         title: Its title.
         folder: The folder to show first.
         name: The name to offer.
-        kinds: The possible kinds of file with their suffixes: ``{"Table": "csv"}``, the usual
-            one first.
+        kinds: The possible endings of the name, the usual one first, each with the kind of file.
     """
     dialog = create_file_dialog(parent, title, folder)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters([f"{kind} (*.{suffix})" for kind, suffix in kinds.items()])
-    dialog.setDefaultSuffix(next(iter(kinds.values())))
+    dialog.setNameFilters([f"{kind} (*{ending})" for ending, kind in kinds.items()])
+    dialog.setDefaultSuffix(next(iter(kinds)).removeprefix("."))
     dialog.filterSelected.connect(
         lambda chosen: dialog.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")"))
     )
