@@ -20,9 +20,8 @@ from briefing_app.gui.charts.window_layout import (
 )
 from briefing_app.gui.look import look
 from briefing_app.gui.slides.blocks import paint_block
-from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.keys import ENTER_KEYS
-from briefing_app.gui.widgets.scroll_area import scroll_to_part
+from briefing_app.gui.widgets.scroll_area import KEYBOARD_FOCUS_REASONS, scroll_to_part
 from briefing_app.layout.page import Block
 from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Colours, Theme
 from briefing_app.model.charts import BarChart

@@ -9,7 +9,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.help import window as guide
 from briefing_app.gui.main_window.actions import HELP, Action, always
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model.wording import KEYS_TITLE
 

@@ -18,7 +18,7 @@ from briefing_app.gui.panes.page_head import BookmarkButton
 from briefing_app.gui.personal.notebook import Notebook
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model.notes import (
     KeptNote,

@@ -12,7 +12,7 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order import dialog as order_dialog
 from briefing_app.gui.running_order import editor as order_editor
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model.report import Quote, quote_key
 

@@ -14,7 +14,7 @@ from briefing_app.gui.main_window.actions import EDIT, SIZES, VIEW, Action, alwa
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model import known_forces
 

@@ -14,7 +14,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import DEFAULT_START, Start, StartOptions
 from briefing_app.gui.slideshow.resume import interrupted_message
 from briefing_app.gui.slideshow.screens.assignment import Situation
-from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.model.slides import slide_index
 
 

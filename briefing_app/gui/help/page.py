@@ -18,8 +18,8 @@ from briefing_app.gui.help.markdown import (
     show_pictures,
 )
 from briefing_app.gui.look import look
-from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS, paint_focus_ring
 from briefing_app.gui.widgets.key_text import key_places, paint_keys
+from briefing_app.gui.widgets.scroll_area import KEYBOARD_FOCUS_REASONS, paint_focus_ring
 from briefing_app.gui.widgets.text_layout import match_format, match_ranges
 from briefing_app.layout.palette import LIGHT
 from briefing_app.model.search import spans

@@ -33,8 +33,7 @@ from briefing_app.gui.os_integration.file_dialog import BRIEFING_FILTER, create_
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.bubble import show_bubble
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.dialog import ResizableDialog
-from briefing_app.gui.widgets.focus import bring_to_front
+from briefing_app.gui.widgets.dialog import ResizableDialog, bring_to_front
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Report

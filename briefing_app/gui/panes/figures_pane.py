@@ -16,7 +16,7 @@ from briefing_app.gui.panes.figures_head import FiguresHead
 from briefing_app.gui.panes.page_head import page_margin
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.focus import FocusRingPage
+from briefing_app.gui.widgets.scroll_area import FocusRingPage
 from briefing_app.model.chart_selection import (
     OtherPeriods,
     few_rows,

@@ -16,9 +16,8 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QResizeEv
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefing_app.gui.look import TextRole, look
-from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS
 from briefing_app.gui.widgets.labels import escape_markup
-from briefing_app.gui.widgets.scroll_area import scroll_to_part
+from briefing_app.gui.widgets.scroll_area import KEYBOARD_FOCUS_REASONS, scroll_to_part
 from briefing_app.gui.widgets.tables import (
     CELL_PADDING_X_PX,
     CELL_PADDING_Y_PX,

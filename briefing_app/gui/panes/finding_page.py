@@ -14,8 +14,8 @@ from briefing_app.gui.panes.page_head import PageHead, page_margin
 from briefing_app.gui.panes.words_block import WORD_ROLES, WordsBlock
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.column import ColumnFrame, Padding, has_size
-from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS, Notice, PlainText
+from briefing_app.gui.widgets.scroll_area import FocusRingPage
 from briefing_app.model.reading import Contents
 from briefing_app.model.report import Finding, Quote
 from briefing_app.model.wording import CAUTION_LABEL

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefing_app.gui.look import TextRole, look, set_role
-from briefing_app.gui.widgets.focus import paint_focus_ring
+from briefing_app.gui.widgets.scroll_area import paint_focus_ring
 from briefing_app.gui.widgets.text_layout import utf16_length, utf16_prefix
 
 MAX_SHOWN: Final = 300_000

@@ -71,7 +71,7 @@ class RunningOrderHeader(QWidget):
         self._grid.addWidget(self._summary, 1, 0)
         self._grid.addWidget(self._choices, 2, 0, 1, 2)
         self._restore.clicked.connect(editor.restore)
-        self._minutes.edited.connect(editor.plan)
+        self._minutes.valueChanged.connect(editor.plan)
         self._highlight.activated.connect(lambda _: editor.highlight(self._highlight.highlight))
         editor.changed.connect(self._show_state)
         self._show_state()

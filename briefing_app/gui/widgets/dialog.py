@@ -1,4 +1,4 @@
-"""The base classes of dialogs."""
+"""The base classes of dialogs, and bringing windows to the front."""
 
 from functools import cached_property
 from typing import Final
@@ -8,12 +8,25 @@ from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import look, scale, set_look
-from briefing_app.gui.widgets.focus import FocusRingPage
 from briefing_app.gui.widgets.keys import press_focused_button
-from briefing_app.gui.widgets.scroll_area import scroll_to_focus
+from briefing_app.gui.widgets.scroll_area import FocusRingPage, scroll_to_focus
 
 _SCREEN_MARGIN_PX: Final = 80  # left free for the window's frame and the desktop
 _MIN_WIDTH_PX: Final = 280  # at 100 % text size
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Show a window in front of the others and give it the keyboard."""
+    restore(window)
+    window.raise_()
+    window.activateWindow()
+
+
+def restore(window: QWidget) -> None:
+    """Show a window, in the size that it had before it was minimised."""
+    if window.isMinimized():
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
 
 
 class Dialog(QDialog):

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from briefing_app.gui.look import look
+from briefing_app.gui.widgets.keys import native_key
 from briefing_app.layout.palette import Theme
 
 KEY_WEIGHT: Final = QFont.Weight.DemiBold
@@ -50,11 +51,6 @@ def key_caps(key: str) -> list[str]:
             pressed one after the other.
     """
     return [cap for part in key.split() for cap in re.split(r"(?<=.)\+(?=.)", native_key(part))]
-
-
-def native_key(key: str) -> str:
-    """Return a key or a combination as the platform names it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
 
 
 def insert_keys(cursor: QTextCursor, keys: Keys) -> None:

@@ -40,9 +40,9 @@ def effective_modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
     return modifiers
 
 
-def key_text(portable: str) -> str:
-    """Return a key's name as the platform writes it."""
-    return QKeySequence(portable).toString(QKeySequence.SequenceFormat.NativeText)
+def native_key(key: str) -> str:
+    """Return a key or a combination, in Qt's portable spelling, as the platform names it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
 
 
 def press_focused_button(window: QWidget, event: QKeyEvent) -> bool:

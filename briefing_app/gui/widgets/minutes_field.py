@@ -21,6 +21,8 @@ _EDITING_KEYS: Final = frozenset(
 class MinutesField(QSpinBox):
     """A field with whole minutes; entering 0 removes the user's own plan.
 
+    `valueChanged` is emitted with the minutes that the user has entered, not by `set_minutes`.
+
     It takes digits and the keys that edit them. All other keys go to its window, so that a clicker
     works while it has the keyboard focus.
 
@@ -29,8 +31,6 @@ class MinutesField(QSpinBox):
         is_visited: Whether Enter and Esc return the keyboard focus to the window.
     """
 
-    edited = Signal(int)
-    """Emitted with the minutes that the user has entered."""
     confirmed = Signal()
     """Emitted when the user presses Enter, even if the minutes haven't changed."""
 
@@ -49,7 +49,6 @@ class MinutesField(QSpinBox):
         for widget in (self, self.lineEdit()):
             widget.setAccessibleName("Planned time in minutes")
         self.setToolTip("Planned time in minutes; 0 for the sum of the slides")
-        self.valueChanged.connect(self.edited)
 
     def set_minutes(self, minutes: int) -> None:
         """Show minutes, unless the user is entering some."""

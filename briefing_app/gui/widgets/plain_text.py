@@ -20,8 +20,11 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.widgets.column import ColumnFrame, Padding
-from briefing_app.gui.widgets.focus import KEYBOARD_FOCUS_REASONS, paint_focus_ring
-from briefing_app.gui.widgets.scroll_area import scroll_to_part
+from briefing_app.gui.widgets.scroll_area import (
+    KEYBOARD_FOCUS_REASONS,
+    paint_focus_ring,
+    scroll_to_part,
+)
 from briefing_app.gui.widgets.text_layout import (
     match_format,
     match_ranges,

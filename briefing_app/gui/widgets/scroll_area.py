@@ -1,12 +1,21 @@
-"""A vertical scroll area without a frame, and scrolling to what has the keyboard focus."""
+"""Vertical scroll areas without a frame, and the keyboard focus in them."""
 
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QWidget
 
+from briefing_app.gui.look import look
+
 _MIN_HEIGHT_PX: Final = 32
+
+KEYBOARD_FOCUS_REASONS: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""The reasons for focus by a key. After a click, nothing may scroll under the mouse."""
 
 
 class ScrollArea(QScrollArea):
@@ -50,6 +59,41 @@ class ScrollArea(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Return little height: the page scrolls."""
         return QSize(super().minimumSizeHint().width(), _MIN_HEIGHT_PX)
+
+
+class FocusRingPage(ScrollArea):
+    """A scroll area that takes the keyboard focus while there is something to scroll."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.verticalScrollBar().rangeChanged.connect(self._follow_range)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_focus_ring(self, look().colour("accent"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _follow_range(self, _minimum: int, maximum: int) -> None:
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.TabFocus if maximum > 0 else policy.NoFocus)
+
+
+def paint_focus_ring(area: QAbstractScrollArea, colour: QColor) -> None:
+    """Paint a ring around an area's viewport if the area has the keyboard focus.
+
+    Call this in the area's paintEvent, after its own painting.
+    """
+    if area.hasFocus():
+        painter = QPainter(area.viewport())
+        painter.setPen(QPen(colour, 2))
+        painter.drawRect(area.viewport().rect().adjusted(1, 1, -1, -1))
 
 
 def scroll_to_focus() -> None:

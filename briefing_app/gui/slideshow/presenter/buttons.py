@@ -31,7 +31,7 @@ from briefing_app.gui.slideshow.key_bindings import (
 )
 from briefing_app.gui.style_sheet import KEY_PADDING_X, NARROW_KEY_PADDING_X
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.keys import key_text
+from briefing_app.gui.widgets.keys import native_key
 
 MIN_TARGET_PX: Final = 24
 """The least height of what is clicked."""
@@ -226,7 +226,7 @@ class _CommandButton(QPushButton):
 
     def __init__(self, binding: KeyBinding, described: Button, parent: QWidget) -> None:
         super().__init__(parent)
-        self._key = f"  {key_text(binding.keys[0])}" if described.is_key_shown else ""
+        self._key = f"  {native_key(binding.keys[0])}" if described.is_key_shown else ""
         self._texts = (f"{described.text}{self._key}", *described.texts)
         # Set before the button is styled, which takes time.
         is_next = binding.command is Command.NEXT

@@ -47,11 +47,10 @@ from briefing_app.gui.widgets.key_text import (
     insert_keys,
     key_caps,
     line_height_format,
-    native_key,
     paint_keys,
     written_keys,
 )
-from briefing_app.gui.widgets.keys import typed_digit
+from briefing_app.gui.widgets.keys import native_key, typed_digit
 from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.wording import KEYS_TITLE

@@ -24,8 +24,8 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command, Commands
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.focus import paint_focus_ring
 from briefing_app.gui.widgets.labels import ElidedHeading
+from briefing_app.gui.widgets.scroll_area import paint_focus_ring
 from briefing_app.gui.widgets.text_layout import utf16_length
 from briefing_app.model.wording import NO_SLIDE_NOTES, OUR_DISCUSSION_QUESTION
 

@@ -20,7 +20,7 @@ from briefing_app.gui.slideshow.screens.assignment import (
 from briefing_app.gui.slideshow.screens.policy import ScreenPolicy
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.windows import SlideshowWindows
-from briefing_app.gui.widgets.focus import bring_to_front, restore
+from briefing_app.gui.widgets.dialog import bring_to_front, restore
 
 _TITLE_BAR_PX: Final = 40  # approximately
 _FRAME_PX: Final = 8  # approximately

@@ -25,7 +25,7 @@ from briefing_app.gui.slideshow.presenter.slides import (
     ThisSlidePanel,
 )
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
-from briefing_app.gui.widgets.keys import key_text
+from briefing_app.gui.widgets.keys import native_key
 from briefing_app.gui.widgets.labels import ElidedLabel
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.state import SlidePosition
@@ -209,7 +209,7 @@ def test_more_button_reaches_every_button_in_a_low_window(
         for entry, described in shown:
             name = described.text.strip("‹› ")
             text = button(slideshow.windows.presenter_view, name).text()
-            assert text.endswith(f"  {key_text(entry.keys[0])}") == described.is_key_shown
+            assert text.endswith(f"  {native_key(entry.keys[0])}") == described.is_key_shown
         swap, end = (button(slideshow.windows.presenter_view, name) for name in apart)
         assert row.geometry().right() < swap.x() < end.x()
 
