@@ -145,7 +145,7 @@ def test_menus_in_the_text_exist_with_their_keys(name: str, main_window: MainWin
         entries.append((menu, name_, entry.keys))
     texts = [*DOCS.values()] if name == "all documents" else [step.text for step in STEPS]
     text = " ".join(" ".join(texts).split())
-    found = re.findall(rf"\b({menus}) ▸ ([A-Z][\w ]*…?)(?: \(`?([A-Z]\w*\+[\w+]+)`?\))?", text)
+    found = re.findall(rf"\b({menus}) › ([A-Z][\w ]*…?)(?: \(`?([A-Z]\w*\+[\w+]+)`?\))?", text)
     assert found
     for menu, words, key in found:
         known = [keys for of, name_, keys in entries if of == menu and words.startswith(name_)]

@@ -102,7 +102,7 @@ STEPS: Final = (
     ),
     Step(
         "Build and check",
-        "Save the workbook. In the program, choose File ▸ New briefing from workbook… (Ctrl+N),"
+        "Save the workbook. In the program, choose File › New briefing from workbook… (Ctrl+N),"
         " choose the workbook, and press Build. The program lists all mistakes with their"
         " sheet and cell. Correct them and save: the program builds again and updates the list."
         " If you add a file with the text of the source, quotes and excerpts are checked word for"

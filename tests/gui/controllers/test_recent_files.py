@@ -1,4 +1,4 @@
-"""File ▸ Open recent."""
+"""File › Open recent."""
 
 from pathlib import Path
 

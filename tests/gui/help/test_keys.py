@@ -36,7 +36,7 @@ def _listed(heading: str) -> list[str]:
 def _place(action: Action) -> str:
     """Return where a user finds what an action does."""
     path = [*action.menu.split("/"), action.text] if action.is_listed else [action.text]
-    return " ▸ ".join(path).replace("&", "")
+    return " › ".join(path).replace("&", "")
 
 
 @pytest.mark.parametrize("group", [essential_keys(), *key_groups()], ids=lambda group: group.title)

@@ -98,7 +98,7 @@ def test_sections_of_the_page_that_is_read_are_listed(guide: GuideWindow) -> Non
         ("Ctrl+R", "Present", "Running order for today", "Ctrl R"),
         ("ctrl+shift+r", "Read", "Choose a finding", "Ctrl Shift R"),
         ("Save a template", "Write", "Six steps", "Save a template"),
-        ("file ▸ export ▸ my notes", "Export", "Your notes", "File ▸ Export ▸ My notes"),
+        ("file › export › my notes", "Export", "Your notes", "File › Export › My notes"),
         ("apostrophe spreadsheet", "Export", "Data", "apostrophe"),
         ("clicker", "Present", "Turn slides", "clicker"),
         ("semicolons", "Write", "The sheets", "semicolons"),
@@ -183,7 +183,7 @@ def test_names_of_keys_are_read_as_text(guide: GuideWindow) -> None:
     interface = QAccessible.queryAccessibleInterface(_page(guide))
     text = interface.textInterface().text(0, interface.textInterface().characterCount())
     words = " ".join(text.replace(_CELL, " ").split())
-    assert "Ctrl F Edit ▸ Find in findings and quotes" in words
+    assert "Ctrl F Edit › Find in findings and quotes" in words
 
 
 def test_pictures_are_described(guide: GuideWindow) -> None:

@@ -1,4 +1,4 @@
-"""Help ▸ Copy diagnostics, and what the log says about the main window."""
+"""Help › Copy diagnostics, and what the log says about the main window."""
 
 import sys
 import threading

@@ -286,13 +286,19 @@ class _BadgeDelegate(SlideDelegate):
         self._paint_thumbnail(painter, rect, at, pen)
         font, padding = QFont(look().font(TextRole.CHIP)), look().px(_BADGE_PADDING_PX)
         font.setBold(True)
-        metrics, text = QFontMetrics(font), f"{at + 1}{' ⚠' if slide.has_caution else ''}"
-        badge = QRect(0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height())
+        metrics, text = QFontMetrics(font), f"{at + 1}"
+        side = metrics.height() if slide.has_caution else 0  # of the sign after the number
+        width = metrics.horizontalAdvance(text) + side + 2 * padding
+        badge = QRect(0, 0, width, metrics.height())
         badge.moveBottomLeft(rect.bottomLeft())
         painter.fillRect(badge, QColor(theme.accent if is_current else theme.ground))
         painter.setFont(font)
-        painter.setPen(QColor(theme.on_accent if is_current else theme.muted))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+        colour = theme.on_accent if is_current else theme.muted
+        painter.setPen(QColor(colour))
+        painter.drawText(badge.adjusted(0, 0, -side, 0), Qt.AlignmentFlag.AlignCenter, text)
+        if side:
+            box = QRectF(badge.right() + 1 - side, badge.top() + 2, side - 4, side - 4)
+            look().paint_icon(painter, box, "triangle-alert", colour)
 
     @property
     def _thumbnail_size(self) -> QSize:
