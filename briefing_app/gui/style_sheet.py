@@ -183,7 +183,6 @@ QFrame[look="drop_zone"] {{ background: {t.ground}; border: 2px dashed {t.contro
     border-radius: {px(9)}px; }}
 QFrame[look="drop_zone_in_use"] {{ background: {t.accent_soft}; border: 2px solid {t.accent};
     border-radius: {px(9)}px; }}
-QFrame[look="plain"] {{ background: {t.surface}; border: none; }}
 QFrame[look="card"] {{ background: {t.surface}; border: 1px solid {t.line};
     border-radius: {px(10)}px; }}
 QFrame[look="panel"] {{ background: {t.ground}; border: none;

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.accessibility.item_rows import AccessibleRows
+from briefing_app.gui.accessibility.interfaces import AccessibleRows
 
 
 def focus() -> QWidget:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
-from briefing_app.gui.accessibility.item_rows import AccessibleRows
+from briefing_app.gui.accessibility.interfaces import AccessibleRows
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.charts.readout import paint_readout
 from briefing_app.gui.charts.window_layout import (

@@ -74,7 +74,7 @@ class GuideWindow(Dialog):
         set_role(self._list, TextRole.LIST)
         self._list.ensurePolished()  # otherwise Qt keeps a row height without padding
         self._ground = QFrame(self)
-        self._ground.setProperty("look", "plain")
+        self._ground.setProperty("look", "surface")
         self._title = heading_label(self._ground, role=TextRole.TITLE, wraps=True)
         self._stack = QStackedWidget(self._ground)
         self._pages = {name: GuidePage(name, self._stack) for name in GUIDE_PAGES}
