@@ -6,19 +6,18 @@ from typing import Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleRows
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.charts.readout import paint_readout
 from briefing_app.gui.charts.window_layout import (
     WindowLayout,
     lay_out_in_window,
     name_rect,
     with_my_force,
 )
-from briefing_app.gui.look import look
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.slides.blocks import paint_block
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.scroll_area import KEYBOARD_FOCUS_REASONS, scroll_to_part
@@ -26,6 +25,55 @@ from briefing_app.layout.page import Block
 from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Colours, Theme
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Force
+
+# Pixels at 100 % text size.
+_PADDING_X: Final = 11
+_PADDING_Y: Final = 7
+_GAP: Final = 14
+_RADIUS: Final = 6
+
+
+def paint_readout(
+    painter: QPainter, lines: Sequence[str], row: QRectF, texts_right: float, bounds: QRectF
+) -> None:
+    """Paint the figures of a row on a dark box beside it, or below or above if it is too wide.
+
+    Args:
+        painter: The painter.
+        lines: The lines; the first one is bold. A line that is wider than the bounds is elided.
+        row: The rectangle of the row.
+        texts_right: The right edge of what is shown in the row.
+        bounds: What can be seen.
+    """
+    px = look().px
+    x, y = px(_PADDING_X), px(_PADDING_Y)
+    roles = (TextRole.STRONG, *(TextRole.SMALL for _ in lines[1:]))
+    metrics = [QFontMetrics(look().font(role)) for role in roles]
+    room = round(bounds.width()) - 2 * x
+    shown = [
+        each.elidedText(line, Qt.TextElideMode.ElideRight, room)
+        for line, each in zip(lines, metrics, strict=True)
+    ]
+    widest = max(each.horizontalAdvance(line) for line, each in zip(shown, metrics, strict=True))
+    box = QRectF(0, 0, widest + 2 * x, sum(each.height() for each in metrics) + 2 * y)
+    box.moveCenter(row.center())
+    box.moveLeft(texts_right + px(_GAP))
+    if box.right() > bounds.right():
+        box.moveRight(bounds.right())
+        box.moveTop(row.bottom() + 2)
+        if box.bottom() > bounds.bottom():
+            box.moveBottom(row.top() - 2)
+    box.moveTop(max(bounds.top(), min(box.top(), bounds.bottom() - box.height())))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look().colour("ink"))
+    painter.drawRoundedRect(box, px(_RADIUS), px(_RADIUS))
+    painter.setPen(look().colour("surface"))
+    top = box.top() + y
+    for line, role, each in zip(shown, roles, metrics, strict=True):
+        painter.setFont(look().font(role))
+        painter.drawText(QPointF(box.left() + x, top + each.ascent()), line)
+        top += each.height()
+
 
 _OUTLINE: Final = 2  # pixels
 

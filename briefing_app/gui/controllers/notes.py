@@ -13,7 +13,7 @@ from briefing_app.gui.dialogs import unmatched_notes
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
-from briefing_app.gui.panes.note_box import NoteBox
+from briefing_app.gui.panes.page_boxes import NoteBox
 from briefing_app.gui.panes.page_head import BookmarkButton
 from briefing_app.gui.personal.notebook import Notebook
 from briefing_app.gui.personal.personal_data import PersonalData

@@ -11,7 +11,7 @@ from briefing_app.gui.main_window.messages import NotificationBar
 from briefing_app.gui.main_window.reading_column import ReadingColumn
 from briefing_app.gui.main_window.window_place import ListWidth
 from briefing_app.gui.panes import all_quotes
-from briefing_app.gui.panes.figures_form import FiguresForm
+from briefing_app.gui.panes.figures_head import FiguresForm
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.settings import Settings

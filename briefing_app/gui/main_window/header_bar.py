@@ -1,15 +1,20 @@
 """The header of the main window: title, search, My force and the two main buttons."""
 
+from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
+    QMenuBar,
     QPushButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,11 +23,83 @@ from briefing_app.gui.accessibility.speech import text_locale
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
 from briefing_app.gui.main_window.actions import EDIT, VIEW, Action
 from briefing_app.gui.main_window.force_chooser import ForceChooser
-from briefing_app.gui.main_window.search_field import SearchField
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import ElidedHeading, ElidedLabel
 from briefing_app.model.reading import Contents
+from briefing_app.model.wording import SEARCH_HINT
+
+_MAX_LENGTH: Final = 200
+_KEY: Final = "Ctrl+F"
+_KEYS_TO_RESULTS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+_MODIFIERS: Final = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+# Pixels at 100 % text size.
+_PADDING: Final = 12
+_GAP: Final = 12  # between the placeholder and the key, at least
+
+
+class SearchField(QLineEdit):
+    """A field that shows its key at the end while it is empty."""
+
+    results_requested = Signal()
+    """Emitted when Return or Down is pressed."""
+    left = Signal()
+    """Emitted when the field loses the keyboard focus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "search")
+        self.setPlaceholderText("Search")
+        self.setAccessibleName(SEARCH_HINT)
+        self.setMaxLength(_MAX_LENGTH)
+        self.textChanged.connect(self._offer_to_clear)
+
+    @property
+    def shows_key(self) -> bool:
+        """Whether the field is empty and has room for its key."""
+        if self.text():
+            return False
+        width = self.fontMetrics().horizontalAdvance
+        needed = width(self.placeholderText()) + width(_KEY) + look().px(2 * _PADDING + _GAP)
+        return needed <= self.width()
+
+    def _offer_to_clear(self) -> None:
+        """Add the button that clears the text when there is some."""
+        if not self.isClearButtonEnabled():
+            self.setClearButtonEnabled(True)
+            for button in self.findChildren(QToolButton):
+                button.setAccessibleName("Clear the search")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead to the results with Return and Down.
+
+        The event ends here: the window would press the button that has the focus then.
+        """
+        if event.key() in _KEYS_TO_RESULTS and not event.modifiers() & _MODIFIERS:
+            self.results_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.shows_key:
+            padding = look().px(_PADDING)
+            space: QRect = self.rect().adjusted(padding, 0, -padding, 0)
+            painter = QPainter(self)
+            painter.setPen(look().colour("muted"))
+            alignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(space, alignment, _KEY)
+            painter.end()
+
 
 _MAX_TITLE_LINES: Final = 2
 # Pixels of the window at 100 % text size, below which the header gets smaller.
@@ -166,3 +243,100 @@ class HeaderBar(QFrame):
         self._controls.addWidget(self.start_button)
         self._row.addLayout(titles, 3)
         self._row.addLayout(self._controls, 4)
+
+
+_EDGE: Final = 12  # pixels at any text size: larger text needs the space
+# Pixels at 100 % text size.
+_BAR_PADDING_PX: Final = 12  # of the menu bar, on both sides together, as in the style sheet
+_MENU_PADDING_PX: Final = 18  # of each menu in it
+_MENU_GAP: Final = 6  # pixels at any text size, between menus, as Qt's style has it
+_SPACING_PX: Final = 6
+_SEARCH_WIDTH_PX: Final = 110  # of what is searched for, at most
+
+_SEARCH: Final = "Search"
+_FORMS: Final = (  # from the widest: the text of the start button, and whether Export is there
+    ("Start slideshow  F5", True),
+    ("Start  F5", True),
+    ("F5", True),
+    ("Start  F5", False),
+    ("F5", False),
+)
+
+
+class MenuRow(QWidget):
+    """Buttons for the search, exports and the slideshow at the end of the menu bar.
+
+    They show as much as the menus leave room for.
+
+    Args:
+        menu_bar: Gets this as its corner.
+    """
+
+    def __init__(self, menu_bar: QMenuBar) -> None:
+        super().__init__(menu_bar)
+        self._menu_bar = menu_bar
+        self._search_text = ""
+        self._width = 0
+        self.search_button = quiet_button(_SEARCH, self)
+        self.export_button = quiet_button("Export…", self)
+        self.start_button = QPushButton(self)
+        self.start_button.setProperty("look", "primary_chip")
+        self.start_button.setAutoDefault(False)
+        self.start_button.setAccessibleName("Start slideshow")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, _EDGE, 0)
+        scale(row.setSpacing, _SPACING_PX)
+        for button in (self.search_button, self.export_button, self.start_button):
+            row.addWidget(button)
+        menu_bar.setCornerWidget(self)
+
+    def set_tab_position(self, previous: QWidget) -> None:
+        """Let Tab lead from another widget to the buttons."""
+        for before, after in pairwise(
+            (previous, self.search_button, self.export_button, self.start_button)
+        ):
+            QWidget.setTabOrder(before, after)
+
+    def show_search(self, text: str) -> None:
+        """Show what is searched for; empty if nothing is."""
+        self._search_text = text
+        self.search_button.setAccessibleName(f"{_SEARCH}: {text}" if text else _SEARCH)
+        self._fit_buttons()
+
+    def sizeHint(self) -> QSize:
+        """Return nothing while it is hidden: otherwise the menu bar would keep its height."""
+        return QSize() if self.isHidden() else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def fit(self, width: int, *, is_shown: bool) -> None:
+        """Be shown or not, and adapt to the width of the window, in pixels."""
+        self.setVisible(is_shown)
+        self._width = width
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        metrics, px = QFontMetrics(self._menu_bar.font()), look().px
+        titles = [action.text().replace("&", "") for action in self._menu_bar.actions()]
+        padding = px(_MENU_PADDING_PX) + _MENU_GAP
+        menus = sum(metrics.horizontalAdvance(each) + padding for each in titles)
+        room = self._width - menus - px(_BAR_PADDING_PX)
+        self.search_button.setText(_SEARCH)
+        for text, has_export in _FORMS:
+            self.start_button.setText(text)
+            self.export_button.setVisible(has_export)
+            if self.sizeHint().width() <= room:
+                break
+        if self._search_text:  # it takes only what the others leave, so that they stay in place
+            spare = max(0, room - self.sizeHint().width())
+            self.search_button.setText(self._shortened(self._search_text, spare))
+        self._menu_bar.setCornerWidget(self)  # Qt looks at its width only then
+
+    def _shortened(self, text: str, spare: int) -> str:
+        """Return a text in quotation marks, at most `spare` pixels wider than "Search"."""
+        metrics = QFontMetrics(self.search_button.font())
+        most = metrics.horizontalAdvance(_SEARCH) + spare - metrics.horizontalAdvance("“”")
+        most = min(most, look().px(_SEARCH_WIDTH_PX))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
+        return f"“{shown}”".replace("&", "&&")

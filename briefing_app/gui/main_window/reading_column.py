@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.look import look
 from briefing_app.gui.panes import all_quotes
-from briefing_app.gui.panes.figures_form import FiguresForm
+from briefing_app.gui.panes.figures_head import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.finding_page import FindingPage
-from briefing_app.gui.panes.note_box import NoteBox
+from briefing_app.gui.panes.page_boxes import NoteBox
 from briefing_app.gui.panes.page_head import BookmarkButton
 from briefing_app.gui.reading import Reading
 from briefing_app.model.reading import FiguresPlace

@@ -15,7 +15,7 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import look
-from briefing_app.gui.main_window import dialogs, menu_row
+from briefing_app.gui.main_window import dialogs
 from briefing_app.gui.main_window.actions import (
     EDIT,
     FILE,
@@ -26,7 +26,7 @@ from briefing_app.gui.main_window.actions import (
     always,
 )
 from briefing_app.gui.main_window.briefing_view import BriefingView
-from briefing_app.gui.main_window.header_bar import HeaderBar
+from briefing_app.gui.main_window.header_bar import HeaderBar, MenuRow
 from briefing_app.gui.main_window.messages import (
     ErrorPage,
     Notification,
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self._rows.setSpacing(0)
         self.header = HeaderBar(centre, self.reading)
         self._rows.addWidget(self.header)
-        self._menu_row: menu_row.MenuRow | None = None  # instead of a header, in a low window
+        self._menu_row: MenuRow | None = None  # instead of a header, in a low window
         self._stack = QStackedWidget(centre)
         self._rows.addWidget(self._stack, 1)
         self.view = BriefingView(self._settings, self.reading, self._stack)
@@ -363,7 +363,7 @@ class MainWindow(QMainWindow):
                 self._rows.insertWidget(0, self.header)
             self.header.setVisible(self._is_briefing_shown)
         if is_folded and self._menu_row is None:
-            self._menu_row = menu_row.MenuRow(self.menuBar())
+            self._menu_row = MenuRow(self.menuBar())
             self._menu_row.search_button.clicked.connect(self.header.focus_search)
             self._menu_row.export_button.clicked.connect(self.header.export_button.click)
             self._menu_row.start_button.clicked.connect(self.header.start_button.click)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce, text_locale
 from briefing_app.gui.look import TextRole, look, scale
-from briefing_app.gui.panes.note_box import NoteBox
+from briefing_app.gui.panes.page_boxes import NoteBox
 from briefing_app.gui.panes.page_head import BookmarkButton, page_margin
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH

@@ -1,21 +1,22 @@
-"""The pane with the figures, as a chart or as a table, in four forms."""
+"""The pane with the figures, as a chart or as a table, in four forms, and what is below them."""
 
 from typing import Final
 
 from PySide6.QtCore import QLocale, QModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import text_locale
 from briefing_app.gui.charts import bar_chart
-from briefing_app.gui.look import look, scale, scale_sides, set_look
-from briefing_app.gui.panes import figures_choices, figures_table
-from briefing_app.gui.panes.figures_foot import CaveatLine, FiguresFoot
-from briefing_app.gui.panes.figures_form import FiguresForm
-from briefing_app.gui.panes.figures_head import FiguresHead
+from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look
+from briefing_app.gui.panes import figures_table
+from briefing_app.gui.panes.figures_head import FiguresChoices, FiguresForm, FiguresHead
 from briefing_app.gui.panes.page_head import page_margin
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.labels import ElidedLabel, text_label
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import FocusRingPage
 from briefing_app.model.chart_selection import (
     OtherPeriods,
@@ -27,6 +28,91 @@ from briefing_app.model.charts import BarChart
 from briefing_app.model.charts import bar_chart as make_bar_chart
 from briefing_app.model.reading import Contents
 from briefing_app.model.report import Force
+from briefing_app.model.wording import DEFINITION_LEAD, NOTE_LEAD, SOURCE_LEAD
+
+_MAX_LETTERS: Final = 115  # in a line
+
+
+class CaveatLine(QWidget):
+    """One line of what limits the figures, and a button for all of it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lead = text_label(self, NOTE_LEAD.strip(), "muted", role=TextRole.SMALL_BUTTON)
+        self._text = ElidedLabel(self, look="muted")
+        self._text.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.more_button = quiet_button("More", self, role=TextRole.SMALL_BUTTON)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        scale(row.setSpacing, 4)
+        for widget in (self._lead, self._text, self.more_button):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.show_state(is_unfolded=False)
+
+    def show_texts(self, chart: BarChart | None) -> None:
+        """Show the line of a chart."""
+        texts = (*chart.notes, chart.caveat) if chart is not None else ()
+        self._text.setText(" ".join(filter(None, texts)))
+        self.more_button.setVisible(chart is not None)
+        self._show()
+
+    def show_state(self, *, is_unfolded: bool) -> None:
+        """Show the line, or only the button if all texts are shown."""
+        self._is_unfolded = is_unfolded
+        text = "Less" if is_unfolded else "More"
+        self.more_button.setText(text)
+        self.more_button.setAccessibleName(f"{text}: notes, what was counted and the source")
+        self._show()
+
+    def set_text_locale(self, locale: QLocale) -> None:
+        """Set the locale that the text is in, for screen readers."""
+        self._text.setLocale(locale)
+
+    def _show(self) -> None:
+        is_line = bool(self._text.text()) and not self._is_unfolded
+        self._lead.setVisible(is_line)
+        self._text.setVisible(is_line)
+
+
+class FiguresFoot(QWidget):
+    """All texts below the figures."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._texts = {
+            "": self._text("Notes"),
+            NOTE_LEAD: self._text("What limits the figures"),
+            DEFINITION_LEAD: self._text("How it was counted"),
+            SOURCE_LEAD: self._text("Source of the figures"),
+        }
+        rows = QVBoxLayout(self)
+        scale_sides(rows.setContentsMargins, 0, 4, 0, 4)
+        scale(rows.setSpacing, 8)
+        for text in self._texts.values():
+            rows.addWidget(text)
+
+    def show_texts(self, chart: BarChart | None) -> None:
+        """Show the texts of a chart."""
+        passages = ("", "", "", "")
+        if chart is not None:
+            source = chart.source.removeprefix(SOURCE_LEAD)
+            passages = ("\n".join(chart.notes), chart.caveat, chart.definition, source)
+        for (lead, text), passage in zip(self._texts.items(), passages, strict=True):
+            text.show_text(lead + passage, bold=[slice(len(lead.rstrip()))] if lead else ())
+            text.setVisible(bool(passage))
+
+    def selected_text(self) -> str:
+        """Return the text that is selected, or an empty string."""
+        return next(filter(None, (text.selected_text() for text in self._texts.values())), "")
+
+    def _text(self, name: str) -> PlainText:
+        """Make a text that Tab skips."""
+        text = PlainText(self, TextRole.SMALL, max_letters=_MAX_LETTERS, is_tab_stop=False)
+        text.setProperty("look", "muted")
+        text.setAccessibleName(name)
+        return text
+
 
 # Pixels at 100 % text size.
 _PANEL_HEIGHT: Final = 155
@@ -67,7 +153,7 @@ class FiguresPane(QFrame):
         self._chart: bar_chart.BarChartWidget | None = None
         self._table: figures_table.FiguresTable | None = None
         self._model: figures_table.FiguresModel | None = None
-        self._choices: figures_choices.FiguresChoices | None = None
+        self._choices: FiguresChoices | None = None
         self._foot: FiguresFoot | None = None
         self.setProperty("look", "panel")
         self.setAccessibleName("Figures")
@@ -300,8 +386,8 @@ class FiguresPane(QFrame):
 
     # ---- building -------------------------------------------------------------------------------
 
-    def _build_choices(self) -> "figures_choices.FiguresChoices":
-        choices = figures_choices.FiguresChoices(self._page, self._reading)
+    def _build_choices(self) -> FiguresChoices:
+        choices = FiguresChoices(self._page, self._reading)
         self._rows.insertWidget(1, choices)
         return choices
 

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.speech import announce, text_locale
 from briefing_app.gui.look import TextRole, look, set_role
-from briefing_app.gui.panes.note_box import NoteBox
-from briefing_app.gui.panes.page_boxes import BoxPair, QuestionBox
+from briefing_app.gui.panes.page_boxes import BoxPair, NoteBox, QuestionBox
 from briefing_app.gui.panes.page_head import PageHead, page_margin
 from briefing_app.gui.panes.words_block import WORD_ROLES, WordsBlock
 from briefing_app.gui.reading import Reading

@@ -1,15 +1,34 @@
-"""The boxes at the end of a page: a question to talk about, and the user's own notes."""
+"""The boxes at the end of a page: a question to talk about, and the user's own note."""
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QWidget
+from typing import Final
 
-from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
-from briefing_app.gui.look import TextRole, look, scale, set_role
+from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
+from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.widgets.column import ColumnFrame, Padding
 from briefing_app.gui.widgets.flow_row import FlowRow
+from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS, PlainText
-from briefing_app.model.wording import DISCUSSION_LABEL, DISCUSSION_QUESTION, NOT_OF_THE_REPORT
+from briefing_app.gui.widgets.text_layout import utf16_length
+from briefing_app.model.text import cleaned
+from briefing_app.model.wording import (
+    DISCUSSION_LABEL,
+    DISCUSSION_QUESTION,
+    MY_NOTES,
+    NOT_OF_THE_REPORT,
+)
 
 # Pixels at 100 % text size.
 _PADDING = Padding(14, 8, 14, 9)
@@ -120,3 +139,214 @@ class BoxPair(QWidget):
             places.append((box, QRect(0, top, each, height)))
             top += height + gap
         return places
+
+
+MAX_NOTE_LENGTH: Final = 10_000
+"""The number of characters that can be typed or pasted into a note."""
+
+# Pixels at 100 % text size.
+_FEW_LINES_PX: Final = 40
+_LOW_BOX_PX: Final = 64
+
+
+class TextField(PlainText):
+    """A text to edit: as high as its lines, with undo. Tab leaves it.
+
+    Args:
+        max_length: The number of characters that can be typed or pasted.
+        is_line: Whether the text is a single line, so that Enter leaves the field, as Tab does.
+    """
+
+    edited = Signal(str)
+    """Emitted with the text when the user has changed it."""
+    refused = Signal()
+    """Emitted when the user types or pastes more than there is room for. Nothing is cut."""
+    entered = Signal()
+    """Emitted when the field gets the keyboard focus."""
+    left = Signal()
+    """Emitted when the field loses the keyboard focus."""
+
+    def __init__(self, parent: QWidget, *, max_length: int, is_line: bool = False) -> None:
+        super().__init__(parent, TextRole.CONTROL)
+        self._max_length = max_length
+        self._is_line = is_line
+        self._is_set_by_program = False
+        self.setReadOnly(False)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(True)
+        self.textChanged.connect(self._follow_text)
+
+    def set_text(self, text: str) -> None:
+        """Show another text; what was typed before can't be undone any more."""
+        if text != self.toPlainText():
+            self._is_set_by_program = True
+            self.show_text(text)
+            self.moveCursor(QTextCursor.MoveOperation.End)
+            self._is_set_by_program = False
+
+    def replace_text(self, text: str) -> None:
+        """Change the text while the user types in it: the caret stays at its words."""
+        before = self.toPlainText()
+        if text == before:
+            return
+        start = max(0, text.find(before))
+        has_before = before == text[start : start + len(before)]
+        prefix, suffix = (text[:start], text[start + len(before) :]) if has_before else (text, "")
+        caret = self.textCursor()
+        position = caret.position() + utf16_length(prefix)
+        cursor = QTextCursor(self.document())
+        self._is_set_by_program = True
+        cursor.beginEditBlock()
+        if not has_before:
+            cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(prefix)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(suffix)
+        cursor.endEditBlock()
+        self._is_set_by_program = False
+        caret.setPosition(min(position, self.document().characterCount() - 1))
+        self.setTextCursor(caret)
+
+    def has_room_for(self, text: str) -> bool:
+        """Return whether a text can replace the selection; emit `refused` if it can't."""
+        length = self.document().characterCount() - 1 + len(text)
+        has_room = length - len(self.textCursor().selectedText()) <= self._max_length
+        if not has_room:
+            self.refused.emit()
+        return has_room
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste the text without control characters, or nothing if there is no room for it."""
+        text = cleaned(source.text())
+        if self.has_room_for(text):
+            pasted = QMimeData()
+            pasted.setText(text)
+            super().insertFromMimeData(pasted)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Insert what an input method has composed, or nothing if there is no room for it."""
+        if not event.commitString() or self.has_room_for(event.commitString()):
+            super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit the text, and scroll to the caret."""
+        if self._is_line and event.key() in ENTER_KEYS:
+            self.focusNextChild()
+            return
+        is_typed = event.key() in ENTER_KEYS or event.text().isprintable()
+        if is_typed and event.text() and not self.has_room_for(event.text()):
+            return
+        QTextEdit.keyPressEvent(self, event)
+        self.show_caret()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text. The parent shows that this has the keyboard focus."""
+        QTextEdit.paintEvent(self, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _follow_text(self) -> None:
+        self._heights.clear()
+        self.updateGeometry()
+        if not self._is_set_by_program:
+            self.edited.emit(self.toPlainText())
+
+
+_FULL: Final = (
+    f"A note has at most {MAX_NOTE_LENGTH:,} characters. "
+    "What you typed or pasted last was not added."
+)
+
+
+class NoteBox(PageBox):
+    """A box with a field for a note."""
+
+    height_changed = Signal()
+    """Emitted when the box may need another height."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "note", MY_NOTES, "only on this computer")
+        self._terms: tuple[str, ...] = ()
+        self.setLocale(INTERFACE_LOCALE)
+        self.field = TextField(self, max_length=MAX_NOTE_LENGTH)
+        self.field.setPlaceholderText("Add a note")
+        self.field.setAccessibleName(MY_NOTES)
+        self._message = text_label(self, look="attention", role=TextRole.SMALL, wraps=True)
+        self._message.hide()
+        self.add(self.field, 3)
+        self.add(self._message, 3)
+        self.field.edited.connect(self._follow_edit)
+        self.field.refused.connect(self._refuse)
+        self.field.entered.connect(self._follow_focus)
+        self.field.left.connect(self._follow_focus)
+
+    def show_note(self, text: str, about: str) -> None:
+        """Show a note.
+
+        Args:
+            text: The note.
+            about: What it is about, for screen readers: "finding 2", "this quote".
+        """
+        self.field.setAccessibleName(f"{MY_NOTES} on {about}")
+        self._message.hide()
+        self.field.set_text(text)
+        self._follow_text()
+
+    def replace_note(self, text: str) -> None:
+        """Show what another window has added to the note while the user types in it."""
+        self.field.replace_text(text)
+        self._follow_text()
+
+    def limit_height(self) -> None:
+        """Show a few lines, and scroll to the caret in a longer note."""
+        scale(self.field.setMaximumHeight, _FEW_LINES_PX)
+        scale(self.setMinimumHeight, _LOW_BOX_PX)
+
+    def focus(self) -> None:
+        """Give the field the keyboard focus."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def highlight(self, terms: tuple[str, ...]) -> None:
+        """Highlight the matches of a search."""
+        self._terms = terms
+        self.field.highlight(terms)
+
+    def shows_ring(self, widget: QWidget) -> bool:
+        """Return False: the edge of the box shows where the keyboard focus is."""
+        del widget
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the contents: below all quotes, the box gets its size from a Qt layout."""
+        super().resizeEvent(event)
+        self.place(self.width())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let a click anywhere in the box start a note."""
+        super().mousePressEvent(event)
+        self.field.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _follow_edit(self) -> None:
+        self._message.hide()
+        self._follow_text()
+
+    def _follow_focus(self) -> None:
+        set_look(self, "note_in_use" if self.field.hasFocus() else "note")
+
+    def _refuse(self) -> None:
+        self._message.setText(_FULL)
+        self._message.show()
+        announce(_FULL, self._message)
+        self.height_changed.emit()
+
+    def _follow_text(self) -> None:
+        self.field.highlight(self._terms)
+        self.height_changed.emit()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale
-from briefing_app.gui.panes.note_box import TextField
+from briefing_app.gui.panes.page_boxes import TextField
 from briefing_app.gui.running_order.editor import EditorState, RunningOrderEditor
 from briefing_app.gui.running_order.table import slide_minutes_field
 from briefing_app.gui.slides.page_view import AsideSlideView

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.controllers.files import Drop, FileDropHandler, choose_file
-from briefing_app.gui.main_window.search_field import SearchField
+from briefing_app.gui.main_window.header_bar import SearchField
 from briefing_app.gui.main_window.window import MainWindow
 from tests.gui.dragging import drop, enter, files, move
 from tests.refused_drive import any_refusal, refuse

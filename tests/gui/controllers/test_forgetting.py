@@ -18,7 +18,7 @@ from briefing_app.gui.dialogs.forget import ForgetDialog
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.note_box import TextField
+from briefing_app.gui.panes.page_boxes import TextField
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher

@@ -22,7 +22,7 @@ from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.findings_model import FindingsModel
-from briefing_app.gui.panes.note_box import MAX_NOTE_LENGTH
+from briefing_app.gui.panes.page_boxes import MAX_NOTE_LENGTH
 from briefing_app.gui.personal.notebook import AUTOSAVE_DELAY_MS
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.model.notes import (

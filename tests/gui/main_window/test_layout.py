@@ -23,8 +23,8 @@ from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.look import Look, look
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import FindingsList
+from briefing_app.gui.panes.findings_pane import FindingsFilterBar
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from briefing_app.database.reader import Briefing
 from briefing_app.errors import DamagedFileError
 from briefing_app.gui.look import Look
-from briefing_app.gui.main_window.search_field import SearchField
+from briefing_app.gui.main_window.header_bar import SearchField
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.nothing_found import NothingFoundPage

@@ -26,12 +26,11 @@ from briefing_app.errors import DamagedFileError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
+from briefing_app.gui.main_window.header_bar import SearchField
 from briefing_app.gui.main_window.messages import ErrorPage
-from briefing_app.gui.main_window.search_field import SearchField
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.all_quotes import AllQuotes
-from briefing_app.gui.panes.figures_form import FiguresForm
-from briefing_app.gui.panes.figures_head import FiguresHead
+from briefing_app.gui.panes.figures_head import FiguresForm, FiguresHead
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.finding_page import FindingPage
 from briefing_app.gui.panes.findings_pane import FindingsPane

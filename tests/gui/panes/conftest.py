@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look
-from briefing_app.gui.panes.figures_form import FiguresForm
+from briefing_app.gui.panes.figures_head import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.model.report import Measure
 from tests.gui.panes.figures import ShowMeasures

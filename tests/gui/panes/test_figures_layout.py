@@ -9,7 +9,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts import bar_chart
 from briefing_app.gui.charts.window_layout import WindowLayout, lay_out_in_window
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
-from briefing_app.gui.panes.figures_form import FiguresForm
+from briefing_app.gui.panes.figures_head import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow

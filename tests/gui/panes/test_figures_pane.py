@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.charts.bar_chart import BarChartWidget
 from briefing_app.gui.look import Look, TextRole
-from briefing_app.gui.panes.figures_form import FiguresForm
+from briefing_app.gui.panes.figures_head import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.charts import bar_chart

@@ -21,10 +21,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
-from briefing_app.gui.panes.findings_filter_bar import FindingsFilterBar
 from briefing_app.gui.panes.findings_list import FindingDelegate, FindingsList
 from briefing_app.gui.panes.findings_model import FindingsModel, KindHeading
-from briefing_app.gui.panes.findings_pane import FindingsPane
+from briefing_app.gui.panes.findings_pane import FindingsFilterBar, FindingsPane
 from briefing_app.gui.panes.nothing_found import NothingFoundPage
 from briefing_app.model.reading import FindingFilter, NoteMarks
 from briefing_app.model.report import Finding, FindingKind, Force
