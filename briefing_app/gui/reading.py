@@ -103,12 +103,9 @@ class Reading(QObject):
         The finding that is read stays in the list although it may have lost its note: the user may
         be writing another one.
         """
-        contents, state = self._contents, self.state
-        if marks != contents.marks:
-            finding = contents.finding
-            if finding is not None and contents.is_listed(finding):
-                state = state._replace(kept=state.finding)
-            self._show(replace(contents, marks=marks, state=state))
+        if marks != self._contents.marks:
+            state = self.state._replace(kept=self.state.finding)
+            self._show(replace(self._contents, marks=marks, state=state))
 
     def set_my_force(self, name: str) -> None:
         """Highlight the user's force, which the briefing may not list; none if it is empty."""
