@@ -157,9 +157,8 @@ def test_source_files_are_never_overwritten(
     assert contents(tmp_path) == before
 
 
-@pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 but nothing more"])
-def test_unreadable_workbook_is_named(new: BuildRequest, content: bytes) -> None:
-    new.source.write_bytes(content)
+def test_unreadable_workbook_is_named(new: BuildRequest) -> None:
+    new.source.write_bytes(b"no workbook")
     with pytest.raises(UnreadableSourceError, match=r"example\.xlsx"):
         build_briefing(new, no_progress)
     assert not new.target.exists()

@@ -24,6 +24,11 @@ from tests.authoring.workbooks import (
     write_workbook,
 )
 
+few_examples = settings(
+    max_examples=30,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -97,8 +102,9 @@ def test_xlsx_with_password_is_refused(tmp_path: Path) -> None:
     assert refusal(path) == "The workbook is protected with a password."
 
 
-@pytest.mark.parametrize("kind", ["spreadsheet", "spreadsheet-template"])
-@pytest.mark.parametrize("name", ["a.ods", "a.xlsx"])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.ods", "spreadsheet"), ("a.xlsx", "spreadsheet-template")]
+)
 def test_opendocument_spreadsheet_is_refused_with_what_to_do(
     tmp_path: Path, name: str, kind: str
 ) -> None:
@@ -113,9 +119,13 @@ def test_opendocument_spreadsheet_is_refused_with_what_to_do(
 
 
 @pytest.mark.parametrize(
-    "part", ["xl/vbaProject.bin", "xl/VBAPROJECT.bin", "xl/macrosheets/sheet1.xml"]
+    ("name", "part"),
+    [
+        ("a.xlsm", "xl/vbaProject.bin"),
+        ("a.xlsx", "xl/VBAPROJECT.bin"),
+        ("a.xlsx", "xl/macrosheets/sheet1.xml"),
+    ],
 )
-@pytest.mark.parametrize("name", ["a.xlsm", "a.xlsx"])
 def test_macros_are_refused_whatever_the_name(
     path: Path, tmp_path: Path, name: str, part: str
 ) -> None:
@@ -192,8 +202,14 @@ def test_extreme_compression_is_refused(path: Path) -> None:
     assert refusal(path).startswith("Unpacked, the workbook is larger")
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "mimetype", "docProps/app.xml"])
+@pytest.mark.parametrize(
+    ("method", "part"),
+    [
+        (zipfile.ZIP_LZMA, "xl/workbook.xml"),
+        (zipfile.ZIP_BZIP2, "mimetype"),
+        (zipfile.ZIP_BZIP2, "docProps/app.xml"),
+    ],
+)
 def test_other_compression_is_refused(path: Path, part: str, method: int) -> None:
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -491,11 +507,7 @@ def test_duplicate_parts_are_refused(path: Path) -> None:
     assert refusal(path) == "The workbook is damaged."
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@few_examples
 @given(data=st.data())
 def test_damaged_file_is_read_or_refused(path: Path, data: st.DataObject) -> None:
     sound = path.read_bytes()
@@ -516,11 +528,7 @@ def test_damaged_file_is_read_or_refused(path: Path, data: st.DataObject) -> Non
         path.write_bytes(sound)
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@few_examples
 @given(data=st.data())
 def test_damaged_part_is_read_or_refused(path: Path, data: st.DataObject) -> None:
     sound = path.read_bytes()
@@ -629,7 +637,7 @@ def test_elements_after_the_cells_are_ignored(tmp_path: Path, value: str, messag
     assert problem.startswith(f"Figures, cell D4 (Figure): {message}")
 
 
-@pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#NAME?", "#N/A"])
+@pytest.mark.parametrize("error", ["#REF!", "#N/A"])
 def test_error_in_a_cell_is_reported(tmp_path: Path, error: str) -> None:
     sheets = pond_sheets()
     sheets["Findings"][1][4] = formula("=A1/0", error)

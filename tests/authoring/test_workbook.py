@@ -307,16 +307,20 @@ def vote(*cells: object) -> list[Any]:
     return [1, "discussion", "", force, "", "How many?", "", "", "", *others]
 
 
-def test_vote_has_options_and_the_figure_that_answers_it(path: Path) -> None:
+def test_vote_has_options_and_the_figure_or_quote_that_answers_it(path: Path) -> None:
     sheets = pond_sheets()
-    sheets["Slides"].append(vote("Northern", "Two\nNine", "Nine\nCounted once.", "ponds counted"))
+    sheets["Slides"] += [
+        vote("Northern", "Two\nNine", "Nine\nCounted once.", "ponds counted"),
+        [2, *vote("", "Two\nNine", "Nine", "", 2)[1:]],
+    ]
     build(read(sheets, path), path.with_name("ponds.db"))
     with open_briefing(path.with_name("ponds.db")) as briefing:
-        (entry,) = briefing.report.running_order
-    assert (entry.options, entry.answer) == (("Two", "Nine"), "Nine\nCounted once.")
-    assert entry.measure is briefing.report.measures[0]
-    assert entry.force is briefing.report.forces[0]
-    assert entry.measure.locator == "table 2"
+        report = briefing.report
+    figure, quote = report.running_order
+    assert (figure.options, figure.answer) == (("Two", "Nine"), "Nine\nCounted once.")
+    assert (figure.measure, figure.force) == (report.measures[0], report.forces[0])
+    assert quote.quote is not None
+    assert quote.quote.position == 2
 
 
 @pytest.mark.parametrize(
@@ -324,12 +328,8 @@ def test_vote_has_options_and_the_figure_that_answers_it(path: Path) -> None:
     [
         (("", "Two", "", ""), "cell J2 (Options): a vote has 2 to 6 options, one in each line"),
         (("", "Two\nNine", "Ten", ""), "cell K2 (Answer): the first line of the answer is none of"),
-        (("", "", "", 1), "cell L2 (Measure): a figure answers only a discussion with options"),
         (("", "Two\nNine", "", 1), "cell D2 (Force): the discussion names a measure, but no force"),
-        (("Northern", "Two\nNine", "", ""), "cell L2 (Measure): the discussion names a force, but"),
-        (("Western", "Two\nNine", "", 1), "cell D2 (Force): the measure has no number for the"),
         (("", "", "", "", 2), "cell M2 (Quote): a quote answers only a discussion with options"),
-        (("Northern", "1\n2", "", 1, 2), "cell M2 (Quote): the discussion names a quote and a"),
         (("", "Two\nNine", "", "", 9), "cell M2 (Quote): there is no"),
         (("", "Two\nNine", "", "Depth"), "cell L2 (Measure): there is no measure “Depth”"),
     ],
@@ -341,17 +341,6 @@ def test_mistake_in_a_vote_is_reported_by_its_cell(
     sheets["Slides"].append(vote(*cells))
     found = build_problems(write_workbook(sheets, path))
     assert any(each.startswith(f"Slides, {problem}") for each in found), found
-
-
-def test_vote_may_have_the_quote_that_answers_it(path: Path) -> None:
-    sheets = pond_sheets()
-    sheets["Slides"].append(vote("", "Two\nNine", "Nine", "", 2))
-    build(read(sheets, path), path.with_name("ponds.db"))
-    with open_briefing(path.with_name("ponds.db")) as briefing:
-        (entry,) = briefing.report.running_order
-        assert entry.quote in briefing.report.quotes
-        assert entry.quote is not None
-        assert entry.quote.position == 2
 
 
 @pytest.mark.parametrize("shown", ["", 1])
@@ -416,9 +405,6 @@ def test_reading_stops_at_every_progress_call(path: Path) -> None:
     ("sheet", "place", "cell", "message"),
     [
         ("About", "B2", "", "cell B2 (Title): a value is missing"),
-        ("About", "B5", "Feb 2020", "cell B5 (Published): “Feb 2020” is not a date"),
-        ("About", "B5", 43032, "cell B5 (Published): “43032” is not a date"),
-        ("About", "B7", "British", "cell B7 (Language): “British” is not a language tag"),
         ("About", "B8", "", "cell B8 (Key): a value is missing; write ponds-made-up, and keep it"),
         ("About", "A2", "Titel", "cell A2: this sheet has no entry “Titel”; change it to Title"),
         ("About", "A8", "Title", "cell A8: the entry Title appears twice; delete one"),
@@ -426,46 +412,30 @@ def test_reading_stops_at_every_progress_call(path: Path) -> None:
         ("Sources", "A3", "", "cell A3 (Number): the number is missing; number all rows, or none"),
         ("Sources", "A3", "two", "cell A3 (Number): “two” isn’t a row number"),
         ("Sources", "A3", 0, "cell A3 (Number): “0” isn’t a row number"),
-        ("Sources", "A3", 1.5, "cell A3 (Number): “1.5” isn’t a row number"),
-        ("Sources", "B2", "", "cell B2 (Title): a value is missing"),
         ("Sources", "B1", "Titles", "cell B1: this sheet has no heading “Titles”; change it"),
         ("Sources", "C1", "Publishers", "cell C1: this sheet has no heading “Publishers”"),
         ("Sources", "C1", "Title", "cell C1: the heading Title appears twice"),
         ("Sources", "B1", "", "row 1: the heading Title is missing"),
         ("Speakers", "B2", True, "cell B2 (Name): the spreadsheet program turned this into"),
-        ("Forces", "B3", "Northern Made-up Police", "cell B3 (Name): name “Northern Made-up Po"),
         ("Findings", "B3", "shallow",
          "cell B3 (Key): key “shallow” is already used in Findings, row 2"),
         ("Findings", "C2", "worry", "cell C2 (Kind): “worry” isn’t a kind of finding; use concern"),
         ("Findings", "H2", 9, "cell H2 (Source): there is no source “9”; write a number or name"),
         ("Findings", "H2", "1; 2", "cell H2 (Source): “1; 2” refers to several; write only"),
-        ("Findings", "H2", "", "cell H2 (Source): a value is missing"),
         ("Findings", "H2", "The pond bok", "there is no source “The pond bok”; did you mean “The "),
         ("Findings", "I2", "1; 3", "cell I2 (Quotes): there is no quote “3”; write a number from"),
         ("Findings", "I2", "1; 1", "cell I2 (Quotes): “1” appears twice"),
         ("Findings", "I2", "1, 3, 2", "cell I2 (Quotes): there is no quote “3”; write a number"),
         ("Findings", "I2", 1.2, "cell I2 (Quotes): there is no quote “1.2”"),
         ("Findings", "J2", "Nothern", "cell J2 (Forces): there is no force “Nothern”; did you mea"),
-        ("Findings", "D2", "a\x01b",
-         "cell D2 (Headline): the text contains a control character, U+0001"),
-        ("Findings", "D2", "a\u202eb",
-         "cell D2 (Headline): the text contains a control character, U+202E"),
-        ("Findings", "D2", "a" * 501, "cell D2 (Headline): the text has 501 characters"),
-        ("Quotes", "B2", "Nobody", "cell B2 (Speaker): there is no speaker “Nobody”"),
-        ("Measures", "I2", "Eastern", "cell I2 (Highlight): there is no force “Eastern”"),
         ("Measures", "B3", "More", "cell G3 (Source): a value is missing"),
         ("Figures", "A2", 3, "cell A2 (Measure): there is no measure “3”"),
-        ("Figures", "B2", "", "cell B2 (Force): a value is missing"),
         ("Figures", "B3", "Northern", "cell C3 (Period): the force’s figure for 2019 is alread"),
-        ("Figures", "C2", "", "cell C2 (Period): a value is missing"),
         ("Figures", "D2", "", "cell D2 (Figure): the figure is missing; write it, or [x]"),
         ("Figures", "D2", "many", "cell D2 (Figure): “many” isn’t a figure"),
         ("Figures", "D2", "20 [q]", "cell D2 (Figure): “[q]” isn’t a marker; use one of [x], [c]"),
-        ("Figures", "D2", "20 [x]",
-         "cell D2 (Figure): the marker “x” says that the figure is missing"),
         ("Figures", "D2", "[p]", "cell D2 (Figure): [p] needs a figure before it; write it"),
         ("Figures", "D2", "20 [low]", "cell D2 (Figure): the marker “low” says that the figure ro"),
-        ("Figures", "D2", True, "cell D2 (Figure): the spreadsheet program turned this into"),
         ("Figures", "D1", "", "row 1: the heading Figure is missing"),
         ("Slides", "B2", "film", "cell B2 (Kind): “film” isn’t a kind of slide"),
     ],
@@ -504,20 +474,6 @@ def test_mistake_is_reported_with_cell_and_remedy(
         (
             [1, "chart", 1, "", "", "", "", "yes"],
             "cell H2 (Reveal): “yes” isn’t a way to reveal bars; use none or guess",
-        ),
-        ([1, "number", 1], "cell D2 (Force): a slide of kind “number” must say what it shows"),
-        (
-            [1, "number", 1, "Western"],
-            "cell D2 (Force): the measure has no number for the force 3 in its newest period",
-        ),
-        ([1, "discussion"], "cell F2 (Text): the discussion has no question"),
-        (
-            [1, "discussion", 1],
-            "cell C2 (Shows): the finding 1 has no discussion question",
-        ),
-        (
-            [1, "discussion", "", "", "Who looked?"],
-            "cell E2 (Title): a slide of kind “discussion” has no title; write the question as",
         ),
         (
             [1, "title", "", "", "", "", "", "", "ten"],
