@@ -134,10 +134,6 @@ BROKEN_CELLS = itertools.starmap(
         ("findings", 1, "headline", "\u202elive", "row 2", "control character, U+202E"),
         ("findings", 1, "headline", "li\ufdd1ve", "row 2", "control character, U+FDD1"),
         ("findings", 1, "headline", "long " * 101, "row 2", "the text has 505 characters"),
-        ("quotes", 1, "text", "long " * 4001, "row 2", "the text has 20,005 characters"),
-        ("quotes", 1, "text", "a\n" * 9_990, "row 2", "the text has 9,991 lines"),
-        ("findings", 1, "detail", "a\n" * 300, "row 2", "the text has 301 lines"),
-        ("forces", 0, "short_name", "a" * 151, "row 3", "the text has 151 characters"),
         ("findings", 1, "headline", "a\n" * 10 + "a", "row 2", "the text has 11 lines"),
         ("findings", 1, "detail", "a\u2028b\u2029" * 150, "row 2", "the text has 301 lines"),
         ("findings", 1, "caution", "\x7f", "row 2", "control character, U+007F"),
@@ -217,7 +213,6 @@ BROKEN_CELLS = itertools.starmap(
         ("slides", 6, "title", "T", "row 7", "a slide of kind “discussion” has no title"),
         ("slides", 5, "answer", "A", "row 6", "“A” belongs here only on a slide of kind “discuss"),
         ("slides", 6, "minutes", 0, "row 7", "0 is not a number from 1 to 999"),
-        ("slides", 6, "minutes", 1000, "row 7", "1000 is not a number from 1 to 999"),
     ],
 )
 
@@ -424,13 +419,6 @@ def test_lone_surrogate_is_refused() -> None:
     assert "U+D83D" in problem.what
 
 
-def test_missing_report_is_reported_for_the_table() -> None:
-    tables = sample_rows()
-    tables["report"].clear()
-    (problem,) = find_row_problems(as_briefing_rows(tables))
-    assert str(problem.location) == "report"
-
-
 def test_rules_across_rows_can_be_skipped() -> None:
     tables = sample_rows()
     tables["sources"].clear()
@@ -438,14 +426,6 @@ def test_rules_across_rows_can_be_skipped() -> None:
     tables["figures"].clear()
     assert find_violations(make_tables(as_briefing_rows(tables)), check_references=False) == []
     assert find_violations(make_tables(as_briefing_rows(tables))) != []
-
-
-def test_repeated_key_names_the_row_that_has_it() -> None:
-    tables = sample_rows()
-    tables["findings"][1]["key"] = "shallow"
-    (problem,) = find_row_problems(as_briefing_rows(tables))
-    assert str(problem.location) == "findings, line 3, column key"
-    assert problem.what == "key “shallow” is already used in findings, line 2"
 
 
 @pytest.mark.parametrize(
@@ -480,7 +460,6 @@ def test_invalid_edited_row_is_a_problem_not_damage(
         ("UPDATE search SET quote_id = 2 WHERE quote_id = 5", "quotes row 5"),
         ("UPDATE search SET rowid = 99 WHERE quote_id = 5", "quotes row 5"),
         ("DELETE FROM search WHERE finding_id = 2", "findings row 2"),
-        ("INSERT INTO search (title, body) VALUES ('more', 'text')", "search"),
         ("UPDATE quotes SET text = 'other' WHERE id = 1", "quotes row 1"),
         ("UPDATE speakers SET name = 'other' WHERE id = 2", "quotes row 5"),
         ("UPDATE findings SET caution = 'other' WHERE id = 2", "findings row 2"),
@@ -502,7 +481,10 @@ def test_search_index_that_differs_from_its_rows_is_reported(
 def test_surplus_search_entries_are_counted(briefing_path: Path, count: int, expected: str) -> None:
     edit(briefing_path, *["INSERT INTO search (title, body) VALUES ('more', 'text')"] * count)
     (problem,) = check_file(briefing_path)
+    assert str(problem.location) == "search"
     assert expected in problem.what
+    with pytest.raises(InvalidBriefingError):
+        open_briefing(briefing_path)
 
 
 def test_forged_index_is_not_used(briefing_path: Path) -> None:

@@ -257,12 +257,6 @@ def test_question_of_any_length_has_lines_to_write_on(large: bool, many: int) ->
 # ---- the answers --------------------------------------------------------------------------------
 
 
-def test_answer_is_below_its_question() -> None:
-    report = make_report(running_order=(make_discussion(1, "What now?", answer="We ask."),))
-    printed = text(make_handout_pdf(made_of(report), only(Part.ANSWERS)))
-    assert "Answers What now? We ask." in printed
-
-
 def test_answer_of_a_vote_has_its_options_and_the_figure_with_its_place() -> None:
     measure = make_measure()._replace(locator="page 4")
     vote = make_discussion(1, "How many?", options=("6", "16"), answer="16\nAs counted.")
@@ -310,19 +304,6 @@ def test_chart_is_beside_its_finding_and_has_the_source_only_at_the_foot() -> No
     for each in pages:
         assert each.count("Police failing to protect") == 1 + ("Sources and what" in each)
         assert each.count("checked word for word") == 1
-
-
-@pytest.mark.parametrize("kind", [FindingKind.CONCERN, FindingKind.FIGURES])
-def test_large_print_keeps_a_finding_on_one_page(kind: FindingKind) -> None:
-    findings = tuple(
-        make_finding(n, kind, detail=f"Detail {n} " + "with words " * 40, caution=f"Caution {n}.")
-        for n in range(1, 8)
-    )
-    options = replace(only(Part.FINDINGS), large_print=True)
-    pages = page_texts(make_handout_pdf(made_of(make_report(findings)), options))
-    for n in range(1, 8):
-        parts = (f"Finding number {n} ", f"Detail {n} ", f"Caution {n}.")
-        assert [all(part in page for part in parts) for page in pages].count(True) == 1
 
 
 WORDS = st.text(st.characters(exclude_categories=()) | st.sampled_from("ab \nŵ王"), max_size=500)
