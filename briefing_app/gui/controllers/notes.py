@@ -21,7 +21,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model.notes import (
-    KeptNote,
     Note,
     NoteItem,
     find_in_notes,
@@ -148,19 +147,13 @@ class NotesController(QObject):
         bring_to_front(self._unmatched.get_or_make(self._make_unmatched_dialog))
 
     def _make_unmatched_dialog(self) -> "unmatched_notes.UnmatchedNotesDialog":
-        notes = self.notebook.report_notes.unmatched
-        dialog = unmatched_notes.UnmatchedNotesDialog(notes, self._window)
-        dialog.delete_requested.connect(self._delete)
-        dialog.restore_requested.connect(self._restore)
-        return dialog
-
-    def _delete(self, kept: KeptNote) -> None:
-        if self.notebook.delete(kept) and self._unmatched.dialog is not None:
-            self._unmatched.dialog.show_deleted(kept, is_deleted=True)
-
-    def _restore(self, kept: KeptNote) -> None:
-        if self.notebook.restore(kept) and self._unmatched.dialog is not None:
-            self._unmatched.dialog.show_deleted(kept, is_deleted=False)
+        notebook = self.notebook
+        return unmatched_notes.UnmatchedNotesDialog(
+            notebook.report_notes.unmatched,
+            self._window,
+            delete=notebook.delete,
+            restore=notebook.restore,
+        )
 
     def actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""

@@ -1,9 +1,9 @@
 """The notes about findings and quotes that the open edition of a briefing doesn't have."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -26,46 +26,40 @@ _ONLY_BOOKMARK: Final = "A bookmark without a note"
 _SIZE: Final = QSize(620, 480)
 
 
+Change = Callable[[KeptNote], bool]
+"""Changes what is kept of a note; returns whether it did."""
+
+
 class UnmatchedNotesDialog(ResizableDialog):
     """Lists notes, to be read, copied and deleted. What was deleted here can be put back.
 
     Args:
         notes: The notes.
+        delete: Deletes one.
+        restore: Keeps a deleted one after all.
     """
 
-    delete_requested = Signal(object)
-    """Emitted with the `KeptNote` to delete."""
-    restore_requested = Signal(object)
-    """Emitted with the deleted `KeptNote` to keep after all."""
-
-    def __init__(self, notes: Sequence[KeptNote], parent: QWidget) -> None:
+    def __init__(
+        self, notes: Sequence[KeptNote], parent: QWidget, *, delete: Change, restore: Change
+    ) -> None:
         super().__init__(UNMATCHED_NOTES, _SIZE, parent)
         column = QVBoxLayout(self._page)
         scale(column.setContentsMargins, 8, 0, 12, 0)
         scale(column.setSpacing, 14)
         column.addWidget(text_label(self._page, _EXPLANATION, wraps=True))
-        self._cards = {kept: _Card(kept, self._page) for kept in notes}
-        for kept, card in self._cards.items():
-            card.delete_requested.connect(lambda kept=kept: self.delete_requested.emit(kept))
-            card.restore_requested.connect(lambda kept=kept: self.restore_requested.emit(kept))
-            column.addWidget(card)
+        for kept in notes:
+            column.addWidget(_Card(kept, self._page, delete, restore))
         column.addStretch(1)
         self._finish()
-
-    def show_deleted(self, kept: KeptNote, *, is_deleted: bool) -> None:
-        """Show that a note was deleted, or put back."""
-        self._cards[kept].show_deleted(is_deleted=is_deleted)
 
 
 class _Card(QFrame):
     """One note with its label and what can be done with it."""
 
-    delete_requested = Signal()
-    restore_requested = Signal()
-
-    def __init__(self, kept: KeptNote, parent: QWidget) -> None:
+    def __init__(self, kept: KeptNote, parent: QWidget, delete: Change, restore: Change) -> None:
         super().__init__(parent)
         self._kept = kept
+        self._delete_note, self._restore_note = delete, restore
         self._is_deleted = False
         self.setProperty("look", "card")
         label = kept.item.label
@@ -75,7 +69,7 @@ class _Card(QFrame):
         self._copy = self._button("Copy", f"Copy my note on {label}")
         self._delete = self._button("Delete", f"Delete my note on {label}")
         self._copy.clicked.connect(self._copy_text)
-        self._delete.clicked.connect(self._request)
+        self._delete.clicked.connect(self._delete_or_restore)
         buttons = QHBoxLayout()
         buttons.addWidget(self._copy)
         buttons.addWidget(self._delete)
@@ -92,14 +86,6 @@ class _Card(QFrame):
         rows.addLayout(buttons)
         self._show_text()
 
-    def show_deleted(self, *, is_deleted: bool) -> None:
-        """Show whether the note was deleted."""
-        self._is_deleted = is_deleted
-        self._delete.setText("Put it back" if is_deleted else "Delete")
-        self._copy.setDisabled(is_deleted)
-        self._show_text()
-        announce("Note deleted" if is_deleted else "Note put back", self._delete)
-
     def _show_text(self) -> None:
         text = "Deleted" if self._is_deleted else self._kept.note.text or _ONLY_BOOKMARK
         self._text.show_text(text)
@@ -113,5 +99,12 @@ class _Card(QFrame):
         QGuiApplication.clipboard().setText(f"{self._kept.item.label}\n{self._kept.note.text}")
         show_bubble("Note copied", self._copy)
 
-    def _request(self) -> None:
-        (self.restore_requested if self._is_deleted else self.delete_requested).emit()
+    def _delete_or_restore(self) -> None:
+        change = self._restore_note if self._is_deleted else self._delete_note
+        if not change(self._kept):
+            return
+        is_deleted = self._is_deleted = not self._is_deleted
+        self._delete.setText("Put it back" if is_deleted else "Delete")
+        self._copy.setDisabled(is_deleted)
+        self._show_text()
+        announce("Note deleted" if is_deleted else "Note put back", self._delete)
