@@ -56,7 +56,6 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.database.checker",
         "briefing_app.authoring.build",
         "briefing_app.authoring.template",
-        "briefing_app.authoring.pasted_row",
         "briefing_app.authoring.source",
         "briefing_app.authoring.source_comparison",
         "briefing_app.gui.authoring.build_dialog",

@@ -1,15 +1,17 @@
-"""Finds the quotes and excerpts of a briefing in a file with the text of their source."""
+"""Finds a briefing's words in a file with the text of their source, and copies words of it."""
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from briefing_app.authoring.pasted_row import MarkedWords
+from briefing_app.authoring.sheets import SHEETS, Sheet
 from briefing_app.authoring.source import read_source_text
 from briefing_app.database.builder import read_words
 from briefing_app.database.checked_file import CheckedFile, checked_file
-from briefing_app.database.quotes import describe_difference, verify_quotes
+from briefing_app.database.quotes import describe_difference, text_in_quotation_marks, verify_quotes
 from briefing_app.database.source_text import (
     SourceText,
     SourceTextError,
@@ -18,12 +20,43 @@ from briefing_app.database.source_text import (
     read_text,
 )
 from briefing_app.errors import BriefingError, UnreadableSourceError
+from briefing_app.files.csv import escape_formula
 from briefing_app.files.on_disk import is_missing
 from briefing_app.files.progress import Progress, ProgressCounter, no_progress
 from briefing_app.model.report import Report, Source
 from briefing_app.model.text import single_line
 
 _WORDS_BETWEEN_REPORTS: Final = 20  # quotes and excerpts
+
+
+WORDS_COLUMNS: Final = {"quotes": "text", "findings": "excerpt"}
+"""Each table with words of a source, and the column that they are in."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedWords:
+    """Words of a source.
+
+    Args:
+        words: The words, on one line.
+        first: The number of the paragraph in which they begin.
+        last: The number of the one in which they end.
+        source: The number of the source.
+        speaker: Who said them, if the briefing says so; or else empty.
+    """
+
+    words: str
+    first: int
+    last: int
+    source: int
+    speaker: str = ""
+
+    @property
+    def locator(self) -> str:
+        """Where they are in the source."""
+        if self.first == self.last:
+            return f"paragraph {self.first}"
+        return f"paragraphs {self.first} to {self.last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +197,32 @@ def _checked(briefing: Path, source: Source, text: SourceText) -> CheckedFile | 
     if verification.failures or not verification.compared:
         return None
     return checked_file(file, verification.compared)
+
+
+def sheet_of(table: str) -> Sheet:
+    """Return the sheet that feeds a table."""
+    return next(sheet for sheet in SHEETS if sheet.table == table)
+
+
+def pasted_row(table: str, number: int, marked: MarkedWords) -> str:
+    """Return a row as spreadsheets paste it: its cells separated by tabs, without formulas.
+
+    What only the author can say is left empty, such as a headline.
+
+    Args:
+        table: The table, one of `WORDS_COLUMNS`.
+        number: The number of the row.
+        marked: The words. Quotation marks around them are left out: the program adds its own.
+    """
+    words = text_in_quotation_marks(marked.words) or marked.words
+    values = {
+        "id": str(number),
+        WORDS_COLUMNS[table]: escape_formula(words),
+        "locator": marked.locator,
+        "source_id": str(marked.source),
+        "speaker_id": escape_formula(marked.speaker),
+    }
+    line = io.StringIO()
+    cells = (values.get(heading.column, "") for heading in sheet_of(table).headings)
+    csv.writer(line, dialect="excel-tab", lineterminator="").writerow(cells)
+    return line.getvalue()

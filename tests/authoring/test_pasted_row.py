@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.authoring.pasted_row import MarkedWords, pasted_row, sheet_of
 from briefing_app.authoring.source import read_source
+from briefing_app.authoring.source_comparison import MarkedWords, pasted_row, sheet_of
 from briefing_app.database.builder import build
 from tests.authoring.workbooks import build_problems, pond_sheets, write_workbook
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from briefing_app.authoring import pasted_row, source_comparison
+from briefing_app.authoring import source_comparison
 from briefing_app.database.columns import LONG_TEXT
 from briefing_app.errors import UnreadableSourceError
 from briefing_app.gui.main_window.actions import ROWS, VIEW, Action
@@ -135,8 +135,8 @@ class SourceController(QObject):
         items = report.quotes if table == "quotes" else report.findings
         copied = self._copied_rows[table] = self._copied_rows.get(table, 0) + 1
         number = max((each.position for each in items), default=0) + copied
-        QGuiApplication.clipboard().setText(pasted_row.pasted_row(table, number, marked))
-        sheet = pasted_row.sheet_of(table).name
+        QGuiApplication.clipboard().setText(source_comparison.pasted_row(table, number, marked))
+        sheet = source_comparison.sheet_of(table).name
         self._window.show_message(f"Copied as row {number:,} of {sheet}")
 
     @property

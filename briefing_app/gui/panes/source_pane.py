@@ -7,8 +7,7 @@ from typing import Final
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from briefing_app.authoring.pasted_row import WORDS_COLUMNS, sheet_of
-from briefing_app.authoring.source_comparison import ComparedSource
+from briefing_app.authoring.source_comparison import WORDS_COLUMNS, ComparedSource, sheet_of
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
 from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.panes.source_text_view import Part, SourceTextView
