@@ -2,24 +2,14 @@
 
 import difflib
 import re
-from argparse import (
-    SUPPRESS,
-    Action,
-    ArgumentError,
-    ArgumentParser,
-    ArgumentTypeError,
-    _SubParsersAction,
-)
-from collections.abc import Iterable
+from argparse import SUPPRESS, Action, ArgumentError, ArgumentParser, ArgumentTypeError
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 
 DEFAULT_LOG_LEVEL: Final = "info"
-
-Subparsers: TypeAlias = "_SubParsersAction[Parser]"
-"""What the parser of a command is added to."""
 
 
 class Parser(ArgumentParser):
@@ -33,6 +23,10 @@ class Parser(ArgumentParser):
             near = suggestion(str(value), map(str, action.choices or ()))
             error.message += f"; did you mean “{near}”?" if near else ""
             raise
+
+
+AddCommand = Callable[..., Parser]
+"""Adds the parser of a command, as the ``add_parser`` of ``ArgumentParser.add_subparsers`` does."""
 
 
 def suggestion(word: str, choices: Iterable[str]) -> str:

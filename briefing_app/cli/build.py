@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.cli.arguments import (
-    Subparsers,
+    AddCommand,
     add_force_argument,
     add_log_argument,
     add_output_argument,
@@ -20,9 +20,9 @@ from briefing_app.cli.source_texts import (
 from briefing_app.errors import SourceError
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(add_command: AddCommand) -> None:
     """Add the command's parser."""
-    parser = subparsers.add_parser(
+    parser = add_command(
         "build",
         help="build a briefing from a workbook or CSV files",
         description="Build a briefing from a workbook (.xlsx; briefing-app template creates one to "

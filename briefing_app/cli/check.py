@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from briefing_app.authoring import build
-from briefing_app.cli.arguments import Subparsers, add_log_argument, path_argument
+from briefing_app.cli.arguments import AddCommand, add_log_argument, path_argument
 from briefing_app.cli.output import print_error, print_problem, print_warnings
 from briefing_app.cli.personal import keep_check, stored_checks
 from briefing_app.cli.source_texts import (
@@ -21,9 +21,9 @@ from briefing_app.model.wording import verification_status
 from briefing_app.problems import Problem
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(add_command: AddCommand) -> None:
     """Add the command's parser."""
-    parser = subparsers.add_parser(
+    parser = add_command(
         "check",
         help="list every problem of a briefing, and compare its words with the source’s text",
         description="List every problem of a briefing with its table and row. With --source-text, "

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefing_app.cli.arguments import (
-    Subparsers,
+    AddCommand,
     add_briefing_argument,
     add_force_argument,
     add_log_argument,
@@ -44,9 +44,9 @@ from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.wording import NOTHING_NOTED, NOTHING_NOTED_HERE
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(add_command: AddCommand) -> None:
     """Add the command's parser, with a subparser for each kind of export."""
-    parser = subparsers.add_parser(
+    parser = add_command(
         "export",
         help="export a briefing to hand out, to mail or to edit, or what you added to it",
         description="Export a briefing to hand out or to mail. No screen is needed.",

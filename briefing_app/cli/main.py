@@ -20,8 +20,8 @@ from briefing_app.cli import build, check, export, present, self_test, template
 from briefing_app.cli import open as open_
 from briefing_app.cli.arguments import (
     DEFAULT_LOG_LEVEL,
+    AddCommand,
     Parser,
-    Subparsers,
     add_log_argument,
     suggestion,
 )
@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 class Command(Protocol):
     """What the module of a command has."""
 
-    def add_parser(self, subparsers: Subparsers) -> None:
+    def add_parser(self, add_command: AddCommand) -> None:
         """Add the command's parser, whose ``run`` runs it and returns the exit code."""
 
     def run(self, arguments: Namespace) -> int:
@@ -95,7 +95,7 @@ def make_parser(names: Iterable[str] = COMMANDS) -> Parser:
         prog=parser.prog, dest="command", required=True, metavar="COMMAND", title="commands"
     )
     for name in names:
-        COMMANDS[name].add_parser(commands)
+        COMMANDS[name].add_parser(commands.add_parser)
     return parser
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import ModuleType
 
 from briefing_app.cli.arguments import (
-    Subparsers,
+    AddCommand,
     add_briefing_argument,
     add_log_argument,
     add_private_argument,
@@ -16,9 +16,9 @@ from briefing_app.gui import application
 from briefing_app.gui.os_integration.start_up import importing_qt
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(add_command: AddCommand) -> None:
     """Add the command's parser."""
-    parser = subparsers.add_parser(
+    parser = add_command(
         "open",
         help="open a briefing in a window; this is what briefing-app does without a command",
         description="Show the findings, exact words and figures of an inspection report, offline.",

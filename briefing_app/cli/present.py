@@ -3,7 +3,7 @@
 from argparse import ArgumentTypeError, Namespace
 
 from briefing_app.cli.arguments import (
-    Subparsers,
+    AddCommand,
     add_briefing_argument,
     add_log_argument,
     add_private_argument,
@@ -13,9 +13,9 @@ from briefing_app.cli.open import load_application
 from briefing_app.model.slideshow.time import MAX_PLANNED_MINUTES
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(add_command: AddCommand) -> None:
     """Add the command's parser."""
-    parser = subparsers.add_parser(
+    parser = add_command(
         "present",
         help="start the slideshow of a briefing",
         description="Show a briefing’s slides full screen on the projector, and the presenter view "

@@ -16,7 +16,7 @@ from typing import Final
 
 from briefing_app import __version__
 from briefing_app.cli import export
-from briefing_app.cli.arguments import Parser, Subparsers, add_log_argument
+from briefing_app.cli.arguments import AddCommand, Parser, add_log_argument
 from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError
@@ -57,9 +57,9 @@ class _FailedError(Exception):
     """A step didn't do what it should. Its message says what."""
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(add_command: AddCommand) -> None:
     """Add the command's parser."""
-    parser = subparsers.add_parser(
+    parser = add_command(
         "self-test",
         help="try on this computer what the program can do",
         description="Open the bundled briefing, make each export in a temporary folder, draw the "
@@ -139,7 +139,7 @@ def _check() -> None:
 def _export(kind: ExportKind, target: Path) -> None:
     """Make an export as the command does."""
     parser = Parser(prog="briefing-app")
-    export.add_parser(parser.add_subparsers())
+    export.add_parser(parser.add_subparsers().add_parser)
     arguments = parser.parse_args(["export", kind.name, "-o", str(target)])
     with redirect_stdout(StringIO()) as printed:
         arguments.run(arguments)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from briefing_app.authoring.build import save_template
 from briefing_app.cli.arguments import (
-    Subparsers,
+    AddCommand,
     add_force_argument,
     add_log_argument,
     add_output_argument,
@@ -13,9 +13,9 @@ from briefing_app.cli.arguments import (
 from briefing_app.errors import OptionError
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(add_command: AddCommand) -> None:
     """Add the command's parser."""
-    parser = subparsers.add_parser(
+    parser = add_command(
         "template",
         help="create a workbook in which to write a briefing",
         description="Create a workbook in which to write a briefing. It has one sheet for each "
