@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.sessions import Session
+from briefing_app.database.personal.slideshows import Session
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.request import Export, Exported, Material

@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from briefing_app.database.personal.sessions import Session, Sessions, StoppedSession
+from briefing_app.database.personal.slideshows import Session, Sessions, StoppedSession
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING

@@ -19,9 +19,8 @@ from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.kept import KeptKind
 from briefing_app.database.personal.notes import Notes
-from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.schema import COLUMNS
-from briefing_app.database.personal.sessions import Session, Sessions
+from briefing_app.database.personal.slideshows import RunningOrders, Session, Sessions
 from briefing_app.database.personal.sources import CheckedFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
@@ -31,8 +30,7 @@ from briefing_app.gui.application import create_application
 from briefing_app.gui.controllers.files import RecentFiles
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.personal.running_orders import RunningOrderStore
+from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import (

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from briefing_app.authoring.build import BuildRequest, build_briefing
 from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import read_source_rows
-from briefing_app.database.personal.sessions import Session
+from briefing_app.database.personal.slideshows import Session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.export import jobs as export_jobs

@@ -6,12 +6,11 @@ import logging
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from briefing_app.database.personal.sessions import StoppedSession
+from briefing_app.database.personal.slideshows import StoppedSession
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import resolved
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
-from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.personal.running_orders import RunningOrderStore
+from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation, Surroundings

@@ -5,7 +5,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from briefing_app.database.personal.sessions import Session
+from briefing_app.database.personal.slideshows import Session
 from briefing_app.model.slideshow.state import START, SlidePosition
 from briefing_app.model.slideshow.time import Countdown
 

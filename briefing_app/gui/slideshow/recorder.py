@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from briefing_app.database.personal.sessions import StoppedSession
+from briefing_app.database.personal.slideshows import StoppedSession
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.screens.placement import WindowPlacement

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Literal
 
-from briefing_app.database.personal.sessions import Session, StoppedSession
+from briefing_app.database.personal.slideshows import Session, StoppedSession
 from briefing_app.files.lock import NoLocksError, lock
 from briefing_app.files.private import make_private_file
 from briefing_app.files.system_errors import is_open_elsewhere, reason, retried

@@ -14,9 +14,8 @@ from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.copies import copy_path, was_emptied
 from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.notes import Notes
-from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.schema import file_id
-from briefing_app.database.personal.sessions import Session, Sessions
+from briefing_app.database.personal.slideshows import RunningOrders, Session, Sessions
 from briefing_app.database.personal.sources import CheckedFiles, SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError

@@ -10,7 +10,7 @@ import pytest
 
 from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.notes import Notes
-from briefing_app.database.personal.running_orders import RunningOrders
+from briefing_app.database.personal.slideshows import RunningOrders
 from briefing_app.database.personal.sources import CheckedFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import ReplacedDataError

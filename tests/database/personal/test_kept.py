@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
-from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.sessions import Session, Sessions
+from briefing_app.database.personal.slideshows import RunningOrders, Session, Sessions
 from briefing_app.database.personal.sources import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.slideshow.record import SlideshowRecord

@@ -15,7 +15,7 @@ from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.kept import Kept
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.schema import file_id
-from briefing_app.database.personal.sessions import Session, Sessions
+from briefing_app.database.personal.slideshows import Session, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError, ReplacedDataError
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem

@@ -11,9 +11,8 @@ import pytest
 from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.notes import Notes
-from briefing_app.database.personal.running_orders import RunningOrders
 from briefing_app.database.personal.schema import COLUMNS
-from briefing_app.database.personal.sessions import Session, Sessions
+from briefing_app.database.personal.slideshows import RunningOrders, Session, Sessions
 from briefing_app.database.personal.sources import CheckedFiles, SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem

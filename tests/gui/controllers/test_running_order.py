@@ -4,15 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QTextEdit
 
-from briefing_app.database.personal.running_orders import RunningOrders
+from briefing_app.database.personal.slideshows import RunningOrders
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.all_quotes import QuotesTable
-from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.personal.running_orders import RunningOrderStore
+from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.sessions import Session, Sessions
+from briefing_app.database.personal.slideshows import Session, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING, personal_file
 from briefing_app.gui.controllers.privacy import PrivateSession

@@ -11,8 +11,7 @@ from briefing_app.database.personal.kept import Kept, KeptKind
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
-from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.personal.running_orders import RunningOrderStore
+from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow import launcher as slideshow_launcher
 from briefing_app.gui.slideshow.key_bindings import Command

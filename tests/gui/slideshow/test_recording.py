@@ -9,8 +9,7 @@ from typing import Final
 import pytest
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.sessions import Sessions
+from briefing_app.database.personal.slideshows import RunningOrders, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow import recorder

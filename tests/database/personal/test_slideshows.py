@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.database.personal.running_orders import RunningOrders
-from briefing_app.database.personal.sessions import (
+from briefing_app.database.personal.slideshows import (
+    RunningOrders,
     Session,
     Sessions,
     StoppedSession,
