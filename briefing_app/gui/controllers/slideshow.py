@@ -143,7 +143,7 @@ class SlideshowController(QObject):
     def _show_hidden_notes(self) -> None:
         """Show how to reveal hidden notes: the presenter view, which would say it, is hidden."""
         slideshow = self._launcher.slideshow
-        placement = slideshow.placement.current if slideshow is not None else None
+        placement = slideshow.windows.placement if slideshow is not None else None
         if placement is not None and placement.situation is Situation.NOTES_HIDDEN:
             self._window.show_message(placement.message)
 

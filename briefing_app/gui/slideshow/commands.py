@@ -14,7 +14,6 @@ from briefing_app.gui.slideshow.presenter.status_text import (
     countdown_announcement,
     zoom_announcement,
 )
-from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
 from briefing_app.gui.slideshow.windows import SlideshowWindows
@@ -33,10 +32,9 @@ class SlideshowCommands:
 
     Args:
         slideshow: The slideshow.
-        windows: Its windows.
+        windows: Its windows, and where they are.
         messages: Say why a command does nothing.
         pointer: Pointer, spotlight and zoom.
-        placement: Where the windows are.
         timer: The time of the slide on screen.
         end: Ends the slideshow.
     """
@@ -47,7 +45,6 @@ class SlideshowCommands:
         windows: SlideshowWindows,
         messages: Messages,
         pointer: PointerAndZoom,
-        placement: WindowPlacement,
         *,
         timer: SlideTimer,
         end: Callable[[], None],
@@ -56,7 +53,6 @@ class SlideshowCommands:
         self._windows = windows
         self._messages = messages
         self._pointer = pointer
-        self._placement = placement
         self._timer = timer
         self._end = end
         self.table: Mapping[Command, Callable[[], object]] = {
@@ -72,7 +68,7 @@ class SlideshowCommands:
             Command.EXTEND: partial(self._change_countdown, SlideshowState.extend_countdown),
             Command.POINTER: self._cycle_pointer,
             Command.ZOOM: self._toggle_zoom,
-            Command.SWAP: placement.swap,
+            Command.SWAP: windows.swap,
             Command.CLOCK: self._toggle_clock,
             Command.RESET_CLOCK: self._restart_clock,
             Command.LARGER_NOTES: partial(self._change_notes_size, 1),
@@ -80,7 +76,7 @@ class SlideshowCommands:
             Command.NOTES_UP: partial(self._scroll_notes, -1),
             Command.NOTES_DOWN: partial(self._scroll_notes, 1),
             Command.HELP: self._toggle_key_help,
-            Command.RESUME: placement.place,
+            Command.RESUME: windows.place,
             Command.END: self._close_overlay_or_end,
         }
         """What each command does."""
@@ -188,7 +184,7 @@ class SlideshowCommands:
 
     def _visited_presenter_view(self) -> "presenter.PresenterView | None":
         """Bring the presenter view to the front. If it stays hidden, say so and return None."""
-        is_shown = self._placement.visit_presenter_view() or not self._messages.hint_if_hidden()
+        is_shown = self._windows.visit_presenter_view() or not self._messages.hint_if_hidden()
         return self._windows.presenter_view if is_shown else None
 
     def _close_overlay_or_end(self) -> None:

@@ -111,7 +111,7 @@ class SlideshowLauncher(QObject):
             False if the chosen slide isn't in the running order.
         """
         if self._slideshow is not None:
-            self._slideshow.placement.place()
+            self._slideshow.windows.place()
             return True
         highlight = self.running_orders.highlight(briefing)
         order = self.running_orders.order(briefing, highlight)

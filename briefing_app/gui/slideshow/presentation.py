@@ -17,7 +17,6 @@ from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter import view as presenter
 from briefing_app.gui.slideshow.recorder import SlideshowRecorder
-from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
@@ -95,18 +94,22 @@ class Presentation(QObject):
         )
         """The messages to the presenter."""
         self._timer = SlideTimer(model, slide_index(slides, options.session.first_slide) or 0)
-        windows = self.windows = SlideshowWindows(model, audience, self._create_presenter_view)
-        """The two windows."""
-        self.placement = WindowPlacement(windows, self._screens, settings, options)
-        """Where they are."""
-        self.recorder = SlideshowRecorder(model, self.placement, options, personal=self._personal)
+        windows = self.windows = SlideshowWindows(
+            model,
+            audience,
+            self._create_presenter_view,
+            self._screens,
+            settings=settings,
+            options=options,
+        )
+        """The two windows, and where they are."""
+        self.recorder = SlideshowRecorder(model, windows, options, personal=self._personal)
         """What is recorded of the slideshow."""
         self.commands = SlideshowCommands(
             model,
             windows,
             self.messages,
             self.pointer,
-            self.placement,
             timer=self._timer,
             end=self.end,
         )
@@ -121,7 +124,7 @@ class Presentation(QObject):
     @property
     def rejected_screen(self) -> str:
         """The requested screen, if the presenter chose another one with S; otherwise empty."""
-        return "" if self.placement.policy.requested else self._options.screen
+        return "" if self.windows.policy.requested else self._options.screen
 
     # ---- start and end --------------------------------------------------------------------------
 
@@ -129,7 +132,7 @@ class Presentation(QObject):
         """Start the clock and show the audience window; the presenter view follows it."""
         self.model.update(self.model.state.start_clock(self.model.now()))
         self._screens.check_outputs()
-        self.placement.place()
+        self.windows.place()
         self._second_timer.start()
         self._show_failure()
         QTimer.singleShot(_LONGEST_WAIT_MS, self.windows, self.windows.build_presenter_view)
@@ -149,7 +152,7 @@ class Presentation(QObject):
         # Another slideshow may be running when this one is destroyed.
         self.destroyed.disconnect(self._sleep_inhibitor.release)
         self.recorder.finish()
-        self.placement.close()
+        self.windows.close()
         self.ended.emit()
 
     def _connect_signals(self) -> None:
@@ -158,8 +161,7 @@ class Presentation(QObject):
         audience.key_pressed.connect(self._keys.handle_in_audience)
         audience.command_requested.connect(self.commands.do)
         audience.slide.painted.connect(self.windows.build_presenter_view, queued)
-        self.windows.presenter_view_built.connect(self._finish_start, queued)
-        self.placement.presenter_view_shown.connect(self.messages.settle, queued)
+        self.windows.presenter_view_shown.connect(self.messages.settle, queued)
         self._screens.changed.connect(self._follow_screens)
         self._sleep_inhibitor.changed.connect(self._show_warning)
         self.destroyed.connect(self._sleep_inhibitor.release)
@@ -179,7 +181,8 @@ class Presentation(QObject):
         )
         view.closed.connect(self.end)
         view.key_pressed.connect(self._keys.handle)
-        view.overlays.closed.connect(self.placement.leave_presenter_view)
+        view.overlays.closed.connect(self.windows.leave_presenter_view)
+        QTimer.singleShot(0, self, self._finish_start)
         return view
 
     def _finish_start(self) -> None:
@@ -218,5 +221,5 @@ class Presentation(QObject):
             self.messages.show_notice(message)
 
     def _follow_screens(self) -> None:
-        if self.placement.current is not None:
-            self.placement.place(requested=False)
+        if self.windows.placement is not None:
+            self.windows.place(requested=False)

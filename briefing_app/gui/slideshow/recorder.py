@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from briefing_app.database.personal.slideshows import StoppedSession
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.options import SlideshowOptions
-from briefing_app.gui.slideshow.screens.placement import WindowPlacement
 from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.slideshow.record import SlideshowRecord
 
 _DELAY_MS: Final = 250  # after the first of several quick changes
@@ -20,7 +20,7 @@ class SlideshowRecorder(QObject):
 
     Args:
         slideshow: The slideshow, also the owner.
-        placement: Where the windows are.
+        windows: Its windows, whose requested screen is recorded.
         options: How the slideshow started.
         personal: Where the slideshow is saved.
     """
@@ -28,14 +28,14 @@ class SlideshowRecorder(QObject):
     def __init__(
         self,
         slideshow: Slideshow,
-        placement: WindowPlacement,
+        windows: SlideshowWindows,
         options: SlideshowOptions,
         *,
         personal: PersonalData,
     ) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
-        self._placement = placement
+        self._windows = windows
         self._options = options
         self._personal = personal
         self._planned_minutes = options.planned_minutes  # as they are saved
@@ -45,7 +45,7 @@ class SlideshowRecorder(QObject):
         self._timer.setInterval(_DELAY_MS)
         self._timer.timeout.connect(self.save)
         slideshow.changed.connect(self._save_soon, Qt.ConnectionType.QueuedConnection)
-        placement.swapped.connect(self._save_soon)  # the requested screen may be rejected
+        windows.swapped.connect(self._save_soon)  # the requested screen may be rejected
 
     @property
     def record(self) -> SlideshowRecord:
@@ -59,7 +59,7 @@ class SlideshowRecorder(QObject):
             elapsed=state.clock.elapsed(now),
             running=not state.is_over and position.slide > 0,
             windowed=self._options.windowed,
-            screen=self._placement.policy.requested,
+            screen=self._windows.policy.requested,
             pages=tuple(map(len, state.outlines[position.slide])),
             countdowns={slides[at].key: each.held(now) for at, each in state.counted.items()},
         )

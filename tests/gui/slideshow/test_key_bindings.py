@@ -87,7 +87,7 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     ),
     Command.ZOOM: lambda slideshow, _: _is_zoomed(slideshow),
     Command.SWAP: lambda slideshow, _: (
-        slideshow.placement.current is not None and slideshow.placement.current.audience == LAPTOP
+        slideshow.windows.placement is not None and slideshow.windows.placement.audience == LAPTOP
     ),
     Command.CLOCK: lambda slideshow, _: slideshow.model.state.clock.running_since is None,
     Command.RESET_CLOCK: lambda slideshow, _: slideshow.model.elapsed < 300,
@@ -203,7 +203,7 @@ def _undo(slideshow: Presentation, settings: Settings, before: SlideshowState) -
         slideshow.commands.do(Command.POINTER)
     if slideshow.pointer.is_zoomed:
         slideshow.commands.do(Command.ZOOM)
-    if slideshow.placement.current is not None and slideshow.placement.current.audience == LAPTOP:
+    if slideshow.windows.placement is not None and slideshow.windows.placement.audience == LAPTOP:
         slideshow.commands.do(Command.SWAP)
     if settings.notes_size != 21:
         larger = settings.notes_size < 21

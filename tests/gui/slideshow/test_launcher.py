@@ -18,7 +18,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import SlideshowLock
-from briefing_app.gui.slideshow.screens.placement import WindowPlacement
+from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.report import SlideKind, finding_key
 from briefing_app.model.slides import slide_index
@@ -173,8 +173,8 @@ def test_rejected_screen_is_not_requested_again(
             press(slideshow.windows.presenter_view, "S")
             saving_timer(slideshow).timeout.emit()
             assert not last_record(personal_store).screen  # nor after a crash
-        assert slideshow.placement.current is not None
-        audiences.append(slideshow.placement.current.audience)
+        assert slideshow.windows.placement is not None
+        audiences.append(slideshow.windows.placement.audience)
         slideshow.end()
     assert audiences == [LAPTOP, PROJECTOR, PROJECTOR]
 
@@ -187,7 +187,7 @@ def test_failed_start_leaves_no_slideshow_behind(
 ) -> None:
     kept = save_record(personal_store, briefing, interrupted_record(briefing, launcher, 6))
     with monkeypatch.context() as patch:
-        patch.setattr(WindowPlacement, "place", lambda _: 1 / 0)
+        patch.setattr(SlideshowWindows, "place", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             launcher.present(briefing, StartOptions())
     assert launcher.slideshow is None

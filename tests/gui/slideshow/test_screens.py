@@ -685,7 +685,7 @@ def test_slides_and_notes_follow_the_screens(
             press(audience if presenter_view.isHidden() else presenter_view, event)
         elif number > 0:
             fake_screens.set_screens(*event)
-        placement = slideshow.placement.current
+        placement = slideshow.windows.placement
         assert placement is not None
         shown = (
             placement.audience if audience.isVisible() else None,
@@ -706,5 +706,5 @@ def test_slides_stay_on_the_requested_only_screen(
         slideshow.windows.presenter_view
     )
     press(slideshow.windows.audience, "S")
-    assert slideshow.placement.current is not None
-    assert slideshow.placement.current[:2] == (_P, _Q)
+    assert slideshow.windows.placement is not None
+    assert slideshow.windows.placement[:2] == (_P, _Q)

@@ -266,7 +266,7 @@ def test_slideshow_ends_once(slideshow: Presentation, personal_store: PersonalSt
     record = last_record(personal_store)
     slideshow.end()
     slideshow.commands.do(Command.NEXT)
-    slideshow.placement.place()
+    slideshow.windows.place()
     assert press(slideshow.windows.audience, "Right")
     assert len(ended) == 1
     assert last_record(personal_store) == record

@@ -220,18 +220,18 @@ def test_laptop_screen_is_not_remembered_for_the_audience(
         (SECOND_PROJECTOR, SECOND_PROJECTOR),
     ):
         fake_screens.set_screens(LAPTOP, PROJECTOR, SECOND_PROJECTOR)
-        assert slideshow.placement.current is not None
-        assert slideshow.placement.current.audience == audience
+        assert slideshow.windows.placement is not None
+        assert slideshow.windows.placement.audience == audience
         assert settings.audience_screen == kept.identity
         press(slideshow.windows.presenter_view, "S")
     slideshow.end()
     asked = start_slideshow(screen=LAPTOP.name)
-    assert asked.placement.current is not None
-    assert asked.placement.current.audience == LAPTOP
+    assert asked.windows.placement is not None
+    assert asked.windows.placement.audience == LAPTOP
     asked.end()
     again = start_slideshow()
-    assert again.placement.current is not None
-    assert again.placement.current.audience != LAPTOP
+    assert again.windows.placement is not None
+    assert again.windows.placement.audience != LAPTOP
 
 
 def test_minimised_presenter_view_is_restored_when_needed(

@@ -1,1 +1,1 @@
-"""Which screen shows what: finding screens, assigning them, and placing the windows on them."""
+"""Which screen shows what: watching the screens, and assigning them to the two windows."""

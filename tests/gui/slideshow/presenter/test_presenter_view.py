@@ -19,7 +19,7 @@ from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD
 from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text, position_text
 from briefing_app.gui.slideshow.presenter.view import PresenterView
-from briefing_app.gui.slideshow.screens.placement import ScreenFiller
+from briefing_app.gui.slideshow.windows import ScreenFiller
 from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.layout.palette import CONTRAST_DARK, DARK, LIGHT_SLIDES
 from briefing_app.model.report import SlideKind
