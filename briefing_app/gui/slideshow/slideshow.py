@@ -54,6 +54,8 @@ class Slideshow(QObject):
         self._countdown_timer.setSingleShot(True)
         self._countdown_timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._countdown_timer.timeout.connect(self._tick)
+        self.slides = slides
+        """The slides in order."""
         self._pages = SlidePages(slides, theme)
         position, pages = options.position, options.pages
         state = SlideshowState(
@@ -84,11 +86,6 @@ class Slideshow(QObject):
     def pages(self) -> SlidePages:
         """The pages of the slides."""
         return self._pages
-
-    @property
-    def slides(self) -> tuple[Slide, ...]:
-        """The slides in order."""
-        return self._pages.slides
 
     @property
     def elapsed(self) -> float:

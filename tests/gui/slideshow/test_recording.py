@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.slideshows import RunningOrders, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow import recorder
+from briefing_app.gui.slideshow import resume
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows
@@ -173,7 +173,7 @@ def test_swap_is_saved_after_a_delay(slideshow: Presentation) -> None:
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Yield an event that a slow disk waits for."""
-    monkeypatch.setattr(recorder, "Thread", threading.Thread)
+    monkeypatch.setattr(resume, "Thread", threading.Thread)
     ready, save = Event(), Sessions.save
 
     def wait(*arguments: object) -> None:
@@ -206,7 +206,7 @@ def test_private_slideshow_is_saved_without_a_thread(
     monkeypatch: pytest.MonkeyPatch, start_slideshow: StartSlideshow, personal: PersonalData
 ) -> None:
     monkeypatch.setattr(PersonalData, "is_private", True)
-    monkeypatch.setattr(recorder, "Thread", None)
+    monkeypatch.setattr(resume, "Thread", None)
     slideshow = start_slideshow(position=SlidePosition(CHART))
     slideshow.recorder.save()
     stopped = personal.sessions.of_briefing(slideshow.recorder.stopped_session.session.briefing)

@@ -109,12 +109,14 @@ class SlideDelegate(QStyledItemDelegate):
     Args:
         view: The list.
         model: Its slides.
+        placeholder: The colour, by its name in the theme, where a thumbnail isn't ready.
     """
 
-    def __init__(self, view: QAbstractItemView, model: SlideModel) -> None:
+    def __init__(self, view: QAbstractItemView, model: SlideModel, placeholder: str) -> None:
         super().__init__(view)
         self._view = view
         self._model = model
+        self._placeholder = placeholder
         self._thumbnails = Thumbnails(view)
         self._thumbnails.rendered.connect(view.viewport().update)
 
@@ -144,7 +146,7 @@ class SlideDelegate(QStyledItemDelegate):
         """Paint the thumbnail of a slide by its index, with a ring of a colour around it."""
         thumbnail = self._thumbnails.thumbnail(at, rect.size(), self._view.devicePixelRatioF())
         if thumbnail is None:
-            painter.fillRect(rect, QColor(look().presenter_theme.surface))
+            painter.fillRect(rect, QColor(getattr(look().presenter_theme, self._placeholder)))
         else:
             painter.drawPixmap(rect, thumbnail)
         if ring is not None:
@@ -177,7 +179,7 @@ class Filmstrip(QListView):
     def __init__(self, parent: QWidget, slideshow: Slideshow) -> None:
         super().__init__(parent)
         self._model = SlideModel(self)
-        self._delegate = _BadgeDelegate(self, self._model)
+        self._delegate = _BadgeDelegate(self, self._model, "surface")
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setProperty("look", "filmstrip")
@@ -321,8 +323,10 @@ class SlideGrid(QListView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = SlideModel(self)
-        self._delegate = _CaptionDelegate(self, self._model)
+        self._delegate = _CaptionDelegate(self, self._model, "ground")
         self._slides: Sequence[Slide] = ()
+        self.columns = 1
+        """The number of slides in a row."""
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Matching slides")
@@ -334,11 +338,6 @@ class SlideGrid(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         look().changed.connect(self._fit)
-
-    @property
-    def columns(self) -> int:
-        """The number of slides in a row."""
-        return self._delegate.columns
 
     @property
     def slide(self) -> int | None:
@@ -400,7 +399,7 @@ class SlideGrid(QListView):
             rows = [max(heights[at : at + columns]) for at in range(0, len(heights), columns)]
             if sum(rows) <= self.height():
                 break
-        self._delegate.columns = columns
+        self.columns = self._delegate.columns = columns
         # Each row is as high as its titles need.
         self._delegate.row_sizes = [
             QSize(cell_width, min(row, max(1, self.height()))) for row in rows

@@ -1,7 +1,7 @@
 """The presenter's window: current slide, next slide, notes, time, filmstrip and buttons."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -12,18 +12,17 @@ from PySide6.QtGui import (
     QScreen,
     QShowEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.interfaces import CustomAccessible
 from briefing_app.gui.accessibility.speech import announce, is_heard
-from briefing_app.gui.look import look, use_presenter_theme
+from briefing_app.gui.look import look, scale, use_presenter_theme
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Commands
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
-from briefing_app.gui.slideshow.presenter.layout import PresenterLayout, PresenterParts
 from briefing_app.gui.slideshow.presenter.message_band import MessageBand
 from briefing_app.gui.slideshow.presenter.notes import NotesPanel
 from briefing_app.gui.slideshow.presenter.overview import Overlays
@@ -37,6 +36,7 @@ from briefing_app.gui.slideshow.presenter.status_text import audience_status, po
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
+from briefing_app.layout.page import ASPECT
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace, milestone
 
@@ -95,7 +95,7 @@ class PresenterView(CustomAccessible, QWidget):
         self.setMinimumSize(_MIN_SIZE)
         self.resize(_INITIAL_SIZE)
         use_presenter_theme(self)  # before there are parts that would be styled twice
-        self._parts = PresenterParts(
+        self._parts = _Parts(
             timer_bar=TimerBar(self, slideshow, timer),
             current=CurrentSlidePanel(self, pointer),
             next=NextSlidePanel(self),
@@ -107,7 +107,7 @@ class PresenterView(CustomAccessible, QWidget):
         )
         self.notes = self._parts.notes.view
         """The notes."""
-        self._layout = PresenterLayout(self, self._parts)
+        self._layout = _Layout(self, self._parts)
         covered = (self._layout.body, self._parts.filmstrip)
         self.overlays = Overlays(self, slideshow, covered)
         """The slide search and the key help."""
@@ -257,3 +257,126 @@ class PresenterView(CustomAccessible, QWidget):
     def _refit(self) -> None:
         self._layout.fit()
         self.overlays.fit()
+
+
+_SPACIOUS_SIZE_PX: Final = (1000, 700)  # at 100 % text size
+_FILMSTRIP_FROM_PX: Final = 1000  # the height of the window
+_COLUMN_SHARE: Final = 0.485
+"""The largest share of the width for the slides; the notes have the rest."""
+_CURRENT_SHARE: Final = 0.68
+"""The share of the slides' height that the current slide has; the next slide has the rest."""
+_SPARE_SHARE: Final = 0.08
+"""The share of a small window's width that may be empty beside the current slide."""
+_THIS_SLIDE_WIDTH_PX: Final = 200  # at 100 % text size; for a countdown and its widest button
+_MIN_HEIGHT_FOR_TWO_LINES_PX: Final = 295  # at 100 % text size; of messages
+_MIN_NEXT_WIDTH_PX: Final = 96
+
+
+class _Parts(NamedTuple):
+    """The parts of the presenter view, in the order in which they are read."""
+
+    timer_bar: TimerBar
+    current: CurrentSlidePanel
+    next: NextSlidePanel
+    this_slide: ThisSlidePanel
+    notes: NotesPanel
+    band: MessageBand
+    filmstrip: Filmstrip
+    buttons: CommandButtons
+
+
+class _Layout:
+    """Puts the parts into their places, which depend on the sizes of window, text and slides only.
+
+    Args:
+        window: The presenter view.
+        parts: Its parts.
+    """
+
+    def __init__(self, window: QWidget, parts: _Parts) -> None:
+        self._window = window
+        self._parts = parts
+        self._button_rows = [parts.buttons, parts.this_slide.own.buttons]
+        self.body = _Body(window, parts)
+        """The area of slides and notes."""
+        self._rows = QVBoxLayout(window)
+        self._rows.addWidget(parts.timer_bar)
+        self._rows.addWidget(self.body, 1)
+        for part in (parts.band, parts.filmstrip, parts.buttons):
+            self._rows.addWidget(part)
+            part.raise_()  # screen readers read from back to front
+
+    def fit(self) -> None:
+        """Use what suits the size of the window and of the text."""
+        parts, height = self._parts, self._window.height()
+        width_needed, height_needed = map(look().px, _SPACIOUS_SIZE_PX)
+        is_spacious = self._window.width() >= width_needed and height >= height_needed
+        horizontal, vertical, spacing = (24, 14, 10) if is_spacious else (14, 6, 4)
+        scale(self._rows.setContentsMargins, horizontal, vertical, horizontal, vertical)
+        scale(self._rows.setSpacing, spacing)
+        parts.filmstrip.setVisible(height >= _FILMSTRIP_FROM_PX)
+        parts.filmstrip.fit(height)
+        for row in self._button_rows:
+            row.set_spacious(spacing, is_spacious=is_spacious and row is parts.buttons)
+            row.fit()
+        parts.timer_bar.fit(height, is_spacious=is_spacious)
+        parts.notes.set_spacious(is_spacious=is_spacious)
+        parts.this_slide.set_spacious(is_spacious=is_spacious)
+        lines = 2 if height >= look().px(_MIN_HEIGHT_FOR_TWO_LINES_PX) else 1
+        parts.band.fit(lines)
+        self.body.fit(is_spacious=is_spacious)
+
+
+class _Body(QWidget):
+    """The current slide above the next one and what is shown of this slide; notes beside them."""
+
+    def __init__(self, parent: QWidget, parts: _Parts) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._is_spacious = True
+        self._slides = QWidget(self)
+        self._below = QHBoxLayout()
+        self._below.addWidget(parts.next)
+        self._below.addWidget(parts.this_slide, 1)
+        self._column = QVBoxLayout(self._slides)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(parts.current)
+        self._column.addLayout(self._below, 1)
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.addWidget(self._slides)
+        self._columns.addWidget(parts.notes, 1)
+
+    def fit(self, *, is_spacious: bool) -> None:
+        """Use full or small distances, and share the space between slides and notes."""
+        self._is_spacious = is_spacious
+        scale(self._columns.setSpacing, 24 if is_spacious else 12)
+        scale(self._column.setSpacing, 12 if is_spacious else 6)
+        scale(self._below.setSpacing, 16 if is_spacious else 8)
+        self._parts.current.position.setFixedHeight(self._parts.notes.heading_height)
+        self._share_space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_space()
+
+    def _share_space(self) -> None:
+        """Give the slides the largest sizes that keep their shape; the rest follows from them."""
+        parts, most = self._parts, round(_COLUMN_SHARE * self.width())
+        height = self.height() - parts.current.heading_height - self._column.spacing()
+        below = max(
+            parts.this_slide.minimumSizeHint().height(),
+            parts.next.heading_height + round((1 - _CURRENT_SHARE) * height),
+        )
+        current = min(height - below, round(most / ASPECT))
+        spare = 0 if self._is_spacious else round(_SPARE_SHARE * self.width())
+        this_width = look().px(_THIS_SLIDE_WIDTH_PX) + self._below.spacing()
+        needed = _MIN_NEXT_WIDTH_PX + this_width
+        width = max(needed, min(most, round(current * ASPECT) + spare))
+        next_height = height - current - parts.next.heading_height
+        next_width = min(round(next_height * ASPECT), (width - self._below.spacing()) // 2)
+        if width <= 0 or current <= 0:
+            return  # not laid out yet
+        parts.current.slide.setFixedHeight(current)
+        parts.next.setFixedWidth(max(_MIN_NEXT_WIDTH_PX, min(next_width, width - this_width)))
+        self._slides.setFixedWidth(width)
