@@ -6,7 +6,6 @@ import pytest
 
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.errors import PersonalDataError
 from briefing_app.model.notes import NO_NOTE, OTHER_TEXT_LINE, KeptNote, Note, NoteItem
 from tests.sample_report import make_report
 
@@ -63,10 +62,3 @@ def test_deleted_note_is_gone(notes: Notes) -> None:
     notes.save(REPORT, ITEM, NO_NOTE, Note("Text"))
     notes.delete(REPORT.key, ITEM.key)
     assert notes.of_briefing(REPORT.key) == []
-
-
-def test_note_that_cannot_be_saved_is_reported(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("a file, not a folder")
-    notes = Notes(PersonalStore(tmp_path / "data" / "personal.db"))
-    with pytest.raises(PersonalDataError):
-        notes.save(REPORT, ITEM, NO_NOTE, Note("Text"))

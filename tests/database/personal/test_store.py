@@ -4,16 +4,30 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 import pytest
 
+from briefing_app.database.checked_file import CheckedFile
+from briefing_app.database.personal.kept import Kept
+from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.slideshows import RunningOrders, Session, Sessions
+from briefing_app.database.personal.sources import CheckedFiles, SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
+from briefing_app.model.notes import NO_NOTE, NO_NOTES, Note, NoteItem
+from briefing_app.model.slideshow.record import SlideshowRecord
+from tests.sample_report import make_report
 from tests.systems import needs_permissions
 
 KEYS = "SELECT key FROM briefings ORDER BY key"
+REPORT: Final = make_report()
+ITEM: Final = NoteItem("finding x", "A headline")
+SESSION: Final = Session("one", "A title", "/a.db")
+RECORD: Final = SlideshowRecord("a", 0, 0, 1.0, running=False)
 ADD = "INSERT INTO briefings (key, title) VALUES (?, 'A title')"
 
 
@@ -124,25 +138,6 @@ def test_deleting_a_briefing_deletes_all_that_is_kept_for_it(store: PersonalStor
     assert store.fetch("SELECT * FROM notes") == []
 
 
-def test_deleted_words_are_not_left_in_the_file(store: PersonalStore, path: Path) -> None:
-    keep(store, "a-key-to-forget")
-    assert b"a-key-to-forget" in path.read_bytes()
-    with store.change() as execute:
-        execute("DELETE FROM briefings")
-    assert b"a-key-to-forget" not in path.read_bytes()
-
-
-def test_damaged_file_is_kept_and_a_new_one_begun(store: PersonalStore, path: Path) -> None:
-    path.parent.mkdir()
-    path.write_bytes(b"not a database " * 100)
-    with pytest.raises(PersonalDataError, match="kept as personal-damaged-"):
-        store.fetch(KEYS)
-    keep(store, "first")
-    (kept,) = path.parent.glob("personal-damaged-*.db")
-    assert kept.read_bytes() == b"not a database " * 100
-    assert store.fetch(KEYS) == [("first",)]
-
-
 @pytest.mark.parametrize("statement", ["PRAGMA user_version=3", "PRAGMA application_id=7"])
 def test_file_of_another_version_is_left_as_it_is(
     store: PersonalStore, path: Path, statement: str
@@ -176,12 +171,50 @@ def test_table_of_another_version_hides_no_others(store: PersonalStore, path: Pa
     assert store.fetch(KEYS) == [("first",), ("second",)]
 
 
-def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("a file, not a folder")
-    path = tmp_path / "data" / "personal.db"
-    with pytest.raises(PersonalDataError) as caught:
-        keep(PersonalStore(path), "first")
-    assert str(path) in str(caught.value)
+CALLS: Final[list[tuple[Callable[[PersonalStore], object], object]]] = [
+    (lambda store: Notes(store).of_briefing("one"), None),
+    (lambda store: Notes(store).of_report(REPORT), NO_NOTES),
+    (lambda store: Notes(store).save(REPORT, ITEM, NO_NOTE, Note("A note")), None),
+    (lambda store: Notes(store).delete("one", ITEM.key), False),
+    (lambda store: Sessions(store).of_briefing("one"), None),
+    (lambda store: Sessions(store).interrupted(), None),
+    (lambda store: Sessions(store).save(SESSION, RECORD), False),
+    (lambda store: Sessions(store).dismiss("one"), False),
+    (lambda store: RunningOrders(store).lines("one"), ()),
+    (lambda store: RunningOrders(store).minutes("one"), 0),
+    (lambda store: RunningOrders(store).save_lines("one", "A title", ["a"]), False),
+    (lambda store: RunningOrders(store).save_minutes("one", "A title", 45), False),
+    (lambda store: CheckedFiles(store).of_size(1), {}),
+    (lambda store: CheckedFiles(store).count(), 0),
+    (lambda store: CheckedFiles(store).keep(CheckedFile("a hash", 1, {1: "a text"})), False),
+    (lambda store: SourceFiles(store).file_of(REPORT, REPORT.sources[0]), None),
+    (lambda store: SourceFiles(store).keep(REPORT, REPORT.sources[0], Path("/a.txt")), False),
+    (lambda store: Kept(store).briefings(), None),
+]
+
+
+@pytest.mark.parametrize(("call", "default"), CALLS)
+def test_failure_is_reported_and_becomes_a_default_or_else_raises(
+    path: Path,
+    call: Callable[[PersonalStore], object],
+    default: object,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    path.mkdir(parents=True)  # where the file would be
+    store, reported = PersonalStore(path), list[PersonalDataError]()
+    with pytest.raises(PersonalDataError):
+        call(store)
+    store.report = reported.append
+    assert call(store) == default
+    assert [error.path for error in reported] == [path]
+    assert caplog.messages == []  # it is no bug
+
+
+@pytest.mark.parametrize("call", [call for call, default in CALLS if default is False])
+def test_saving_says_that_it_worked(
+    store: PersonalStore, call: Callable[[PersonalStore], object]
+) -> None:
+    assert call(store) is True
 
 
 OTHER_PROGRAM = """

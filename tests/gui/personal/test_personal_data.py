@@ -6,11 +6,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from briefing_app.database.personal.store import PersonalStore, Row
-from briefing_app.database.reader import Briefing
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.model.notes import NO_NOTES
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
@@ -51,30 +49,6 @@ def test_failure_is_said_once(personal: PersonalData) -> None:
     assert message.startswith("Your notes and running orders can’t be saved: ")
     assert message.endswith(f" The file is {personal.path}.")
     assert personal.take_message() == ""
-
-
-def test_nothing_is_returned_if_the_file_cannot_be_read(
-    tmp_path: Path, briefing: Briefing, caplog: pytest.LogCaptureFixture
-) -> None:
-    path = tmp_path / "personal.db"
-    path.mkdir()
-    personal = PersonalData(PersonalStore(path))
-    key = briefing.report.key
-    assert personal.notes.of_briefing(key) is None
-    assert personal.notes.of_report(briefing.report) == NO_NOTES
-    assert personal.sessions.of_briefing(key) is personal.sessions.interrupted() is None
-    assert (personal.orders.lines(key), personal.orders.minutes(key)) == ((), 0)
-    assert personal.kept.briefings() is None
-    assert caplog.messages == []  # it is no bug
-
-
-def test_saving_says_whether_it_worked(tmp_path: Path) -> None:
-    store = PersonalStore(tmp_path / "personal.db")
-    assert PersonalData(store).orders.save_minutes("one", "A title", 45)
-    with store.change() as execute:
-        execute("CREATE TABLE of_another_version (x)")
-        execute("PRAGMA user_version = 99")
-    assert not PersonalData(store).orders.save_minutes("one", "A title", 50)
 
 
 def _messages(personal: PersonalData) -> list[str]:
