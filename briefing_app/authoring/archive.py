@@ -18,13 +18,11 @@ from typing import Final
 from xml.parsers import expat
 
 from briefing_app.errors import UnreadableSourceError
-from briefing_app.files.reading import (
+from briefing_app.files.on_disk import (
     UnsuitableFileError,
-    is_ole_file,
-    is_password_protected,
     read_regular_file,
+    reason,
 )
-from briefing_app.files.system_errors import reason
 
 _MAX_FILE_SIZE: Final = 50 * 2**20  # bytes; ten thousand findings take two million
 _MAX_UNPACKED: Final = 200 * 2**20  # bytes
@@ -36,6 +34,9 @@ _PARSED_AT_ONCE: Final = 2**16  # bytes, between two calls of `Advance`
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _ZIP_SIGNATURE: Final = b"PK"
+_OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Begins files of Office before 2007, and any that Office protects with a password."""
+_ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -72,7 +73,7 @@ def read_parts(path: Path) -> dict[str, bytes]:
             or macros, is damaged, or is too large, packed or unpacked.
     """
     content = _content(path)
-    if is_ole_file(content):
+    if content.startswith(_OLE_SIGNATURE):
         raise _old_or_protected(path, content)
     if not content.startswith(_ZIP_SIGNATURE):
         what = _NOT_A_WORKBOOK if content else "The file is empty."
@@ -179,7 +180,7 @@ def _content(path: Path) -> bytes:
             "Choose a workbook. If it is too large, delete pictures and sheets that don’t belong"
             " to the briefing."
         )
-        raise UnreadableSourceError(path, f"The workbook is {error.what}.", remedy) from error
+        raise UnreadableSourceError(path, f"The workbook is {error}.", remedy) from error
     except FileNotFoundError as error:
         raise UnreadableSourceError(
             path, "There is no such file.", "Check its name and folder."
@@ -191,7 +192,7 @@ def _content(path: Path) -> bytes:
 
 
 def _old_or_protected(path: Path, content: bytes) -> UnreadableSourceError:
-    if is_password_protected(content):
+    if _ENCRYPTED_STREAM in content:
         return UnreadableSourceError(
             path,
             "The workbook is protected with a password.",

@@ -14,9 +14,13 @@ from typing import Final
 from briefing_app.database.source_rows import VerifiedText
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
-from briefing_app.files.on_disk import exists, is_file
-from briefing_app.files.reading import UnsuitableFileError, read_regular_file
-from briefing_app.files.system_errors import reason
+from briefing_app.files.on_disk import (
+    UnsuitableFileError,
+    exists,
+    is_file,
+    read_regular_file,
+    reason,
+)
 from briefing_app.problems import FileLocation, Problem
 
 _MAX_SIZE: Final = 50 * 2**20  # bytes; ten thousand findings take two million
@@ -35,7 +39,7 @@ def read_text_file(file: Path, problems: list[Problem], remedy_if_missing: str) 
     try:
         content = read_regular_file(file, _MAX_SIZE)
     except UnsuitableFileError as error:
-        what = f"the file can’t be read: it is {error.what}"
+        what = f"the file can’t be read: it is {error}"
         problems.append(Problem(location, what, "replace it with a text file"))
         return None
     except FileNotFoundError:

@@ -37,9 +37,8 @@ from briefing_app.database.source_rows import (
 )
 from briefing_app.errors import SourceError, UnreadableSourceError
 from briefing_app.files.csv import unescape_formula
-from briefing_app.files.on_disk import file_status
+from briefing_app.files.on_disk import file_status, reason
 from briefing_app.files.paths import REPORT_FILE
-from briefing_app.files.system_errors import reason
 from briefing_app.model.text import shortened
 from briefing_app.model.wording import counted
 from briefing_app.problems import FileLocation, Location, Problem

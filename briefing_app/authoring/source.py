@@ -8,11 +8,15 @@ from briefing_app.authoring.folder import FILES, read_folder
 from briefing_app.authoring.workbook import read_workbook
 from briefing_app.database.source_rows import BriefingRows
 from briefing_app.errors import UnreadableSourceError
-from briefing_app.files.on_disk import is_file, is_folder
+from briefing_app.files.on_disk import (
+    UnsuitableFileError,
+    is_file,
+    is_folder,
+    read_regular_file,
+    reason,
+)
 from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.files.progress import Progress, no_progress
-from briefing_app.files.reading import UnsuitableFileError, read_regular_file
-from briefing_app.files.system_errors import reason
 
 _MAX_TEXT_SIZE: Final = 20 * 2**20  # bytes; a novel takes one million
 
@@ -75,7 +79,7 @@ def read_source_text(file: Path) -> bytes:
     try:
         return read_regular_file(file, _MAX_TEXT_SIZE)
     except UnsuitableFileError as error:
-        raise _unreadable_text(file, f"it is {error.what}") from error
+        raise _unreadable_text(file, f"it is {error}") from error
     except (OSError, ValueError) as error:
         raise _unreadable_text(file, reason(error)) from error
 

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from briefing_app import problems
 from briefing_app.errors import BriefingAppError, PrintError, SourceError
-from briefing_app.files.system_errors import reason
+from briefing_app.files.on_disk import reason
 from briefing_app.model.text import printable
 
 

@@ -41,9 +41,8 @@ from briefing_app.database.source_rows import (
 )
 from briefing_app.errors import BriefingError, ChangedFileError, OutputError, SourceError
 from briefing_app.files.atomic import atomic_replacement, check_target, output_error
-from briefing_app.files.on_disk import exists
+from briefing_app.files.on_disk import exists, retried
 from briefing_app.files.progress import Progress, no_progress
-from briefing_app.files.system_errors import retried
 from briefing_app.model.report import Report
 from briefing_app.problems import Problem, TableLocation
 

@@ -28,8 +28,7 @@ from briefing_app.database.file_checks import (
     unreadable_file_error,
 )
 from briefing_app.errors import SchemaError
-from briefing_app.files.on_disk import file_size
-from briefing_app.files.system_errors import reason, retried
+from briefing_app.files.on_disk import file_size, reason, retried
 from briefing_app.model.text import shortened, single_line
 
 # SQLite stores a statement that begins in this way. A forged one could have a comment in it.

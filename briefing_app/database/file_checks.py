@@ -25,9 +25,8 @@ from briefing_app.errors import (
     UnfinishedFileError,
     UnreadableFileError,
 )
-from briefing_app.files.on_disk import file_size, file_status
+from briefing_app.files.on_disk import file_size, file_status, reason, retried
 from briefing_app.files.paths import resolved
-from briefing_app.files.system_errors import reason, retried
 from briefing_app.model.text import shortened, single_line
 from briefing_app.model.wording import counted
 

@@ -16,8 +16,8 @@ from typing import IO, Final
 
 from briefing_app.errors import OutputError, TargetExistsError
 from briefing_app.files.lock import NoLocksError, hold, lock
-from briefing_app.files.on_disk import is_folder
-from briefing_app.files.system_errors import (
+from briefing_app.files.on_disk import (
+    is_folder,
     is_name_too_long,
     is_open_elsewhere,
     reason,

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from briefing_app.files.private import make_private_file
+from briefing_app.files.on_disk import make_private_file
 
 logger = logging.getLogger(__name__)
 

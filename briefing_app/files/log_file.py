@@ -16,8 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, TypeAlias
 
+from briefing_app.files.on_disk import PRIVATE, make_private_file
 from briefing_app.files.paths import user_data_folder
-from briefing_app.files.private import PRIVATE, make_private_file
 
 LOG_NAME: Final = "briefing-app.log"
 MAX_LOG_BYTES: Final = 2**20

@@ -15,8 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from briefing_app.errors import OutputError
 from briefing_app.files import atomic
 from briefing_app.files.lock import hold_when_free
-from briefing_app.files.private import make_private_file
-from briefing_app.files.reading import UnsuitableFileError, read_regular_file
+from briefing_app.files.on_disk import UnsuitableFileError, make_private_file, read_regular_file
 from briefing_app.gui.look import TEXT_SCALES, ThemeChoice
 from briefing_app.layout.palette import SLIDE_THEMES
 

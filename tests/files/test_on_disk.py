@@ -1,5 +1,6 @@
-"""What is on disk at a path: there is an answer for each path."""
+"""What is on disk: there is an answer for each path; only suitable files are read."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -63,3 +64,19 @@ def test_impossible_name_is_an_answer(tmp_path: Path, name: str) -> None:
     # Windows finds nothing, other systems refuse a name of this length.
     assert on_disk.is_missing(path) is (len(name) < 5000 or sys.platform == "win32")
     assert resolved(path).name == name
+
+
+def test_only_an_ordinary_file_of_limited_size_is_read(tmp_path: Path) -> None:
+    fitting, large = tmp_path / "fitting", tmp_path / "large"
+    fitting.write_bytes(bytes(2**20))
+    large.write_bytes(bytes(2**20 + 1))
+    assert on_disk.read_regular_file(fitting, 2**20) == fitting.read_bytes()
+    refused = {tmp_path: "not an ordinary file", large: "larger than 1 MB"}
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        refused[tmp_path / "pipe"] = "not an ordinary file"
+    for path, what in refused.items():
+        with pytest.raises(on_disk.UnsuitableFileError, match=what):
+            on_disk.read_regular_file(path, 2**20)
+    with pytest.raises(FileNotFoundError):
+        on_disk.read_regular_file(tmp_path / "missing", 5)

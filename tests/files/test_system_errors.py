@@ -10,8 +10,7 @@ import pytest
 
 from briefing_app.errors import OutputError
 from briefing_app.files.atomic import delete_files, write_file, write_folder
-from briefing_app.files.reading import read_regular_file
-from briefing_app.files.system_errors import reason, retried
+from briefing_app.files.on_disk import read_regular_file, reason, retried
 from tests.files.folders import contents
 
 

@@ -12,9 +12,14 @@ from typing import Final
 
 from briefing_app.database.personal.schema import check_sound, without_log
 from briefing_app.files.atomic import temporary_path, write_flushed
-from briefing_app.files.on_disk import file_size, is_file, is_missing
-from briefing_app.files.private import PRIVATE, make_private_file
-from briefing_app.files.system_errors import retried
+from briefing_app.files.on_disk import (
+    PRIVATE,
+    file_size,
+    is_file,
+    is_missing,
+    make_private_file,
+    retried,
+)
 
 logger = logging.getLogger(__name__)
 

@@ -33,8 +33,7 @@ from briefing_app.database.personal.schema import (
 )
 from briefing_app.errors import ReplacedDataError
 from briefing_app.files.lock import hold_when_free
-from briefing_app.files.on_disk import file_status, files_named, is_file
-from briefing_app.files.private import PRIVATE
+from briefing_app.files.on_disk import PRIVATE, file_status, files_named, is_file
 from briefing_app.model.wording import written_date
 
 logger = logging.getLogger(__name__)

@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from briefing_app.database.personal.slideshows import Session, StoppedSession
 from briefing_app.files.lock import NoLocksError, lock
-from briefing_app.files.private import make_private_file
-from briefing_app.files.system_errors import is_open_elsewhere, reason, retried
+from briefing_app.files.on_disk import is_open_elsewhere, make_private_file, reason, retried
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.gui.slideshow.slideshow import Slideshow
