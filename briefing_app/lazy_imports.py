@@ -47,8 +47,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.layout.vote",
         "briefing_app.files.atomic",
         "briefing_app.files.licences",
-        "briefing_app.model.force_mentions",
-        "briefing_app.model.known_forces",
+        "briefing_app.model.forces",
         "briefing_app.model.notes",
         # Of a briefing or its source that has problems.
         "briefing_app.problems",

@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from briefing_app.database.briefing_search import fill_search_table
 from briefing_app.database.builder import read_source_rows
 from briefing_app.database.connection import fetch_tables
-from briefing_app.database.search_table import fill_search_table
 from briefing_app.files.paths import BUNDLED_BRIEFING
 
 FORGED_WORDS: Final = "every officer had failed"

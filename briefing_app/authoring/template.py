@@ -30,7 +30,7 @@ from briefing_app.database.columns import COLUMNS, LINK_TABLES, LOW_MARKER, NO_R
 from briefing_app.database.source_rows import BriefingRows, Value
 from briefing_app.files.archive import without_origin
 from briefing_app.layout.palette import LIGHT
-from briefing_app.model.known_forces import known_forces
+from briefing_app.model.forces import known_forces
 
 _ROWS_WITH_LISTS: Final = 2000  # rows with drop-down lists in an empty template
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, overload
 
+from briefing_app.database.briefing_search import fill_search_table
 from briefing_app.database.checked_file import CheckedFile, checked_file
 from briefing_app.database.checker import check_file
 from briefing_app.database.columns import (
@@ -31,7 +32,6 @@ from briefing_app.database.file_checks import (
 )
 from briefing_app.database.quotes import verified_texts, verify_quotes
 from briefing_app.database.reader import fetch_checked_tables, link_findings_to_quotes, make_report
-from briefing_app.database.search_table import fill_search_table
 from briefing_app.database.source_rows import (
     BriefingRows,
     SourceRow,

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, Final
 
+from briefing_app.database.briefing_search import search_rows
 from briefing_app.database.columns import (
     COLUMNS,
     LINK_TABLES,
@@ -40,7 +41,6 @@ from briefing_app.database.file_checks import (
     translate_sqlite_errors,
 )
 from briefing_app.database.rules import Rule, rules_across_rows, rules_within_row
-from briefing_app.database.search_table import search_rows
 from briefing_app.model.text import CONTROLS
 from briefing_app.problems import Problem, TableLocation
 

@@ -45,7 +45,7 @@ from briefing_app.model.report import (
     Speaker,
     vote_options,
 )
-from briefing_app.model.search_result import SearchResult, Suggestion
+from briefing_app.model.search import SearchResult, Suggestion
 
 
 class Briefing:

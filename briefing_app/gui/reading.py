@@ -21,9 +21,9 @@ from briefing_app.model.reading import (
     settled,
 )
 from briefing_app.model.report import Finding, Measure, Quote, Report, finding_key
-from briefing_app.model.search import Query
-from briefing_app.model.search_result import (
+from briefing_app.model.search import (
     NoteMatches,
+    Query,
     SearchResult,
     Suggestion,
     no_finding,

@@ -6,8 +6,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.model.reading import NoteMarks
 from briefing_app.model.report import Finding, Quote, Report, finding_key, quote_key
-from briefing_app.model.search import Query, matches
-from briefing_app.model.search_result import NoteMatches
+from briefing_app.model.search import NoteMatches, Query, matches
 from briefing_app.model.text import cleaned, single_line
 
 _MAX_LABEL_LENGTH: Final = 200

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple, TypeVar
 
-from briefing_app.model import force_mentions, known_forces
+from briefing_app.model import forces
 from briefing_app.model.chart_selection import ChartOrder
 from briefing_app.model.charts import LATEST, ChartView
 from briefing_app.model.evidence import Evidence, excerpt_evidence, quote_evidence
@@ -24,7 +24,7 @@ from briefing_app.model.report import (
     force_labels,
     quote_key,
 )
-from briefing_app.model.search_result import NothingFound, SearchResult
+from briefing_app.model.search import NothingFound, SearchResult
 from briefing_app.model.wording import counted
 
 _T = TypeVar("_T")
@@ -148,7 +148,7 @@ class ReportParts:
     def force(self, name: str) -> Force | None:
         """Return the force with a name, which the briefing may not list; None without a name."""
         if name and name not in self._forces:
-            self._forces[name] = known_forces.force_named(name, self.report.forces)
+            self._forces[name] = forces.force_named(name, self.report.forces)
         return self._forces.get(name)
 
 
@@ -196,10 +196,10 @@ class Contents:
         return self.parts.force(self.state.my_force)
 
     @cached_property
-    def mentions(self) -> "force_mentions.ForceMentions | None":
+    def mentions(self) -> "forces.ForceMentions | None":
         """Where the briefing mentions the user's force; None if none was chosen."""
         force = self.my_force
-        return force_mentions.find_mentions(self.report, force) if force is not None else None
+        return forces.find_mentions(self.report, force) if force is not None else None
 
     @property
     def my_force_label(self) -> str:
@@ -407,8 +407,8 @@ class Contents:
         figures = self.measure.figures if self.measure is not None else ()
         period, name = self.state.period, self.state.over_time
         if name:
-            forces = (each.force for each in figures if each.force.name == name)
-            return ChartView(force=next(forces, None))
+            named = (each.force for each in figures if each.force.name == name)
+            return ChartView(force=next(named, None))
         return ChartView(period) if any(each.period == period for each in figures) else LATEST
 
 

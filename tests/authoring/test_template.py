@@ -25,7 +25,7 @@ from briefing_app.errors import SourceError
 from briefing_app.export.data import make_data_files
 from briefing_app.files.atomic import write_folder
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.known_forces import known_forces
+from briefing_app.model.forces import known_forces
 from tests.authoring.briefing_strategy import briefings
 from tests.authoring.workbooks import build_problems
 from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_rows

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from briefing_app.database.briefing_search import fill_search_table
 from briefing_app.database.columns import (
     APPLICATION_ID,
     COLUMNS,
@@ -12,7 +13,6 @@ from briefing_app.database.columns import (
     FORMAT_VERSION,
 )
 from briefing_app.database.connection import fetch_tables
-from briefing_app.database.search_table import fill_search_table
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.problems import FileLocation
 

@@ -5,7 +5,7 @@ from itertools import chain
 
 from briefing_app.gui.reading import Reading
 from briefing_app.model.report import Finding, Measure, Quote
-from briefing_app.model.search_result import SearchResult, Suggestion
+from briefing_app.model.search import SearchResult, Suggestion
 from tests.sample_report import make_report
 
 

@@ -48,8 +48,7 @@ from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.model.report import Force, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.state import SlideOutline
+from briefing_app.model.slideshow.state import SlideOutline, SlideshowRecord
 from tests.sample_measures import make_measure
 from tests.sample_report import (
     make_discussion,

@@ -19,7 +19,7 @@ from briefing_app.model.notes import (
     quote_item,
 )
 from briefing_app.model.reading import NoteMarks
-from briefing_app.model.search_result import NoteMatches
+from briefing_app.model.search import NoteMatches
 from briefing_app.model.text import cleaned
 from tests.sample_report import make_finding, make_quote, make_report
 

@@ -41,7 +41,7 @@ from briefing_app.gui.slideshow.resume import (
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlideshowRecord
 from briefing_app.model.written_slide import WrittenKind, written
 from tools.fuzz.mutations import mutate_bytes, mutate_text
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from briefing_app.database.personal.rows import flag, number, seconds, text, time
 from briefing_app.database.personal.schema import COLUMNS
 from briefing_app.database.personal.store import Change, PersonalTable, attempted, now
-from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlideshowRecord
 from briefing_app.model.slideshow.time import (
     MAX_COUNTDOWN_S,
     MAX_PLANNED_MINUTES,

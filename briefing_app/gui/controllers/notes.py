@@ -29,8 +29,7 @@ from briefing_app.model.notes import (
     quote_item,
 )
 from briefing_app.model.reading import Contents
-from briefing_app.model.search import Query
-from briefing_app.model.search_result import NoteMatches
+from briefing_app.model.search import NoteMatches, Query
 from briefing_app.model.wording import MY_NOTES, NOTHING_NOTED, saved_message
 
 

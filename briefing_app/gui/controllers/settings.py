@@ -16,7 +16,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
-from briefing_app.model import known_forces
+from briefing_app.model import forces
 
 _THEMES = (
     ("&Follow the system", ThemeChoice.SYSTEM),
@@ -140,6 +140,6 @@ class SettingsController(QObject):
         briefing, chosen = self._window.briefing, self._window.reading.contents.my_force
         choices = {"": "None"}
         listed = briefing.report.forces if briefing is not None else ()
-        for force, label in known_forces.forces_to_choose(listed).items():
+        for force, label in forces.forces_to_choose(listed).items():
             choices[self._settings.my_force if force == chosen else force.name] = label
         return choices

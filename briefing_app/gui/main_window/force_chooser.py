@@ -19,7 +19,7 @@ from briefing_app.gui.look import add_arrow, look, scale
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.buttons import QuietButton
 from briefing_app.gui.widgets.labels import tool_tip_text
-from briefing_app.model import known_forces
+from briefing_app.model import forces
 from briefing_app.model.report import Force
 
 _PURPOSE: Final = "The force to highlight in the charts and lists of this window"
@@ -83,7 +83,7 @@ class ForceChooser(QuietButton):
         if self._list is None:
             self._list = _ForceList(self, self._reading)
         contents = self._reading.contents
-        choices = known_forces.forces_to_choose(contents.report.forces)
+        choices = forces.forces_to_choose(contents.report.forces)
         self._list.offer(choices, contents.my_force)
         self._list.resize(_LIST_SIZE * look().scale)
         right_edge = self.mapToGlobal(QPoint(self.width(), self.height()))
@@ -139,7 +139,7 @@ class _ForceList(QFrame):
         self._rows.clear()
         if not text.strip():
             self._add(_NONE, None)
-        for force in known_forces.find_forces(text, self._choices):
+        for force in forces.find_forces(text, self._choices):
             row = self._add(self._choices[force], force)
             if force == current:
                 self._rows.setCurrentItem(row)

@@ -41,7 +41,7 @@ from briefing_app.gui.widgets import bubble
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model.reading import Contents, ReadingState
-from briefing_app.model.search_result import SearchResult, Suggestion
+from briefing_app.model.search import SearchResult, Suggestion
 
 logger = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.labels import text_label, tool_tip_text
 from briefing_app.gui.widgets.text_layout import elide_text, utf16_length
-from briefing_app.model import force_mentions
+from briefing_app.model import forces
 from briefing_app.model.report import Finding, Measure, Quote
 from briefing_app.model.wording import counted
 
@@ -114,7 +114,7 @@ class ForceLine(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._mentions: force_mentions.ForceMentions | None = None
+        self._mentions: forces.ForceMentions | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_SPACING_PX)
@@ -130,7 +130,7 @@ class ForceLine(QWidget):
         self.show_mentions(None)
 
     def show_mentions(
-        self, mentions: "force_mentions.ForceMentions | None", *, is_announced: bool = False
+        self, mentions: "forces.ForceMentions | None", *, is_announced: bool = False
     ) -> None:
         """Show where the briefing mentions a force; None if no force is chosen.
 
@@ -203,7 +203,7 @@ class ForceLine(QWidget):
         for widget in (*self._links, *self._joints):
             widget.hide()
 
-    def _show_links(self, mentions: "force_mentions.ForceMentions", texts: Sequence[str]) -> None:
+    def _show_links(self, mentions: "forces.ForceMentions", texts: Sequence[str]) -> None:
         """Show links to the places of a force.
 
         Args:
@@ -230,7 +230,7 @@ class ForceLine(QWidget):
         return sum(each.sizeHint().width() + _SPACING_PX for each in shown)
 
 
-def _links_of(mentions: "force_mentions.ForceMentions") -> Iterator[Sequence[str]]:
+def _links_of(mentions: "forces.ForceMentions") -> Iterator[Sequence[str]]:
     """Yield the texts of the links, the longest first: the narrower the line, the later one."""
     yield mentions.parts
     counts = (mentions.findings_count, mentions.quotes_text, mentions.figures_text)

@@ -23,7 +23,7 @@ from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.labels import ElidedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.gui.widgets.text_layout import utf16_length, wrap_text
-from briefing_app.model.search_result import NothingFound
+from briefing_app.model.search import NothingFound
 from briefing_app.model.wording import counted
 
 # Pixels at 100 % text size.

@@ -17,8 +17,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Slide, slide_index
-from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.state import START, SlidePosition
+from briefing_app.model.slideshow.state import START, SlidePosition, SlideshowRecord
 from briefing_app.model.slideshow.time import short_clock_text
 
 logger = logging.getLogger(__name__)

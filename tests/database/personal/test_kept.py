@@ -9,7 +9,7 @@ from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
 from briefing_app.database.personal.slideshows import RunningOrders, Session, Sessions
 from briefing_app.database.personal.sources import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.sample_report import make_report
 
 SECRETS = {

@@ -16,7 +16,7 @@ from briefing_app.database.personal.slideshows import RunningOrders, Session, Se
 from briefing_app.database.personal.sources import CheckedFiles, SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
-from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.sample_report import make_report
 
 REPORT: Final = make_report()

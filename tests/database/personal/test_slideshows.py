@@ -12,7 +12,7 @@ from briefing_app.database.personal.slideshows import (
 )
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
-from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlideshowRecord
 from briefing_app.model.slideshow.time import Countdown
 
 RECORD = SlideshowRecord(

@@ -19,7 +19,7 @@ from briefing_app.database.personal.sources import CheckedFiles, SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
 from briefing_app.model.notes import NO_NOTE, NO_NOTES, Note, NoteItem
-from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.sample_report import make_report
 from tests.systems import needs_permissions
 

@@ -22,7 +22,7 @@ from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.notebook import FIRST_RETRY_MS, MAX_RETRY_MS
 from briefing_app.model.notes import NO_NOTE, UNREAD_TEXT_LINE, Note, finding_item
-from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.gui.controllers.test_notes import (
     damage_folder,
     note_field,

@@ -21,7 +21,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.reading import FindingFilter
-from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
 from tests.gui.menus import trigger
 from tests.gui.parts import press, shows_button

@@ -35,8 +35,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo
-from briefing_app.model.slideshow.record import SlideshowRecord
-from briefing_app.model.slideshow.state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition, SlideshowRecord
 from tests.fixtures import MakeWindow
 from tests.gui.menus import trigger
 from tests.gui.parts import button_of, double_click, message_of

@@ -15,10 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.briefing_search import fill_search_table
 from briefing_app.database.builder import build, read_source_rows
 from briefing_app.database.connection import fetch_tables
 from briefing_app.database.personal.kept import KeptKind
-from briefing_app.database.search_table import fill_search_table
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.source_pane import SourcePane

@@ -16,7 +16,7 @@ from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.force_line import ForceLine
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.model.force_mentions import find_mentions
+from briefing_app.model.forces import find_mentions
 from briefing_app.model.reading import FindingFilter
 from briefing_app.model.report import Force, Report
 from tests.fixtures import MakeWindow

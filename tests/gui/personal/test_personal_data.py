@@ -9,7 +9,7 @@ from briefing_app.database.personal.store import PersonalStore, Row
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     SAMPLE_SESSION,

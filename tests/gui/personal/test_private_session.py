@@ -18,7 +18,7 @@ from briefing_app.gui.controllers.privacy import PrivateSession
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.gui.slideshows import labels
 from tests.hostile_folder import enter_hostile_folder
 

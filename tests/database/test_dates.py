@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing_app.model.dates import meant_date
+from briefing_app.database.rules import meant_date
 
 
 @pytest.mark.parametrize(
