@@ -1,1 +1,1 @@
-"""Where text and bars go on a page: one paginator and one bar layout for every output. No Qt."""
+"""Where text and bars go on a page: one paginator, bar layout and palette for all. No Qt."""
