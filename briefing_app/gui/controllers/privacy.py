@@ -160,7 +160,7 @@ class PrivacyController(QObject):
         if dialog is not None:
             dialog.show_groups(self.groups())
             parts = [f"Removed: {'; '.join(removed)}."] if removed else []
-            dialog.show_message(" ".join((*parts, *failures)))
+            dialog.message.show_message(" ".join((*parts, *failures)))
 
     def _program_items(self) -> "Iterator[forget.KeptItem]":
         if files := self._settings.recent_files:

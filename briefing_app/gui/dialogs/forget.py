@@ -11,11 +11,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from briefing_app.database.personal.kept import KeptBriefing, KeptKind
-from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
-from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.gui.widgets.labels import MessageLabel, heading_label, text_label
 from briefing_app.model.wording import counted
 
 PROGRAM: Final = "The program"
@@ -130,18 +129,18 @@ class ForgetDialog(ResizableDialog):
         self._list = QWidget(self._page)
         self._layout.addWidget(self._list)
         self._layout.addStretch(1)
-        self._message = text_label(self, role=TextRole.BODY, wraps=True)
+        self.message = MessageLabel(self, role=TextRole.BODY)
+        """What was removed."""
         self._boxes: list[tuple[CheckBox, KeptItem]] = []
         self._remove = QPushButton("Remove selected")
         self._remove.setProperty("look", "primary")
         self._remove.clicked.connect(self._request)
         self._tick_all = quiet_button("Tick all")
         self._tick_all.clicked.connect(self._toggle_all)
-        self._rows.addWidget(self._message)
+        self._rows.addWidget(self.message)
         self._buttons.addButton(self._remove, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.addButton(self._tick_all, QDialogButtonBox.ButtonRole.ResetRole)
         self._finish()
-        self.show_message("")
 
     def show_groups(self, groups: Sequence[KeptGroup]) -> None:
         """Show what is kept, with nothing ticked and the keyboard focus at the first item."""
@@ -177,13 +176,6 @@ class ForgetDialog(ResizableDialog):
         super().showEvent(event)
         if not event.spontaneous():
             self._focus_first()
-
-    def show_message(self, message: str) -> None:
-        """Show what was removed, and announce it."""
-        self._message.setText(message)
-        self._message.setVisible(bool(message))
-        if message:
-            announce(message, self)
 
     @property
     def ticked(self) -> list[KeptItem]:

@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import Dialog
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import MessageLabel, text_label
 from briefing_app.model.notes import KeptNote
 from briefing_app.model.wording import counted
 
@@ -41,8 +40,7 @@ class UnsavedNotesDialog(Dialog):
         )
         what = f"{counted(len(notes), 'note')} {_WHY}"
         self._explanation = text_label(self, what, role=TextRole.BODY, wraps=True)
-        self._message = text_label(self, role=TextRole.BODY, wraps=True)
-        self._message.hide()
+        self._message = MessageLabel(self, role=TextRole.BODY)
         keep_trying = QPushButton("Keep trying", self)
         keep_trying.setProperty("look", "primary")
         keep_trying.setDefault(True)
@@ -67,9 +65,7 @@ class UnsavedNotesDialog(Dialog):
 
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
-        self._message.setText(_COPIED)
-        self._message.show()
-        announce(_COPIED, self)
+        self._message.show_message(_COPIED)
 
     def _close_anyway(self) -> None:
         self.accept()

@@ -14,12 +14,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
+from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.widgets.column import ColumnFrame, Padding
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.keys import ENTER_KEYS
-from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.gui.widgets.labels import MessageLabel, heading_label, text_label
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS, PlainText
 from briefing_app.gui.widgets.text_layout import utf16_length
 from briefing_app.model.text import cleaned
@@ -279,8 +279,7 @@ class NoteBox(PageBox):
         self.field = TextField(self, max_length=MAX_NOTE_LENGTH)
         self.field.setPlaceholderText("Add a note")
         self.field.setAccessibleName(MY_NOTES)
-        self._message = text_label(self, look="attention", role=TextRole.SMALL, wraps=True)
-        self._message.hide()
+        self._message = MessageLabel(self, "attention", role=TextRole.SMALL)
         self.add(self.field, 3)
         self.add(self._message, 3)
         self.field.edited.connect(self._follow_edit)
@@ -342,9 +341,7 @@ class NoteBox(PageBox):
         set_look(self, "note_in_use" if self.field.hasFocus() else "note")
 
     def _refuse(self) -> None:
-        self._message.setText(_FULL)
-        self._message.show()
-        announce(_FULL, self._message)
+        self._message.show_message(_FULL)
         self.height_changed.emit()
 
     def _follow_text(self) -> None:

@@ -15,7 +15,7 @@ from briefing_app.gui.running_order.table import slide_minutes_field
 from briefing_app.gui.slides.page_view import AsideSlideView
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.gui.widgets.labels import MessageLabel, heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.layout.page import ASPECT
@@ -205,7 +205,7 @@ class WrittenForm(_FieldsPanel):
         minutes_label = text_label(page, "Minutes", role=TextRole.STRONG)
         self._minutes = slide_minutes_field(page, "this slide")
         self._hint = text_label(page, look="muted", role=TextRole.SMALL)
-        self._problem = text_label(page, look="attention", role=TextRole.BODY, wraps=True)
+        self._problem = MessageLabel(page, "attention", role=TextRole.BODY)
         self._enter = quiet_button("", page)
         back = quiet_button("Back", page)
         back.setAccessibleDescription("Escape")
@@ -230,7 +230,7 @@ class WrittenForm(_FieldsPanel):
         rows.addStretch(1)
         self.set_page(page)
         for field in (self._title, self._more):
-            field.edited.connect(lambda _: self._show_problem(""))
+            field.edited.connect(lambda _: self._problem.show_message(""))
         self._more.edited.connect(self._offer_minutes)
         self._minutes.confirmed.connect(self._submit)
         self._enter.clicked.connect(self._submit)
@@ -263,7 +263,7 @@ class WrittenForm(_FieldsPanel):
         for widget in (self._more_label, self._more):
             widget.setVisible(bool(texts.more))
         self._show_fields(self._drafts.get(self._target, self._target.fields))
-        self._show_problem("")
+        self._problem.show_message("")
         self.verticalScrollBar().setValue(0)
         self._title.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -299,16 +299,11 @@ class WrittenForm(_FieldsPanel):
     def _submit(self) -> None:
         title, more, minutes = self._fields
         what = written(self._target.kind, title, more, more)
-        self._show_problem(what.problem)
+        self._problem.show_message(what.problem)
         if what.problem:
-            announce(what.problem, self._problem)
             return
         key = self._target.key
         self._drafts.pop(self._target, None)
         self._show_fields(self._target.fields)
         self._editor.write(what, minutes, key)
         self._leave()
-
-    def _show_problem(self, problem: str) -> None:
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleHeading
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, set_role
 from briefing_app.gui.widgets.text_layout import elide_text, match_formats
 
@@ -70,6 +71,26 @@ def selectable_label(parent: QWidget, text: str) -> QLabel:
     label = text_label(parent, text, role=TextRole.BODY, wraps=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+class MessageLabel(QLabel):
+    """A message at the place of what it concerns. It is hidden while it is empty.
+
+    Args:
+        look: Its look in the style sheet, or an empty text.
+        role: What the text is for.
+    """
+
+    def __init__(self, parent: QWidget, look: str = "", *, role: TextRole) -> None:
+        super().__init__(parent)
+        _with_plain_text(self, look, role, wraps=True)
+        self.hide()
+
+    def show_message(self, message: str) -> None:
+        """Show a message, and announce it if it isn't empty."""
+        self.setText(message)
+        self.setVisible(bool(message))
+        announce(message, self)
 
 
 class ElidedLabel(QLabel):
