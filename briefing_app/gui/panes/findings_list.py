@@ -35,7 +35,6 @@ from briefing_app.gui.widgets.column import has_size
 from briefing_app.gui.widgets.long_lists import load_all, scroll_within_row
 from briefing_app.gui.widgets.row_painting import (
     RowDelegate,
-    fill_rect,
     paint_focus_ring,
     paint_row_number,
     paint_row_title,
@@ -267,11 +266,12 @@ class FindingDelegate(RowDelegate):
     ) -> None:
         theme, entry = look().theme, self._findings.entry(index.row())
         if isinstance(entry, Finding) and is_selected:
-            fill_rect(painter, rect, theme.accent_soft)
+            painter.fillRect(rect, QColor(theme.accent_soft))
             band = QRect(rect.left(), rect.top(), look().px(_BAND_WIDTH), rect.height())
-            fill_rect(painter, band, theme.kind_colours(entry.kind)[0])
+            ink, _ = theme.kind_colours(entry.kind)
+            painter.fillRect(band, QColor(ink))
         elif isinstance(entry, KindHeading) and index.row():
-            fill_rect(painter, QRect(rect.left(), rect.top(), rect.width(), 1), theme.line)
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, QColor(theme.line))
         has_focus = self._view.hasFocus() and index.row() == self._view.currentIndex().row()
         if has_focus or (is_selected and theme.outlined):
             paint_focus_ring(painter, rect, has_focus=has_focus)

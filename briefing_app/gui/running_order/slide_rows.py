@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.row_painting import (
     RowDelegate,
-    RowLabel,
-    label_height,
-    paint_row_labels,
     paint_row_title,
 )
 from briefing_app.model.report import Reveal, SlideKind
@@ -33,6 +30,7 @@ ROW_PADDING_PX: Final = 7
 ROW_MARGIN_PX: Final = 12
 _LABEL_GAP: Final = 2
 _BAND_WIDTH: Final = 4  # beside the selected row
+_LABEL_SPACING: Final = 10
 
 
 class Mark(Enum):
@@ -144,15 +142,15 @@ class SlideDelegate(RowDelegate):
     ) -> None:
         row: SlideRow = index.data(ROW_ROLE)
         title = self._title(row, rect.width())
-        used = round(title.boundingRect().height()) + look().px(_LABEL_GAP) + label_height()
+        used = round(title.boundingRect().height()) + look().px(_LABEL_GAP) + _label_height()
         left, top = rect.left() + self._text_left(), rect.top() + (rect.height() - used) // 2
         if row.item.is_shown:
             paint_row_title(painter, QPointF(left, top), title, is_selected=is_selected)
         else:
             painter.setPen(QColor(look().theme.muted))
             title.draw(painter, QPointF(left, top))
-        labels_top, width = top + used - label_height(), self._title_width(rect.width())
-        paint_row_labels(painter, QRect(left, labels_top, width, label_height()), _labels(row))
+        labels_top, width = top + used - _label_height(), self._title_width(rect.width())
+        _paint_labels(painter, QRect(left, labels_top, width, _label_height()), _labels(row))
 
     def _tool_tip(self, index: Index) -> Sequence[str]:
         """Return the complete title if it is elided."""
@@ -165,7 +163,7 @@ class SlideDelegate(RowDelegate):
 
     def _text_height(self, title_lines: int) -> int:
         line = QFontMetrics(look().font(TextRole.HEADLINE)).lineSpacing()
-        return title_lines * line + look().px(_LABEL_GAP) + label_height()
+        return title_lines * line + look().px(_LABEL_GAP) + _label_height()
 
     def _text_left(self) -> int:
         return look().px(16)
@@ -181,13 +179,58 @@ class SlideDelegate(RowDelegate):
         return self._lay_out_title(text, self._title_width(row_width), self._max_title_lines())
 
 
-def _labels(row: SlideRow) -> list[RowLabel]:
+class _Label(NamedTuple):
+    """A short label below a row's title.
+
+    Args:
+        text: The text.
+        colour: The colour, as ``#RRGGBB``.
+        is_strong: Whether it is bold.
+        is_warning: Whether a warning sign is before it.
+    """
+
+    text: str
+    colour: str
+    is_strong: bool = False
+    is_warning: bool = False
+
+
+def _label_height() -> int:
+    """Return the height of a row's labels."""
+    return QFontMetrics(look().font(TextRole.CHIP)).height()
+
+
+def _paint_labels(painter: QPainter, space: QRect, labels: Sequence[_Label]) -> None:
+    """Paint labels side by side; one that has too little space is elided, the next are left out."""
+    strong = look().font(TextRole.CHIP)
+    plain = QFont(strong)
+    plain.setWeight(QFont.Weight.Normal)
+    left = QRect(space)
+    for label in labels:
+        font = strong if label.is_strong else plain
+        metrics = QFontMetrics(font)
+        painter.setPen(QColor(label.colour))
+        side = round(0.9 * metrics.height()) if label.is_warning else 0
+        if left.width() < side + metrics.averageCharWidth() * 3:
+            break
+        if label.is_warning:
+            top = left.top() + (left.height() - side) / 2
+            box = QRectF(left.left(), top, side, side)
+            look().paint_icon(painter, box, "triangle-alert", label.colour)
+            left.setLeft(left.left() + side + look().px(3))
+        text = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, left.width())
+        painter.setFont(font)
+        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, text)
+        left.setLeft(left.left() + metrics.horizontalAdvance(text) + look().px(_LABEL_SPACING))
+
+
+def _labels(row: SlideRow) -> list[_Label]:
     """Return what a slide is, and its marks."""
     theme = look().theme
     colours = {Mark.LEFT_OUT: theme.ink, Mark.ADDED: theme.accent, Mark.CAUTION: theme.caution}
-    labels = [RowLabel(row.name, theme.muted)] if row.name else []
+    labels = [_Label(row.name, theme.muted)] if row.name else []
     return labels + [
-        RowLabel(
+        _Label(
             mark.value,
             colours.get(mark, theme.muted),
             is_strong=mark in colours,

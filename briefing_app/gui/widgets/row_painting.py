@@ -1,8 +1,8 @@
-"""Painting rows of a list: background, number, labels, tool tip."""
+"""Painting rows of a list: background, number, title, tool tip."""
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import (
     QEvent,
@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QPoint,
     QPointF,
     QRect,
-    QRectF,
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QTextLayout
@@ -20,16 +19,14 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
-    QWidget,
 )
 
 from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.gui.widgets.text_layout import elide_text, match_formats
 
-ROW_NUMBER_LEFT: Final = 6  # pixels at 100 % text size, from a row's left edge to its number
+_NUMBER_LEFT: Final = 6  # pixels at 100 % text size, from a row's left edge to its number
 _BAND_WIDTH: Final = 4  # pixels at 100 % text size
-_LABEL_SPACING: Final = 10  # pixels at 100 % text size, between labels
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -76,7 +73,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> bool:
         if event.type() is not QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
-        show_tool_tip(event.globalPos(), self._tool_tip(index), view)
+        QToolTip.showText(event.globalPos(), tool_tip_text(*self._tool_tip(index)), view)
         return True
 
     def _is_selected(self, index: QModelIndex | QPersistentModelIndex) -> bool:
@@ -90,10 +87,13 @@ class RowDelegate(QStyledItemDelegate):
         *,
         is_selected: bool,
     ) -> None:
-        """Paint what is behind a row's contents: a ground and a line below."""
+        """Paint a ground, a line below, and a ring if the row is selected and has the focus."""
         del index
-        has_focus = self._view.hasFocus()
-        paint_row_background(painter, rect, is_selected=is_selected, has_focus=has_focus)
+        theme, has_focus = look().theme, self._view.hasFocus()
+        painter.fillRect(rect, QColor(theme.accent_soft if is_selected else theme.surface))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(theme.line))
+        if is_selected and (has_focus or theme.outlined):
+            paint_focus_ring(painter, rect, has_focus=has_focus)
 
     def _paint_row(
         self,
@@ -115,40 +115,6 @@ class RowDelegate(QStyledItemDelegate):
         formats_for = partial(match_formats, terms=self._terms) if self._terms else None
         font = look().font(self.title_role)
         return elide_text(text, font, max(40, width), max_lines, formats_for)
-
-
-class RowLabel(NamedTuple):
-    """A short label below a row's title.
-
-    Args:
-        text: The text.
-        colour: The colour, as ``#RRGGBB``.
-        is_strong: Whether it is bold.
-        is_warning: Whether a warning sign is before it.
-    """
-
-    text: str
-    colour: str
-    is_strong: bool = False
-    is_warning: bool = False
-
-
-def paint_row_background(
-    painter: QPainter, rect: QRect, *, is_selected: bool, has_focus: bool
-) -> None:
-    """Paint a row's background, a line below, and a ring if it is selected and has the focus.
-
-    Args:
-        painter: The painter.
-        rect: The row's rectangle.
-        is_selected: Whether the row is selected.
-        has_focus: Whether the list has the keyboard focus. Only the selected row shows that.
-    """
-    theme = look().theme
-    fill_rect(painter, rect, theme.accent_soft if is_selected else theme.surface)
-    fill_rect(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.line)
-    if is_selected and (has_focus or theme.outlined):
-        paint_focus_ring(painter, rect, has_focus=has_focus)
 
 
 def paint_focus_ring(painter: QPainter, rect: QRect, *, has_focus: bool) -> None:
@@ -177,7 +143,7 @@ def paint_row_number(
     px = look().px
     painter.setPen(QColor(look().theme.muted))
     painter.setFont(font)
-    left = px(ROW_NUMBER_LEFT)
+    left = px(_NUMBER_LEFT)
     width, height = text_left - left - px(10), QFontMetrics(font).height()
     rect = QRect(top_left.x() + left, top_left.y(), width, height)
     painter.drawText(rect, Qt.AlignmentFlag.AlignRight, f"{number}")
@@ -193,45 +159,3 @@ def paint_row_title(
         # Bold type is wider and could wrap to one line more, so that the list would jump. A second
         # stroke adds weight at the same width.
         title.draw(painter, at + QPointF(0.5 * look().scale, 0))
-
-
-def label_height() -> int:
-    """Return the height of a row's labels."""
-    return QFontMetrics(look().font(TextRole.CHIP)).height()
-
-
-def paint_row_labels(painter: QPainter, space: QRect, labels: Sequence[RowLabel]) -> None:
-    """Paint labels side by side; one that has too little space is elided, the next are left out."""
-    strong = look().font(TextRole.CHIP)
-    plain = QFont(strong)
-    plain.setWeight(QFont.Weight.Normal)
-    left = QRect(space)
-    for label in labels:
-        font = strong if label.is_strong else plain
-        metrics = QFontMetrics(font)
-        painter.setPen(QColor(label.colour))
-        side = round(0.9 * metrics.height()) if label.is_warning else 0
-        if left.width() < side + metrics.averageCharWidth() * 3:
-            break
-        if label.is_warning:
-            top = left.top() + (left.height() - side) / 2
-            box = QRectF(left.left(), top, side, side)
-            look().paint_icon(painter, box, "triangle-alert", label.colour)
-            left.setLeft(left.left() + side + look().px(3))
-        text = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, left.width())
-        painter.setFont(font)
-        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, text)
-        left.setLeft(left.left() + metrics.horizontalAdvance(text) + look().px(_LABEL_SPACING))
-
-
-def show_tool_tip(at: QPoint, paragraphs: Sequence[str], view: QWidget) -> None:
-    """Show paragraphs of plain text as a tool tip, or hide it if there are none."""
-    if not paragraphs:
-        QToolTip.hideText()
-        return
-    QToolTip.showText(at, tool_tip_text(*paragraphs), view)
-
-
-def fill_rect(painter: QPainter, rect: QRect, colour: str) -> None:
-    """Fill a rectangle with a colour, given as ``#RRGGBB``."""
-    painter.fillRect(rect, QColor(colour))

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
@@ -38,7 +39,7 @@ from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.widgets.row_painting import show_tool_tip
+from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.layout.page import ASPECT
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import single_line
@@ -271,7 +272,7 @@ class _BadgeDelegate(SlideDelegate):
         if event.type() is not QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
         _, slide = self._model.slide(index.row())
-        show_tool_tip(event.globalPos(), [slide.title], view)
+        QToolTip.showText(event.globalPos(), tool_tip_text(slide.title), view)
         return True
 
     def _paint_slide(self, painter: QPainter, cell: QRect, row: int) -> None:
