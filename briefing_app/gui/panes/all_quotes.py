@@ -224,6 +224,8 @@ class AllQuotes(QFrame):
         self._common = PlainText(self, TextRole.CONTROL, is_tab_stop=False)
         self._common.setAccessibleName("Who said it, and the source")
         self.table = QuotesTable(self)
+        # About its final size, so that long quotes are not wrapped at a width of a few letters.
+        self.table.resize(parent.size())
         self._nothing = PlainText(self, TextRole.BODY, is_tab_stop=False)
         self._nothing.setAccessibleName("Nothing to list")
         self.note = NoteBox(self)
