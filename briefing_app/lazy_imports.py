@@ -30,7 +30,6 @@ LAZY_MODULES: Final = frozenset(
         # Of the main window: what comes after the first paint, or when it is first opened.
         "briefing_app.gui.charts.bar_chart",
         "briefing_app.gui.controllers.wiring",
-        "briefing_app.gui.help.printing",
         "briefing_app.gui.help.window",
         "briefing_app.gui.main_window.dialogs",
         "briefing_app.gui.widgets.bubble",
@@ -60,8 +59,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.authoring.build_dialog",
         "briefing_app.gui.dialogs.forget",
         "briefing_app.gui.dialogs.settings",
-        "briefing_app.gui.dialogs.unmatched_notes",
-        "briefing_app.gui.dialogs.unsaved_notes",
+        "briefing_app.gui.dialogs.notes",
         "briefing_app.gui.running_order.dialog",
         "briefing_app.gui.running_order.editor",
         # The search: when the first letter is typed.

@@ -11,9 +11,9 @@ from briefing_app.cli.arguments import (
     path_argument,
 )
 from briefing_app.cli.output import print_warnings
-from briefing_app.cli.personal import keep_check
 from briefing_app.cli.source_texts import (
     add_source_text_argument,
+    keep_check,
     texts_by_source,
     unclear_source,
 )

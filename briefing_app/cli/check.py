@@ -7,9 +7,10 @@ from pathlib import Path
 from briefing_app.authoring import build
 from briefing_app.cli.arguments import AddCommand, add_log_argument, path_argument
 from briefing_app.cli.output import print_error, print_problem, print_warnings
-from briefing_app.cli.personal import keep_check, stored_checks
 from briefing_app.cli.source_texts import (
     add_source_text_argument,
+    keep_check,
+    stored_checks,
     texts_by_source,
     unclear_source,
 )

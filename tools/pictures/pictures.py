@@ -37,8 +37,8 @@ from briefing_app.gui.dialogs.forget import (
     log_text,
     recent_files_text,
 )
+from briefing_app.gui.dialogs.notes import UnmatchedNotesDialog
 from briefing_app.gui.dialogs.settings import SettingsDialog
-from briefing_app.gui.dialogs.unmatched_notes import UnmatchedNotesDialog
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow

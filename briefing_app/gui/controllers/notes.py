@@ -9,7 +9,7 @@ from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.kinds import OWN_NOTES
 from briefing_app.export.request import Export, Material
-from briefing_app.gui.dialogs import unmatched_notes
+from briefing_app.gui.dialogs import notes as dialogs
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
@@ -56,7 +56,7 @@ class NotesController(QObject):
         self._item: NoteItem | None = None  # what the field is about
         self._settings = settings
         self.notebook = Notebook(personal, self)
-        self._unmatched = SingleDialog["unmatched_notes.UnmatchedNotesDialog"](self, [])
+        self._unmatched = SingleDialog["dialogs.UnmatchedNotesDialog"](self, [])
         self._connect(personal, application)
         self._open()
 
@@ -145,9 +145,9 @@ class NotesController(QObject):
     def _show_unmatched(self) -> None:
         bring_to_front(self._unmatched.get_or_make(self._make_unmatched_dialog))
 
-    def _make_unmatched_dialog(self) -> "unmatched_notes.UnmatchedNotesDialog":
+    def _make_unmatched_dialog(self) -> "dialogs.UnmatchedNotesDialog":
         notebook = self.notebook
-        return unmatched_notes.UnmatchedNotesDialog(
+        return dialogs.UnmatchedNotesDialog(
             notebook.report_notes.unmatched,
             self._window,
             delete=notebook.delete,

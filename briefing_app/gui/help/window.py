@@ -3,8 +3,11 @@
 from functools import partial
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QMarginsF, QSize, Qt, QTimer
+from PySide6.QtGui import QPageLayout, QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -17,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from briefing_app.files.paths import GUIDE_PAGES
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.help import printing
 from briefing_app.gui.help.page import GuidePage, Section
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.widgets.buttons import quiet_button
@@ -30,6 +32,9 @@ from briefing_app.model.wording import counted
 _SIZE: Final = QSize(1060, 720)
 _LIST_WIDTH: Final = 240
 _INDENT: Final = 14
+
+_PIXELS_PER_INCH: Final = 120  # of paper: text of 15 pixels has 9 points
+_MARGINS_MM: Final = QMarginsF(20, 20, 20, 20)
 
 _ROW: Final = Qt.ItemDataRole.UserRole
 
@@ -209,8 +214,26 @@ class GuideWindow(Dialog):
     def _print_page(self) -> None:
         for page in self._pages.values():
             if page is self._stack.currentWidget():
-                printing.ask_and_print(page.title, page.on_paper(), self)
+                _ask_and_print(page.title, page.on_paper(), self)
 
     def _fit(self) -> None:
         self._side.setFixedWidth(look().px(_LIST_WIDTH))
         self._fit_on_screen(_SIZE)
+
+
+def _ask_and_print(title: str, document: QTextDocument, parent: QWidget) -> None:
+    """Ask for a printer, and print a document on it."""
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)  # the document is in pixels
+    printer.setResolution(_PIXELS_PER_INCH)
+    printer.setDocName(title)
+    printer.setPageMargins(_MARGINS_MM, QPageLayout.Unit.Millimeter)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: _print(document, printer))
+    QDialog.open(dialog)  # QPrintDialog's own overload wants the name of a slot
+
+
+def _print(document: QTextDocument, printer: QPrinter) -> None:
+    # Without pages, Qt would print a copy of the document, which lacks the pictures.
+    document.setPageSize(printer.pageRect(QPrinter.Unit.DevicePixel).size())
+    document.print_(printer)

@@ -1,9 +1,9 @@
-"""The notes about findings and quotes that the open edition of a briefing doesn't have."""
+"""Dialogs about notes: those that match nothing in a briefing, and those that can't be saved."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -12,11 +12,11 @@ from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.bubble import show_bubble
 from briefing_app.gui.widgets.buttons import quiet_button
-from briefing_app.gui.widgets.dialog import ResizableDialog
-from briefing_app.gui.widgets.labels import heading_label, text_label
+from briefing_app.gui.widgets.dialog import Dialog, ResizableDialog
+from briefing_app.gui.widgets.labels import MessageLabel, heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.notes import KeptNote
-from briefing_app.model.wording import UNMATCHED_NOTES
+from briefing_app.model.wording import UNMATCHED_NOTES, counted
 
 _EXPLANATION: Final = (
     "This edition of the briefing doesn’t have what these notes are about, or has it in other "
@@ -108,3 +108,54 @@ class _Card(QFrame):
         self._copy.setDisabled(is_deleted)
         self._show_text()
         announce("Note deleted" if is_deleted else "Note put back", self._delete)
+
+
+_NOT_SAVED: Final = "Not saved yet"
+_WHY_NOT_SAVED: Final = (
+    "can’t be saved: another program may be using the file for notes, or the disk may be full. "
+    "Saving is tried again as long as the window is open."
+)
+_COPIED: Final = "Copied. Paste it into another program before you close the window."
+_MIN_WIDTH: Final = 420  # pixels at 100 % text size
+
+
+class UnsavedNotesDialog(Dialog):
+    """Asks whether to keep trying, or to accept that something is lost; copies the notes.
+
+    Args:
+        notes: What can't be saved.
+    """
+
+    def __init__(self, notes: Sequence[KeptNote], parent: QWidget) -> None:
+        super().__init__(_NOT_SAVED, parent)
+        self._text = "\n\n".join(
+            f"{each.item.label}\n{each.note.text}" for each in notes if each.note.has_text
+        )
+        what = f"{counted(len(notes), 'note')} {_WHY_NOT_SAVED}"
+        self._explanation = text_label(self, what, role=TextRole.BODY, wraps=True)
+        self._message = MessageLabel(self, role=TextRole.BODY)
+        keep_trying = QPushButton("Keep trying", self)
+        keep_trying.setProperty("look", "primary")
+        keep_trying.setDefault(True)
+        keep_trying.clicked.connect(self.reject)
+        self._copy = quiet_button("Copy the text", self)
+        self._copy.setEnabled(bool(self._text))
+        self._copy.clicked.connect(self._copy_text)
+        close = quiet_button("Close anyway", self)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        for button in (keep_trying, self._copy, close):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        rows = QVBoxLayout(self)
+        scale(rows.setContentsMargins, 20, 16, 20, 16)
+        scale(rows.setSpacing, 12)
+        scale(self.setMinimumWidth, _MIN_WIDTH)
+        rows.addWidget(self._explanation)
+        rows.addWidget(self._message)
+        rows.addLayout(buttons)
+        keep_trying.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
+        self._message.show_message(_COPIED)
