@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.slideshow.state import SlideshowState
 
 _HIDDEN: Final = "This key needs the presenter view, which is hidden. S shows it."
 
@@ -130,9 +129,12 @@ class Messages(QObject):
         self._hide_hint()
         self._report()
 
-    def _follow(self, new: SlideshowState, old: SlideshowState) -> None:
-        if new.position != old.position and self._sees_notes():
-            self._is_read = True
+    def mark_read(self) -> None:
+        """Hide the start message and the minor warning: a slide was turned beside them."""
+        self._is_read = True
+        self._hide_read()
+
+    def _follow(self) -> None:
         if self._slideshow.state is not self._hint_state:
             self._hide_hint()
         self._hide_read()

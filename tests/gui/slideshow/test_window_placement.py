@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine
@@ -62,10 +63,11 @@ def test_presenter_view_is_shown_after_the_first_slide(
     slideshow.windows.audience.slide.painted.connect(
         lambda: seen.append(sum(w.isVisible() for w in QApplication.topLevelWidgets()))
     )
+    slideshow.commands.do(Command.NEXT)
     qtbot.waitUntil(lambda: sum(w.isVisible() for w in QApplication.topLevelWidgets()) == 2)
     assert seen[0] == 1
     assert slideshow.windows.presenter_view.isVisible()
-    assert "1 of 7" in labels(slideshow.windows.presenter_view)
+    assert "2 of 7" in labels(slideshow.windows.presenter_view)
 
 
 def test_search_before_the_first_paint_places_the_presenter_view(

@@ -196,6 +196,8 @@ class PresenterView(CustomAccessible, QWidget):
         parts.filmstrip.show_position(position.slide, frozen_slide)
         self._announce_change(state, status)
         before, self._position, self._status = self._position, position, status
+        if before not in {None, position} and self.can_be_seen:
+            self._messages.mark_read()
         if before is None or before.slide != position.slide:
             self._show_notes()
         shown = pages.shown(position._replace(question=0))
