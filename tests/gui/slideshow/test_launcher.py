@@ -46,32 +46,6 @@ from tests.gui.slideshows import (
 )
 
 
-def test_first_slideshow_starts_at_the_first_slide(
-    launcher: SlideshowLauncher, briefing: Briefing
-) -> None:
-    launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).model.state.position == SlidePosition(0)
-
-
-def test_start_from_the_beginning_resets_the_clock(
-    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
-) -> None:
-    record = interrupted_record(briefing, launcher, 6, 500)
-    launcher.stopped.add(save_record(personal_store, briefing, record))
-    launcher.present(briefing, StartOptions(Start.BEGINNING))
-    assert running_slideshow(launcher).model.state.position == SlidePosition(0)
-    assert running_slideshow(launcher).model.elapsed < 500
-
-
-def test_slideshow_starts_at_the_chosen_slide(
-    launcher: SlideshowLauncher, briefing: Briefing
-) -> None:
-    finding = briefing.report.findings[4]
-    assert launcher.present(briefing, StartOptions(Start.CHOSEN, finding_key(finding)))
-    place = running_slideshow(launcher).model.state.position
-    assert launcher.running_orders.order(briefing).slides[place.slide].key == finding_key(finding)
-
-
 def test_nothing_starts_if_the_chosen_slide_is_not_in_the_order(
     launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:

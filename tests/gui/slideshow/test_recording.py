@@ -16,12 +16,11 @@ from briefing_app.gui.slideshow import resume
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows
-from briefing_app.model.slides import Slide, slide_index
+from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     CHART,
-    LONG,
     enter_minutes,
     labels,
     last_record,
@@ -66,30 +65,6 @@ def test_esc_ends_and_saves_position_and_clock(
     assert last_record(again) == record
 
 
-def test_position_and_clock_are_restored(
-    start_slideshow: StartSlideshow, personal_store: PersonalStore, slides: tuple[Slide, ...]
-) -> None:
-    first = start_slideshow(position=SlidePosition(LONG, 1), elapsed=500.0)
-    first.end()
-    record = last_record(personal_store)
-    index = slide_index(slides[::-1], record.key)
-    assert index is not None
-    assert slides[::-1][index] is slides[LONG]
-    again = start_slideshow(
-        position=SlidePosition(LONG, record.page, record.step), elapsed=record.elapsed
-    )
-    assert again.model.state.position == SlidePosition(LONG, 1)
-    assert again.model.elapsed >= 500
-
-
-def test_record_is_running_from_the_start(
-    slideshow: Presentation, personal_store: PersonalStore, slides: tuple[Slide, ...]
-) -> None:
-    record = last_record(personal_store)
-    assert record.running
-    assert record.key == slides[2].key
-
-
 def test_slideshow_at_its_first_slide_is_not_offered(
     start_slideshow: StartSlideshow, personal_store: PersonalStore, personal: PersonalData
 ) -> None:
@@ -113,7 +88,8 @@ def test_changes_are_saved_together_after_a_delay(
     slideshow.commands.do(Command.NEXT)
     process_events()
     assert soon.isActive()
-    assert last_record(personal_store).key == slides[2].key
+    record = last_record(personal_store)
+    assert (record.key, record.running) == (slides[2].key, True)
     assert soon.interval() <= 250
     soon.timeout.emit()
     record = last_record(personal_store)
@@ -159,15 +135,17 @@ def test_stopped_clock_is_not_saved_again(
     assert last_session(personal_store) is not None
 
 
-def test_planned_time_is_saved_after_a_delay(slideshow: Presentation) -> None:
-    enter_minutes(slideshow.windows.presenter_view, 25)
-    assert saving_timer(slideshow).isActive()
-
-
-def test_swap_is_saved_after_a_delay(slideshow: Presentation) -> None:
-    assert not saving_timer(slideshow).isActive()
-    press(slideshow.windows.presenter_view, "S")
-    assert saving_timer(slideshow).isActive()
+def test_swap_and_planned_time_are_saved_after_a_delay(slideshow: Presentation) -> None:
+    soon = saving_timer(slideshow)
+    for change in (
+        lambda: press(slideshow.windows.presenter_view, "S"),
+        lambda: enter_minutes(slideshow.windows.presenter_view, 25),
+    ):
+        assert not soon.isActive()
+        change()
+        process_events()
+        assert soon.isActive()
+        soon.stop()
 
 
 @pytest.fixture

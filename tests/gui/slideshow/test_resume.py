@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from PySide6.QtCore import QSysInfo
@@ -23,7 +24,7 @@ from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import SlideshowLock
 from briefing_app.model.report import finding_key
 from briefing_app.model.slides import countdown_seconds
-from briefing_app.model.slideshow.state import SlidePosition
+from briefing_app.model.slideshow.state import SlidePosition, SlideshowRecord
 from briefing_app.model.slideshow.time import Clock
 from tests.fixtures import open_launcher
 from tests.gui.slideshows import (
@@ -50,6 +51,51 @@ def later_launcher(
         yield launcher
 
 
+_STOPPED: Final = "Resumed where you stopped last time. Home goes to the first slide"
+_INTERRUPTED: Final = "Resumed where your last slideshow stopped unexpectedly. Home goes"
+_GONE: Final = "starts at the first slide. Shift+C restarts the clock."
+
+
+@pytest.mark.parametrize(
+    ("stopped_at", "is_running", "start", "starts_at", "keeps_clock", "message"),
+    [
+        (None, False, Start.RESUME, 0, False, ""),
+        (5, True, Start.RESUME, 5, True, _INTERRUPTED),
+        (5, False, Start.RESUME, 5, True, _STOPPED),
+        (0, False, Start.RESUME, 0, False, ""),
+        (-1, False, Start.RESUME, 0, False, ""),  # the last slide
+        ("gone", True, Start.RESUME, 0, True, _GONE),
+        ("gone", False, Start.RESUME, 0, False, ""),
+        (5, True, Start.BEGINNING, 0, False, ""),
+        (5, True, Start.CHOSEN, 4, False, ""),
+    ],
+)
+def test_start_in_the_next_run(
+    *,
+    launcher: SlideshowLauncher,
+    briefing: Briefing,
+    personal_store: PersonalStore,
+    stopped_at: int | str | None,
+    is_running: bool,
+    start: Start,
+    starts_at: int,
+    keeps_clock: bool,
+    message: str,
+) -> None:
+    keys = [slide.key for slide in launcher.running_orders.order(briefing).slides]
+    if stopped_at is not None:
+        key = keys[stopped_at] if isinstance(stopped_at, int) else stopped_at
+        record = SlideshowRecord(key, 0, 0, 75.0, running=is_running)
+        save_record(personal_store, briefing, record)
+    assert launcher.present(briefing, StartOptions(start, keys[4]))
+    slideshow = running_slideshow(launcher)
+    assert slideshow.model.state.position == SlidePosition(starts_at)
+    assert (slideshow.model.elapsed >= 75) is keeps_clock
+    text = presenter_text(launcher)
+    assert message in text
+    assert ("Home goes" in text or "Shift+C" in text) is bool(message)
+
+
 def test_slideshow_resumes_at_its_slide_with_its_clock(
     launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
@@ -64,6 +110,7 @@ def test_slideshow_resumes_at_its_slide_with_its_clock(
     assert again is not slideshow
     assert again.model.state.position == SlidePosition(4)
     assert again.model.elapsed >= left
+    assert "Resumed" not in presenter_text(launcher)
 
 
 @pytest.mark.parametrize(
@@ -98,17 +145,6 @@ def test_resume_finds_the_slide_in_a_changed_order(
     launcher.stopped.add(save_record(personal_store, briefing, record))
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).model.state.position == SlidePosition(9)
-
-
-def test_interrupted_slideshow_resumes_with_a_message(
-    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
-) -> None:
-    save_record(personal_store, briefing, interrupted_record(briefing, launcher, 5))
-    launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).model.state.position == SlidePosition(5)
-    assert "Resumed where your last slideshow stopped unexpectedly. Home goes" in presenter_text(
-        launcher
-    )
 
 
 @pytest.mark.parametrize("is_paused", [False, True])
@@ -180,61 +216,6 @@ def test_countdowns_of_all_discussions_survive_a_crash(
         countdown = again.model.state.visible_countdown
         assert countdown is not None
         assert (countdown.is_paused, countdown.is_running) == (is_paused, not is_paused)
-
-
-def test_ended_slideshow_resumes_in_the_next_run(
-    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
-) -> None:
-    save_record(
-        personal_store, briefing, interrupted_record(briefing, launcher, 5)._replace(running=False)
-    )
-    launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).model.state.position == SlidePosition(5)
-    assert running_slideshow(launcher).model.elapsed >= 75
-    assert "Resumed where you stopped last time. Home goes to the first slide" in presenter_text(
-        launcher
-    )
-    running_slideshow(launcher).end()
-    launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).model.state.position == SlidePosition(5)
-    assert "Resumed" not in presenter_text(launcher)
-
-
-def test_finished_slideshow_starts_again_in_the_next_run(
-    *,
-    launcher: SlideshowLauncher,
-    briefing: Briefing,
-    settings: Settings,
-    style: Look,
-    qapp: QApplication,
-    personal_store: PersonalStore,
-    personal: PersonalData,
-) -> None:
-    for key in (launcher.running_orders.order(briefing).slides[-1].key, "finding gone"):
-        record = interrupted_record(briefing, launcher, 0)._replace(key=key, running=False)
-        save_record(personal_store, briefing, record)
-        again = SlideshowLauncher(settings, personal, qapp, launcher.surroundings.sleep_inhibitor)
-        again.present(briefing, StartOptions())
-        slideshow = running_slideshow(again)
-        assert slideshow.model.state.position == SlidePosition(0)
-        assert slideshow.model.elapsed < 75
-        slideshow.end()
-        again.deleteLater()
-
-
-def test_resume_without_the_slide_says_so(
-    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
-) -> None:
-    save_record(
-        personal_store,
-        briefing,
-        interrupted_record(briefing, launcher, 5)._replace(key="finding gone"),
-    )
-    launcher.present(briefing, StartOptions())
-    assert running_slideshow(launcher).model.state.position == SlidePosition(0)
-    assert running_slideshow(launcher).model.elapsed >= 75
-    assert "Resumed" not in presenter_text(launcher)
-    assert "starts at the first slide" in presenter_text(launcher)
 
 
 @pytest.mark.parametrize("start", [Start.CHOSEN, Start.BEGINNING])

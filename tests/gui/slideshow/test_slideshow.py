@@ -10,14 +10,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.database.reader import Briefing
 from briefing_app.errors import PersonalDataError
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp, KeyText
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine, QuietMessage
@@ -114,68 +111,22 @@ def test_frozen_audience_keeps_its_slide(
     assert _is_black(slideshow)
 
 
-def test_presenter_sees_that_a_black_screen_is_frozen(slideshow: Presentation) -> None:
-    slideshow.commands.do(Command.BLACK)
-    slideshow.commands.do(Command.FREEZE)
-    slideshow.commands.do(Command.NEXT)
-    process_events()
-    assert _is_black(slideshow)
-    assert "Frozen: the audience sees a black screen" in labels(slideshow.windows.presenter_view)
-    assert button(slideshow.windows.presenter_view, "Black").isChecked()
-
-
-def test_presenter_sees_page_and_step_of_a_frozen_slide(slideshow: Presentation) -> None:
-    slideshow.model.go_to(CHART)
-    slideshow.commands.do(Command.FREEZE)
-    slideshow.commands.do(Command.NEXT)
-    process_events()
-    assert "Frozen: the audience sees slide 4, no bars yet" in labels(
-        slideshow.windows.presenter_view
-    )
-    slideshow.commands.do(Command.FREEZE)
-    slideshow.commands.do(Command.FREEZE)
-    process_events()
-    assert "Frozen: the audience sees slide 4, all bars" in labels(slideshow.windows.presenter_view)
-    slideshow.commands.do(Command.FREEZE)
-    slideshow.model.go_to(LONG)
-    slideshow.commands.do(Command.NEXT)
-    slideshow.commands.do(Command.FREEZE)
-    slideshow.commands.do(Command.NEXT)
-    process_events()
+def test_presenter_sees_what_a_frozen_audience_sees(slideshow: Presentation) -> None:
     pages = len(slideshow.model.pages.pages(LONG))
-    assert f"Frozen: the audience sees slide 5, page 2 of {pages}" in labels(
-        slideshow.windows.presenter_view
-    )
-
-
-def test_audience_window_is_painted_within_the_key_press(slideshow: Presentation) -> None:
-    painted: list[object] = []
-    slide = slideshow.windows.audience.slide
-    slide.painted.connect(lambda: painted.append(slide.page))
-    before = view(slideshow.windows.presenter_view, "On screen").page
-    press(slideshow.windows.audience, "Right")
-    assert painted[-1:] == [slide.page]
-    assert view(slideshow.windows.presenter_view, "On screen").page is before
-    process_events()
-    assert view(slideshow.windows.presenter_view, "On screen").page is slide.page
-
-
-@pytest.mark.parametrize("again", [False, True], ids=["pressed", "held"])
-def test_presenter_view_follows_the_audience_window(
-    slideshow: Presentation, *, again: bool
-) -> None:
-    press(slideshow.windows.audience, "Left")
-    process_events()
-    presenter_view = view(slideshow.windows.presenter_view, "On screen")
-    before = presenter_view.page
-    meanwhile: list[object] = []
-    slideshow.windows.audience.slide.painted.connect(lambda: meanwhile.append(presenter_view.page))
-    press(slideshow.windows.audience, "Left", repeat=again)
-    assert presenter_view.page is before
-    process_events()
-    assert meanwhile == [before]
-    assert presenter_view.page is slideshow.windows.audience.slide.page
-    assert presenter_view.page is not before
+    for slide, commands, seen, is_black in (
+        (0, [Command.BLACK, Command.FREEZE, Command.NEXT], "a black screen", True),
+        (CHART, [Command.FREEZE, Command.NEXT], "slide 4, no bars yet", False),
+        (CHART, [Command.NEXT, Command.FREEZE], "slide 4, all bars", False),
+        (LONG, [Command.NEXT, Command.FREEZE], f"slide 5, page 2 of {pages}", False),
+    ):
+        slideshow.model.go_to(slide)
+        for command in commands:
+            slideshow.commands.do(command)
+        process_events()
+        presenter_view = slideshow.windows.presenter_view
+        assert f"Frozen: the audience sees {seen}" in labels(presenter_view)
+        assert _is_black(slideshow) is button(presenter_view, "Black").isChecked() is is_black
+        slideshow.commands.do(Command.FREEZE)
 
 
 def test_held_key_paints_only_the_last_slide(
@@ -332,6 +283,10 @@ def test_presenter_sees_warning_if_sleep_cannot_be_inhibited(
     assert "This computer may go to sleep: the desktop’s screen saver service" in message
     assert "Resumed where you stopped last time." in message
     assert "may go to sleep" not in accessible_text(slideshow.windows.audience)
+    for answer in (None, SERVICE_SILENT):
+        sleep.answer(answer)
+        is_shown = "may go to sleep" in " ".join(labels(slideshow.windows.presenter_view))
+        assert is_shown is (answer is not None)
 
 
 _MESSAGE: Final = "Resumed where you stopped last time."
@@ -398,16 +353,6 @@ def test_start_message_stays_until_presenter_can_read_it(
     assert not press_all("Right")
 
 
-def test_sleep_warning_appears_and_disappears_during_slideshow(
-    slideshow: Presentation, sleep: FakeMechanism
-) -> None:
-    assert "sleep" not in " ".join(labels(slideshow.windows.presenter_view))
-    sleep.answer(SERVICE_SILENT)
-    assert "This computer may go to sleep" in " ".join(labels(slideshow.windows.presenter_view))
-    sleep.answer(None)
-    assert "sleep" not in " ".join(labels(slideshow.windows.presenter_view))
-
-
 @pytest.mark.parametrize("how", ["dismissed", "turned", "ended"])
 def test_screen_saver_warning_is_quiet_and_shown_once(
     start_slideshow: StartSlideshow, monkeypatch: pytest.MonkeyPatch, how: str
@@ -472,12 +417,6 @@ def test_search_in_minimised_presenter_view_gets_no_keys(
     assert slideshow.model.state.position == SlidePosition(1)
 
 
-def test_clicker_blacks_the_screen_during_a_search(slideshow: Presentation) -> None:
-    press(slideshow.windows.presenter_view, "G")
-    press(slideshow.windows.audience, ".")
-    assert _is_black(slideshow)
-
-
 def test_open_search_gets_keys_of_both_windows(
     slideshow: Presentation,
 ) -> None:
@@ -488,6 +427,9 @@ def test_open_search_gets_keys_of_both_windows(
         press(slideshow.windows.audience, key, text=key.lower() if len(key) == 1 else None)
     assert line.text() == "6"
     assert not _is_black(slideshow)
+    for is_black in (True, False):
+        press(slideshow.windows.audience, ".")  # as a clicker sends it
+        assert _is_black(slideshow) is is_black
     press(slideshow.windows.audience, Qt.Key.Key_PageDown)
     assert slideshow.model.state.position == SlidePosition(CHART)
     press(slideshow.windows.audience, "Return")
@@ -548,21 +490,6 @@ def test_key_help_follows_the_text_size_and_is_never_wider_than_its_window(
     assert max(sizes[0]) < min(sizes[1])
 
 
-def test_presenter_view_is_built_after_the_first_slide_is_painted(
-    launcher: SlideshowLauncher, briefing: Briefing, qtbot: QtBot
-) -> None:
-    launcher.present(briefing, StartOptions())
-    slideshow = launcher.slideshow
-    assert slideshow is not None
-    seen: list[str] = []
-    slideshow.windows.audience.slide.painted.connect(lambda: seen.append("first slide"))
-    slideshow.ready.connect(lambda: seen.append("presenter view"))
-    slideshow.commands.do(Command.NEXT)
-    qtbot.waitUntil(lambda: "presenter view" in seen)
-    assert seen[0] == "first slide"
-    assert f"2 of {len(slideshow.model.slides)}" in labels(slideshow.windows.presenter_view)
-
-
 def test_presenter_view_is_built_though_the_first_slide_is_not_painted(
     start_slideshow: StartSlideshow, qtbot: QtBot
 ) -> None:
@@ -574,13 +501,3 @@ def test_presenter_view_is_built_though_the_first_slide_is_not_painted(
         pass
     assert slideshow.windows.presenter_view.isVisible()
     assert not painted
-
-
-def test_key_that_needs_the_presenter_view_builds_it(
-    launcher: SlideshowLauncher, briefing: Briefing
-) -> None:
-    launcher.present(briefing, StartOptions(windowed=True))
-    slideshow = launcher.slideshow
-    assert slideshow is not None
-    slideshow.commands.do(Command.GO_TO)
-    assert search_fields(slideshow.windows.presenter_view)[0].isVisible()
