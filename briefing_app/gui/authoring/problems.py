@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -226,12 +225,6 @@ class ProblemsTable(PaddedTable):
             if event.key() not in ENTER_KEYS:
                 return
         event.accept()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._problems.rows:
-            self.setCurrentIndex(self._problems.index(0, _CELL))
-        self.viewport().update()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(look().px(3 * _MIN_SENTENCE_WIDTH_PX), look().px(_MIN_HEIGHT_PX))

@@ -254,11 +254,8 @@ class FiguresTable(PaddedTable):
             self._show_row(current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show which row has the focus, and scroll to it if a key moved the focus here."""
+        """Scroll to the row that has the focus if a key moved the focus here."""
         super().focusInEvent(event)
-        if not self.selectionModel().hasSelection():
-            self.selectRow(max(self.currentIndex().row(), 0))
-        self.viewport().update()
         if self.currentIndex().isValid() and event.reason() in KEYBOARD_FOCUS_REASONS:
             self.scrollTo(self.currentIndex())
             self._show_row(self.currentIndex())

@@ -280,6 +280,13 @@ class PaddedTable(QTableView):
         if event.oldSize().width() != event.size().width():
             self.fit()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select a row, so that it is seen where the focus is."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection():
+            self.selectRow(max(self.currentIndex().row(), 0))
+        self.viewport().update()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Repaint the rows, which look different without the keyboard."""
         super().focusOutEvent(event)
