@@ -301,7 +301,7 @@ class Page(NamedTuple):
         foot: The texts at the foot.
         chart: The chart, or the part of it that is on this page.
         asked: The same until the last step, for people to guess: names and empty boxes.
-        steps: The number of steps in which the page appears, at least one.
+        steps: The number of steps in which the page appears, 1 or 2.
         theme: The theme that its colours are from.
         lower: What comes with an answer on the ground of plain pages, if anything.
     """

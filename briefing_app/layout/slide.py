@@ -54,16 +54,7 @@ from briefing_app.model.charts import BarChart
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 
-
-def _finding_band(slide: Slide) -> tuple[Shape, ...]:
-    """Return the band in the colour of the finding's kind, at the left edge."""
-    if slide.finding_kind is None:
-        return ()
-    band = Rect(0, 0, _BAND_WIDTH, HEIGHT)
-    return (Shape(Form.BOX, band, KIND_COLOURS[slide.finding_kind]),)
-
-
-_BAND_WIDTH: Final = 28
+_BAND: Final = Rect(0, 0, 28, HEIGHT)  # in the colour of the finding's kind
 _FOOT_GAP: Final = 44  # above the foot
 _TO_CHART: Final = 32
 _HEADING_SHARES: Final = (0.4, 0.6)  # of the height, for the heading of a chart
@@ -114,8 +105,8 @@ def lay_out(
         chart_metrics: The sizes of a chart; by default those of slides.
         has_clock: Whether a countdown can run; without one, the planned time is in words.
     """
-    composer = _Composer(slide, NameKeeper(measurer, slide.names), has_clock=has_clock)
-    return tuple(composer.pages(chart_metrics))
+    keeper = NameKeeper(measurer, slide.names)
+    return tuple(_Composer(slide, keeper, chart_metrics, has_clock=has_clock).pages())
 
 
 class _Composer:
@@ -125,12 +116,14 @@ class _Composer:
         self,
         slide: Slide,
         measurer: Measurer,
+        chart_metrics: "bars.ChartMetrics | None",
         *,
         has_clock: bool,
         can_divide: bool = True,
     ) -> None:
         self._slide = slide
         self._measurer = measurer
+        self._chart_metrics = chart_metrics
         self._has_clock = has_clock
         message = message_texts(slide)
         if message and not fits_in_head(slide.texts[0].text, slide, measurer):
@@ -142,13 +135,8 @@ class _Composer:
         is_title = slide.kind is SlideKind.TITLE
         source = slide.foot
         self._statements = statements_of(slide) if can_divide else ([], [])
-        beside = self._statements[1]
-        notes = (
-            slide
-            if not beside
-            else slide._replace(texts=tuple(text for text in slide.texts if text not in beside))
-        )
-        foot = foot_of(notes, "" if is_title else source, measurer)
+        notes = tuple(text for text in slide.texts if text not in self._statements[1])
+        foot = foot_of(slide._replace(texts=notes), "" if is_title else source, measurer)
         self._foot = foot.texts
         texts = message or [text for text in slide.result_texts if text is not foot.note]
         if source and not foot.has_source:
@@ -162,17 +150,18 @@ class _Composer:
         self._texts = texts
         self._rows = slide_rows(slide, texts)
 
-    def pages(self, metrics: "bars.ChartMetrics | None") -> list[Page]:
-        """Return the pages, with a chart in these sizes."""
+    def pages(self) -> list[Page]:
+        """Return the pages, at least one."""
         slide, chart = self._slide, self._slide.shown_chart
         if chart is not None and slide.is_guess:
-            pages = self._guess_pages(chart, metrics)
+            pages = self._guess_pages(chart)
         elif chart is not None:
-            pages = self._chart_pages(chart, metrics)
+            pages = self._chart_pages(chart)
         elif slide.is_break and slide.countdown_s:
-            pages = [self._break_page(slide.countdown_s)]
+            block = break_block(slide, slide.countdown_s, self._measurer, has_clock=self._has_clock)
+            pages = [self._page(Block(), block)]
         elif self._statements[0]:
-            pages = self._unclear_pages(metrics)
+            pages = self._unclear_pages()
         elif slide.is_vote:
             pages = self._vote_pages()
         else:
@@ -180,7 +169,7 @@ class _Composer:
             pages = [one] if one is not None else self._text_pages(self._rows)
         return [page._replace(number=at, total=len(pages)) for at, page in enumerate(pages)]
 
-    def _chart_pages(self, chart: BarChart, metrics: "bars.ChartMetrics | None") -> list[Page]:
+    def _chart_pages(self, chart: BarChart) -> list[Page]:
         """Return the pages of a slide with a chart; each page with bars repeats the heading."""
         head, before = self._head(0), list[Page]()
         body = BODY._replace(top=BODY.top + head.height)
@@ -189,11 +178,11 @@ class _Composer:
         if items is None:  # the heading gets pages of its own
             items, head, before = [], self._head(1), self._text_pages(self._rows)
             body = BODY._replace(top=BODY.top + head.height)
-        charts = self._charts(chart, _below(items, body), metrics)
+        charts = self._charts(chart, _below(items, body))
         stack = place_items(items, body)
         return [*before, *(self._page(head, stack, part) for part in charts)]
 
-    def _guess_pages(self, chart: BarChart, metrics: "bars.ChartMetrics | None") -> list[Page]:
+    def _guess_pages(self, chart: BarChart) -> list[Page]:
         """Return the pages of a chart to guess, each with its bars in the second step.
 
         A heading that is too long has pages of its own: that of the result after the bars, so that
@@ -222,7 +211,7 @@ class _Composer:
         ).texts
         top = max(_below(items, body) for items in (asked, answered))
         pages = []
-        for part in self._charts(chart, top, metrics):
+        for part in self._charts(chart, top):
             page = self._page(head, stack, part, bars.asked_chart(part))
             pages.append(page._replace(foot=foot))
         return [*before, *pages, *after]
@@ -232,12 +221,10 @@ class _Composer:
         tried = (fitted(rows, self._measurer, room * share) for share in _HEADING_SHARES)
         return next((each for each in tried if each is not None), None)
 
-    def _charts(
-        self, chart: BarChart, top: float, metrics: "bars.ChartMetrics | None"
-    ) -> list[PlacedChart]:
+    def _charts(self, chart: BarChart, top: float) -> list[PlacedChart]:
         """Return a chart below its heading, in as many parts as there are pages."""
         area = Rect(BODY.left, top, BODY.width, self._bottom - top)
-        metrics, is_guess = metrics or bars.SLIDE_CHART, self._slide.is_guess
+        metrics, is_guess = self._chart_metrics or bars.SLIDE_CHART, self._slide.is_guess
         return bars.lay_out_chart(chart, area, metrics, self._measurer, is_guess=is_guess)
 
     def _text_pages(self, rows: Sequence[Row], *, continues: bool = False) -> list[Page]:
@@ -284,7 +271,7 @@ class _Composer:
         share, kept = _ABOVE_SHARES.get(kind, _OTHER_ABOVE_SHARE)
         return spread, max(0.0, spare - spread * gaps - room * kept) * share
 
-    def _unclear_pages(self, metrics: "bars.ChartMetrics | None") -> list[Page]:
+    def _unclear_pages(self) -> list[Page]:
         """Return a page with what an unclear source says side by side, or else ordinary pages."""
         page = self._unclear_page()
         if page is not None:
@@ -292,10 +279,11 @@ class _Composer:
         ordinary = _Composer(
             self._slide,
             self._measurer,
+            self._chart_metrics,
             has_clock=self._has_clock,
             can_divide=False,
         )
-        return ordinary.pages(metrics)
+        return ordinary.pages()
 
     def _unclear_page(self) -> Page | None:
         at_left, at_right = self._statements
@@ -321,11 +309,6 @@ class _Composer:
         x = right.left - _MARK_OVERHANG - _SIDE_RULE
         rule = Shape(Form.BOX, Rect(x, area.top, _SIDE_RULE, area.height), colour)
         return self._page(head, joined([Block((rule,)), placed, *stacks]))
-
-    def _break_page(self, seconds: int) -> Page:
-        slide, measurer = self._slide, self._measurer
-        block = break_block(slide, seconds, measurer, has_clock=self._has_clock)
-        return self._page(Block(), block)
 
     def _answer_page(self) -> Page | None:
         """Return a question with its answer as the largest text in the second step.
@@ -418,8 +401,9 @@ class _Composer:
         asked: PlacedChart | None = None,
     ) -> Page:
         slide = self._slide
-        tag = made_up_tag(slide, self._measurer)
-        blocks = joined([Block(_finding_band(slide)), tag, head, stack, self._strip])
+        kind, tag = slide.finding_kind, made_up_tag(slide, self._measurer)
+        band = () if kind is None else (Shape(Form.BOX, _BAND, KIND_COLOURS[kind]),)
+        blocks = joined([Block(band), tag, head, stack, self._strip])
         shapes, texts = blocks.shapes, blocks.texts
         steps = 1 + max((*(text.step or 0 for text in texts), int(asked is not None)))
         return Page(slide, 0, 1, self._surface, shapes, texts, self._foot, chart, asked, steps)
