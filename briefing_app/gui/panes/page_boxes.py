@@ -318,11 +318,6 @@ class NoteBox(PageBox):
         self._terms = terms
         self.field.highlight(terms)
 
-    def shows_ring(self, widget: QWidget) -> bool:
-        """Return False: the edge of the box shows where the keyboard focus is."""
-        del widget
-        return False
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the contents: below all quotes, the box gets its size from a Qt layout."""
         super().resizeEvent(event)

@@ -1,17 +1,11 @@
 """Widgets one below the other, each as high as it needs to be in the width that there is."""
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from briefing_app.gui.look import look
-
-# Pixels between a text and the ring around it.
-_RING_X: Final = 5
-_RING_Y: Final = 1
-_RING_RADIUS: Final = 4
 
 
 def has_size(widget: QWidget) -> bool:
@@ -61,22 +55,6 @@ class ColumnFrame(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the frame, and a ring around the text that has the keyboard focus."""
-        super().paintEvent(event)
-        for widget, _ in self._rows:
-            if widget.hasFocus() and self.shows_ring(widget):
-                painter = QPainter(self)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(QPen(look().colour("accent"), 2))
-                ring = widget.geometry().adjusted(-_RING_X, -_RING_Y, _RING_X, _RING_Y)
-                painter.drawRoundedRect(ring, _RING_RADIUS, _RING_RADIUS)
-                painter.end()
-
-    def shows_ring(self, widget: QWidget) -> bool:
-        """Return whether the column paints a ring around one of its widgets."""
-        return isinstance(widget, QTextEdit)
 
     def place(self, width: int) -> int:
         """Place the widgets in a width, and return the height that they need, in pixels.

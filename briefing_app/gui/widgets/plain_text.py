@@ -9,8 +9,13 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
+    QHideEvent,
     QKeyEvent,
+    QMoveEvent,
+    QPainter,
     QPaintEvent,
+    QPen,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextOption,
@@ -20,11 +25,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.widgets.column import ColumnFrame, Padding
-from briefing_app.gui.widgets.scroll_area import (
-    KEYBOARD_FOCUS_REASONS,
-    paint_focus_ring,
-    scroll_to_part,
-)
+from briefing_app.gui.widgets.scroll_area import KEYBOARD_FOCUS_REASONS, scroll_to_part
 from briefing_app.gui.widgets.text_layout import (
     match_format,
     match_ranges,
@@ -37,6 +38,10 @@ MAX_LETTERS: Final = 95
 """The number of letters in a line that can still be read easily."""
 
 _CARET_EDGE_PX: Final = 9  # above and below the caret, at 100 % text size
+# Pixels between a text and the outer edge of the ring around it.
+_RING_X: Final = 6
+_RING_Y: Final = 1
+_RING_RADIUS: Final = 4
 _NOTICE_PADDING: Final = Padding(14, 8, 14, 8)
 
 
@@ -60,7 +65,7 @@ class PlainText(QTextEdit):
         super().__init__(parent)
         self._max_letters = max_letters
         self._heights: dict[int, int] = {}  # of the current text, by width
-        self._is_in_column = isinstance(parent, ColumnFrame)  # which paints the ring around it
+        self._ring: _FocusRing | None = None  # made when it is first needed
         self.setReadOnly(True)
         flag = Qt.TextInteractionFlag
         if is_tab_stop:
@@ -167,12 +172,6 @@ class PlainText(QTextEdit):
             self._heights.clear()
             self._limit_width()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the text, and a ring if it has the keyboard focus."""
-        super().paintEvent(event)
-        if not self._is_in_column:
-            paint_focus_ring(self, look().colour("accent"))
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Scroll to the caret if a key moved the focus here."""
         super().focusInEvent(event)
@@ -184,10 +183,25 @@ class PlainText(QTextEdit):
         super().focusOutEvent(event)
         self._update_ring()
 
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._update_ring()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._update_ring()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._update_ring()
+
     def _update_ring(self) -> None:
         parent = self.parentWidget()
-        if self._is_in_column and parent is not None:
-            parent.update()
+        if self._ring is None and self.hasFocus() and parent is not None:
+            self._ring = _FocusRing(parent)
+        if self._ring is not None:
+            self._ring.setGeometry(self.geometry().adjusted(-_RING_X, -_RING_Y, _RING_X, _RING_Y))
+            self._ring.setVisible(self.hasFocus() and self.isVisible())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret, or leave the key to the page if the caret can't move."""
@@ -232,6 +246,23 @@ class PlainText(QTextEdit):
         # Layouts also ask about widths that they don't use.
         document.setTextWidth(current_width)
         return max(1, ceil(height))
+
+
+class _FocusRing(QWidget):
+    """A ring around a text, outside its letters: they reach to the edges of the text."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.lower()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look().colour("accent"), 2))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), _RING_RADIUS, _RING_RADIUS)
+        painter.end()
 
 
 class Notice(ColumnFrame):

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look, TextRole
 from briefing_app.gui.widgets.plain_text import PlainText
+from tests.gui.pixels import pixels
 
 _LONG_TEXT = "Findings that go on and 𝔘sually never end. " * 9
 
@@ -49,3 +50,21 @@ def test_bold_lead_does_not_decide_where_the_lines_start(
     text.show_text(f"Note: {words}", bold=[slice(5)])
     direction = text.document().firstBlock().textDirection()
     assert (direction is Qt.LayoutDirection.RightToLeft) == is_rtl
+
+
+@pytest.mark.usefixtures("style")
+def test_focus_is_shown_around_the_letters(qtbot: QtBot, window: QWidget) -> None:
+    text = PlainText(window, TextRole.BODY)
+    text.show_text("Words")
+    text.setGeometry(20, 20, 100, text.heightForWidth(100))
+    with qtbot.waitActive(window):
+        window.show()
+    pictures = []
+    for has_focus in (True, False):
+        text.setFocus() if has_focus else text.clearFocus()
+        assert text.hasFocus() is has_focus
+        pictures.append(window.grab(text.geometry().adjusted(-9, -9, 9, 9)).toImage())
+    changed = pixels(pictures[0]) != pixels(pictures[1])
+    assert changed[:, :9].any()
+    assert changed[:, -9:].any()
+    assert not changed[11:-11, 11:-9].any()  # the caret is left of it
