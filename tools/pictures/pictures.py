@@ -369,7 +369,7 @@ class Pictures:
             ),
         )
         with self._grabber.look():
-            dialog = ForgetDialog()
+            dialog = ForgetDialog(lambda _items: None)
             dialog.show_groups(groups)
             picture = self._grabber.grab(dialog, "forget")
             dialog.deleteLater()

@@ -74,18 +74,15 @@ class FileDropHandler(QObject):
     Args:
         window: The window, which owns this.
         is_disabled: Whether drops are refused at the moment.
+        use: Opens or builds what was dropped.
     """
 
-    briefing_dropped = Signal(Path)
-    """Emitted with the briefing to open."""
-    source_dropped = Signal(Path)
-    """Emitted with the workbook or folder to build from."""
-    files_refused = Signal(str)
-    """Emitted with a message about files that are ignored."""
-
-    def __init__(self, window: QWidget, is_disabled: Callable[[], bool]) -> None:
+    def __init__(
+        self, window: QWidget, is_disabled: Callable[[], bool], use: Callable[[Drop], object]
+    ) -> None:
         super().__init__(window)
         self._is_disabled = is_disabled
+        self._use = use
         self._drop = Drop()
         window.setAcceptDrops(True)
         # A text field would insert the name of a dropped file.
@@ -112,17 +109,8 @@ class FileDropHandler(QObject):
             event.ignore()
         if is_drop:
             # Later, so that the program from which the file was dragged doesn't wait.
-            QTimer.singleShot(0, self._emit_signals)
+            QTimer.singleShot(0, self, partial(self._use, self._drop))
         return True
-
-    def _emit_signals(self) -> None:
-        drop, self._drop = self._drop, Drop()
-        if drop.briefing is not None:
-            self.briefing_dropped.emit(drop.briefing)
-        elif drop.source is not None:
-            self.source_dropped.emit(drop.source)
-        if drop.warning:
-            self.files_refused.emit(drop.warning)
 
 
 def _files(data: QMimeData) -> list[Path]:

@@ -142,9 +142,7 @@ class PrivacyController(QObject):
         )
 
     def _make_dialog(self) -> "forget.ForgetDialog":
-        dialog = forget.ForgetDialog(self._window)
-        dialog.removal_requested.connect(self._remove)
-        return dialog
+        return forget.ForgetDialog(self._remove, self._window)
 
     def _remove(self, items: "Sequence[forget.KeptItem]") -> None:
         removed, failures = [], []

@@ -7,7 +7,7 @@ from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.controllers.closing import ClosingController
 from briefing_app.gui.controllers.editing import EditingController
 from briefing_app.gui.controllers.export import ExportController
-from briefing_app.gui.controllers.files import FileDropHandler, RecentFiles, ReloadController
+from briefing_app.gui.controllers.files import Drop, FileDropHandler, RecentFiles, ReloadController
 from briefing_app.gui.controllers.help import HelpController
 from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.controllers.privacy import PrivacyController
@@ -87,14 +87,19 @@ class Controllers(QObject):
         window.header.export_button.clicked.connect(lambda _checked: self.export.open())
         window.header.start_button.clicked.connect(lambda _checked: self.slideshow.present())
         self.launcher.started.connect(window.status_bar.end_first_start)
-        files = FileDropHandler(window, lambda: self.launcher.slideshow is not None)
-        files.briefing_dropped.connect(window.open)
-        files.source_dropped.connect(self.authoring.new_briefing)
-        files.files_refused.connect(window.show_message)
+        FileDropHandler(window, lambda: self.launcher.slideshow is not None, self._use_dropped)
         personal = self._personal
         personal.failed.connect(self._show_failure)
         for changed in (personal.order_saved, personal.forgotten, self.notes.notebook.read_late):
             changed.connect(self.slideshow.refresh)
+
+    def _use_dropped(self, drop: Drop) -> None:
+        if drop.briefing is not None:
+            self._window.open(drop.briefing)
+        elif drop.source is not None:
+            self.authoring.new_briefing(drop.source)
+        if drop.warning:
+            self._window.show_message(drop.warning)
 
     def _show_failure(self) -> None:
         """Show that personal data can't be kept, unless the presenter view shows it."""

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
@@ -115,12 +115,15 @@ _NOTHING = "Nothing is kept on this computer."
 
 
 class ForgetDialog(ResizableDialog):
-    """Shows what is kept, and requests the removal of what is ticked."""
+    """Shows what is kept, to be ticked and removed.
 
-    removal_requested = Signal(list)
-    """Emitted with the ticked `KeptItem` values."""
+    Args:
+        remove: Removes the items that are ticked.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, remove: Callable[[Sequence[KeptItem]], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(TITLE, QSize(620, 560), parent)
         self._layout = QVBoxLayout(self._page)
         scale(self._layout.setSpacing, 10)
@@ -134,7 +137,7 @@ class ForgetDialog(ResizableDialog):
         self._boxes: list[tuple[CheckBox, KeptItem]] = []
         self._remove = QPushButton("Remove selected")
         self._remove.setProperty("look", "primary")
-        self._remove.clicked.connect(self._request)
+        self._remove.clicked.connect(lambda: remove(self.ticked))
         self._tick_all = quiet_button("Tick all")
         self._tick_all.clicked.connect(self._toggle_all)
         self._rows.addWidget(self.message)
@@ -189,9 +192,6 @@ class ForgetDialog(ResizableDialog):
     def _focus_first(self) -> None:
         first = self._boxes[0][0] if self._boxes else self._close_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _request(self) -> None:
-        self.removal_requested.emit(self.ticked)
 
     def _toggle_all(self) -> None:
         is_checked = len(self.ticked) < len(self._boxes)

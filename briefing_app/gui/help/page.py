@@ -1,11 +1,11 @@
 """A page of the guide, which scrolls, and the search in it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
@@ -50,12 +50,10 @@ class GuidePage(QTextBrowser):
 
     Args:
         name: One of `GUIDE_PAGES`.
+        show_page: Shows another one, at a heading as in links.
     """
 
-    link_followed = Signal(str, str)
-    """Emitted when a link was followed, with the name of a page and a heading as in links."""
-
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget, show_page: Callable[[str, str], object]) -> None:
         super().__init__(parent)
         text = (guide_folder() / f"{name}.md").read_text(encoding="utf-8")
         title, _, self._markdown = text.partition("\n")
@@ -64,6 +62,7 @@ class GuidePage(QTextBrowser):
         self.matches: dict[Section, int] = {}
         """The sections that have what was searched for, and where it is first in the text."""
         self._name = name
+        self._show_page = show_page
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setOpenLinks(False)
@@ -179,7 +178,7 @@ class GuidePage(QTextBrowser):
     def _follow(self, link: QUrl) -> None:
         name = link.path().removesuffix(".md") or self._name
         if name in GUIDE_PAGES:
-            self.link_followed.emit(name, link.fragment())
+            self._show_page(name, link.fragment())
 
 
 def _link_name(heading: str) -> str:

@@ -82,7 +82,7 @@ class GuideWindow(Dialog):
         self._ground.setProperty("look", "surface")
         self._title = heading_label(self._ground, role=TextRole.TITLE, wraps=True)
         self._stack = QStackedWidget(self._ground)
-        self._pages = {name: GuidePage(name, self._stack) for name in GUIDE_PAGES}
+        self._pages = {name: GuidePage(name, self._stack, self.show_page) for name in GUIDE_PAGES}
         self._print = quiet_button("Print…", self._ground)
         self._next = quiet_button("", self._ground)
         self._close = quiet_button("Close  Esc", self._ground)
@@ -91,7 +91,6 @@ class GuideWindow(Dialog):
         for page in self._pages.values():
             self._stack.addWidget(page)
             self._add_rows(page)
-            page.link_followed.connect(self.show_page)
         self._build_layout()
         self._list.currentItemChanged.connect(self._show_item)
         self._list.itemClicked.connect(self._show_item)

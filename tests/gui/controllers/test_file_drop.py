@@ -3,18 +3,18 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
+from briefing_app.gui.authoring.build_dialog import NewBriefingDialog
 from briefing_app.gui.controllers.files import Drop, FileDropHandler, choose_file
 from briefing_app.gui.main_window.header_bar import SearchField
 from briefing_app.gui.main_window.window import MainWindow
+from tests.forged_briefing import honest_copy
 from tests.gui.dragging import drop, enter, files, move
+from tests.gui.parts import message_of
+from tests.gui.slideshows import process_events
 from tests.refused_drive import any_refusal, refuse
-
-LEFT = Qt.MouseButton.LeftButton
-NONE = Qt.KeyboardModifier.NoModifier
 
 
 class Switch:
@@ -29,8 +29,11 @@ def switch() -> Switch:
 
 
 @pytest.fixture
-def handler(hidden_window: MainWindow, switch: Switch) -> FileDropHandler:
-    return FileDropHandler(hidden_window, lambda: switch.is_off)
+def used(hidden_window: MainWindow, switch: Switch) -> list[Drop]:
+    """Return what was dropped on the hidden window."""
+    drops: list[Drop] = []
+    FileDropHandler(hidden_window, lambda: switch.is_off, drops.append)
+    return drops
 
 
 def drag(widget: QWidget, data: QMimeData) -> bool:
@@ -39,6 +42,7 @@ def drag(widget: QWidget, data: QMimeData) -> bool:
     assert move(widget, data) is is_accepted
     if is_accepted:
         drop(widget, data)
+        process_events()
     return is_accepted
 
 
@@ -82,16 +86,8 @@ def test_first_briefing_or_else_first_workbook_is_used(names: list[str], expecte
         (["a.xlsx", "b.txt"], "Only one file is opened at a time. Not opened: b.txt."),
     ],
 )
-def test_other_files_are_refused_with_a_message(
-    qtbot: QtBot,
-    hidden_window: MainWindow,
-    handler: FileDropHandler,
-    names: list[str],
-    message: str,
-) -> None:
-    with qtbot.waitSignal(handler.files_refused) as refused:
-        assert drag(hidden_window, files(*map(Path, names)))
-    assert refused.args == [message]
+def test_message_names_files_that_are_not_used(names: list[str], message: str) -> None:
+    assert choose_file(map(Path, names)).warning == message
 
 
 def test_folder_with_report_is_a_source(tmp_path: Path) -> None:
@@ -103,58 +99,62 @@ def test_folder_with_report_is_a_source(tmp_path: Path) -> None:
 @any_refusal
 def test_drop_from_a_drive_that_refuses_is_answered(
     *,
-    qtbot: QtBot,
     hidden_window: MainWindow,
-    handler: FileDropHandler,
+    used: list[Drop],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     refusal: OSError,
 ) -> None:
+    folder, briefing = tmp_path / "folder", tmp_path / "a.briefing"
     refuse(monkeypatch, tmp_path, refusal)
-    with qtbot.waitSignal(handler.files_refused) as refused:
-        assert drag(hidden_window, files(tmp_path / "folder"))
-    (message,) = refused.args or [None]
-    assert str(message).startswith("folder can’t be opened. Drop a briefing")
-    with qtbot.waitSignal(handler.briefing_dropped):
-        assert drag(hidden_window, files(tmp_path / "a.briefing"))
+    assert drag(hidden_window, files(folder))
+    assert drag(hidden_window, files(briefing))
+    assert used == [Drop(unused=(folder,)), Drop(briefing)]
 
 
-def test_briefing_is_opened_and_workbook_is_built(
-    qtbot: QtBot, hidden_window: MainWindow, handler: FileDropHandler
+@pytest.mark.usefixtures("controllers")
+def test_window_opens_builds_or_refuses_what_is_dropped(
+    main_window: MainWindow, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(handler.briefing_dropped) as opened:
-        assert drag(hidden_window, files(Path("/made/up.db")))
-    assert opened.args == [Path("/made/up.db")]
-    with qtbot.waitSignal(handler.source_dropped) as made:
-        assert drag(hidden_window, files(Path("/made/up.xlsx")))
-    assert made.args == [Path("/made/up.xlsx")]
+    copy = honest_copy(tmp_path / "copy.briefing")
+    assert drag(main_window, files(copy, tmp_path / "other.briefing"))
+    assert main_window.briefing is not None
+    assert main_window.briefing.path == copy
+    assert "Not opened: other.briefing." in message_of(main_window)
+    assert drag(main_window, files(tmp_path / "next.xlsx"))
+    (dialog,) = main_window.findChildren(NewBriefingDialog)
+    assert dialog.isVisible()
+    assert main_window.briefing.path == copy
 
 
-@pytest.mark.usefixtures("handler")
-def test_drop_of_other_files_is_not_accepted(hidden_window: MainWindow) -> None:
+def test_drop_of_other_data_is_not_accepted(hidden_window: MainWindow, used: list[Drop]) -> None:
     text = QMimeData()
     text.setText("/made/up.db")
     web = QMimeData()
     web.setUrls([QUrl("https://example.org/up.db")])
     assert not any(drag(hidden_window, data) for data in (text, web))
+    assert used == []
 
 
 def test_drops_are_ignored_during_slideshow(
-    hidden_window: MainWindow, handler: FileDropHandler, switch: Switch
+    hidden_window: MainWindow, used: list[Drop], switch: Switch
 ) -> None:
+    briefing = Path("/made/up.db")
     switch.is_off = True
-    assert not drag(hidden_window, files(Path("/made/up.db")))
+    assert not drag(hidden_window, files(briefing))
+    assert used == []
     switch.is_off = False
-    assert drag(hidden_window, files(Path("/made/up.db")))
-    assert handler.parent() is hidden_window
+    assert drag(hidden_window, files(briefing))
+    assert used == [Drop(briefing)]
 
 
 def test_search_field_accepts_text_but_no_files(
-    qtbot: QtBot, hidden_window: MainWindow, handler: FileDropHandler
+    hidden_window: MainWindow, used: list[Drop]
 ) -> None:
     (search,) = hidden_window.header.findChildren(SearchField)
-    with qtbot.waitSignal(handler.briefing_dropped):
-        assert drag(search, files(Path("/made/up.db")))
+    briefing = Path("/made/up.db")
+    assert drag(search, files(briefing))
+    assert used == [Drop(briefing)]
     assert search.text() == ""
     text = QMimeData()
     text.setText("victim")
