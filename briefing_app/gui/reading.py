@@ -126,29 +126,23 @@ class Reading(QObject):
         contents = self._searched(contents)
         found = contents.found
         read = state.read if before.found is not None else state.finding
-        finding, page = read, state.page
+        finding = read
         if found is not None and found.finding_ids and not found.is_general:
             first = contents.first
             finding = finding_key(first) if first is not None else state.finding
-        elif found is None and not contents.passes_filter(read):
-            finding = state.finding
-        if page is PagePlace.FOUND_QUOTES:
-            page = PagePlace.FINDING
-        if found is not None and found.quote_ids and not found.finding_ids:
-            page = page if page is PagePlace.ALL_QUOTES else PagePlace.FOUND_QUOTES
+        page, browsed = state.page, state.browsed
+        if page is not PagePlace.ALL_QUOTES:
+            are_alone = found is not None and found.quote_ids and not found.finding_ids
+            page, browsed = (PagePlace.FOUND_QUOTES if are_alone else PagePlace.FINDING), ""
+        quote = contents.likely_quote if finding == state.finding else ""
         state = contents.state._replace(
-            finding=finding,
-            quote=contents.likely_quote if finding == state.finding else "",
-            page=page,
-            browsed="" if page is PagePlace.FOUND_QUOTES else state.browsed,
-            read=read if found is not None else "",
+            finding=finding, quote=quote, page=page, browsed=browsed, read=read
         )
         self._show(replace(contents, state=state))
 
     def accept_result(self) -> None:
         """Stay at the finding that is shown when the search ends."""
-        read = self.state.finding if self._contents.found is not None else ""
-        self._change(read=read, figures=self._figures_beside_page)
+        self._change(read=self.state.finding, figures=self._figures_beside_page)
 
     def set_filter(self, chosen: FindingFilter) -> None:
         """List only the findings that pass a filter."""
@@ -228,10 +222,6 @@ class Reading(QObject):
         figures = FiguresPlace.ENLARGED if is_enlarged else self._figures_beside_page
         self._change(figures=figures)
 
-    def show_page(self) -> None:
-        """Show the page in the place of enlarged figures."""
-        self._change(figures=self._figures_beside_page)
-
     def show_source(self, is_shown: bool) -> None:
         """Show the text of a source beside the page, or the figures again."""
         self._change(figures=FiguresPlace.SOURCE if is_shown else FiguresPlace.USUAL)
@@ -299,8 +289,7 @@ class Reading(QObject):
 
     def _go_to(self, finding: Finding) -> None:
         key = finding_key(finding)
-        read = key if self._contents.found is not None else ""
-        self._change(finding=key, quote="", page=PagePlace.FINDING, read=read)
+        self._change(finding=key, quote="", page=PagePlace.FINDING, read=key)
 
     def _searched(self, contents: Contents) -> Contents:
         """Return contents with what their search finds."""

@@ -441,7 +441,10 @@ def settled(contents: Contents) -> Contents:
         )
     if state.figures is FiguresPlace.ENLARGED and not report.measures:
         state = state._replace(figures=FiguresPlace.USUAL)
-    if state.read and not contents.passes_filter(state.read):
+    if contents.found is None:
+        page = PagePlace.FINDING if state.page is PagePlace.FOUND_QUOTES else state.page
+        state = state._replace(read="", page=page)
+    elif not contents.passes_filter(state.read):
         state = state._replace(read=state.finding)
     return replace(contents, state=state)
 

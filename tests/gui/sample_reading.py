@@ -13,9 +13,10 @@ class SampleReading(Reading):
     """A reading of sample findings, quotes and measures."""
 
     def __init__(self) -> None:
-        super().__init__(self._find, lambda _: self._suggestion)
+        super().__init__(self._find, self._suggest)
         self._result: SearchResult | None = None
         self._suggestion: Suggestion | None = None
+        self.asked: list[str] = []  # texts for which another search was asked for
 
     def show(
         self,
@@ -68,5 +69,13 @@ class SampleReading(Reading):
             self._suggestion = Suggestion(suggestion, result)
         self.search(text)
 
+    def break_search(self) -> None:
+        """Let later searches fail, as in a damaged file."""
+        self._result = None
+
     def _find(self, text: str) -> SearchResult | None:
         return self._result if text else None
+
+    def _suggest(self, text: str) -> Suggestion | None:
+        self.asked.append(text)
+        return self._suggestion

@@ -332,13 +332,21 @@ def test_quote_that_the_search_found_is_shown_with_its_finding(reading: SampleRe
     assert reading.contents.quote is QUOTES[1]
 
 
+def test_filter_that_hides_what_was_read_keeps_the_result(reading: SampleReading) -> None:
+    reading.find("a", {4, 5})
+    reading.set_filter(FindingFilter.UNCLEAR)
+    reading.search("")
+    assert reading.contents.finding is FINDINGS[4]
+
+
 def test_suggestion_is_made_if_nothing_at_all_was_found(reading: SampleReading) -> None:
     reading.find("xyz", suggestion="words")
     assert reading.contents.list_summary == (
         "Nothing found for “xyz”. Did you mean words? 5 findings"
     )
-    reading.find("abc", (), {1}, suggestion="words")
+    reading.find("abc", (), {1})
     assert "Did you mean" not in reading.contents.list_summary
+    assert reading.asked == ["xyz"]
 
 
 # ---- the list -----------------------------------------------------------------------------------
@@ -356,6 +364,16 @@ def test_finding_that_lost_its_note_stays_until_another_filter_is_chosen(
     reading.set_filter(FindingFilter.ALL)
     reading.set_filter(FindingFilter.NOTES)
     assert listed(reading.contents) == [2]
+
+
+def test_filter_by_my_force_ends_if_no_finding_is_about_another_one(
+    reading: SampleReading,
+) -> None:
+    reading.set_my_force(NORTH.name)
+    reading.set_filter(FindingFilter.MY_FORCE)
+    assert listed(reading.contents) == [2, 4]
+    reading.set_my_force("Kent Police")
+    assert listed(reading.contents) == IN_ORDER
 
 
 def test_link_to_a_hidden_finding_or_quote_ends_the_search_and_the_filter(
@@ -437,20 +455,33 @@ def test_reload_keeps_what_is_still_there(reading: SampleReading) -> None:
     reading.set_view(ChartView(force=make_force("Bravo")))
     reading.set_order(ChartOrder.NAME)
     reading.enlarge(True)
+    reading.show_quote(QUOTES[3])
+    reading.enlarge(True)
     before, report = reading.state, reading.contents.report
-    renumbered = [each._replace(id=each.id + 50) for each in FINDINGS[1:]]
     edition = report._replace(
-        findings=tuple(renumbered),
+        findings=tuple(each._replace(id=each.id + 50) for each in FINDINGS[1:]),
+        quotes=tuple(each._replace(id=each.id + 50) for each in reversed(QUOTES)),
         measures=tuple(each._replace(id=each.id + 50) for each in MEASURES),
     )
     reading.show_report(edition, before)
     assert reading.state == before
-    assert reading.contents.finding is renumbered[2]
+    assert reading.contents.finding is edition.findings[2]
+    assert reading.contents.browsed is edition.quotes[1]
     assert reading.contents.view == ChartView(force=make_force("Bravo"))
     reading.show_report(edition._replace(findings=(FINDINGS[4],), measures=MEASURES[:1]), before)
     assert reading.contents.finding is FINDINGS[4]
     assert reading.contents.measure is MEASURES[0]
     assert reading.contents.view == LATEST
+    reading.show_report(edition._replace(measures=()), before)
+    assert reading.state.measure == ""
+    assert reading.state.figures is FiguresPlace.USUAL
+
+
+def test_reload_of_a_file_that_cannot_be_searched_shows_the_page(reading: SampleReading) -> None:
+    reading.find("a", (), {4})
+    reading.break_search()
+    reading.show_report(reading.contents.report, reading.state)
+    assert not reading.contents.is_browsing
 
 
 def test_another_briefing_keeps_only_what_concerns_all(reading: SampleReading) -> None:

@@ -192,12 +192,12 @@ class BriefingView(QSplitter):
 
     def focus_words(self) -> None:
         """Give the words on the page, or the list of all quotes, the keyboard focus."""
-        self._reading.show_page()
+        self._reading.enlarge(False)
         self.column.shown.focus()
 
     def focus_note(self) -> None:
         """Give the field for the user's note about what is shown the keyboard focus."""
-        self._reading.show_page()
+        self._reading.enlarge(False)
         self.column.shown.focus_note()
 
     def focus_figures(self) -> None:

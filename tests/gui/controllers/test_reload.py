@@ -1,7 +1,5 @@
 """Reloading a briefing that was built again while it is open."""
 
-import csv
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +8,6 @@ from PySide6.QtCore import QFileSystemWatcher
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from briefing_app.cli.main import main
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -26,7 +23,6 @@ from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
 from tests.gui.menus import trigger
 from tests.gui.parts import press, shows_button
 from tests.gui.slideshows import save_record
-from tests.report_source import REPORT_SOURCE
 
 
 @pytest.fixture
@@ -173,50 +169,6 @@ def test_reload_keeps_selection_search_and_filter(
     assert window.reading.state.search == "referred"
     assert window.reading.state.filter is FindingFilter.UNCLEAR
     assert reload_button(window) is None
-
-
-def test_reload_keeps_the_quote_among_all_quotes(main_window: MainWindow, path: Path) -> None:
-    main_window.open(path)
-    trigger(main_window, "All quotes in this briefing")
-    for _ in range(3):
-        trigger(main_window, "Next quote")
-    before = main_window.reading.contents.slide_key
-    trigger(main_window, "Reload the briefing")
-    assert before.startswith("quote ")
-    assert main_window.reading.contents.slide_key == before
-
-
-def test_reload_keeps_a_quote_whose_number_changed(
-    main_window: MainWindow, path: Path, tmp_path: Path
-) -> None:
-    main_window.open(path)
-    trigger(main_window, "All quotes in this briefing")
-    trigger(main_window, "Next quote")
-    before = main_window.reading.contents.shown_quote
-    assert before is not None
-    source = tmp_path / "source"
-    shutil.copytree(REPORT_SOURCE, source)
-    numbered = {
-        "quotes.csv": ("id", "position"),
-        "finding_quotes.csv": ("quote_id",),
-        "quote_forces.csv": ("quote_id",),
-        "slides.csv": ("quote_id",),
-    }
-    for name, columns in numbered.items():
-        with (source / name).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        for row in rows:
-            row |= {column: f"{99 - int(row[column])}" for column in columns if row[column]}
-        with (source / name).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, rows[0])
-            writer.writeheader()
-            writer.writerows(rows)
-    assert main(["build", str(source), "-o", str(path), "--force"]) == 0
-    trigger(main_window, "Reload the briefing")
-    after = main_window.reading.contents.shown_quote
-    assert after is not None
-    assert after.id != before.id
-    assert after.text == before.text
 
 
 @pytest.mark.usefixtures("reloading")

@@ -148,27 +148,6 @@ def test_accepted_result_is_shown_in_the_place_of_enlarged_figures(
     assert main_window.view.column.page.isVisible()
 
 
-def test_result_that_was_chosen_in_the_list_stays(main_window: MainWindow) -> None:
-    read(main_window, 3)
-    main_window.reading.search("victims")
-    trigger(main_window, "Next finding")
-    trigger(main_window, "Next finding")
-    chosen = position(main_window)
-    assert chosen != 3
-    main_window.reading.search("")
-    assert position(main_window) == chosen
-
-
-def test_search_in_another_briefing_returns_to_its_own_finding(main_window: MainWindow) -> None:
-    read(main_window, 3)
-    main_window.reading.search("referred")
-    main_window.open_bundled()
-    read(main_window, 5)
-    main_window.reading.search("xyzzy")
-    main_window.reading.search("")
-    assert position(main_window) == 5
-
-
 def test_sentence_says_where_the_words_are(main_window: MainWindow) -> None:
     for typed, expected in (
         ("crucial role", "No finding has “crucial role”, but 1 quote does."),

@@ -80,13 +80,6 @@ def _search_field(window: MainWindow) -> QLineEdit:
     )
 
 
-def test_selected_finding_determines_quote(main_window: MainWindow) -> None:
-    trigger(main_window, "Next finding")
-    chosen = _selected(main_window)
-    assert chosen is not None
-    assert main_window.reading.contents.shown_quote == chosen.quotes[0]
-
-
 def test_page_leads_to_the_findings_before_and_after_it_in_the_list(
     main_window: MainWindow, report: Report
 ) -> None:
@@ -114,23 +107,6 @@ def test_search_filters_list_while_typing(main_window: MainWindow) -> None:
     chosen = _selected(main_window)
     assert chosen is not None
     assert "prematurely" in chosen.quotes[0].text
-
-
-def test_search_shows_quote_without_finding(main_window: MainWindow, report: Report) -> None:
-    lone_quote = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
-    main_window.reading.search(" ".join(lone_quote.text.split()[-4:]))
-    assert main_window.reading.contents.is_browsing
-    assert main_window.reading.contents.browsed == lone_quote
-    main_window.reading.search("")
-    assert not main_window.reading.contents.is_browsing
-
-
-def test_search_keeps_browsing_all_quotes(main_window: MainWindow) -> None:
-    trigger(main_window, "All quotes in this briefing")
-    main_window.reading.search("commodities")
-    assert main_window.reading.contents.is_browsing
-    assert main_window.reading.contents.browsed is not None
-    assert "commodities" in main_window.reading.contents.browsed.text
 
 
 def test_all_quotes_take_the_place_of_page_and_figures_until_esc(
@@ -189,17 +165,6 @@ def test_quote_shows_focus_and_scrolls_by_keyboard(qtbot: QtBot, main_window: Ma
     for _ in range(30):
         QTest.keyClick(words, Qt.Key.Key_Down)
     assert bar.value() > 0
-
-
-def test_esc_clears_search_first_then_filters(main_window: MainWindow) -> None:
-    main_window.reading.set_filter(FindingFilter.UNCLEAR)
-    filtered = _listed(main_window)
-    main_window.reading.search("victims")
-    QTest.keyClick(main_window, Qt.Key.Key_Escape)
-    assert _search_field(main_window).text() == ""
-    assert _listed(main_window) == filtered
-    QTest.keyClick(main_window, Qt.Key.Key_Escape)
-    assert _listed(main_window) > filtered
 
 
 def test_chosen_bar_is_highlighted_and_filters_nothing(main_window: MainWindow) -> None:

@@ -625,14 +625,6 @@ def test_counts_are_of_what_a_search_found(marked: FindingsPane, reading: Sample
     assert _chips(marked)[0] == "All, 6 findings"
 
 
-def test_filter_keeps_selection_that_passes_it(
-    qtbot: QtBot, marked: FindingsPane, findings: tuple[Finding, ...], reading: SampleReading
-) -> None:
-    reading.choose(findings[2])
-    reading.set_filter(FindingFilter.MY_FORCE)
-    assert reading.contents.finding is findings[2]
-
-
 def test_filter_that_hides_what_was_found_can_be_cleared(
     marked: FindingsPane, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
@@ -645,24 +637,6 @@ def test_filter_that_hides_what_was_found_can_be_cleared(
     assert _view(marked).isVisible()
     reading.find("nothing")
     assert not _button(marked, "Clear filter").isVisible()
-
-
-def test_force_that_no_finding_is_about_ends_its_filter(
-    marked: FindingsPane, reading: SampleReading
-) -> None:
-    reading.set_filter(FindingFilter.MY_FORCE)
-    reading.set_my_force("Kent Police")
-    assert reading.state.filter is FindingFilter.ALL
-    assert len(_rows(marked)) == 10
-
-
-def test_other_findings_are_shown_without_a_filter(
-    marked: FindingsPane, findings: tuple[Finding, ...], reading: SampleReading
-) -> None:
-    reading.set_filter(FindingFilter.MY_FORCE)
-    reading.show(findings)
-    assert reading.state.filter is FindingFilter.ALL
-    assert _chips(marked)[0] == "All, 6 findings"
 
 
 def _places(pane: FindingsPane) -> list[QRect]:
