@@ -349,7 +349,7 @@ def test_other_briefing_closes_the_text(
 
 
 def test_file_of_another_source_is_chosen_with_a_button(
-    main_window: MainWindow, read: Read, article: Path, tmp_path: Path
+    qtbot: QtBot, main_window: MainWindow, read: Read, article: Path, tmp_path: Path
 ) -> None:
     other = "UPDATE findings SET source_id = 2 WHERE position = 1"
     main_window.open(edited(tmp_path / "two.db", other))
@@ -358,8 +358,7 @@ def test_file_of_another_source_is_chosen_with_a_button(
     main_window.reading.show_finding(second)
     pane = show_chosen(main_window, read, article)
     main_window.reading.show_finding(first)
-    QApplication.processEvents()
-    assert "has been chosen on this computer yet" in texts_of(pane)
+    qtbot.waitUntil(lambda: "has been chosen on this computer yet" in texts_of(pane))
     assert main_window.findChildren(QFileDialog) == []
     main_window.reading.show_finding(second)
     assert marked_words(read()) == second.quotes[0].text
