@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +33,7 @@ _MAX_LENGTH: Final = 100  # characters
 # Pixels at 100 % text size.
 _BUTTON_WIDTH: Final = 215
 _NARROW_BUTTON_WIDTH: Final = 150
+_MIN_BUTTON_WIDTH: Final = 118
 _LIST_SIZE: Final = QSize(320, 380)
 _MARGIN: Final = 8
 
@@ -42,7 +46,7 @@ _LIST_KEYS: Final = (
 class ForceChooser(QuietButton):
     """Names the user's own force, and opens the list of forces.
 
-    It is as wide whatever the name, so that nothing beside it moves.
+    It is as wide whatever the name, so that nothing beside it moves; less if there is no room.
     """
 
     left = Signal()
@@ -51,7 +55,8 @@ class ForceChooser(QuietButton):
     def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__("", parent)
         add_arrow(self)
-        scale(self.setFixedWidth, _BUTTON_WIDTH)
+        scale(self.setMinimumWidth, _MIN_BUTTON_WIDTH)
+        scale(self.setMaximumWidth, _BUTTON_WIDTH)
         self._reading = reading
         self._list: _ForceList | None = None
         self.setAccessibleDescription(_PURPOSE)
@@ -69,14 +74,28 @@ class ForceChooser(QuietButton):
         self.setAccessibleName(text)
         self.setToolTip(tool_tip_text(text, _PURPOSE))
 
+    def sizeHint(self) -> QSize:
+        return QSize(self.maximumWidth(), super().sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the text at the right, beside what follows, unless the button has an outline."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        if not look().theme.outlined:
+            option.rect.setLeft(max(0, self.width() - super().sizeHint().width()))
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_force()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
 
     def fit(self, *, is_narrow: bool) -> None:
         """Adapt to the width of the window."""
-        scale(self.setFixedWidth, _NARROW_BUTTON_WIDTH if is_narrow else _BUTTON_WIDTH)
-        self.show_force()
+        scale(self.setMaximumWidth, _NARROW_BUTTON_WIDTH if is_narrow else _BUTTON_WIDTH)
 
     def open(self) -> None:
         """Open the list of forces below the button."""
