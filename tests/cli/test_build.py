@@ -1,17 +1,14 @@
 """``briefing-app build``."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from briefing_app.cli import main as cli
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.model.report import Check
 from briefing_app.model.text import printable
 from tests.authoring.workbooks import pond_sheets, write_workbook
 from tests.database.sample_rows import edit
-from tests.systems import make_link
 
 
 def test_bundled_source_builds_the_bundled_briefing_byte_for_byte(
@@ -91,37 +88,26 @@ def test_impossible_source_number_is_refused(
     ("name", "expected"),
     [
         (
-            "source/report.toml",
-            "The output would overwrite its own source, report.toml. Choose another name.",
-        ),
-        (
             "source/finding_quotes.csv",
-            "The output would overwrite its own source, finding_quotes.csv.",
+            "The output would overwrite its own source, finding_quotes.csv. Choose another name.",
         ),
         ("source/proof.csv", "The output would overwrite its own source, proof.csv."),
-        ("link.db", "The output would overwrite its own source, quotes.csv."),
         ("hard.db", "The output would overwrite its own source, forces.csv."),
         ("source/notes.txt", "This file is not a briefing, so it is not overwritten."),
-        ("article.txt", "would overwrite its own source, article.txt."),
     ],
 )
 def test_neither_sources_nor_other_files_are_overwritten(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, expected: str
 ) -> None:
-    if name == "link.db":
-        make_link(tmp_path / name, source / "quotes.csv")
     (tmp_path / "hard.db").hardlink_to(source / "forces.csv")
-    for notes in (source / "notes.txt", tmp_path / "article.txt"):
-        notes.write_text("mine", encoding="utf-8")
+    (source / "notes.txt").write_text("mine", encoding="utf-8")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     build = ["build", str(source), "-o", str(tmp_path / name)]
-    build += ["--source-text", str(tmp_path / "article.txt")]
     for arguments in (build, [*build, "--force"]):
         assert cli.main(arguments) == 2
         [line] = capsys.readouterr().err.splitlines()
         assert expected in line
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
-    assert (tmp_path / name).is_symlink() is (name == "link.db")
 
 
 def test_briefing_is_not_written_to_the_proof_file(
@@ -149,58 +135,6 @@ def test_all_problems_are_printed_with_their_lines_and_nothing_is_written(
     assert not target.exists()
 
 
-def test_changed_quote_is_built_but_no_longer_verified(
-    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from briefing_app.database.reader import open_briefing
-
-    quotes = source / "quotes.csv"
-    text = quotes.read_text(encoding="utf-8")
-    quotes.write_text(text.replace("prematurely", "too early"), encoding="utf-8")
-    target = tmp_path / "out.db"
-    assert cli.main(["build", str(source), "-o", str(target)]) == 0
-    assert "warning: quotes.csv, line 4" in capsys.readouterr().err
-    with open_briefing(target) as briefing:
-        assert briefing.report.check is Check.NONE
-
-
-def test_quote_missing_from_the_source_text_stops_the_build(
-    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    text = tmp_path / "article.txt"
-    text.write_text("Some other article.", encoding="utf-8")
-    target = tmp_path / "out.db"
-    code = cli.main(["build", str(source), "-o", str(target), "--source-text", str(text)])
-    assert code == 1
-    assert "quotes.csv, line 2, column text: " in capsys.readouterr().err
-    assert not target.exists()
-
-
-@pytest.mark.parametrize("given", ["missing.txt", "1=missing.txt"])
-def test_unreadable_source_text_is_named(
-    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], given: str
-) -> None:
-    target = tmp_path / "out.db"
-    assert cli.main(["build", str(source), "-o", str(target), "--source-text", given]) == 2
-    assert "missing.txt" in capsys.readouterr().err
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
-def test_pipe_or_too_large_file_is_not_read_as_source_text(
-    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    os.mkfifo(tmp_path / "pipe.txt")
-    with (tmp_path / "large.txt").open("wb") as file:
-        file.truncate(300 * 2**20)
-    for name, expected in (("pipe", "not an ordinary file"), ("large", "larger than 20 MB")):
-        text = str(tmp_path / f"{name}.txt")
-        build = ["build", str(source), "-o", str(tmp_path / "out.db"), "--source-text", text]
-        assert cli.main(build) == 2
-        assert f"{name}.txt: The text of a source can’t be read: it is {expected}." in (
-            capsys.readouterr().err
-        )
-
-
 @pytest.mark.parametrize("name", ["missing", "file", "file/in it", "a" * 300])
 def test_unreadable_source_ends_with_two_and_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
@@ -225,34 +159,6 @@ def test_names_that_are_too_long_are_reported(
     assert all(long in line for line in lines)
 
 
-def test_no_briefing_is_written_if_the_proof_cannot_be(
-    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (source / "proof.csv").unlink()
-    make_link(source / "proof.csv", tmp_path / "missing" / "proof.csv")
-    target = tmp_path / "out.db"
-    assert cli.main(["build", str(source), "-o", str(target), "--keep-proof"]) == 2
-    assert "The proof can’t be saved" in capsys.readouterr().err
-    assert sorted(tmp_path.iterdir()) == [source]
-
-
-def test_proof_next_to_a_workbook_verifies_the_next_build(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from briefing_app.database.reader import open_briefing
-
-    workbook, target = write_workbook(pond_sheets(), tmp_path / "ponds.xlsx"), tmp_path / "out.db"
-    text = tmp_path / "text.txt"
-    text.write_text("We measured each pond twice. And the tŷ was damp.", "utf-8")
-    build = ["build", str(workbook), "-o", str(target), "--force"]
-    assert cli.main([*build, "--source-text", str(text), "--keep-proof"]) == 0
-    assert (tmp_path / "ponds.proof.csv").is_file()
-    assert cli.main(build) == 0
-    assert capsys.readouterr().err == ""
-    with open_briefing(target) as briefing:
-        assert briefing.report.check is Check.CLAIMED
-
-
 def test_problems_of_a_workbook_are_distinguished_from_warnings(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -267,21 +173,6 @@ def test_problems_of_a_workbook_are_distinguished_from_warnings(
     assert warning.startswith("warning: Extra: a briefing has no such sheet")
     assert summary == f"briefing-app: {workbook}: 1 problem; nothing was written."
     assert not target.exists()
-
-
-def test_warnings_alone_do_not_stop_the_build(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    sheets = pond_sheets()
-    sheets["Findings"][1][8] = "2"
-    sheets["Slides"].append([1, "title"])
-    target = tmp_path / "out.db"
-    workbook = write_workbook(sheets, tmp_path / "ponds.xlsx")
-    assert cli.main(["build", str(workbook), "-o", str(target)]) == 0
-    *proof, loose = capsys.readouterr().err.splitlines()  # in the workbook's order
-    assert all(each.startswith("warning: Sources, row ") for each in proof)
-    assert loose.startswith("warning: Quotes, cell A2 (Number): this quote belongs to no")
-    assert target.is_file()
 
 
 def test_text_for_one_of_several_quoted_sources_needs_its_number(

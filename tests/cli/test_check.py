@@ -137,15 +137,6 @@ def test_build_earns_the_tick_with_the_text_and_not_with_its_proof(
 
 
 @pytest.mark.usefixtures("personal_file")
-def test_text_of_an_unknown_source_is_refused(
-    tmp_path: Path, article: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = honest_copy(tmp_path / "copy.db")
-    assert cli.main(["check", str(path), "--source-text", f"9={article}"]) == 1
-    assert "there is no such source" in capsys.readouterr().out
-
-
-@pytest.mark.usefixtures("personal_file")
 def test_text_is_compared_with_one_briefing(
     tmp_path: Path, article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

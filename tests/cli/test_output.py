@@ -12,7 +12,6 @@ import pytest
 from briefing_app.cli import main as cli
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from tests.cli.program import run_program
-from tests.report_source import REPORT_SOURCE
 
 _FULL = Path("/dev/full")
 _HAS_FULL = pytest.mark.skipif(not _FULL.exists(), reason="there is no /dev/full")
@@ -34,12 +33,10 @@ def _unread_pipe() -> Iterator[int]:
     ("arguments", "unbuffered"),
     [
         (["--version"], ""),
-        (["--help"], ""),
         (["check", "--help"], ""),
         (["check", "--help"], "1"),
         (["check", str(BUNDLED_BRIEFING)], ""),
         (["check", str(BUNDLED_BRIEFING)], "1"),
-        (["build", str(REPORT_SOURCE), "-o", "out.db"], ""),
         (["export", "pictures", "-o", "out", "--width", "320"], ""),
     ],
     ids=lambda value: " ".join(value[:2]),
@@ -47,7 +44,7 @@ def _unread_pipe() -> Iterator[int]:
 def test_output_that_cannot_be_printed_ends_with_two_and_one_line(
     arguments: list[str], unbuffered: str, tmp_path: Path
 ) -> None:
-    placed = [str(tmp_path / word) if word in {"out.db", "out"} else word for word in arguments]
+    placed = [str(tmp_path / word) if word == "out" else word for word in arguments]
     with _FULL.open("w") as full:
         done = run_program(*placed, stdout=full, PYTHONUNBUFFERED=unbuffered)
     assert done.stderr == (
@@ -81,7 +78,7 @@ def test_closed_pipe_is_not_an_error(arguments: list[str], unbuffered: str) -> N
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--version"], ["--help"], ["check", str(BUNDLED_BRIEFING)]], ids=" ".join
+    "arguments", [["--version"], ["check", str(BUNDLED_BRIEFING)]], ids=" ".join
 )
 def test_missing_standard_output_is_reported(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
