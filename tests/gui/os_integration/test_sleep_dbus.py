@@ -262,15 +262,10 @@ def test_login_service_inhibits_sleep_alone(
     ("services", "warning"),
     [
         ({}, f"This computer may go to sleep: {_MISSING}."),
-        ({"login": "refuses"}, f"This computer may go to sleep: {_MISSING}."),
         ({"login": "agrees"}, f"The screen saver may start: {_MISSING}."),
         ({"screen_saver": "refuses"}, f"This computer may go to sleep: {_REFUSED}."),
-        (
-            {"screen_saver": "refuses", "login": "agrees"},
-            f"The screen saver may start: {_REFUSED}.",
-        ),
     ],
-    ids=["none", "login refuses", "login", "refuses", "login instead"],
+    ids=["none", "login", "refuses"],
 )
 def test_warning_says_why_something_is_not_inhibited(
     session: _Start,

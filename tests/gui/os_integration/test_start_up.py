@@ -111,7 +111,7 @@ def test_first_paint_waits_for_nothing_it_does_not_show() -> None:
         f"briefing_app.{name}."
         for name in (
             *("authoring", "export", "gui.authoring", "gui.controllers"),
-            *("gui.dialogs", "gui.export", "gui.running_order", "gui.times"),
+            *("gui.dialogs", "gui.export", "gui.running_order"),
         )
     )
     assert [name for name in loaded if name.startswith(packages)] == []
