@@ -237,15 +237,6 @@ def test_d_without_a_question_says_so_to_the_presenter_only(
     assert _hint(show) == ""
 
 
-def test_t_without_a_countdown_says_so(show: Presentation) -> None:
-    for command in (Command.PAUSE, Command.EXTEND):
-        show.commands.do(command)
-        assert _hint(show) == "There is no countdown on this slide."
-    show.commands.do(Command.BLACK)
-    process_events()
-    assert _hint(show) == ""
-
-
 def test_buttons_of_the_countdown_are_shown_during_a_discussion(
     show: Presentation, time: _Time
 ) -> None:
@@ -397,12 +388,6 @@ def test_nothing_waits_for_the_time_without_a_running_countdown(
     show.model.go_to(_SILENT)
     process_events()
     assert not timer.isActive()
-
-
-def test_zoom_ends_when_the_question_is_shown(show: Presentation) -> None:
-    show.commands.do(Command.ZOOM)
-    show.commands.do(Command.DISCUSS)
-    assert show.windows.audience.slide.target() == show.windows.audience.slide.box()
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -5,7 +5,6 @@ from PySide6.QtCore import QPointF
 
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.pixels import colours
 from tests.gui.slideshows import (
     CHART,
@@ -123,25 +122,22 @@ def _scale(slideshow: Presentation) -> float:
     return (right.x() - left.x()) / 100 / (slide.width() / 1920)
 
 
-def test_zoom_ends_with_its_key_and_with_the_slide(slideshow: Presentation) -> None:
+def test_zoom_ends_with_its_key_and_with_the_page(slideshow: Presentation) -> None:
     assert _scale(slideshow) == pytest.approx(1)
-    slideshow.commands.do(Command.ZOOM)
-    assert _scale(slideshow) > 2
-    slideshow.commands.do(Command.ZOOM)
-    assert _scale(slideshow) == pytest.approx(1)
-    slideshow.commands.do(Command.ZOOM)
-    slideshow.commands.do(Command.NEXT)
-    process_events()
-    assert _scale(slideshow) == pytest.approx(1)
-    assert not button(slideshow.windows.presenter_view, "Zoom").isChecked()
-
-
-def test_zoom_ends_with_the_page(slideshow: Presentation) -> None:
-    slideshow.model.go_to(LONG)
-    slideshow.commands.do(Command.ZOOM)
-    slideshow.commands.do(Command.NEXT)
-    assert slideshow.model.state.position == SlidePosition(LONG, 1)
-    assert _scale(slideshow) == pytest.approx(1)
+    for slide, command, stays in (
+        (2, Command.ZOOM, False),
+        (2, Command.NEXT, False),  # another slide
+        (LONG, Command.NEXT, False),  # another page
+        (CHART, Command.NEXT, True),  # the bars
+        (1, Command.DISCUSS, False),
+    ):
+        slideshow.model.go_to(slide)
+        slideshow.commands.do(Command.ZOOM)
+        assert _scale(slideshow) > 2
+        slideshow.commands.do(command)
+        process_events()
+        assert (_scale(slideshow) > 2) is stays
+        assert button(slideshow.windows.presenter_view, "Zoom").isChecked() is stays
 
 
 @pytest.mark.parametrize("command", [Command.ZOOM, Command.POINTER])
@@ -176,11 +172,3 @@ def test_zoomed_audience_stays_zoomed_while_frozen(
     assert slide.grab().toImage() == before
     slideshow.commands.do(Command.FREEZE)
     assert _scale(slideshow) == pytest.approx(1)
-
-
-def test_zoom_stays_while_bars_are_revealed(slideshow: Presentation) -> None:
-    slideshow.model.go_to(CHART)
-    slideshow.commands.do(Command.ZOOM)
-    slideshow.commands.do(Command.NEXT)
-    assert slideshow.model.state.position == SlidePosition(CHART, 0, 1)
-    assert _scale(slideshow) > 2

@@ -86,15 +86,6 @@ def test_nothing_shows_through_the_corners_of_the_search(searching: Presentation
     assert QColor("red") not in [picture.pixelColor(corner) for corner in corners]
 
 
-def test_g_in_audience_window_opens_search_in_presenter_view(
-    slideshow: Presentation, qtbot: QtBot
-) -> None:
-    press(slideshow.windows.audience, "G")
-    qtbot.waitUntil(_field(_search(slideshow)).hasFocus)
-    assert slideshow.windows.presenter_view.isActiveWindow()
-    assert slideshow.windows.audience.findChildren(QLineEdit) == []
-
-
 def test_enter_goes_to_slide_found_by_number_or_words(slideshow: Presentation) -> None:
     for typed, end, slide in (
         ("6", Qt.Key.Key_Return, 5),
@@ -148,7 +139,7 @@ def test_esc_closes_search_but_not_slideshow(
     QTest.keyClicks(_field(search), "needle")
     QTest.keyClick(_field(search), Qt.Key.Key_Escape)
     assert search.isHidden()
-    assert searching.windows.presenter_view.hasFocus()
+    assert searching.windows.presenter_view.focusWidget() is searching.windows.presenter_view
     assert searching.model.state.position == SlidePosition(2)
     record = last_record(personal_store)
     assert record is not None
@@ -156,12 +147,6 @@ def test_esc_closes_search_but_not_slideshow(
     press(searching.windows.presenter_view, "G")
     assert _field(search).text() == ""
     assert len(_texts(search)) == _SLIDE_COUNT
-
-
-def test_esc_in_audience_window_closes_search(searching: Presentation) -> None:
-    press(searching.windows.audience, "Esc")
-    assert _search(searching).isHidden()
-    assert searching.windows.presenter_view.isVisible()
 
 
 def test_click_goes_to_slide(searching: Presentation) -> None:
@@ -232,14 +217,6 @@ def test_held_enter_that_closed_search_goes_no_further(
     QTest.keyClick(_field(_search(searching)), Qt.Key.Key_Return)
     press(searching.windows.presenter_view, "Return", repeat=True)
     assert searching.model.state.position == SlidePosition(0)
-
-
-def test_keys_control_slideshow_again_after_search(searching: Presentation) -> None:
-    QTest.keyClick(_field(_search(searching)), Qt.Key.Key_Escape)
-    focus = searching.windows.presenter_view.focusWidget()
-    assert focus is searching.windows.presenter_view
-    QTest.keyClick(focus, Qt.Key.Key_Right)
-    assert searching.model.state.position == SlidePosition(CHART)
 
 
 def test_search_replaces_key_help(slideshow: Presentation) -> None:
