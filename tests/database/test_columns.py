@@ -13,10 +13,6 @@ from briefing_app.database.columns import (
     FINDING_KINDS,
     LINK_TABLES,
     LOW_MARKER,
-    MAX_FIGURE,
-    MAX_FORCES,
-    MAX_ROW_NUMBER,
-    MAX_ROWS,
     MISSING_MARKERS,
     REVEALS,
     SEARCH_COLUMNS,
@@ -25,7 +21,7 @@ from briefing_app.database.columns import (
     STATUS_MARKERS,
     UNIQUE_COLUMNS,
 )
-from briefing_app.model.report import MAX_MINUTES, FindingKind, Reveal, SlideKind
+from briefing_app.model.report import FindingKind, Reveal, SlideKind
 
 
 @pytest.fixture
@@ -123,11 +119,6 @@ def test_author_may_leave_out_what_is_not_needed() -> None:
         & optional
     )
     assert [name for name, about in columns.items() if about.is_computed] == ["sources.sha256"]
-
-
-def test_limits_are_those_that_the_documentation_names() -> None:
-    assert (MAX_ROWS, MAX_FORCES, MAX_MINUTES) == (100_000, 1_000, 999)
-    assert (MAX_ROW_NUMBER, MAX_FIGURE) == (2_000_000_000, 1_000_000_000_000_000)
 
 
 def test_optional_columns_default_to_empty_or_null() -> None:

@@ -78,10 +78,6 @@ def test_invisible_character_is_named(sign: str) -> None:
             "We measured every pond twice,",
             "continues “each pond twice,” said A Speaker, “and …”, not “every pond twice,”",
         ),
-        ("Nobody had asked before", ""),
-        ("“Nobody had asked before.”", ""),
-        ("We measured each  pond\ntwice,", ""),
-        ("“We measured each pond twice,” said\nA Speaker,", ""),
         (
             "we measured each pond twice,",
             "before “measured each pond twice,” the source has ““We”, not “we”",
@@ -118,14 +114,10 @@ def test_invisible_character_is_named(sign: str) -> None:
     ],
 )
 def test_difference_from_the_source_is_described(words: str, expected: str) -> None:
-    failures = verify_quotes(rows_quoting(words), {1: TEXT}).failures
-    if expected:
-        (failure,) = failures
-        assert str(failure.location) == "quotes, line 2, column text"
-        assert expected in failure.what
-        assert failure.remedy
-    else:
-        assert failures == []
+    (failure,) = verify_quotes(rows_quoting(words), {1: TEXT}).failures
+    assert str(failure.location) == "quotes, line 2, column text"
+    assert expected in failure.what
+    assert failure.remedy
 
 
 @pytest.mark.parametrize("marks", ["“”", '""', "‘’", "''", "„“", "«»", "»«"])

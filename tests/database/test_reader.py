@@ -208,29 +208,15 @@ def test_report_stays_valid_after_closing(briefing_path: Path) -> None:
     ("typed", "findings", "quotes"),
     [
         ("pond", {1, 2, 7}, {1}),  # finding 2 by its quote
-        ("ponds", {1, 7}, set()),
         ("PONDS", {1, 7}, set()),
-        ("p", {1, 2, 7}, {1, 5}),  # police, in the name of a force
         ("ty", {1, 2}, {2}),
         ("TŶ", {1, 2}, {2}),
-        ("lakes", {1}, set()),  # in the caution
-        ("shallow", {1}, set()),  # in the excerpt
-        ("large", {1}, set()),  # in the detail
-        ("what", {1}, set()),  # in the question
         ("northern", {1}, set()),  # the name of a force
-        ("western", set(), {5}),
         ("keeper", set(), {5}),  # the speaker's name; the quote belongs to no finding
-        ("speaker twice", {2}, {1}),
-        ("water damp", {1, 2}, {2}),
         ("water ponds", {1}, set()),  # each word in the same text
-        ("damp house", set(), set()),
-        ("w wa wat", {1, 2}, {2}),
         ("nothing-like-it", set(), set()),
         ("each-pond", {2}, {1}),
-        ("each-pon", {2}, {1}),
         ("pond-each", set(), set()),
-        ("each-twice", set(), set()),
-        ("each-pond each pond twi", {2}, {1}),
     ],
 )
 def test_search_finds_what_contains_every_word(

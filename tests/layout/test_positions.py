@@ -30,7 +30,7 @@ from tests.golden import GoldenFiles
 from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline, outline_of_pages
 from tests.layout.page_samples import SENTENCE, sample_chart_slide, sample_slide
-from tests.layout.vote_samples import FIGURE, NUMBERS, QUOTE, WORDS, vote
+from tests.layout.vote_samples import FIGURE, LONG, NUMBERS, QUOTE, WORDS, vote
 from tests.sample_measures import make_measure
 
 MEASURER = FixedMeasurer()
@@ -77,6 +77,7 @@ SLIDES = {
     ),
     "long-discussion": sample_slide(SlideKind.DISCUSSION, [SENTENCE * 20, "Few knew. " * 11]),
     "vote": vote(NUMBERS[:2], "6\nSaid once.", FIGURE)._replace(minutes=4),
+    "vote-of-six": vote(LONG, question="Why?"),
     "vote-on-words": vote(WORDS[:2], f"{WORDS[0]}\nNobody else may hear it."),
     "vote-on-a-quote": vote(WORDS[:2], WORDS[0], QUOTE),
     "sources": sample_slide(

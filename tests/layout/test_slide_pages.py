@@ -13,12 +13,11 @@ from briefing_app.layout.slide import lay_out
 from briefing_app.layout.title_strip import title_strip
 from briefing_app.layout.type_sizes import look_of
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
-from briefing_app.model.slide_builder import chart_slide, discussion_slide
+from briefing_app.model.slide_builder import chart_slide
 from briefing_app.model.slides import KindCount, Role, Slide, SlideText
 from briefing_app.model.wording import (
     CAUTION_LABEL,
     DISCUSSION_LABEL,
-    DISCUSSION_NOTE,
     MADE_UP_LABEL,
 )
 from tests.layout.fixed_measurer import (
@@ -37,7 +36,6 @@ from tests.layout.page_samples import (
 )
 from tests.layout.vote_samples import votes
 from tests.sample_measures import AWKWARD, FORTY_THREE, make_measure
-from tests.sample_report import make_finding
 
 MEASURER = FixedMeasurer()
 LONG_WORD = "Llanfairpwllgwyngyllgogeryc"
@@ -109,18 +107,6 @@ def test_sentences_are_in_order(kind: SlideKind, times: int) -> None:
         assert words_of(pages_of(slide)) == words_of_slide(slide)
 
 
-@pytest.mark.parametrize("kind", [SlideKind.FINDING, SlideKind.QUOTE, SlideKind.DISCUSSION])
-def test_short_texts_grow_and_long_ones_shrink(kind: SlideKind) -> None:
-    is_finding = kind is SlideKind.FINDING
-
-    def largest(text: str) -> float:
-        pages = pages_of(sample_slide(kind, ["Title", text] if is_finding else [text] * 3))
-        role = Role.EXCERPT if is_finding else ROLES[kind][0]
-        return max(t.style.size for t in pages[0].texts if t.role is role)
-
-    assert largest("Short.") > largest(SENTENCE * 12)
-
-
 def test_title_grows_no_further_than_a_line_with_one_short_word() -> None:
     (page,) = pages_of(sample_slide(SlideKind.TEXT, [f"{LONG_WORD} {LONG_WORD} is"]))
     (title,) = (text for text in page.texts if text.role is Role.TITLE)
@@ -170,11 +156,6 @@ def test_every_page_of_a_finding_with_a_caution_has_its_tag(times: int) -> None:
         (box,) = (shape for shape in page.shapes if shape.outline and not shape.fill)
         assert box.rect.left < tag.rect.left
         assert box.rect.right > tag.rect.right
-
-
-def test_finding_without_a_caution_has_no_tag() -> None:
-    slide = sample_slide(SlideKind.FINDING, ["Title", "“e”"])
-    assert all(CAUTION_LABEL not in text_of(page) for page in pages_of(slide))
 
 
 @pytest.mark.parametrize(
@@ -251,31 +232,6 @@ def test_discussion_is_labelled_on_its_first_page_only() -> None:
     assert shown == [True, *[False] * (len(pages) - 1)]
 
 
-def test_discussion_says_that_its_question_is_not_part_of_the_report() -> None:
-    (page,) = pages_of(sample_slide(SlideKind.DISCUSSION, ["How many?"], "Finding 2: a headline"))
-    assert text_of(page).splitlines()[-1] == f"{DISCUSSION_NOTE} · Finding 2: a headline"
-
-
-@pytest.mark.parametrize("options", [(), ("A few", "All")], ids=["question", "vote"])
-def test_discussion_that_was_added_says_so(options: tuple[str, ...]) -> None:
-    slide = discussion_slide(make_finding(2, headline="A headline"), "Why?", "", options)
-    (page,) = pages_of(slide._replace(is_added=True))
-    note = "Not part of the report · Added for today · Finding 2: A headline"
-    assert [text.text.strip() for text in page.foot] == [note]
-
-
-def test_answer_is_the_largest_text_of_the_second_step() -> None:
-    slide = sample_slide(SlideKind.DISCUSSION, ["How many?", "Ninety-nine"])._replace(minutes=4)
-    (page,) = pages_of(slide)
-    assert page.steps == 2
-    assert "Ninety-nine" not in page.read(0)
-    answer, *others = sorted(
-        (text for text in page.texts if text.is_shown(1)), key=lambda text: -text.style.size
-    )
-    assert answer.text.strip() == "Ninety-nine"
-    assert "How many?" in {text.text.strip() for text in others}
-
-
 def test_countdown_goes_when_the_answer_is_shown() -> None:
     slide = sample_slide(SlideKind.DISCUSSION, ["How many?", "Nine"])
     (page,) = pages_of(slide._replace(minutes=4))
@@ -335,14 +291,6 @@ def test_single_short_text_is_near_the_middle_of_the_page(kind: SlideKind) -> No
     assert 0.35 < (top + bottom) / 2 / HEIGHT < 0.55
 
 
-def test_headline_without_words_of_a_source_is_near_the_middle_of_the_page() -> None:
-    words = "Most officers have been trained in this by now"
-    (page,) = pages_of(sample_slide(SlideKind.FINDING, [words]))
-    above = min(text.rect.top for text in page.texts)
-    below = page.number_baseline - max(text.rect.bottom for text in page.texts)
-    assert 0.4 < above / (above + below) < 0.6
-
-
 @pytest.mark.parametrize("bullet", ["", "• ", "•\t"])
 def test_statements_of_an_unclear_source_are_side_by_side_without_bullets(bullet: str) -> None:
     said = ("Few were trained.", "Few asked.", "All knew their powers")
@@ -398,24 +346,6 @@ def test_source_has_no_last_line_of_one_word() -> None:
         assert widths[-1] >= 0.4 * max(widths)
 
 
-def test_who_and_where_is_as_large_as_the_back_row_can_read() -> None:
-    (page,) = pages_of(sample_slide(SlideKind.FINDING, ["Title", "“Words”"], "A name, page 4"))
-    assert [text.style.size for text in page.foot] == [34]
-
-
-def test_long_quote_comes_in_two_parts_of_which_the_first_is_dimmed() -> None:
-    slide = sample_slide(SlideKind.QUOTE, [f"“{SENTENCE * 4}”", "A name", "A role"])
-    (page,) = pages_of(slide)
-    assert page.steps == 2
-    words = [page.read(step).count("Something") for step in (0, 1)]
-    assert words == [2, 4]
-    assert [
-        [text.colour for text in page.texts if text.role is Role.QUOTE and text.is_shown(step)]
-        for step in (0, 1)
-    ] == [[Colour.INK], [Colour.DIMMED, Colour.INK]]
-    assert page.read(0).splitlines()[:2] == ["A name", "A role"]
-
-
 @pytest.mark.parametrize(("length", "sizes"), [(320, [62, 62]), (321, [56, 56])])
 def test_parts_of_a_very_long_quote_have_the_smallest_size(length: int, sizes: list[float]) -> None:
     words = f"“{('long words ' * 29).ljust(length)[: length - 2]}. {'Few knew. ' * 4}”"
@@ -450,21 +380,6 @@ def test_made_up_slide_has_an_outlined_tag_on_each_page(kind: SlideKind) -> None
         )
 
 
-def test_title_slide_has_a_labelled_block_for_each_finding() -> None:
-    counts = (KindCount(FindingKind.CONCERN, 8, 1), KindCount(FindingKind.NEXT_STEP, 1))
-    slide = sample_slide(SlideKind.TITLE, ["Title"], "")._replace(kind_counts=counts)
-    (page,) = pages_of(slide)
-    filled = [shape.fill for shape in page.shapes if shape.fill is not None]
-    outlined = [shape.outline for shape in page.shapes if shape.outline is not None]
-    assert filled == [Colour.CONCERN] * 7 + [Colour.NEXT_STEP]
-    assert outlined == [Colour.CONCERN]
-    assert text_of(page).split("\n")[-7:-1] == [
-        "In this briefing",
-        *("8", "concerns", "1 unclear"),
-        *("1", "next step"),
-    ]
-
-
 def test_strip_of_many_findings_has_one_block_for_each_kind() -> None:
     counts = (KindCount(FindingKind.CONCERN, 9_000, 10), KindCount(FindingKind.FIGURES, 1))
     slide = sample_slide(SlideKind.TITLE, ["Title"], "")._replace(kind_counts=counts)
@@ -484,35 +399,6 @@ def _number_slide(others: int, statement: str = "things were counted") -> Slide:
         texts.append(SlideText(Role.OTHER_FIGURE, str(at)))
         texts.append(SlideText(Role.OTHER_FORCE, f"Force {at}"))
     return Slide("n", SlideKind.NUMBER, "Number", tuple(texts))
-
-
-@pytest.mark.parametrize("others", [1, 2, 4])
-def test_figures_of_other_forces_are_beside_the_number(others: int) -> None:
-    (page,) = pages_of(_number_slide(others))
-    (number,) = (text for text in page.texts if text.role is Role.NUMBER)
-    beside = [text for text in page.texts if text.role in {Role.OTHER_FIGURE, Role.OTHER_FORCE}]
-    assert len(beside) == 2 * others
-    for text in beside:
-        assert text.rect.left > number.rect.left + number.lines[0].width
-        assert text.style.size < number.style.size / 2
-    assert beside[-1].lines[-1].baseline == pytest.approx(number.lines[0].baseline)
-
-
-def test_figures_move_closer_to_the_number_for_a_long_name() -> None:
-    def left_of_figure(force: str) -> float:
-        """Return where the figure begins, right of the number."""
-        _, *texts, _ = _number_slide(1).texts
-        shown = (SlideText(Role.NUMBER, "9"), *texts, SlideText(Role.OTHER_FORCE, force))
-        slide = _number_slide(1)._replace(texts=shown)
-        (page,) = pages_of(slide)
-        number, figure = (
-            next(text for text in page.texts if text.role is role)
-            for role in (Role.NUMBER, Role.OTHER_FIGURE)
-        )
-        assert figure.rect.left > number.rect.left + number.lines[0].width
-        return figure.rect.left
-
-    assert left_of_figure("A force with a name of 36 characters") < left_of_figure("A force")
 
 
 @pytest.mark.parametrize(

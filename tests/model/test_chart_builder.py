@@ -88,19 +88,6 @@ def test_message_is_shown_only_with_latest_figures(measure: Measure) -> None:
         assert view == LATEST or measure.message not in (chart.title, chart.subtitle, *chart.notes)
 
 
-@given(measures())
-def test_bars_do_not_depend_on_the_order_of_figures(measure: Measure) -> None:
-    turned = measure._replace(figures=measure.figures[::-1])
-    assert bar_chart(turned) == bar_chart(measure)
-
-
-@given(measures())
-def test_missing_figure_is_in_words_and_never_a_number(measure: Measure) -> None:
-    words = {"not given", "confidential", "not applicable"}
-    for bar in bar_chart(measure).bars:
-        assert (bar.text in words) == (bar.value is None)
-
-
 @given(measures(), st.data())
 def test_at_most_one_bar_is_highlighted(measure: Measure, data: st.DataObject) -> None:
     forces = [figure.force for figure in measure.figures]
@@ -179,12 +166,6 @@ def test_other_highlight_than_the_authors_is_named() -> None:
             assert "highlighted" not in bar_chart(measure, silent, view).subtitle
 
 
-def test_my_force_is_highlighted_instead_of_the_measures() -> None:
-    measure = make_measure(highlight="Bravo")
-    assert highlighted(bar_chart(measure)) == ["Bravo"]
-    assert highlighted(bar_chart(measure, make_force("Alpha"))) == ["Alpha"]
-
-
 def test_my_force_without_a_figure_is_noted() -> None:
     chart = bar_chart(make_measure(highlight="Bravo"), make_force("Zulu"))
     assert chart.notes == ("Zulu Made-up Police is not in these figures.",)
@@ -197,12 +178,6 @@ def test_periods_keep_their_order_beside_an_arabic_title() -> None:
     chart = bar_chart(measure, view=view, title="تقرير")
     assert chart.subtitle == "عدد البلاغات, بلاغ, \u20682015 to 2016\u2069"
     assert chart.period == "2015 to 2016"
-
-
-def test_message_is_the_title_above_measure_and_period() -> None:
-    chart = bar_chart(make_measure())
-    assert chart.title == "Bravo has more than the others"
-    assert chart.subtitle == "Made-up measure 1, things counted, 2016"
 
 
 @pytest.mark.parametrize(
@@ -250,12 +225,6 @@ def test_unit_is_stated_once_in_title_or_subtitle(
     chart = bar_chart(measure)
     assert chart.title == (message or title)
     assert chart.subtitle == (f"{title}, {unit}, 2016" if subtitle is None else subtitle)
-
-
-def test_measure_without_message_is_titled_by_its_name() -> None:
-    chart = bar_chart(make_measure(message=""))
-    assert chart.title == "Made-up measure 1"
-    assert chart.subtitle == "Things counted, 2016"
 
 
 def test_chart_uses_full_names_if_short_names_clash() -> None:

@@ -33,22 +33,6 @@ def test_alt_text_of_every_view_has_every_figure(measure: Measure) -> None:
         assert chart.is_over_time == (view.force is not None)
 
 
-@given(measures())
-def test_table_rows_match_the_bars(measure: Measure) -> None:
-    chart = bar_chart(measure)
-    assert [(row.force, row.figure) for row in chart.rows] == [
-        (bar.force.name, bar.figure) for bar in chart.bars
-    ]
-    assert {row.period for row in chart.rows} <= {chart.period}
-
-
-@given(measures())
-def test_alt_text_names_every_bar_with_its_figure(measure: Measure) -> None:
-    chart = bar_chart(measure)
-    for bar in chart.bars:
-        assert f"{bar.label} {bar.figure}" in chart.alt_text
-
-
 @pytest.mark.parametrize(("marker", "note"), [("p", "provisional"), ("r", "revised")])
 def test_figure_that_is_not_final_says_so(marker: str, note: str) -> None:
     chart = bar_chart(make_measure([("Alpha", 1200, marker)]))

@@ -3,8 +3,6 @@
 import pytest
 from hypothesis import given
 
-from briefing_app.database.reader import open_briefing
-from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.report import FindingKind, Measure, Report, Reveal, SlideKind
 from briefing_app.model.running_order import (
     addable_items,
@@ -215,13 +213,6 @@ def test_authors_title_without_unit_puts_it_in_subtitle() -> None:
     entries = [make_entry(1, measure), make_entry(2, measure, title="Who leads?")]
     one, other = briefing_slides(make_report(measures=(measure,), running_order=tuple(entries)))
     assert [slide.texts[1].text for slide in (one, other)] == ["Seen, 2016", "Seen, victims, 2016"]
-
-
-def test_bundled_chart_states_its_unit_in_the_title() -> None:
-    with open_briefing(BUNDLED_BRIEFING) as briefing:
-        [slide] = [each for each in briefing_slides(briefing.report) if each.chart is not None]
-    [measure] = briefing.report.measures
-    assert slide.texts[1] == SlideText(Role.SUBTITLE, f"{measure.title}, 2016")
 
 
 def test_chart_slide_lists_earlier_periods() -> None:
