@@ -7,6 +7,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import CodeType
 from typing import Any, Final
@@ -178,7 +179,9 @@ class _Recorder:
             _monitoring.restart_events()
 
     def _note(self, code: CodeType, line: int) -> object:
-        if self._now and code.co_filename.startswith(self._folder):
+        # Not while a module is imported, which may be when a test first uses it.
+        is_function = bool(code.co_flags & CO_OPTIMIZED)
+        if self._now and is_function and code.co_filename.startswith(self._folder):
             module = code.co_filename[len(self._folder) :].replace(os.sep, "/")
             self._lines[self._now[-1]][module].add(line)
         return _monitoring.DISABLE
