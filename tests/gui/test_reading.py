@@ -491,6 +491,7 @@ def test_another_briefing_keeps_only_what_concerns_all(reading: SampleReading) -
     reading.set_filter(FindingFilter.MY_FORCE)
     reading.find("a", {4}, {1})
     reading.browse(True)
+    reading.enlarge(True)
     reading.show_report(reading.contents.report._replace(key="other"))
     assert reading.state == ReadingState(
         finding=finding_key(FINDINGS[0]),

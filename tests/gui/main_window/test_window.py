@@ -167,15 +167,6 @@ def test_quote_shows_focus_and_scrolls_by_keyboard(qtbot: QtBot, main_window: Ma
     assert bar.value() > 0
 
 
-def test_chosen_bar_is_highlighted_and_filters_nothing(main_window: MainWindow) -> None:
-    chart = _only(main_window, BarChartWidget)
-    before = _selected(main_window)
-    chart.choose_row(1)
-    assert chart.is_row_selected(1)
-    assert main_window.reading.state.filter is FindingFilter.ALL
-    assert _selected(main_window) is before
-
-
 def test_choices_survive_restart_and_filters_do_not(
     settings: Settings, main_window: MainWindow, make_window: MakeWindow, report: Report
 ) -> None:
@@ -457,17 +448,6 @@ def test_figures_take_the_place_of_the_page_and_give_it_back(main_window: MainWi
         focus = QApplication.focusWidget()
         assert focus is not None
         assert page.isAncestorOf(focus)
-
-
-def test_enlarged_figures_survive_reloading_but_not_another_briefing(
-    main_window: MainWindow,
-) -> None:
-    page = _only(main_window, FindingPage)
-    trigger(main_window, "Enlarge the figures")
-    assert main_window.reload()
-    assert not page.isVisible()
-    main_window.open_bundled()
-    assert page.isVisible()
 
 
 def test_only_search_field_grows_with_window(

@@ -78,7 +78,7 @@ def test_column_shows_everything(show: ShowMeasures) -> None:
     assert buttons_of(pane) == ["Table", "Copy", "Enlarge  F8"]
 
 
-def test_line_has_only_the_button_that_shows_the_figures(qtbot: QtBot, show: ShowMeasures) -> None:
+def test_line_has_only_the_button_that_shows_the_figures(show: ShowMeasures) -> None:
     pane = show(make_measure(), form=FiguresForm.LINE)
     assert texts_of(pane) == []
     assert buttons_of(pane) == ["Show figures  F8"]
@@ -130,9 +130,7 @@ def test_panel_shows_three_of_many_bars_and_says_so(
     assert not any("of 12" in text for text in texts_of(pane))
 
 
-def test_more_enlarges_the_panel_with_all_texts(
-    qtbot: QtBot, show: ShowMeasures, reading: SampleReading
-) -> None:
+def test_more_enlarges_the_panel_with_all_texts(show: ShowMeasures, reading: SampleReading) -> None:
     pane = show(make_measure(), form=FiguresForm.PANEL)
     button_of(pane, "More").click()
     assert reading.state.figures is FiguresPlace.ENLARGED
@@ -292,7 +290,7 @@ def test_force_over_time_has_no_choice_of_order(show: ShowMeasures) -> None:
     assert bars_of(pane) == ["2015", "2016"]
 
 
-def test_measures_are_stepped_through_and_listed(qtbot: QtBot, show: ShowMeasures) -> None:
+def test_measures_are_stepped_through_and_listed(show: ShowMeasures) -> None:
     assert "›" not in buttons_of(show(make_measure()))
     second = make_measure(number=2, message="Another & message")
     pane = show(make_measure(), second, form=FiguresForm.PANEL)
@@ -421,7 +419,7 @@ def test_long_name_stays_in_one_line_of_a_table_in_a_panel(show: ShowMeasures) -
 
 
 def test_table_button_switches_between_chart_and_table(
-    qtbot: QtBot, pane: FiguresPane, reading: SampleReading
+    pane: FiguresPane, reading: SampleReading
 ) -> None:
     for is_table in (True, False):
         button_of(pane, "Table").click()

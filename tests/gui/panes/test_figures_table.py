@@ -126,7 +126,7 @@ def test_headings_say_what_is_in_each_column(pane: FiguresPane) -> None:
     assert headings == ["Force", "Figure", "Period"]
 
 
-def test_enter_on_row_marks_its_force(qtbot: QtBot, pane: FiguresPane) -> None:
+def test_enter_on_row_marks_its_force(pane: FiguresPane) -> None:
     table = table_of(pane)
     pane.focus()
     table.selectRow(1)
@@ -165,7 +165,7 @@ def test_table_is_fitted_again_only_after_a_change(
     assert len(heights) > len(AWKWARD)
 
 
-def test_table_works_through_proxy_model(qtbot: QtBot, pane: FiguresPane) -> None:
+def test_table_works_through_proxy_model(pane: FiguresPane) -> None:
     table = table_of(pane)
     assert isinstance(table, FiguresTable)
     before = cells_of(table)

@@ -131,7 +131,6 @@ def test_question_is_labelled_as_not_part_of_the_report(
 
 
 def test_next_and_previous_stop_at_the_ends(
-    qtbot: QtBot,
     pane: FindingPage,
     findings: tuple[Finding, ...],
     quotes: tuple[Quote, ...],

@@ -459,7 +459,7 @@ def test_tool_tip_of_a_row_names_its_marks(shown: Shown, reading: SampleReading)
 
 
 def test_arrow_keys_fold_and_unfold_a_kind_as_in_a_tree(
-    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...], reading: SampleReading
+    shown: Shown, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
     pane = shown(findings)
     reading.choose(findings[1])
@@ -535,7 +535,7 @@ def test_heading_is_in_view_with_the_first_finding_below_it(
 
 
 def test_next_finding_follows_the_list_and_unfolds_its_kind(
-    qtbot: QtBot, shown: Shown, findings: tuple[Finding, ...], reading: SampleReading
+    shown: Shown, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
     pane = shown(findings)
     view = _view(pane)
@@ -626,7 +626,7 @@ def test_counts_are_of_what_a_search_found(marked: FindingsPane, reading: Sample
 
 
 def test_filter_that_hides_what_was_found_can_be_cleared(
-    marked: FindingsPane, findings: tuple[Finding, ...], reading: SampleReading
+    marked: FindingsPane, reading: SampleReading
 ) -> None:
     reading.set_filter(FindingFilter.NOTES)
     reading.find("one", {1})
