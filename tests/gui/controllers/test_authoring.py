@@ -6,10 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-import shiboken6
 from PySide6.QtCore import Qt, QThread
 from PySide6.QtTest import QTest
-from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring import build as build_module
@@ -17,7 +15,6 @@ from briefing_app.authoring.build import BuildRequest, Outcome, build_briefing
 from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import read_source_rows
 from briefing_app.database.checked_file import checked_file
-from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
@@ -288,24 +285,6 @@ def test_dialog_shows_unreadable_workbook(
     assert button_of(dialog, "Check again").isEnabled()
 
 
-def test_dialog_shows_that_build_was_stopped(
-    qtbot: QtBot, dialog: NewBriefingDialog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    is_cancelled = threading.Event()
-
-    def build(new: BuildRequest, progress: Progress) -> Outcome:
-        is_cancelled.wait(10)
-        progress(1, 2)
-        return Outcome(new.target)
-
-    monkeypatch.setattr(build_module, "build_briefing", build)
-    press(dialog, "Build")
-    dialog.reject()  # Esc
-    is_cancelled.set()
-    qtbot.waitUntil(lambda: dialog.message == "Stopped. Nothing was written.")
-    assert dialog.isVisible()
-
-
 def test_build_finished_after_closing_is_only_reported(
     qtbot: QtBot,
     dialog: NewBriefingDialog,
@@ -372,51 +351,6 @@ def test_messages_of_a_slideshow_are_shown_once_after_it(
     assert message() == ""
 
 
-def test_new_dialog_ignores_the_work_of_the_old_one(
-    *,
-    qtbot: QtBot,
-    controller: AuthoringController,
-    dialog: NewBriefingDialog,
-    main_window: MainWindow,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    may_finish = threading.Event()
-    threads: list[QThread] = []
-
-    def build(_new: BuildRequest, progress: Progress) -> Outcome:
-        threads.append(QThread.currentThread())
-        may_finish.wait(10)
-        progress(1, 2)
-        raise AssertionError("it was to be stopped")
-
-    monkeypatch.setattr(build_module, "build_briefing", build)
-    press(dialog, "Build")
-    qtbot.waitUntil(lambda: bool(threads))
-    dialog.close()
-    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
-    controller.new_briefing(tmp_path / "another.xlsx")
-    (following,) = main_window.findChildren(NewBriefingDialog)
-    may_finish.set()
-    assert threads[0].wait(10_000)
-    process_events()
-    assert following.message == ""
-
-
-def test_unexpected_error_leaves_dialog_usable(
-    qtbot: QtBot, dialog: NewBriefingDialog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def build(_new: BuildRequest, _progress: Progress) -> Outcome:
-        raise ZeroDivisionError("a bug")
-
-    monkeypatch.setattr(build_module, "build_briefing", build)
-    with capture_exceptions() as caught:
-        press(dialog, "Build")
-        qtbot.waitUntil(lambda: bool(caught))
-    assert caught[0][0] is ZeroDivisionError
-    assert button_of(dialog, "Build").isEnabled()
-
-
 def test_template_is_saved_in_the_background(
     qtbot: QtBot, controller: AuthoringController, main_window: MainWindow, tmp_path: Path
 ) -> None:
@@ -426,21 +360,3 @@ def test_template_is_saved_in_the_background(
     choose_path(dialog, tmp_path / "new.xlsx")
     qtbot.waitUntil(lambda: dialog.message == f"Saved: new.xlsx in {tmp_path}.")
     assert (tmp_path / "new.xlsx").stat().st_size > 1000
-
-
-def test_dialog_shows_template_that_cannot_be_saved(
-    qtbot: QtBot,
-    controller: AuthoringController,
-    main_window: MainWindow,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    def save(target: Path, _progress: Progress, **_options: bool) -> Path:
-        raise OutputError(target, "The disk is full.", "Make room.")
-
-    monkeypatch.setattr(build_module, "save_template", save)
-    controller.save_template()
-    (dialog,) = main_window.findChildren(TemplateDialog)
-    press(dialog, "Save as…")
-    choose_path(dialog, tmp_path / "new.xlsx")
-    qtbot.waitUntil(lambda: "disk is full" in dialog.message)

@@ -156,16 +156,6 @@ def test_note_is_saved_at_once(
     assert [each.note.text for each in notes.of_briefing(key) or []] == ["Kept"]
 
 
-def test_each_finding_has_its_own_note(main_window: MainWindow, field: QTextEdit) -> None:
-    select(main_window, 0)
-    type_note(main_window, "First")
-    select(main_window, 1)
-    assert field.toPlainText() == ""
-    type_note(main_window, "Second")
-    select(main_window, 0)
-    assert field.toPlainText() == "First"
-
-
 def test_quote_has_a_note_and_a_bookmark_of_its_own(
     main_window: MainWindow, field: QTextEdit, notes: Notes
 ) -> None:
@@ -412,15 +402,6 @@ def test_finding_stays_listed_while_its_note_is_rewritten(
     assert visible_rows(main_window) == [3]
     QTest.keyClicks(field, "y")
     assert visible_rows(main_window) == [3]
-
-
-def test_row_says_that_there_is_a_note_and_a_bookmark(
-    main_window: MainWindow, field: QTextEdit
-) -> None:
-    select(main_window, 2)
-    type_note(main_window, "x")
-    trigger(main_window, "Bookmark")
-    assert "My note. Bookmarked" in spoken_row(main_window, 2)
 
 
 def test_search_finds_notes_and_says_so(
