@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyleOptionButton,
     QStylePainter,
     QVBoxLayout,
     QWidget,
@@ -79,8 +78,7 @@ class ForceChooser(QuietButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the text at the right, beside what follows, unless the button has an outline."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
+        option = self.style_option()
         if not look().theme.outlined:
             option.rect.setLeft(max(0, self.width() - super().sizeHint().width()))
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)

@@ -32,14 +32,23 @@ class QuietButton(QPushButton):
         self.setProperty("look", "quiet")
         self.setAutoDefault(False)
 
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        """Shorten the text: Qt would cut a letter in two."""
-        super().initStyleOption(option)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, self.style_option())
+
+    def style_option(self) -> QStyleOptionButton:
+        """Return what to paint, with a shortened text if the button is too narrow.
+
+        Qt would cut a letter in two.
+        """
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
         metrics, room = self._metrics(is_bold=self.isChecked()), self.text_width()
         if self.text() and metrics.horizontalAdvance(self.text()) > room:
             room -= metrics.horizontalAdvance(self.count)
             text = self.text().removesuffix(self.count)
             option.text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) + self.count
+        return option
 
     def sizeHint(self) -> QSize:
         """Return the size of the text, and at least that of a target to click."""
@@ -112,8 +121,8 @@ class ToggleButton(QuietButton):
         """Return the size with bold text and the widest count."""
         bold = self._metrics(is_bold=True)
         widest = max(map(bold.horizontalAdvance, (self.text(), self._widest)))
-        spare = widest - self.fontMetrics().horizontalAdvance(self.text())
-        return super().sizeHint() + QSize(max(0, spare), 0)
+        spare = max(0, widest - self.fontMetrics().horizontalAdvance(self.text()))
+        return super().sizeHint() + QSize(spare, 0)
 
 
 class CheckBox(QCheckBox):
