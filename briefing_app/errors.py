@@ -1,33 +1,4 @@
-"""Errors whose messages are shown to the user.
-
-::
-
-    BriefingAppError              exit code 2 unless stated otherwise
-    ├── BriefingError             a briefing file that can't be opened
-    │   ├── MissingFileError
-    │   ├── UnreadableFileError
-    │   ├── EmptyFileError
-    │   ├── NotABriefingError     not SQLite, or another application's database
-    │   ├── FormatVersionError
-    │   ├── UnfinishedFileError   has a journal or a write-ahead log beside it
-    │   ├── DamagedFileError
-    │   ├── SchemaError           lacks a table or column that every briefing has
-    │   ├── InvalidBriefingError  has rows that break a rule; carries the problems
-    │   └── ChangedFileError      has changed since it was opened
-    ├── SourceError               a source that has problems; carries them; exit code 1
-    ├── UnreadableSourceError     a source or a source text that can't be read
-    ├── PersonalDataError         the user's own notes and running orders can't be read or saved
-    │   └── ReplacedDataError     were damaged; the next call works again
-    ├── OutputError               a file or folder that can't be written
-    │   └── TargetExistsError     a file exists, and overwriting was not requested
-    ├── TypesettingError      a part of the handout that can't be typeset
-    ├── CancelledError            work stopped by the user; nothing was written
-    ├── PrintError                standard output can't be written
-    ├── OptionError               an unusable argument of a command
-    └── DisplayError              no screen, or Qt can't be loaded
-
-Any other exception is a bug and is reported as one.
-"""
+"""Errors whose messages are shown to the user. Any other exception is a bug, and is shown as one."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,7 +8,7 @@ from briefing_app import problems
 
 
 class BriefingAppError(Exception):
-    """Base class of the errors whose messages are shown to the user.
+    """Base class of these errors. A command that raises one ends with its exit code.
 
     Args:
         what: What happened, as a complete sentence.
@@ -129,7 +100,7 @@ class ChangedFileError(BriefingError):
 
 
 class SourceError(BriefingAppError):
-    """A source from which no briefing can be built.
+    """A source with problems, from which no briefing can be built.
 
     Args:
         path: The source, a folder or a workbook.

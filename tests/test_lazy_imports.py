@@ -81,6 +81,14 @@ _OF_A_WINDOW = {
     "briefing_app.gui.main_window.messages",
     "briefing_app.gui.main_window.window",
 }
+_LATER = tuple(
+    f"briefing_app.{package}."
+    for package in (
+        *("authoring", "export", "gui.authoring", "gui.controllers", "gui.dialogs"),
+        *("gui.export", "gui.running_order"),
+    )
+)
+"""How the names begin of what the first paint doesn't show, in or out of the list."""
 _OF_SLIDESHOWS = {
     "briefing_app.database.personal.store",
     "briefing_app.gui.os_integration.sleep",
@@ -116,7 +124,12 @@ def test_start_runs_only_the_listed_modules_that_it_needs(
     start = _START.format(
         module="briefing_app.gui.main_window.window", name="MainWindow", method=method, arguments=[]
     )
-    assert set(_output(start, tmp_path).split()) & LAZY_MODULES == expected
+    loaded = set(_output(start, tmp_path).split())
+    assert loaded & LAZY_MODULES == expected
+    if method == "draw_bars":
+        assert "sqlite3" in loaded
+        assert loaded & {"PySide6.QtDBus", "numpy", "pyqtgraph"} == set()
+        assert [name for name in loaded if name.startswith(_LATER)] == []
 
 
 def test_chart_of_the_window_loads_nothing_of_slideshows() -> None:

@@ -24,7 +24,7 @@ def test_without_a_screen_exports_are_suggested() -> None:
 
 
 @_LINUX
-@pytest.mark.parametrize("command", [[], ["open"], ["present"]])
+@pytest.mark.parametrize("command", [[], ["present"]])
 def test_without_a_screen_a_missing_file_is_reported_first(command: list[str]) -> None:
     done = run_program(*command, "missing.db")
     assert done.returncode == 2

@@ -68,12 +68,7 @@ def missing_library(error: ImportError) -> DisplayError:
     """
     if not any(part in str(error) for part in (*_MISSING, *_DAMAGED)):
         raise error
-    return DisplayError(f"Qt can’t be loaded: {_reason(error)}.", _library_remedy(error))
-
-
-def _reason(error: ImportError | OSError) -> str:
-    """Return an error's text without a full stop: the text of Windows has one."""
-    return str(error).rstrip(".")
+    return DisplayError(f"Qt can’t be loaded: {error}.", _library_remedy(error))
 
 
 def _library_remedy(error: ImportError | OSError) -> str:
@@ -137,7 +132,7 @@ def _require_plugin(name: str) -> None:
         ctypes.CDLL(str(plugin))
     except OSError as error:
         raise DisplayError(
-            f"A library that Qt needs for a window can’t be loaded: {_reason(error)}.",
+            f"A library that Qt needs for a window can’t be loaded: {error}.",
             _library_remedy(error),
         ) from error
 

@@ -1,4 +1,4 @@
-"""Tests of what happens before Qt is loaded, and of what the first paint waits for."""
+"""Tests of what happens before Qt is loaded."""
 
 import subprocess
 import sys
@@ -32,20 +32,10 @@ def _refuse() -> None:
     raise DisplayError("There is no screen here.")
 
 
-# ---- the display --------------------------------------------------------------------------------
-
-
 def test_unusable_display_is_reported_before_imports(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(start_up, "require_display", _refuse)
     with pytest.raises(DisplayError, match="no screen"), importing_qt():
         pytest.fail("Qt would be imported")
-
-
-def test_missing_library_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(start_up, "require_display", lambda: None)
-    message = r"Qt can’t be loaded: libEGL\.so\.1"
-    with pytest.raises(DisplayError, match=message), importing_qt():
-        raise ImportError("libEGL.so.1: cannot open shared object file: No such file")
 
 
 def test_reason_and_remedy_are_separated_by_one_full_stop(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,41 +67,3 @@ def test_display_check_imports_nothing_of_qt() -> None:
     ).split()
     assert "briefing_app.gui.os_integration.start_up" in loaded
     assert not [name for name in loaded if name.startswith(("PySide6", "shiboken6"))]
-
-
-# ---- the first paint ----------------------------------------------------------------------------
-
-
-def test_first_paint_waits_for_nothing_it_does_not_show() -> None:
-    loaded = _output(
-        "import os, sys\n"
-        "from types import ModuleType\n"
-        "from briefing_app.files.paths import BUNDLED_BRIEFING\n"
-        "from briefing_app.gui import application\n"
-        "from briefing_app.gui.main_window.window import MainWindow\n"
-        "def end(window):\n"
-        # A module that is listed as lazy has another type until it is executed.
-        "    executed = [name for name, of in sys.modules.items() if type(of) is ModuleType]\n"
-        "    print('painted', *executed, flush=True)\n"
-        "    os._exit(0)\n"
-        "MainWindow.draw_bars = end\n"
-        "application.run(BUNDLED_BRIEFING)"
-    ).split()
-    assert loaded[0] == "painted"
-    assert "sqlite3" in loaded
-    later = {
-        *("PySide6.QtDBus", "numpy", "pyqtgraph"),
-        "briefing_app.files.atomic",
-        "briefing_app.gui.charts.bar_chart",
-        "briefing_app.gui.controllers.wiring",
-        "briefing_app.gui.main_window.dialogs",
-    }
-    assert later & set(loaded) == set()
-    packages = tuple(
-        f"briefing_app.{name}."
-        for name in (
-            *("authoring", "export", "gui.authoring", "gui.controllers"),
-            *("gui.dialogs", "gui.export", "gui.running_order"),
-        )
-    )
-    assert [name for name in loaded if name.startswith(packages)] == []
