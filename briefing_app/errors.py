@@ -1,4 +1,4 @@
-"""Errors whose messages are shown to the user. Any other exception is a bug, and is shown as one."""
+"""Errors whose messages are shown to the user. Any other exception is a bug, and shown as one."""
 
 from collections.abc import Sequence
 from pathlib import Path
