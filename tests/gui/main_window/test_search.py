@@ -148,16 +148,6 @@ def test_accepted_result_is_shown_in_the_place_of_enlarged_figures(
     assert main_window.view.column.page.isVisible()
 
 
-def test_sentence_says_where_the_words_are(main_window: MainWindow) -> None:
-    for typed, expected in (
-        ("crucial role", "No finding has “crucial role”, but 1 quote does."),
-        ("stolen freedom", "Only the list of sources has “stolen freedom”."),
-        ("  a \n b  zz", "Nothing found for “a b zz”."),
-    ):
-        main_window.reading.search(typed)
-        assert sentence(main_window) == expected
-
-
 def test_long_text_is_shortened_in_the_sentence(main_window: MainWindow) -> None:
     main_window.reading.search("x" * 200)
     assert len(sentence(main_window)) < 110

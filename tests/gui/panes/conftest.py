@@ -9,8 +9,8 @@ from briefing_app.gui.panes.figures_head import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.model.report import Measure
 from tests.gui.panes.figures import ShowMeasures
-from tests.gui.sample_reading import SampleReading
 from tests.sample_measures import make_measure
+from tests.sample_reading import SampleReading
 
 
 @pytest.fixture

@@ -28,9 +28,9 @@ from tests.gui.panes.figures import (
     table_of,
     view_of,
 )
-from tests.gui.sample_reading import SampleReading
 from tests.gui.slideshows import process_events
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_force, make_measure
+from tests.sample_reading import SampleReading
 from tests.sample_report import make_finding
 
 FORTY_SIX: tuple[Row, ...] = tuple((f"Made-up shire {at:02}", 214 - 4 * at, "") for at in range(46))

@@ -42,8 +42,8 @@ from tests.gui.panes.figures import (
     view_of,
 )
 from tests.gui.parts import combo_box_of
-from tests.gui.sample_reading import SampleReading
 from tests.sample_measures import AWKWARD, THREE, Row, highlighted, make_force, make_measure
+from tests.sample_reading import SampleReading
 from tests.sample_report import make_finding
 
 TWELVE: tuple[Row, ...] = tuple((f"Force {at:02}", at * 7 % 12, "") for at in range(12))

@@ -21,9 +21,9 @@ from tests.gui.panes.figures import (
     chart_of,
     table_of,
 )
-from tests.gui.sample_reading import SampleReading
 from tests.gui.slideshows import process_events
 from tests.sample_measures import AWKWARD, FORTY_THREE, make_force, make_measure
+from tests.sample_reading import SampleReading
 
 
 def test_table_model_passes_qt_model_tester(pane: FiguresPane, reading: SampleReading) -> None:

@@ -13,7 +13,7 @@ from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Finding, Force, Quote, Speaker
-from tests.gui.sample_reading import SampleReading
+from tests.sample_reading import SampleReading
 from tests.sample_report import NORTH, SOUTH, VERIFIED_SOURCE, make_finding, make_quote
 
 
@@ -238,15 +238,6 @@ def test_markup_in_quote_is_shown_as_text(
     assert text in _texts(pane)
     assert f"Source unclear. {text}" in _texts(pane)
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in pane.findChildren(QLabel))
-
-
-def test_copied_quote_has_its_attribution(
-    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
-) -> None:
-    reading.choose(findings[1])
-    assert pane.copy_text() == (
-        "“Words number 1.”\nA speaker, who is made up\nThe Made-up Post, A checked article, a line"
-    )
 
 
 def test_selection_is_copied_without_attribution(

@@ -7,7 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from briefing_app.gui.panes.findings_model import FindingsModel, KindHeading, Mark
 from briefing_app.model.reading import FindingFilter, NoteMarks
 from briefing_app.model.report import Finding, FindingKind
-from tests.gui.sample_reading import SampleReading
+from tests.sample_reading import SampleReading
 from tests.sample_report import NORTH, SOUTH, make_finding, make_quote
 
 

@@ -28,7 +28,7 @@ from briefing_app.gui.panes.nothing_found import NothingFoundPage
 from briefing_app.model.reading import FindingFilter, NoteMarks
 from briefing_app.model.report import Finding, FindingKind, Force
 from tests.gui.pixels import colours
-from tests.gui.sample_reading import SampleReading
+from tests.sample_reading import SampleReading
 from tests.sample_report import NORTH, make_finding
 
 Shown = Callable[..., FindingsPane]

@@ -18,8 +18,8 @@ from briefing_app.model.reading import (
     ReadingState,
 )
 from briefing_app.model.report import Finding, FindingKind, Force, Quote, finding_key
-from tests.gui.sample_reading import SampleReading
 from tests.sample_measures import make_force, make_measure
+from tests.sample_reading import SampleReading
 from tests.sample_report import NORTH, SOUTH, make_finding, make_quote
 
 QUOTES = (

@@ -1,0 +1,92 @@
+"""What a search finds in a briefing and in notes, and what is said about it."""
+
+import pytest
+
+from briefing_app.model.search import (
+    NoteMatches,
+    NothingFound,
+    SearchResult,
+    Suggestion,
+    no_finding,
+)
+
+QUERY = (("programme", "program"), ("uk",))
+
+
+def result(
+    findings: tuple[int, ...] = (),
+    quotes: tuple[int, ...] = (),
+    *,
+    is_general: bool = False,
+    in_notes: tuple[int, ...] = (),
+) -> SearchResult:
+    return SearchResult(
+        QUERY,
+        frozenset(findings),
+        frozenset(quotes),
+        is_general=is_general,
+        only_in_notes=frozenset(in_notes),
+    )
+
+
+def test_each_spelling_is_marked_once() -> None:
+    twice = result()._replace(query=(*QUERY, ("program",)))
+    assert twice.terms == ("programme", "program", "uk")
+
+
+def test_notes_add_what_matches_only_in_them() -> None:
+    in_notes = NoteMatches(frozenset({2, 3}), frozenset({7}))
+    assert result((1, 2), (6,)).with_notes(in_notes) == result((1, 2, 3), (6, 7), in_notes=(3,))
+    assert result((1,)).with_notes(NoteMatches(quote_ids=frozenset({7}))) == result((1,), (7,))
+
+
+def test_notes_replace_what_matches_only_in_a_title() -> None:
+    everything = result((1, 2), (6,), is_general=True)
+    assert everything.with_notes(NoteMatches()) == everything
+    in_note = everything.with_notes(NoteMatches(frozenset({2})))
+    assert in_note == result((2,), in_notes=(2,))
+
+
+@pytest.mark.parametrize(
+    ("found", "summary"),
+    [
+        (result(), ""),
+        (result((1,)), "1 finding does."),
+        (result((1, 2)), "2 findings do."),
+        (result((1, 2), in_notes=(1, 2)), "My notes on 2 findings do."),
+        (result((1, 2, 3), in_notes=(2,)), "2 findings and my notes on 1 other do."),
+    ],
+)
+def test_summary_counts_findings_and_those_found_in_notes(
+    found: SearchResult, summary: str
+) -> None:
+    assert found.findings_summary == summary
+
+
+def test_nothing_found_says_where_else_the_words_are() -> None:
+    said = [
+        no_finding(" a \n b", found, None).sentence
+        for found in (
+            result(quotes=(1,)),
+            result(quotes=(1, 2)),
+            result()._replace(uncited_source="A source"),
+            result(),
+        )
+    ]
+    assert said == [
+        "No finding has “a b”, but 1 quote does.",
+        "No finding has “a b”, but 2 quotes do.",
+        "Only the list of sources has “a b”.",
+        "Nothing found for “a b”.",
+    ]
+
+
+def test_suggestion_says_what_it_finds() -> None:
+    for found, finds in (
+        (result((1, 2), (3,)), "2 findings, 1 quote"),
+        (result(quotes=(3,)), "1 quote"),
+    ):
+        nothing = no_finding("ab", result(), Suggestion("abc", found))
+        assert nothing == NothingFound("Nothing found for “ab”.", "abc", finds)
+        assert nothing.spoken == f"Nothing found for “ab”. Did you mean abc? {finds}"
+    assert no_finding("ab", result(), None).spoken == "Nothing found for “ab”."
