@@ -69,6 +69,8 @@ def test_runtime_pins_are_what_the_program_needs() -> None:
         ("PySide6/Qt/plugins/platforms/libqxcb.so", False),
         ("PySide6/Qt/plugins/platforms/libqoffscreen.so", False),
         ("PySide6/Qt/plugins/platforms/libqeglfs.so", True),
+        ("PySide6/Qt/plugins/imageformats/libqsvg.so", False),
+        ("PySide6/Qt/plugins/iconengines/libqsvgicon.so", False),
         ("PySide6/QtOpenGL.abi3.so", False),
         ("PySide6/QtOpenGLWidgets.pyd", False),
         ("PySide6/QtQuick.pyd", True),

@@ -1,7 +1,7 @@
 """The palette and the style sheet of a theme.
 
 Both follow from the theme and the text size alone. The ``look`` property of a widget selects among
-the rules for its class; `style.set_look` changes it later.
+the rules for its class; `look.set_look` changes it later.
 
 Looks of a QPushButton:
 
