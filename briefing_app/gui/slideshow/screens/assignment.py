@@ -153,13 +153,11 @@ class Swap(NamedTuple):
         audience: The screen of the audience window.
         presenter_view: The screen of the presenter view.
         known: All screens that there were at the time of the swap.
-        latest: All screens that there were at the latest change.
     """
 
     audience: ScreenInfo
     presenter_view: ScreenInfo
     known: tuple[ScreenInfo, ...]
-    latest: tuple[ScreenInfo, ...]
 
     @property
     def placement(self) -> Placement:
@@ -259,7 +257,9 @@ def screen_not_found(screens: Sequence[ScreenInfo], requested: str) -> str:
     return f"Screen “{_shortened(requested)}” not found. Available: {names}. "
 
 
-def update_swap(swap: Swap, screens: Sequence[ScreenInfo]) -> Swap | None:
+def update_swap(
+    swap: Swap, screens: Sequence[ScreenInfo], latest: Sequence[ScreenInfo]
+) -> Swap | None:
     """Return a swap with the present state of its screens, or None if it is over.
 
     It holds as long as both screens are there and no other screen has begun to show the notes too:
@@ -268,9 +268,10 @@ def update_swap(swap: Swap, screens: Sequence[ScreenInfo]) -> Swap | None:
     Args:
         swap: What the presenter chose.
         screens: The available screens, in any order.
+        latest: The screens that were available before.
     """
-    audience = find_again(swap.audience, screens, swap.latest)
-    presenter_view = find_again(swap.presenter_view, screens, swap.latest)
+    audience = find_again(swap.audience, screens, latest)
+    presenter_view = find_again(swap.presenter_view, screens, latest)
     if (
         audience is None
         or presenter_view is None
@@ -285,7 +286,7 @@ def update_swap(swap: Swap, screens: Sequence[ScreenInfo]) -> Swap | None:
     )
     if not all(any(is_same(other, known) for known in swap.known) for other in also_show_notes):
         return None
-    return Swap(audience, presenter_view, swap.known, tuple(screens))
+    return swap._replace(audience=audience, presenter_view=presenter_view)
 
 
 def find_again(

@@ -62,8 +62,8 @@ class ScreenPolicy:
         self._notes_screens = [
             find_again(each, screens, self._latest) or each for each in self._notes_screens
         ]
+        self._swap = update_swap(self._swap, screens, self._latest) if self._swap else None
         self._latest = tuple(screens)
-        self._swap = update_swap(self._swap, screens) if self._swap else None
         if self._swap is not None:
             placement = self._swap.placement
         else:
@@ -134,9 +134,7 @@ class ScreenPolicy:
             screens, remembered=screen.identity, previous=current._replace(audience=screen)
         )
         if screen.may_be_internal:
-            self._swap = Swap(
-                wanted.audience, wanted.presenter_view, tuple(screens), tuple(screens)
-            )
+            self._swap = Swap(wanted.audience, wanted.presenter_view, tuple(screens))
             return
         self._swap = None
         self._separate, self._was_swap = wanted, False
