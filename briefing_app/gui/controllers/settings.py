@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.controllers.privacy import PrivacyController
@@ -37,7 +36,6 @@ class AppearanceController(QObject):
 
     def __init__(self, window: MainWindow, settings: Settings) -> None:
         super().__init__(window)
-        self._window = window
         self._settings = settings
         settings.changed.connect(self._follow_setting)
 
@@ -79,7 +77,7 @@ class AppearanceController(QObject):
 
     def _set_text_scale(self, scale: float) -> None:
         self._settings.text_scale = scale
-        announce(f"Text {round(scale * 100)} %", QApplication.activeWindow() or self._window)
+        announce(f"Text {round(scale * 100)} %")
 
     def _follow_setting(self, name: str) -> None:
         settings = self._settings
