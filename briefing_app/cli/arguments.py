@@ -97,6 +97,18 @@ def path_argument(text: str) -> Path:
     return Path(text)
 
 
-def whole_number(text: str) -> int | None:
-    """Return the number that a text shows; None if it shows none or has 10 or more digits."""
-    return int(text) if re.fullmatch("-?[0-9]{1,9}", text) else None
+def whole_number(message: str, allowed: range | None = None) -> Callable[[str], int]:
+    """Return what reads a whole number of at most nine digits.
+
+    Args:
+        message: What is said of any other text, to follow it.
+        allowed: The numbers that are allowed; None for all.
+    """
+
+    def read(text: str) -> int:
+        is_number = re.fullmatch("-?[0-9]{1,9}", text) is not None
+        if not is_number or (allowed is not None and int(text) not in allowed):
+            raise ArgumentTypeError(f"“{text}” {message}")
+        return int(text)
+
+    return read

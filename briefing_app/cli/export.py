@@ -241,28 +241,13 @@ def _parts(text: str) -> frozenset[Part]:
     return frozenset(known[word] for word in words)
 
 
-def _pixels(text: str) -> int:
-    example = DEFAULTS.width
-    return _number(text, f"“{text}” is not a width; give pixels in digits, like {example}")
-
-
-def _measure_number(text: str) -> int:
-    return _number(
-        text, f"“{text}” is not the number of a measure; measures are numbered 1, 2, 3 and so on"
-    )
-
-
-def _number(text: str, message: str) -> int:
-    number = whole_number(text)
-    if number is None:
-        raise ArgumentTypeError(message)
-    return number
-
-
 _VALUES: Final[Mapping[Option, tuple[str, Callable[[str], object]]]] = {
     PARTS: ("PART,…", _parts),
-    MEASURE: ("N", _measure_number),
-    WIDTH: ("N", _pixels),
+    MEASURE: (
+        "N",
+        whole_number("is not the number of a measure; measures are numbered 1, 2, 3 and so on"),
+    ),
+    WIDTH: ("N", whole_number(f"is not a width; give pixels in digits, like {DEFAULTS.width}")),
     HIGHLIGHT: ("FORCE", str),
 }
 """The options with a value of their own: its name in the help, and what reads it."""

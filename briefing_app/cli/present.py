@@ -1,6 +1,6 @@
 """``briefing-app present``: starts a slideshow at once."""
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 
 from briefing_app.cli.arguments import (
     AddCommand,
@@ -27,9 +27,20 @@ def add_parser(add_command: AddCommand) -> None:
     parser.add_argument(
         "--screen", default="", metavar="NAME", help="the name of the audience’s screen"
     )
-    parser.add_argument("--minutes", type=_minutes, metavar="N", help="the planned time in minutes")
     parser.add_argument(
-        "--at", type=_slide_number, metavar="N", help="the number of the slide to start from"
+        "--minutes",
+        type=whole_number(
+            f"is not a planned time; give whole minutes from 0 to {MAX_PLANNED_MINUTES}",
+            range(MAX_PLANNED_MINUTES + 1),
+        ),
+        metavar="N",
+        help="the planned time in minutes",
+    )
+    parser.add_argument(
+        "--at",
+        type=whole_number("is not a slide number; slides are numbered 1, 2, 3 and so on"),
+        metavar="N",
+        help="the number of the slide to start from",
     )
     parser.add_argument(
         "--highlight",
@@ -66,21 +77,3 @@ def run(arguments: Namespace) -> int:
         is_private=arguments.private,
     )
     return code
-
-
-def _minutes(text: str) -> int:
-    minutes = whole_number(text)
-    if minutes is None or not 0 <= minutes <= MAX_PLANNED_MINUTES:
-        raise ArgumentTypeError(
-            f"“{text}” is not a planned time; give whole minutes from 0 to {MAX_PLANNED_MINUTES}"
-        )
-    return minutes
-
-
-def _slide_number(text: str) -> int:
-    number = whole_number(text)
-    if number is None:
-        raise ArgumentTypeError(
-            f"“{text}” is not a slide number; slides are numbered 1, 2, 3 and so on"
-        )
-    return number
