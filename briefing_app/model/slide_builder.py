@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.model.chart_selection import signed_figure_text, with_per_cent_sign
 from briefing_app.model.charts import bar_chart, status_text
+from briefing_app.model.evidence import quote_evidence
 from briefing_app.model.names import known_names
 from briefing_app.model.report import (
     Finding,
@@ -191,7 +192,7 @@ def finding_slide(finding: Finding, publishers: Collection[str] = ()) -> Slide:
     if quote is not None and not said:
         said, locator, source = quote.text, quote.locator, quote.source
     is_speaking = quote is not None and quote.source == source
-    speaker = _speaker_line(quote) if quote is not None and is_speaking else ""
+    speaker = quote_evidence(quote).attribution if quote is not None and is_speaking else ""
     note = (Role.CAUTION, finding.caution) if finding.caution else (Role.NOTE, finding.detail)
     texts = ((Role.TITLE, finding.headline), (Role.EXCERPT, f"“{said}”" if said else ""), note)
     return Slide(
@@ -493,10 +494,6 @@ def _slide_of_texts(
     """Return a slide that only its words identify; what is said of sources doesn't count."""
     words = (text.text for text in texts if text.role not in _ABOUT_SOURCES)
     return Slide(f"{kind} {fingerprint(*words)}", kind, name, texts, source=source)
-
-
-def _speaker_line(quote: Quote) -> str:
-    return ", ".join(filter(None, (quote.speaker.name, quote.speaker.role)))
 
 
 def _with_unique_keys(slides: Sequence[Slide]) -> Iterator[Slide]:

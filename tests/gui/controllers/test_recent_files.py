@@ -35,10 +35,6 @@ def captions(window: MainWindow) -> list[str]:
     return [action.text() for action in entries(window)]
 
 
-def test_bundled_briefing_is_not_listed(main_window: MainWindow) -> None:
-    assert captions(main_window) == []
-
-
 def test_eight_latest_files_are_listed_newest_first(
     main_window: MainWindow, settings: Settings, tmp_path: Path
 ) -> None:
