@@ -16,9 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.os_integration.windows_displays import Output
 from briefing_app.gui.slideshow.screens import watcher as watcher_module
-from briefing_app.gui.slideshow.screens.assignment import (
-    ScreenInfo,
-)
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from tests.gui.monitors import (
     PANEL,
@@ -36,20 +33,6 @@ _TIMEOUT_S: Final = 60.0  # the machine may be slow or busy
 
 
 _EXIT_TIMEOUT_S: Final = 10
-
-
-def _screen(
-    name: str,
-    *place: int,
-    model: str = "",
-    manufacturer: str = "",
-    serial: str = "",
-    ratio: float = 1.0,
-    primary: bool = False,
-) -> ScreenInfo:
-    """Return a screen, by default of 1920 × 1080 at the top left."""
-    rect = QRect(*(place or (0, 0, 1920, 1080)))
-    return ScreenInfo(name, model, manufacturer, serial, rect, ratio, primary)
 
 
 @pytest.fixture
@@ -112,7 +95,7 @@ def test_screen_is_found_by_its_properties(watcher: ScreenWatcher, qapp: QApplic
     assert info in watcher.screens()
     assert watcher.screen(info) == screen
     assert watcher.screen(moved) == screen
-    assert watcher.screen(_screen("HDMI-9")) is None
+    assert watcher.screen(info._replace(name="HDMI-9")) is None
 
 
 def test_system_is_queried_only_after_a_change(
