@@ -45,24 +45,20 @@ def check_target(target: Path) -> None:
             or the name is invalid.
     """
     try:
-        check_name(target)
+        _check_name(target)
         if target.is_dir():
             raise OutputError(target, "This is a folder.", "Add a file name to it.")
         if target.exists() and not target.is_file():
             raise OutputError(target, "This is not an ordinary file.", "Choose another name.")
         if target.exists():
-            refuse_read_only(target)
-        check_parent_folder(target)
+            _refuse_read_only(target)
+        _check_parent_folder(target)
     except OSError as error:
         raise output_error(target, error) from error
 
 
-def check_name(target: Path) -> None:
-    """Raise if the system can't store a file under this name.
-
-    Raises:
-        OutputError: The name is too long or has characters that are not allowed.
-    """
+def _check_name(target: Path) -> None:
+    """Raise OutputError if the system can't store a file under this name."""
     if "\0" in str(target) or (os.name == "nt" and not is_windows_name(target.name)):
         raise OutputError(target, "A file can’t have this name.", "Choose another name.")
     if len(target.name) > _LONGEST_NAME:  # Windows has several errors for that
@@ -74,12 +70,8 @@ def check_name(target: Path) -> None:
             raise output_error(target, error) from error
 
 
-def check_parent_folder(target: Path) -> None:
-    """Raise if the folder that would contain the target doesn't exist.
-
-    Raises:
-        OutputError: There is no such folder.
-    """
+def _check_parent_folder(target: Path) -> None:
+    """Raise OutputError if the folder that would contain the target doesn't exist."""
     if not target.parent.is_dir():
         raise OutputError(
             target,
@@ -93,12 +85,8 @@ def is_windows_name(name: str) -> bool:
     return _INVALID_WINDOWS_NAME.fullmatch(name) is None
 
 
-def refuse_read_only(file: Path) -> None:
-    """Raise if a file is read-only; replacing it would need write access to its folder only.
-
-    Raises:
-        OutputError: Nobody, or not this user, may write to the file.
-    """
+def _refuse_read_only(file: Path) -> None:
+    """Raise OutputError if a file is read-only: the system would let it be replaced."""
     # os.access is always true for the superuser, so the permission bits are checked as well.
     if not os.access(file, os.W_OK) or not file.stat().st_mode & 0o222:
         raise OutputError(
@@ -228,16 +216,16 @@ def atomic_replacement(target: Path, content: bytes) -> Iterator[Path]:
     try:
         place = target.resolve()
         with temporary_path(place) as new:
-            write_flushed(new, content, permissions(place))
+            write_flushed(new, content, _permissions(place))
             yield new
             retried(lambda: new.replace(place))
-        flush_folder(place.parent)
+        _flush_folder(place.parent)
         logger.info("Wrote %s", target.name)
     except OSError as error:
         raise output_error(target, error) from error
 
 
-def permissions(file: Path) -> int | None:
+def _permissions(file: Path) -> int | None:
     """Return a file's permission bits; None if there is no such file."""
     try:
         mode = file.lstat().st_mode
@@ -262,7 +250,7 @@ def write_flushed(file: Path, content: bytes, mode: int | None) -> None:
         os.fsync(stream.fileno())
 
 
-def flush_folder(folder: Path) -> None:
+def _flush_folder(folder: Path) -> None:
     """Flush a folder's entries to the disk, which Windows does by itself."""
     if hasattr(os, "O_DIRECTORY"):
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -288,14 +276,14 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[Path]
     """
     refuse_existing_folder(folder)
     try:
-        check_name(folder)
-        check_parent_folder(folder)
+        _check_name(folder)
+        _check_parent_folder(folder)
         place = folder.resolve()
         with temporary_path(place) as new:
             names = _write_files(new, files)
             refuse_existing_folder(folder)  # it may have been created meanwhile
             retried(lambda: new.rename(place))
-        flush_folder(place.parent)
+        _flush_folder(place.parent)
         logger.info("Wrote %d files to %s", len(names), folder.name)
     except OSError as error:
         refuse_existing_folder(folder)  # created just before the renaming
@@ -333,7 +321,7 @@ def _write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
     for name, content in files:
         write_flushed(folder / name, content, None)
         names.append(name)
-    flush_folder(folder)
+    _flush_folder(folder)
     return names
 
 
@@ -447,9 +435,6 @@ def delete_files(files: Sequence[Path]) -> None:
         try:
             retried(partial(file.unlink, missing_ok=True))
         except OSError as error:
-            raise _error(file, error) from error
-
-
-def _error(path: Path, error: OSError) -> OutputError:
-    what = f"It can’t be deleted: {reason(error)}."
-    return OutputError(path, what, "Close other programs that use it, or delete it yourself.")
+            what = f"It can’t be deleted: {reason(error)}."
+            remedy = "Close other programs that use it, or delete it yourself."
+            raise OutputError(file, what, remedy) from error

@@ -112,7 +112,7 @@ class PrivacyController(QObject):
 
     def open_dialog(self) -> None:
         """Open the dialog, or bring it to the front with what is kept now."""
-        dialog = self._dialog.get_or_make(self._make_dialog)
+        dialog = self._dialog.get_or_make(lambda: forget.ForgetDialog(self._remove, self._window))
         dialog.show_groups(self.groups())
         bring_to_front(dialog)
 
@@ -140,9 +140,6 @@ class PrivacyController(QObject):
         self._window.show_message(
             "The private session can’t be started. Close this program and start it again."
         )
-
-    def _make_dialog(self) -> "forget.ForgetDialog":
-        return forget.ForgetDialog(self._remove, self._window)
 
     def _remove(self, items: "Sequence[forget.KeptItem]") -> None:
         removed, failures = [], []
