@@ -89,7 +89,7 @@ def _file_handler() -> logging.Handler:
         handler: logging.Handler = RotatingLogHandler(user_data_folder() / LOG_NAME)
     except RuntimeError:  # there is no home folder
         return logging.NullHandler()
-    handler.setFormatter(PrivateFormatter(_FORMAT))
+    handler.setFormatter(_PrivateFormatter(_FORMAT))
     return handler
 
 
@@ -131,7 +131,7 @@ class RotatingLogHandler(logging.Handler):
                 newer.replace(_numbered(self._path, number))
 
 
-class PrivateFormatter(logging.Formatter):
+class _PrivateFormatter(logging.Formatter):
     """Formats tracebacks without exception messages, source lines and folders.
 
     What could look like another entry, or hide a part of one, is escaped: names of files may
@@ -140,7 +140,7 @@ class PrivateFormatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802, as logging has it
         """Return the line of an entry."""
-        return escape_unprintable(super().formatMessage(record))
+        return _escape_unprintable(super().formatMessage(record))
 
     def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802, as logging has it
         """Return the traceback of an exception and of its causes, oldest first."""
@@ -154,7 +154,7 @@ class PrivateFormatter(logging.Formatter):
         return "\nwhich led to:\n".join(reversed(parts))
 
 
-def escape_unprintable(text: str) -> str:
+def _escape_unprintable(text: str) -> str:
     r"""Return a text on one line: characters that can't be seen are as ``\n`` or ``\u202e``."""
     return "".join(
         each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
@@ -172,7 +172,7 @@ def _describe(error: BaseException) -> str:
     elif isinstance(error, OSError) and error.strerror:
         message = f": [Errno {error.errno}] {error.strerror}"
     lines = ["Traceback:", *lines, f"{type(error).__qualname__}{message}"]
-    return "\n".join(map(escape_unprintable, lines))
+    return "\n".join(map(_escape_unprintable, lines))
 
 
 def _short(file_name: str) -> str:

@@ -173,14 +173,14 @@ _PRIVATE_FOLDER: Final = 0o700 if os.name == "posix" else 0o777
 _OF_OTHERS: Final = 0o077
 
 
-def make_private_folder(folder: Path) -> None:
+def _make_private_folder(folder: Path) -> None:
     """Make a folder that only its owner may read, and the folders above it that are missing.
 
     Raises:
         OSError: It can't be made.
     """
     if not folder.parent.exists():
-        make_private_folder(folder.parent)
+        _make_private_folder(folder.parent)
     folder.mkdir(_PRIVATE_FOLDER, exist_ok=True)
     _refuse_others(folder)
 
@@ -194,7 +194,7 @@ def make_private_file(path: Path) -> None:
     Raises:
         OSError: It can't be made.
     """
-    make_private_folder(path.parent)
+    _make_private_folder(path.parent)
     if path.exists():
         _refuse_others(path)
     else:

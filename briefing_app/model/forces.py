@@ -91,7 +91,7 @@ def find_forces(text: str, choices: Mapping[Force, str]) -> list[Force]:
     return [force for _, force in sorted(found, key=itemgetter(0))]
 
 
-def name_without_kind(name: str) -> str:
+def _name_without_kind(name: str) -> str:
     """Return the name of a force without "Police" or "Constabulary" at its end."""
     return _KIND_OF_FORCE.sub("", name)
 
@@ -102,7 +102,7 @@ def _names_of(force: Force | KnownForce) -> frozenset[str]:
 
 def _spellings(name: str) -> frozenset[str]:
     """Return a name and what is left without its kind, whatever case, accents and marks it has."""
-    folded = (" ".join(words(each)) for each in (name, name_without_kind(name)))
+    folded = (" ".join(words(each)) for each in (name, _name_without_kind(name)))
     return frozenset(each for each in folded if each)
 
 
@@ -211,7 +211,7 @@ def find_mentions(report: Report, force: Force) -> ForceMentions:
 
 def _has_name(report: Report, force: Force) -> bool:
     """Return whether a text has the words of a name, whatever separates them."""
-    names = {force.name, force.short_name, name_without_kind(force.name)}
+    names = {force.name, force.short_name, _name_without_kind(force.name)}
     phrases = {_phrase(name) for name in names} - {_phrase("")}
     return any(phrase in text for text in map(_phrase, _texts(report)) for phrase in phrases)
 
