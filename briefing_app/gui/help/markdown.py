@@ -68,6 +68,8 @@ def show_markdown(document: QTextDocument, text: str, theme: Theme) -> None:
     document.setDocumentMargin(MARGIN_PX)
     document.setDefaultFont(look().font(TextRole.BODY))
     document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+    all_changes = QTextCursor(document)
+    all_changes.beginEditBlock()  # so that the page is laid out once
     for block in text_blocks(document):
         _style_block(QTextCursor(block), block, theme)
     # From the end: keys take more letters than their names in the text.
@@ -79,6 +81,7 @@ def show_markdown(document: QTextDocument, text: str, theme: Theme) -> None:
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _style_table(frame, theme)
+    all_changes.endEditBlock()
 
 
 def headings(document: QTextDocument) -> Iterator[tuple[str, int]]:
