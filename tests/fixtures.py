@@ -35,7 +35,7 @@ keep_large_letters()
 hypothesis.settings.register_profile(
     "any-speed",
     deadline=None,
-    max_examples=60,  # the long runs are in `make fuzz`
+    max_examples=30,  # the long runs are in `make fuzz`
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("any-speed")
