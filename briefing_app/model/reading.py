@@ -214,9 +214,8 @@ class Contents:
     @cached_property
     def about_my_force(self) -> frozenset[int]:
         """The ids of the findings about the user's force."""
-        force = self.my_force
-        findings = self.report.findings if force is not None else ()
-        return frozenset(finding.id for finding in findings if force in finding.forces)
+        findings = self.report.findings
+        return frozenset(finding.id for finding in findings if self.my_force in finding.forces)
 
     @cached_property
     def listed_ids(self) -> frozenset[int] | None:

@@ -31,7 +31,7 @@ FINDINGS = (
     make_finding(2, FindingKind.FIGURES, forces=(NORTH,), caution="Unclear."),
     make_finding(3, quotes=(QUOTES[2],), excerpt="few words"),
     make_finding(4, FindingKind.NEXT_STEP, quotes=(QUOTES[4], QUOTES[0]), forces=(NORTH, SOUTH)),
-    make_finding(5, FindingKind.FIGURES, caution="Unclear."),
+    make_finding(5, FindingKind.FIGURES, caution="Unclear.", excerpt="other words"),
 )
 MEASURES = tuple(make_measure(number=number, periods=("2015", "2016")) for number in (1, 2))
 IN_ORDER = [1, 3, 2, 5, 4]
@@ -376,6 +376,42 @@ def test_filter_by_my_force_ends_if_no_finding_is_about_another_one(
     assert listed(reading.contents) == IN_ORDER
 
 
+def test_list_says_how_many_findings_it_has_or_why_it_has_none(reading: SampleReading) -> None:
+    reading.find("a", {1, 4}, in_notes={4})
+    said = [reading.contents.list_summary]
+    reading.set_filter(FindingFilter.UNCLEAR)
+    said.append(reading.contents.list_summary)
+    reading.clear()
+    said.append(reading.contents.list_summary)
+    assert reading.contents.count(FindingFilter.ALL) == len(FINDINGS)
+    reading.show()
+    said.append(reading.contents.list_summary)
+    assert said == [
+        "2 of 5 findings shown, 1 found in my notes",
+        "Nothing found with this filter.",
+        "5 of 5 findings shown",
+        "This briefing has no findings.",
+    ]
+
+
+def test_words_of_a_search_are_marked_until_it_ends(reading: SampleReading) -> None:
+    reading.find("a", {1})
+    assert (reading.contents.terms, reading.contents.title_terms) == (("a",), ())
+    reading.search("")
+    assert reading.contents.terms == ()
+
+
+def test_my_force_is_named_with_its_places(reading: SampleReading) -> None:
+    assert (reading.contents.mentions, reading.contents.my_force_label) == (None, "")
+    reading.set_my_force(NORTH.name)
+    mentions = reading.contents.mentions
+    assert mentions is not None
+    assert mentions.findings == (FINDINGS[1], FINDINGS[3])
+    assert reading.contents.my_force_label == "Northern"
+    reading.set_my_force("Kent Police")
+    assert reading.contents.my_force_label == "Kent"
+
+
 def test_link_to_a_hidden_finding_or_quote_ends_the_search_and_the_filter(
     reading: SampleReading,
 ) -> None:
@@ -472,6 +508,8 @@ def test_reload_keeps_what_is_still_there(reading: SampleReading) -> None:
     assert reading.contents.finding is FINDINGS[4]
     assert reading.contents.measure is MEASURES[0]
     assert reading.contents.view == LATEST
+    reading.show_report(edition, before._replace(period="2014", over_time=""))
+    assert reading.contents.view == LATEST
     reading.show_report(edition._replace(measures=()), before)
     assert reading.state.measure == ""
     assert reading.state.figures is FiguresPlace.USUAL
@@ -514,6 +552,16 @@ def test_quotes_with_the_same_words_are_stepped_through(reading: SampleReading) 
     assert numbers(visited) == [1, 2, 3, 4, 5]
 
 
+def test_quote_of_the_page_stays_while_the_list_is_empty(reading: SampleReading) -> None:
+    reading.step_quote(1)
+    reading.set_filter(FindingFilter.BOOKMARKS)
+    assert listed(reading.contents) == []
+    assert reading.contents.quote is QUOTES[1]
+    assert reading.contents.quote_index == 1
+    reading.choose(FINDINGS[1])
+    assert reading.contents.quote_index == 0
+
+
 def test_all_quotes_open_at_the_quote_of_the_page_which_stays(reading: SampleReading) -> None:
     reading.step_quote(1)
     reading.browse(True)
@@ -525,11 +573,31 @@ def test_all_quotes_open_at_the_quote_of_the_page_which_stays(reading: SampleRea
     assert reading.contents.slide_key == finding_key(FINDINGS[0])
 
 
+def test_evidence_is_what_is_shown_in_the_place_of_the_page(reading: SampleReading) -> None:
+    texts = []
+    for finding in (FINDINGS[2], FINDINGS[4], FINDINGS[1]):
+        reading.choose(finding)
+        evidence = reading.contents.evidence
+        texts.append(evidence.text if evidence is not None else "")
+    assert texts == [QUOTES[2].text, "other words", ""]
+    reading.show_quote(QUOTES[3])
+    evidence = reading.contents.evidence
+    assert evidence is not None
+    assert evidence.text == QUOTES[3].text
+    assert reading.contents.shown_finding is None
+    reading.find("a", {1})
+    assert reading.contents.evidence is None
+
+
 def test_findings_are_stepped_through_as_they_are_listed(reading: SampleReading) -> None:
     visited = [reading.contents.finding]
     while reading.step(1):
         visited.append(reading.contents.finding)
     assert numbers(visited) == IN_ORDER
+    back = [reading.contents.finding]
+    while reading.step(-1):
+        back.append(reading.contents.finding)
+    assert back == visited[::-1]
 
 
 # ---- figures ------------------------------------------------------------------------------------
