@@ -27,7 +27,7 @@ from briefing_app.model.report import (
     quote_key,
 )
 from briefing_app.model.slide_builder import briefing_slides, chart_slide
-from briefing_app.model.slides import Evidence, Role, Slide
+from briefing_app.model.slides import Role, Slide, VoteEvidence
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import (
     ADDED_FOR_TODAY,
@@ -244,7 +244,7 @@ def _question(slide: Slide) -> str:
     return texts[0].text if texts else slide.name
 
 
-def _evidence_text(evidence: Evidence) -> str:
+def _evidence_text(evidence: VoteEvidence) -> str:
     """Return the evidence for the answer of a vote, with its place, but without a caveat."""
     first, *about = (text.text for text in evidence.texts if text.role is not Role.NOTE)
     stop = "" if first.endswith("”") else "."

@@ -9,7 +9,7 @@ from briefing_app.layout.page import BODY, Block, Form, Page, PlacedLine, Placed
 from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import set_text
 from briefing_app.layout.type_sizes import EXTRA_BOLD
-from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slides import MINUTE_S, Role, Slide
 from briefing_app.model.slideshow.time import Countdown, CountdownFace
 from briefing_app.model.wording import PAUSED, WE_GO_ON_AT, counted
 
@@ -24,7 +24,6 @@ _MAX_TIME_WIDTH: Final = 250
 _PAUSED: Final = TextStyle(44, EXTRA_BOLD)
 _MIN_PAUSED_SIZE: Final = 28
 _WORDS: Final = TextStyle(64, EXTRA_BOLD)  # instead of a ring
-_MINUTE_S: Final = 60
 
 BREAK_RECT: Final = BODY._replace(top=214, height=746)
 """The rectangle of all that changes on the page of a break while its countdown runs."""
@@ -47,7 +46,7 @@ def countdown(seconds: int, measurer: Measurer, ring: Rect, *, has_clock: bool) 
     If no countdown can run, the planned time is in words instead.
     """
     if not has_clock:
-        minutes, rest = divmod(seconds, _MINUTE_S)
+        minutes, rest = divmod(seconds, MINUTE_S)
         words = counted(minutes, "minute") if not rest else counted(seconds, "second")
         text = set_text(words, _WORDS, Colour.LABEL, ring.width, measurer)
         top = ring.top + (ring.height - text.height) / 2

@@ -42,7 +42,7 @@ from briefing_app.layout.type_sizes import (
     RoleLook,
 )
 from briefing_app.model.search import spans, words
-from briefing_app.model.slides import Evidence, Role, Slide, SlideText, option_letter
+from briefing_app.model.slides import Role, Slide, SlideText, VoteEvidence, option_letter
 from briefing_app.model.wording import OUR_QUESTION, RIGHT
 
 _RING: Final = 165
@@ -239,7 +239,7 @@ def _with_tick(slide: Slide, placed: Block) -> Block:
 
 
 def _lower_part(
-    slide: Slide, evidence: Evidence, top: float, measurer: Measurer
+    slide: Slide, evidence: VoteEvidence, top: float, measurer: Measurer
 ) -> LowerPart | None:
     """Return evidence on a ground of its own, from a height down; None if it doesn't fit there."""
     source = " · ".join(filter(None, (OUR_QUESTION, evidence.source)))
@@ -274,7 +274,7 @@ def _lower_part(
 
 
 def _number(
-    evidence: Evidence, area: Rect, measurer: Measurer
+    evidence: VoteEvidence, area: Rect, measurer: Measurer
 ) -> tuple[Block, Sequence[SlideText]]:
     """Return a figure at the left of an area, if evidence has one, and the other texts."""
     figure, *others = evidence.texts

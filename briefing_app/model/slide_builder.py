@@ -25,11 +25,11 @@ from briefing_app.model.report import (
     quote_key,
 )
 from briefing_app.model.slides import (
-    Evidence,
     KindCount,
     Role,
     Slide,
     SlideText,
+    VoteEvidence,
     all_words,
     unique_keys,
 )
@@ -337,7 +337,7 @@ _THE_REPORT: Final = "The report"
 _THEIR_WORDS: Final = "The speaker’s words"
 
 
-def words_evidence(quote: Quote, publishers: Collection[str]) -> Evidence:
+def _words_evidence(quote: Quote, publishers: Collection[str]) -> VoteEvidence:
     """Return the words that answer a vote.
 
     Args:
@@ -345,10 +345,12 @@ def words_evidence(quote: Quote, publishers: Collection[str]) -> Evidence:
         publishers: The `unique_publishers` of the briefing's sources.
     """
     slide = quote_slide(quote, publishers)
-    return Evidence(_THEIR_WORDS, slide.texts, slide.source)
+    return VoteEvidence(_THEIR_WORDS, slide.texts, slide.source)
 
 
-def figure_evidence(measure: Measure, force: Force, publishers: Collection[str]) -> Evidence | None:
+def figure_evidence(
+    measure: Measure, force: Force, publishers: Collection[str]
+) -> VoteEvidence | None:
     """Return the figure of a force in the newest period of a measure; None if it has none.
 
     Args:
@@ -368,7 +370,7 @@ def figure_evidence(measure: Measure, force: Force, publishers: Collection[str])
         (Role.STATEMENT, f"{force.name}: {statement}"),
         (Role.NOTE, chart.caveat),
     )
-    return Evidence(
+    return VoteEvidence(
         _THE_REPORT,
         tuple(SlideText(role, text) for role, text in texts if text),
         citation(measure.source, measure.locator, publishers),
@@ -405,10 +407,10 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
     )
 
 
-def _evidence(entry: RunningOrderEntry, publishers: Collection[str]) -> Evidence | None:
+def _evidence(entry: RunningOrderEntry, publishers: Collection[str]) -> VoteEvidence | None:
     """Return the evidence for the answer of a vote, if the author named any."""
     if entry.quote is not None:
-        return words_evidence(entry.quote, publishers)
+        return _words_evidence(entry.quote, publishers)
     if entry.measure is not None and entry.force is not None:
         return figure_evidence(entry.measure, entry.force, publishers)
     return None

@@ -25,7 +25,7 @@ from briefing_app.model.wording import (
 
 VOTE_S: Final = 30
 """The seconds that a vote without planned minutes counts down."""
-_MINUTE_S: Final = 60
+MINUTE_S: Final = 60
 
 
 class Role(Enum):
@@ -90,7 +90,7 @@ class KindCount(NamedTuple):
     unclear: int = 0
 
 
-class Evidence(NamedTuple):
+class VoteEvidence(NamedTuple):
     """The report's own answer to a vote: a figure with what was counted, or words and who said it.
 
     Args:
@@ -148,7 +148,7 @@ class Slide(NamedTuple):
     kind_counts: tuple[KindCount, ...] = ()
     about: str = ""
     figures_finding: "Slide | None" = None
-    evidence: Evidence | None = None
+    evidence: VoteEvidence | None = None
     is_made_up: bool = False
     names: tuple[str, ...] = ()
     is_added: bool = False
@@ -217,7 +217,7 @@ class Slide(NamedTuple):
         if self.kind is not SlideKind.DISCUSSION and not self.is_break:
             return None
         if self.minutes:
-            return self.minutes * _MINUTE_S
+            return self.minutes * MINUTE_S
         return VOTE_S if self.is_vote else None
 
     @property

@@ -10,7 +10,7 @@ from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import HEIGHT, Form, Page, PlacedText, Rect, Shape
 from briefing_app.layout.palette import Colour
 from briefing_app.layout.slide import lay_out
-from briefing_app.model.slides import Evidence, Role, Slide, SlideText
+from briefing_app.model.slides import Role, Slide, SlideText, VoteEvidence
 from tests.layout.fixed_measurer import FixedMeasurer, assert_well_placed, ink_of
 from tests.layout.page_samples import few_examples
 from tests.layout.vote_samples import FIGURE, LONG, NUMBERS, QUOTE, WORDS, vote, votes
@@ -183,7 +183,7 @@ def test_long_quote_continues_on_pages_of_its_own_with_speaker_and_place() -> No
 
 @pytest.mark.parametrize("evidence", [None, FIGURE])
 def test_question_without_room_for_its_options_is_followed_by_lettered_ones(
-    evidence: Evidence | None,
+    evidence: VoteEvidence | None,
 ) -> None:
     question = "Which of these? " * 120
     pages = lay_out(vote(NUMBERS, "16\nBecause.", evidence, question), MEASURER)

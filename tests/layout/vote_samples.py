@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from briefing_app.model.slide_builder import discussion_slide
-from briefing_app.model.slides import Evidence, Role, Slide, SlideText
+from briefing_app.model.slides import Role, Slide, SlideText, VoteEvidence
 from tests.layout.page_samples import TEXT_PIECES
 
 QUESTION = "How many victims did Staffordshire refer for further help?"
 NUMBERS = ("6", "16", "60", "160")
 WORDS = ("Speak to the person alone", "Ask for an interpreter", "Write it down and come back")
-FIGURE = Evidence(
+FIGURE = VoteEvidence(
     "The report",
     (
         SlideText(Role.NUMBER, "16"),
@@ -20,7 +20,7 @@ FIGURE = Evidence(
     ),
     "The Post, page 4",
 )
-QUOTE = Evidence(
+QUOTE = VoteEvidence(
     "The speaker’s words",
     (
         SlideText(Role.QUOTE, "“First of all, speak to the person alone.”"),
@@ -35,7 +35,7 @@ LONG = tuple(f"{letter * 29} {letter * 30}" for letter in "abcdef")
 def vote(
     options: Sequence[str] = NUMBERS,
     answer: str = "",
-    evidence: Evidence | None = None,
+    evidence: VoteEvidence | None = None,
     question: str = QUESTION,
 ) -> Slide:
     """Return the slide of a vote."""
@@ -46,7 +46,7 @@ _option_texts = st.text("aW ä中\u05d0\u0645", min_size=1, max_size=80).map(str
 
 
 _figures = st.builds(
-    lambda number, statement, note, source: Evidence(
+    lambda number, statement, note, source: VoteEvidence(
         "The report",
         tuple(
             SlideText(role, text)
@@ -65,7 +65,7 @@ _figures = st.builds(
     st.sampled_from(("The Post", "The Post, page 4, " * 20)),
 )
 _quotes = st.builds(
-    lambda quote, speaker, source: Evidence(
+    lambda quote, speaker, source: VoteEvidence(
         "The speaker’s words",
         (SlideText(Role.QUOTE, f"“{quote}”"), SlideText(Role.SPEAKER, speaker)),
         source,

@@ -6,12 +6,11 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QObject, Qt
 
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.slides import countdown_seconds
+from briefing_app.model.slides import MINUTE_S, countdown_seconds
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import short_clock_text
 from briefing_app.model.wording import counted, duration_in_words
 
-SECONDS_PER_MINUTE: Final = 60
 _TOLERANCE_S: Final = 30  # a smaller difference is not worth mentioning
 
 
@@ -148,7 +147,7 @@ def pace(time: SlideshowTime, due: Due) -> Pace:
 
 
 def _minutes(seconds: float) -> str:
-    return counted(max(1, round(seconds / SECONDS_PER_MINUTE)), "minute")
+    return counted(max(1, round(seconds / MINUTE_S)), "minute")
 
 
 class SlideTimer(QObject):
@@ -166,8 +165,7 @@ class SlideTimer(QObject):
         self._slide, self._came_at = slideshow.state.position.slide, slideshow.elapsed
         slides = slideshow.slides
         self._planned = [
-            float(slide.countdown_s or (slide.minutes or 0) * SECONDS_PER_MINUTE)
-            for slide in slides
+            float(slide.countdown_s or (slide.minutes or 0) * MINUTE_S) for slide in slides
         ]
         self._complete = complete_times(self._planned)
         self._discussions = countdown_seconds(slides)
@@ -183,7 +181,7 @@ class SlideTimer(QObject):
         minutes = state.planned.minutes
         return SlideshowTime(
             elapsed,
-            minutes * SECONDS_PER_MINUTE - sum(self._times[: self._first]),
+            minutes * MINUTE_S - sum(self._times[: self._first]),
             is_running=state.clock.running_since is not None,
             minutes=minutes,
             slide=SlideTime(elapsed - self._came_at, self._planned[self._slide]),
@@ -207,5 +205,5 @@ class SlideTimer(QObject):
     @property
     def _times(self) -> list[float]:
         """The seconds of each slide by the plan."""
-        planned = self._slideshow.state.planned.minutes * SECONDS_PER_MINUTE
+        planned = self._slideshow.state.planned.minutes * MINUTE_S
         return scaled_times(self._complete, self._discussions, planned)

@@ -6,7 +6,7 @@ from math import ceil, floor
 from typing import Final, NamedTuple
 
 from briefing_app.model.report import MAX_MINUTES
-from briefing_app.model.slides import Slide
+from briefing_app.model.slides import MINUTE_S, Slide
 from briefing_app.model.wording import duration_in_words
 
 
@@ -53,7 +53,6 @@ def short_clock_text(seconds: float) -> str:
     return clock_text(seconds).removeprefix("0")
 
 
-MINUTE_S: Final = 60
 MAX_COUNTDOWN_S: Final = MAX_MINUTES * MINUTE_S
 """The seconds of the longest time that a briefing can plan for a slide."""
 _JUST_STARTED_S: Final = 2.0  # in which a clicker may send its key again
