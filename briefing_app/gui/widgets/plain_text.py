@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -196,11 +196,13 @@ class PlainText(QTextEdit):
         self._update_ring()
 
     def _update_ring(self) -> None:
+        place = self.rect().adjusted(-_RING_X, -_RING_Y, _RING_X, _RING_Y)
         parent = self.parentWidget()
         if self._ring is None and self.hasFocus() and parent is not None:
-            self._ring = _FocusRing(parent)
-        if self._ring is not None:
-            self._ring.setGeometry(self.geometry().adjusted(-_RING_X, -_RING_Y, _RING_X, _RING_Y))
+            is_cut = place.translated(self.pos()).left() < 0
+            self._ring = _FocusRing(parent.parentWidget() or parent if is_cut else parent)
+        if self._ring is not None and (area := self._ring.parentWidget()) is not None:
+            self._ring.setGeometry(place.translated(self.mapTo(area, QPoint())))
             self._ring.setVisible(self.hasFocus() and self.isVisible())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
