@@ -15,6 +15,7 @@ from briefing_app.authoring.build import BuildRequest, Outcome, build_briefing
 from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import read_source_rows
 from briefing_app.database.checked_file import checked_file
+from briefing_app.errors import OutputError
 from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress
@@ -114,7 +115,7 @@ def block_builds(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     return until
 
 
-def test_build_during_slideshow_opens_nothing(
+def test_build_and_opening_it_keep_the_window_behind_a_slideshow(
     *,
     qtbot: QtBot,
     dialog: NewBriefingDialog,
@@ -133,34 +134,13 @@ def test_build_during_slideshow_opens_nothing(
     may_finish.set()
     message_text = f"Built: next.briefing in {tmp_path}"
     qtbot.waitUntil(lambda: dialog.message == f"{message_text}.")
-    assert main_window.briefing is briefing
     process_events()
     assert launcher.slideshow.windows.presenter_view.isActiveWindow()
     QTest.keyClick(main_window.windowHandle(), Qt.Key.Key_Shift)
     launcher.slideshow.end()
     assert message_of(main_window) == message_text
     assert main_window.briefing is briefing
-    with qtbot.waitSignal(main_window.briefing_changed):
-        press(dialog, "Open it")
-
-
-def test_opening_during_slideshow_keeps_window_back(
-    *,
-    qtbot: QtBot,
-    dialog: NewBriefingDialog,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    monkeypatch.setattr(
-        build_module, "build_briefing", lambda new, _: Outcome(built(new), warnings=(WARNING,))
-    )
-    press(dialog, "Build")
-    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
-    assert main_window.briefing is not None
-    launcher.present(main_window.briefing, StartOptions(windowed=True))
-    assert launcher.slideshow is not None
+    launcher.present(briefing, StartOptions(windowed=True))
     qtbot.waitUntil(launcher.slideshow.windows.presenter_view.isActiveWindow)
     press(dialog, "Open it")
     assert main_window.briefing.path == tmp_path / "next.briefing"
@@ -351,11 +331,23 @@ def test_messages_of_a_slideshow_are_shown_once_after_it(
     assert message() == ""
 
 
-def test_template_is_saved_in_the_background(
-    qtbot: QtBot, controller: AuthoringController, main_window: MainWindow, tmp_path: Path
+def test_template_is_saved_or_the_dialog_says_why_not(
+    qtbot: QtBot,
+    controller: AuthoringController,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
+    def fail(target: Path, _progress: Progress, **_options: bool) -> Path:
+        raise OutputError(target, "The disk is full.", "Make room.")
+
     controller.save_template()
     (dialog,) = main_window.findChildren(TemplateDialog)
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(build_module, "save_template", fail)
+        press(dialog, "Save as…")
+        choose_path(dialog, tmp_path / "new.xlsx")
+        qtbot.waitUntil(lambda: "disk is full" in dialog.message)
     press(dialog, "Save as…")
     choose_path(dialog, tmp_path / "new.xlsx")
     qtbot.waitUntil(lambda: dialog.message == f"Saved: new.xlsx in {tmp_path}.")

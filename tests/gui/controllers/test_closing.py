@@ -24,7 +24,6 @@ from briefing_app.gui.personal.notebook import FIRST_RETRY_MS, MAX_RETRY_MS
 from briefing_app.model.notes import NO_NOTE, UNREAD_TEXT_LINE, Note, finding_item
 from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.gui.controllers.test_notes import (
-    damage_folder,
     note_field,
     report_of,
     select,
@@ -153,19 +152,6 @@ def test_note_that_cannot_be_saved_is_saved_when_that_is_possible(
     assert message_of(main_window) == "Your notes are saved now."
 
 
-def test_note_is_saved_when_the_folder_can_be_written_again(
-    main_window: MainWindow, controllers: Controllers, personal_store: PersonalStore, qtbot: QtBot
-) -> None:
-    path = personal_store.path
-    assert path is not None
-    damage_folder(path)
-    type_note(main_window, "Mine")
-    controllers.notes.notebook.save()
-    path.parent.unlink()
-    try_again(main_window, qtbot)
-    assert kept(path) == ["Mine"]
-
-
 def test_window_with_an_unsaved_note_asks_before_it_closes(
     locked_window: MainWindow, path: Path, release: Release
 ) -> None:
@@ -188,14 +174,6 @@ def test_window_with_an_unsaved_note_asks_before_it_closes(
     assert kept(path) == ["Earlier", "Mine"]
 
 
-def test_unsaved_note_can_be_given_up(locked_window: MainWindow, path: Path) -> None:
-    select(locked_window, 1)
-    type_note(locked_window, "Mine")
-    locked_window.close()
-    press(dialog_of(locked_window), "Close anyway")
-    assert not locked_window.isVisible()
-
-
 def test_window_closes_when_the_note_is_saved_while_it_asks(
     locked_window: MainWindow, path: Path, release: Release, qtbot: QtBot
 ) -> None:
@@ -208,14 +186,17 @@ def test_window_closes_when_the_note_is_saved_while_it_asks(
     assert kept(path) == ["Earlier", "Mine"]
 
 
-def test_note_that_only_lost_its_text_has_nothing_to_copy(
+def test_note_that_only_lost_its_text_has_nothing_to_copy_and_can_be_given_up(
     main_window: MainWindow, path: Path, release: Release
 ) -> None:
     select(main_window, 1)
     type_note(main_window, "x")
     note_field(main_window).clear()
     main_window.close()
-    assert not button_of(dialog_of(main_window), "Copy the text").isEnabled()
+    dialog = dialog_of(main_window)
+    assert not button_of(dialog, "Copy the text").isEnabled()
+    press(dialog, "Close anyway")
+    assert not main_window.isVisible()
 
 
 def test_nothing_is_asked_if_everything_is_saved(main_window: MainWindow, path: Path) -> None:

@@ -28,32 +28,22 @@ def _text(field: _Field) -> str:
     return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
 
-def test_words_are_cut_pasted_and_undone_by_the_menu(
+def test_words_are_copied_cut_pasted_and_undone_by_the_menu(
     main_window: MainWindow, field: _Field
 ) -> None:
     trigger(main_window, "Select all")
-    trigger(main_window, "Cut")
-    assert _text(field) == ""
-    assert QGuiApplication.clipboard().text() == "one two"
+    for entry, left in (("Copy", "one two"), ("Cut", "")):
+        QGuiApplication.clipboard().clear()
+        trigger(main_window, entry)
+        assert _text(field) == left
+        assert QGuiApplication.clipboard().text() == "one two"
     for _ in range(2):
         trigger(main_window, "Paste")
     assert _text(field) == "one twoone two"
     trigger(main_window, "Undo")
     assert _text(field) == "one two"
-
-
-def test_copy_takes_the_selected_words_of_a_field(main_window: MainWindow, field: _Field) -> None:
-    trigger(main_window, "Select all")
-    trigger(main_window, "Copy")
-    assert QGuiApplication.clipboard().text() == "one two"
-    assert _text(field) == "one two"
-
-
-def test_menu_opened_by_key_edits_the_field_that_had_the_focus(
-    main_window: MainWindow, field: _Field
-) -> None:
     QGuiApplication.clipboard().setText(" three")
-    main_window.menuBar().setFocus(Qt.FocusReason.MenuBarFocusReason)
+    main_window.menuBar().setFocus(Qt.FocusReason.MenuBarFocusReason)  # as when opened by a key
     assert menu_entry(main_window, "Paste").isEnabled()
     trigger(main_window, "Paste")
     assert _text(field) == "one two three"

@@ -1,7 +1,7 @@
 """The export controller."""
 
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,9 +22,9 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import OutputError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.handout import make_handout_pdf, missing_glyphs_warning
-from briefing_app.export.kinds import CHART, DATA, HANDOUT, PAGE, SLIDES, dialog_entries
+from briefing_app.export.kinds import CHART, DATA, HANDOUT, SLIDES, dialog_entries
 from briefing_app.export.options import NOTES, Options, Part
-from briefing_app.export.request import Export, Exported, ExportKind, Material, Pages
+from briefing_app.export.request import Export, Exported, Material, Pages
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.gui.charts.highlight_box import HighlightBox
@@ -32,7 +32,6 @@ from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.export import printing
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.printing import print_sheets
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -136,19 +135,24 @@ def test_shown_chart_is_selected_in_dialog(
     assert (options.measure, options.view) == (shown, ChartView(force=make_force("Bravo")))
 
 
-def test_export_runs_in_another_thread_and_is_reported(
+def test_export_is_reported_as_it_ends(
     qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     threads = []
 
-    def run(export: Export, _material: Material, progress: Progress, **_: object) -> Exported:
+    def save_it(export: Export, _material: Material, progress: Progress, **_: object) -> Exported:
         threads.append(QThread.currentThread())
         progress(1, 2)
-        return Exported([export.target])
+        return Exported([export.target], "Some letters are missing.")
 
-    monkeypatch.setattr(export_jobs, "run", run)
-    export_of(qtbot, dialog, tmp_path / "handout.pdf")
-    qtbot.waitUntil(lambda: dialog.message.startswith("Saved: handout.pdf"))
+    def refuse(export: Export, _material: Material, _progress: Progress, **_: object) -> Exported:
+        raise OutputError(export.target, "The disk is full.", "Make room.")
+
+    saved = f"Saved: handout.pdf in {tmp_path}. Some letters are missing."
+    for run, message in ((save_it, saved), (refuse, "The disk is full. Make room.")):
+        monkeypatch.setattr(export_jobs, "run", run)
+        export_of(qtbot, dialog, tmp_path / "handout.pdf")
+        qtbot.waitUntil(partial(_says, dialog, message))
     assert threads[0] is not dialog.thread()
 
 
@@ -178,46 +182,16 @@ def test_export_highlights_a_force_only_if_asked(
         assert material.path == briefing.path
 
 
-def test_missing_glyphs_of_handout_are_reported_after_export(
-    *,
-    qtbot: QtBot,
-    dialog: ExportDialog,
-    main_window: MainWindow,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+def test_pages_of_slides_and_charts_are_previewed(
+    qtbot: QtBot, controller: ExportController, main_window: MainWindow
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    report = make_report((make_finding(1),))._replace(title="王")
-    other = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
-    monkeypatch.setattr(MainWindow, "briefing", other)
-    for kind in (HANDOUT, PAGE):
-        dialog.choose(kind)
-        target = tmp_path / f"{kind.name}{next(iter(kind.endings))}"
-        export_of(qtbot, dialog, target)
-        qtbot.waitUntil(partial(_says, dialog, f"Saved: {target.name}"), timeout=20_000)
-        warning = missing_glyphs_warning(made_of(report))
-        assert "U+738B" in warning
-        assert (warning in dialog.message) is (kind is HANDOUT)
-
-
-@pytest.mark.parametrize(
-    ("kind", "has_several"),
-    [(HANDOUT, True), (SLIDES, True), (CHART, False)],
-)
-def test_pages_of_each_kind_are_previewed(
-    qtbot: QtBot,
-    controller: ExportController,
-    main_window: MainWindow,
-    kind: ExportKind,
-    has_several: bool,
-) -> None:
-    controller.open(kind)
-    (dialog,) = main_window.findChildren(ExportDialog)
-    with qtbot.waitSignal(dialog.preview.made, timeout=20_000):
-        pass
-    assert "Page 1 of " in texts_of(dialog)
-    assert button_of(dialog, "Next page").isEnabled() is has_several
+    for kind, has_several in ((SLIDES, True), (CHART, False)):
+        controller.open(kind)
+        (dialog,) = main_window.findChildren(ExportDialog)
+        with qtbot.waitSignal(dialog.preview.made, timeout=20_000):
+            pass
+        assert "Page 1 of " in texts_of(dialog)
+        assert button_of(dialog, "Next page").isEnabled() is has_several
 
 
 def test_stopped_export_is_reported(
@@ -237,17 +211,6 @@ def test_stopped_export_is_reported(
     qtbot.waitUntil(lambda: dialog.message == "Stopped. Nothing was written.")
 
 
-def test_error_is_shown_in_dialog(
-    qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def run(export: Export, _material: Material, _progress: Progress, **_: object) -> Exported:
-        raise OutputError(export.target, "The disk is full.", "Make room.")
-
-    monkeypatch.setattr(export_jobs, "run", run)
-    export_of(qtbot, dialog, tmp_path / "handout.pdf")
-    qtbot.waitUntil(lambda: "The disk is full. Make room." in dialog.message)
-
-
 def test_unexpected_error_is_raised_and_dialog_is_ready_again(
     qtbot: QtBot, dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -262,17 +225,7 @@ def test_unexpected_error_is_raised_and_dialog_is_ready_again(
     assert save_button(dialog).isEnabled()
 
 
-def test_opening_another_briefing_closes_dialog(
-    qtbot: QtBot, dialog: ExportDialog, main_window: MainWindow
-) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
-    with qtbot.waitSignal(dialog.finished):
-        main_window.open(briefing.path)
-
-
-@pytest.mark.parametrize("is_too_late", [False, True])
-def test_next_dialog_shows_nothing_of_cancelled_export(
+def test_next_dialog_shows_nothing_of_an_export_that_could_not_be_cancelled(
     *,
     qtbot: QtBot,
     controller: ExportController,
@@ -280,20 +233,13 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
     main_window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-    is_too_late: bool,
 ) -> None:
     release = threading.Event()
     threads: list[QThread] = []
-    ended: list[str] = []
 
-    def run(export: Export, _material: Material, progress: Progress, **_: object) -> Exported:
+    def run(export: Export, _material: Material, _progress: Progress, **_: object) -> Exported:
         threads.append(QThread.currentThread())
         release.wait(10)
-        if not is_too_late:
-            try:
-                progress(1, 2)
-            finally:
-                ended.append("stopped")
         return Exported([export.target])
 
     monkeypatch.setattr(export_jobs, "run", run)
@@ -309,11 +255,8 @@ def test_next_dialog_shows_nothing_of_cancelled_export(
     assert threads[0].wait(10_000)
     process_events()
     assert next_dialog.message == ""
-    assert kinds_of(next_dialog).kind is DATA
     assert save_button(next_dialog).isEnabled()
-    assert ended == ([] if is_too_late else ["stopped"])
-    message = message_of(main_window)
-    assert (str(tmp_path / "handout.pdf") in message) is is_too_late
+    assert str(tmp_path / "handout.pdf") in message_of(main_window)
 
 
 def test_quitting_waits_for_stopped_export(
@@ -323,15 +266,6 @@ def test_quitting_waits_for_stopped_export(
     thread = endless_export.get(timeout=10)
     qapp.aboutToQuit.emit()
     assert thread.isFinished()
-
-
-def test_opening_again_brings_same_dialog_forward(
-    controller: ExportController, dialog: ExportDialog, main_window: MainWindow
-) -> None:
-    controller.open(DATA)
-    alive = [one for one in main_window.findChildren(ExportDialog) if shiboken6.isValid(one)]
-    assert alive == [dialog]
-    assert kinds_of(dialog).kind is DATA
 
 
 def test_notes_are_offered_for_the_handout_if_there_are_any(
@@ -443,30 +377,6 @@ def test_printed_file_is_the_tagged_handout_with_chosen_options(
     assert briefing is not None
     options = Options(frozenset({Part.FINDINGS, Part.WORKSHEETS}))
     assert target.read_bytes() == make_handout_pdf(made_of(briefing.report), options)
-
-
-@pytest.mark.parametrize("action", ["stop", "close"])
-def test_printing_can_be_stopped(
-    *,
-    qtbot: QtBot,
-    print_dialog: ExportDialog,
-    painting_printer: QPrinter,
-    target: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    action: str,
-) -> None:
-    def print_much(printer: QPrinter, pages: Sequence[bytes]) -> Generator[int, None, int]:
-        return print_sheets(printer, [pages[0]] * 10_000)
-
-    monkeypatch.setattr(printing, "print_sheets", print_much)
-    print_dialog.print_on(painting_printer)
-    qtbot.waitUntil(lambda: "done" in print_dialog.message)
-    if action == "stop":
-        press(print_dialog, "Stop")
-        assert print_dialog.message == "Printing was stopped."
-    else:
-        print_dialog.close()
-    assert list(target.parent.glob("*.pdf*")) == []
 
 
 def _says(dialog: ExportDialog, words: str) -> bool:

@@ -17,22 +17,11 @@ from tests.gui.slideshows import process_events
 from tests.refused_drive import any_refusal, refuse
 
 
-class Switch:
-    """A switch for whether drops are refused."""
-
-    is_off = False
-
-
 @pytest.fixture
-def switch() -> Switch:
-    return Switch()
-
-
-@pytest.fixture
-def used(hidden_window: MainWindow, switch: Switch) -> list[Drop]:
+def used(hidden_window: MainWindow) -> list[Drop]:
     """Return what was dropped on the hidden window."""
     drops: list[Drop] = []
-    FileDropHandler(hidden_window, lambda: switch.is_off, drops.append)
+    FileDropHandler(hidden_window, lambda: False, drops.append)
     return drops
 
 
@@ -127,24 +116,17 @@ def test_window_opens_builds_or_refuses_what_is_dropped(
     assert main_window.briefing.path == copy
 
 
-def test_drop_of_other_data_is_not_accepted(hidden_window: MainWindow, used: list[Drop]) -> None:
-    text = QMimeData()
-    text.setText("/made/up.db")
-    web = QMimeData()
+def test_only_files_are_accepted_and_none_during_a_slideshow(hidden_window: MainWindow) -> None:
+    used: list[Drop] = []
+    is_presenting = False
+    FileDropHandler(hidden_window, lambda: is_presenting, used.append)
+    text, web, briefing = QMimeData(), QMimeData(), Path("/made/up.db")
+    text.setText(str(briefing))
     web.setUrls([QUrl("https://example.org/up.db")])
     assert not any(drag(hidden_window, data) for data in (text, web))
-    assert used == []
-
-
-def test_drops_are_ignored_during_slideshow(
-    hidden_window: MainWindow, used: list[Drop], switch: Switch
-) -> None:
-    briefing = Path("/made/up.db")
-    switch.is_off = True
-    assert not drag(hidden_window, files(briefing))
-    assert used == []
-    switch.is_off = False
     assert drag(hidden_window, files(briefing))
+    is_presenting = True
+    assert not drag(hidden_window, files(briefing))
     assert used == [Drop(briefing)]
 
 

@@ -1,5 +1,6 @@
 """What is kept on this computer, and how the user removes it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,8 @@ def test_everything_that_is_kept_is_listed_and_removed(
     main_window: MainWindow, settings: Settings, controllers: Controllers, style: Look
 ) -> None:
     _fill(main_window, settings, controllers, style)
+    controllers.slideshow.offer_to_resume()
+    assert Topic.RESUME in main_window.notifications.topics
     dialog = _open(main_window)
     assert list(_boxes(dialog)) == [
         "1 note and 1 bookmark",
@@ -111,37 +114,31 @@ def test_everything_that_is_kept_is_listed_and_removed(
     assert settings.file is not None
     for path in (*left, settings.file):
         assert b"secret" not in path.read_bytes().lower()
-
-
-def test_only_what_is_ticked_is_removed(
-    main_window: MainWindow, settings: Settings, controllers: Controllers, style: Look
-) -> None:
-    _fill(main_window, settings, controllers, style)
-    dialog = _open(main_window)
-    before = list(_boxes(dialog))
-    assert not _button(dialog, "Remove selected").isEnabled()
-    _boxes(dialog)["The list of 2 recent briefings"].setChecked(True)
-    _button(dialog, "Remove selected").click()
-    before.remove("The list of 2 recent briefings")
-    assert list(_boxes(dialog)) == before
-    assert settings.my_force
-
-
-def test_note_field_and_offer_follow(
-    main_window: MainWindow, settings: Settings, controllers: Controllers, style: Look
-) -> None:
-    _fill(main_window, settings, controllers, style)
-    controllers.slideshow.offer_to_resume()
-    assert Topic.RESUME in main_window.notifications.topics
-    finding = main_window.reading.contents.shown_finding
-    assert finding is not None
-    dialog = _open(main_window)
-    _button(dialog, "Tick all").click()
-    _button(dialog, "Remove selected").click()
     assert Topic.RESUME not in main_window.notifications.topics
-    assert controllers.notes.notebook.note(finding_item(finding)).is_empty
     (field,) = main_window.view.column.findChildren(TextField)
     assert field.toPlainText() == ""
+
+
+def test_only_what_is_ticked_is_removed_and_the_focus_is_on_the_next(
+    *,
+    qtbot: QtBot,
+    main_window: MainWindow,
+    settings: Settings,
+    controllers: Controllers,
+    style: Look,
+) -> None:
+    style.set_scale(2.0)  # the list scrolls
+    _fill(main_window, settings, controllers, style)
+    dialog = _open(main_window)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert not _button(dialog, "Remove selected").isEnabled()
+    first, *others = _boxes(dialog)
+    assert QApplication.focusWidget() is _boxes(dialog)[first]
+    _boxes(dialog)[first].setChecked(True)
+    _button(dialog, "Remove selected").click()
+    assert list(_boxes(dialog)) == others
+    assert QApplication.focusWidget() is _boxes(dialog)[others[0]]
+    assert settings.my_force
 
 
 def test_running_slideshow_goes_on_and_is_recorded_again(
@@ -191,28 +188,6 @@ def test_dialog_is_used_with_the_keyboard(
     assert QApplication.focusWidget() is _button(dialog, "Close")
 
 
-def test_focus_is_on_the_first_item_after_removing_in_a_list_that_scrolls(
-    *,
-    qtbot: QtBot,
-    main_window: MainWindow,
-    settings: Settings,
-    controllers: Controllers,
-    style: Look,
-) -> None:
-    style.set_scale(2.0)
-    _fill(main_window, settings, controllers, style)
-    dialog = _open(main_window)
-    qtbot.waitUntil(dialog.isActiveWindow)
-    first, second, *_ = _boxes(dialog).values()
-    assert QApplication.focusWidget() is first
-    QTest.keyClick(first, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is second
-    first.setChecked(True)
-    _button(dialog, "Remove selected").click()
-    assert first.text() not in _boxes(dialog)
-    assert QApplication.focusWidget() is next(iter(_boxes(dialog).values()))
-
-
 def test_file_that_cannot_be_read_can_be_removed(
     main_window: MainWindow, controllers: Controllers, personal_store: PersonalStore
 ) -> None:
@@ -230,33 +205,23 @@ def test_file_that_cannot_be_read_can_be_removed(
     assert controllers is not None
 
 
-def test_damaged_file_can_be_forgotten(
-    main_window: MainWindow, controllers: Controllers, personal_store: PersonalStore
+@pytest.mark.parametrize("place", [Path, copy_path], ids=["file", "copy alone"])
+def test_damaged_file_or_copy_can_be_forgotten(
+    main_window: MainWindow,
+    controllers: Controllers,
+    personal_store: PersonalStore,
+    place: Callable[[Path], Path],
 ) -> None:
     assert personal_store.path is not None
     assert controllers is not None
-    personal_store.path.parent.mkdir(parents=True)
-    personal_store.path.write_bytes(b"a secret " * 1000)
+    damaged = place(personal_store.path)
+    damaged.parent.mkdir(parents=True)
+    damaged.write_bytes(b"a secret " * 1000)
     dialog = _open(main_window)
-    assert list(_boxes(dialog)) == ["1 damaged file with earlier notes and running orders"]
     _button(dialog, "Tick all").click()
     _button(dialog, "Remove selected").click()
-    for path in personal_store.path.parent.iterdir():
+    for path in damaged.parent.iterdir():
         assert b"secret" not in path.read_bytes()
-
-
-def test_copy_without_its_file_can_be_removed(
-    main_window: MainWindow, controllers: Controllers, personal_store: PersonalStore
-) -> None:
-    assert personal_store.path is not None
-    assert controllers is not None
-    copy = copy_path(personal_store.path)
-    copy.parent.mkdir(parents=True)
-    copy.write_bytes(b"a secret")
-    dialog = _open(main_window)
-    _button(dialog, "Tick all").click()
-    _button(dialog, "Remove selected").click()
-    assert not copy.exists()
 
 
 def test_what_cannot_be_removed_is_said(main_window: MainWindow, controllers: Controllers) -> None:

@@ -46,7 +46,10 @@ def test_eight_latest_files_are_listed_newest_first(
     assert [Path(file).stem for file in settings.recent_files] == [str(name) for name in order]
 
 
-def test_entry_opens_its_file(main_window: MainWindow, tmp_path: Path) -> None:
+def test_entry_opens_its_file_until_the_list_is_cleared(
+    main_window: MainWindow, settings: Settings, tmp_path: Path
+) -> None:
+    assert captions(main_window) == []  # the bundled briefing is never listed
     main_window.open(copy_to(tmp_path / "a & b.db"))
     main_window.open(BUNDLED_BRIEFING)
     (entry,) = entries(main_window)
@@ -54,6 +57,10 @@ def test_entry_opens_its_file(main_window: MainWindow, tmp_path: Path) -> None:
     entry.trigger()
     assert main_window.briefing is not None
     assert main_window.briefing.path == tmp_path / "a & b.db"
+    settings.recent_files = tuple(f"/{number}.db" for number in range(MAX_RECENT_FILES + 2))
+    assert len(captions(main_window)) == MAX_RECENT_FILES
+    trigger(main_window, "Clear this list")
+    assert captions(main_window) == []
 
 
 def test_files_with_the_same_name_show_their_folders(
@@ -93,16 +100,3 @@ def test_file_on_a_drive_that_refuses_stays(
     (page,) = main_window.findChildren(ErrorPage)
     assert f"The file can’t be read: {refusal.strerror}" in texts_of(page)
     assert captions(main_window) == ["&1  a.db"]
-
-
-def test_list_can_be_cleared(main_window: MainWindow, tmp_path: Path) -> None:
-    main_window.open(copy_to(tmp_path / "a.db"))
-    trigger(main_window, "Clear this list")
-    assert captions(main_window) == []
-
-
-def test_no_more_files_of_an_edited_list_are_shown(
-    main_window: MainWindow, settings: Settings
-) -> None:
-    settings.recent_files = tuple(f"/{number}.db" for number in range(MAX_RECENT_FILES + 2))
-    assert len(captions(main_window)) == MAX_RECENT_FILES

@@ -16,7 +16,6 @@ from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.reading import FindingFilter
 from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
@@ -77,13 +76,12 @@ def test_each_replacement_of_the_file_is_noticed(
             write_file(tmp_path / "watched" / "a.db", content)
 
 
-def test_overwritten_file_is_noticed(qtbot: QtBot, watcher: FileWatcher, tmp_path: Path) -> None:
-    with qtbot.waitSignal(watcher.replaced):
-        (tmp_path / "watched" / "a.db").write_bytes(b"written over")
-
-
-def test_returning_file_is_noticed(qtbot: QtBot, watcher: FileWatcher, tmp_path: Path) -> None:
+def test_overwritten_or_returning_file_is_noticed(
+    qtbot: QtBot, watcher: FileWatcher, tmp_path: Path
+) -> None:
     file = tmp_path / "watched" / "a.db"
+    with qtbot.waitSignal(watcher.replaced):
+        file.write_bytes(b"written over")
     with qtbot.waitSignal(quiet_timer(watcher).timeout):
         file.unlink()
     with qtbot.waitSignal(watcher.replaced):
@@ -190,78 +188,48 @@ def test_reload_of_bad_file_offers_the_way_back(
     assert before.search("victim")
 
 
-@pytest.mark.usefixtures("reloading")
-def test_opening_another_briefing_removes_the_notification(
-    qtbot: QtBot, main_window: MainWindow, path: Path
-) -> None:
-    build_again(path)
-    qtbot.waitUntil(lambda: reload_button(main_window) is not None)
-    main_window.open(BUNDLED_BRIEFING)
-    assert reload_button(main_window) is None
-
-
-def test_notification_waits_for_the_end_of_the_slideshow(
+def test_notification_waits_for_the_end_of_each_slideshow_until_it_is_answered(
     qtbot: QtBot,
     reloading: ReloadController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     path: Path,
 ) -> None:
-    assert main_window.briefing is not None
-    launcher.present(main_window.briefing, StartOptions(windowed=True))
+    def shown_after(act: str) -> bool:
+        trigger(main_window, act)
+        assert reload_button(main_window) is None
+        assert launcher.slideshow is not None
+        launcher.slideshow.end()
+        return reload_button(main_window) is not None
+
+    trigger(main_window, "Start in a window, for a video call")
     with qtbot.waitSignal(watcher_of(reloading).replaced):
         build_again(path)
     assert reload_button(main_window) is None
     assert launcher.slideshow is not None
     launcher.slideshow.end()
     qtbot.waitUntil(lambda: reload_button(main_window) is not None)
-
-
-@pytest.mark.usefixtures("reloading")
-def test_notification_returns_after_each_slideshow(
-    qtbot: QtBot, main_window: MainWindow, launcher: SlideshowLauncher, path: Path
-) -> None:
-    def show_once(act: str) -> QPushButton | None:
-        trigger(main_window, act)
-        assert reload_button(main_window) is None
-        assert launcher.slideshow is not None
-        launcher.slideshow.end()
-        return reload_button(main_window)
-
-    build_again(path)
-    qtbot.waitUntil(lambda: reload_button(main_window) is not None)
-    assert show_once("Start slideshow") is not None
-    assert show_once("Start in a window, for a video call") is not None
-    button = show_once("Start from the beginning")
-    assert button is not None
-    with qtbot.waitSignal(main_window.briefing_changed):
-        button.click()
-    assert show_once("Start slideshow") is None
-
-
-@pytest.mark.usefixtures("reloading")
-def test_dismissed_notification_does_not_return(
-    qtbot: QtBot, main_window: MainWindow, launcher: SlideshowLauncher, path: Path
-) -> None:
+    assert shown_after("Start slideshow")
+    assert shown_after("Start in a window, for a video call")
+    press(main_window.notifications, "Reload")
+    assert not shown_after("Start slideshow")
     build_again(path)
     qtbot.waitUntil(lambda: reload_button(main_window) is not None)
     press(main_window.notifications, "Dismiss")
-    trigger(main_window, "Start slideshow")
-    assert launcher.slideshow is not None
-    launcher.slideshow.end()
+    assert not shown_after("Start slideshow")
+    build_again(path)
+    qtbot.waitUntil(lambda: reload_button(main_window) is not None)
+    main_window.open(BUNDLED_BRIEFING)
     assert reload_button(main_window) is None
 
 
 @pytest.mark.usefixtures("reloading")
-@pytest.mark.parametrize("answer", ["Reload", "Dismiss"])
 def test_previous_notification_returns_after_reload(
-    *,
     qtbot: QtBot,
     main_window: MainWindow,
     controllers: Controllers,
     personal_store: PersonalStore,
     path: Path,
-    answer: str,
 ) -> None:
     assert main_window.briefing is not None
     record = SlideshowRecord("title", 0, 0, 754, running=True)
@@ -270,6 +238,6 @@ def test_previous_notification_returns_after_reload(
     build_again(path)
     bar = main_window.notifications
     qtbot.waitUntil(lambda: shows_button(bar, "Reload"))
-    press(bar, answer)
+    press(bar, "Reload")
     assert not shows_button(bar, "Reload")
     assert shows_button(bar, "Continue")

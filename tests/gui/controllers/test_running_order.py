@@ -109,10 +109,15 @@ def test_link_to_the_slide_of_a_quote_selects_it_in_the_order(
     assert item.slide.key == quote_key(lone)
 
 
-def test_planned_time_is_entered_before_the_slideshow(
+def test_planned_time_and_highlight_are_chosen_before_the_slideshow(
     launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
 ) -> None:
     trigger(main_window, "Running order")
+    (box,) = main_window.findChildren(HighlightBox)
+    assert box.highlight is None
+    force = briefing.report.measures[0].figures[1].force
+    choose_highlight(box, force)
+    assert launcher.running_orders.highlight(briefing) == force
     (field,) = main_window.findChildren(MinutesField)
     assert field.value() != 45
     field.selectAll()
@@ -125,17 +130,6 @@ def test_planned_time_is_entered_before_the_slideshow(
     field.clearFocus()
     running_slideshow(launcher).end()
     assert field.value() == 40
-
-
-def test_highlight_is_chosen_for_the_slideshow(
-    launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
-) -> None:
-    trigger(main_window, "Running order")
-    (box,) = main_window.findChildren(HighlightBox)
-    assert box.highlight is None
-    force = briefing.report.measures[0].figures[1].force
-    choose_highlight(box, force)
-    assert launcher.running_orders.highlight(briefing) == force
 
 
 def test_dialog_says_that_a_running_slideshow_stays_the_same(

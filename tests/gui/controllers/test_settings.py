@@ -71,25 +71,21 @@ def change(control: QWidget) -> None:
         QTest.keyClick(control, Qt.Key.Key_Up)
 
 
-@pytest.mark.parametrize("field", LABELLED, ids=lambda field: field.name)
 def test_each_setting_has_a_control_that_changes_and_shows_it(
-    dialog: SettingsDialog, settings: Settings, field: Setting[Any]
+    dialog: SettingsDialog, settings: Settings
 ) -> None:
-    control = control_of(dialog, field)
-    before, text = settings.value(field), shown(control)
-    change(control)
-    after, other_text = settings.value(field), shown(control)
-    assert after != before
-    assert other_text != text
-    settings.set_value(field, before)
-    assert shown(control) == text
-
-
-def test_labels_and_groups_are_as_in_the_fields(dialog: SettingsDialog) -> None:
     texts = [label.text() for label in dialog.findChildren(QLabel)]
     for field in LABELLED:
         assert field.group in texts
         assert texts.count(field.label) == 1
+        control = control_of(dialog, field)
+        before, text = settings.value(field), shown(control)
+        change(control)
+        after, other_text = settings.value(field), shown(control)
+        assert after != before
+        assert other_text != text
+        settings.set_value(field, before)
+        assert shown(control) == text
 
 
 def test_changes_apply_at_once(
@@ -109,14 +105,6 @@ def test_changes_apply_at_once(
     assert dialog.isVisible()
 
 
-def test_keys_of_the_window_change_what_is_shown(dialog: SettingsDialog) -> None:
-    control = control_of(dialog, Settings.text_scale)
-    for action in dialog.actions():
-        if action.text() == "&Larger text":
-            action.trigger()
-    assert shown(control) == "110 %"
-
-
 def test_force_is_offered_as_the_briefing_calls_it(
     main_window: MainWindow, controllers: Controllers, settings: Settings
 ) -> None:
@@ -130,20 +118,21 @@ def test_force_is_offered_as_the_briefing_calls_it(
     assert [name for name in names if "West Midlands" in name] == [box.currentText()]
 
 
-def test_esc_closes_the_window(qtbot: QtBot, dialog: SettingsDialog) -> None:
-    qtbot.waitUntil(dialog.isActiveWindow)
-    assert QApplication.focusWidget() is control_of(dialog, LABELLED[0])
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
-
-
-def test_all_controls_are_reached_with_tab(qtbot: QtBot, dialog: SettingsDialog) -> None:
+def test_tab_reaches_all_controls_and_esc_closes_the_window(
+    qtbot: QtBot, dialog: SettingsDialog
+) -> None:
     qtbot.waitUntil(dialog.isActiveWindow)
     reached = []
     for _ in LABELLED:
         reached.append(QApplication.focusWidget())
         QTest.keyClick(dialog, Qt.Key.Key_Tab)
     assert reached == [control_of(dialog, field) for field in LABELLED]
+    for action in dialog.actions():
+        if action.text() == "&Larger text":
+            action.trigger()
+    assert shown(control_of(dialog, Settings.text_scale)) == "110 %"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_buttons_close_the_window_and_do_what_they_say(

@@ -31,6 +31,7 @@ from briefing_app.model.report import Check, Report
 from tests.forged_briefing import FORGED_WORDS, forge, honest_copy, write_article
 from tests.gui.menus import menu_entry, trigger
 from tests.gui.parts import button_of, choose_path, message_of, press, shows_button, texts_of
+from tests.gui.slideshows import process_deletions
 
 ALL_FOUND = "All 21 quotes and excerpts are in this file."
 OTHER_FILE = "This isn’t the file that the briefing names (SHA-256 differs)."
@@ -148,13 +149,16 @@ def test_file_is_asked_for_once_and_shown_with_the_words_marked(
     assert marked_words(read()) == report.findings[1].quotes[0].text
 
 
-def test_nothing_is_shown_or_kept_if_no_file_is_chosen(
-    main_window: MainWindow, report: Report, personal: PersonalData
+def test_only_a_file_that_can_be_read_is_shown_and_remembered(
+    main_window: MainWindow, report: Report, read: Read, personal: PersonalData, tmp_path: Path
 ) -> None:
     trigger(main_window, "Show in source")
     (dialog,) = main_window.findChildren(QFileDialog)
     dialog.reject()
+    process_deletions()
     assert not is_shown(main_window)
+    (tmp_path / "no.txt").write_bytes(b"caf\xe9")
+    show_chosen(main_window, read, tmp_path / "no.txt")
     assert personal.source_files.file_of(report, report.sources[0]) is None
 
 
@@ -202,22 +206,6 @@ def test_missing_words_are_named_without_a_tick(
     assert personal.checked.count() == 0
 
 
-def test_page_is_shown_as_plain_text(main_window: MainWindow, read: Read, article: Path) -> None:
-    lines = article.read_text("utf-8").split("\n")
-    body = "".join(f"<p>{line.replace(' ', ' <b></b>')}</p>" for line in lines)
-    article.write_text(f"<!doctype html><script>var no</script>{body}", "utf-8")
-    pane = show_chosen(main_window, read, article)
-    assert view_of(pane).toPlainText() == "\n".join(lines)
-    assert ALL_FOUND in texts_of(pane)
-
-
-def test_tags_in_a_plain_text_stay_text(main_window: MainWindow, read: Read, article: Path) -> None:
-    with article.open("a", encoding="utf-8") as file:
-        file.write("\n<b>not bold</b> <img src='http://localhost/'>")
-    pane = show_chosen(main_window, read, article)
-    assert view_of(pane).toPlainText().endswith("\n<b>not bold</b> <img src='http://localhost/'>")
-
-
 def test_file_that_cannot_be_read_is_explained_and_another_can_be_chosen(
     main_window: MainWindow, shown: SourcePane, read: Read, article: Path, tmp_path: Path
 ) -> None:
@@ -247,14 +235,6 @@ def test_file_that_cannot_be_read_is_explained_and_another_can_be_chosen(
     trigger(main_window, "Show in source")
     trigger(main_window, "Show in source")
     assert "moved.txt" in texts_of(read())
-
-
-def test_file_that_cannot_be_read_is_not_remembered(
-    main_window: MainWindow, report: Report, read: Read, personal: PersonalData, tmp_path: Path
-) -> None:
-    (tmp_path / "no.txt").write_bytes(b"caf\xe9")
-    show_chosen(main_window, read, tmp_path / "no.txt")
-    assert personal.source_files.file_of(report, report.sources[0]) is None
 
 
 def test_changed_file_is_compared_again(
@@ -382,8 +362,8 @@ def test_keys_lead_back_to_the_words(
         read()
 
 
-def test_figures_take_their_place_back(
-    shown: SourcePane, main_window: MainWindow, read: Read
+def test_figures_take_their_place_back_and_the_next_pane_is_the_text(
+    qtbot: QtBot, shown: SourcePane, main_window: MainWindow, read: Read
 ) -> None:
     for entry in ("To the figures", "Enlarge the figures"):
         trigger(main_window, entry)
@@ -392,11 +372,6 @@ def test_figures_take_their_place_back(
         trigger(main_window, "Show in source")
         assert read().isVisible()
         assert not main_window.view.figures.isVisible()
-
-
-def test_next_pane_leads_through_the_text(
-    qtbot: QtBot, shown: SourcePane, main_window: MainWindow
-) -> None:
     activate(qtbot, main_window)
     main_window.view.findings.focus()
     visited = []
@@ -463,26 +438,21 @@ def test_marked_words_are_copied_as_rows_of_both_sheets(
     assert pasted()[0] == "10"
 
 
-def test_rows_are_copied_only_of_marked_words(shown: SourcePane, main_window: MainWindow) -> None:
+def test_rows_are_copied_only_of_marked_words_that_fit_into_a_cell(
+    shown: SourcePane, main_window: MainWindow, read: Read, article: Path
+) -> None:
     QGuiApplication.clipboard().setText("before")
     assert not button_of(shown, "Copy as a row of Quotes").isEnabled()
     trigger(main_window, "Copy as a row of Quotes")
     assert message_of(main_window) == "Mark words in the source’s text first"
-    view_of(shown).selectAll()
     mark(shown, "inconsistent")
     assert button_of(shown, "Copy as a row of Quotes").isEnabled()
     trigger(main_window, "Show in source")
     trigger(main_window, "Copy as a row of Quotes")
-    assert QGuiApplication.clipboard().text() == "before"
-
-
-def test_too_many_words_are_not_copied(main_window: MainWindow, read: Read, tmp_path: Path) -> None:
-    file = tmp_path / "long.txt"
-    file.write_text("A long line of words. " * 1000, "utf-8")
-    pane = show_chosen(main_window, read, file)
-    QGuiApplication.clipboard().setText("before")
-    view_of(pane).selectAll()
-    press(pane, "Copy as a row of Quotes")
+    article.write_text("A long line of words. " * 1000, "utf-8")
+    trigger(main_window, "Show in source")
+    view_of(read()).selectAll()
+    press(shown, "Copy as a row of Quotes")
     assert "20,000" in message_of(main_window)
     assert QGuiApplication.clipboard().text() == "before"
 
