@@ -168,10 +168,10 @@ def test_commands_and_reader_load_no_heavy_library(module: str) -> None:
     assert loaded_by(f"import {module}") & heavy == set()
 
 
-def test_slideshow_and_running_order_load_no_chart_library() -> None:
+def test_slideshow_running_order_and_figures_load_no_chart_library() -> None:
     modules = (
         "import briefing_app.gui.slideshow.launcher, briefing_app.gui.running_order.dialog, "
-        "briefing_app.gui.slideshow.presenter.overview"
+        "briefing_app.gui.slideshow.presenter.overview, briefing_app.gui.panes.figures_pane"
     )
     assert loaded_by(modules) & {"pyqtgraph", "numpy"} == set()
 

@@ -4,9 +4,6 @@ import pytest
 from PySide6.QtCore import QRect, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import (
-    QApplication,
-)
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look, TextRole
@@ -55,28 +52,27 @@ def test_table_marks_my_force_and_chosen_force_in_words(
 
 
 @pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
-@pytest.mark.parametrize("width", [480, 760])
-def test_every_cell_and_heading_fits(
-    show: ShowMeasures, style: Look, scale: float, width: int
-) -> None:
+def test_every_cell_and_heading_fits(show: ShowMeasures, style: Look, scale: float) -> None:
     style.set_scale(scale)
-    pane = show(make_measure(AWKWARD, highlight=AWKWARD[0][0]), size=(width, 600))
+    pane = show(make_measure(AWKWARD, highlight=AWKWARD[0][0]))
     table = table_of(pane)
     chart_of(pane).choose_row(1)
-    QApplication.processEvents()
     metrics, padding = QFontMetrics(style.font(TextRole.SECTION)), style.px(2 * CELL_PADDING_X_PX)
     rows = [[str(text) for text in cells] for cells in cells_of(table)]
-    for column in (1, 2):
-        widest = max(metrics.horizontalAdvance(cells[column]) for cells in rows)
-        assert table.columnWidth(column) >= widest + padding
-        assert table.columnWidth(column) >= table.horizontalHeader().sectionSizeHint(column)
-    room = QRect(0, 0, table.columnWidth(0) - padding, 10_000)
-    for row, (name, *_) in enumerate(rows):
-        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), name).height()
-        assert table.rowHeight(row) >= needed + style.px(2 * CELL_PADDING_Y_PX)
-    beyond = sum(map(table.columnWidth, range(3))) - table.viewport().width()
-    assert beyond <= table.horizontalScrollBar().maximum()
-    assert beyond <= 0 or scale == 2.0
+    for width in (480, 760):
+        pane.resize(width, 600)
+        process_events()
+        for column in (1, 2):
+            widest = max(metrics.horizontalAdvance(cells[column]) for cells in rows)
+            assert table.columnWidth(column) >= widest + padding
+            assert table.columnWidth(column) >= table.horizontalHeader().sectionSizeHint(column)
+        room = QRect(0, 0, table.columnWidth(0) - padding, 10_000)
+        for row, (name, *_) in enumerate(rows):
+            needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), name).height()
+            assert table.rowHeight(row) >= needed + style.px(2 * CELL_PADDING_Y_PX)
+        beyond = sum(map(table.columnWidth, range(3))) - table.viewport().width()
+        assert beyond <= table.horizontalScrollBar().maximum()
+        assert beyond <= 0 or scale == 2.0
 
 
 def test_row_is_highlighted_only_if_chosen_or_focused(
@@ -102,38 +98,15 @@ def test_row_is_highlighted_only_if_chosen_or_focused(
     assert grounds() == [theme.surface, theme.accent, theme.surface]
 
 
-def test_focusing_table_selects_a_row(qtbot: QtBot, pane: FiguresPane) -> None:
-    table = table_of(pane)
-    assert not table.selectionModel().hasSelection()
-    pane.focus()
-    qtbot.waitUntil(table.hasFocus)
-    assert table.selectionModel().isRowSelected(0)
-
-
-def test_figures_are_right_aligned(pane: FiguresPane) -> None:
-    table = table_of(pane)
+def test_headings_say_what_is_in_each_column_and_figures_are_right_aligned(
+    pane: FiguresPane,
+) -> None:
+    table, across = table_of(pane), Qt.Orientation.Horizontal
+    model, role = table.model(), Qt.ItemDataRole.TextAlignmentRole
+    assert [model.headerData(at, across) for at in range(3)] == ["Force", "Figure", "Period"]
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    assert [cells[1] for cells in cells_of(table, Qt.ItemDataRole.TextAlignmentRole)] == [right] * 3
-    heading = table.model().headerData(
-        1, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
-    )
-    assert heading == right
-
-
-def test_headings_say_what_is_in_each_column(pane: FiguresPane) -> None:
-    model = table_of(pane).model()
-    headings = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(3)]
-    assert headings == ["Force", "Figure", "Period"]
-
-
-def test_enter_on_row_marks_its_force(pane: FiguresPane) -> None:
-    table = table_of(pane)
-    pane.focus()
-    table.selectRow(1)
-    for name in ("Charlie Made-up Police · chosen", "Charlie Made-up Police"):
-        QTest.keyClick(table, Qt.Key.Key_Return)
-        assert cells_of(table)[1][0] == name
-        assert table.currentIndex().row() == 1
+    assert [cells[1] for cells in cells_of(table, role)] == [right] * 3
+    assert model.headerData(1, across, role) == right
 
 
 def test_table_wraps_texts_only_at_its_final_width(

@@ -104,41 +104,25 @@ def _show_all(pane: FindingsPane) -> QPushButton:
     return next(each for each in buttons if each.accessibleName() == "Show all 6 findings")
 
 
-def test_down_selects_next_finding(
-    shown: Shown, reading: SampleReading, findings: tuple[Finding, ...]
+def test_theme_change_recolours_rows_and_the_ground_below_them_at_once(
+    shown: Shown, style: Look, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
-    pane.focus()
-    QTest.keyClick(_view(pane), Qt.Key.Key_Down)
-    assert reading.contents.finding == findings[1]
-
-
-@pytest.mark.parametrize("theme", list(ThemeChoice)[1:])
-def test_list_has_the_ground_of_the_theme_below_its_rows(
-    shown: Shown, style: Look, theme: ThemeChoice
-) -> None:
-    pane = shown((make_finding(1),))
-    style.choose(theme)
-    QApplication.processEvents()
-    picture = _view(pane).viewport().grab().toImage()
-    assert picture.pixelColor(50, picture.height() - 5) == style.colour("surface")
-
-
-def test_row_of_the_finding_that_is_read_is_current_after_a_search_without_results(
-    shown: Shown, reading: SampleReading, findings: tuple[Finding, ...]
-) -> None:
-    pane = shown(findings)
-    reading.choose(findings[2])
-    reading.find("x")
-    assert _rows(pane) == []
-    reading.search("")
-    assert _view(pane).currentIndex() == _row_of(pane, findings[2])
+    for theme in list(ThemeChoice)[1:]:
+        style.choose(theme)
+        QApplication.processEvents()
+        picture = _view(pane).viewport().grab().toImage()
+        assert picture.pixelColor(50, picture.height() - 5) == style.colour("surface")
+        assert {style.theme.surface, style.theme.accent_soft} <= colours(picture)
 
 
 def test_nothing_found_is_said_in_the_place_of_the_list(
     shown: Shown, reading: SampleReading, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
+    reading.find("x")
+    pane.focus()
+    assert _show_all(pane).hasFocus()
     reading.find("finging", suggestion="finding")
     assert not _view(pane).isVisible()
     page = pane.findChildren(NothingFoundPage)[0]
@@ -156,15 +140,6 @@ def test_nothing_found_is_said_in_the_place_of_the_list(
     reading.find("finging", suggestion="finding")
     QTest.mouseClick(suggestion, Qt.MouseButton.LeftButton)
     assert reading.state.search == "finding"
-
-
-def test_without_a_suggestion_the_focus_is_on_all_findings(
-    shown: Shown, reading: SampleReading, findings: tuple[Finding, ...]
-) -> None:
-    pane = shown(findings)
-    reading.find("x")
-    pane.focus()
-    assert _show_all(pane).hasFocus()
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -189,11 +164,6 @@ def test_long_word_does_not_widen_pane(qtbot: QtBot, style: Look, scale: float) 
         assert view.visualRect(view.model().index(1, 0)).width() == view.viewport().width()
         widths.append(pane.minimumSizeHint().width())
     assert widths[0] == widths[1]
-
-
-def test_markup_in_headline_is_shown_as_text(shown: Shown) -> None:
-    pane = shown((make_finding(1, headline="<b>bold</b> & <img src='x.png'>"),))
-    assert _view(pane).model().index(1, 0).data() == "<b>bold</b> & <img src='x.png'>"
 
 
 def test_headline_takes_at_most_three_lines(shown: Shown) -> None:
@@ -282,15 +252,6 @@ def test_search_paints_only_the_rows_again_in_which_its_words_change(
     assert painted - {0} == {1, 2, 5}  # row 0 is the heading
 
 
-def test_theme_change_recolours_rows_at_once(
-    shown: Shown, style: Look, findings: tuple[Finding, ...]
-) -> None:
-    pane = shown(findings)
-    style.choose(ThemeChoice.DARK)
-    seen = colours(pane.grab().toImage().copy(_view(pane).geometry()))
-    assert {style.theme.surface, style.theme.accent_soft, style.theme.concern} <= seen
-
-
 def test_end_key_reaches_last_of_many_findings(
     qtbot: QtBot, shown: Shown, reading: SampleReading
 ) -> None:
@@ -309,10 +270,11 @@ def test_selection_stays_when_search_ends(
     pane = shown(many)
     view = _view(pane)
     reading.find("one", {700, 800})
-    assert reading.contents.finding is many[699]
     reading.accept_result()
-    reading.search("")
-    assert reading.contents.finding is many[699]
+    for text in ("", "nothing", ""):
+        reading.find(text)
+        assert reading.contents.finding is many[699]
+        assert _rows(pane) == [] if text else view.currentIndex() == _row_of(pane, many[699])
     qtbot.waitUntil(lambda: view.viewport().rect().contains(_middle(view)))
 
 
@@ -363,66 +325,61 @@ def test_selected_row_stays_in_view(qtbot: QtBot, shown: Shown, style: Look, cha
     assert view.verticalScrollBar().value() >= away
 
 
-@pytest.mark.parametrize("kind", FindingKind)
-def test_selected_row_has_a_bar_in_the_colour_of_its_kind(
-    shown: Shown, style: Look, kind: FindingKind
+def test_headings_and_the_bar_of_the_selected_row_are_in_the_colour_of_the_kind(
+    shown: Shown, style: Look, reading: SampleReading
 ) -> None:
-    findings = (make_finding(1, kind), make_finding(2, kind))
+    findings = tuple(
+        make_finding(at, kind) for at, kind in enumerate((*FindingKind, *FindingKind), start=1)
+    )
     pane = shown(findings)
-    image = _view(pane).viewport().grab().toImage()
-    ink, _ = style.theme.kind_colours(kind)
-    edges = []
-    for finding in findings:
-        middle = _view(pane).visualRect(_row_of(pane, finding)).center().y()
-        edges.append(image.pixelColor(1, middle).name().upper())
-    assert edges == [ink, style.theme.surface]
-
-
-def test_headings_are_in_the_colour_of_their_kind(
-    shown: Shown, style: Look, findings: tuple[Finding, ...]
-) -> None:
-    pane = shown(findings)
-    view = _view(pane)
-    heading = view.visualRect(view.model().index(4, 0))
-    seen = colours(view.viewport().grab(heading).toImage())
-    assert style.theme.kind_colours(FindingKind.GOOD_PRACTICE)[0] in seen
+    view, kinds = _view(pane), len(FindingKind)
+    for finding, other in zip(findings[:kinds], findings[kinds:], strict=True):
+        reading.choose(finding)
+        QApplication.processEvents()
+        rows = [view.visualRect(_row_of(pane, each)) for each in (finding, other)]
+        image = view.viewport().grab().toImage()
+        ink, _ = style.theme.kind_colours(finding.kind)
+        edges = [image.pixelColor(1, row.center().y()).name().upper() for row in rows]
+        assert edges == [ink, style.theme.surface]
+        heading = view.visualRect(view.model().index(_row_of(pane, finding).row() - 1, 0))
+        assert ink in colours(image.copy(heading))
 
 
 # ---- marks --------------------------------------------------------------------------------------
 
 
-def _row_places(pane: FindingsPane, findings: tuple[Finding, ...]) -> list[QRect]:
-    return [_view(pane).visualRect(_row_of(pane, finding)) for finding in findings]
-
-
-def _pictures(pane: FindingsPane, findings: tuple[Finding, ...]) -> list[QImage]:
-    viewport = _view(pane).viewport()
-    return [viewport.grab(place).toImage() for place in _row_places(pane, findings)]
-
-
-@pytest.mark.parametrize("mark", ["force", "note", "bookmark", "found"])
 @pytest.mark.parametrize("width", [460, 260])
 def test_mark_is_painted_at_its_finding_alone_and_moves_nothing(
-    shown: Shown, mark: str, width: int, reading: SampleReading
+    shown: Shown, width: int, reading: SampleReading
 ) -> None:
     findings = tuple(
         make_finding(at, headline="Some words in a row " * 4, forces=(NORTH,) * (at == 2))
         for at in (1, 2, 3)
     )
     pane = shown(findings, width)
-    before, places = _pictures(pane, findings), _row_places(pane, findings)
+
+    def rows() -> tuple[list[QRect], list[QImage]]:
+        QApplication.processEvents()
+        places = [_view(pane).visualRect(_row_of(pane, finding)) for finding in findings]
+        return places, [_view(pane).viewport().grab(place).toImage() for place in places]
+
     marked = frozenset({2})
-    if mark == "force":
-        reading.set_my_force(NORTH.name)
-    elif mark == "found":
-        reading.find("x", {1, 2, 3}, in_notes=marked)
-    else:
-        notes, bookmarks = (marked, ()) if mark == "note" else ((), marked)
-        reading.set_marks(NoteMarks(frozenset(notes), frozenset(bookmarks)))
-    QApplication.processEvents()
-    after = _pictures(pane, findings)
-    assert [one != other for one, other in zip(before, after, strict=True)] == [False, True, False]
-    assert _row_places(pane, findings) == places
+    places, before = rows()
+    unmark = partial(reading.set_marks, NoteMarks())
+    marks: list[tuple[Callable[[], None], Callable[[], None]]] = [
+        (partial(reading.set_my_force, NORTH.name), partial(reading.set_my_force, "")),
+        (partial(reading.set_marks, NoteMarks(marked)), unmark),
+        (partial(reading.set_marks, NoteMarks(bookmarked=marked)), unmark),
+        (partial(reading.find, "x", {1, 2, 3}, in_notes=marked), partial(reading.search, "")),
+    ]
+    for mark, end in marks:
+        mark()
+        same_places, after = rows()
+        changed = [one != other for one, other in zip(before, after, strict=True)]
+        assert changed == [False, True, False]
+        assert same_places == places
+        end()
+        assert rows() == (places, before)
 
 
 def test_row_is_high_enough_for_all_its_marks_in_a_narrow_list(
@@ -436,10 +393,12 @@ def test_row_is_high_enough_for_all_its_marks_in_a_narrow_list(
     reading.set_my_force(NORTH.name)
     reading.set_marks(NoteMarks(frozenset({1}), frozenset({1})))
     QApplication.processEvents()
-    all_marks, room_for_two = _row_places(pane, findings)
+    all_marks, room_for_two = (
+        _view(pane).visualRect(_row_of(pane, finding)).height() for finding in findings
+    )
     line = QFontMetrics(style.font(TextRole.LIST)).height()
-    assert all_marks.height() >= 4 * line
-    assert 2 * line <= room_for_two.height() < 4 * line
+    assert all_marks >= 4 * line
+    assert 2 * line <= room_for_two < 4 * line
 
 
 def test_tool_tip_of_a_row_names_its_marks(shown: Shown, reading: SampleReading) -> None:
@@ -481,18 +440,18 @@ def test_arrow_keys_fold_and_unfold_a_kind_as_in_a_tree(
     assert reading.contents.finding is findings[0]
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
 def test_key_that_presses_folds_and_unfolds_the_heading_it_is_on(
-    shown: Shown, findings: tuple[Finding, ...], key: Qt.Key
+    shown: Shown, findings: tuple[Finding, ...]
 ) -> None:
     pane = shown(findings)
     view = _view(pane)
     pane.focus()
     QTest.keyClick(view, Qt.Key.Key_Up)
-    QTest.keyClick(view, key)
-    assert _rows(pane)[:2] == ["Concerns", "Good practice"]
-    QTest.keyClick(view, key)
-    assert _rows(pane)[:2] == ["Concerns", 1]
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        QTest.keyClick(view, key)
+        assert _rows(pane)[:2] == ["Concerns", "Good practice"]
+        QTest.keyClick(view, key)
+        assert _rows(pane)[:2] == ["Concerns", 1]
 
 
 def test_click_on_a_heading_folds_it_in_place(
@@ -594,48 +553,43 @@ def test_chips_are_always_there_with_counts_and_disabled_at_zero(
     assert all(chip.isVisible() and chip.toolTip() for chip in chips)
 
 
-@pytest.mark.parametrize(
-    ("name", "rows"),
-    [
+def test_chip_lists_what_has_its_mark_until_another_is_chosen(
+    marked: FindingsPane, reading: SampleReading
+) -> None:
+    for name, rows in (
         ("Northern", ["Concerns", 2, "Good practice", 3]),
         ("With my notes", ["Next steps", 5]),
         ("Source unclear", ["Figures", 4]),
-    ],
-)
-def test_chip_lists_what_has_its_mark_until_another_is_chosen(
-    marked: FindingsPane, name: str, rows: list[str | int], reading: SampleReading
-) -> None:
-    _chip(marked, name).click()
-    assert _rows(marked) == rows
-    assert reading.contents.finding is not None
-    assert reading.contents.finding.position == rows[1]
-    assert [c.accessibleName() for c in marked.findChildren(QPushButton) if c.isChecked()] == [
-        _chip(marked, name).accessibleName()
-    ]
+    ):
+        _chip(marked, name).click()
+        assert _rows(marked) == rows
+        checked = [each for each in marked.findChildren(QPushButton) if each.isChecked()]
+        assert checked == [_chip(marked, name)]
     _chip(marked, "All").click()
     assert len(_rows(marked)) == 10
-    assert reading.state.filter is FindingFilter.ALL
-
-
-def test_counts_are_of_what_a_search_found(marked: FindingsPane, reading: SampleReading) -> None:
     reading.find("needle", {2, 4})
     counts = [name.rpartition(", ")[2].split()[0] for name in _chips(marked)]
     assert counts == ["2", "1", "0", "0", "1"]
-    reading.search("")
-    assert _chips(marked)[0] == "All, 6 findings"
 
 
 def test_filter_that_hides_what_was_found_can_be_cleared(
     marked: FindingsPane, reading: SampleReading
 ) -> None:
+    def texts() -> set[str]:
+        return {label.text() for label in marked.findChildren(QLabel) if label.isVisible()}
+
+    marked.activateWindow()
     reading.set_filter(FindingFilter.NOTES)
     reading.find("one", {1})
-    assert _rows(marked) == []
     assert not _view(marked).isVisible()
+    assert "Nothing found with this filter." in texts()
+    marked.focus()
+    assert _button(marked, "Clear filter").hasFocus()
     _button(marked, "Clear filter").click()
     assert _rows(marked) == ["Concerns", 1]
     assert _view(marked).isVisible()
-    reading.find("nothing")
+    reading.show()
+    assert "This briefing has no findings." in texts()
     assert not _button(marked, "Clear filter").isVisible()
 
 
@@ -646,8 +600,7 @@ def _places(pane: FindingsPane) -> list[QRect]:
     return [QRect(each.mapTo(pane, QPoint()), each.size()) for each in widgets]
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("size", [(424, 560), (300, 330)])
+@pytest.mark.parametrize(("scale", "size"), [(1.0, (424, 560)), (2.0, (300, 330))])
 def test_nothing_moves_if_counts_or_my_force_change(
     shown: Shown, style: Look, scale: float, size: tuple[int, int], reading: SampleReading
 ) -> None:
@@ -723,43 +676,21 @@ def test_arrow_key_leads_from_chip_to_chip(marked: FindingsPane) -> None:
     assert focus.accessibleName() == "Northern, 2 findings"
 
 
-@pytest.mark.parametrize("theme", list(ThemeChoice)[1:])
 def test_long_name_of_my_force_ends_in_an_ellipsis_inside_its_chip(
-    shown: Shown, style: Look, theme: ThemeChoice, reading: SampleReading
+    shown: Shown, style: Look, reading: SampleReading
 ) -> None:
-    style.choose(theme)
     name = "Hampshire, the Isle of Wight and some more"
     force = Force(9, name, name)
     pane = shown((make_finding(1, forces=(force,)),))
     reading.set_my_force(force.name)
     chip = _chip(pane, name)
-    picture = chip.grab().toImage()
-    assert style.theme.ink in colours(picture)
-    right = picture.copy(QRect(picture.width() - 7, 5, 4, picture.height() - 10))
-    assert style.theme.ink not in colours(right)
     assert name in chip.toolTip()
-
-
-def test_empty_list_says_why(
-    shown: Shown, findings: tuple[Finding, ...], reading: SampleReading
-) -> None:
-    pane = shown(findings)
-    reading.set_filter(FindingFilter.UNCLEAR)
-    reading.find("one", {1})
-    for text in ("Nothing found with this filter.", "This briefing has no findings."):
-        assert text in {label.text() for label in pane.findChildren(QLabel) if label.isVisible()}
-        reading.show()
-    assert not _button(pane, "Clear filter").isVisible()
-
-
-def test_focus_goes_to_the_button_that_clears_the_filter_if_nothing_is_listed(
-    marked: FindingsPane, reading: SampleReading
-) -> None:
-    marked.activateWindow()
-    reading.set_filter(FindingFilter.NOTES)
-    reading.find("one", {1})
-    marked.focus()
-    assert _button(marked, "Clear filter").hasFocus()
+    for theme in list(ThemeChoice)[1:]:
+        style.choose(theme)
+        picture = chip.grab().toImage()
+        assert style.theme.ink in colours(picture)
+        right = picture.copy(QRect(picture.width() - 7, 5, 4, picture.height() - 10))
+        assert style.theme.ink not in colours(right)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
