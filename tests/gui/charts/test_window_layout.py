@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QSize
 
 from briefing_app.gui.charts import window_layout
 from briefing_app.gui.charts.window_layout import (
-    WindowLayout,
     lay_out_in_window,
     name_rect,
     with_my_force,
@@ -47,27 +46,45 @@ def size(request: pytest.FixtureRequest, style: Look) -> QSize:
     return QSize(width, height)
 
 
-@pytest.fixture
-def layout(chart: BarChart, size: QSize) -> WindowLayout:
-    return lay_out_in_window(chart, size, SCROLL_BAR)
-
-
-def test_rows_are_in_order_and_texts_do_not_touch(layout: WindowLayout) -> None:
+def test_texts_are_complete_apart_and_inside_their_rows(chart: BarChart, size: QSize) -> None:
+    layout = lay_out_in_window(chart, size, SCROLL_BAR)
     places = [[name_rect(text) for text in row.all_texts] for row in layout.rows]
     for one, other in pairwise(places):
         assert max(rect.bottom() for rect in one) <= min(rect.top() for rect in other) + 0.01
-    for row, (name, *texts) in zip(layout.rows, places, strict=True):
+    for index, (row, rects) in enumerate(zip(layout.rows, places, strict=True)):
+        assert "".join(row.name.text.split()) == "".join(row.bar.label.split())
+        name, *texts = rects
         assert name.right() < layout.columns[0].chart.zero
         for shape in row.shapes:
             assert all(shape.rect.right < text.left() for text in texts)
         assert all(one.right() < other.left() for one, other in pairwise(texts))
-
-
-def test_every_text_is_inside_its_row(layout: WindowLayout) -> None:
-    for index, row in enumerate(layout.rows):
         place = layout.row_rect(index).adjusted(0, -0.01, 0.01, 0.01)
-        assert all(place.contains(name_rect(text)) for text in row.all_texts)
+        assert all(place.contains(rect) for rect in rects)
     assert layout.columns[0].edges[-1] <= layout.size.height() + 1
+
+
+def test_bars_start_at_zero_are_proportional_and_large_enough_to_click(
+    chart: BarChart, size: QSize
+) -> None:
+    layout = lay_out_in_window(chart, size, SCROLL_BAR)
+    scale = layout.columns[0].chart
+    for index, row in enumerate(layout.rows):
+        value = row.bar.drawn_value
+        assert len(row.shapes) == bool(value)
+        for bar in row.shapes:
+            assert bar.rect.left == scale.zero
+            assert bar.rect.width == pytest.approx(max(2, value * scale.per_unit))
+        assert layout.row_at(layout.row_rect(index).center()) == index
+    middle = layout.size.width() / 2
+    for y in (-1, layout.columns[0].edges[-1] + 1):
+        assert layout.row_at(QPointF(middle, y)) is None
+    fits = layout.size.width() == size.width()
+    assert (layout.size.height() == size.height()) == fits
+    assert fits or layout.least_height > size.height()
+    # Smaller rows may avoid scrolling.
+    is_small = layout.least_height > size.height() and layout.size == size
+    heights = [layout.row_rect(row).height() for row in range(len(layout.rows))]
+    assert min(heights) >= (12 if is_small else 24)
 
 
 def test_high_row_is_complete_above_lower_ones(style: Look) -> None:
@@ -79,45 +96,6 @@ def test_high_row_is_complete_above_lower_ones(style: Look) -> None:
     notes = [name_rect(row.texts[-1]) for row in layout.rows]
     assert notes[0].height() > notes[1].height()
     assert all(layout.row_rect(at).contains(note) for at, note in enumerate(notes))
-
-
-def test_no_name_is_shortened(layout: WindowLayout) -> None:
-    for row in layout.rows:
-        assert "".join(row.name.text.split()) == "".join(row.bar.label.split())
-
-
-def test_bars_start_at_zero_and_are_proportional(layout: WindowLayout) -> None:
-    for row in layout.rows:
-        value = row.bar.drawn_value
-        assert len(row.shapes) == bool(value)
-        for bar in row.shapes:
-            scale = layout.columns[0].chart
-            assert bar.rect.left == scale.zero
-            assert bar.rect.width == pytest.approx(max(2, value * scale.per_unit))
-
-
-def test_layout_exceeds_the_height_only_if_it_does_not_fit(
-    layout: WindowLayout, size: QSize
-) -> None:
-    fits = layout.size.width() == size.width()
-    assert (layout.size.height() == size.height()) == fits
-    assert fits or layout.least_height > size.height()
-
-
-def test_rows_are_high_enough_to_click_unless_smaller_ones_avoid_scrolling(
-    layout: WindowLayout, size: QSize
-) -> None:
-    heights = [layout.row_rect(row).height() for row in range(len(layout.rows))]
-    is_small = layout.least_height > size.height() and layout.size == size
-    assert min(heights) >= (12 if is_small else 24)
-
-
-def test_rows_are_found_by_place(layout: WindowLayout) -> None:
-    for index in range(len(layout.rows)):
-        assert layout.row_at(layout.row_rect(index).center()) == index
-    middle = layout.size.width() / 2
-    for y in (-1, layout.columns[0].edges[-1] + 1):
-        assert layout.row_at(QPointF(middle, y)) is None
 
 
 FORTY_SIX: tuple[Row, ...] = tuple((f"Made-up shire {at:02}", 214 - 4 * at, "") for at in range(46))

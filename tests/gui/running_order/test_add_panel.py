@@ -66,12 +66,16 @@ def test_added_slide_follows_selected_one_and_is_selected(dialog: RunningOrderDi
 
 def test_several_slides_can_be_added_in_a_row(dialog: RunningOrderDialog) -> None:
     dialog.show_add_panel()
-    line = dialog.focusWidget()
-    for _ in range(4):
-        QTest.keyClick(line, Qt.Key.Key_Return)
-    assert names_of(order_of(dialog))[:4] == ["Title", "Finding 3", "Finding 4", "Quote 2"]
-    assert "Everything in the briefing is in the running order." in labels_of(dialog)
+    line, view = dialog.focusWidget(), add_list_of(dialog)
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert names_of(order_of(dialog)) == ["Title", "Finding 4", *names_of(ORIGINAL)[1:]]
     assert dialog.focusWidget() is line
+    view.setFocus()
+    for _ in range(2):
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert len(order_of(dialog).items) == len(ORIGINAL.items) + 3
+    assert "Everything in the briefing is in the running order." in labels_of(dialog)
 
 
 @pytest.mark.parametrize(
@@ -86,40 +90,28 @@ def test_several_slides_can_be_added_in_a_row(dialog: RunningOrderDialog) -> Non
         ("!", ["Finding 3", "Finding 4", "Quote 2"]),
     ],
 )
-def test_search_finds_starts_of_words(
-    dialog: RunningOrderDialog, typed: str, found: list[str]
-) -> None:
-    dialog.show_add_panel()
-    QTest.keyClicks(dialog.focusWidget(), typed)
-    assert [row.partition(":")[0] for row in rows_of(add_list_of(dialog))] == found
-    said = f"{len(found)} of 3 that can be added" if found else "Nothing matches."
-    assert said in labels_of(dialog)
+def test_search_finds_starts_of_words(typed: str, found: list[str]) -> None:
+    model = AddableModel(REPORT)
+    model.set_order(ORIGINAL, terms(typed))
+    assert _names(model) == found
 
 
-def test_search_without_results_adds_nothing(dialog: RunningOrderDialog) -> None:
-    dialog.show_add_panel()
-    line = dialog.focusWidget()
-    QTest.keyClicks(line, "nowhere")
-    QTest.keyClick(line, Qt.Key.Key_Return)
-    assert order_of(dialog) == ORIGINAL
-
-
-def test_down_in_search_field_selects_next_result(
+def test_what_was_found_is_counted_and_the_next_search_starts_empty(
     dialog: RunningOrderDialog,
 ) -> None:
     dialog.show_add_panel()
-    line = dialog.focusWidget()
-    QTest.keyClick(line, Qt.Key.Key_Down)
-    QTest.keyClick(line, Qt.Key.Key_Return)
-    assert names_of(order_of(dialog))[1] == "Finding 4"
-
-
-def test_enter_in_add_list_adds_once(dialog: RunningOrderDialog) -> None:
+    QTest.keyClicks(dialog.focusWidget(), "trains")
+    assert "1 of 3 that can be added" in labels_of(dialog)
+    click(dialog, "Back")
     dialog.show_add_panel()
-    view = add_list_of(dialog)
-    view.setFocus()
-    QTest.keyClick(view, Qt.Key.Key_Return)
-    assert names_of(order_of(dialog)) == ["Title", "Finding 3", *names_of(ORIGINAL)[1:]]
+    line = dialog.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == ""
+    assert len(rows_of(add_list_of(dialog))) == 3
+    QTest.keyClicks(line, "nowhere")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert "Nothing matches." in labels_of(dialog)
+    assert order_of(dialog) == ORIGINAL
 
 
 def test_escape_closes_add_panel_before_dialog(dialog: RunningOrderDialog, qtbot: QtBot) -> None:
@@ -130,17 +122,6 @@ def test_escape_closes_add_panel_before_dialog(dialog: RunningOrderDialog, qtbot
     assert not add_list_of(dialog).isVisible()
     with qtbot.waitSignal(dialog.finished):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
-
-
-def test_add_panel_starts_with_empty_search(dialog: RunningOrderDialog) -> None:
-    dialog.show_add_panel()
-    QTest.keyClicks(dialog.focusWidget(), "trains")
-    click(dialog, "Back")
-    dialog.show_add_panel()
-    line = dialog.focusWidget()
-    assert isinstance(line, QLineEdit)
-    assert line.text() == ""
-    assert len(rows_of(add_list_of(dialog))) == 3
 
 
 def test_ctrl_z_in_search_field_undoes_typing_only(dialog: RunningOrderDialog) -> None:
@@ -174,7 +155,7 @@ def _names(model: AddableModel) -> list[str]:
 def test_only_visible_addable_slides_are_made_until_they_are_searched(
     show_dialog: ShowDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    findings = tuple(make_finding(number) for number in range(1, 10_001))
+    findings = tuple(make_finding(number) for number in range(1, 3001))
     report = make_report(findings, running_order=(make_entry(1, SlideKind.TITLE),))
     made: list[str] = []
 
@@ -188,11 +169,11 @@ def test_only_visible_addable_slides_are_made_until_they_are_searched(
     dialog.grab()
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     assert names_of(order_of(dialog)) == ["Title", "Finding 1"]
-    assert 0 < len(made) < 1000
-    QTest.keyClicks(dialog.focusWidget(), "999")
-    assert len(made) < 11_000  # each was indexed once
+    assert 0 < len(made) < 300
+    QTest.keyClicks(dialog.focusWidget(), "299")
+    assert len(made) < 3300  # each was indexed once
     QTest.keyClicks(dialog.focusWidget(), "9")
-    assert rows_of(add_list_of(dialog)) == ["Finding 9999: Finding number 9999"]
+    assert rows_of(add_list_of(dialog)) == ["Finding 2999: Finding number 2999"]
 
 
 @given(st.sets(st.integers(0, 4)), st.sets(st.integers(0, 11)))

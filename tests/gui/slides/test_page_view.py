@@ -1,6 +1,7 @@
 """Tests of the painting of pages and of the widget that shows them."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -92,11 +93,7 @@ def test_page_keeps_its_aspect_ratio_and_is_centred(width: float, height: float)
     assert box.width() == pytest.approx(width) or box.height() == pytest.approx(height)
 
 
-@pytest.mark.parametrize(
-    "size",
-    [(1024, 768), (1280, 800), (1366, 768), (2560, 1080), (1921, 1081), (333, 777), (1000, 601)],
-    ids=str,
-)
+@pytest.mark.parametrize("size", [(1024, 768), (2560, 1080), (1921, 1081), (333, 777)], ids=str)
 def test_only_pixels_around_the_slide_have_the_surround_colour(
     view: SlideView, size: tuple[int, int]
 ) -> None:
@@ -105,16 +102,13 @@ def test_only_pixels_around_the_slide_have_the_surround_colour(
     view.show_page(Shown(blank, 0, 7, 16))
     image = picture(view)
     box = letterboxed(QSizeF(*size))
-    for x in range(size[0]):
-        for y in {0, 1, size[1] // 2, size[1] - 1}:
-            inside = _inside(box, x, y)
-            if inside is not None:
-                assert image.pixelColor(x, y).name() == ("#ffffff" if inside else SURROUND)
-    for y in range(size[1]):
-        for x in {0, 1, size[0] // 2, size[0] - 1}:
-            inside = _inside(box, x, y)
-            if inside is not None:
-                assert image.pixelColor(x, y).name() == ("#ffffff" if inside else SURROUND)
+    rows, columns = ({0, 1, length // 2, length - 1} for length in reversed(size))
+    points = {(x, y) for x in range(size[0]) for y in rows}
+    points |= {(x, y) for x in columns for y in range(size[1])}
+    for x, y in points:
+        inside = _inside(box, x, y)
+        if inside is not None:
+            assert image.pixelColor(x, y).name() == ("#ffffff" if inside else SURROUND)
 
 
 def _inside(box: QRectF, x: int, y: int) -> bool | None:
@@ -125,19 +119,16 @@ def _inside(box: QRectF, x: int, y: int) -> bool | None:
     return None if box.adjusted(-0.01, -0.01, 0.01, 0.01).contains(middle) else False
 
 
-@pytest.mark.parametrize("make", [finding_page, chart_page])
 @pytest.mark.parametrize(
-    "theme", [LIGHT_SLIDES, HIGH_CONTRAST_SLIDES], ids=lambda theme: theme.name
+    "page", [finding_page, partial(chart_page, HIGH_CONTRAST_SLIDES)], ids=["finding", "chart"]
 )
-def test_page_is_the_same_at_every_scale(
-    make: Callable[[SlideTheme], Page], theme: SlideTheme
-) -> None:
-    page = make(theme)
-    ground = page.colours.ground
-    whole = ink(painted(page), ground)
+def test_page_is_the_same_at_every_scale(page: Callable[[], Page]) -> None:
+    made = page()
+    ground = made.colours.ground
+    whole = ink(painted(made), ground)
     for width in (640, 960, 1280, 3840):
         scale = width / WIDTH
-        other = ink(painted(page, width), ground)
+        other = ink(painted(made, width), ground)
         for one, two in (
             (whole.left(), other.left()),
             (whole.right() + 1, other.right() + 1),
@@ -209,27 +200,19 @@ def test_longest_slide_number_fits_next_to_the_source() -> None:
     )
 
 
-def test_black_screen_hides_pointer_and_zoom(view: SlideView) -> None:
+def test_black_screen_hides_pointer_and_zoom_until_it_ends(view: SlideView) -> None:
     view.resize(300, 300)
     view.set_pointer(QPointF(500, 500))
     view.set_zoom(QPointF(300, 300))
+    before = picture(view)
     view.set_black(is_black=True)
     assert colours(picture(view)) == {"#000000"}
     view.set_pointer(QPointF(700, 500))
     assert colours(picture(view)) == {"#000000"}
-
-
-def test_ending_a_black_screen_shows_the_slide_again(view: SlideView) -> None:
-    before = picture(view)
-    view.set_black(is_black=True)
-    assert picture(view) != before
+    view.set_pointer(QPointF(500, 500))
     view.set_black(is_black=False)
     assert picture(view) == before
-
-
-def test_view_without_a_page_is_all_surround(view: SlideView) -> None:
     view.show_page(None)
-    view.resize(160, 160)
     assert colours(picture(view)) == {SURROUND}
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from briefing_app.errors import OptionError
@@ -50,7 +50,7 @@ def text_slide(text: str) -> Slide:
     return Slide("text", SlideKind.TEXT, "Text", (SlideText(Role.BODY, text),))
 
 
-@pytest.mark.parametrize(("width", "last"), [(320, None), (1000, 3), (2560, 3)])
+@pytest.mark.parametrize(("width", "last"), [(320, None), (1000, 3)])
 def test_every_slide_becomes_a_picture_of_the_given_width(
     slides: tuple[Slide, ...], width: int, last: int | None
 ) -> None:
@@ -70,20 +70,17 @@ def test_slide_with_several_pages_has_several_pictures() -> None:
     assert said.count("Many words.") == 150
 
 
-def test_question_is_a_picture_and_its_answer_the_next() -> None:
-    slides = [discussion_slide(None, "Who asks?", answer) for answer in ("Nobody", "")]
+def test_question_is_a_picture_with_the_planned_time_and_its_answer_the_next() -> None:
+    slides = [
+        discussion_slide(None, "Who asks?", "Nobody"),
+        discussion_slide(None, "Who asks?", "", ("You", "We"))._replace(minutes=4),
+    ]
     made = dict(slide_pictures(slides, 640))
     assert list(made) == ["slide-01-1.png", "slide-01-2.png", "slide-02.png"]
     said = [image_of(content).text("Description") for content in made.values()]
     assert ["Nobody" in each for each in said] == [False, True, False]
     assert all("Who asks?" in each for each in said)
-
-
-def test_picture_of_a_vote_without_an_answer_shows_the_planned_time() -> None:
-    slide = discussion_slide(None, "Who asks?", "", ("You", "We"))._replace(minutes=4)
-    ((name, content),) = slide_pictures([slide], 640)
-    assert name == "slide-01.png"
-    assert "4:00" in image_of(content).text("Description")
+    assert "4:00" in said[2]
 
 
 def test_chart_to_guess_is_a_picture_and_its_bars_the_next() -> None:
@@ -96,7 +93,8 @@ def test_chart_to_guess_is_a_picture_and_its_bars_the_next() -> None:
     assert {"99", "more than"} <= set(re.findall("99|more than", answer))
 
 
-def test_picture_names_sort_in_slide_order() -> None:
+def test_picture_names_sort_in_slide_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "paint_page", lambda *_, **__: None)
     slides = [text_slide("Short")] * 120
     slides[3] = text_slide("Many words. " * 2000)
     names = [name for name, _ in slide_pictures(slides, 320)]
@@ -121,8 +119,3 @@ def test_picture_shows_all_bars_of_a_slide() -> None:
         LIGHT_SLIDES.page.bar,
         LIGHT_SLIDES.page.quiet_bar,
     ]
-
-
-def test_pictures_have_the_shape_of_a_slide(slides: tuple[Slide, ...]) -> None:
-    for _, content in slide_pictures(slides, 320):
-        assert image_of(content).size() == QSize(320, 180)
