@@ -29,9 +29,8 @@ print(QLocale().toString(1234.5), application.layoutDirection().name, menu.actio
 """
 
 
-@pytest.mark.parametrize("system", ["de", "ar"])
-def test_interface_is_english_on_any_system(system: str) -> None:
-    environment = {**os.environ, "LC_ALL": "", "LANG": system, "LANGUAGE": system}
+def test_interface_is_english_on_any_system() -> None:
+    environment = {**os.environ, "LC_ALL": "", "LANG": "ar", "LANGUAGE": "ar"}
     run = subprocess.run(
         [sys.executable, "-c", _REPORT_LOCALE],
         cwd=_ROOT,
@@ -41,7 +40,7 @@ def test_interface_is_english_on_any_system(system: str) -> None:
         check=True,
     )
     locales, texts = run.stdout.splitlines()
-    assert locales == f"{system} en-GB en-GB"
+    assert locales == "ar en-GB en-GB"
     assert texts.startswith("1,234.5 LeftToRight &Undo")
 
 
@@ -65,22 +64,24 @@ def english() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("english")
-@pytest.mark.parametrize(("tag", "expected"), [("cy", "cy"), ("de-AT", "de-AT"), ("tlh", "en-GB")])
 def test_screen_readers_learn_language_of_briefing(
-    shown_window: MainWindow, tmp_path: Path, tag: str, expected: str
+    shown_window: MainWindow, tmp_path: Path
 ) -> None:
-    shown_window.open(another_briefing(tmp_path, language=tag))
-    assert shown_window.briefing is not None
-    report = shown_window.briefing.report
-    texts = shown_window.view.findChildren(QTextEdit)
-    ours = [
-        text
-        for text in texts
-        if text.accessibleName() == "Source" or text.accessibleName().startswith("My notes")
-    ]
-    assert _languages(text for text in texts if text not in ours) == {expected}
-    assert _languages(shown_window.view.findChildren(QListView)) >= {expected}
-    labels = shown_window.header.findChildren(QLabel)
-    assert _languages(label for label in labels if label.text() == report.subtitle) == {expected}
-    buttons = shown_window.view.findChildren(QPushButton)
-    assert _languages([*buttons, *ours, shown_window.statusBar()]) == {"en-GB"}
+    for tag, expected in (("cy", "cy"), ("de-AT", "de-AT"), ("tlh", "en-GB")):
+        (tmp_path / tag).mkdir()
+        shown_window.open(another_briefing(tmp_path / tag, language=tag))
+        assert shown_window.briefing is not None
+        report = shown_window.briefing.report
+        texts = shown_window.view.findChildren(QTextEdit)
+        ours = [
+            text
+            for text in texts
+            if text.accessibleName() == "Source" or text.accessibleName().startswith("My notes")
+        ]
+        assert _languages(text for text in texts if text not in ours) == {expected}
+        assert _languages(shown_window.view.findChildren(QListView)) >= {expected}
+        labels = shown_window.header.findChildren(QLabel)
+        subtitle = (label for label in labels if label.text() == report.subtitle)
+        assert _languages(subtitle) == {expected}
+        buttons = shown_window.view.findChildren(QPushButton)
+        assert _languages([*buttons, *ours, shown_window.statusBar()]) == {"en-GB"}

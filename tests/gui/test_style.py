@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
@@ -138,22 +138,22 @@ def test_painted_colour_outside_theme_is_detected(line: str) -> None:
         _painted_colours(ast.parse(line))
 
 
-@pytest.mark.parametrize("choice", [ThemeChoice.CONTRAST_LIGHT, ThemeChoice.CONTRAST_DARK])
 def test_high_contrast_themes_fill_toggles_that_are_on(
-    main_window: MainWindow, slideshow: Presentation, style: Look, choice: ThemeChoice
+    main_window: MainWindow, slideshow: Presentation, style: Look
 ) -> None:
-    style.choose(choice)
-    for window in (main_window, slideshow.windows.presenter_view):
-        toggles = [each for each in window.findChildren(QPushButton) if each.isCheckable()]
-        assert toggles
-        for toggle in toggles:
-            toggle.setAutoExclusive(False)
-            if toggle.group() is not None:
-                toggle.group().removeButton(toggle)
-            for is_enabled, contrast in ((True, 7), (False, 3)):
-                toggle.setEnabled(is_enabled)
-                fills = [_main_colour(toggle, is_on=is_on) for is_on in (False, True)]
-                assert contrast_ratio(*fills) >= contrast, toggle.text()
+    for choice in (ThemeChoice.CONTRAST_LIGHT, ThemeChoice.CONTRAST_DARK):
+        style.choose(choice)
+        for window in (main_window, slideshow.windows.presenter_view):
+            toggles = [each for each in window.findChildren(QPushButton) if each.isCheckable()]
+            assert toggles
+            for toggle in toggles:
+                toggle.setAutoExclusive(False)
+                if toggle.group() is not None:
+                    toggle.group().removeButton(toggle)
+                for is_enabled, contrast in ((True, 7), (False, 3)):
+                    toggle.setEnabled(is_enabled)
+                    fills = [_main_colour(toggle, is_on=is_on) for is_on in (False, True)]
+                    assert contrast_ratio(*fills) >= contrast, toggle.text()
 
 
 def _main_colour(toggle: QPushButton, *, is_on: bool) -> str:
@@ -268,7 +268,7 @@ def test_system_scheme_and_contrast_select_theme(dark: bool, contrast: bool, nam
     assert style_module.system_theme(hints).name == name
 
 
-def test_system_change_is_followed_at_once(
+def test_system_change_is_followed_at_once_unless_a_theme_is_chosen(
     qapp: QApplication, qtbot: QtBot, style: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     style.choose(ThemeChoice.SYSTEM)
@@ -276,33 +276,25 @@ def test_system_change_is_followed_at_once(
     with qtbot.waitSignal(style.changed):
         qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert style.theme is CONTRAST_DARK
-
-
-def test_chosen_theme_ignores_system_change(
-    qapp: QApplication, style: Look, monkeypatch: pytest.MonkeyPatch
-) -> None:
     style.choose(ThemeChoice.CONTRAST_DARK)
     monkeypatch.setattr(style_module, "system_theme", lambda _: LIGHT)
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert style.theme is CONTRAST_DARK
 
 
-@pytest.mark.parametrize("choice", ThemeChoice)
-@pytest.mark.parametrize("look", ["quiet", "toggle"])
-@pytest.mark.parametrize("is_on", [False, True])
-def test_icon_of_a_button_stands_out(
-    style: Look, window: QWidget, choice: ThemeChoice, look: str, *, is_on: bool
-) -> None:
+def test_icon_of_a_button_stands_out(style: Look, window: QWidget) -> None:
     button = QPushButton(window)
-    button.setProperty("look", look)
     button.setCheckable(True)
     set_icon(button, "star")
-    style.choose(choice)
-    button.setChecked(is_on)
-    button.resize(button.sizeHint())
-    inside = window.grab(button.geometry().adjusted(4, 4, -4, -4)).toImage()
-    fill = QColor(inside.pixel(0, 0)).name()
-    assert max(contrast_ratio(fill, each) for each in colours(inside)) >= 4.5
+    for look, choice, is_on in product(("quiet", "toggle"), ThemeChoice, (False, True)):
+        button.setProperty("look", look)
+        style.choose(choice)
+        button.setChecked(is_on)
+        button.resize(button.sizeHint())
+        inside = window.grab(button.geometry().adjusted(4, 4, -4, -4)).toImage()
+        fill = QColor(inside.pixel(0, 0)).name()
+        contrasts = [contrast_ratio(fill, each) for each in colours(inside)]
+        assert max(contrasts) >= 4.5, (look, choice, is_on)
 
 
 # ---- the colour pairs of a style sheet ---------------------------------------------------------

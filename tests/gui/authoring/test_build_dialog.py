@@ -77,11 +77,11 @@ def table(dialog: NewBriefingDialog) -> ProblemsTable:
     return found
 
 
-def test_build_is_disabled_before_a_source_is_chosen(
-    dialog: NewBriefingDialog,
-) -> None:
+def test_build_is_disabled_before_a_source_is_chosen(dialog: NewBriefingDialog) -> None:
     assert not button_of(dialog, "Build").isEnabled()
     assert dialog.focusWidget() is button_of(dialog, "choose one…")
+    assert "none chosen" in texts_of(dialog)
+    assert "none. Quotes won’t be checked." in texts_of(dialog)
 
 
 @pytest.mark.parametrize(
@@ -106,15 +106,6 @@ def test_briefing_is_saved_beside_its_source_by_default(
     # The file dialog has emitted whether to replace an existing file.
     new = request_after_click(qtbot, dialog)
     assert (new.target, new.replace) == (tmp_path / "else.briefing", True)
-
-
-def test_build_works_with_the_keyboard(
-    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
-) -> None:
-    assert dialog.focusWidget() is button_of(dialog, "Build")
-    with qtbot.waitSignal(dialog.build_requested):
-        QTest.keyClick(dialog, Qt.Key.Key_Return)
-    assert workbook.name in message_of(dialog)
 
 
 def test_source_text_can_be_chosen_and_removed(
@@ -162,16 +153,21 @@ def test_text_of_the_only_source_stays_chosen(
     assert dict(new.texts) == {2: tmp_path / "article.txt"}
 
 
-def test_try_again_keeps_every_choice(
+def test_problems_can_be_copied_and_the_next_try_keeps_every_choice(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
 ) -> None:
     assert not table(dialog).isVisible()
     first = request_after_click(qtbot, dialog)
+    assert not shows_button(dialog, "Copy list")
     dialog.show_outcome(Outcome(errors=(ERROR,), warnings=(WARNING,)))
     assert message_of(dialog) == "1 error and 1 warning; nothing was written"
     assert table(dialog).isVisible()
     assert table(dialog).model().rowCount() == 2
     assert not shows_button(dialog, "Open it")
+    press(dialog, "Copy list")
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert [line.partition("\t")[0] for line in lines] == ["Kind", "Error", "Warning"]
+    assert "2 rows copied" in texts_of(dialog)
     assert request_after_click(qtbot, dialog, "Check again") == first
 
 
@@ -204,18 +200,6 @@ def test_enter_chooses_a_workbook_first_and_opens_the_briefing_at_the_end(
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
 
 
-def test_list_of_problems_is_copied(
-    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
-) -> None:
-    request_after_click(qtbot, dialog)
-    assert not shows_button(dialog, "Copy list")
-    dialog.show_outcome(Outcome(errors=(ERROR,), warnings=(WARNING,)))
-    press(dialog, "Copy list")
-    lines = QGuiApplication.clipboard().text().splitlines()
-    assert [line.partition("\t")[0] for line in lines] == ["Kind", "Error", "Warning"]
-    assert "2 rows copied" in texts_of(dialog)
-
-
 def preview_of(dialog: NewBriefingDialog) -> RowPreview:
     (preview,) = dialog.findChildren(RowPreview)
     return preview
@@ -237,7 +221,7 @@ def build_ponds(dialog: NewBriefingDialog, sheets: Sheets, folder: Path) -> None
     dialog.show_outcome(build_briefing(request))
 
 
-def test_slide_of_the_chosen_row_is_shown_beside_its_warning(
+def test_slide_of_the_chosen_row_is_shown_beside_its_warning_or_below_it(
     dialog: NewBriefingDialog, ponds: Sheets
 ) -> None:
     table(dialog).selectRow(1)
@@ -247,6 +231,14 @@ def test_slide_of_the_chosen_row_is_shown_beside_its_warning(
     assert "The slide from Quotes, row 3" in texts_of(dialog)
     table(dialog).selectRow(0)
     assert "The slide from Sources, row 3" in texts_of(dialog)
+    dialog.resize(1000, 690)
+    process_events()
+    left = table(dialog).mapTo(dialog, QPoint()).x()
+    assert preview_of(dialog).mapTo(dialog, QPoint()).x() > left + table(dialog).width() - 20
+    dialog.resize(700, 690)
+    process_events()
+    top = table(dialog).mapTo(dialog, QPoint()).y()
+    assert preview_of(dialog).mapTo(dialog, QPoint()).y() >= top + table(dialog).height()
 
 
 def test_row_of_an_error_has_help_and_no_slide(
@@ -258,19 +250,6 @@ def test_row_of_an_error_has_help_and_no_slide(
     assert preview_of(dialog).slide is None
     assert "Findings, row 2" in texts_of(dialog)
     assert "Slides are shown here when there are no errors." in texts_of(dialog)
-
-
-def test_preview_is_below_the_problems_in_a_narrow_window(
-    dialog: NewBriefingDialog, ponds: Sheets
-) -> None:
-    dialog.resize(1000, 690)
-    process_events()
-    left = table(dialog).mapTo(dialog, QPoint()).x()
-    assert preview_of(dialog).mapTo(dialog, QPoint()).x() > left + table(dialog).width() - 20
-    dialog.resize(700, 690)
-    process_events()
-    top = table(dialog).mapTo(dialog, QPoint()).y()
-    assert preview_of(dialog).mapTo(dialog, QPoint()).y() >= top + table(dialog).height()
 
 
 def test_workbook_can_be_dropped_anywhere_in_the_dialog(
@@ -297,8 +276,8 @@ def test_only_a_workbook_or_a_folder_can_be_dropped(
     assert not enter(dialog, files(tmp_path))
 
 
-def test_workbook_is_opened_at_a_problem(
-    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, opened: list[str]
+def test_workbook_or_folder_is_opened_at_a_problem(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path, opened: list[str]
 ) -> None:
     request_after_click(qtbot, dialog)
     dialog.show_outcome(Outcome(errors=(ERROR,)))
@@ -308,16 +287,10 @@ def test_workbook_is_opened_at_a_problem(
     assert QGuiApplication.clipboard().text() == "Findings!D5"
     assert "Copied: Findings!D5" in texts_of(dialog)
     press(dialog, "Open workbook")
-    assert opened == [str(workbook), str(workbook)]
-
-
-def test_folder_of_csv_files_is_opened(
-    dialog: NewBriefingDialog, tmp_path: Path, opened: list[str]
-) -> None:
     dialog.choose_source(tmp_path)
     dialog.show_outcome(Outcome(errors=(ERROR,)))
     press(dialog, "Open folder")
-    assert opened == [str(tmp_path)]
+    assert opened == [str(workbook), str(workbook), str(tmp_path)]
 
 
 @any_refusal
@@ -467,11 +440,6 @@ def test_every_button_says_what_it_chooses(
     assert ("Change…", f"Source text: {tmp_path / 'article.txt'}") in described
     assert ("Open workbook", f"Workbook: {workbook}") in described
     assert ("choose one…", "An Excel workbook (.xlsx)") in described
-
-
-def test_what_is_not_chosen_is_said(dialog: NewBriefingDialog) -> None:
-    assert "none chosen" in texts_of(dialog)
-    assert "none. Quotes won’t be checked." in texts_of(dialog)
 
 
 @pytest.mark.parametrize("example", [True, False])

@@ -1,5 +1,7 @@
 """The table of errors and warnings."""
 
+from itertools import product
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
@@ -41,12 +43,19 @@ def column(table: ProblemsTable, number: int) -> list[str]:
     return [model.index(row, number).data() for row in range(model.rowCount())]
 
 
-def test_errors_come_before_warnings(
-    table: ProblemsTable,
-) -> None:
+def test_errors_come_before_warnings_and_lines_are_sorted_as_numbers(table: ProblemsTable) -> None:
     assert column(table, 0) == [
         *("Findings B9\nKind", "Findings D10\nHeadline", "Quotes C4\nWords"),
         "Findings row 2\nWarning",
+    ]
+    places = (
+        FileLocation("quotes.csv", 10, "text"),
+        FileLocation("quotes.csv", 9),
+        FileLocation("findings.csv", 11),
+    )
+    table.show_problems([Problem(place, "it is odd") for place in places], ())
+    assert column(table, 0) == [
+        *("findings.csv line 11", "quotes.csv line 9", "quotes.csv line 10\ntext"),
     ]
 
 
@@ -86,29 +95,17 @@ def test_double_click_and_enter_activate_a_problem(table: ProblemsTable, qtbot: 
         QTest.keyClick(table, Qt.Key.Key_Return)
 
 
-def test_thousands_of_problems_are_measured_only_when_they_are_needed(table: ProblemsTable) -> None:
-    problems = [Problem(FileLocation("a.csv", line), "it is odd") for line in range(1, 2001)]
+def test_hundreds_of_problems_are_measured_only_when_they_are_needed(table: ProblemsTable) -> None:
+    problems = [Problem(FileLocation("a.csv", line), "it is odd") for line in range(1, 401)]
     table.show_problems(problems, ())
     assert table.model().rowCount() < 100
-    assert table.copy_all() == 2000
+    assert table.copy_all() == 400
     QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     table.copy_selected()
-    assert QGuiApplication.clipboard().text().count("\n") == 2000
-    table.selectRow(1500)
+    assert QGuiApplication.clipboard().text().count("\n") == 400
+    table.selectRow(300)
     table.show_problems(problems, WARNINGS)
-    assert table.problem == problems[1500]
-
-
-def test_lines_are_sorted_as_numbers(table: ProblemsTable) -> None:
-    places = (
-        FileLocation("quotes.csv", 10, "text"),
-        FileLocation("quotes.csv", 9),
-        FileLocation("findings.csv", 11),
-    )
-    table.show_problems([Problem(place, "it is odd") for place in places], ())
-    assert column(table, 0) == [
-        *("findings.csv line 11", "quotes.csv line 9", "quotes.csv line 10\ntext"),
-    ]
+    assert table.problem == problems[300]
 
 
 def test_model_passes_qts_tester(table: ProblemsTable) -> None:
@@ -140,14 +137,14 @@ def test_keyboard_selects_and_copies_rows(table: ProblemsTable) -> None:
     assert QGuiApplication.clipboard().text().count("\n") == 4
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd", "@SUM(A1)", "-2", "a\tb\nc"])
-def test_copied_cell_is_never_a_formula(table: ProblemsTable, text: str) -> None:
-    table.show_problems([Problem(FileLocation(text), text, text)], ())
-    table.copy_all()
-    (_, line) = QGuiApplication.clipboard().text().split("\n")
-    cells = line.split("\t")
-    assert len(cells) == len(COPIED_HEADINGS)
-    assert not any(cell.startswith(("=", "+", "@", "-")) for cell in cells)
+def test_copied_cell_is_never_a_formula(table: ProblemsTable) -> None:
+    for text in ("=1+1", "+cmd", "@SUM(A1)", "-2", "a\tb\nc"):
+        table.show_problems([Problem(FileLocation(text), text, text)], ())
+        table.copy_all()
+        (_, line) = QGuiApplication.clipboard().text().split("\n")
+        cells = line.split("\t")
+        assert len(cells) == len(COPIED_HEADINGS)
+        assert not any(cell.startswith(("=", "+", "@", "-")) for cell in cells)
 
 
 def test_screen_reader_reads_the_row_at_its_first_cell(
@@ -163,30 +160,22 @@ def test_screen_reader_reads_the_row_at_its_first_cell(
 
 
 @pytest.mark.parametrize(("scale", "width"), [(1.0, 600), (1.5, 803), (1.5, 1100)])
-@pytest.mark.parametrize(
-    "location",
-    [
+def test_no_text_is_cut_off(table: ProblemsTable, style: Look, scale: float, width: int) -> None:
+    style.set_scale(scale)
+    table.resize(width, 400)
+    across, down = 2 * style.px(CELL_PADDING_X_PX), 2 * style.px(CELL_PADDING_Y_PX)
+    long, model = "a text that goes on " * 30, table.model()
+    for location in (
         SheetLocation("Findings", 5, "D"),
         SheetLocation("Findings", 7, "D", "Headline"),
         SheetLocation("Findings", 10, "C", "Words"),
         SheetLocation("Findings", 12, "AB", "Short name"),
-    ],
-    ids=lambda location: location.place,
-)
-def test_no_text_is_cut_off(
-    table: ProblemsTable, style: Look, scale: float, width: int, location: SheetLocation
-) -> None:
-    style.set_scale(scale)
-    table.resize(width, 400)
-    long = "a text that goes on " * 30
-    table.show_problems([Problem(location, text, text) for text in (long, location.place)], ())
-    across, down = 2 * style.px(CELL_PADDING_X_PX), 2 * style.px(CELL_PADDING_Y_PX)
-    model = table.model()
-    for row in range(model.rowCount()):
-        for column in range(model.columnCount()):
+    ):
+        table.show_problems([Problem(location, text, text) for text in (long, location.place)], ())
+        for row, column in product(range(model.rowCount()), range(model.columnCount())):
             index = model.index(row, column)
-            width = table.columnWidth(column) - across
+            room = table.columnWidth(column) - across
             lines = index.data(LINES_ROLE)
-            parts = [wrap_text(line.text, style.font(line.role), width) for line in lines]
+            parts = [wrap_text(line.text, style.font(line.role), room) for line in lines]
             height = sum(part.boundingRect().height() for part in parts)
             assert height <= table.rowHeight(row) - down + len(parts), index.data()
