@@ -53,6 +53,17 @@ def share_slide(reveal: Reveal = Reveal.NONE) -> Slide:
     return chart_slide(measure)._replace(reveal=reveal)
 
 
+OTHERS = Slide(
+    "key",
+    SlideKind.NUMBER,
+    "Number",
+    (
+        SlideText(Role.NUMBER, "99"),
+        SlideText(Role.STATEMENT, "were counted"),
+        *(SlideText(Role.OTHER_FIGURE, "7"), SlideText(Role.OTHER_FORCE, "Kent")),
+        *(SlideText(Role.OTHER_FIGURE, "50"), SlideText(Role.OTHER_FORCE, "Essex")),
+    ),
+)
 SLIDES = {
     "title": sample_slide(SlideKind.TITLE, ["A title", "More"])._replace(kind_counts=KINDS),
     "text": sample_slide(SlideKind.TEXT, ["A title", "A paragraph.\nAnother."]),
@@ -89,18 +100,8 @@ SLIDES = {
     "shares": share_slide(),
     "guess-of-shares": share_slide(Reveal.GUESS),
     "long-quote": sample_slide(SlideKind.QUOTE, ["“" + "Few knew. " * 25, "A name", "A role"]),
-    "others": Slide(
-        "key",
-        SlideKind.NUMBER,
-        "Number",
-        (
-            SlideText(Role.NUMBER, "99"),
-            SlideText(Role.STATEMENT, "were counted"),
-            *(SlideText(Role.OTHER_FIGURE, "7"), SlideText(Role.OTHER_FORCE, "Kent")),
-            *(SlideText(Role.OTHER_FIGURE, "50"), SlideText(Role.OTHER_FORCE, "Essex")),
-        ),
-        is_made_up=True,
-    ),
+    "others": OTHERS,
+    "made-up-others": OTHERS._replace(is_made_up=True),
     "unclear-list": sample_slide(
         SlideKind.FINDING, ["Unclear", "“Few knew.\nFew asked.\nAll knew”", "", "Care"]
     ),
