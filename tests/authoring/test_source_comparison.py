@@ -89,19 +89,6 @@ def test_file_that_cannot_be_read_is_explained(
     assert error.value.remedy
 
 
-def test_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    file = tmp_path / "huge.html"
-    with file.open("wb") as huge:
-        huge.truncate(2**40)  # takes no space on the disk
-    with pytest.raises(UnreadableSourceError, match="larger than 20 MB"):
-        compare(BUNDLED_BRIEFING, file)
-
-
-def test_folder_is_no_text(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableSourceError, match="not an ordinary file"):
-        compare(BUNDLED_BRIEFING, tmp_path)
-
-
 def test_comparison_can_be_stopped(article: Path) -> None:
     def stop(_done: int, total: int) -> None:
         if total:

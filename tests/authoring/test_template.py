@@ -75,7 +75,7 @@ def test_only_ids_change_to_positions(tmp_path: Path) -> None:
 
 
 @patch("os.fsync", lambda _descriptor: None)  # for speed
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(briefings())
 def test_any_briefing_survives_workbook_file_and_csv(tables: RowsByTable) -> None:
     rows = as_briefing_rows(tables)

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.database.builder import build
@@ -156,7 +156,6 @@ def open_ponds(tmp_path_factory: pytest.TempPathFactory, built_bytes: bytes) -> 
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_text_may_be_typed(open_ponds: Briefing, typed: str) -> None:
     suggestion = open_ponds.suggest(typed)
     if suggestion is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.database.builder import build
@@ -528,7 +528,6 @@ CELLS = st.sampled_from(
 
 
 @given(st.lists(st.tuples(CELLS, VALUES), min_size=1, max_size=4))
-@settings(deadline=None)
 def test_rows_that_pass_the_rules_can_be_built_and_opened(
     any_path: Path, changes: list[tuple[tuple[str, int, str], str | float | None]]
 ) -> None:

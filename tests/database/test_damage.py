@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing_app.database.checker import check_file
@@ -53,7 +53,6 @@ CHANGES = st.lists(
 
 
 @given(CHANGES)
-@settings(deadline=None)
 def test_file_with_changed_bytes_opens_or_is_refused(
     damaged_path: Path, built_bytes: bytes, changes: list[tuple[float, int]]
 ) -> None:
@@ -65,7 +64,6 @@ def test_file_with_changed_bytes_opens_or_is_refused(
 
 
 @given(st.integers(0, 200), CHANGES)
-@settings(deadline=None)
 def test_file_with_changed_page_headers_opens_or_is_refused(
     damaged_path: Path, built_bytes: bytes, page: int, changes: list[tuple[float, int]]
 ) -> None:
@@ -79,7 +77,6 @@ def test_file_with_changed_page_headers_opens_or_is_refused(
 
 @given(st.floats(0, 1))
 @example(1)
-@settings(deadline=None)
 def test_truncated_file_opens_or_is_refused(
     damaged_path: Path, built_bytes: bytes, place: float
 ) -> None:
@@ -88,7 +85,6 @@ def test_truncated_file_opens_or_is_refused(
 
 
 @given(st.binary(min_size=100, max_size=5000))
-@settings(deadline=None)
 def test_noise_after_a_valid_header_opens_or_is_refused(
     damaged_path: Path, built_bytes: bytes, noise: bytes
 ) -> None:
@@ -97,7 +93,6 @@ def test_noise_after_a_valid_header_opens_or_is_refused(
 
 
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=6, unique=True))
-@settings(deadline=None)
 def test_file_with_swapped_pages_opens_or_is_refused(
     damaged_path: Path, built_bytes: bytes, numbers: list[int]
 ) -> None:

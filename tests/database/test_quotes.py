@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefing_app.database.quotes import (
@@ -239,7 +239,6 @@ WORDS = SOURCE_TEXT.split()
 
 
 @given(st.integers(0, len(WORDS) - 1), st.integers(1, len(WORDS)), st.sampled_from([" ", "\n\n"]))
-@settings(deadline=None)
 def test_any_run_of_the_source_is_verified(start: int, count: int, space: str) -> None:
     words = space.join(WORDS[start : start + count])
     assert verify_quotes(rows_quoting(words), {1: TEXT}).failures == []
@@ -251,7 +250,6 @@ def test_any_run_of_the_source_is_verified(start: int, count: int, space: str) -
     st.text(st.characters(categories=["L", "N"]), min_size=1),
     st.data(),
 )
-@settings(deadline=None)
 def test_an_inserted_word_is_always_found(
     start: int, count: int, other: str, data: st.DataObject
 ) -> None:

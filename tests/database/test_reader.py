@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.database.builder import build
@@ -359,7 +359,6 @@ RUNS = sorted(
         max_size=4,
     )
 )
-@settings(deadline=None)
 def test_search_agrees_with_checking_row_by_row(
     open_ponds: Briefing, typed: list[tuple[str, int]]
 ) -> None:
@@ -374,7 +373,6 @@ def test_search_agrees_with_checking_row_by_row(
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_search_accepts_any_text(open_ponds: Briefing, typed: str) -> None:
     result = open_ponds.search(typed)
     assert (result is None) == (terms(typed) == ())

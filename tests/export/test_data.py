@@ -187,7 +187,7 @@ def _replace_value(
 
 
 @given(briefings(), st.booleans())
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_data_of_any_briefing_builds_the_same_briefing(tables: RowsByTable, verified: bool) -> None:
     said = [str(row["text"]) for row in tables["quotes"]]
     said += [str(row["excerpt"]) for row in tables["findings"]]

@@ -801,7 +801,7 @@ def reports(draw: st.DrawFn) -> Report:
     )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=20)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 @given(reports(), st.sampled_from(OPTIONS))
 def test_any_briefing_makes_a_handout(report: Report, options: Options) -> None:
     pdf = make_pdf(report, options)

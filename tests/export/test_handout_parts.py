@@ -309,7 +309,7 @@ def test_chart_is_beside_its_finding_and_has_the_source_only_at_the_foot() -> No
 WORDS = st.text(st.characters(exclude_categories=()) | st.sampled_from("ab \nŵ王"), max_size=500)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=15)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=15)
 @given(WORDS, WORDS, WORDS, st.booleans())
 def test_any_session_makes_a_handout(one: str, other: str, line: str, large: bool) -> None:
     quotes = (make_quote(1, one),)

@@ -241,7 +241,7 @@ def _slides(draw: st.DrawFn) -> Slide:
 
 
 @given(st.lists(_slides(), max_size=2), _words)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_any_text_makes_a_valid_file(slides: list[Slide], title: str) -> None:
     report = make_report()._replace(title=title, publisher=title, language="")
     made = list(read_presentation(powerpoint(slides, report)).slides)
@@ -425,7 +425,7 @@ def test_names_have_no_break_spaces() -> None:
 
 
 @given(_slides())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_texts_do_not_overlap_or_leave_the_slide(slide: Slide) -> None:
     presentation = read_presentation(powerpoint([slide], make_report()))
     for made in presentation.slides:

@@ -92,7 +92,7 @@ def _labels(made: Any) -> list[str]:
         max_size=6,
     )
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_figure_keeps_the_digits_of_the_source(values: list[float]) -> None:
     measure = make_measure([(f"Force {at}", value, "") for at, value in enumerate(values)])
     made = make_slides(measure)

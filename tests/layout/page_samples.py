@@ -48,7 +48,6 @@ any_text = st.builds(
 few_examples = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     max_examples=25,
-    deadline=None,
 )
 
 

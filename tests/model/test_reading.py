@@ -230,7 +230,7 @@ class ReadingMachine(RuleBasedStateMachine):
 
 
 TestReadingMachine = ReadingMachine.TestCase
-TestReadingMachine.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestReadingMachine.settings = settings(max_examples=40, stateful_step_count=25)
 
 
 # ---- back ---------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.model.search import spans, terms
@@ -47,14 +47,12 @@ def indexed_words(index: sqlite3.Connection, text: str) -> list[str]:
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_words_are_those_of_fts5(index: sqlite3.Connection, text: str) -> None:
     words = [word for term in terms(text) for word in term.split(" ")]
     assert list(dict.fromkeys(words)) == list(dict.fromkeys(indexed_words(index, text)))
 
 
 @given(st.lists(TEXTS, max_size=4))
-@settings(deadline=None)
 def test_words_without_a_space_are_one_term(index: sqlite3.Connection, parts: list[str]) -> None:
     typed = " ".join(parts)
     assert terms(typed) == tuple(
@@ -65,7 +63,6 @@ def test_words_without_a_space_are_one_term(index: sqlite3.Connection, parts: li
 
 
 @given(TEXTS, TEXTS)
-@settings(deadline=None)
 def test_spans_exist_exactly_if_fts5_finds_the_text(
     index: sqlite3.Connection, text: str, typed: str
 ) -> None:
@@ -78,7 +75,6 @@ def test_spans_exist_exactly_if_fts5_finds_the_text(
 
 
 @given(TEXTS, st.data())
-@settings(deadline=None)
 def test_spans_are_ordered_disjoint_and_begin_with_a_term(text: str, data: st.DataObject) -> None:
     words = terms(text)
     chosen = data.draw(st.lists(st.sampled_from(words), max_size=3)) if words else []
@@ -92,7 +88,6 @@ def test_spans_are_ordered_disjoint_and_begin_with_a_term(text: str, data: st.Da
 
 
 @given(st.lists(st.sampled_from(["a", "ab", "b", "ba", "a-b", "b'a"]), max_size=8), st.data())
-@settings(deadline=None)
 def test_joined_words_match_as_a_phrase(
     index: sqlite3.Connection, words: list[str], data: st.DataObject
 ) -> None:
