@@ -84,28 +84,32 @@ def test_build_is_disabled_before_a_source_is_chosen(dialog: NewBriefingDialog) 
     assert "none. Quotes won’t be checked." in texts_of(dialog)
 
 
-@pytest.mark.parametrize(
-    ("caption", "names"),
-    [
-        ("choose one…", ("next.xlsx", "next.briefing")),
-        ("choose a folder…", ("v1.2", "v1.2.briefing")),
-    ],
-)
 def test_briefing_is_saved_beside_its_source_by_default(
-    qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path, caption: str, names: tuple[str, str]
+    qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path
 ) -> None:
     (tmp_path / "v1.2").mkdir()
-    press(dialog, caption)
-    choose_path(dialog, tmp_path / names[0])
-    assert request_after_click(qtbot, dialog) == BuildRequest(
-        tmp_path / names[0], tmp_path / names[1]
-    )
-    dialog.show_cancelled()
-    press(dialog, "Change…")
-    choose_path(dialog, tmp_path / "else.briefing")
-    # The file dialog has emitted whether to replace an existing file.
-    new = request_after_click(qtbot, dialog)
-    assert (new.target, new.replace) == (tmp_path / "else.briefing", True)
+    for caption, source, target in (
+        ("choose one…", "next.xlsx", "next.briefing"),
+        ("choose a folder…", "v1.2", "v1.2.briefing"),
+    ):
+        press(dialog, caption)
+        choose_path(dialog, tmp_path / source)
+        assert not table(dialog).isVisible()
+        new = request_after_click(qtbot, dialog)
+        assert new == BuildRequest(tmp_path / source, tmp_path / target)
+        dialog.show_cancelled()
+        press(dialog, "Change…")
+        choose_path(dialog, tmp_path / "else.briefing")
+        process_events()
+        press(dialog, "Choose…")
+        choose_path(dialog, tmp_path / "article.txt")
+        # The file dialog has emitted whether to replace an existing file.
+        new = request_after_click(qtbot, dialog)
+        assert (new.target, new.replace) == (tmp_path / "else.briefing", True)
+        dialog.show_outcome(Outcome(errors=(ERROR,), quoted=(TWO,)))
+        new = request_after_click(qtbot, dialog, "Check again")
+        assert dict(new.texts) == {2: tmp_path / "article.txt"}  # the text of the only source
+        dialog.show_outcome(Outcome(tmp_path / target, warnings=(WARNING,), quoted=(TWO,)))
 
 
 def test_source_text_can_be_chosen_and_removed(
@@ -140,17 +144,6 @@ def test_each_of_several_sources_has_a_text_field(
     fields[1].click()
     choose_path(dialog, tmp_path / "second.txt")
     assert dict(request_after_click(qtbot, dialog).texts) == {2: tmp_path / "second.txt"}
-
-
-def test_text_of_the_only_source_stays_chosen(
-    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
-) -> None:
-    press(dialog, "Choose…")
-    choose_path(dialog, tmp_path / "article.txt")
-    request_after_click(qtbot, dialog)
-    dialog.show_outcome(Outcome(errors=(ERROR,), quoted=(TWO,)))
-    new = request_after_click(qtbot, dialog, "Check again")
-    assert dict(new.texts) == {2: tmp_path / "article.txt"}
 
 
 def test_problems_can_be_copied_and_the_next_try_keeps_every_choice(
@@ -411,19 +404,6 @@ def test_build_can_be_stopped_while_choices_are_disabled(
     dialog.show_cancelled()
     assert message_of(dialog) == "Stopped. Nothing was written."
     assert request_after_click(qtbot, dialog).source == workbook
-
-
-def test_another_source_resets_the_dialog(
-    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
-) -> None:
-    press(dialog, "Choose…")
-    choose_path(dialog, tmp_path / "article.txt")
-    request_after_click(qtbot, dialog)
-    dialog.show_outcome(Outcome(tmp_path / "next.briefing", warnings=(WARNING,), quoted=(ONE,)))
-    dialog.choose_source(tmp_path / "another.xlsx")
-    assert not table(dialog).isVisible()
-    new = request_after_click(qtbot, dialog)
-    assert new == BuildRequest(tmp_path / "another.xlsx", tmp_path / "another.briefing")
 
 
 def test_every_button_says_what_it_chooses(

@@ -225,21 +225,6 @@ def test_problems_leave_the_table_as_they_are_fixed(
     assert not is_watching(watcher_of(controller))
 
 
-def test_rebuilt_briefing_without_warnings_is_opened_only_on_request(
-    *,
-    qtbot: QtBot,
-    dialog: NewBriefingDialog,
-    main_window: MainWindow,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(build_module, "build_briefing", lambda new, _: Outcome(built(new)))
-    dialog.show_outcome(Outcome(errors=(WARNING,)))
-    dialog.rebuild()
-    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
-    assert main_window.briefing is not None
-    assert main_window.briefing.path == BUNDLED_BRIEFING
-
-
 def test_saved_csv_file_is_built_again(
     qtbot: QtBot, controller: AuthoringController, main_window: MainWindow, tmp_path: Path
 ) -> None:

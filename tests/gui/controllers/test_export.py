@@ -315,14 +315,6 @@ def print_dialog(
     return dialog
 
 
-def test_ctrl_p_previews_the_handout_to_print(print_dialog: ExportDialog) -> None:
-    assert kinds_of(print_dialog).kind is HANDOUT
-    assert button_of(print_dialog, "Print…").property("look") == "primary"
-    page = page_of(print_dialog).page
-    assert page is not None
-    assert page.size.width() / page.size.height() == pytest.approx(210 / 297, abs=0.001)
-
-
 @pytest.mark.usefixtures("controller")
 def test_nothing_is_printed_without_briefing(main_window: MainWindow, tmp_path: Path) -> None:
     main_window.open(tmp_path / "nothing.db")
@@ -330,9 +322,14 @@ def test_nothing_is_printed_without_briefing(main_window: MainWindow, tmp_path: 
     assert main_window.findChild(ExportDialog) is None
 
 
-def test_pages_are_painted_and_that_is_reported(
+def test_ctrl_p_previews_the_handout_whose_pages_are_printed_and_that_is_reported(
     qtbot: QtBot, print_dialog: ExportDialog, painting_printer: QPrinter, target: Path
 ) -> None:
+    assert kinds_of(print_dialog).kind is HANDOUT
+    assert button_of(print_dialog, "Print…").property("look") == "primary"
+    page = page_of(print_dialog).page
+    assert page is not None
+    assert page.size.width() / page.size.height() == pytest.approx(210 / 297, abs=0.001)
     print_dialog.print_on(painting_printer)
     qtbot.waitUntil(lambda: print_dialog.message == "The handout was printed.", timeout=20_000)
     assert target.read_bytes().startswith(b"%PDF-")

@@ -1,12 +1,7 @@
 """What the main window does for slideshows: start, offer to continue, warn."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -16,33 +11,29 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.slideshows import Session, Sessions
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.database.reader import Briefing, open_briefing
+from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import (
     Notification,
     NotificationBar,
     Topic,
 )
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.os_integration.sleep import SleepInhibitor
-from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.slideshow.resume import SlideshowLock
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowRecord
-from tests.fixtures import MakeWindow
 from tests.gui.menus import trigger
 from tests.gui.parts import button_of, double_click, message_of
 from tests.gui.slideshows import (
     LAPTOP,
     MIRROR,
     PROJECTOR,
-    FakeMechanism,
     Screens,
     accessible_text,
     another_briefing,
@@ -434,71 +425,24 @@ def test_offer_names_the_slide_in_the_current_order(
     )
 
 
-@pytest.fixture
-def next_run_launcher(
+def test_offer_survives_a_slideshow_of_another_briefing_until_it_is_dismissed(
     *,
-    qapp: QApplication,
+    controller: SlideshowController,
+    main_window: MainWindow,
     launcher: SlideshowLauncher,
-    briefing: Briefing,
-    settings: Settings,
-    tmp_path: Path,
+    record: SlideshowRecord,
     personal_store: PersonalStore,
-    personal: PersonalData,
-) -> Iterator[SlideshowLauncher]:
-    """The launcher of the next run, after an interruption and a slideshow of another briefing."""
-    save_record(personal_store, briefing, interrupted_record(briefing, launcher, 6, 754))
-    copy = another_briefing(tmp_path)
-    with open_briefing(copy) as other:
+    tmp_path: Path,
+) -> None:
+    with open_briefing(another_briefing(tmp_path)) as other:
         launcher.present(other, StartOptions())
         running_slideshow(launcher).end()
-    later = SlideshowLauncher(
-        settings,
-        personal,
-        qapp,
-        SleepInhibitor(qapp, [FakeMechanism()]),
-    )
-    yield later
-    if later.slideshow is not None:
-        later.slideshow.end()
-    later.deleteLater()
-
-
-@pytest.fixture
-def next_run_window(
-    *,
-    make_window: MakeWindow,
-    next_run_launcher: SlideshowLauncher,
-    settings: Settings,
-    personal: PersonalData,
-    style: Look,
-    qapp: QApplication,
-) -> MainWindow:
-    """The main window of the next run."""
-    window = make_window()
-    window.open(BUNDLED_BRIEFING)
-    window.show()
-    Controllers(window, settings, personal, qapp, launcher=next_run_launcher)
-    return window
-
-
-def test_offer_survives_another_briefing_and_a_restart(
-    next_run_launcher: SlideshowLauncher, next_run_window: MainWindow
-) -> None:
-    _answer(next_run_window, "Continue from slide 7")
-    assert running_slideshow(next_run_launcher).model.state.position == SlidePosition(6)
-    assert running_slideshow(next_run_launcher).model.elapsed >= 754
-    running_slideshow(next_run_launcher).end()
-    assert next_run_launcher.interrupted() is None
-
-
-def test_offer_after_another_briefing_can_be_dismissed(
-    next_run_launcher: SlideshowLauncher,
-    next_run_window: MainWindow,
-    personal_store: PersonalStore,
-) -> None:
     kept = last_record(personal_store)
-    _answer(next_run_window, "Dismiss")
-    assert next_run_launcher.interrupted() is None
+    assert kept != record
+    controller.offer_to_resume()
+    assert "slide 7" in _offer_text(main_window)
+    _answer(main_window, "Dismiss")
+    assert launcher.interrupted() is None
     assert last_record(personal_store) == kept
 
 
@@ -521,30 +465,6 @@ def test_windowed_slideshow_continues_in_a_window(
     assert running_slideshow(launcher).windows.audience.isFullScreen()
 
 
-_OTHER_PROGRAM: Final = """
-import sys
-from pathlib import Path
-from briefing_app.gui.slideshow.resume import SlideshowLock
-lock = SlideshowLock(Path(sys.argv[1]))
-print(lock.take(), flush=True)
-sys.stdin.readline()
-"""
-
-
-@contextmanager
-def _other_program(store: PersonalStore) -> Iterator["subprocess.Popen[str]"]:
-    """Run a program with a slideshow, until the block ends or it is killed."""
-    with subprocess.Popen(
-        [sys.executable, "-c", _OTHER_PROGRAM, str(store.path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as program:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "True\n"
-        yield program
-
-
 def test_slideshow_of_other_program_is_left_alone(
     *,
     controller: SlideshowController,
@@ -553,16 +473,17 @@ def test_slideshow_of_other_program_is_left_alone(
     record: SlideshowRecord,
     personal_store: PersonalStore,
 ) -> None:
-    with _other_program(personal_store) as program:
-        controller.offer_to_resume()
-        assert _offer_bar(main_window) is None
-        launcher.dismiss_interrupted()
-        trigger(main_window, "Start slideshow")
-        assert running_slideshow(launcher).model.state.position == SlidePosition(0)
-        running_slideshow(launcher).model.go_to(3)
-        running_slideshow(launcher).end()
-        assert last_record(personal_store) == record
-        program.kill()
+    other_program = SlideshowLock(personal_store.path)
+    assert other_program.take()
+    controller.offer_to_resume()
+    assert _offer_bar(main_window) is None
+    launcher.dismiss_interrupted()
+    trigger(main_window, "Start slideshow")
+    assert running_slideshow(launcher).model.state.position == SlidePosition(0)
+    running_slideshow(launcher).model.go_to(3)
+    running_slideshow(launcher).end()
+    assert last_record(personal_store) == record
+    other_program.release()
     controller.offer_to_resume()
     assert _offer_bar(main_window) is not None
 

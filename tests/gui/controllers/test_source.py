@@ -142,6 +142,8 @@ def test_file_is_asked_for_once_and_shown_with_the_words_marked(
     pane = show_chosen(main_window, read, article)
     assert marked_words(pane) == report.findings[1].quotes[0].text
     assert main_window.focusWidget() is view_of(pane)
+    assert f"{OTHER_FILE}\n{ALL_FOUND}" in texts_of(pane)
+    assert has_tick(pane)
     trigger(main_window, "Show in source")
     assert not is_shown(main_window)
     trigger(main_window, "Show in source")
@@ -186,11 +188,6 @@ def test_very_file_is_recognised(
     shown = texts_of(pane)
     assert f"This is the file that the briefing names (SHA-256 matches).\n{ALL_FOUND}" in shown
     assert has_tick(pane)
-
-
-def test_other_file_with_all_words_is_said_to_be_another(shown: SourcePane) -> None:
-    assert f"{OTHER_FILE}\n{ALL_FOUND}" in texts_of(shown)
-    assert has_tick(shown)
 
 
 def test_missing_words_are_named_without_a_tick(
@@ -264,25 +261,24 @@ def test_briefing_earns_its_tick_and_keeps_what_was_shown(
     assert personal.checked.count() == 1
     (tick,) = main_window.view.column.page.findChildren(CheckMark)
     assert tick.isVisible()
+    assert main_window.focusWidget() is view_of(pane)
     assert is_shown(main_window)
     finding = main_window.reading.contents.shown_finding
     assert finding is not None
     assert marked_words(pane) == finding.quotes[0].text
 
 
-@pytest.mark.parametrize("part", ["text", "note"])
 def test_earned_tick_leaves_the_keyboard_focus_where_it_is(
-    main_window: MainWindow, read: Read, article: Path, tmp_path: Path, part: str
+    main_window: MainWindow, read: Read, article: Path, tmp_path: Path
 ) -> None:
     main_window.open(honest_copy(tmp_path / "copy.db"))
     trigger(main_window, "Show in source")
     choose_path(main_window, article)
-    note, text = main_window.view.column.note.field, view_of(pane_of(main_window))
-    if part == "note":
-        note.setFocus()
+    note = main_window.view.column.note.field
+    note.setFocus()
     read()
     assert main_window.view.column.page.findChildren(CheckMark)[0].isVisible()
-    assert main_window.focusWidget() is (note if part == "note" else text)
+    assert main_window.focusWidget() is note
 
 
 def test_earned_tick_is_shown_after_a_running_slideshow(
@@ -316,13 +312,6 @@ def test_reloaded_briefing_is_compared_again(
     QApplication.processEvents()
     assert is_shown(main_window)
     assert "1 of 21 quotes and excerpts are missing" in texts_of(read())
-
-
-def test_other_briefing_closes_the_text(
-    shown: SourcePane, main_window: MainWindow, tmp_path: Path
-) -> None:
-    main_window.open(edited(tmp_path / "other.db", "UPDATE sources SET title = 'Another article'"))
-    assert not shown.isVisible()
 
 
 # ---- another source -----------------------------------------------------------------------------
@@ -381,14 +370,22 @@ def test_figures_take_their_place_back_and_the_next_pane_is_the_text(
     assert visited.count(True) == 1
 
 
-def test_text_closes_when_its_place_is_forgotten(
-    shown: SourcePane, main_window: MainWindow, report: Report, personal: PersonalData
+def test_text_closes_when_its_place_is_forgotten_and_with_its_briefing(
+    *,
+    shown: SourcePane,
+    main_window: MainWindow,
+    report: Report,
+    personal: PersonalData,
+    read: Read,
+    article: Path,
+    tmp_path: Path,
 ) -> None:
     personal.kept.forget(report.key, KeptKind.SOURCE_FILES)
     personal.forgotten.emit()
     assert not shown.isVisible()
-    trigger(main_window, "Show in source")
-    assert len(main_window.findChildren(QFileDialog)) == 1
+    assert show_chosen(main_window, read, article).isVisible()
+    main_window.open(edited(tmp_path / "other.db", "UPDATE sources SET title = 'Another article'"))
+    assert not shown.isVisible()
 
 
 def test_text_is_beside_the_finding_if_there_is_space(

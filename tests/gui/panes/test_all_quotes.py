@@ -106,15 +106,15 @@ def test_rows_name_speakers_and_sources_that_differ(make_view: MakeView) -> None
     )
 
 
-@pytest.mark.parametrize(("compared", "has_tick"), [("", False), ("1" * 64, True)])
-def test_only_what_was_proved_here_has_a_tick(
-    make_view: MakeView, compared: str, *, has_tick: bool
-) -> None:
-    quote = make_quote(1)
-    source = quote.source._replace(sha256="1" * 64, compared_sha256=compared)
-    view = make_view(make_report(quotes=(quote._replace(source=source),)))
-    icons = [line.icon for line in index_of(view, 0, 3).data(LINES_ROLE)]
-    assert icons == ["", "check" if has_tick else ""]
+def test_only_what_was_proved_here_has_a_tick(make_view: MakeView) -> None:
+    quotes = []
+    for at, compared in enumerate(("", "1" * 64), start=1):
+        quote = make_quote(at)
+        source = quote.source._replace(id=at, sha256="1" * 64, compared_sha256=compared)
+        quotes.append(quote._replace(source=source))
+    view = make_view(make_report(quotes=tuple(quotes)))
+    icons = [[line.icon for line in index_of(view, row, 3).data(LINES_ROLE)] for row in (0, 1)]
+    assert icons == [["", ""], ["", "check"]]
 
 
 def test_enter_leads_to_the_first_finding_and_the_context_menu_to_each(

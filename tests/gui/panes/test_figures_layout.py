@@ -1,21 +1,16 @@
 """The layout of the figures pane: nothing is cut off, and in a panel nothing moves."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSplitter, QTextEdit, QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.charts import bar_chart
-from briefing_app.gui.charts.window_layout import WindowLayout, lay_out_in_window
-from briefing_app.gui.look import Look, TextRole, ThemeChoice
+from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.panes.figures_head import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.model.charts import BarChart
 from briefing_app.model.report import FindingKind
-from tests.fixtures import MakeWindow
 from tests.gui.panes.figures import (
     WORD,
     ShowMeasures,
@@ -241,26 +236,6 @@ def test_panel_that_became_a_column_looks_like_one(
     assert pictures[0] == pictures[1]
 
 
-def test_chart_is_laid_out_only_at_its_final_width(
-    show: ShowMeasures, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    widths: list[int] = []
-
-    def record_layout(
-        chart: BarChart, size: QSize, scroll_bar: int, columns: int = 1
-    ) -> WindowLayout:
-        layout = lay_out_in_window(chart, size, scroll_bar, columns)
-        if layout.rows:
-            widths.append(size.width())
-        return layout
-
-    monkeypatch.setattr(bar_chart, "lay_out_in_window", record_layout)
-    show(make_measure(FORTY_THREE))
-    process_events()
-    assert widths
-    assert all(width > 600 for width in widths)
-
-
 @pytest.mark.parametrize(("scale", "rows"), [(1.25, THREE), (1.5, FORTY_THREE)], ids=["3", "43"])
 def test_no_figure_is_cut_off_when_scroll_bars_come_and_go(
     show: ShowMeasures, style: Look, scale: float, rows: tuple[Row, ...]
@@ -273,27 +248,6 @@ def test_no_figure_is_cut_off_when_scroll_bars_come_and_go(
         assert has_complete_figures(chart_of(pane))
 
 
-@pytest.mark.parametrize(
-    ("size", "scale"),
-    [((1024, 640), 1.0), ((1100, 700), 1.0), ((1280, 800), 1.25), ((1920, 1080), 1.5)],
-    ids=str,
-)
-def test_window_shows_complete_figures_from_the_start(
-    qtbot: QtBot, style: Look, make_window: MakeWindow, size: tuple[int, int], scale: float
-) -> None:
-    style.set_scale(scale)
-    window = make_window()
-    window.resize(QSize(*size))
-    window.open(BUNDLED_BRIEFING)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.draw_bars()
-    process_events()
-    (pane,) = window.findChildren(FiguresPane)
-    assert has_complete_figures(chart_of(pane))
-    assert all(is_row_visible(pane, row) for row in range(3))
-
-
 def test_chart_changed_while_hidden_has_right_scroll_bar(
     show: ShowMeasures, reading: SampleReading
 ) -> None:
@@ -304,26 +258,6 @@ def test_chart_changed_while_hidden_has_right_scroll_bar(
         reading.show_table(False)
         process_events()
         assert has_complete_figures(chart_of(pane))
-
-
-def test_fonts_stay_when_pane_is_reparented(
-    qtbot: QtBot, style: Look, reading: SampleReading
-) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    pane = FiguresPane(window, reading)
-    reading.show(measures=(make_measure(),))
-    splitter = QSplitter(window)
-    splitter.addWidget(pane)
-    with qtbot.waitExposed(window):
-        window.show()
-    for text, role in (
-        ("Bravo has more than the others", TextRole.SECTION),
-        ("Made-up measure 1, things counted, 2016", TextRole.SMALL),
-    ):
-        (label,) = (each for each in pane.findChildren(QLabel) if each.text() == text)
-        assert label.font().pixelSize() == style.font(role).pixelSize()
-        assert label.font().bold() == style.font(role).bold()
 
 
 @pytest.mark.parametrize("form", [FiguresForm.PANEL, FiguresForm.COLUMN, FiguresForm.ENLARGED])

@@ -1,7 +1,7 @@
 """The figures pane: texts, choices, table, and highlighting a force."""
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -427,13 +427,6 @@ def test_message_is_a_heading_to_screen_readers(show: ShowMeasures) -> None:
         if label.text() == "Bravo has more than the others"
     ]
     assert roles == [QAccessible.Role.Heading]
-
-
-def test_no_timer_runs_while_pane_is_idle(pane: FiguresPane) -> None:
-    table_of(pane)
-    QApplication.processEvents()
-    timers = [thing for thing in pane.findChildren(QObject) if isinstance(thing, QTimer)]
-    assert not [timer for timer in timers if timer.isActive()]
 
 
 def test_notes_on_figures_in_arabic_are_written_from_right_to_left(show: ShowMeasures) -> None:

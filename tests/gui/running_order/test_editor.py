@@ -192,14 +192,6 @@ def test_only_what_was_added_for_today_is_removed() -> None:
     assert editor.state.message == "Chart belongs to the briefing and is already left out."
 
 
-def test_row_before_a_removed_last_one_is_selected() -> None:
-    editor = _editor(row=4)
-    editor.add(finding_slide(FINDINGS[3]))
-    assert editor.state.row == 5
-    editor.remove()
-    assert editor.state.row == 4
-
-
 @pytest.mark.parametrize(
     "then",
     [
@@ -249,28 +241,16 @@ def test_written_slide_is_changed_in_its_place_although_another_is_selected() ->
     assert [slide.title for slide in editor.state.order.slides if slide.is_added] == ["Coffee"]
 
 
-def test_people_guess_a_chart_for_today() -> None:
-    editor = _editor(row=3)
-    editor.set_reveal(Reveal.GUESS)
-    assert editor.state.order == ORIGINAL.set_reveal(3, Reveal.GUESS)
-    assert editor.state.message == "Chart: guess first."
-    editor.set_reveal(Reveal.NONE)
-    assert editor.state.order == ORIGINAL
-
-
-@pytest.mark.parametrize(
-    ("minutes", "message"),
-    [
+def test_minutes_are_planned_for_a_slide() -> None:
+    editor = _editor(ORIGINAL.set_minutes(1, 3))
+    for minutes, message in (
         (12, "Finding 1: 12 minutes."),
         (1, "Finding 1: 1 minute."),
         (0, "Finding 1: no planned time."),
-    ],
-)
-def test_minutes_are_planned_for_a_slide(minutes: int, message: str) -> None:
-    editor = _editor(ORIGINAL.set_minutes(1, 3))
-    editor.set_minutes(1, minutes)
-    assert editor.state.order.slides[1].minutes == (minutes or None)
-    assert editor.state.message == message
+    ):
+        editor.set_minutes(1, minutes)
+        assert editor.state.order.slides[1].minutes == (minutes or None)
+        assert editor.state.message == message
 
 
 def test_notes_are_reported_shortly_after_the_last_letter(qtbot: QtBot) -> None:
@@ -285,17 +265,6 @@ def test_notes_are_reported_shortly_after_the_last_letter(qtbot: QtBot) -> None:
     assert (new.order, old.order) == (noted, ORIGINAL)
     with qtbot.assertNotEmitted(editor.changed):
         editor.report_notes()
-
-
-def test_notes_that_were_not_reported_are_part_of_the_next_edit() -> None:
-    editor = _editor()
-    reported: list[tuple[EditorState, EditorState]] = []
-    editor.changed.connect(lambda new, old: reported.append((new, old)))
-    editor.set_notes(SLIDES[1].key, "One")
-    editor.select(1)
-    assert [(new.order, old.order) for new, old in reported] == [
-        (ORIGINAL.set_notes(1, "One"), ORIGINAL)
-    ]
 
 
 def test_edits_of_the_same_notes_are_undone_together() -> None:

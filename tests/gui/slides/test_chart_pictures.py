@@ -81,18 +81,6 @@ def line_rects(text: PlacedText, widening: float = 1.0) -> list[QRectF]:
     return rects
 
 
-def longest_run(image: QImage, colour: str) -> int:
-    """Return the length of the longest run of pixels in one colour."""
-    wanted = int(colour[1:], 16)
-    longest = 0
-    for y in range(0, image.height(), 4):
-        run = 0
-        for x in range(image.width()):
-            run = run + 1 if image.pixel(x, y) & 0xFFFFFF == wanted else 0
-            longest = max(longest, run)
-    return longest
-
-
 def bare(text: str) -> str:
     """Return a text without characters that are invisible or cannot be drawn."""
     return "".join(
@@ -245,13 +233,6 @@ def test_png_and_svg_have_the_same_size(rows: tuple[Row, ...], width: int) -> No
     assert (root.get("width"), root.get("height")) == (str(width), str(image.height()))
     _, _, across, down = map(float, root.get("viewBox", "").split())
     assert image.height() / width == pytest.approx(down / across, abs=1 / width)
-
-
-def test_bars_of_a_png_are_proportional_to_their_figures() -> None:
-    image = image_of(chart_png(figure_of((("Alpha", 50, ""), ("Charlie", 25, ""))), 1200))
-    quiet = longest_run(image, LIGHT_SLIDES.page.quiet_bar)
-    assert quiet > 600
-    assert longest_run(image, LIGHT_SLIDES.page.bar) / quiet == pytest.approx(0.5, abs=0.01)
 
 
 def test_png_is_white_up_to_its_edges() -> None:
