@@ -20,6 +20,14 @@ from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_report
 
 _FILE = (POWERPOINT / "template.pptx").read_bytes()
+_SURFACES = {
+    "Title": Surface.ACCENT,
+    "Number": Surface.ACCENT,
+    "Section": Surface.ACCENT,
+    "Key message": Surface.MESSAGE,
+    "Discussion": Surface.DISCUSSION,
+}
+"""Of the layouts that aren't like most pages."""
 
 
 def test_layouts_are_those_of_each_kind_of_slide() -> None:
@@ -54,16 +62,16 @@ def test_theme_has_arial_and_the_colours_of_the_palette(
     }
 
 
+def test_layouts_have_only_colours_of_the_palette() -> None:
+    for layout in read_presentation(_FILE).slide_layouts:
+        colours = LIGHT_SLIDES.colours(_SURFACES.get(layout.name, Surface.PAGE))
+        for found in re.findall(r'<a:srgbClr val="(\w+)"', layout.element.xml):
+            assert f"#{found}" in colours, layout.name
+
+
 def test_grounds_are_those_of_the_slides() -> None:
     layouts = {layout.name: layout for layout in read_presentation(_FILE).slide_layouts}
-    grounds = {
-        "Title": Surface.ACCENT,
-        "Number": Surface.ACCENT,
-        "Section": Surface.ACCENT,
-        "Key message": Surface.MESSAGE,
-        "Discussion": Surface.DISCUSSION,
-    }
-    for name, surface in grounds.items():
+    for name, surface in _SURFACES.items():
         fill = layouts[name].element.cSld.find(f"{{*}}bg/{{*}}bgPr/{MAIN_NAMESPACE}solidFill")[0]
         value = fill.get("val")
         found = THEME_COLOURS.get(value, f"#{value}")

@@ -241,12 +241,14 @@ class PersonalStore:
         Raises:
             PersonalDataError: The file can't be read.
         """
-        # The user may have deleted the file; then it must not come back.
-        if self._path is None or not self._has_changed or not self._path.exists():
+        if self._path is None or not self._has_changed:
             return
-        with self._translated_errors("read"), self._connection() as connection:
-            connection.execute("BEGIN")
-            copies.write_copy(connection, self._path)
+        with self._translated_errors("read"):
+            if not self._path.exists():  # the user has deleted it, and it must not come back
+                return
+            with self._connection() as connection:
+                connection.execute("BEGIN")
+                copies.write_copy(connection, self._path)
         self._has_changed = False
 
     @cached_property

@@ -25,15 +25,16 @@ from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.wording import saved_message
 
 _EXPORT_MENU: Final = f"{FILE}/&Export"
+_OTHER_MNEMONICS: Final = "xn "  # of what else is in that menu; a space can't be one
 
 
 def _menu_texts() -> Iterator[tuple[ExportKind, str]]:
-    """Yield each kind of the dialog with its entry, whose mnemonic begins one of its words."""
-    used: set[str] = set()
+    """Yield each kind of the dialog with its entry, whose mnemonic is its first free letter."""
+    used = set(_OTHER_MNEMONICS)
     for kind, entry in dialog_entries().items():
         text = entry.menu_text
-        starts = (0, text.rfind(" ") + 1)
-        at = next(start for start in starts if text[start].casefold() not in used)
+        words = (0, text.rfind(" ") + 1)
+        at = next(at for at in (*words, *range(len(text))) if text[at].casefold() not in used)
         used.add(text[at].casefold())
         yield kind, f"{text[:at]}&{text[at:]}…"
 

@@ -1,8 +1,6 @@
 """The window *Settings…*, made from the fields of `Settings` that have a label."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
-from operator import attrgetter
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -167,9 +165,10 @@ class SettingsDialog(ResizableDialog):
         self._controls: dict[str, _Control] = {}
         self._layout = QVBoxLayout(self._page)
         scale(self._layout.setSpacing, 13)
-        labelled = (field for field in Settings.fields() if field.label)
-        for group, fields in groupby(labelled, attrgetter("group")):
-            self._add_group(group, [self._setting_row(field) for field in fields])
+        labelled = [field for field in Settings.fields() if field.label]
+        for group in dict.fromkeys(field.group for field in labelled):
+            rows = [self._setting_row(field) for field in labelled if field.group == group]
+            self._add_group(group, rows)
         private = self._button_row(
             "Private session",
             "A window of its own that keeps nothing on this computer",

@@ -1,5 +1,6 @@
 """The copy of the file of what belongs to the user."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable
@@ -302,6 +303,18 @@ def test_file_that_the_user_has_deleted_does_not_come_back_at_the_end(
     path.unlink()
     store.end()
     assert not path.exists()
+
+
+def test_drive_that_refuses_at_the_end_is_a_known_error(
+    store: PersonalStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "refused")
+
+    save(store, "first day")
+    monkeypatch.setattr(Path, "exists", refuse)
+    with pytest.raises(PersonalDataError):
+        store.end()
 
 
 def test_damaged_file_never_replaces_its_copy(store: PersonalStore, path: Path) -> None:
