@@ -506,4 +506,4 @@ CREATE VIRTUAL TABLE search USING fts5(
 each) and one for each quote (title: the speaker's name; body: the text). Both have the names of
 their forces, and of their source and its publisher. Exactly one of the two ids is set. The rowid is
 twice the finding's id, or twice the quote's id plus one. So a search gets the ids without reading
-the rows. `search_table.search_rows` makes the rows."""
+the rows. `briefing_search.search_rows` makes the rows."""
