@@ -7,9 +7,17 @@ from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QWidget
 
+from briefing_app.database.reader import Briefing
+from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.presenter.key_help import KeyText
 from briefing_app.gui.widgets.bubble import Bubble
 from briefing_app.gui.widgets.plain_text import PlainText
+
+
+def briefing_of(window: MainWindow) -> Briefing:
+    """Return the open briefing."""
+    assert window.briefing is not None
+    return window.briefing
 
 
 def button_of(window: QWidget, name: str) -> QAbstractButton:

@@ -114,16 +114,13 @@ def test_window_follows_the_text_size_keys_but_keeps_the_size_that_its_user_chos
     assert window.size() == QSize(700, 480)
 
 
-@pytest.mark.parametrize("name", ["forget"])
-def test_open_window_looks_as_if_opened_at_the_text_size(
-    open_window: Open, style: Look, name: str
-) -> None:
-    window = open_window(name)
+def test_open_window_looks_as_if_opened_at_the_text_size(open_window: Open, style: Look) -> None:
+    window = open_window("forget")
     style.set_scale(0.8)
     process_events()
     changed = window.grab().toImage()
     window.close()
-    window = open_window(name)
+    window = open_window("forget")
     process_events()
     assert changed == window.grab().toImage()
 

@@ -30,7 +30,7 @@ from briefing_app.model.report import Check
 from briefing_app.problems import Problem, SheetLocation
 from tests.forged_briefing import honest_copy
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
-from tests.gui.parts import button_of, choose_path, message_of, press, shows_button
+from tests.gui.parts import briefing_of, button_of, choose_path, message_of, press, shows_button
 from tests.gui.slideshows import process_events
 from tests.report_source import REPORT_SOURCE
 from tools.pictures.states import Change, changed
@@ -81,8 +81,7 @@ def test_briefing_without_warnings_is_opened(
     monkeypatch.setattr(build_module, "build_briefing", build)
     with qtbot.waitSignals([dialog.finished, main_window.briefing_changed]):
         press(dialog, "Build")
-    assert main_window.briefing is not None
-    assert main_window.briefing.path == tmp_path / "next.briefing"
+    assert briefing_of(main_window).path == tmp_path / "next.briefing"
     assert threads[0] is not dialog.thread()
 
 
@@ -99,8 +98,7 @@ def test_briefing_that_was_built_with_the_text_has_its_tick(
     monkeypatch.setattr(build_module, "build_briefing", build)
     with qtbot.waitSignals([dialog.finished, main_window.briefing_changed]):
         press(dialog, "Build")
-    assert main_window.briefing is not None
-    assert main_window.briefing.report.check is Check.COMPARED
+    assert briefing_of(main_window).report.check is Check.COMPARED
 
 
 def block_builds(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
@@ -126,8 +124,7 @@ def test_build_and_opening_it_keep_the_window_behind_a_slideshow(
 ) -> None:
     may_finish = block_builds(monkeypatch)
     press(dialog, "Build")
-    briefing = main_window.briefing
-    assert briefing is not None
+    briefing = briefing_of(main_window)
     launcher.present(briefing, StartOptions(windowed=True))
     assert launcher.slideshow is not None
     qtbot.waitUntil(launcher.slideshow.windows.presenter_view.isActiveWindow)
@@ -161,11 +158,10 @@ def test_briefing_with_warnings_is_opened_only_on_request(
     )
     press(dialog, "Build")
     qtbot.waitUntil(lambda: dialog.message.startswith("Built"))
-    assert main_window.briefing is not None
-    assert main_window.briefing.path == BUNDLED_BRIEFING
+    assert briefing_of(main_window).path == BUNDLED_BRIEFING
     with qtbot.waitSignal(dialog.finished):
         press(dialog, "Open it")
-    assert main_window.briefing.path == tmp_path / "next.briefing"
+    assert briefing_of(main_window).path == tmp_path / "next.briefing"
 
 
 def test_open_briefing_can_be_rebuilt_over_its_file(
@@ -183,10 +179,9 @@ def test_open_briefing_can_be_rebuilt_over_its_file(
     press(dialog, "Replace it")
     qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
     main_window.reading.search("victim")
-    assert main_window.briefing is not None
     with qtbot.waitSignal(main_window.briefing_changed):
         press(dialog, "Open it")
-    assert main_window.briefing.search("victim")
+    assert briefing_of(main_window).search("victim")
 
 
 def save_workbook(workbook: Path, *changes: Change) -> None:
@@ -263,8 +258,7 @@ def test_build_finished_after_closing_is_only_reported(
     may_finish.set()
     message = partial(message_of, main_window)
     qtbot.waitUntil(lambda: message() == f"Built: next.briefing in {tmp_path}")
-    assert main_window.briefing is not None
-    assert main_window.briefing.path == BUNDLED_BRIEFING
+    assert briefing_of(main_window).path == BUNDLED_BRIEFING
 
 
 def test_messages_of_a_slideshow_are_shown_once_after_it(
@@ -292,8 +286,7 @@ def test_messages_of_a_slideshow_are_shown_once_after_it(
     press(template, "Save as…")
     choose_path(template, tmp_path / "new.xlsx")
     template.close()
-    briefing = main_window.briefing
-    assert briefing is not None
+    briefing = briefing_of(main_window)
     launcher.present(briefing, StartOptions(windowed=True))
     shown: list[str] = []
     show_message = main_window.show_message

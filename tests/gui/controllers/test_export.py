@@ -43,7 +43,7 @@ from tests.export.materials import made_of
 from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
 from tests.gui.menus import trigger
 from tests.gui.panes.figures import choose_view
-from tests.gui.parts import button_of, message_of, press, texts_of
+from tests.gui.parts import briefing_of, button_of, message_of, press, texts_of
 from tests.gui.slideshows import choose_highlight, process_deletions, process_events
 from tests.sample_measures import make_force, make_measure
 from tests.sample_report import make_finding, make_report
@@ -119,8 +119,7 @@ def test_shown_chart_is_selected_in_dialog(
     main_window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
+    briefing = briefing_of(main_window)
     shown = make_measure(number=2, periods=("2015", "2016"))
     report = briefing.report._replace(measures=(make_measure(), shown))
     other = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
@@ -164,8 +163,7 @@ def test_export_highlights_a_force_only_if_asked(
     launcher: SlideshowLauncher,
     exported: list[tuple[Export, Material]],
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
+    briefing = briefing_of(main_window)
     orders = launcher.running_orders
     orders.save(briefing, orders.order(briefing).set_shown(0, shown=False))
     force = briefing.report.measures[0].figures[1].force
@@ -245,8 +243,7 @@ def test_next_dialog_shows_nothing_of_an_export_that_could_not_be_cancelled(
     monkeypatch.setattr(export_jobs, "run", run)
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
     qtbot.waitUntil(lambda: bool(threads))
-    briefing = main_window.briefing
-    assert briefing is not None
+    briefing = briefing_of(main_window)
     main_window.open(briefing.path)
     qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))  # until its C++ object is deleted
     controller.open(DATA)
@@ -343,8 +340,7 @@ def test_missing_glyphs_are_reported_before_and_after_printing(
     painting_printer: QPrinter,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
+    briefing = briefing_of(main_window)
     report = make_report((make_finding(1),))._replace(title="王")
     without = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
     monkeypatch.setattr(MainWindow, "briefing", without)
@@ -370,8 +366,7 @@ def test_printed_file_is_the_tagged_handout_with_chosen_options(
         press(print_dialog, "Summary")
     print_dialog.print_on(printer)
     qtbot.waitUntil(lambda: print_dialog.message.startswith("Saved: printed.pdf"), timeout=20_000)
-    briefing = main_window.briefing
-    assert briefing is not None
+    briefing = briefing_of(main_window)
     options = Options(frozenset({Part.FINDINGS, Part.WORKSHEETS}))
     assert target.read_bytes() == make_handout_pdf(made_of(briefing.report), options)
 
@@ -388,8 +383,7 @@ def test_unsuitable_files_are_not_printed_to(
     printer: QPrinter,
     tmp_path: Path,
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
+    briefing = briefing_of(main_window)
     linked = tmp_path / "linked.pdf"
     make_link(linked, briefing.path)
     before = briefing.path.read_bytes()

@@ -12,7 +12,7 @@ from briefing_app.gui.main_window.header_bar import SearchField
 from briefing_app.gui.main_window.window import MainWindow
 from tests.forged_briefing import honest_copy
 from tests.gui.dragging import drop, enter, files, move
-from tests.gui.parts import message_of
+from tests.gui.parts import briefing_of, message_of
 from tests.gui.slideshows import process_events
 from tests.refused_drive import any_refusal, refuse
 
@@ -107,13 +107,12 @@ def test_window_opens_builds_or_refuses_what_is_dropped(
 ) -> None:
     copy = honest_copy(tmp_path / "copy.briefing")
     assert drag(main_window, files(copy, tmp_path / "other.briefing"))
-    assert main_window.briefing is not None
-    assert main_window.briefing.path == copy
+    assert briefing_of(main_window).path == copy
     assert "Not opened: other.briefing." in message_of(main_window)
     assert drag(main_window, files(tmp_path / "next.xlsx"))
     (dialog,) = main_window.findChildren(NewBriefingDialog)
     assert dialog.isVisible()
-    assert main_window.briefing.path == copy
+    assert briefing_of(main_window).path == copy
 
 
 def test_only_files_are_accepted_and_none_during_a_slideshow(hidden_window: MainWindow) -> None:

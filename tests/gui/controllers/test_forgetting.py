@@ -27,6 +27,7 @@ from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.model.notes import Note, finding_item
 from tests.gui.menus import trigger
+from tests.gui.parts import briefing_of
 from tests.gui.slideshows import (
     interrupted_record,
     last_session,
@@ -66,8 +67,7 @@ def _button(dialog: ForgetDialog, text: str) -> QPushButton:
 
 def _fill(window: MainWindow, settings: Settings, controllers: Controllers, style: Look) -> None:
     """Keep something of everything that the dialog lists."""
-    briefing = window.briefing
-    assert briefing is not None
+    briefing = briefing_of(window)
     launcher = controllers.launcher
     save_record(PersonalStore(personal_file()), briefing, interrupted_record(briefing, launcher, 6))
     launcher.running_orders.save_planned_minutes(briefing, 45)
@@ -144,8 +144,7 @@ def test_only_what_is_ticked_is_removed_and_the_focus_is_on_the_next(
 def test_running_slideshow_goes_on_and_is_recorded_again(
     main_window: MainWindow, launcher: SlideshowLauncher, personal_store: PersonalStore
 ) -> None:
-    assert main_window.briefing is not None
-    launcher.present(main_window.briefing, StartOptions(windowed=True))
+    launcher.present(briefing_of(main_window), StartOptions(windowed=True))
     slideshow = running_slideshow(launcher)
     slideshow.model.go_to(3)
     saving_timer(slideshow).timeout.emit()

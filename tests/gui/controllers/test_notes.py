@@ -34,7 +34,7 @@ from briefing_app.model.notes import (
 )
 from briefing_app.model.report import Finding, Report
 from tests.gui.menus import trigger
-from tests.gui.parts import button_of, message_of, press, texts_of
+from tests.gui.parts import briefing_of, button_of, message_of, press, texts_of
 from tests.gui.slideshows import labels
 
 
@@ -65,8 +65,7 @@ def note_field(window: MainWindow) -> QTextEdit:
 
 
 def report_of(window: MainWindow) -> Report:
-    assert window.briefing is not None
-    return window.briefing.report
+    return briefing_of(window).report
 
 
 def kept(notes: Notes, window: MainWindow) -> list[str]:

@@ -11,7 +11,7 @@ from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from tests.gui.menus import trigger
-from tests.gui.parts import texts_of
+from tests.gui.parts import briefing_of, texts_of
 from tests.refused_drive import any_refusal, refuse
 
 
@@ -55,8 +55,7 @@ def test_entry_opens_its_file_until_the_list_is_cleared(
     (entry,) = entries(main_window)
     assert entry.text() == "&1  a && b.db"
     entry.trigger()
-    assert main_window.briefing is not None
-    assert main_window.briefing.path == tmp_path / "a & b.db"
+    assert briefing_of(main_window).path == tmp_path / "a & b.db"
     settings.recent_files = tuple(f"/{number}.db" for number in range(MAX_RECENT_FILES + 2))
     assert len(captions(main_window)) == MAX_RECENT_FILES
     trigger(main_window, "Clear this list")

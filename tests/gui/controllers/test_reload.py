@@ -20,7 +20,7 @@ from briefing_app.model.reading import FindingFilter
 from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
 from tests.gui.menus import trigger
-from tests.gui.parts import press, shows_button
+from tests.gui.parts import briefing_of, press, shows_button
 from tests.gui.slideshows import save_record
 
 
@@ -231,9 +231,8 @@ def test_previous_notification_returns_after_reload(
     personal_store: PersonalStore,
     path: Path,
 ) -> None:
-    assert main_window.briefing is not None
     record = SlideshowRecord("title", 0, 0, 754, running=True)
-    save_record(personal_store, main_window.briefing, record)
+    save_record(personal_store, briefing_of(main_window), record)
     controllers.slideshow.offer_to_resume()
     build_again(path)
     bar = main_window.notifications

@@ -37,8 +37,7 @@ def test_changed_order_is_saved_outside_the_briefing(
 ) -> None:
     before = BUNDLED_BRIEFING.read_bytes()
     trigger(main_window, "Running order")
-    dialog = main_window.findChild(RunningOrderDialog)
-    assert isinstance(dialog, RunningOrderDialog)
+    (dialog,) = main_window.findChildren(RunningOrderDialog)
     dialog.editor.select(1)
     dialog.editor.toggle()
     assert [item.is_shown for item in launcher.running_orders.order(briefing).items][:3] == [
@@ -59,8 +58,7 @@ def test_slides_written_for_today_are_there_again_and_in_the_slideshow(
     main_window: MainWindow,
 ) -> None:
     trigger(main_window, "Running order")
-    dialog = main_window.findChild(RunningOrderDialog)
-    assert isinstance(dialog, RunningOrderDialog)
+    (dialog,) = main_window.findChildren(RunningOrderDialog)
     for kind in (WrittenKind.QUESTION, WrittenKind.BREAK):
         dialog.show_form(kind)
         QTest.keyClicks(dialog.focusWidget(), "Who asks first?")
@@ -101,8 +99,7 @@ def test_link_to_the_slide_of_a_quote_selects_it_in_the_order(
     quotes = main_window.findChild(QuotesTable)
     assert isinstance(quotes, QuotesTable)
     QTest.keyClick(quotes, Qt.Key.Key_Return)
-    dialog = main_window.findChild(RunningOrderDialog)
-    assert isinstance(dialog, RunningOrderDialog)
+    (dialog,) = main_window.findChildren(RunningOrderDialog)
     item = dialog.editor.state.item
     assert item is not None
     assert item.slide.key == quote_key(lone)

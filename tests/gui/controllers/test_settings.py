@@ -20,7 +20,7 @@ from briefing_app.gui.settings import Setting, Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.layout.palette import SLIDE_THEMES
 from tests.gui.menus import trigger
-from tests.gui.parts import button_of
+from tests.gui.parts import briefing_of, button_of
 
 LABELLED = [field for field in Settings.fields() if field.label]
 
@@ -142,8 +142,7 @@ def test_buttons_close_the_window_and_do_what_they_say(
     monkeypatch.setattr(PrivateSession, "start", lambda _, path: started.append(path))
     button_of(dialog, "Start").click()
     assert not dialog.isVisible()
-    assert main_window.briefing is not None
-    assert started == [main_window.briefing.path]
+    assert started == [briefing_of(main_window).path]
     trigger(main_window, "Settings")
     again = main_window.findChildren(SettingsDialog)[-1]
     button_of(again, "Clear my data…").click()

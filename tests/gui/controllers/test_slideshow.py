@@ -29,7 +29,7 @@ from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.resume import SlideshowLock
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowRecord
 from tests.gui.menus import trigger
-from tests.gui.parts import button_of, double_click, message_of
+from tests.gui.parts import briefing_of, button_of, double_click, message_of
 from tests.gui.slideshows import (
     LAPTOP,
     MIRROR,
@@ -58,9 +58,8 @@ def record(
     main_window: MainWindow, launcher: SlideshowLauncher, personal_store: PersonalStore
 ) -> SlideshowRecord:
     """The record of a slideshow that was interrupted at slide 7, after 12:34."""
-    assert main_window.briefing is not None
-    record = interrupted_record(main_window.briefing, launcher, 6, 754)
-    save_record(personal_store, main_window.briefing, record)
+    record = interrupted_record(briefing_of(main_window), launcher, 6, 754)
+    save_record(personal_store, briefing_of(main_window), record)
     return record
 
 
@@ -78,8 +77,7 @@ def test_changed_order_is_shown_in_window_and_presenter_view(
     launcher: SlideshowLauncher,
 ) -> None:
     trigger(main_window, "Running order")
-    dialog = main_window.findChild(RunningOrderDialog)
-    assert isinstance(dialog, RunningOrderDialog)
+    (dialog,) = main_window.findChildren(RunningOrderDialog)
 
     def shown_text() -> list[str]:
         return [text for text in labels(main_window.statusBar()) if "occasion" in text]
@@ -114,8 +112,7 @@ def test_saved_order_is_shown_for_its_own_briefing_only(
     settings: Settings,
     tmp_path: Path,
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
+    briefing = briefing_of(main_window)
     order = launcher.running_orders.order(briefing).set_shown(1, shown=False)
     launcher.running_orders.save(briefing, order)
     copy = another_briefing(tmp_path)
@@ -232,8 +229,7 @@ def test_selected_item_outside_the_order_is_reported(
     launcher: SlideshowLauncher,
     settings: Settings,
 ) -> None:
-    briefing = main_window.briefing
-    assert briefing is not None
+    briefing = briefing_of(main_window)
     order = launcher.running_orders.order(briefing)
     index = order.index_of(main_window.reading.contents.slide_key)
     assert index is not None
@@ -342,8 +338,7 @@ def test_button_and_f5_show_the_same_message(
     expected: str,
     record: SlideshowRecord,
 ) -> None:
-    assert main_window.briefing is not None
-    save_record(personal_store, main_window.briefing, record._replace(key=key or record.key))
+    save_record(personal_store, briefing_of(main_window), record._replace(key=key or record.key))
     controller.offer_to_resume()
     if by_button:
         _answer(main_window, "Continue" if key else "Continue from slide 7")
@@ -415,8 +410,7 @@ def test_offer_names_the_slide_in_the_current_order(
         == "Your last slideshow stopped unexpectedly at slide 7 (12:34). F5 continues it."
     )
     trigger(main_window, "Running order")
-    dialog = main_window.findChild(RunningOrderDialog)
-    assert isinstance(dialog, RunningOrderDialog)
+    (dialog,) = main_window.findChildren(RunningOrderDialog)
     dialog.editor.select(1)
     dialog.editor.toggle()
     assert (
@@ -453,8 +447,7 @@ def test_windowed_slideshow_continues_in_a_window(
     personal_store: PersonalStore,
     record: SlideshowRecord,
 ) -> None:
-    assert main_window.briefing is not None
-    save_record(personal_store, main_window.briefing, record._replace(windowed=True))
+    save_record(personal_store, briefing_of(main_window), record._replace(windowed=True))
     controller.offer_to_resume()
     _answer(main_window, "Continue from slide 7")
     slideshow = running_slideshow(launcher)

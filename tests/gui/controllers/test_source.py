@@ -30,7 +30,15 @@ from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.report import Check, Report
 from tests.forged_briefing import FORGED_WORDS, forge, honest_copy, write_article
 from tests.gui.menus import menu_entry, trigger
-from tests.gui.parts import button_of, choose_path, message_of, press, shows_button, texts_of
+from tests.gui.parts import (
+    briefing_of,
+    button_of,
+    choose_path,
+    message_of,
+    press,
+    shows_button,
+    texts_of,
+)
 from tests.gui.slideshows import process_deletions
 
 ALL_FOUND = "All 21 quotes and excerpts are in this file."
@@ -52,8 +60,7 @@ def article(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def report(main_window: MainWindow) -> Report:
-    assert main_window.briefing is not None
-    return main_window.briefing.report
+    return briefing_of(main_window).report
 
 
 @pytest.fixture
@@ -252,11 +259,10 @@ def test_briefing_earns_its_tick_and_keeps_what_was_shown(
     main_window: MainWindow, read: Read, article: Path, personal: PersonalData, tmp_path: Path
 ) -> None:
     main_window.open(honest_copy(tmp_path / "copy.db"))
-    assert main_window.briefing is not None
-    main_window.reading.show_finding(main_window.briefing.report.findings[2])
+    main_window.reading.show_finding(briefing_of(main_window).report.findings[2])
     assert not any(mark.isVisibleTo(main_window) for mark in main_window.findChildren(CheckMark))
     pane = show_chosen(main_window, read, article)
-    (source, *_) = main_window.briefing.report.sources
+    (source, *_) = briefing_of(main_window).report.sources
     assert source.compared_sha256 == sha256(article.read_bytes()).hexdigest()
     assert personal.checked.count() == 1
     (tick,) = main_window.view.column.page.findChildren(CheckMark)
@@ -290,8 +296,7 @@ def test_earned_tick_is_shown_after_a_running_slideshow(
     tmp_path: Path,
 ) -> None:
     main_window.open(honest_copy(tmp_path / "copy.db"))
-    briefing = main_window.briefing
-    assert briefing is not None
+    briefing = briefing_of(main_window)
     launcher.present(briefing, StartOptions(windowed=True))
     show_chosen(main_window, read, article)
     assert main_window.briefing is briefing
@@ -322,8 +327,7 @@ def test_file_of_another_source_is_chosen_with_a_button(
 ) -> None:
     other = "UPDATE findings SET source_id = 2 WHERE position = 1"
     main_window.open(edited(tmp_path / "two.db", other))
-    assert main_window.briefing is not None
-    first, second, *_ = main_window.briefing.report.findings
+    first, second, *_ = briefing_of(main_window).report.findings
     main_window.reading.show_finding(second)
     pane = show_chosen(main_window, read, article)
     main_window.reading.show_finding(first)
@@ -459,7 +463,6 @@ def test_finding_without_words_of_a_source_is_no_dead_end(
 ) -> None:
     bare = "UPDATE findings SET excerpt = '', locator = '' WHERE position = 1"
     main_window.open(edited(tmp_path / "bare.db", bare))
-    assert main_window.briefing is not None
     trigger(main_window, "Show in source")
     assert message_of(main_window) == "No words of a source are shown here"
     assert not shows_button(main_window, "Choose the file…")

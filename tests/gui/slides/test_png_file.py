@@ -19,9 +19,3 @@ def test_qt_reads_back_pixels_texts_and_resolution(size: tuple[int, int]) -> Non
     assert read.convertToFormat(image.format()) == image
     assert read.text("Title") == "Ŵyl “99” – 検査官"
     assert (read.dotsPerMeterX(), read.dotsPerMeterY()) == (11_811, 11_811)
-
-
-def test_same_picture_gives_the_same_bytes() -> None:
-    image = QImage(40, 20, QImage.Format.Format_RGB32)
-    image.fill(QColor("#12436D"))
-    assert png(image) == png(image.copy())
