@@ -170,6 +170,17 @@ def test_painting_stays_in_target_and_restores_the_painter() -> None:
                 assert image.pixelColor(x, y).name() == SURROUND
 
 
+def test_painting_respects_the_clip_of_the_painter() -> None:
+    image = QImage(320, 180, QImage.Format.Format_RGB32)
+    image.fill(QColor(SURROUND))
+    painter = QPainter(image)
+    painter.setClipRect(0, 0, 160, 180)
+    paint_page(painter, QRectF(image.rect()), Shown(finding_page(), 0, 7, 16))
+    painter.end()
+    assert colours(image.copy(160, 0, 160, 180)) == {SURROUND}
+    assert SURROUND not in colours(image.copy(0, 0, 160, 180))
+
+
 def test_longest_slide_number_fits_next_to_the_source() -> None:
     source = "A source that is long. " * 9
     texts = (SlideText(Role.TITLE, "T"),)
