@@ -27,7 +27,7 @@ from tests.gui.monitors import (
 TIMEOUT_S: Final = 20
 SMALLER: Final = QRect(1366, 0, 1280, 720)
 _SMALL_PANEL: Final = QRect(0, 0, 1280, 720)
-OTHER: Final = "DP-9"
+_OTHER: Final = "DP-9"
 """Another projector in place of the first."""
 _SECOND: Final = "DP-2"
 _SECOND_RECT: Final = QRect(2646, 0, 640, 480)
@@ -300,8 +300,8 @@ def _events(running: SlideshowProgram, chance: random.Random) -> Iterator[_Event
     """Yield the possible events of the present monitors."""
     monitors = running.monitors
     plugged = monitors.plugged()
-    projectors = [name for name in (PROJECTOR, OTHER) if name in plugged]
-    for name in projectors or (PROJECTOR, OTHER):
+    projectors = [name for name in (PROJECTOR, _OTHER) if name in plugged]
+    for name in projectors or (PROJECTOR, _OTHER):
         yield from _projector_events(running, plugged, name)
     projector = plugged[projectors[0]].rect if projectors else None
     if _SECOND in plugged and len(plugged) > 1:

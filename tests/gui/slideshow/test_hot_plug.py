@@ -13,7 +13,6 @@ from PySide6.QtCore import QRect
 
 from briefing_app.database.personal.store import PersonalStore
 from tests.gui.hot_plug import (
-    OTHER,
     SMALLER,
     TIMEOUT_S,
     SlideshowProgram,
@@ -82,45 +81,6 @@ def test_projector_beside_a_closed_lid_shows_notes_only_after_s(tmp_path: Path) 
         state = settled(running)
         assert state["presenter"] is None
         assert rect_of(state["audience"][0]) == PROJECTOR_RECT
-
-
-def test_mirrored_screens_show_notes_only_after_s(tmp_path: Path) -> None:
-    with _run_slideshow(tmp_path, projector=True) as running:
-        settled(running)
-        running.monitors.resize(PROJECTOR, PANEL_RECT, gone=lambda: running.gone(PROJECTOR))
-        state = settled(running)
-        assert state["presenter"] is None
-        running.swap(state)
-        assert settled(running)["presenter"] is not None
-
-
-def test_no_projector_gets_notes_after_an_unplugged_swap(tmp_path: Path) -> None:
-    with _run_slideshow(tmp_path, projector=True) as running:
-        plugged = PROJECTOR
-        for meanwhile, next_plugged in (
-            ("nothing", PROJECTOR),
-            ("mirrored", PROJECTOR),
-            ("closed", OTHER),
-            ("nothing", PROJECTOR),
-        ):
-            running.swap(settled(running))
-            assert rect_of(settled(running)["audience"][0]) == PANEL_RECT
-            if meanwhile == "closed":
-                running.monitors.unplug(PANEL)
-                running.gone(PANEL)
-                assert settled(running)["presenter"] is None
-                running.monitors.plug(PANEL, PANEL_RECT)
-                settled(running)
-            running.monitors.unplug(plugged)
-            running.gone(plugged)
-            if meanwhile == "mirrored":
-                running.monitors.plug(plugged, PANEL_RECT)
-                assert settled(running)["presenter"] is None
-                running.monitors.unplug(plugged)
-                running.gone(plugged)
-            plugged = next_plugged
-            running.monitors.plug(plugged, PROJECTOR_RECT)
-            _assert_notes_on_the_laptop(settled(running), PROJECTOR_RECT)
 
 
 def test_killed_slideshow_leaves_its_position(tmp_path: Path) -> None:
