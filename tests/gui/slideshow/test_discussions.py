@@ -155,19 +155,17 @@ def test_clicker_that_bounces_shows_no_answer(
     assert _ANSWER in accessible_text(show.windows.audience)
 
 
-@pytest.mark.parametrize("keys", [("PgDown",), ("PgUp",), ("PgDown", "PgDown"), ("Home",)])
 def test_countdown_waits_while_its_question_is_out_of_sight(
-    show: Presentation, time: _Time, keys: tuple[str, ...]
+    show: Presentation, time: _Time
 ) -> None:
     show.model.go_to(_DISCUSSION)
     show.commands.do(Command.NEXT)
     time.pass_seconds(30)
-    for key in keys:
-        press(show.windows.audience, key)
+    press(show.windows.audience, "PgUp")
     time.pass_seconds(100)
     show.model.go_to(_DISCUSSION)
     time.pass_seconds(10)
-    assert _face(show) == ("3:19")
+    assert _face(show) == "3:19"
 
 
 def test_paused_countdown_looks_paused_on_both_screens(show: Presentation, time: _Time) -> None:
@@ -196,21 +194,11 @@ def test_d_shows_the_question_to_the_audience_and_returns(show: Presentation, wi
     assert view(show.windows.presenter_view, "On screen").page is show.windows.audience.slide.page
     assert "1 of 3 · question" in labels(show.windows.presenter_view)
     assert button(show.windows.presenter_view, "Discuss").isChecked()
+    assert next_name(show) == "Countdown starts"
     press(getattr(show.windows, window), "D")
     process_events()
     assert show.windows.audience.slide.page is before
     assert not button(show.windows.presenter_view, "Discuss").isChecked()
-
-
-def test_next_at_the_end_of_a_question_returns_to_the_slide(
-    show: Presentation, time: _Time
-) -> None:
-    show.commands.do(Command.DISCUSS)
-    show.commands.do(Command.NEXT)  # starts the countdown of the planned discussion
-    time.pass_seconds(3)
-    assert next_name(show) == "Back to the slide"
-    show.commands.do(Command.NEXT)
-    assert show.model.state.position == SlidePosition(_FINDING)
 
 
 @pytest.mark.parametrize(
@@ -351,22 +339,6 @@ def test_countdown_survives_black_freeze_swap_and_unplugging(
     show.commands.do(Command.FREEZE)
     time.pass_seconds(1)
     assert _face(show) == "3:48"
-
-
-def test_frozen_audience_keeps_its_countdown_while_you_look_ahead(
-    show: Presentation, time: _Time
-) -> None:
-    show.model.go_to(_DISCUSSION)
-    show.commands.do(Command.NEXT)
-    show.commands.do(Command.FREEZE)
-    show.model.go_to(_SILENT)
-    process_events()
-    time.pass_seconds(30)
-    assert _face(show) == "3:29"
-    show.model.go_to(_DISCUSSION)
-    show.commands.do(Command.FREEZE)
-    time.pass_seconds(1)
-    assert _face(show) == "3:28"
 
 
 def test_nothing_waits_for_the_time_without_a_running_countdown(

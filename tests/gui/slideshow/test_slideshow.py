@@ -1,12 +1,11 @@
 """What a slideshow shows in its windows, and how it ends."""
 
-from collections.abc import Callable
 from typing import Final
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.store import PersonalStore
@@ -89,32 +88,13 @@ def test_black_screen_hides_the_slide_from_the_audience_only(slideshow: Presenta
     assert not black.isChecked()
 
 
-def test_frozen_audience_keeps_its_slide(
-    slideshow: Presentation,
-) -> None:
-    seen = slideshow.windows.audience.slide.page
-    slideshow.commands.do(Command.FREEZE)
-    slideshow.commands.do(Command.NEXT)
-    slideshow.commands.do(Command.BLACK)
-    process_events()
-    assert slideshow.windows.audience.slide.page is seen
-    assert not _is_black(slideshow)
-    assert view(slideshow.windows.presenter_view, "On screen").page is not seen
-    assert "Frozen: the audience sees slide 3, then a black screen" in labels(
-        slideshow.windows.presenter_view
-    )
-    assert button(slideshow.windows.presenter_view, "Freeze").isChecked()
-    assert not button(slideshow.windows.presenter_view, "Black").isChecked()
-    slideshow.commands.do(Command.FREEZE)
-    process_events()
-    assert slideshow.windows.audience.slide.page is not seen
-    assert _is_black(slideshow)
-
-
 def test_presenter_sees_what_a_frozen_audience_sees(slideshow: Presentation) -> None:
     pages = len(slideshow.model.pages.pages(LONG))
+    audience, presenter_view = slideshow.windows.audience.slide, slideshow.windows.presenter_view
+    on_screen = view(presenter_view, "On screen")
     for slide, commands, seen, is_black in (
         (0, [Command.BLACK, Command.FREEZE, Command.NEXT], "a black screen", True),
+        (2, [Command.FREEZE, Command.NEXT, Command.BLACK], "slide 3, then a black screen", False),
         (CHART, [Command.FREEZE, Command.NEXT], "slide 4, no bars yet", False),
         (CHART, [Command.NEXT, Command.FREEZE], "slide 4, all bars", False),
         (LONG, [Command.NEXT, Command.FREEZE], f"slide 5, page 2 of {pages}", False),
@@ -123,10 +103,15 @@ def test_presenter_sees_what_a_frozen_audience_sees(slideshow: Presentation) -> 
         for command in commands:
             slideshow.commands.do(command)
         process_events()
-        presenter_view = slideshow.windows.presenter_view
         assert f"Frozen: the audience sees {seen}" in labels(presenter_view)
         assert _is_black(slideshow) is button(presenter_view, "Black").isChecked() is is_black
+        assert button(presenter_view, "Freeze").isChecked()
+        state = slideshow.model.state
+        assert audience.page is slideshow.model.pages.shown(state.audience.position).page
         slideshow.commands.do(Command.FREEZE)
+        process_events()
+        assert audience.page is on_screen.page
+        assert _is_black(slideshow) is state.is_black
 
 
 def test_held_key_paints_only_the_last_slide(
@@ -173,33 +158,15 @@ def test_notes_never_reach_the_audience_window(
     assert PROMPT in presenter_texts
 
 
-def _close_by_program(window: QWidget) -> None:
-    window.close()
-
-
-def _close_by_user(window: QWidget) -> None:
-    window.windowHandle().close()
-    QCoreApplication.sendPostedEvents()
-
-
-@pytest.mark.parametrize(
-    ("window", "close"),
-    [
-        ("audience", _close_by_user),
-        ("presenter_view", _close_by_user),
-        ("presenter_view", _close_by_program),
-    ],
-)
+@pytest.mark.parametrize("window", ["audience", "presenter_view"])
 def test_closing_either_window_ends_the_slideshow(
-    slideshow: Presentation,
-    personal_store: PersonalStore,
-    window: str,
-    close: Callable[[QWidget], None],
+    slideshow: Presentation, personal_store: PersonalStore, window: str
 ) -> None:
     ended: list[None] = []
     slideshow.ended.connect(lambda: ended.append(None))
     audience, presenter_view = slideshow.windows.audience, slideshow.windows.presenter_view
-    close(getattr(slideshow.windows, window))
+    getattr(slideshow.windows, window).windowHandle().close()
+    QCoreApplication.sendPostedEvents()
     assert not {audience, presenter_view} & {
         w for w in QApplication.topLevelWidgets() if w.isVisible()
     }
@@ -210,44 +177,35 @@ def test_closing_either_window_ends_the_slideshow(
     assert not last_record(personal_store).running
 
 
-def test_slideshow_ends_once(slideshow: Presentation, personal_store: PersonalStore) -> None:
+def test_ended_slideshow_ignores_calls_and_signals(
+    *,
+    slideshow: Presentation,
+    fake_screens: Screens,
+    sleep: FakeMechanism,
+    sleep_inhibitor: SleepInhibitor,
+    style: Look,
+    personal_store: PersonalStore,
+) -> None:
     ended: list[None] = []
     slideshow.ended.connect(lambda: ended.append(None))
+    is_inhibited = [sleep.is_inhibited]
     slideshow.end()
+    is_inhibited.append(sleep.is_inhibited)
+    assert is_inhibited == [True, False]
     record = last_record(personal_store)
     slideshow.end()
     slideshow.commands.do(Command.NEXT)
     slideshow.windows.place()
     assert press(slideshow.windows.audience, "Right")
-    assert len(ended) == 1
-    assert last_record(personal_store) == record
     assert _visible(slideshow) == (False, False)
-
-
-def test_ended_slideshow_ignores_all_signals(
-    slideshow: Presentation,
-    fake_screens: Screens,
-    sleep_inhibitor: SleepInhibitor,
-    style: Look,
-    personal_store: PersonalStore,
-) -> None:
-    slideshow.end()
     process_deletions()
-    record = last_record(personal_store)
     sleep_inhibitor.changed.emit()
     style.set_scale(1.5)
     style.choose(ThemeChoice.CONTRAST_DARK)
     fake_screens.set_screens(LAPTOP)
     assert not any(timer.isActive() for timer in slideshow.findChildren(QTimer))
+    assert len(ended) == 1
     assert last_record(personal_store) == record
-
-
-def test_sleep_is_inhibited_until_the_end(slideshow: Presentation, sleep: FakeMechanism) -> None:
-    held = [sleep.is_inhibited]
-    for _ in range(2):
-        slideshow.end()
-        held.append(sleep.is_inhibited)
-    assert held == [True, False, False]
 
 
 def test_destroyed_slideshow_releases_sleep_and_windows(
@@ -292,17 +250,6 @@ def test_presenter_sees_warning_if_sleep_cannot_be_inhibited(
 _MESSAGE: Final = "Resumed where you stopped last time."
 
 
-def test_start_message_is_hidden_when_a_slide_is_turned(
-    start_slideshow: StartSlideshow,
-) -> None:
-    slideshow = start_slideshow(position=SlidePosition(CHART), message=_MESSAGE)
-    for command in (Command.CLOCK, Command.FREEZE, Command.BLACK, Command.BACK):
-        assert _MESSAGE in labels(slideshow.windows.presenter_view)
-        slideshow.commands.do(command)
-        process_events()
-    assert _MESSAGE not in labels(slideshow.windows.presenter_view)
-
-
 def test_message_after_a_turned_slide_stays_until_the_next(
     slideshow: Presentation, personal: PersonalData
 ) -> None:
@@ -321,11 +268,10 @@ def test_start_message_stays_if_the_position_is_gone(
 ) -> None:
     slideshow = start_slideshow(position=SlidePosition(CHART, 9), message=_MESSAGE)
     assert slideshow.model.state.position == SlidePosition(CHART)
-    slideshow.commands.do(Command.FREEZE)
-    process_events()
-    assert _MESSAGE in labels(slideshow.windows.presenter_view)
-    slideshow.commands.do(Command.NEXT)
-    process_events()
+    for command in (Command.CLOCK, Command.FREEZE, Command.BLACK, Command.NEXT):
+        assert _MESSAGE in labels(slideshow.windows.presenter_view)
+        slideshow.commands.do(command)
+        process_events()
     assert _MESSAGE not in labels(slideshow.windows.presenter_view)
 
 
