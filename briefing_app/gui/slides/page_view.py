@@ -76,26 +76,19 @@ _NO_ZOOM: Final = (QPointF(), 1.0)
 
 
 class SlideView(AccessibleImage):
-    """Shows one page as large as possible, centred or at the upper left, or a black screen.
+    """Shows one page as large as possible, or a black screen.
 
     Args:
-        surround: The colour around the page, ``#RRGGBB``; None for that of the window.
-        at_top: Whether the page is at the upper left.
+        is_aside: Whether the page is at the upper left, with the window's colour around it, instead
+            of centred on black.
     """
 
     painted = Signal()
     """Emitted when the widget has been painted."""
 
-    def __init__(
-        self,
-        parent: QWidget | None = None,
-        *,
-        surround: str | None = BLACK,
-        at_top: bool = False,
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_aside: bool = False) -> None:
         super().__init__(parent)
-        self._at_top = at_top
-        self._surround = surround
+        self._is_aside = is_aside
         self._shown: Shown | None = None
         self._is_black = False
         self._marks: SlideMarks | None = None
@@ -211,9 +204,7 @@ class SlideView(AccessibleImage):
         painter.restore()
 
     def _surround_colour(self) -> QColor:
-        if self._surround is None:
-            return self.window().palette().window().color()
-        return QColor(self._surround)
+        return self.window().palette().window().color() if self._is_aside else QColor(BLACK)
 
     def _paint_over(self, painter: QPainter, shown: Shown, target: QRectF) -> None:
         if self._countdown is not None:
@@ -226,7 +217,7 @@ class SlideView(AccessibleImage):
         """Return the visible rectangle of the page, aligned to screen pixels."""
         ratio = self.devicePixelRatioF()
         box = letterboxed(QSizeF(self.size()) * ratio)
-        if self._at_top:
+        if self._is_aside:
             box.moveTopLeft(QPointF())
         left, top = round(box.left()), round(box.top())
         width, height = round(box.right()) - left, round(box.bottom()) - top
@@ -283,7 +274,7 @@ class AsideSlideView(SlideView):
     """Shows a page at the side of a dialog, on the background that is there."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, surround=None, at_top=True)
+        super().__init__(parent, is_aside=True)
 
     def _surround_colour(self) -> QColor:
         return look().colour("ground")

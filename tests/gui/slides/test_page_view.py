@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QBitmap, QColor, QImage, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QBitmap, QColor, QImage, QPainter, QPaintEvent, QPalette, QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,7 @@ from briefing_app.gui.slides.page_view import SlideView, letterboxed
 from briefing_app.gui.slides.painter import PAGE_SIZE, paint_page
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.layout.page import BODY, WIDTH, Page
-from briefing_app.layout.palette import HIGH_CONTRAST_SLIDES, LIGHT_SLIDES, SlideTheme
+from briefing_app.layout.palette import BLACK, HIGH_CONTRAST_SLIDES, LIGHT_SLIDES, SlideTheme
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
@@ -27,7 +27,7 @@ from tests.sample_measures import THREE, make_measure
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 
-SURROUND = "#102030"
+MARGIN = "#102030"
 RED = QColor("#D4002A")
 
 
@@ -71,7 +71,7 @@ def ink(image: QImage, ground: str = LIGHT_SLIDES.page.ground) -> QRect:
 @pytest.fixture
 def view(qtbot: QtBot) -> SlideView:
     """Provide a view of half a full screen, with the slide of a finding."""
-    view = SlideView(surround=SURROUND)
+    view = SlideView()
     qtbot.addWidget(view)
     view.resize(960, 540)
     with qtbot.waitExposed(view):
@@ -94,9 +94,7 @@ def test_page_keeps_its_aspect_ratio_and_is_centred(width: float, height: float)
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (2560, 1080), (1921, 1081), (333, 777)], ids=str)
-def test_only_pixels_around_the_slide_have_the_surround_colour(
-    view: SlideView, size: tuple[int, int]
-) -> None:
+def test_only_pixels_around_the_slide_are_black(view: SlideView, size: tuple[int, int]) -> None:
     blank = finding_page()._replace(shapes=(), texts=(), foot=())
     view.resize(*size)
     view.show_page(Shown(blank, 0, 7, 16))
@@ -108,7 +106,7 @@ def test_only_pixels_around_the_slide_have_the_surround_colour(
     for x, y in points:
         inside = _inside(box, x, y)
         if inside is not None:
-            assert image.pixelColor(x, y).name() == ("#ffffff" if inside else SURROUND)
+            assert image.pixelColor(x, y).name() == ("#ffffff" if inside else BLACK)
 
 
 def _inside(box: QRectF, x: int, y: int) -> bool | None:
@@ -157,7 +155,7 @@ def _ground_of(page: Page, rect: QRectF) -> str:
 
 def test_painting_stays_in_target_and_restores_the_painter() -> None:
     image = QImage(400, 300, QImage.Format.Format_RGB32)
-    image.fill(QColor(SURROUND))
+    image.fill(QColor(MARGIN))
     target = QRectF(40, 30, 320, 180)
     painter = QPainter(image)
     pen, transform = painter.pen(), painter.transform()
@@ -167,18 +165,18 @@ def test_painting_stays_in_target_and_restores_the_painter() -> None:
     for y in range(300):
         for x in range(400):
             if not target.contains(QPointF(x + 0.5, y + 0.5)):
-                assert image.pixelColor(x, y).name() == SURROUND
+                assert image.pixelColor(x, y).name() == MARGIN
 
 
 def test_painting_respects_the_clip_of_the_painter() -> None:
     image = QImage(320, 180, QImage.Format.Format_RGB32)
-    image.fill(QColor(SURROUND))
+    image.fill(QColor(MARGIN))
     painter = QPainter(image)
     painter.setClipRect(0, 0, 160, 180)
     paint_page(painter, QRectF(image.rect()), Shown(finding_page(), 0, 7, 16))
     painter.end()
-    assert colours(image.copy(160, 0, 160, 180)) == {SURROUND}
-    assert SURROUND not in colours(image.copy(0, 0, 160, 180))
+    assert colours(image.copy(160, 0, 160, 180)) == {MARGIN}
+    assert MARGIN not in colours(image.copy(0, 0, 160, 180))
 
 
 def test_longest_slide_number_fits_next_to_the_source() -> None:
@@ -213,7 +211,7 @@ def test_black_screen_hides_pointer_and_zoom_until_it_ends(view: SlideView) -> N
     view.set_black(is_black=False)
     assert picture(view) == before
     view.show_page(None)
-    assert colours(picture(view)) == {SURROUND}
+    assert colours(picture(view)) == {BLACK}
 
 
 def test_pointer_is_red_with_a_ring_visible_on_any_background(view: SlideView) -> None:
@@ -326,7 +324,7 @@ def test_zoomed_slide_stays_inside_its_letterbox(view: SlideView) -> None:
     view.set_zoom(QPointF(960, 540))
     image = picture(view)
     for y in (*range(90), *range(630, 720)):
-        assert {image.pixelColor(x, y).name() for x in range(0, 960, 3)} == {SURROUND}
+        assert {image.pixelColor(x, y).name() for x in range(0, 960, 3)} == {BLACK}
 
 
 def accessible_text(view: SlideView) -> str:
@@ -391,12 +389,13 @@ def test_view_is_painted_only_for_changes(
     assert not again
 
 
-def test_preview_can_be_at_the_upper_left(qtbot: QtBot) -> None:
-    view = SlideView(surround=SURROUND, at_top=True)
+def test_preview_is_at_the_upper_left_on_the_colour_of_its_window(qtbot: QtBot) -> None:
+    view = SlideView(is_aside=True)
     qtbot.addWidget(view)
+    view.setPalette(QPalette(QColor(MARGIN)))
     view.resize(QSize(400, 400))
     view.show_page(Shown(finding_page(), 0, 1, 1))
     image = picture(view)
     assert image.pixelColor(20, 0).name() == "#ffffff"
     assert image.pixelColor(399, 224).name() == "#ffffff"
-    assert image.pixelColor(0, 225).name() == SURROUND
+    assert image.pixelColor(0, 225).name() == MARGIN

@@ -77,7 +77,7 @@ class _Preview(SlideView):
     """A slide over which the mouse moves the pointer."""
 
     def __init__(self, parent: QWidget, pointer: PointerAndZoom) -> None:
-        super().__init__(parent, surround=None, at_top=True)
+        super().__init__(parent, is_aside=True)
         self._pointer = pointer
         self.setMouseTracking(True)
 
@@ -97,7 +97,7 @@ class NextSlidePanel(QWidget):
         self._name = ElidedLabel(self, look="muted")
         self._name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         set_role(self._name, TextRole.SMALL)
-        self.slide = SlideView(self, surround=None, at_top=True)
+        self.slide = SlideView(self, is_aside=True)
         """The next slide."""
         heading_row = QHBoxLayout()
         heading_row.addWidget(heading)
@@ -137,7 +137,7 @@ class ThisSlidePanel(QWidget):
         """What is shown unless it holds what the audience sees."""
         self._frozen_page = QWidget(card)
         self._frozen_page.setAccessibleName(AUDIENCE_SEES)
-        self._frozen = SlideView(self._frozen_page, surround=None, at_top=True)
+        self._frozen = SlideView(self._frozen_page, is_aside=True)
         frozen_rows = QVBoxLayout(self._frozen_page)
         scale(frozen_rows.setContentsMargins, 6, 6, 6, 6)
         frozen_rows.addWidget(self._frozen)
