@@ -324,8 +324,8 @@ class FiguresPane(QFrame):
             table = body = self._table or self._build_table()
             table.show_few_rows(_PANEL_ROWS if self._form is FiguresForm.PANEL else 0)
         self._body.setCurrentWidget(body)
-        told = self._complete if self._reading.state.is_table else self._shown
-        self.head.show_texts(told.title if told else "", told.subtitle if told else "")
+        shown = self._complete if self._reading.state.is_table else self._shown
+        self.head.show_texts(shown.title if shown else "", shown.subtitle if shown else "")
         self._fit()
 
     def _show_texts(self) -> None:

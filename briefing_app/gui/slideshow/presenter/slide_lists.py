@@ -110,7 +110,7 @@ class SlideDelegate(QStyledItemDelegate):
     Args:
         view: The list.
         model: Its slides.
-        placeholder: The colour, by its name in the theme, where a thumbnail isn't ready.
+        placeholder: The colour, by its name in the theme, while a thumbnail isn't ready.
     """
 
     def __init__(self, view: QAbstractItemView, model: SlideModel, placeholder: str) -> None:
