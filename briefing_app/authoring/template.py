@@ -29,6 +29,7 @@ from briefing_app.authoring.sheets import (
 from briefing_app.database.columns import COLUMNS, LINK_TABLES, LOW_MARKER, NO_REVEAL
 from briefing_app.database.source_rows import BriefingRows, Value
 from briefing_app.files.archive import without_origin
+from briefing_app.files.csv import escape_formula, unescape_formula
 from briefing_app.layout.palette import LIGHT
 from briefing_app.model.forces import known_forces
 
@@ -372,7 +373,9 @@ def _write_cell(
     if cell == "":
         worksheet.write_blank(row, column, None, cell_format)
     elif isinstance(cell, str):
-        worksheet.write_string(row, column, cell, cell_format)
+        # What reading would change, as it leaves out the apostrophe before a formula.
+        text = cell if unescape_formula(cell) == cell else escape_formula(cell)
+        worksheet.write_string(row, column, text, cell_format)
     else:
         worksheet.write_number(row, column, cell, cell_format)
 
