@@ -297,13 +297,6 @@ def test_too_large_file_is_refused(folder: Path) -> None:
     assert problem.startswith("quotes.csv: the file can’t be read: it is larger than 50 MB; ")
 
 
-def test_folder_instead_of_a_file_is_refused(folder: Path) -> None:
-    (folder / "quotes.csv").unlink()
-    (folder / "quotes.csv").mkdir()
-    (problem,) = problems_of(folder)
-    assert problem.startswith("quotes.csv: the file can’t be read: ")
-
-
 @pytest.mark.parametrize("name", ["findings.csv", "report.toml"])
 def test_file_not_in_utf_8_is_reported_with_its_line(folder: Path, name: str) -> None:
     with (folder / name).open("ab") as file:
@@ -458,22 +451,6 @@ def test_mistakes_in_many_files_are_reported_together(folder: Path) -> None:
         "quotes.csv, line 4, column id",
         "slides.csv, line 3, column position",
     ]
-
-
-@pytest.mark.parametrize(
-    ("name", "change", "message"),
-    [
-        ("quotes.csv", ("5,2,2,", "5,2,9,"), "line 4, column speaker_id: there is no row 9"),
-        ("findings.csv", (",measured,", ",shallow,"), "is already used in findings.csv, line 2"),
-        ("findings.csv", (",2,concern", ",two,concern"), "column position: “two” is not a whole"),
-    ],
-)
-def test_broken_rule_is_reported_at_its_line(
-    folder: Path, name: str, change: tuple[str, str], message: str
-) -> None:
-    rewrite(folder, name, lambda text: text.replace(*change, 1))
-    problems = problems_of(folder)
-    assert any(problem.startswith(f"{name}, line ") and message in problem for problem in problems)
 
 
 def test_proof_verifies_a_build_without_the_text(folder: Path) -> None:
