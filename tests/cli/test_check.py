@@ -193,10 +193,3 @@ def test_exports_say_so_if_the_words_were_compared_here(tmp_path: Path, article:
     texts = exported_texts(path, tmp_path)
     assert "Quotes and excerpts were checked word for word." in texts["handout"]
     assert CLAIM not in "".join(texts.values())
-
-
-@pytest.mark.usefixtures("personal_file")
-def test_exports_of_the_bundled_briefing_say_that_it_was_checked_when_built(tmp_path: Path) -> None:
-    texts = exported_texts(BUNDLED_BRIEFING, tmp_path)
-    assert "checked word for word when this briefing was built." in texts["handout"]
-    assert CLAIM not in "".join(texts.values())

@@ -70,13 +70,12 @@ def test_mistyped_value_is_refused_with_a_suggestion(
     assert printed.endswith(f"; did you mean “{suggested}”?\n") is bool(suggested)
 
 
-@pytest.mark.parametrize("arguments", [["my", "briefing.db"], ["missing.db", "other.db"]])
 def test_unknown_words_are_refused_with_the_list_of_commands(
-    arguments: list[str], capsys: pytest.CaptureFixture[str], opened: list[Path]
+    capsys: pytest.CaptureFixture[str], opened: list[Path]
 ) -> None:
-    assert cli.main(arguments) == 2
+    assert cli.main(["my", "briefing.db"]) == 2
     printed = capsys.readouterr().err
-    assert f"“{arguments[0]}” is neither a command nor a file. The commands are " in printed
+    assert "“my” is neither a command nor a file. The commands are " in printed
     assert not opened
 
 
