@@ -25,7 +25,7 @@ from tests.export.powerpoint_slides import (
     many_bars,
     slide_texts,
 )
-from tests.sample_measures import AWKWARD, FORTY_THREE, make_measure
+from tests.sample_measures import FORTY_THREE, make_measure
 from tests.sample_report import make_report
 
 
@@ -118,13 +118,6 @@ def test_shares_are_on_a_scale_of_100_with_their_figures_in_a_column() -> None:
     assert {"0", "50%", "100%", "88.5%", "34%"} <= set(slide_texts(made))
 
 
-def test_awkward_names_and_figures_are_shown() -> None:
-    [made] = make_slides(make_measure(AWKWARD))
-    names = list(chart_shape(made).chart.plots[0].categories)
-    assert "<b>Bold</b> & <img src='x'>" in names
-    assert _labels(made)[0].strip() == "9,223,372,036,854,775,807"
-
-
 def test_many_bars_continue_at_the_same_scale() -> None:
     measure = make_measure(FORTY_THREE)
     made = make_slides(measure)
@@ -159,18 +152,6 @@ def test_names_have_room_in_legible_type(count: int, names: Sequence[str]) -> No
             taken = sum(line.height for line in lines)
             assert taken <= frame.height / 12_700 / len(categories)
     assert len(starts) == 1
-
-
-def test_missing_figures_are_in_words() -> None:
-    [made] = make_slides(make_measure([("A", None, "c"), ("B", None, "x")]))
-    assert list(chart_shape(made).chart.plots[0].categories) == ["A", "B"]
-    assert {"confidential", "not given"} <= set(slide_texts(made))
-
-
-def test_few_extra_bars_stay_on_one_slide() -> None:
-    rows = [(f"Force {at}", at, "") for at in range(9)]
-    message = "Of those that were counted, few forces had more than the others did"
-    assert len(make_slides(make_measure(rows, message=message))) == 1
 
 
 def test_bars_are_equally_thick_on_every_slide() -> None:

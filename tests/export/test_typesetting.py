@@ -190,17 +190,6 @@ def test_error_outside_the_lists_is_named(field: str, name: str) -> None:
         typst_calls.typeset({**data, field: {"not": "expected"}}, "pdf")
 
 
-def test_killed_subprocess_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Killed(subprocess.Popen[bytes]):
-        def __init__(self, *arguments: Any, **named: Any) -> None:
-            super().__init__(*arguments, **named)
-            self.kill()
-
-    monkeypatch.setattr(subprocess, "Popen", Killed)
-    with pytest.raises(TypesettingError, match="lack of memory"):
-        make_handout_pdf(made_of(make_report()), progress=ignore_progress)
-
-
 @pytest.mark.parametrize(
     ("code", "errors"),
     [
@@ -222,16 +211,6 @@ def test_subprocess_that_dies_is_explained_whatever_its_exit_code(
 
     monkeypatch.setattr("subprocess.Popen", Dying)
     with pytest.raises(TypesettingError, match=r"lack of memory\. Close other programs"):
-        make_handout_pdf(made_of(make_report()), progress=ignore_progress)
-
-
-def test_bug_in_the_subprocess_is_reported_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Failing(subprocess.Popen[bytes]):
-        def communicate(self, *_arguments: Any, **_named: Any) -> tuple[bytes, bytes]:
-            return super().communicate(b"[]")  # not the data of a handout
-
-    monkeypatch.setattr("subprocess.Popen", Failing)
-    with pytest.raises(RuntimeError, match="TypeError"):
         make_handout_pdf(made_of(make_report()), progress=ignore_progress)
 
 
