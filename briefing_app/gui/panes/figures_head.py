@@ -294,7 +294,7 @@ class FiguresChoices(FlowRow):
         set_role(self._view_box, TextRole.SMALL)
         for widget in (self._order, self._period, self._view_box):
             self.add(widget, starts_group=True)
-        scale(self.set_group_gap, _GROUP_GAP)
+        scale(self.flow.set_group_gap, _GROUP_GAP)
         self._order.group.idClicked.connect(lambda at: reading.set_order(list(ChartOrder)[at]))
         self._period.group.idClicked.connect(lambda at: reading.set_view(self._periods[at]))
         self._view_box.activated.connect(lambda at: reading.set_view(self._others[at]))

@@ -26,18 +26,11 @@ class FlowRow(QWidget):
         is_centred: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(
+        self.flow = FlowLayout(
             self, spacing=spacing, stretches_first=stretches_first, is_centred=is_centred
         )
+        """Its layout."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-
-    def set_spacing(self, spacing: int) -> None:
-        """Change the distance between widgets and between rows, in pixels."""
-        self._flow.setSpacing(spacing)
-
-    def set_group_gap(self, gap: int) -> None:
-        """Set the distance between groups in a row in addition to the spacing, in pixels."""
-        self._flow.set_group_gap(gap)
 
     def add(self, widget: QWidget, *, starts_group: bool = False) -> None:
         """Add a widget after the others.
@@ -46,11 +39,7 @@ class FlowRow(QWidget):
             widget: The widget.
             starts_group: Whether a group starts with it.
         """
-        self._flow.add(widget, starts_group=starts_group)
-
-    def row_tops(self) -> Sequence[int]:
-        """Return the top of each row, in pixels. There is at least one."""
-        return self._flow.row_tops()
+        self.flow.add(widget, starts_group=starts_group)
 
 
 class FlowLayout(QLayout):

@@ -48,13 +48,13 @@ def _lefts_and_tops(*boxes: QWidget) -> list[tuple[int, int]]:
 
 def test_widgets_wrap_and_are_in_the_middle_of_their_row(qtbot: QtBot) -> None:
     row, boxes = FlowRow(spacing=10), (_Box(40), _Box(40, 30), _Box(40))
-    row.set_group_gap(5)
+    row.flow.set_group_gap(5)
     for box in boxes:
         row.add(box, starts_group=True)
     window = _Window(row, 120)
     qtbot.addWidget(window)
     assert _lefts_and_tops(*boxes) == [(0, 5), (55, 0), (0, 40)]
-    assert (row.row_tops(), row.height()) == ([0, 40], 60)
+    assert (row.flow.row_tops(), row.height()) == ([0, 40], 60)
     window.resize(150, 200)
     assert _lefts_and_tops(*boxes) == [(0, 5), (55, 0), (110, 5)]
     assert row.height() == 30

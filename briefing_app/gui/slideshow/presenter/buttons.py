@@ -46,10 +46,10 @@ class ButtonRow(QScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.flow = FlowRow(self.viewport())
-        scale(self.flow.set_spacing, 8)
-        scale(self.flow.set_group_gap, 22)
-        self.setWidget(self.flow)
+        self.row = FlowRow(self.viewport())
+        scale(self.row.flow.setSpacing, 8)
+        scale(self.row.flow.set_group_gap, 22)
+        self.setWidget(self.row)
         self.more = QPushButton("More ›", parent)
         """Turns to the next row of buttons, and from the last row to the first."""
         self.more.setAccessibleName("More buttons")
@@ -57,7 +57,7 @@ class ButtonRow(QScrollArea):
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.more.clicked.connect(lambda: self._turn(1, wraps=True))
         self.more.hide()
-        self.flow.setAutoFillBackground(False)
+        self.row.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -72,16 +72,16 @@ class ButtonRow(QScrollArea):
         Args:
             width: The width for all of them.
         """
-        self.more.setVisible(self.flow.sizeHint().width() > width)
+        self.more.setVisible(self.row.sizeHint().width() > width)
         self.updateGeometry()
         self._turn(0)
 
     def sizeHint(self) -> QSize:
-        return self.flow.sizeHint()
+        return self.row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Return any width, with the height of one row."""
-        return QSize(0, self.flow.sizeHint().height())
+        return QSize(0, self.row.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -90,7 +90,7 @@ class ButtonRow(QScrollArea):
     def wheelEvent(self, event: QWheelEvent) -> None:
         delta = event.angleDelta()
         by = delta.y() or delta.x()
-        rows = len(self.flow.row_tops())
+        rows = len(self.row.flow.row_tops())
         if rows == 1 or not by:
             event.ignore()
             return
@@ -105,7 +105,7 @@ class ButtonRow(QScrollArea):
             wraps: Whether the first row follows the last one.
         """
         bar = self.verticalScrollBar()
-        tops = self.flow.row_tops()
+        tops = self.row.flow.row_tops()
         row = sum(top <= bar.value() for top in tops) - 1 + by
         row = row % len(tops) if wraps else min(max(row, 0), len(tops) - 1)
         bar.setValue(tops[row])
@@ -154,7 +154,7 @@ class CommandButtons(QWidget):
         px, keys = look().px, self._keys
         shown = sum(not button.isHidden() for button in keys)
         saved = 2 * shown * (px(KEY_PADDING_X) - px(NARROW_KEY_PADDING_X))
-        needed = self._flow_area.flow.sizeHint().width() + _width_of(apart)
+        needed = self._flow_area.row.sizeHint().width() + _width_of(apart)
         if self._is_narrow:
             needed += saved
         self._is_narrow = needed - saved <= width < needed
@@ -206,7 +206,7 @@ class CommandButtons(QWidget):
             if group is ButtonGroup.APART:
                 self._apart.append(button)
             else:
-                self._flow_area.flow.add(button, starts_group=starts_group)
+                self._flow_area.row.add(button, starts_group=starts_group)
                 starts_group = False
 
     def _command_button(self, binding: KeyBinding, described: Button) -> "_CommandButton":

@@ -166,7 +166,7 @@ def _main_row(slideshow: Presentation) -> ButtonRow:
 
 
 def _buttons(row: ButtonRow) -> list[QPushButton]:
-    return [each for each in row.flow.findChildren(QPushButton) if not each.isHidden()]
+    return [each for each in row.row.findChildren(QPushButton) if not each.isHidden()]
 
 
 def _visible_buttons(row: ButtonRow) -> list[str]:
@@ -309,7 +309,7 @@ def test_what_a_frozen_audience_sees_is_shown_in_place_of_the_time(
 
 def test_buttons_need_one_row_on_a_projector_of_1024_pixels(slideshow: Presentation) -> None:
     resize(slideshow, 1024, 768)
-    assert len(_main_row(slideshow).flow.row_tops()) == 1
+    assert len(_main_row(slideshow).row.flow.row_tops()) == 1
     assert _clipped(slideshow.windows.presenter_view) == []
 
 
