@@ -161,7 +161,7 @@ class _Scale(NamedTuple):
     thickness: float
     is_above: bool
 
-    def at_zero(self, middle: float, length: float = 0.0) -> Rect:
+    def at_zero(self, middle: float, length: float) -> Rect:
         """Return the rectangle of a bar of a length, with its middle at a height."""
         top = round(middle - self.thickness / 2)
         return Rect(self.zero, top, length, self.thickness)

@@ -260,7 +260,7 @@ def chart_slide(measure: Measure, highlight: Force | None = None, title: str = "
 _MAX_OTHERS: Final = 4  # figures beside that of a number slide
 
 
-def number_slide(measure: Measure, force: Force, title: str = "") -> Slide:
+def number_slide(measure: Measure, force: Force, title: str) -> Slide:
     """Return a slide with one figure of a measure: that of a force in the newest period.
 
     The figures of the other forces are beside it, unless there are many.

@@ -239,10 +239,10 @@ def chart_frame(number: int, rect: Rect, relation: str, description: str, place:
     )
 
 
-def slide_number(shown: int, language: str, colour: str = "") -> str:
+def slide_number(shown: int, language: str, colour: str) -> str:
     """Return the text of the shape that shows the number of the slide.
 
-    Its colour is that of the layout unless one is given as XML.
+    Its colour is that of the layout if none is given.
     """
     look = f">{fill_xml(colour)}</a:rPr>" if colour else "/>"
     return (

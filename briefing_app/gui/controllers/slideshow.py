@@ -11,7 +11,7 @@ from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import DEFAULT_START, Start, StartOptions
+from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import interrupted_message
 from briefing_app.gui.slideshow.screens.assignment import Situation
 from briefing_app.gui.widgets.dialog import bring_to_front
@@ -31,7 +31,7 @@ class SlideshowController(QObject):
         self,
         window: MainWindow,
         launcher: SlideshowLauncher,
-        defaults: StartOptions = DEFAULT_START,
+        defaults: StartOptions,
     ) -> None:
         super().__init__(window)
         self._window = window

@@ -253,7 +253,7 @@ class Preview(QWidget):
         """Whether pages are being made."""
         return self._prepare is not None
 
-    def remake(self, prepare: Callable[[], Job | None], *, keep: bool = True) -> None:
+    def remake(self, prepare: Callable[[], Job | None], *, keep: bool) -> None:
         """Make other pages soon, and abandon those that are being made.
 
         Args:

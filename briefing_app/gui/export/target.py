@@ -127,7 +127,7 @@ class FileField(QWidget):
         """The name that is shown."""
         return self._name
 
-    def show_file(self, name: str, description: str = "") -> None:
+    def show_file(self, name: str, description: str) -> None:
         """Show a file's name. The buttons get it as their description.
 
         Args:

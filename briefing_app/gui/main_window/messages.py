@@ -171,9 +171,7 @@ class StatusBar(QStatusBar):
         is_first_start: Whether it says what the most important keys do.
     """
 
-    def __init__(
-        self, parent: QWidget, *, is_private: bool = False, is_first_start: bool = False
-    ) -> None:
+    def __init__(self, parent: QWidget, *, is_private: bool, is_first_start: bool) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -241,7 +239,7 @@ _MAX_PROBLEMS: Final = 8
 class ErrorPage(QWidget):
     """Says which file can't be opened, why, and what to do next, with a button for each choice."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._area = ScrollArea(self)
         self._page = QWidget(self._area.viewport())

@@ -193,7 +193,7 @@ class KeysPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         scale(column.setSpacing, 12)
         column.addWidget(self._essential_box(essential))
-        rest = _Columns(self, min_width=_COLUMN_WIDTH, max_columns=_MAX_COLUMNS)
+        rest = _Columns(self, max_columns=_MAX_COLUMNS)
         boxes = [_group_box(group, rest) for group in groups]
         rest.show_widgets(boxes, [_lines(group) for group in groups])
         column.addWidget(rest)
@@ -206,7 +206,7 @@ class KeysPage(QWidget):
         scale(column.setContentsMargins, 18, 12, 18, 12)
         column.addWidget(heading_label(frame, group.title, role=TextRole.SECTION, wraps=True))
         height = ceil(len(group.rows) / _ESSENTIAL_COLUMNS)
-        columns = _Columns(frame, min_width=_COLUMN_WIDTH, max_columns=_ESSENTIAL_COLUMNS)
+        columns = _Columns(frame, max_columns=_ESSENTIAL_COLUMNS)
         parts = [
             KeyText(group.rows[at : at + height], columns)
             for at in range(0, len(group.rows), height)
@@ -299,13 +299,11 @@ class _Columns(QWidget):
     """Lays out widgets in columns of about the same height, each at its top.
 
     Args:
-        min_width: The least width of a column, in pixels at 100 % text size.
         max_columns: The most columns, however wide this is.
     """
 
-    def __init__(self, parent: QWidget, *, min_width: int, max_columns: int) -> None:
+    def __init__(self, parent: QWidget, *, max_columns: int) -> None:
         super().__init__(parent)
-        self._min_width = min_width
         self._max_columns = max_columns
         self._widgets: Sequence[QWidget] = ()
         self._weights: Sequence[int] = ()
@@ -336,7 +334,7 @@ class _Columns(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        width = look().px(self._min_width + _COLUMN_GAP)
+        width = look().px(_COLUMN_WIDTH + _COLUMN_GAP)
         count = max(1, min(self._max_columns, (self.width() + look().px(_COLUMN_GAP)) // width))
         if count == self._count:
             return

@@ -141,9 +141,7 @@ class SlideDelegate(QStyledItemDelegate):
         """Paint a slide in its cell."""
         raise NotImplementedError
 
-    def _paint_thumbnail(
-        self, painter: QPainter, rect: QRect, at: int, ring: QPen | None = None
-    ) -> None:
+    def _paint_thumbnail(self, painter: QPainter, rect: QRect, at: int, ring: QPen | None) -> None:
         """Paint the thumbnail of a slide by its index, with a ring of a colour around it."""
         thumbnail = self._thumbnails.thumbnail(at, rect.size(), self._view.devicePixelRatioF())
         if thumbnail is None:
@@ -201,7 +199,7 @@ class Filmstrip(QListView):
         self._delegate.set_pages(pages)
         self._model.show_slides(pages.slides, range(len(pages)))
 
-    def show_position(self, current: int, frozen: int = -1) -> None:
+    def show_position(self, current: int, frozen: int) -> None:
         """Mark the current slide and scroll to it.
 
         Args:
