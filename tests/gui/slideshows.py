@@ -40,6 +40,7 @@ from briefing_app.gui.slides.painter import page_transform
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.presentation import Presentation
+from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.overview import SlideSearch
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
@@ -341,6 +342,22 @@ def search_fields(presenter_view: QWidget) -> list[QLineEdit]:
     """Return the field of the search for slides, if the search was opened."""
     searches = presenter_view.findChildren(SlideSearch)
     return [field for search in searches for field in search.findChildren(QLineEdit)]
+
+
+def is_searching(slideshow: Presentation) -> bool:
+    """Return whether the search for slides can be seen."""
+    return any(line.isVisible() for line in search_fields(slideshow.windows.presenter_view))
+
+
+def shows_key_help(slideshow: Presentation) -> bool:
+    """Return whether the keys can be seen."""
+    keys = slideshow.windows.presenter_view.findChildren(KeyHelp)
+    return any(each.isVisible() for each in keys)
+
+
+def visible_windows(slideshow: Presentation) -> tuple[bool, bool]:
+    """Return whether the audience window and the presenter view are visible."""
+    return slideshow.windows.audience.isVisible(), slideshow.windows.presenter_view.isVisible()
 
 
 def choose_highlight(box: HighlightBox, force: Force) -> None:

@@ -33,10 +33,11 @@ from tests.gui.slideshows import (
     CHART,
     LAPTOP,
     LAST,
+    is_searching,
     labels,
     press,
     process_events,
-    search_fields,
+    shows_key_help,
 )
 
 _NONE: Final = Qt.KeyboardModifier.NoModifier
@@ -74,7 +75,7 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.BACK: lambda slideshow, _: slideshow.model.state.position == SlidePosition(1),
     Command.FIRST: lambda slideshow, _: slideshow.model.state.position == SlidePosition(0),
     Command.LAST: lambda slideshow, _: slideshow.model.state.position == SlidePosition(LAST),
-    Command.GO_TO: lambda slideshow, _: _is_searching(slideshow),
+    Command.GO_TO: lambda slideshow, _: is_searching(slideshow),
     Command.BLACK: lambda slideshow, _: slideshow.windows.audience.slide.is_black,
     Command.FREEZE: lambda slideshow, _: slideshow.model.state.is_frozen,
     Command.DISCUSS: lambda slideshow, _: (
@@ -95,7 +96,7 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     Command.SMALLER_NOTES: lambda _, settings: settings.notes_size == 18,
     Command.NOTES_UP: lambda slideshow, _: _notes_bar(slideshow).value() < _MIDDLE,
     Command.NOTES_DOWN: lambda slideshow, _: _notes_bar(slideshow).value() > _MIDDLE,
-    Command.HELP: lambda slideshow, _: _help_is_shown(slideshow.windows.presenter_view),
+    Command.HELP: lambda slideshow, _: shows_key_help(slideshow),
     Command.RESUME: lambda slideshow, _: slideshow.windows.audience.isVisible(),
     Command.END: lambda slideshow, _: slideshow.model.state.is_over,
 }
@@ -145,14 +146,6 @@ def _show_long_notes(slideshow: Presentation) -> None:
     (notes,) = slideshow.windows.presenter_view.findChildren(NotesView)
     notes.show_notes("A line of the notes.\n" * 200, "")
     _notes_bar(slideshow).setValue(_MIDDLE)
-
-
-def _help_is_shown(window: QWidget) -> bool:
-    return any(keys.isVisible() for keys in window.findChildren(KeyHelp))
-
-
-def _is_searching(slideshow: Presentation) -> bool:
-    return any(line.isVisible() for line in search_fields(slideshow.windows.presenter_view))
 
 
 def _is_zoomed(slideshow: Presentation) -> bool:

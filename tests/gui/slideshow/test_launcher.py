@@ -20,7 +20,7 @@ from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.resume import SlideshowLock
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
-from briefing_app.model.report import SlideKind, finding_key
+from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import slide_index
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time import planned_time
@@ -89,6 +89,7 @@ def test_hidden_slides_are_not_shown(
 def test_planned_time_belongs_to_its_briefing(
     launcher: SlideshowLauncher, briefing: Briefing, tmp_path: Path
 ) -> None:
+    launcher.running_orders.save_planned_minutes(briefing, 30)
     launcher.present(briefing, StartOptions(minutes=40, windowed=True))
     assert field_minutes(running_slideshow(launcher).windows.presenter_view) == 40
     running_slideshow(launcher).end()
@@ -115,18 +116,6 @@ def test_minutes_of_the_slides_are_the_plan_until_one_is_entered(
     enter_minutes(slideshow.windows.presenter_view, planned + 5)
     slideshow.end()
     assert launcher.running_orders.planned_minutes(briefing) == planned + 5
-
-
-def test_requested_planned_time_takes_precedence(
-    launcher: SlideshowLauncher, briefing: Briefing
-) -> None:
-    launcher.running_orders.save_planned_minutes(briefing, 40)
-    key = finding_key(briefing.report.findings[4])
-    launcher.present(briefing, StartOptions(Start.CHOSEN, key, minutes=5))
-    assert launcher.running_orders.planned_minutes(briefing) == 5
-    running_slideshow(launcher).end()
-    launcher.present(briefing, StartOptions(Start.CHOSEN, key))
-    assert launcher.running_orders.planned_minutes(briefing) == 5
 
 
 def test_rejected_screen_is_not_requested_again(

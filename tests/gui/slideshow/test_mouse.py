@@ -5,7 +5,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QStyleHints
 from PySide6.QtTest import QTest
 
-from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.parts import double_click
@@ -13,7 +12,6 @@ from tests.gui.slideshows import (
     CHART,
     Screens,
     button,
-    last_record,
     press,
     process_events,
     turn_wheel,
@@ -88,10 +86,5 @@ def test_button_does_what_its_key_does(slideshow: Presentation) -> None:
         assert clicked.focusPolicy() is Qt.FocusPolicy.NoFocus
     press(slideshow.windows.presenter_view, "Space")
     assert slideshow.model.state.position.slide == CHART
-
-
-def test_end_button_ends_the_slideshow(
-    slideshow: Presentation, personal_store: PersonalStore
-) -> None:
     QTest.mouseClick(button(slideshow.windows.presenter_view, "End"), Qt.MouseButton.LeftButton)
-    assert not last_record(personal_store).running
+    assert slideshow.model.state.is_over

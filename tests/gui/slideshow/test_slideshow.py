@@ -43,12 +43,8 @@ from tests.gui.slideshows import (
     timer_of,
     turn_wheel,
     view,
+    visible_windows,
 )
-
-
-def _visible(slideshow: Presentation) -> tuple[bool, bool]:
-    """Return whether the audience window and the presenter view are visible."""
-    return slideshow.windows.audience.isVisible(), slideshow.windows.presenter_view.isVisible()
 
 
 def _is_black(slideshow: Presentation) -> bool:
@@ -197,7 +193,7 @@ def test_ended_slideshow_ignores_calls_and_signals(
     slideshow.commands.do(Command.NEXT)
     slideshow.windows.place()
     assert press(slideshow.windows.audience, "Right")
-    assert _visible(slideshow) == (False, False)
+    assert visible_windows(slideshow) == (False, False)
     process_deletions()
     sleep_inhibitor.changed.emit()
     style.set_scale(1.5)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.store import PersonalStore
@@ -28,12 +28,15 @@ from tests.gui.slideshows import (
     PROJECTOR,
     SECOND_PROJECTOR,
     Screens,
+    is_searching,
     labels,
     last_record,
     press,
     process_events,
     search_fields,
+    shows_key_help,
     view,
+    visible_windows,
 )
 
 
@@ -41,15 +44,6 @@ def _alerts(slideshow: Presentation) -> list[str]:
     """Return the visible messages that the presenter must not miss."""
     lines = slideshow.windows.presenter_view.findChildren(MessageLine)
     return [line.text() for line in lines if line.isVisible() and line.property("look") == "alert"]
-
-
-def _visible(slideshow: Presentation) -> tuple[bool, bool]:
-    """Return whether the audience window and the presenter view are visible."""
-    return slideshow.windows.audience.isVisible(), slideshow.windows.presenter_view.isVisible()
-
-
-def _help_is_shown(window: QWidget) -> bool:
-    return any(keys.isVisible() for keys in window.findChildren(KeyHelp))
 
 
 def test_presenter_view_is_shown_after_the_first_slide(
@@ -75,9 +69,9 @@ def test_search_before_the_first_paint_places_the_presenter_view(
 ) -> None:
     slideshow = start_slideshow(until_painted=False)
     press(slideshow.windows.audience, "G")
-    assert _visible(slideshow) == (True, True)
+    assert visible_windows(slideshow) == (True, True)
     assert slideshow.windows.presenter_view.isMaximized()
-    assert _search_field(slideshow) is not None
+    assert is_searching(slideshow)
 
 
 def _start_on_single_screen(start_slideshow: StartSlideshow, fake_screens: Screens) -> Presentation:
@@ -86,23 +80,18 @@ def _start_on_single_screen(start_slideshow: StartSlideshow, fake_screens: Scree
     return start_slideshow()
 
 
-def _search_field(slideshow: Presentation) -> QLineEdit | None:
-    lines = search_fields(slideshow.windows.presenter_view)
-    return next((line for line in lines if line.isVisible()), None)
-
-
 def test_search_replaces_the_slide_on_a_single_screen(
     start_slideshow: StartSlideshow, fake_screens: Screens, settings: Settings
 ) -> None:
     slideshow = _start_on_single_screen(start_slideshow, fake_screens)
     for key, slide in ((Qt.Key.Key_Escape, 0), (Qt.Key.Key_Return, CHART)):
         press(slideshow.windows.audience, "G")
-        assert _visible(slideshow) == (False, True)
-        line = _search_field(slideshow)
-        assert line is not None
+        assert visible_windows(slideshow) == (False, True)
+        (line,) = search_fields(slideshow.windows.presenter_view)
+        assert line.isVisible()
         line.setText("4")
         QTest.keyClick(line, key)
-        assert _visible(slideshow) == (True, False)
+        assert visible_windows(slideshow) == (True, False)
         assert slideshow.model.state.position == SlidePosition(slide)
     assert slideshow.windows.audience.findChildren(QLineEdit) == []
     assert not slideshow.model.state.is_over
@@ -118,11 +107,11 @@ def test_key_help_replaces_the_slide_on_a_single_screen(
         lambda keys: QTest.mouseClick(keys, Qt.MouseButton.LeftButton),
     ):
         press(slideshow.windows.audience, "F1")
-        assert _visible(slideshow) == (False, True)
+        assert visible_windows(slideshow) == (False, True)
         (keys,) = slideshow.windows.presenter_view.findChildren(KeyHelp)
         assert keys.isVisible()
         close(keys)
-        assert _visible(slideshow) == (True, False)
+        assert visible_windows(slideshow) == (True, False)
     assert not slideshow.windows.audience.findChildren(KeyHelp)
     assert slideshow.model.state.position == SlidePosition(0)
     assert not slideshow.model.state.is_over
@@ -136,7 +125,7 @@ def test_requested_notes_stay_after_search_and_key_help(
     for key in ("G", "F1"):
         press(slideshow.windows.presenter_view, key)
         press(slideshow.windows.presenter_view, "Esc")
-        assert _visible(slideshow) == (False, True)
+        assert visible_windows(slideshow) == (False, True)
 
 
 def test_visit_to_key_help_ends_with_s_or_a_projector(
@@ -145,15 +134,15 @@ def test_visit_to_key_help_ends_with_s_or_a_projector(
     slideshow = _start_on_single_screen(start_slideshow, fake_screens)
     press(slideshow.windows.audience, "F1")
     press(slideshow.windows.presenter_view, "S")
-    assert _visible(slideshow) == (True, False)
+    assert visible_windows(slideshow) == (True, False)
     press(slideshow.windows.audience, "S")
     press(slideshow.windows.presenter_view, "Esc")
-    assert _visible(slideshow) == (False, True)
+    assert visible_windows(slideshow) == (False, True)
     press(slideshow.windows.presenter_view, "S")
     press(slideshow.windows.audience, "F1")
     fake_screens.set_screens(LAPTOP, PROJECTOR)
     press(slideshow.windows.presenter_view, "Esc")
-    assert _visible(slideshow) == (True, True)
+    assert visible_windows(slideshow) == (True, True)
 
 
 def test_mirrored_screens_show_no_search_or_help_before_s(
@@ -164,18 +153,18 @@ def test_mirrored_screens_show_no_search_or_help_before_s(
     before = slideshow.windows.audience.slide.grab().toImage()
     for key in ("G", "F1"):
         assert press(slideshow.windows.audience, key)
-        assert _visible(slideshow) == (True, False)
+        assert visible_windows(slideshow) == (True, False)
         assert slideshow.windows.audience.slide.grab().toImage() == before
         (hint,) = labels(slideshow.windows.audience)
         assert "presenter view, which is hidden" in hint
     press(slideshow.windows.audience, "S")
-    assert _search_field(slideshow) is None
-    assert not _help_is_shown(slideshow.windows.presenter_view)
+    assert not is_searching(slideshow)
+    assert not shows_key_help(slideshow)
     press(slideshow.windows.presenter_view, "G")
-    assert _search_field(slideshow) is not None
+    assert is_searching(slideshow)
     press(slideshow.windows.presenter_view, "Esc")
     press(slideshow.windows.presenter_view, "F1")
-    assert _help_is_shown(slideshow.windows.presenter_view)
+    assert shows_key_help(slideshow)
 
 
 def test_esc_ignores_an_invisible_key_help(
@@ -185,23 +174,23 @@ def test_esc_ignores_an_invisible_key_help(
     slideshow = start_slideshow()
     press(slideshow.windows.audience, "S")
     press(slideshow.windows.presenter_view, "F1")
-    assert _help_is_shown(slideshow.windows.presenter_view)
+    assert shows_key_help(slideshow)
     press(slideshow.windows.presenter_view, "S")
-    assert _visible(slideshow) == (True, False)
+    assert visible_windows(slideshow) == (True, False)
     press(slideshow.windows.audience, "Esc")
     assert not last_record(personal_store).running
 
 
 def test_slides_return_with_the_projector(slideshow: Presentation, fake_screens: Screens) -> None:
     fake_screens.set_screens(LAPTOP)
-    assert _visible(slideshow) == (False, True)
+    assert visible_windows(slideshow) == (False, True)
     (alert,) = _alerts(slideshow)
     assert alert.startswith("Projector disconnected")
     assert labels(slideshow.windows.presenter_view).count(alert) == 1
     press(slideshow.windows.presenter_view, "Right")
     fake_screens.set_screens(LAPTOP, PROJECTOR)
     process_events()
-    assert _visible(slideshow) == (True, True)
+    assert visible_windows(slideshow) == (True, True)
     assert (
         slideshow.windows.audience.slide.page
         is view(slideshow.windows.presenter_view, "On screen").page
@@ -285,7 +274,7 @@ def test_windowed_slideshow_has_two_ordinary_windows(
     start_slideshow: StartSlideshow, qtbot: QtBot
 ) -> None:
     slideshow = start_slideshow(windowed=True)
-    assert _visible(slideshow) == (True, True)
+    assert visible_windows(slideshow) == (True, True)
     room = slideshow.windows.audience.screen().availableGeometry()
     assert room.contains(slideshow.windows.audience.frameGeometry())
     for window in (slideshow.windows.audience, slideshow.windows.presenter_view):

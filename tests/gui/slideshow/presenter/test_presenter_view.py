@@ -38,7 +38,6 @@ from tests.gui.slideshows import (
     enter_minutes,
     field_minutes,
     labels,
-    press,
     process_events,
     timer_of,
     view,
@@ -75,32 +74,20 @@ def test_name_of_next_slide_has_its_planned_minutes(slides: tuple[Slide, ...]) -
 
 
 @pytest.mark.usefixtures("qapp")
-def test_position_includes_the_part_of_a_long_quote() -> None:
+def test_position_includes_page_step_and_part_of_a_long_quote(slides: tuple[Slide, ...]) -> None:
     words = "“It is said here in one sentence that takes a line or two to read. " * 4
-    slide = Slide("q", SlideKind.QUOTE, "Quote 1", (SlideText(Role.QUOTE, words),))
-    pages = SlidePages([slide])
-    first = SlideshowState(all_outlines(pages)).position
-    second = SlideshowState(all_outlines(pages)).advance(0).position
-    texts = [position_text(each, pages) for each in (first, second)]
-    assert [text.rpartition("· ")[2] for text in texts] == ["part 1 of 2", "part 2 of 2"]
-
-
-def test_position_includes_page_and_step(
-    slideshow: Presentation,
-) -> None:
-    assert "3 of 7" in labels(slideshow.windows.presenter_view)
-    slideshow.model.go_to(CHART)
-    process_events()
-    assert "4 of 7 · no bars yet" in labels(slideshow.windows.presenter_view)
-    slideshow.commands.do(Command.NEXT)
-    process_events()
-    assert "4 of 7 · all bars" in labels(slideshow.windows.presenter_view)
-    slideshow.model.go_to(LONG)
-    slideshow.commands.do(Command.NEXT)
-    process_events()
-    pages = len(slideshow.model.pages.pages(LONG))
-    assert pages > 1
-    assert f"5 of 7 · page 2 of {pages}" in labels(slideshow.windows.presenter_view)
+    quote = Slide("q", SlideKind.QUOTE, "Quote 1", (SlideText(Role.QUOTE, words),))
+    pages = SlidePages([*slides, quote], LIGHT_SLIDES)
+    assert len(pages.pages(LONG)) > 1
+    for position, text in (
+        (SlidePosition(2), "3 of 8"),
+        (SlidePosition(CHART), "4 of 8 · no bars yet"),
+        (SlidePosition(CHART, 0, 1), "4 of 8 · all bars"),
+        (SlidePosition(LONG, 1), f"5 of 8 · page 2 of {len(pages.pages(LONG))}"),
+        (SlidePosition(LAST + 1), "8 of 8 · part 1 of 2"),
+        (SlidePosition(LAST + 1, 0, 1), "8 of 8 · part 2 of 2"),
+    ):
+        assert position_text(position, pages) == text
 
 
 def test_notes_and_discussion_question_are_plain_text(
@@ -133,15 +120,6 @@ def test_notes_scroll_to_top_only_on_another_slide(
     slideshow.commands.do(Command.NEXT)
     process_events()
     assert bar.value() == 0
-
-
-def test_turned_pages_count_for_the_pace(start_slideshow: StartSlideshow) -> None:
-    slideshow = start_slideshow(position=SlidePosition(LONG), elapsed=810.0, minutes=20)
-    assert "1 minute behind" in labels(slideshow.windows.presenter_view)
-    press(slideshow.windows.presenter_view, "Right")
-    process_events()
-    assert slideshow.model.state.position == SlidePosition(LONG, 1)
-    assert "on time" in labels(slideshow.windows.presenter_view)
 
 
 def test_time_is_shown_with_plan_and_stopped_clock(slideshow: Presentation) -> None:
