@@ -87,13 +87,3 @@ def test_forgotten_words_are_not_left_in_the_file(store: PersonalStore, path: Pa
     assert kept.briefings() == []
     assert b"Title of" not in path.read_bytes()
     assert store.fetch("SELECT count(*) FROM sessions") == [(0,)]
-
-
-def test_forgotten_slideshow_is_not_offered(store: PersonalStore) -> None:
-    sessions = Sessions(store)
-    for key in ("two", "one"):
-        interrupted = sessions.interrupted()
-        assert interrupted is not None
-        assert interrupted.session.briefing == key
-        Kept(store).forget(key, KeptKind.PLACE)
-    assert sessions.interrupted() is None

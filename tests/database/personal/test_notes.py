@@ -56,9 +56,3 @@ def test_texts_of_two_windows_are_both_kept(notes: Notes, path: Path) -> None:
     assert merged is not None
     assert merged.text == f"theirs\n\n{OTHER_TEXT_LINE}\nmine"
     assert [kept.note for kept in notes.of_briefing(REPORT.key) or []] == [merged]
-
-
-def test_deleted_note_is_gone(notes: Notes) -> None:
-    notes.save(REPORT, ITEM, NO_NOTE, Note("Text"))
-    notes.delete(REPORT.key, ITEM.key)
-    assert notes.of_briefing(REPORT.key) == []

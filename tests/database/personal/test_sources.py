@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing_app.database.checked_file import CheckedFile
-from briefing_app.database.personal.kept import Kept, KeptKind
+from briefing_app.database.personal.kept import Kept
 from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.sources import CheckedFiles, SourceFiles
 from briefing_app.database.personal.store import PersonalStore
@@ -51,13 +51,6 @@ def test_file_that_is_checked_again_has_the_texts_of_both_times(checked: Checked
     assert checked.count() == 1
 
 
-def test_nothing_is_left_of_checks_that_are_forgotten(checked: CheckedFiles, path: Path) -> None:
-    checked.keep(FILE)
-    checked.forget()
-    assert (checked.of_size(4096), checked.count()) == ({}, 0)
-    assert FILE.sha256.encode() not in path.read_bytes()
-
-
 def test_file_of_each_source_is_found_again(personal_store: PersonalStore) -> None:
     files, other = SourceFiles(personal_store), SOURCE._replace(title="Another source")
     files.keep(REPORT, SOURCE, Path("/a.txt"))
@@ -74,28 +67,6 @@ def test_any_name_of_a_file_is_kept(personal_store: PersonalStore, name: str) ->
     files = SourceFiles(personal_store)
     files.keep(REPORT, SOURCE, Path(name))
     assert files.file_of(REPORT, SOURCE) == Path(name)
-
-
-def test_reading_makes_no_file(
-    checked: CheckedFiles, personal_store: PersonalStore, path: Path
-) -> None:
-    assert (checked.of_size(4096), checked.count()) == ({}, 0)
-    assert SourceFiles(personal_store).file_of(REPORT, SOURCE) is None
-    assert not path.exists()
-
-
-def test_briefing_of_which_only_a_source_is_kept_is_forgotten_with_it(
-    personal_store: PersonalStore, path: Path
-) -> None:
-    files = SourceFiles(personal_store)
-    files.keep(REPORT, SOURCE, Path("/secret.txt"))
-    (kept,) = Kept(personal_store).briefings() or []
-    assert (kept.key, kept.source_files) == (KEY, 1)
-    Kept(personal_store).forget(KEY, KeptKind.NOTES)
-    assert files.file_of(REPORT, SOURCE) == Path("/secret.txt")
-    Kept(personal_store).forget(KEY, KeptKind.SOURCE_FILES)
-    assert Kept(personal_store).briefings() == []
-    assert b"secret" not in path.read_bytes()
 
 
 @pytest.mark.parametrize("damage", ["7", "'not json'", "'[]'", f"'{NO_PATH}'", "x'ff'"])

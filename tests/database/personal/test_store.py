@@ -54,11 +54,6 @@ def test_nothing_is_written_until_there_is_something_to_keep(
     assert not path.parent.exists()
 
 
-def test_what_was_kept_is_there_for_the_next_program(store: PersonalStore, path: Path) -> None:
-    keep(store, "first")
-    assert PersonalStore(path).fetch(KEYS) == [("first",)]
-
-
 def test_file_says_what_it_is(store: PersonalStore, path: Path) -> None:
     keep(store, "first")
     header = path.read_bytes()[:100]
@@ -120,14 +115,6 @@ def test_change_that_fails_leaves_nothing(store: PersonalStore) -> None:
             keep(each, "second", "first")
         keep(each, "third")
         assert each.fetch(KEYS) == [("first",), ("third",)]
-
-
-def test_private_session_writes_no_file(tmp_path: Path) -> None:
-    store = PersonalStore(None)
-    keep(store, "first")
-    assert store.fetch(KEYS) == [("first",)]
-    assert store.is_private
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_deleting_a_briefing_deletes_all_that_is_kept_for_it(store: PersonalStore) -> None:
