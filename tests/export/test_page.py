@@ -20,12 +20,10 @@ from briefing_app.export.kinds import PAGE
 from briefing_app.export.page import make_page
 from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.layout.palette import DARK, LIGHT, Theme
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.notes import Note, ReportNotes
 from briefing_app.model.report import Check, Report
 from briefing_app.model.wording import CHECKED, CHECKED_BY_AUTHOR, verification_summary
-from tests.contrast import contrast_ratio
 from tests.sample_hostile_report import HOSTILE, hostile_report
 from tests.sample_measures import AWKWARD, make_measure
 from tests.sample_report import (
@@ -372,19 +370,6 @@ def test_page_without_figures_has_no_link_to_them() -> None:
     page = page_of(make_report((make_finding(1),)))
     assert page.all("figure") == []
     assert page.all("a") == []
-
-
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
-def test_colours_can_be_told_apart(theme: Theme) -> None:
-    texts = (theme.ink, theme.muted, theme.accent, theme.concern, theme.good, theme.figures)
-    on_surface = [(text, theme.surface) for text in (*texts, theme.next_step)]
-    band = (theme.on_accent, theme.accent) if theme is LIGHT else (theme.ink, theme.accent_soft)
-    chosen = (theme.on_accent, theme.accent)
-    cautions = [(text, theme.caution_soft) for text in (theme.ink, theme.caution)]
-    for pair in (*on_surface, *cautions, band, chosen):
-        assert contrast_ratio(*pair) >= 4.5
-    for shape in (theme.accent, theme.quiet_bar, theme.control):
-        assert contrast_ratio(shape, theme.surface) >= 3
 
 
 # ---- limits -------------------------------------------------------------------------------------
