@@ -72,19 +72,7 @@ FORBIDDEN = [
         "import briefing_app.database.columns",
         "briefing_app.model.report -> briefing_app.database.columns",
     ),
-    (
-        UPWARDS,
-        "database/columns.py",
-        "from briefing_app import gui",
-        "briefing_app.database.columns -> briefing_app.gui",
-    ),
     (UPWARDS, "not_in_a_layer.py", "", "briefing_app.not_in_a_layer"),
-    (
-        UPWARDS,
-        "errors.py",
-        "def late():\n    import briefing_app.model.report",
-        "briefing_app.errors -> briefing_app.model.report",
-    ),
     (
         "Panes do not know each other",
         "gui/panes/finding_page.py",
@@ -96,12 +84,6 @@ FORBIDDEN = [
         "gui/widgets/keys.py",
         "from briefing_app.gui.panes import findings_pane",
         "briefing_app.gui.widgets.keys -> briefing_app.gui.panes.findings_pane",
-    ),
-    (
-        "Qt only in gui",
-        "model/report.py",
-        "import PySide6.QtCore",
-        "briefing_app.model.report -> PySide6",
     ),
     (
         "Qt only in gui",
@@ -212,10 +194,6 @@ def modules() -> dict[str, Module]:
         name = path.relative_to(ROOT / "briefing_app").as_posix()
         found[name] = Module(ast.get_docstring(tree), frozenset(imported), frozenset(attributes))
     return found
-
-
-def test_every_module_has_a_docstring() -> None:
-    assert [name for name, module in modules().items() if not module.docstring] == []
 
 
 def test_every_module_and_package_is_named_for_what_it_holds() -> None:

@@ -191,11 +191,6 @@ def test_six_steps_match_the_template() -> None:
     assert re.findall(r"(?m)^- (.*)$", steps) == list(RULES)
 
 
-def test_steps_name_the_menu_before_the_command_line() -> None:
-    for text in (section(WRITE, "Six steps"), "".join(step.text for step in STEPS)):
-        assert "New briefing from workbook…" in text.partition("briefing-app build")[0]
-
-
 # ---- messages -----------------------------------------------------------------------------------
 
 

@@ -287,35 +287,34 @@ def run_launched(tmp_path: Path, program: str, *, has_console: bool = False) -> 
     return done.returncode, done.stdout.strip()
 
 
-def test_programs_for_windows_name_long_paths_and_the_supported_systems() -> None:
-    manifest = ET.parse(ROOT / "packaging" / "windows" / "launcher.manifest").getroot()
-    systems = [each.get("Id") for each in manifest.iterfind(".//{*}supportedOS")]
-    assert systems == ["{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}"]  # Windows 10 and 11
-    assert manifest.findtext(".//{*}longPathAware") == "true"
-
-
-def test_window_without_a_console_shows_why_it_could_not_start(tmp_path: Path) -> None:
-    code, shown = run_launched(tmp_path, "import a_missing_module\n")
-    assert code == 1
-    assert "ModuleNotFoundError: No module named 'a_missing_module'" in shown
-
-
-def test_window_without_a_console_shows_the_error_that_was_printed(tmp_path: Path) -> None:
-    program = (
-        "import sys\ndef main():\n"
-        "    print('briefing-app: There is no screen.', file=sys.stderr)\n    return 2\n"
-    )
-    assert run_launched(tmp_path, program) == (2, "There is no screen.")
-
-
-def test_window_without_a_console_shows_nothing_if_it_succeeds(tmp_path: Path) -> None:
-    program = "import sys\ndef main():\n    print('warning', file=sys.stderr)\n    return 0\n"
-    assert run_launched(tmp_path, program) == (0, "None")
+@pytest.mark.parametrize(
+    ("program", "code", "shown"),
+    [
+        ("import a_missing_module", 1, "ModuleNotFoundError: No module named 'a_missing_module'"),
+        ("def main():\n    print('briefing-app: No screen.', file=sys.stderr)\n    return 2",
+         2, "No screen."),
+        ("def main():\n    print('warning', file=sys.stderr)\n    return 0", 0, "None"),
+    ],
+    ids=["crash", "error", "success"],
+)  # fmt: skip
+def test_window_without_a_console_shows_only_why_it_failed(
+    tmp_path: Path, program: str, code: int, shown: str
+) -> None:
+    ended, printed = run_launched(tmp_path, f"import sys\n{program}\n")
+    assert ended == code
+    assert printed == shown or (code == 1 and shown in printed)
 
 
 def test_program_with_a_console_shows_no_second_message(tmp_path: Path) -> None:
     program = "def main():\n    raise ValueError\n"
     assert run_launched(tmp_path, program, has_console=True) == (1, "None")
+
+
+def test_programs_for_windows_name_long_paths_and_the_supported_systems() -> None:
+    manifest = ET.parse(ROOT / "packaging" / "windows" / "launcher.manifest").getroot()
+    systems = [each.get("Id") for each in manifest.iterfind(".//{*}supportedOS")]
+    assert systems == ["{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}"]  # Windows 10 and 11
+    assert manifest.findtext(".//{*}longPathAware") == "true"
 
 
 def test_program_in_an_archive_finds_the_folder_with_its_resources(tmp_path: Path) -> None:
