@@ -85,12 +85,15 @@ def test_quote_is_shown_with_speaker_and_place(
     pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
     reading.choose(findings[1])
-    texts = _texts(pane)
-    assert "“Words number 1.”" in texts
-    assert "A speaker, who is made up" in texts
-    assert "Checked word for word · The Made-up Post, a line" in texts
-    assert "Finding number 2" in texts
-    assert "Quote 1 of 2" in texts
+    assert {
+        findings[1].kind.label,
+        f"2 of {len(findings)}",
+        "Finding number 2",
+        "“Words number 1.”",
+        "A speaker, who is made up",
+        "Checked word for word · The Made-up Post, a line",
+        "Quote 1 of 2",
+    } <= {*_texts(pane)}
 
 
 def test_arrow_to_the_previous_quote_starts_where_the_words_do(
@@ -102,32 +105,22 @@ def test_arrow_to_the_previous_quote_starts_where_the_words_do(
     assert text_left == words.mapToGlobal(QPoint(0, 0)).x()
 
 
-def test_finding_without_quote_shows_excerpt_as_evidence(pane: FindingPage) -> None:
-    texts = _texts(pane)
-    assert "“few words”" in texts
-    assert "In plain words." in texts
+def test_finding_without_quote_shows_its_unchecked_excerpt_as_evidence(pane: FindingPage) -> None:
+    evidence = {"“few words”", "In plain words.", "Not checked · The Made-up Post, a line"}
+    assert evidence <= {*_texts(pane)}
 
 
-def test_unchecked_words_are_called_not_checked(pane: FindingPage) -> None:
-    assert "Not checked · The Made-up Post, a line" in _texts(pane)
-
-
-def test_caution_is_shown_with_its_finding_only(
+def test_caution_and_question_are_shown_with_their_finding_only(
     pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
-    reading.choose(findings[3])
-    assert "Source unclear. Look it up." in _texts(pane)
-    reading.choose(findings[0])
-    assert not any("Source unclear" in text for text in _texts(pane))
-
-
-def test_question_is_labelled_as_not_part_of_the_report(
-    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
-) -> None:
-    reading.choose(findings[4])
+    reading.show((findings[3]._replace(prompt="What next?"), findings[0]))
     texts = _texts(pane)
+    assert "Source unclear. Look it up." in texts
     assert texts.index("Talk about it") + 1 == texts.index("not part of the report")
-    assert "What next?" in texts
+    assert _view(pane, "Caution").toPlainText() == "Source unclear. Look it up."
+    assert _view(pane, "Discussion question").toPlainText() == "What next?"
+    reading.choose(findings[0])
+    assert not {"Source unclear. Look it up.", "What next?"} & {*_texts(pane)}
 
 
 def test_next_and_previous_stop_at_the_ends(
@@ -144,37 +137,8 @@ def test_next_and_previous_stop_at_the_ends(
     assert _view(pane).toPlainText() == "“Words number 2.”"
 
 
-def test_search_terms_are_highlighted_in_the_words(
-    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
-) -> None:
-    reading.choose(findings[1])
-    reading.find("word", quotes={1})
-    view = _view(pane)
-    marked = [selection.cursor.selectedText() for selection in view.extraSelections()]
-    assert marked == ["Word"]
-
-
-@pytest.mark.parametrize(
-    ("name", "term", "marked"),
-    [
-        ("Caution", "check", ["check"]),
-        ("Who said it", "speak", ["speak"]),
-        ("Who said it", "made", []),
-        ("The finding in plain words", "plain", ["plain"]),
-        ("Source", "post", ["Post"]),
-        ("Source", "checked", []),
-        ("The words that the finding is based on", "words", ["words"]),
-        ("The words that the finding is based on", "finding", []),
-    ],
-)
 def test_highlights_are_only_in_texts_that_are_searched(
-    *,
-    pane: FindingPage,
-    quotes: tuple[Quote, ...],
-    name: str,
-    term: str,
-    marked: list[str],
-    reading: SampleReading,
+    pane: FindingPage, quotes: tuple[Quote, ...], reading: SampleReading
 ) -> None:
     finding = make_finding(
         7,
@@ -184,10 +148,20 @@ def test_highlights_are_only_in_texts_that_are_searched(
         quotes=quotes[:1],
     )
     reading.show((finding,))
-    reading.find(term, quotes={1})
-    view = _view(pane, name)
-    found = [selection.cursor.selectedText() for selection in view.extraSelections()]
-    assert found == marked
+    for name, term, marked in (
+        ("The exact words", "word", ["Word"]),
+        ("Caution", "check", ["check"]),
+        ("Who said it", "speak", ["speak"]),
+        ("Who said it", "made", []),
+        ("The finding in plain words", "plain", ["plain"]),
+        ("Source", "post", ["Post"]),
+        ("Source", "checked", []),
+        ("The words that the finding is based on", "words", ["words"]),
+        ("The words that the finding is based on", "finding", []),
+    ):
+        reading.find(term, quotes={1})
+        found = [each.cursor.selectedText() for each in _view(pane, name).extraSelections()]
+        assert found == marked, (name, term)
 
 
 def test_search_that_shows_the_same_quote_only_changes_the_marks(
@@ -206,37 +180,11 @@ def test_search_that_shows_the_same_quote_only_changes_the_marks(
     assert _view(pane).extraSelections() == []
 
 
-def test_source_stays_highlighted_beside_my_force(
-    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
-) -> None:
-    finding = next(each for each in findings if any(quote.forces for quote in each.quotes))
-    reading.show((finding,))
-    quote = reading.contents.quote
-    assert quote is not None
-    reading.set_my_force(quote.forces[0].name)
-    reading.find("post", quotes={quote.id})
-    view = _view(pane, "Source")
-    assert "my force" in view.toPlainText()
-    assert [each.cursor.selectedText() for each in view.extraSelections()] == ["Post"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<b>bold</b>",
-        "<img src='file:///etc/hostname'>",
-        "a & b &amp; c",
-        "<a href='x'>y</a>",
-        "𝔘 😀",
-    ],
-)
-def test_markup_in_quote_is_shown_as_text(
-    pane: FindingPage, text: str, reading: SampleReading
-) -> None:
-    reading.show((make_finding(1, quotes=(make_quote(1, text),), detail=text, caution=text),))
-    assert _view(pane).toPlainText() == f"“{text}”"
-    assert text in _texts(pane)
-    assert f"Source unclear. {text}" in _texts(pane)
+def test_markup_in_quote_is_shown_as_text(pane: FindingPage, reading: SampleReading) -> None:
+    for text in ("<b>bold</b>", "<img src='file:///etc/hostname'>", "a & b &amp; c", "𝔘 😀"):
+        reading.show((make_finding(1, quotes=(make_quote(1, text),), detail=text, caution=text),))
+        assert _view(pane).toPlainText() == f"“{text}”"
+        assert {text, f"Source unclear. {text}"} <= {*_texts(pane)}
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in pane.findChildren(QLabel))
 
 
@@ -252,19 +200,15 @@ def test_selection_is_copied_without_attribution(
     assert QGuiApplication.clipboard().text() == "“Words number 1.”"
 
 
-def test_long_quote_is_not_cut_off(qtbot: QtBot, pane: FindingPage, reading: SampleReading) -> None:
-    long = "Many words follow here and there. " * 60
-    reading.show((make_finding(1, quotes=(make_quote(1, long.strip()),)),))
-    view = _view(pane)
-    qtbot.waitUntil(lambda: view.height() >= view.document().size().height() > 400)
-
-
-def test_quote_about_my_force_is_marked(
+def test_quote_about_my_force_is_marked_beside_what_a_search_found(
     pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
     reading.choose(findings[2])
     reading.set_my_force(NORTH.name)
     assert any("about my force, Northern Made-up Police" in t for t in _texts(pane))
+    reading.find("post", {3}, quotes={3})
+    marked = _view(pane, "Source").extraSelections()
+    assert [each.cursor.selectedText() for each in marked] == ["Post"]
     reading.set_my_force(SOUTH.name)
     assert not any("my force" in text for text in _texts(pane))
 
@@ -275,12 +219,11 @@ def test_pane_without_finding_shows_one_message(pane: FindingPage, reading: Samp
     assert pane.copy_text() == ""
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_long_word_is_not_cut_off(
-    pane: FindingPage, style: Look, scale: float, reading: SampleReading
+@pytest.mark.parametrize("words", ["Unbreakable" * 18, "Many words follow here and there. " * 60])
+def test_long_texts_are_not_cut_off(
+    pane: FindingPage, style: Look, reading: SampleReading, words: str
 ) -> None:
-    style.set_scale(scale)
-    word = "Unbreakable" * 18
+    word = words.strip()
     force = Force(9, word, word)
     source = VERIFIED_SOURCE._replace(publisher=word, title=word)
     quote = make_quote(1, word, forces=(force,))._replace(
@@ -291,38 +234,17 @@ def test_long_word_is_not_cut_off(
     )._replace(quotes=(quote,), locator=word, source=source)
     reading.set_my_force(force.name)
     reading.show((finding,))
-    QApplication.processEvents()
     page = pane.widget()
     assert page is not None
-    assert page.width() <= pane.width()
-    texts = [view for view in pane.findChildren(QTextEdit) if view.isVisible()]
-    assert len(texts) == 9
-    for text in texts:
-        assert text.document().size().width() <= text.width()
-        assert text.document().size().height() <= text.height()
-
-
-def test_accessible_name_of_notice_is_not_repeated_in_its_text(
-    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
-) -> None:
-    reading.show((findings[3]._replace(prompt="What next?"),))
-    assert _view(pane, "Caution").toPlainText() == "Source unclear. Look it up."
-    assert _view(pane, "Discussion question").toPlainText() == "What next?"
-
-
-def test_larger_text_size_makes_words_taller(
-    qtbot: QtBot,
-    pane: FindingPage,
-    style: Look,
-    findings: tuple[Finding, ...],
-    reading: SampleReading,
-) -> None:
-    reading.choose(findings[1])
-    view = _view(pane)
-    pane.resize(1600, 1200)
-    before = view.height()
-    style.set_scale(2.0)
-    qtbot.waitUntil(lambda: view.height() == pytest.approx(2 * before, rel=0.15))
+    for scale in (1.0, 2.0):
+        style.set_scale(scale)
+        QApplication.processEvents()
+        assert page.width() <= pane.width()
+        texts = [view for view in pane.findChildren(QTextEdit) if view.isVisible()]
+        assert len(texts) == 9
+        for text in texts:
+            assert text.document().size().width() <= text.width()
+            assert text.document().size().height() <= text.height()
 
 
 def test_check_mark_is_apart_from_the_words(pane: FindingPage) -> None:
@@ -353,27 +275,18 @@ def test_words_step_down_to_18_pixels_and_then_the_page_scrolls(
     assert list(scrolls.values()) == [{False}, {False}, {False, True}]
 
 
-def test_words_keep_their_size_while_a_note_is_written(
+def test_note_that_is_written_moves_nothing_and_keeps_the_size_of_the_words(
     pane: FindingPage, reading: SampleReading
 ) -> None:
     reading.show((_long_finding(20),))
-    before = _size_of_words(pane), _view(pane).geometry()
-    pane.note.show_note("One line\n" * 40, "finding 1")
-    QApplication.processEvents()
-    assert (_size_of_words(pane), _view(pane).geometry()) == before
-    assert pane.verticalScrollBar().maximum() > 0
-
-
-def test_scroll_bar_moves_nothing(
-    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
-) -> None:
-    reading.choose(findings[1])
     parts = [each for each in pane.findChildren(QWidget) if each.isVisibleTo(pane)]
     before = [each.width() for each in parts if each is not pane.viewport()]
-    pane.note.show_note("One line\n" * 40, "finding 2")
+    words = _size_of_words(pane), _view(pane).geometry()
+    pane.note.show_note("One line\n" * 40, "finding 1")
     QApplication.processEvents()
     assert pane.verticalScrollBar().isVisible()
     assert [each.width() for each in parts if each is not pane.viewport()] == before
+    assert (_size_of_words(pane), _view(pane).geometry()) == words
 
 
 def _boxes(pane: FindingPage) -> tuple[QWidget, QWidget]:
@@ -382,22 +295,22 @@ def _boxes(pane: FindingPage) -> tuple[QWidget, QWidget]:
     return question, pane.note
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_question_and_note_are_equal_boxes_beside_each_other_if_there_is_room(
-    pane: FindingPage, style: Look, scale: float, reading: SampleReading
+    pane: FindingPage, style: Look, reading: SampleReading
 ) -> None:
-    style.set_scale(scale)
     reading.show((_long_finding(9)._replace(prompt="Why is that so? " * 30),))
     question, note = _boxes(pane)
-    for width, is_beside in ((640, True), (639, False)):
-        pane.resize(round(width * scale) + 80, 600)
-        assert question.width() == note.width()
-        assert (question.y() == note.y()) is is_beside
-        if is_beside:
-            assert question.height() == note.height()
-            assert question.geometry().right() < note.x()
-        else:
-            assert question.geometry().bottom() < note.y()
+    for scale in (1.0, 1.5):
+        style.set_scale(scale)
+        for width, is_beside in ((640, True), (639, False)):
+            pane.resize(round(width * scale) + 80, 600)
+            assert question.width() == note.width()
+            assert (question.y() == note.y()) is is_beside
+            if is_beside:
+                assert question.height() == note.height()
+                assert question.geometry().right() < note.x()
+            else:
+                assert question.geometry().bottom() < note.y()
 
 
 def test_narrow_page_has_arrows_and_a_menu_with_the_other_buttons(
@@ -410,39 +323,37 @@ def test_narrow_page_has_arrows_and_a_menu_with_the_other_buttons(
     assert head == ["‹", "›", "More"]
     QTest.mouseClick(_button(pane, "More"), Qt.MouseButton.LeftButton)
     (menu,) = pane.head.findChildren(QMenu)
+    buttons = {
+        "Bookmark": pane.head.bookmark,
+        "Copy": pane.head.copy_button,
+        "All 4 quotes": pane.head.quotes_button,
+    }
     actions = {action.text().strip(): action for action in menu.actions()}
-    assert list(actions) == ["Bookmark", "Copy", "All 4 quotes"]
-    with qtbot.waitSignal(pane.head.bookmark.clicked):
-        actions["Bookmark"].trigger()
-    with qtbot.waitSignal(pane.head.copy_button.clicked):
-        actions["Copy"].trigger()
-    with qtbot.waitSignal(pane.head.quotes_button.clicked):
-        actions["All 4 quotes"].trigger()
+    assert list(actions) == list(buttons)
+    for text, button in buttons.items():
+        with qtbot.waitSignal(button.clicked):
+            actions[text].trigger()
     menu.close()
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.75, 2.0])
 def test_head_cuts_nothing_off_and_another_finding_moves_no_button(
-    pane: FindingPage,
-    style: Look,
-    findings: tuple[Finding, ...],
-    scale: float,
-    reading: SampleReading,
+    pane: FindingPage, style: Look, findings: tuple[Finding, ...], reading: SampleReading
 ) -> None:
-    style.set_scale(scale)
-    for width in range(450, 1101, 50):
-        pane.resize(width, 440)
-        places = set()
-        for finding in findings:
-            reading.choose(finding)
-            parts = pane.head.findChildren(
-                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
-            )
-            shown = [part for part in parts if part.isVisible()]
-            assert all(part.width() >= part.minimumSizeHint().width() for part in shown)
-            buttons = [part for part in shown if isinstance(part, QPushButton)]
-            places.add(tuple((button.x(), button.width()) for button in buttons))
-        assert len(places) == 1
+    for scale in (1.0, 1.75, 2.0):
+        style.set_scale(scale)
+        for width in range(450, 1101, 50):
+            pane.resize(width, 440)
+            places = set()
+            for finding in findings:
+                reading.choose(finding)
+                parts = pane.head.findChildren(
+                    QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+                )
+                shown = [part for part in parts if part.isVisible()]
+                assert all(part.width() >= part.minimumSizeHint().width() for part in shown)
+                buttons = [part for part in shown if isinstance(part, QPushButton)]
+                places.add(tuple((button.x(), button.width()) for button in buttons))
+            assert len(places) == 1
 
 
 def test_reason_why_there_are_no_words_starts_where_the_headline_does(
@@ -457,12 +368,3 @@ def test_reason_why_there_are_no_words_starts_where_the_headline_does(
     reading.show(findings)
     QApplication.processEvents()
     assert origin.mapTo(pane, QPoint()).x() > left
-
-
-def test_head_says_which_finding_it_is(
-    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
-) -> None:
-    reading.choose(findings[1])
-    texts = _texts(pane)
-    assert findings[1].kind.label in texts
-    assert f"2 of {len(findings)}" in texts

@@ -51,9 +51,13 @@ def test_kinds_are_headings_in_the_order_of_their_first_finding(
     assert entries(model) == ["Figures", 1, 3, "Concerns", 2, 5, "Next steps", 4]
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Figures, 2 findings"
     assert model.index(6, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Next steps, 1 finding"
+    selectable = Qt.ItemFlag.ItemIsSelectable
+    assert [bool(model.flags(model.index(row, 0)) & selectable) for row in (0, 1)] == [False, True]
 
 
-def test_folded_kind_shows_its_heading_only(model: FindingsModel, reading: SampleReading) -> None:
+def test_folded_kind_shows_its_heading_only_until_other_findings_are_listed(
+    model: FindingsModel, reading: SampleReading
+) -> None:
     findings = (make_finding(1), make_finding(2, FindingKind.FIGURES), make_finding(3))
     reading.show(findings)
     model.set_folded(FindingKind.CONCERN, is_folded=True)
@@ -63,60 +67,34 @@ def test_folded_kind_shows_its_heading_only(model: FindingsModel, reading: Sampl
     assert model.row_of(findings[0]) is None
     model.set_folded(FindingKind.CONCERN, is_folded=False)
     assert entries(model) == ["Concerns", 1, 3, "Figures", 2]
-
-
-def test_other_findings_are_unfolded(
-    model: FindingsModel, reading: SampleReading, findings: tuple[Finding, ...]
-) -> None:
-    reading.show(findings)
-    model.set_folded(findings[0].kind, is_folded=True)
-    reading.find("x", {findings[0].id})
-    assert entries(model) == [findings[0].kind.plural, findings[0].position]
+    model.set_folded(FindingKind.CONCERN, is_folded=True)
+    reading.find("x", {1})
+    assert entries(model) == ["Concerns", 1]
 
 
 def test_screen_reader_says_number_and_marks_and_describes_with_words(
     model: FindingsModel, reading: SampleReading
 ) -> None:
-    words = make_quote(1, "What was said")
     plain = make_finding(1, excerpt="An excerpt")
-    marked = make_finding(2, caution="It is unclear.", quotes=(words,), forces=(NORTH, SOUTH))
+    marked = make_finding(
+        2,
+        caution="It is unclear.",
+        quotes=(make_quote(1, "What was said"),),
+        forces=(NORTH, SOUTH),
+    )
     reading.show((plain, marked))
     reading.set_my_force(SOUTH.name)
     reading.set_marks(NoteMarks(frozenset({2}), frozenset({2})))
+    roles = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole)
+    texts = [[model.index(row, 0).data(role) for role in roles] for row in (1, 2)]
     spoken = ("My note", "Bookmarked", "About my force", "Source unclear")
-    texts = [
-        [
-            model.index(row, 0).data(role)
-            for role in (
-                Qt.ItemDataRole.AccessibleTextRole,
-                Qt.ItemDataRole.AccessibleDescriptionRole,
-            )
-        ]
-        for row in (1, 2)
-    ]
     assert texts == [
         ["Finding 1. Concern. Finding number 1", "An excerpt"],
-        [
-            f"Finding 2. Concern. Finding number 2. {'. '.join(spoken)}",
-            "What was said",
-        ],
+        [f"Finding 2. Concern. Finding number 2. {'. '.join(spoken)}", "What was said"],
     ]
     assert model.marks_of(marked) == tuple(Mark)
-
-
-def test_note_that_a_search_found_is_named_so(model: FindingsModel, reading: SampleReading) -> None:
-    reading.show((make_finding(1),))
     reading.find("x", {1}, in_notes={1})
-    assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith(". Found in my note")
-
-
-def test_only_findings_can_be_selected(
-    model: FindingsModel, reading: SampleReading, findings: tuple[Finding, ...]
-) -> None:
-    reading.show(findings)
-    selectable = Qt.ItemFlag.ItemIsSelectable
-    assert not model.flags(model.index(0, 0)) & selectable
-    assert model.flags(model.index(1, 0)) & selectable
+    assert model.index(1, 0).data(roles[0]).endswith(". Found in my note")
 
 
 def test_index_past_the_end_has_no_data(

@@ -73,12 +73,6 @@ def select(view: SourceTextView, words: str) -> None:
     view.setTextCursor(cursor)
 
 
-def test_marked_words_are_bold_and_in_sight(show: ShowText) -> None:
-    view = show(ARTICLE, "Paragraph 40 says something.")
-    assert bold_words(view) == "Paragraph 40 says something."
-    assert 0 < top_of(view, "Paragraph 40 ") < view.viewport().height() // 2
-
-
 def test_other_words_replace_the_marked_ones(show: ShowText) -> None:
     view, text = show(ARTICLE, "Paragraph 40 says"), read_text(ARTICLE.encode())
     view.mark(part_of(text, "Paragraph 7 says"))
@@ -86,12 +80,9 @@ def test_other_words_replace_the_marked_ones(show: ShowText) -> None:
     assert 0 < top_of(view, "Paragraph 7 ") < view.viewport().height() // 2
     view.mark(None)
     assert bold_words(view) == ""
-
-
-def test_text_that_is_shown_again_is_marked_in_one_place(show: ShowText) -> None:
-    view, text = show(ARTICLE, "Paragraph 40 says"), read_text(ARTICLE.encode())
-    view.show_words(text.words, text.starts, [], part_of(text, "Paragraph 7 says"))
-    assert bold_words(view) == "Paragraph 7 says"
+    for number in (40, 7):  # the same text is shown again
+        view.show_words(text.words, text.starts, [], part_of(text, f"Paragraph {number} says"))
+        assert bold_words(view) == f"Paragraph {number} says"
 
 
 def test_all_of_the_text_is_laid_out_around_the_mark(window: QWidget, style: Look) -> None:
@@ -110,11 +101,6 @@ def test_all_of_the_text_is_laid_out_around_the_mark(window: QWidget, style: Loo
         block = block.next()
 
 
-def test_view_without_a_text_can_be_painted(window: QWidget, style: Look) -> None:
-    view = SourceTextView(window)
-    assert not view.grab().isNull()
-
-
 def test_signs_that_qt_takes_for_paragraphs_do_not_move_the_words(show: ShowText) -> None:
     text = "One \ufdd0 two \ufdd1 three.\nHere is the mark.\nLast."
     view = show(text, "the mark")
@@ -123,34 +109,29 @@ def test_signs_that_qt_takes_for_paragraphs_do_not_move_the_words(show: ShowText
     assert view.document().blockCount() == 3
 
 
-def test_marked_words_stay_in_sight_at_another_size(show: ShowText, style: Look) -> None:
-    view = show(ARTICLE, "Paragraph 40 says")
+def test_marked_words_are_bold_and_in_sight_at_each_size(show: ShowText, style: Look) -> None:
+    view = show(ARTICLE, "Paragraph 40 says something.")
+    assert bold_words(view) == "Paragraph 40 says something."
+    assert 0 < top_of(view, "Paragraph 40 ") < view.viewport().height() // 2
     style.set_scale(1.5)
     view.resize(300, 240)
     QApplication.processEvents()
     assert 0 < top_of(view, "Paragraph 40 ") < view.viewport().height()
 
 
-@pytest.mark.parametrize("words", ["says something", "😀 and 字", "“quoted”"])
-def test_place_of_what_is_selected_is_that_in_the_words(show: ShowText, words: str) -> None:
-    text = read_text(f"😀 First.\nHere is 😀 {words} and more.\n{ARTICLE}".encode())
-    view = show(f"😀 First.\nHere is 😀 {words} and more.\n{ARTICLE}", "First")
-    assert view.selected is None
-    select(view, words)
-    assert view.selected == part_of(text, words)
-
-
-def test_selection_over_paragraphs_has_all_their_words(show: ShowText) -> None:
-    view, text = show("First one.\nSecond two.", "First"), read_text(b"First one.\nSecond two.")
-    cursor = view.document().find("one.")
+def test_place_of_what_is_selected_is_that_in_the_words(show: ShowText) -> None:
+    source = f"😀 First.\nHere is 😀 “words” and 字.\n{ARTICLE}"
+    view, text = show(source, "First"), read_text(source.encode())
+    for words in ("is 😀 “words” and 字", "“words”"):
+        select(view, words)
+        assert view.selected == part_of(text, words)
+    cursor = view.document().find("字.")
     cursor.setPosition(cursor.selectionStart())
-    cursor.setPosition(
-        view.document().find("Second").selectionEnd(), QTextCursor.MoveMode.KeepAnchor
-    )
+    end = view.document().find("Paragraph").selectionEnd()
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
     view.setTextCursor(cursor)
     assert view.selected is not None
-    start, end = view.selected
-    assert text.words[start:end] == "one. Second"
+    assert text.words[slice(*view.selected)] == "字. Paragraph"
 
 
 def test_words_are_marked_with_the_keyboard(show: ShowText) -> None:
@@ -166,31 +147,21 @@ def test_words_are_marked_with_the_keyboard(show: ShowText) -> None:
     assert view.textCursor().selectedText().strip() == "Paragraph 40"
 
 
-@pytest.mark.parametrize("paragraph", ["x" * 100, "Some words. " * 9])
+@pytest.mark.parametrize("paragraph", ["x" * 100, "a"])
 def test_only_a_part_of_a_long_text_is_shown_around_the_mark(
     show: ShowText, paragraph: str
 ) -> None:
-    before = "\n".join([paragraph] * (2 * MAX_SHOWN // len(paragraph)))
+    count = min(MAX_PARAGRAPHS, 2 * MAX_SHOWN // len(paragraph))
+    before = "\n".join([paragraph] * count)
     text = f"{before}\nThe marked words.\n{before}"
     view, read = show(text, "The marked words."), read_text(text.encode())
     assert bold_words(view) == "The marked words."
     assert len(view.toPlainText()) <= MAX_SHOWN
-    select(view, "marked words.")
-    assert view.selected == part_of(read, "marked words.")
-    view.mark((0, 10))
-    assert view.toPlainText().startswith(paragraph[:10])
-
-
-def test_only_some_of_many_short_paragraphs_are_shown_around_the_mark(show: ShowText) -> None:
-    before = "a\n" * MAX_PARAGRAPHS
-    text = f"{before}The marked words.\n{before}"
-    view, read = show(text, "The marked words."), read_text(text.encode())
-    assert bold_words(view) == "The marked words."
     assert view.document().blockCount() <= MAX_PARAGRAPHS
     select(view, "marked words.")
     assert view.selected == part_of(read, "marked words.")
     view.mark((0, 1))
-    assert bold_words(view) == "a"
+    assert bold_words(view) == paragraph[:1]
     assert view.document().blockCount() <= MAX_PARAGRAPHS
 
 
@@ -203,11 +174,12 @@ def test_long_paragraph_is_shown_in_blocks_that_keep_their_places(show: ShowText
 
 
 @pytest.mark.usefixtures("style")
-def test_text_without_words_is_empty(window: QWidget) -> None:
+def test_view_without_words_can_be_painted(window: QWidget) -> None:
     view = SourceTextView(window)
+    assert not view.grab().isNull()
     view.show_words("", (), [], None)
     window.show()
-    view.grab()
+    assert not view.grab().isNull()
     assert (view.toPlainText(), view.selected) == ("", None)
 
 
