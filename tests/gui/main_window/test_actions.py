@@ -21,14 +21,10 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from tests.gui.menus import menu_entry, trigger
 
 
-def test_no_two_actions_share_a_key(menus: ActionMenus) -> None:
+def test_each_key_is_known_to_qt_and_of_one_action(menus: ActionMenus) -> None:
     keys = Counter(QKeySequence(key).toString() for action in menus.actions for key in action.keys)
+    assert keys[""] == 0
     assert [key for key, count in keys.items() if count > 1] == []
-
-
-def test_qt_knows_every_key(menus: ActionMenus) -> None:
-    keys = [key for action in menus.actions for key in action.keys]
-    assert [key for key in keys if not QKeySequence(key).toString()] == []
 
 
 def test_no_two_entries_of_a_menu_share_a_mnemonic(menus: ActionMenus) -> None:
@@ -47,17 +43,12 @@ def _mnemonic(text: str) -> str:
     return text.split("&")[1][0].lower()
 
 
-@pytest.mark.usefixtures("menus")
-def test_every_menu_has_entries(hidden_window: MainWindow) -> None:
-    menus = hidden_window.menuBar().findChildren(QMenu)
-    assert menus
-    assert all(menu.actions() for menu in menus)
-
-
 def test_menus_have_every_listed_action(hidden_window: MainWindow, menus: ActionMenus) -> None:
+    shown = hidden_window.menuBar().findChildren(QMenu)
+    assert all(menu.actions() for menu in shown)
     texts = [
         action.text()
-        for menu in hidden_window.menuBar().findChildren(QMenu)
+        for menu in shown
         for action in menu.actions()
         if action.menu() is None and not action.isSeparator()
     ]
@@ -103,31 +94,20 @@ class _Lamp(QObject):
         self.is_on = is_on
 
 
-@pytest.fixture
-def lamp(hidden_window: MainWindow) -> _Lamp:
-    """Return a new controller, whose action the menus have too."""
-    lamp = _Lamp(hidden_window)
-    hidden_window.add_actions((*hidden_window.menu_actions(), *lamp.actions()))
-    return lamp
-
-
-def test_action_of_a_controller_is_in_its_menu(hidden_window: MainWindow, lamp: _Lamp) -> None:
-    entry = menu_entry(hidden_window, "Slideshow/Lamp")
-    assert entry.shortcut() == QKeySequence("Ctrl+Alt+L")
-    assert entry.isCheckable()
-    trigger(hidden_window, "Lamp")
-    assert lamp.is_on
-    assert menu_entry(hidden_window, "Lamp").isChecked()
-
-
-def test_action_is_enabled_and_checked_as_it_says(hidden_window: MainWindow, lamp: _Lamp) -> None:
+def test_action_of_a_controller_is_in_its_menu_and_has_its_key(
+    qtbot: QtBot, hidden_window: MainWindow
+) -> None:
+    lamp, pressed = _Lamp(hidden_window), list[str]()
+    hum = Action(
+        "Hum", lambda: pressed.append("hum"), SLIDESHOW, 90, ("Ctrl+Alt+H",), is_listed=False
+    )
+    hidden_window.add_actions((*hidden_window.menu_actions(), *lamp.actions(), hum))
+    assert menu_entry(hidden_window, "Slideshow/Lamp").isCheckable()
     for is_there, is_on in ((False, False), (True, True), (False, True), (True, False)):
         lamp.is_there, lamp.is_on = is_there, is_on
         entry = menu_entry(hidden_window, "Lamp")
         assert (entry.isEnabled(), entry.isChecked()) == (is_there, is_on)
-
-
-def test_key_of_an_action_triggers_it(qtbot: QtBot, hidden_window: MainWindow, lamp: _Lamp) -> None:
+    hidden_window.open(BUNDLED_BRIEFING)
     hidden_window.show()
     hidden_window.activateWindow()
     qtbot.waitUntil(hidden_window.isActiveWindow)
@@ -135,21 +115,6 @@ def test_key_of_an_action_triggers_it(qtbot: QtBot, hidden_window: MainWindow, l
     for is_on in (True, False):
         QTest.keyClick(hidden_window, Qt.Key.Key_L, modifiers)
         assert lamp.is_on is is_on
-
-
-def test_key_of_an_action_that_no_menu_has_triggers_it(
-    qtbot: QtBot, hidden_window: MainWindow
-) -> None:
-    pressed: list[str] = []
-    quiet = Action(
-        "Hum", lambda: pressed.append("hum"), SLIDESHOW, 90, ("Ctrl+Alt+H",), is_listed=False
-    )
-    hidden_window.add_actions((*hidden_window.menu_actions(), quiet))
-    hidden_window.open(BUNDLED_BRIEFING)
-    hidden_window.show()
-    hidden_window.activateWindow()
-    qtbot.waitUntil(hidden_window.isActiveWindow)
-    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     QTest.keyClick(hidden_window, Qt.Key.Key_H, modifiers)
     assert pressed == ["hum"]
     hidden_window.open(BUNDLED_BRIEFING.with_name("gone.db"))

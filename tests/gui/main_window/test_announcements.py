@@ -8,31 +8,25 @@ from briefing_app.gui.main_window.window import MainWindow
 from tests.gui.menus import trigger
 
 
-def test_other_quote_is_announced_with_its_place(main_window: MainWindow, heard: list[str]) -> None:
+def test_other_quote_is_announced_with_its_place_but_all_quotes_are_read_by_the_focus(
+    main_window: MainWindow, heard: list[str]
+) -> None:
     trigger(main_window, "Next finding")
     finding = main_window.reading.contents.finding
     assert finding is not None
     first, second = finding.quotes
     heard.clear()
-    trigger(main_window, "Next quote")
-    trigger(main_window, "Previous quote")
-    trigger(main_window, "Previous quote")
+    for action in ("Next quote", "Previous quote", "Previous quote"):
+        trigger(main_window, action)
     assert heard == [
         f"Quote {place} of 2 for finding 2. “{quote.text}”. "
         f"{quote.speaker.name}, {quote.speaker.role}"
         for place, quote in ((2, second), (1, first))
     ]
-
-
-def test_browsing_all_quotes_is_announced_both_ways(
-    main_window: MainWindow, heard: list[str]
-) -> None:
-    trigger(main_window, "Next finding")
     heard.clear()
-    trigger(main_window, "All quotes in this briefing")
-    trigger(main_window, "Next quote")
-    trigger(main_window, "All quotes in this briefing")
-    assert [text.partition(". ")[0] for text in heard] == []
+    for action in ("All quotes in this briefing", "Next quote", "All quotes in this briefing"):
+        trigger(main_window, action)
+    assert heard == []
 
 
 def test_other_finding_is_announced_if_list_has_no_focus(
@@ -67,23 +61,17 @@ def test_copying_is_announced(main_window: MainWindow, heard: list[str]) -> None
     assert heard == ["Quote copied", "Chart and figures copied"]
 
 
-def test_search_in_quotes_only_is_announced(main_window: MainWindow, heard: list[str]) -> None:
-    report = main_window.briefing.report if main_window.briefing is not None else None
-    assert report is not None
+def test_results_of_a_search_are_announced(main_window: MainWindow, heard: list[str]) -> None:
+    assert main_window.briefing is not None
+    report = main_window.briefing.report
     lone_quote = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
     words = " ".join(lone_quote.text.split()[-4:])
-    main_window.reading.search(words)
-    assert heard == [f"No finding has “{words}”, but 1 quote does."]
-
-
-def test_results_of_a_search_are_announced(main_window: MainWindow, heard: list[str]) -> None:
-    main_window.reading.search("trafficking")
-    main_window.reading.search("trafficing")
-    main_window.reading.search("xyzzy")
+    for text in ("trafficking", "trafficing", words):
+        main_window.reading.search(text)
     assert heard == [
         "5 of 13 findings shown",
         "Nothing found for “trafficing”. Did you mean trafficking? 5 findings, 2 quotes",
-        "Nothing found for “xyzzy”.",
+        f"No finding has “{words}”, but 1 quote does.",
     ]
 
 

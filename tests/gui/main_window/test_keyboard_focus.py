@@ -192,15 +192,12 @@ def test_go_to_quote_focuses_text_of_finding_without_quote(
     assert _for_every_finding(main_window, go) == []
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_dialog_has_contents_before_buttons_and_scrolls_to_focus(
-    style: Look,
-    window: QWidget,
-    scale: float,
+    style: Look, window: QWidget
 ) -> None:
     with open_briefing(DEMONSTRATION) as briefing:
         report = briefing.report
-    style.set_scale(scale)
+    style.set_scale(2.0)
     dialog = sources_dialog(report, window)
     dialog.show()
     _settle(dialog, (480, 400))

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.look import Look, look
+from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
@@ -268,21 +268,17 @@ def test_every_finding_is_complete_on_a_laptop(start: Start, path: Path) -> None
     assert too_long == {}
 
 
-@pytest.mark.parametrize(
-    ("size", "scale", "complete"),
-    [((1366, 696), 2.0, 2), ((1024, 640), 2.0, 2), ((1366, 696), 1.0, 6)],
-    ids=str,
-)
-def test_list_shows_complete_rows(
-    start: Start, style: Look, size: tuple[int, int], scale: float, complete: int
-) -> None:
-    window = start(scale)
-    window.resize(QSize(*size))
-    settle()
+def test_list_shows_complete_rows(start: Start, style: Look) -> None:
+    window = start(1.0)
     (view,) = window.findChildren(FindingsList)
-    rows = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
-    shown = [row for row in rows if row.isValid() and view.viewport().rect().contains(row)]
-    assert len(shown) >= complete
+    for size, scale, complete in ((LAPTOP, 1.0, 6), (LAPTOP, 2.0, 2), (QSize(1024, 640), 2.0, 2)):
+        style.set_scale(scale)
+        window.resize(size)
+        settle()
+        rows = range(view.model().rowCount())
+        places = [view.visualRect(view.model().index(row, 0)) for row in rows]
+        shown = [each for each in places if each.isValid()]
+        assert sum(view.viewport().rect().contains(each) for each in shown) >= complete
 
 
 def test_splitter_has_a_role_and_a_name(start: Start) -> None:
@@ -354,36 +350,42 @@ def test_page_is_laid_out_for_the_text_size_that_was_chosen_while_it_was_hidden(
     assert moved(before, places(window)) == {}
 
 
-@pytest.mark.parametrize("width", [720, 1024, 1366])
-def test_menus_and_buttons_of_a_low_window_do_not_overlap(start: Start, width: int) -> None:
+def test_menus_and_buttons_of_a_low_window_are_level_and_do_not_overlap(start: Start) -> None:
     window = start(2.0)
-    window.resize(width, 640)
-    settle()
     bar = window.menuBar()
-    buttons = [each for each in bar.findChildren(QPushButton) if each.isVisible()]
-    assert len(buttons) >= (2 if width == 720 else 3)
-    before = [each.mapTo(bar, QPoint(0, 0)) for each in buttons[1:]]
-    window.reading.search("prematurely closed")
-    settle()
-    assert [each.mapTo(bar, QPoint(0, 0)) for each in buttons[1:]] == before
-    assert buttons[0].text().startswith("“pr")
     extension = bar.findChild(QToolButton, "qt_menubar_ext_button")
     assert isinstance(extension, QToolButton)
-    end = extension.x() if extension.isVisible() else width
-    menus = [bar.actionGeometry(action) for action in bar.actions()]
-    menus = [menu for menu in menus if menu.right() < end]
-    assert menus
-    for button in buttons:
-        place = QRect(button.mapTo(bar, QPoint(0, 0)), button.size())
-        assert bar.rect().contains(place)
-        assert button.width() >= button.sizeHint().width()
-        assert not any(place.intersects(menu) for menu in menus)
+    for width in (720, 1024, 1366):
+        window.reading.search("")
+        window.resize(width, 640)
+        settle()
+        buttons = [each for each in bar.findChildren(QPushButton) if each.isVisible()]
+        assert len(buttons) >= (2 if width == 720 else 3)
+        before = [each.mapTo(bar, QPoint(0, 0)) for each in buttons[1:]]
+        window.reading.search("prematurely closed")
+        settle()
+        assert [each.mapTo(bar, QPoint(0, 0)) for each in buttons[1:]] == before
+        assert buttons[0].text().startswith("“pr")
+        end = extension.x() if extension.isVisible() else width
+        menus = [bar.actionGeometry(action) for action in bar.actions()]
+        menus = [menu for menu in menus if menu.right() < end]
+        assert menus
+        for button in buttons:
+            place = QRect(button.mapTo(bar, QPoint(0, 0)), button.size())
+            assert bar.rect().contains(place)
+            assert button.width() >= button.sizeHint().width()
+            assert not any(place.intersects(menu) for menu in menus)
+            assert abs(place.center().y() - menus[0].center().y()) <= 4
 
 
-def test_figures_beside_the_page_start_level_with_it(start: Start) -> None:
+def test_wide_window_has_the_figures_beside_the_page_and_level_with_it(start: Start) -> None:
     window = start(1.0)
-    window.resize(1920, 1080)
-    settle()
+    for width, is_beside in ((1499, False), (1500, True)):
+        window.resize(width, 900)
+        settle()
+        shown = places(window)
+        assert (shown["figures"].top() == shown["page"].top()) is is_beside
+        assert (shown["figures"].left() > shown["page"].right()) is is_beside
     buttons = (
         button_of(window.view.column.page.head, "Copy"),
         button_of(window.view.figures, "Table"),
@@ -392,78 +394,44 @@ def test_figures_beside_the_page_start_level_with_it(start: Start) -> None:
     assert abs(page - figures) <= 1
 
 
-def test_wide_window_has_the_figures_beside_the_page(start: Start) -> None:
+def test_low_window_gives_the_height_of_the_figures_to_the_page(start: Start, style: Look) -> None:
     window = start(1.0)
-    for size, is_beside in ((QSize(1500, 900), True), (QSize(1499, 900), False)):
-        window.resize(size)
-        settle()
-        shown = places(window)
-        assert (shown["figures"].top() == shown["page"].top()) is is_beside
-        assert (shown["figures"].left() > shown["page"].right()) is is_beside
-
-
-@pytest.mark.parametrize(
-    ("scale", "lines", "panels"),
-    [
-        (1.0, [(1366, 619)], [(1366, 620)]),
-        (1.25, [], [(1366, 696)]),
-        (1.5, [(1366, 696)], [(1920, 1080)]),
-    ],
-    ids=str,
-)
-def test_low_window_gives_the_height_of_the_figures_to_the_page(
-    start: Start, scale: float, lines: list[tuple[int, int]], panels: list[tuple[int, int]]
-) -> None:
-    window = start(scale)
     column = window.view.column
-    for size, is_line in (*((size, True) for size in lines), *((size, False) for size in panels)):
+    for size, scale, is_line in (
+        *(((1366, 619), 1.0, True), ((1366, 620), 1.0, False), ((1366, 696), 1.25, False)),
+        *(((1366, 696), 1.5, True), ((1920, 1080), 1.5, False)),
+    ):
+        style.set_scale(scale)
         window.resize(*size)
         settle()
-        assert (column.page.height() > 0.85 * column.height()) is is_line
+        assert (column.page.height() > 0.85 * column.height()) is is_line, (size, scale)
 
 
-@pytest.mark.parametrize("size", [(1366, 696), (1920, 1080)], ids=str)
-def test_page_has_the_place_of_the_figures_if_there_are_none(
-    start: Start, size: tuple[int, int]
-) -> None:
+def test_page_has_the_place_of_the_figures_if_there_are_none(start: Start) -> None:
     window = start(1.0)
-    window.resize(*size)
     assert window.briefing is not None
     window.reading.show_report(window.briefing.report._replace(measures=()))
-    settle()
     column = window.view.column
-    assert column.page.height() > 0.9 * column.height()
-    assert column.page.width() == column.width()
+    for size in (LAPTOP, QSize(1920, 1080)):
+        window.resize(size)
+        settle()
+        assert column.page.height() > 0.9 * column.height()
+        assert column.page.width() == column.width()
     focus = window.focusWidget()
     trigger(window, "Enlarge the figures")
     assert column.page.isVisible()
     assert window.focusWidget() is focus
 
 
-@pytest.mark.parametrize(
-    ("size", "scale"), [((1366, 600), 1.0), ((1366, 696), 2.0), ((720, 480), 2.0)], ids=str
-)
-def test_line_of_the_figures_is_aligned_with_the_page(
-    start: Start, size: tuple[int, int], scale: float
-) -> None:
-    window = start(scale)
-    window.resize(*size)
-    settle()
-    button, figures = button_of(window, "Show figures  F8"), window.view.figures
-    headline = text_named(window, "The finding")
-    text_left = button.mapToGlobal(QPoint(look().px(QUIET_PADDING_X), 0)).x()
-    assert text_left == headline.mapToGlobal(QPoint(0, 0)).x()
-    top = button.mapTo(figures, QPoint(0, 0)).y()
-    assert abs(top - (figures.height() - top - button.height())) <= 3
-
-
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_buttons_in_the_row_of_the_menus_are_level_with_them(start: Start, scale: float) -> None:
-    window = start(scale)
-    window.resize(1024, 480)
-    settle()
-    bar = window.menuBar()
-    middle = bar.actionGeometry(bar.actions()[0]).center().y()
-    for button in bar.findChildren(QPushButton):
-        at = button.mapTo(bar, button.rect().center()).y()
-        assert abs(at - middle) <= 2 * scale
+def test_line_of_the_figures_is_aligned_with_the_page(start: Start, style: Look) -> None:
+    window = start(1.0)
+    figures, headline = window.view.figures, text_named(window, "The finding")
+    for size, scale in (((1366, 600), 1.0), ((1366, 696), 2.0), ((720, 480), 2.0)):
+        style.set_scale(scale)
+        window.resize(*size)
+        settle()
+        button = button_of(window, "Show figures  F8")
+        text_left = button.mapToGlobal(QPoint(style.px(QUIET_PADDING_X), 0)).x()
+        assert text_left == headline.mapToGlobal(QPoint(0, 0)).x()
+        top = button.mapTo(figures, QPoint(0, 0)).y()
+        assert abs(top - (figures.height() - top - button.height())) <= 3

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPus
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.look import Look, ThemeChoice
+from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.force_chooser import ForceChooser
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
@@ -19,7 +19,6 @@ from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.model.forces import find_mentions
 from briefing_app.model.reading import FindingFilter
 from briefing_app.model.report import Force, Report
-from tests.fixtures import MakeWindow
 from tests.gui.menus import trigger
 from tests.gui.pixels import colours
 from tests.sample_report import NORTH, make_finding, make_quote, make_report
@@ -112,22 +111,35 @@ def test_chosen_force_is_remembered_by_name_and_can_be_unset(
     assert button.accessibleName() == "Choose my force"
 
 
-def test_all_forces_are_offered_whatever_the_briefing_lists(main_window: MainWindow) -> None:
-    chooser(main_window).click()
-    assert len(rows()) == 1 + 46
-    assert rows()[:3] == ["None", "Avon and Somerset", "Bedfordshire"]
-    assert {"West Mercia", "Kent", "PSNI", "Police Scotland", "British Transport Police"} <= {
-        *rows()
-    }
+def test_all_forces_are_offered_whatever_the_briefing_lists_and_a_click_chooses_one(
+    main_window: MainWindow, style: Look, settings: Settings
+) -> None:
+    for scale in (2.0, 1.0):
+        style.set_scale(scale)
+        chooser(main_window).click()
+        assert main_window.screen().availableGeometry().contains(popup().geometry())
+        assert rows()[:3] == ["None", "Avon and Somerset", "Bedfordshire"]
+        assert {"PSNI", "Police Scotland", "British Transport Police"} <= {*rows()}
+        assert len(rows()) == 1 + 46
+        (view,) = popup().findChildren(QListWidget)
+        place = view.visualItemRect(view.item(2)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert settings.my_force == "Bedfordshire Police"
 
 
 def test_typing_leaves_forces_with_that_part_of_their_name(
-    main_window: MainWindow, settings: Settings
+    main_window: MainWindow, settings: Settings, heard: list[str]
 ) -> None:
     trigger(main_window, "Choose my force")
+    QTest.keyClicks(field(), "Atlantis")
+    assert rows() == ["No force has this name"]
+    QTest.keyClick(field(), Qt.Key.Key_Return)
+    assert settings.my_force == ""
+    field().clear()
     QTest.keyClicks(field(), "Wal")
     assert rows() == ["North Wales", "South Wales", "Devon and Cornwall"]
     QTest.keyClick(field(), Qt.Key.Key_Down)
+    assert heard[-2:] == ["North Wales", "South Wales"]
     QTest.keyClick(field(), Qt.Key.Key_Enter)
     assert settings.my_force == "South Wales Police"
 
@@ -145,77 +157,27 @@ def test_esc_keeps_the_chosen_force(main_window: MainWindow, settings: Settings)
     assert view.currentItem().text() == "Kent"
 
 
-def test_name_of_no_force_says_so_and_chooses_none(
-    main_window: MainWindow, settings: Settings
-) -> None:
-    trigger(main_window, "Choose my force")
-    QTest.keyClicks(field(), "Atlantis")
-    assert rows() == ["No force has this name"]
-    QTest.keyClick(field(), Qt.Key.Key_Return)
-    assert settings.my_force == ""
-    assert QApplication.activePopupWidget() is not None
-
-
-def test_click_chooses_a_force(main_window: MainWindow, settings: Settings) -> None:
-    chooser(main_window).click()
-    (view,) = popup().findChildren(QListWidget)
-    place = view.visualItemRect(view.item(2)).center()
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert settings.my_force == "Bedfordshire Police"
-
-
-def test_list_of_forces_is_on_the_screen(main_window: MainWindow, style: Look) -> None:
+def test_button_is_as_wide_whatever_the_name(main_window: MainWindow, style: Look) -> None:
+    button, search = chooser(main_window), main_window.findChildren(QLineEdit)[0]
     for scale in (1.0, 2.0):
         style.set_scale(scale)
-        chooser(main_window).click()
-        assert main_window.screen().availableGeometry().contains(popup().geometry())
-        popup().close()
+        choose(main_window, "Kent")  # in large text, the header is there since then
+        QApplication.processEvents()
+        before = (button.geometry(), search.geometry())
+        choose(main_window, "Hampshire")
+        QApplication.processEvents()
+        assert (button.geometry(), search.geometry()) == before
+        assert "My force: Hampshire and Isle of Wight" in button.toolTip()
 
 
-def test_current_force_of_the_list_is_announced(main_window: MainWindow, heard: list[str]) -> None:
-    trigger(main_window, "Choose my force")
-    heard.clear()
-    QTest.keyClicks(field(), "Wal")
-    QTest.keyClick(field(), Qt.Key.Key_Down)
-    assert heard[-2:] == ["North Wales", "South Wales"]
-
-
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_button_is_as_wide_whatever_the_name(
-    main_window: MainWindow, style: Look, scale: float
-) -> None:
-    style.set_scale(scale)
-    button, search = chooser(main_window), main_window.findChildren(QLineEdit)[0]
-    choose(main_window, "Kent")  # in large text, the header is there since then
-    QApplication.processEvents()
-    before = (button.geometry(), search.geometry())
-    choose(main_window, "Hampshire")
-    QApplication.processEvents()
-    assert (button.geometry(), search.geometry()) == before
-    assert "My force: Hampshire and Isle of Wight" in button.toolTip()
-
-
-@pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.CONTRAST_DARK])
 def test_long_name_ends_in_an_ellipsis_inside_the_button(
-    main_window: MainWindow, style: Look, theme: ThemeChoice
+    main_window: MainWindow, style: Look
 ) -> None:
-    style.choose(theme)
     main_window.reading.set_my_force("A long name " * 9)
     picture = chooser(main_window).grab().toImage()
-    edges = [
-        picture.copy(QRect(left, 6, 4, picture.height() - 12)) for left in (3, picture.width() - 7)
-    ]
-    assert all(style.theme.accent not in colours(edge) for edge in edges)
-
-
-def test_force_is_found_in_another_briefing_by_its_short_name(
-    settings: Settings, make_window: MakeWindow, report: Report
-) -> None:
-    settings.my_force = "West Mercia Constabulary"
-    window = make_window()
-    window.open(BUNDLED_BRIEFING)
-    assert window.reading.contents.my_force in report.forces
-    assert settings.my_force == "West Mercia Constabulary"
+    for left in (3, picture.width() - 7):
+        edge = picture.copy(QRect(left, 6, 4, picture.height() - 12))
+        assert style.theme.accent not in colours(edge)
 
 
 # ---- the line -----------------------------------------------------------------------------------
@@ -234,9 +196,8 @@ def test_line_says_where_the_force_is_and_links_there(
     assert QApplication.focusWidget() is findings_list(main_window)
 
 
-def test_quotes_about_my_force_are_shown(main_window: MainWindow, report: Report) -> None:
+def test_quotes_about_my_force_are_shown(main_window: MainWindow) -> None:
     main_window.activateWindow()
-    main_window.reading.search("prematurely")
     choose(main_window, "Cumbria")
     links(line(main_window))["1 quote"].click()
     quote = main_window.reading.contents.shown_quote
@@ -264,29 +225,32 @@ def test_tab_leads_from_the_list_to_the_choice_and_each_link(main_window: MainWi
 
 
 def test_briefing_that_does_not_mention_my_force_says_so(
-    main_window: MainWindow, settings: Settings
+    main_window: MainWindow, style: Look
 ) -> None:
     choose(main_window, "Kent")
-    assert settings.my_force == "Kent Police"
     main_window.show_briefing(open_briefing(BUNDLED_BRIEFING))
-    assert shown_text(line(main_window)) == "This briefing doesn’t mention Kent."
-    force = main_window.reading.contents.my_force
-    assert force is not None
-    assert (force.name, force.short_name) == ("Kent Police", "Kent")
+    QApplication.processEvents()
+    words = "This briefing doesn’t mention Kent."
+    assert shown_text(line(main_window)) == words
+    (sentence,) = links(line(main_window)).values()
+    assert sentence.toolTip().startswith("<p>")
+    assert words in sentence.toolTip()
+    picture = sentence.grab().toImage()
+    half = picture.width() // 2
+    start, end = picture.copy(0, 0, half, 99), picture.copy(half, 0, half, 99)
+    assert style.theme.accent not in colours(start)
+    assert style.theme.accent in colours(end)  # the name stands out
     main_window.reading.set_my_force("")
     assert shown_text(line(main_window)).strip() == "Choose my force  Ctrl+M"
 
 
-@pytest.mark.parametrize("height", [720, 480], ids=["header", "folded header"])
-def test_line_leads_to_the_choice_of_a_force_and_of_another_one(
-    main_window: MainWindow, height: int
-) -> None:
-    main_window.resize(1024, height)
-    for name, shown in (
-        ("Kent", "This briefing doesn’t mention Kent."),
-        ("West Mercia", "West Mercia is in finding 9 and 1 figure"),
-        ("Cumbria", "Cumbria is in finding 10 and 1 quote"),
+def test_line_leads_to_the_choice_of_a_force_and_of_another_one(main_window: MainWindow) -> None:
+    for height, name, shown in (
+        (720, "Kent", "This briefing doesn’t mention Kent."),
+        (720, "West Mercia", "West Mercia is in finding 9 and 1 figure"),
+        (480, "Cumbria", "Cumbria is in finding 10 and 1 quote"),  # the header is folded
     ):
+        main_window.resize(1024, height)
         choice = next(iter(links(line(main_window)).values()))
         QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
         QTest.keyClicks(field(), name)
@@ -323,6 +287,8 @@ def test_link_leads_to_the_next_place_each_time(shown_line: Callable[[int], Forc
 
 
 def test_narrow_line_has_one_link_to_all_places(shown_line: Callable[[int], ForceLine]) -> None:
+    for width in (190, 300, 340, 380):
+        assert shown_text(shown_line(width)).startswith("Northern is in ")
     line = shown_line(190)
     assert shown_text(line) == "Northern is in 3 places"
     shown: list[object] = []
@@ -333,24 +299,22 @@ def test_narrow_line_has_one_link_to_all_places(shown_line: Callable[[int], Forc
 
 
 @pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
-@pytest.mark.parametrize("width", [240, 310, 376, 424, 700])
 def test_all_links_fit_into_the_line_and_it_keeps_its_height(
-    shown_line: Callable[[int], ForceLine], style: Look, scale: float, width: int
+    shown_line: Callable[[int], ForceLine], style: Look, scale: float
 ) -> None:
     style.set_scale(scale)
-    line = shown_line(width)
-    height = line.height()
-    sentence, *others = links(line).values()
-    assert sentence.x() + style.px(QUIET_PADDING_X) == 18  # where the text of the list begins
-    for link in others:  # the sentence before them is elided
-        assert line.rect().contains(QRect(link.mapTo(line, QPoint()), link.size()))
-        assert link.width() >= link.sizeHint().width()
-    line.show_mentions(None)
-    QApplication.processEvents()
-    assert line.height() == height
-    line.show_mentions(find_mentions(make_report(), Force(0, "Kent Police", "Kent")))
-    QApplication.processEvents()
-    assert line.height() == height
+    for width in (240, 310, 376, 424, 700):
+        line = shown_line(width)
+        height = line.height()
+        sentence, *others = links(line).values()
+        assert sentence.x() + style.px(QUIET_PADDING_X) == 18  # where the text of the list begins
+        for link in others:  # the sentence before them is elided
+            assert line.rect().contains(QRect(link.mapTo(line, QPoint()), link.size()))
+            assert link.width() >= link.sizeHint().width()
+        for mentions in (None, find_mentions(make_report(), Force(0, "Kent Police", "Kent"))):
+            line.show_mentions(mentions)
+            QApplication.processEvents()
+            assert line.height() == height
 
 
 @pytest.fixture
@@ -372,28 +336,3 @@ def shown_line(style: Look) -> Callable[[int], ForceLine]:
         return line
 
     return show
-
-
-def test_text_that_is_cut_is_in_the_tool_tip(main_window: MainWindow) -> None:
-    choose(main_window, "Kent")
-    (sentence,) = links(line(main_window)).values()
-    assert "This briefing doesn’t mention Kent." in sentence.toolTip()
-    assert sentence.toolTip().startswith("<p>")
-
-
-def test_name_of_the_force_stands_out_in_the_sentence(main_window: MainWindow, style: Look) -> None:
-    choose(main_window, "Kent")
-    QApplication.processEvents()
-    (sentence,) = links(line(main_window)).values()
-    picture = sentence.grab().toImage()
-    half = picture.width() // 2
-    start, end = picture.copy(0, 0, half, 99), picture.copy(half, 0, half, 99)
-    assert style.theme.accent not in colours(start)
-    assert style.theme.accent in colours(end)
-
-
-@pytest.mark.parametrize("width", [190, 300, 340, 380])
-def test_sentence_is_complete_if_one_link_leaves_room_for_it(
-    shown_line: Callable[[int], ForceLine], width: int
-) -> None:
-    assert shown_text(shown_line(width)).startswith("Northern is in ")

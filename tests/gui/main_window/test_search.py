@@ -78,30 +78,22 @@ def test_first_letter_brings_a_button_that_clears_the_search(main_window: MainWi
     assert search.text() == ""
 
 
-def test_nothing_found_leaves_the_page_and_suggests_a_near_word(main_window: MainWindow) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_near_word_is_suggested_reached_and_followed_by_keyboard(
+    main_window: MainWindow, key: Qt.Key
+) -> None:
     read(main_window, 3)
     trigger(main_window, "Find in findings and quotes")
     QTest.keyClicks(field(main_window), "trafficing")
+    assert position(main_window) == 3
     assert sentence(main_window) == "Nothing found for “trafficing”."
     assert suggestion(main_window).accessibleName() == "Did you mean trafficking?"
     assert suggestion(main_window).accessibleDescription() == "5 findings, 2 quotes"
-    assert field(main_window).text() == "trafficing"
-    assert position(main_window) == 3
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
-def test_suggestion_is_reached_and_followed_by_keyboard(
-    main_window: MainWindow, key: Qt.Key
-) -> None:
-    trigger(main_window, "Find in findings and quotes")
-    QTest.keyClicks(field(main_window), "trafficing")
     press(main_window, key)
     assert suggestion(main_window).hasFocus()
     press(main_window, Qt.Key.Key_Return)
     assert field(main_window).text() == "trafficking"
-    view = view_of_findings(main_window)
-    assert view.isVisible()
-    assert view.hasFocus()
+    assert view_of_findings(main_window).hasFocus()
 
 
 def test_esc_returns_to_the_finding_that_was_read(main_window: MainWindow) -> None:
@@ -115,44 +107,34 @@ def test_esc_returns_to_the_finding_that_was_read(main_window: MainWindow) -> No
         assert view_of_findings(main_window).hasFocus()
 
 
-def test_all_findings_are_shown_again_by_the_button(main_window: MainWindow) -> None:
+def test_button_below_a_shortened_sentence_shows_all_findings_again(
+    main_window: MainWindow,
+) -> None:
     read(main_window, 3)
-    main_window.reading.search("xyzzy")
-    buttons = nothing_found(main_window).findChildren(QPushButton)
+    main_window.reading.search("x" * 200)
+    assert len(sentence(main_window)) < 110
+    page = nothing_found(main_window)
+    assert page.horizontalScrollBar().maximum() == 0
+    buttons = page.findChildren(QPushButton)
     (show_all,) = (each for each in buttons if each.accessibleName() == "Show all 13 findings")
     QTest.mouseClick(show_all, Qt.MouseButton.LeftButton)
     assert field(main_window).text() == ""
     assert position(main_window) == 3
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
-def test_result_that_was_accepted_stays(main_window: MainWindow, key: Qt.Key) -> None:
-    read(main_window, 3)
-    trigger(main_window, "Find in findings and quotes")
-    QTest.keyClicks(field(main_window), "referred")
-    assert position(main_window) == 9
-    press(main_window, key)
-    assert view_of_findings(main_window).hasFocus()
-    press(main_window, Qt.Key.Key_Escape)
-    assert position(main_window) == 9
-
-
-def test_accepted_result_is_shown_in_the_place_of_enlarged_figures(
+def test_result_that_was_accepted_stays_in_the_place_of_enlarged_figures(
     main_window: MainWindow,
 ) -> None:
-    trigger(main_window, "Enlarge the figures")
-    trigger(main_window, "Find in findings and quotes")
-    QTest.keyClicks(field(main_window), "NCA")
-    press(main_window, Qt.Key.Key_Return)
-    assert position(main_window) == 6
-    assert main_window.view.column.page.isVisible()
-
-
-def test_long_text_is_shortened_in_the_sentence(main_window: MainWindow) -> None:
-    main_window.reading.search("x" * 200)
-    assert len(sentence(main_window)) < 110
-    page = nothing_found(main_window)
-    assert page.horizontalScrollBar().maximum() == 0
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down):
+        read(main_window, 3)
+        trigger(main_window, "Enlarge the figures")
+        trigger(main_window, "Find in findings and quotes")
+        QTest.keyClicks(field(main_window), "NCA")
+        press(main_window, key)
+        assert view_of_findings(main_window).hasFocus()
+        assert main_window.view.column.page.isVisible()
+        press(main_window, Qt.Key.Key_Escape)
+        assert position(main_window) == 6
 
 
 def test_title_that_has_the_words_is_marked_and_all_findings_stay(

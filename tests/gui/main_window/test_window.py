@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QListView,
     QPushButton,
     QTextEdit,
     QWidget,
@@ -68,12 +67,6 @@ def _selected(window: MainWindow) -> Finding | None:
     return window.reading.contents.finding
 
 
-def _listed(window: MainWindow) -> int:
-    """Return how many rows the list of findings has, headings included."""
-    lists = window.findChildren(QListView)
-    return next(each.model().rowCount() for each in lists if each.accessibleName() == "Findings")
-
-
 def _search_field(window: MainWindow) -> QLineEdit:
     return next(
         box for box in window.findChildren(QLineEdit) if box.accessibleName().startswith("Search")
@@ -88,25 +81,8 @@ def test_page_leads_to_the_findings_before_and_after_it_in_the_list(
     assert (previous.isEnabled(), following.isEnabled()) == (False, True)
     following.click()
     assert main_window.reading.contents.finding == report.findings[1]
-    assert previous.isEnabled()
-    main_window.reading.search("prematurely")
-    assert main_window.reading.contents.finding == report.findings[1]
-    assert (previous.isEnabled(), following.isEnabled()) == (False, False)
-    main_window.reading.search("")
     main_window.reading.show_finding(report.findings[-1])
     assert (previous.isEnabled(), following.isEnabled()) == (True, False)
-
-
-def test_search_filters_list_while_typing(main_window: MainWindow) -> None:
-    trigger(main_window, "Find in findings and quotes")
-    box = _search_field(main_window)
-    assert box.hasFocus()
-    before = _listed(main_window)
-    QTest.keyClicks(box, "prematurely")
-    assert 0 < _listed(main_window) < before
-    chosen = _selected(main_window)
-    assert chosen is not None
-    assert "prematurely" in chosen.quotes[0].text
 
 
 def test_all_quotes_take_the_place_of_page_and_figures_until_esc(
@@ -184,18 +160,16 @@ def test_choices_survive_restart_and_filters_do_not(
     assert "filter" not in settings.file.read_text("utf-8")
 
 
-def test_window_size_survives_restart(hidden_window: MainWindow, make_window: MakeWindow) -> None:
-    hidden_window.show()
-    hidden_window.setGeometry(QRect(0, 0, 760, 620))
-    hidden_window.close()
-    second = make_window()
-    assert second.geometry() == QRect(0, 0, 760, 620)
-
-
-def test_first_window_leaves_space_for_its_title_bar(hidden_window: MainWindow) -> None:
+def test_window_size_survives_restart_and_at_first_leaves_space_for_the_title_bar(
+    hidden_window: MainWindow, make_window: MakeWindow
+) -> None:
     screen = hidden_window.screen().availableGeometry()
     assert screen.height() <= 800  # no more than the window would like to have
     assert screen.adjusted(0, 32, 0, 0).contains(hidden_window.geometry())
+    hidden_window.show()
+    hidden_window.setGeometry(QRect(0, 0, 760, 620))
+    hidden_window.close()
+    assert make_window().geometry() == QRect(0, 0, 760, 620)
 
 
 def test_figures_are_shown_alone_where_the_window_is_too_low(main_window: MainWindow) -> None:
@@ -256,17 +230,10 @@ def test_text_size_steps_within_its_range(
             assert style.scale == settings.text_scale == limit
 
 
-def test_labels_keep_their_fonts_inside_window(
-    main_window: MainWindow, style: Look, report: Report
-) -> None:
-    message = report.measures[0].message
-    title = next(each for each in main_window.findChildren(QLabel) if each.text() == message)
-    assert title.font() == style.font(TextRole.SECTION)
-
-
-def test_ctrl_c_copies_quote_or_figures_by_focus(
+def test_ctrl_c_copies_quote_or_figures_by_focus_or_the_selected_text(
     main_window: MainWindow,
 ) -> None:
+    _settled(main_window, (1366, 696))
     clipboard = QGuiApplication.clipboard()
     trigger(main_window, "Next finding")
     trigger(main_window, "To the findings")
@@ -277,22 +244,17 @@ def test_ctrl_c_copies_quote_or_figures_by_focus(
     assert "West Midlands Police\t99\t2016\n" in clipboard.text()
     assert not clipboard.image().isNull()
     assert message_of(main_window) == "Chart and figures copied"
-
-
-def test_selected_text_in_figures_is_copied_alone(main_window: MainWindow) -> None:
-    _settled(main_window, (1366, 696))
     figures = _only(main_window, FiguresPane)
-    next(each for each in figures.findChildren(QPushButton) if each.text() == "More").click()
+    button_of(figures, "More").click()
     QApplication.processEvents()
-    source = next(
+    notes = next(
         view
         for view in figures.findChildren(QTextEdit)
         if view.accessibleName() == "What limits the figures"
     )
-    source.setFocus()
-    source.selectAll()
+    notes.setFocus()
+    notes.selectAll()
     trigger(main_window, "Copy")
-    clipboard = QGuiApplication.clipboard()
     assert clipboard.text().startswith("Note: ")
     assert clipboard.mimeData().formats() == ["text/plain"]
 
@@ -335,8 +297,8 @@ def test_tab_reaches_every_enabled_control(main_window: MainWindow) -> None:
     assert [button.text() for button in buttons if button not in reached] == []
 
 
-def test_every_focusable_widget_has_accessible_name(
-    main_window: MainWindow,
+def test_every_focusable_widget_has_a_name_and_the_page_its_fonts(
+    main_window: MainWindow, style: Look, report: Report
 ) -> None:
     unnamed = []
     for widget in main_window.findChildren(QWidget):
@@ -345,13 +307,9 @@ def test_every_focusable_widget_has_accessible_name(
             if not interface.text(QAccessible.Text.Name):
                 unnamed.append(f"{widget.metaObject().className()} in {widget.parent()}")
     assert unnamed == []
-
-
-def test_status_bar_shows_that_quotes_were_checked(main_window: MainWindow) -> None:
-    labels = main_window.statusBar().findChildren(QLabel)
-    assert "report.db · quotes checked word for word when built" in [
-        label.text() for label in labels
-    ]
+    labels = {label.text(): label for label in main_window.findChildren(QLabel)}
+    assert "report.db · quotes checked word for word when built" in labels
+    assert labels[report.measures[0].message].font() == style.font(TextRole.SECTION)
 
 
 # ---- small and wide windows, long texts ---------------------------------------------------------
@@ -384,53 +342,40 @@ def _scrolled_to(window: MainWindow, widget: QWidget) -> QWidget:
     return widget
 
 
-@pytest.mark.parametrize("title", ["", "A title that continues " * 12])
 def test_no_control_is_cut_off_in_a_small_window(
-    main_window: MainWindow, style: Look, tmp_path: Path, title: str
+    main_window: MainWindow, style: Look, tmp_path: Path
 ) -> None:
-    if title:
-        main_window.open(another_briefing(tmp_path, title=title))
-    trigger(main_window, "Next finding")  # one with several quotes
-    for scale in (1.0, 1.75, 2.0):
-        style.set_scale(scale)
-        _settled(main_window, (1024, 640))
-        assert main_window.size() == QSize(1024, 640)
-        controls = [
-            widget
-            for widget in main_window.findChildren(QWidget)
-            if isinstance(widget, QPushButton | QComboBox | QLineEdit) and widget.isVisible()
-        ]
-        cut = [c for c in controls if not _is_complete(main_window, _scrolled_to(main_window, c))]
-        assert (scale, [control.accessibleName() for control in cut]) == (scale, [])
+    long_title = another_briefing(tmp_path, title="A title that continues " * 12)
+    for path in (BUNDLED_BRIEFING, long_title):
+        main_window.open(path)
+        trigger(main_window, "Next finding")  # one with several quotes
+        for scale in (1.0, 2.0):
+            style.set_scale(scale)
+            _settled(main_window, (1024, 640))
+            assert main_window.size() == QSize(1024, 640)
+            controls = [
+                widget
+                for widget in main_window.findChildren(QWidget)
+                if isinstance(widget, QPushButton | QComboBox | QLineEdit) and widget.isVisible()
+            ]
+            for each in controls:
+                is_complete = _is_complete(main_window, _scrolled_to(main_window, each))
+                assert is_complete, (scale, each.accessibleName())
 
 
-@pytest.mark.parametrize("style", [1.1], indirect=True)
-def test_buttons_of_the_header_are_complete_in_the_smallest_window(main_window: MainWindow) -> None:
-    _settled(main_window, (720, 550))
-    buttons = [each for each in main_window.header.findChildren(QPushButton) if each.isVisible()]
-    assert all(each.width() >= each.minimumSizeHint().width() for each in buttons)
-
-
-@pytest.mark.parametrize(
-    ("size", "style"),
-    [((1024, 640), 1.0), ((1024, 640), 2.0), ((1280, 800), 2.0)],
-    indirect=["style"],
-    ids=str,
-)
-def test_figures_are_readable_in_a_small_window(
-    main_window: MainWindow, size: tuple[int, int]
-) -> None:
-    _settled(main_window, size)
+def test_figures_are_readable_in_a_small_window(main_window: MainWindow, style: Look) -> None:
     trigger(main_window, "Enlarge the figures")
-    _settled(main_window, size)
-    texts = _only(main_window, FiguresHead).findChildren(ElidedLabel)
-    assert not any(label.toolTip() for label in texts if label.isVisible())  # none is shortened
-    chart = _only(main_window, BarChartWidget)
-    for row in (0, 1):
-        place = chart.row_rect(row)
-        bar = QRect(chart.mapTo(main_window, place.topLeft()), place.size())
-        assert main_window.rect().contains(bar)
-        assert chart.rect().contains(place)
+    for size, scale in (((1024, 640), 1.0), ((1024, 640), 2.0), ((1280, 800), 2.0)):
+        style.set_scale(scale)
+        _settled(main_window, size)
+        texts = _only(main_window, FiguresHead).findChildren(ElidedLabel)
+        assert not any(label.toolTip() for label in texts if label.isVisible())  # none is shortened
+        chart = _only(main_window, BarChartWidget)
+        for row in (0, 1):
+            place = chart.row_rect(row)
+            bar = QRect(chart.mapTo(main_window, place.topLeft()), place.size())
+            assert main_window.rect().contains(bar)
+            assert chart.rect().contains(place)
 
 
 def test_figures_take_the_place_of_the_page_and_give_it_back(main_window: MainWindow) -> None:
@@ -450,37 +395,34 @@ def test_figures_take_the_place_of_the_page_and_give_it_back(main_window: MainWi
         assert page.isAncestorOf(focus)
 
 
-def test_only_search_field_grows_with_window(
-    main_window: MainWindow,
+def test_parts_of_the_header_have_their_places_at_each_size(
+    main_window: MainWindow, style: Look, report: Report
 ) -> None:
-    start = next(b for b in main_window.findChildren(QPushButton) if b.text().startswith("Start"))
-    force = button_of(main_window, "Choose my force")
-    for width in (1100, 1920, 2560):
-        _settled(main_window, (width, 900))
+    header, box = main_window.header, _only(main_window, SearchField)
+    texts = {label.text(): label for label in header.findChildren(ElidedLabel)}
+    title, subtitle = texts[report.title], texts[report.subtitle]
+    start, force = header.start_button, button_of(main_window, "Choose my force")
+    for size, scale in (
+        *(((1024, 640), 1.0), ((2560, 900), 1.0), ((1024, 760), 1.5), ((1280, 1000), 2.0)),
+    ):
+        style.set_scale(scale)
+        _settled(main_window, size)
         assert start.width() == start.sizeHint().width()
         assert force.width() <= force.sizeHint().width()
-
-
-@pytest.mark.parametrize("style", [1.5], indirect=True)
-def test_controls_below_title_align_with_it(main_window: MainWindow) -> None:
-    _settled(main_window, (1024, 760))
-    box = _search_field(main_window)
-    title = next(label for label in main_window.findChildren(QLabel) if "slavery" in label.text())
-    assert box.mapTo(main_window, QPoint(0, 0)).x() == title.mapTo(main_window, QPoint(0, 0)).x()
-
-
-@pytest.mark.parametrize(
-    ("size", "style"),
-    [((1024, 640), 1.0), ((1024, 760), 1.5), ((1280, 1000), 2.0)],
-    indirect=["style"],
-    ids=str,
-)
-def test_search_field_shows_its_key(main_window: MainWindow, size: tuple[int, int]) -> None:
-    _settled(main_window, size)
-    box = _only(main_window, SearchField)
-    assert box.shows_key
+        assert subtitle.height() >= subtitle.heightForWidth(subtitle.width())
+        assert (size, box.shows_key) == (size, True)
+        is_below = (
+            box.mapTo(header, QPoint()).y() > title.mapTo(header, QPoint()).y() + title.height()
+        )
+        if is_below:
+            assert box.mapTo(header, QPoint()).x() == title.mapTo(header, QPoint()).x()
+    assert is_below
     box.setText("victims")
     assert not box.shows_key
+    style.set_scale(1.1)
+    _settled(main_window, (720, 550))
+    buttons = [each for each in header.findChildren(QPushButton) if each.isVisible()]
+    assert all(each.width() >= each.minimumSizeHint().width() for each in buttons)
 
 
 @pytest.mark.parametrize("style", [1.5], indirect=True)
@@ -554,8 +496,10 @@ def test_unreadable_files_are_explained_and_window_stays_usable(
         assert page.isVisible()
         assert str(path) in [text.toPlainText() for text in page.findChildren(QTextEdit)]
         assert sorted(folder.iterdir()) == before, name
-    trigger(window, "Larger text")
-    trigger(window, "Keyboard shortcuts")
+    assert not _search_field(window).isVisible()
+    for action in ("Copy", "Next quote", "Larger text", "Keyboard shortcuts"):
+        trigger(window, action)
+    window.reading.search("anything")
     button = next(b for b in page.findChildren(QPushButton) if "bundled" in b.text())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.briefing is not None
@@ -575,19 +519,6 @@ def test_unreadable_file_leaves_a_way_back(main_window: MainWindow, tmp_path: Pa
     assert _selected(main_window) is not None
 
 
-def test_search_and_copy_are_off_without_briefing(
-    style: Look, settings: Settings, tmp_path: Path, make_window: MakeWindow
-) -> None:
-    window = make_window()
-    add_menus(window, settings, style)
-    window.show()
-    window.open(tmp_path / "missing.db")
-    assert not _search_field(window).isVisible()
-    trigger(window, "Copy")
-    trigger(window, "Next quote")
-    window.reading.search("anything")
-
-
 def test_unexpected_error_is_shown_as_text_to_copy(
     main_window: MainWindow,
 ) -> None:
@@ -599,20 +530,10 @@ def test_unexpected_error_is_shown_as_text_to_copy(
     assert not dialog.isModal()
 
 
-@pytest.mark.parametrize("style", [1.0, 1.5, 2.0], indirect=True)
-def test_subtitle_of_two_lines_is_not_cut_off(main_window: MainWindow) -> None:
-    _settled(main_window, (1280, 1000))
-    assert main_window.briefing is not None
-    text = main_window.briefing.report.subtitle
-    labels = main_window.header.findChildren(ElidedLabel)
-    (subtitle,) = (label for label in labels if label.text() == text)
-    assert subtitle.height() >= subtitle.heightForWidth(subtitle.width())
-
-
 def test_failed_search_keeps_the_briefing(
     main_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    briefing, listed = main_window.briefing, _listed(main_window)
+    briefing, listed = main_window.briefing, main_window.reading.contents.listed_count
     tried = []
 
     def fail(_: Briefing, text: str) -> None:
@@ -624,7 +545,7 @@ def test_failed_search_keeps_the_briefing(
         main_window.reading.search("premat")
     assert main_window.briefing is briefing
     assert _only(main_window, FindingsPane).isVisible()
-    assert _listed(main_window) == listed
+    assert main_window.reading.contents.listed_count == listed
     message = "The search can’t be used. The file is damaged. Get another copy."
     assert message in labels(main_window.notifications)
     button_of(main_window.notifications, "Dismiss").click()
@@ -633,4 +554,4 @@ def test_failed_search_keeps_the_briefing(
     assert main_window.notifications.isVisible()
     main_window.reload()
     assert not main_window.notifications.isVisible()
-    assert 0 < _listed(main_window) < listed
+    assert 0 < main_window.reading.contents.listed_count < listed
