@@ -27,7 +27,7 @@ from briefing_app.errors import OptionError, OutputError, TargetExistsError
 from briefing_app.export.jobs import file_name
 from briefing_app.export.kinds import CHART, DATA, HANDOUT, PAGE, PICTURES, SLIDES, dialog_entries
 from briefing_app.export.options import Part
-from briefing_app.export.request import Export, Exported, ExportKind
+from briefing_app.export.request import Export, Exported
 from briefing_app.export.typesetting import CompressedPages, compress_pages
 from briefing_app.gui.export import dialog as dialog_module
 from briefing_app.gui.export.dialog import ExportDialog
@@ -50,29 +50,22 @@ from tests.sample_report import make_report
 # ---- kinds and options --------------------------------------------------------------------------
 
 
-def test_kinds_are_a_list_of_which_one_is_selected(dialog: ExportDialog) -> None:
-    view = QAccessible.queryAccessibleInterface(kinds_of(dialog))
-    assert view.role() == QAccessible.Role.List
-    assert view.text(QAccessible.Text.Name) == "Kinds of export"
-    dialog.choose(CHART)
-    rows = [view.child(at) for at in range(view.childCount())]
-    assert [row.role() for row in rows] == [QAccessible.Role.ListItem] * len(dialog_entries())
-    assert [row.text(QAccessible.Text.Name) for row in rows][:2] == [
-        "Handout, PDF to print or email",
-        "Slides, PowerPoint",
-    ]
-    assert [bool(row.state().selected) for row in rows] == [
-        kind is CHART for kind in dialog_entries()
-    ]
-
-
-def test_options_are_check_boxes(dialog: ExportDialog) -> None:
+def test_kinds_are_a_list_and_options_check_boxes(dialog: ExportDialog) -> None:
     name = Part.WORKSHEETS.details.label
     box = QAccessible.queryAccessibleInterface(button_of(dialog, name))
     assert box.role() == QAccessible.Role.CheckBox
     assert box.state().checked
     assert box.text(QAccessible.Text.Name) == name
     assert box.text(QAccessible.Text.Description) == Part.WORKSHEETS.details.hint
+    view = QAccessible.queryAccessibleInterface(kinds_of(dialog))
+    assert view.role() == QAccessible.Role.List
+    assert view.text(QAccessible.Text.Name) == "Kinds of export"
+    dialog.choose(CHART)
+    rows = [view.child(at) for at in range(view.childCount())]
+    assert {row.role() for row in rows} == {QAccessible.Role.ListItem}
+    assert rows[0].text(QAccessible.Text.Name) == "Handout, PDF to print or email"
+    selected = [bool(row.state().selected) for row in rows]
+    assert selected == [kind is CHART for kind in dialog_entries()]
 
 
 def test_each_chosen_part_says_how_many_pages_it_has(
@@ -124,7 +117,16 @@ def test_nothing_moves_when_pages_are_counted(
     assert places() == before
 
 
-def test_keyboard_chooses_kind_options_and_saves(qtbot: QtBot, dialog: ExportDialog) -> None:
+def test_keyboard_chooses_kind_options_and_saves(
+    qtbot: QtBot, dialog: ExportDialog, style: Look
+) -> None:
+    style.set_scale(2.0)
+    order = tab_order(dialog)
+    named = [each.text() for each in order if isinstance(each, QAbstractButton)]
+    assert order[0] is kinds_of(dialog)
+    assert named[:3] == ["Summary", "Findings", "Worksheets for groups"]
+    assert named.index("Change…") < named.index("Print…")
+    assert named[-2:] == ["Save handout", "Close"]
     dialog.activateWindow()
     qtbot.waitUntil(kinds_of(dialog).hasFocus)
     QTest.keyClick(kinds_of(dialog), Qt.Key.Key_End)
@@ -144,25 +146,16 @@ def test_keyboard_chooses_kind_options_and_saves(qtbot: QtBot, dialog: ExportDia
     assert save(qtbot, dialog).target.name == "A made-up briefing – data"
 
 
-def test_tab_leads_through_options_and_then_to_save_before_close(
-    dialog: ExportDialog, style: Look
-) -> None:
-    for scale in (1.0, 2.0):
-        style.set_scale(scale)
-        order = tab_order(dialog)
-        named = [each.text() for each in order if isinstance(each, QAbstractButton)]
-        assert order[0] is kinds_of(dialog)
-        assert named[:3] == ["Summary", "Findings", "Worksheets for groups"]
-        assert named.index("Change…") < named.index("Print…")
-        assert named[-2:] == ["Save handout", "Close"]
-
-
 # ---- preview ------------------------------------------------------------------------------------
 
 
 def test_pages_are_turned_by_button_and_key_and_announced(
     dialog: ExportDialog, heard: list[str]
 ) -> None:
+    image = QAccessible.queryAccessibleInterface(page_of(dialog))
+    assert image.role() is QAccessible.Role.Graphic
+    assert image.text(QAccessible.Text.Name) == "Page 1 of 3"
+    assert image.text(QAccessible.Text.Description) == "One"
     assert "Page 1 of 3" in texts_of(dialog)
     assert not button_of(dialog, "Previous page").isEnabled()
     button_of(dialog, "Next page").click()
@@ -173,13 +166,6 @@ def test_pages_are_turned_by_button_and_key_and_announced(
     QTest.keyClick(dialog, Qt.Key.Key_PageDown)
     QTest.keyClick(dialog, Qt.Key.Key_PageUp)
     assert heard == ["Page 2 of 3", "Page 3 of 3", "Page 2 of 3"]
-
-
-def test_page_is_an_image_described_by_its_text(dialog: ExportDialog) -> None:
-    image = QAccessible.queryAccessibleInterface(page_of(dialog))
-    assert image.role() is QAccessible.Role.Graphic
-    assert image.text(QAccessible.Text.Name) == "Page 1 of 3"
-    assert image.text(QAccessible.Text.Description) == "One"
 
 
 def test_page_can_be_enlarged_and_scrolled_by_key(
@@ -255,22 +241,13 @@ def test_changed_option_keeps_the_page_and_gives_up_pages_being_made(
     assert "Page 2 of 2" in texts_of(dialog)
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, None])
 def test_closing_dialog_gives_up_pages_being_made(
-    *,
-    qtbot: QtBot,
-    dialog: ExportDialog,
-    made: FakePages,
-    preview_task: BackgroundTask,
-    key: Qt.Key | None,
+    *, qtbot: QtBot, dialog: ExportDialog, made: FakePages, preview_task: BackgroundTask
 ) -> None:
     made.may_go_on.clear()
     press(dialog, "Large print")
     qtbot.waitUntil(lambda: len(made.exports) == 2)
-    if key is not None:
-        QTest.keyClick(dialog, key)
-    else:
-        dialog.close()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert not preview_task.is_running
     made.may_go_on.set()
@@ -278,7 +255,7 @@ def test_closing_dialog_gives_up_pages_being_made(
         preview_task.shut_down()
 
 
-def test_preview_that_cannot_be_made_says_why(
+def test_preview_that_cannot_be_made_or_lacks_glyphs_says_why(
     qtbot: QtBot, dialog: ExportDialog, made: FakePages
 ) -> None:
     made.error = OptionError("It is too large.", "Shorten it.")
@@ -287,20 +264,12 @@ def test_preview_that_cannot_be_made_says_why(
     assert "No preview. It is too large. Shorten it." in texts_of(dialog)
     assert save_button(dialog).isEnabled()
     assert not button_of(dialog, "Print…").isEnabled()
-    made.error = None
+    made.error, made.warning = None, "Some letters are missing."
     with qtbot.waitSignal(dialog.preview.made):
         press(dialog, "Large print")
     assert "No preview" not in texts_of(dialog)
-    assert button_of(dialog, "Print…").isEnabled()
-
-
-def test_missing_glyphs_are_shown_below_the_page(
-    qtbot: QtBot, dialog: ExportDialog, made: FakePages
-) -> None:
-    made.warning = "Some letters are missing."
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Large print")
     assert "Some letters are missing." in texts_of(dialog)
+    assert button_of(dialog, "Print…").isEnabled()
 
 
 def test_only_the_shown_page_is_unpacked(
@@ -329,25 +298,15 @@ def test_print_is_the_main_button_only_if_it_was_asked_for(dialog: ExportDialog)
     assert [button.property("look") for button in buttons] == ["quiet", "primary"]
     dialog.offer_to_print()
     assert [button.property("look") for button in buttons] == ["primary", "quiet"]
-    dialog.choose(SLIDES)
-    assert [button.property("look") for button in buttons] == ["quiet", "primary"]
-
-
-def test_enter_prints_if_it_was_asked_for(dialog: ExportDialog) -> None:
-    dialog.offer_to_print()
     QTest.keyClick(kinds_of(dialog), Qt.Key.Key_Return)
-    (asked,) = dialog.findChildren(QPrintDialog)
-    asked.reject()
-
-
-def test_print_dialog_does_not_block_and_can_be_cancelled(dialog: ExportDialog) -> None:
-    button_of(dialog, "Print…").click()
     (asked,) = dialog.findChildren(QPrintDialog)
     assert asked.isVisible()
     assert (asked.minPage(), asked.maxPage()) == (1, 3)
     assert asked.printer().docName() == "A made-up briefing"
     asked.reject()
-    assert button_of(dialog, "Print…").isEnabled()
+    assert buttons[0].isEnabled()
+    dialog.choose(SLIDES)
+    assert [button.property("look") for button in buttons] == ["quiet", "primary"]
 
 
 def test_missing_printer_on_windows_is_reported(
@@ -361,25 +320,19 @@ def test_missing_printer_on_windows_is_reported(
     assert "This computer has no printer." in texts_of(dialog)
 
 
-def test_print_pressed_while_pages_are_made_asks_for_the_printer_after_that(
+def test_print_pressed_while_pages_are_made_waits_unless_another_kind_is_chosen(
     qtbot: QtBot, dialog: ExportDialog
 ) -> None:
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Large print")
-        button_of(dialog, "Print…").click()
-        assert not dialog.findChildren(QPrintDialog)
-    (asked,) = dialog.findChildren(QPrintDialog)
-    asked.reject()
-
-
-def test_print_is_forgotten_if_another_kind_is_chosen_meanwhile(
-    qtbot: QtBot, dialog: ExportDialog
-) -> None:
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Large print")
-        button_of(dialog, "Print…").click()
-        dialog.choose(SLIDES)
-    assert not dialog.findChildren(QPrintDialog)
+    for chosen in (HANDOUT, SLIDES):
+        with qtbot.waitSignal(dialog.preview.made):
+            press(dialog, "Large print")
+            button_of(dialog, "Print…").click()
+            dialog.choose(chosen)
+            assert not any(each.isVisible() for each in dialog.findChildren(QPrintDialog))
+        asked = [each for each in dialog.findChildren(QPrintDialog) if each.isVisible()]
+        assert len(asked) == (1 if chosen is HANDOUT else 0)
+        for each in asked:
+            each.reject()
 
 
 def test_pages_of_the_preview_are_printed(
@@ -396,9 +349,14 @@ def test_pages_of_the_preview_are_printed(
     assert not button_of(dialog, "Print…").isEnabled()
     dialog.show_sheet_count(1)
     assert "Printing… 1 sheet done" in texts_of(dialog)
+    with qtbot.waitSignal(dialog.cancel_requested):
+        press(dialog, "Stop")
     dialog.show_printed()
     assert "The handout was printed." in texts_of(dialog)
     assert button_of(dialog, "Print…").isEnabled()
+    dialog.print_on(painting_printer)
+    with qtbot.waitSignals([dialog.cancel_requested, dialog.finished]):
+        dialog.close()
 
 
 def test_own_pdf_is_written_if_it_is_the_same(
@@ -415,18 +373,6 @@ def test_own_pdf_is_written_if_it_is_the_same(
     assert isinstance(export, Export)
     assert (export.target, export.replace) == (target, True)
     assert export.options.large_print
-
-
-@pytest.mark.parametrize("action", ["Stop", "close"])
-def test_printing_is_stopped_by_button_and_by_closing(
-    qtbot: QtBot, dialog: ExportDialog, painting_printer: QPrinter, action: str
-) -> None:
-    dialog.print_on(painting_printer)
-    with qtbot.waitSignal(dialog.cancel_requested):
-        if action == "close":
-            dialog.close()
-        else:
-            press(dialog, "Stop")
 
 
 # ---- where to -----------------------------------------------------------------------------------
@@ -472,40 +418,34 @@ def test_chosen_file_is_replaced_once_and_then_only_on_request(
     assert (again.target, again.replace) == (target, True)
 
 
-@pytest.mark.parametrize("kind", [PICTURES, DATA])
 def test_each_export_gets_a_folder_of_its_own(
-    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, kind: ExportKind
-) -> None:
-    dialog.choose(kind)
-    if kind is DATA:
-        press(dialog, "In one ZIP file")
-    name = f"A made-up briefing – {kind.name}"
-    chosen = tmp_path
-    for expected in (name, f"{name} (2)", f"{name} (3)"):
-        export = export_of(qtbot, dialog, chosen)
-        assert (export.target, export.replace) == (tmp_path / expected, False)
-        export.target.mkdir()
-        (export.target / "slide-01.png").touch()
-        dialog.show_done(Exported([export.target / "slide-01.png", export.target / "slide-02.png"]))
-        chosen = export.target  # next, the user chooses the earlier export
-    assert f"{name} (4)" in texts_of(dialog)
-
-
-def test_own_folder_named_like_an_export_is_kept(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    for kind in (PICTURES, DATA):
+        dialog.choose(kind)
+        if kind is DATA:
+            press(dialog, "In one ZIP file")
+        name = f"A made-up briefing – {kind.name}"
+        chosen = tmp_path
+        for expected in (name, f"{name} (2)", f"{name} (3)"):
+            export = export_of(qtbot, dialog, chosen)
+            assert (export.target, export.replace) == (tmp_path / expected, False)
+            export.target.mkdir()
+            (export.target / "slide-01.png").touch()
+            dialog.show_done(Exported([export.target / "slide-01.png"]))
+            chosen = export.target  # next, the user chooses the earlier export
+        assert f"{name} (4)" in texts_of(dialog)
+
+
+def test_own_folder_named_like_an_export_is_kept_and_remembered(
+    qtbot: QtBot, dialog: ExportDialog, settings: Settings, tmp_path: Path
 ) -> None:
     dialog.choose(PICTURES)
     name = "A made-up briefing – pictures"
     chosen = tmp_path / f"{name} for Monday"
     chosen.mkdir()
     assert export_of(qtbot, dialog, chosen).target == chosen / name
-
-
-def test_last_folder_is_remembered(
-    qtbot: QtBot, dialog: ExportDialog, settings: Settings, tmp_path: Path
-) -> None:
-    export_of(qtbot, dialog, tmp_path / "handout.pdf")
-    assert settings.export_folder == str(tmp_path)
+    assert settings.export_folder == str(chosen)
 
 
 @any_refusal
@@ -527,47 +467,27 @@ def test_last_folder_that_refuses_is_not_suggested(
 def test_escape_first_stops_export_then_closes_dialog(
     qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
 ) -> None:
-    export_of(qtbot, dialog, tmp_path / "handout.pdf")
-    with qtbot.waitSignal(dialog.cancel_requested):
-        QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.isVisible()
-    dialog.show_cancelled()
-    assert "Nothing was written" in texts_of(dialog)
-    with qtbot.waitSignal(dialog.finished):
-        QTest.keyClick(dialog, Qt.Key.Key_Escape)
-
-
-def test_closing_dialog_stops_export(qtbot: QtBot, dialog: ExportDialog, tmp_path: Path) -> None:
-    export_of(qtbot, dialog, tmp_path / "handout.pdf")
-    with qtbot.waitSignals([dialog.cancel_requested, dialog.finished]):
-        dialog.close()
-
-
-def test_options_are_disabled_during_export(
-    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
-) -> None:
+    (bar,) = dialog.findChildren(QProgressBar)
+    assert not bar.isVisible()
     export_of(qtbot, dialog, tmp_path / "handout.pdf")
     assert not kinds_of(dialog).isEnabled()
     assert not button_of(dialog, "Large print").isEnabled()
     dialog.choose(DATA)
     assert kinds_of(dialog).kind is HANDOUT
-    dialog.show_done(Exported([tmp_path / "handout.pdf"]))
-    assert kinds_of(dialog).isEnabled()
-
-
-def test_progress_bar_shows_progress_of_export(
-    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
-) -> None:
-    (bar,) = dialog.findChildren(QProgressBar)
-    assert not bar.isVisible()
-    export_of(qtbot, dialog, tmp_path / "handout.pdf")
     dialog.show_progress(3, 16)
     assert (bar.isVisible(), bar.value(), bar.maximum()) == (True, 3, 16)
-    dialog.show_done(Exported([tmp_path / "handout.pdf"]))
+    with qtbot.waitSignal(dialog.cancel_requested):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    dialog.show_cancelled()
+    assert "Nothing was written" in texts_of(dialog)
+    assert kinds_of(dialog).isEnabled()
     assert not bar.isVisible()
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
-def test_saved_file_is_reported_and_can_be_opened_or_shown(
+def test_saved_files_are_reported_and_can_be_opened_or_shown(
     qtbot: QtBot, dialog: ExportDialog, opened: list[str], tmp_path: Path
 ) -> None:
     target = tmp_path / "handout.pdf"
@@ -578,11 +498,6 @@ def test_saved_file_is_reported_and_can_be_opened_or_shown(
     for button in ("Open", "Show in folder"):
         press(dialog, button)
     assert opened == [str(target), str(tmp_path)]
-
-
-def test_saved_pictures_are_shown_in_their_folder(
-    qtbot: QtBot, dialog: ExportDialog, opened: list[str], tmp_path: Path
-) -> None:
     dialog.choose(PICTURES)
     folder = save(qtbot, dialog).target
     folder.mkdir()
@@ -590,7 +505,7 @@ def test_saved_pictures_are_shown_in_their_folder(
     assert f"Saved: 2 files in {folder}." in texts_of(dialog)
     assert not button_of(dialog, "Open").isVisible()
     press(dialog, "Show in folder")
-    assert opened == [str(tmp_path / folder.name)]
+    assert opened[2:] == [str(folder)]
 
 
 def test_error_message_names_file_problem_and_remedy(
@@ -606,23 +521,24 @@ def test_error_message_names_file_problem_and_remedy(
 # ---- size ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
-    qtbot: QtBot, make_dialog: Callable[..., ExportDialog], style: Look, scale: float
+    qtbot: QtBot, make_dialog: Callable[..., ExportDialog], style: Look
 ) -> None:
-    style.set_scale(scale)
     titles = ("many words " * 19, "X" * 200)
     measures = tuple(
         make_measure(number=at, periods=("Y" * 99, "Z" * 99))._replace(title=title)
         for at, title in enumerate(titles, 1)
     )
     dialog = make_dialog(make_report(measures=measures))
-    dialog.resize(944, 560)  # on a screen of 1024 × 640 pixels
-    for kind in dialog_entries():
-        dialog.choose(kind)
-        dialog.show_not_printed("Z" * 200)
-        assert dialog.width() == 944
-        qtbot.waitUntil(partial(_nothing_is_cut_off, dialog))
+    for scale in (1.0, 2.0):
+        style.set_scale(scale)
+        dialog.resize(944, 560)  # on a screen of 1024 × 640 pixels
+        for kind in dialog_entries():
+            dialog.choose(kind)
+            dialog.show_not_printed("Z" * 200)
+            assert dialog.width() == 944
+            qtbot.waitUntil(partial(_nothing_is_cut_off, dialog))
+    dialog.choose(CHART)
     measure_box = combo_box_of(dialog, "Which chart")
     for at, title in enumerate(titles):
         measure_box.setCurrentIndex(at)
@@ -648,9 +564,8 @@ def _nothing_is_cut_off(dialog: ExportDialog) -> bool:
     return complete and wide and page.width() <= area.viewport().width() and last.height() > 0
 
 
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
+def test_title_becomes_valid_file_name_of_at_most_255_bytes() -> None:
+    for title, name in (
         ("Police response to modern slavery", "Police response to modern slavery"),
         ("A/B: what\\is <it>?", "A B what is it"),
         ("Llŷn a Thŷ", "Llŷn a Thŷ"),
@@ -660,17 +575,8 @@ def _nothing_is_cut_off(dialog: ExportDialog) -> bool:
         ("a" + "😀" * 80, "a" + "😀" * 49),  # 4 bytes each
         ("\ud800 half a pair", "half a pair"),
         ("two\nlines\t", "two lines"),
-    ],
-)
-def test_title_becomes_valid_file_name(title: str, name: str) -> None:
-    assert file_name(title) == name
-
-
-@pytest.mark.parametrize("letter", ["a", "é", "王", "😀"])
-def test_suggested_name_fits_into_255_bytes(letter: str) -> None:
-    names = [
-        f"{file_name(letter * 300)} – {kind.name}{ending}"
-        for kind in dialog_entries()
-        for ending in kind.endings
-    ]
-    assert max(len(name.encode()) for name in names) <= 255
+    ):
+        assert file_name(title) == name
+        for kind in dialog_entries():
+            for ending in kind.endings:
+                assert len(f"{name} – {kind.name}{ending}".encode()) <= 255

@@ -166,16 +166,14 @@ def test_every_option_belongs_to_a_kind_and_says_what_is_so_at_first() -> None:
             assert getattr(DEFAULTS, option.name) in option.choices.values()
 
 
-def test_notes_are_offered_only_if_there_are_some(qtbot: QtBot, dialog: ExportDialog) -> None:
+def test_notes_and_width_are_offered_only_if_they_matter(
+    qtbot: QtBot, dialog: ExportDialog
+) -> None:
     press(dialog, NOTES.label)
     dialog.options.offer_notes(are_offered=False)
     assert not button_of(dialog, NOTES.label).isVisible()
     assert not save(qtbot, dialog).options.notes
-
-
-def test_width_cannot_be_chosen_for_a_chart_that_is_sharp_at_any_size(
-    dialog: ExportDialog,
-) -> None:
+    dialog.show_cancelled()
     dialog.choose(CHART)
     press(dialog, "SVG, sharp at any size")
     assert not combo_box_of(dialog, "Width").isEnabled()
