@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.panes.findings_model import FindingsModel, KindHeading, Mark
 from briefing_app.model.reading import FindingFilter, NoteMarks
@@ -73,7 +74,7 @@ def test_folded_kind_shows_its_heading_only_until_other_findings_are_listed(
 
 
 def test_screen_reader_says_number_and_marks_and_describes_with_words(
-    model: FindingsModel, reading: SampleReading
+    qtbot: QtBot, model: FindingsModel, reading: SampleReading
 ) -> None:
     plain = make_finding(1, excerpt="An excerpt")
     marked = make_finding(
@@ -84,7 +85,8 @@ def test_screen_reader_says_number_and_marks_and_describes_with_words(
     )
     reading.show((plain, marked))
     reading.set_my_force(SOUTH.name)
-    reading.set_marks(NoteMarks(frozenset({2}), frozenset({2})))
+    with qtbot.waitSignal(model.dataChanged, timeout=0):
+        reading.set_marks(NoteMarks(frozenset({2}), frozenset({2})))
     roles = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole)
     texts = [[model.index(row, 0).data(role) for role in roles] for row in (1, 2)]
     spoken = ("My note", "Bookmarked", "About my force", "Source unclear")
