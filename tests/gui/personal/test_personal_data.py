@@ -40,15 +40,15 @@ def _fail(personal: PersonalData) -> None:
     assert not personal.notes.delete("briefing", "finding")
 
 
-def test_failure_is_said_once(personal: PersonalData) -> None:
-    told: list[str] = []
-    personal.failed.connect(lambda: told.append(personal.take_message()))
-    for _ in range(3):
-        _fail(personal)
-    (message,) = told
+def test_failure_is_said_once_and_waits_for_a_window_that_shows_it(personal: PersonalData) -> None:
+    _fail(personal)
+    message = personal.take_message()
     assert message.startswith("Your notes and running orders can’t be saved: ")
     assert message.endswith(f" The file is {personal.path}.")
-    assert personal.take_message() == ""
+    told = _messages(personal)
+    for _ in range(3):
+        _fail(personal)
+    assert (told, personal.take_message()) == ([], "")
 
 
 def _messages(personal: PersonalData) -> list[str]:
@@ -103,12 +103,6 @@ def test_what_is_saved_when_the_damage_is_found_is_kept(tmp_path: Path) -> None:
     assert [personal.orders.minutes(key) for key in ("one", "two")] == [45, 50]
     (message,) = told
     assert "was damaged. Its copy of " in message
-
-
-def test_failure_waits_for_a_window_that_shows_it(personal: PersonalData) -> None:
-    _fail(personal)
-    assert "can’t be saved" in personal.take_message()
-    assert personal.take_message() == ""
 
 
 def test_main_window_shows_failure_until_it_is_dismissed(

@@ -51,29 +51,22 @@ def _show(anchor: QWidget, text: str = TEXT) -> QRect:
     return _rect(bubble)
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("text", [TEXT, "A message of several lines. " * 12])
-def test_message_is_beside_its_control_and_moves_nothing(
-    window: QWidget, style: Look, text: str, scale: float
+def test_message_is_announced_beside_its_control_and_moves_nothing(
+    window: QWidget, style: Look, heard: list[str]
 ) -> None:
-    style.set_scale(scale)
-    window.resize(500, 700)
-    QApplication.processEvents()
-    for button in _buttons(window):
-        before = [_rect(each) for each in _buttons(window)]
-        bubble = _show(button, text)
-        assert [_rect(each) for each in _buttons(window)] == before
-        assert window.rect().contains(bubble)
-        assert not bubble.intersects(_rect(button))
-        nearest = min(
-            abs(bubble.top() - _rect(button).bottom()), abs(_rect(button).top() - bubble.bottom())
-        )
-        assert nearest <= style.px(8)
-
-
-def test_message_is_announced(window: QWidget, heard: list[str]) -> None:
-    _show(_buttons(window)[0])
-    assert heard == [TEXT]
+    for scale, text in ((1.0, TEXT), (2.0, TEXT), (2.0, "A message of several lines. " * 12)):
+        style.set_scale(scale)
+        window.resize(500, 700)
+        QApplication.processEvents()
+        for button in _buttons(window):
+            before = [_rect(each) for each in _buttons(window)]
+            bubble = _show(button, text)
+            assert heard[-1] == text
+            assert [_rect(each) for each in _buttons(window)] == before
+            assert window.rect().contains(bubble)
+            assert not bubble.intersects(_rect(button))
+            gaps = (bubble.top() - _rect(button).bottom(), _rect(button).top() - bubble.bottom())
+            assert min(map(abs, gaps)) <= style.px(8)
 
 
 def test_message_goes_when_a_shortcut_does_something(qtbot: QtBot, window: QWidget) -> None:
@@ -88,9 +81,15 @@ def test_message_goes_when_a_shortcut_does_something(qtbot: QtBot, window: QWidg
     assert message_of(window) == TEXT  # its own key doesn't hide it
 
 
-def test_message_goes_when_a_key_or_a_button_is_pressed(window: QWidget) -> None:
+def test_message_goes_when_a_key_or_a_button_of_its_window_is_pressed(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    other = QPushButton("Other")
+    qtbot.addWidget(other)
+    other.show()
     button = _buttons(window)[0]
     _show(button)
+    _click(other)
     assert message_of(window) == TEXT
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
     assert message_of(window) == ""
@@ -106,12 +105,3 @@ def test_click_that_leads_to_the_message_keeps_it(window: QWidget) -> None:
         _click(button)
         QApplication.processEvents()
         assert message_of(window) == TEXT
-
-
-def test_what_is_done_in_another_window_keeps_the_message(qtbot: QtBot, window: QWidget) -> None:
-    other = QPushButton("Other")
-    qtbot.addWidget(other)
-    other.show()
-    _show(_buttons(window)[0])
-    _click(other)
-    assert message_of(window) == TEXT

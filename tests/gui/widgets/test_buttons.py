@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
@@ -27,40 +26,39 @@ def test_toggle_has_room_for_its_bold_text_on_or_off(style: Look, window: QWidge
     assert widths[0] == widths[1]
 
 
-@pytest.mark.parametrize("look", ["quiet", "toggle", "primary", "link", ""])
-def test_focus_is_one_frame_around_the_letters(style: Look, window: QWidget, look: str) -> None:
-    button = QPushButton("Copy", window)
-    button.setProperty("look", look)
+def test_focus_is_one_frame_around_the_letters(style: Look, window: QWidget) -> None:
     window.show()
     window.activateWindow()
     QApplication.processEvents()
-    insides = []
-    for has_focus in (True, False):
-        button.setFocus() if has_focus else button.clearFocus()
-        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as after Tab
-        button.resize(button.sizeHint())
-        insides.append(button.grab(button.rect().adjusted(4, 4, -4, -4)).toImage())
-        assert button.hasFocus() is has_focus
-    assert insides[0] == insides[1]
+    for look in ("quiet", "toggle", "primary", "link", ""):
+        button = QPushButton("Copy", window)
+        button.setProperty("look", look)
+        button.show()
+        insides = []
+        for has_focus in (True, False):
+            button.setFocus() if has_focus else button.clearFocus()
+            window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as after Tab
+            button.resize(button.sizeHint())
+            insides.append(button.grab(button.rect().adjusted(4, 4, -4, -4)).toImage())
+            assert button.hasFocus() is has_focus
+        assert insides[0] == insides[1], look
 
 
-@pytest.mark.parametrize("theme", ThemeChoice)
-@pytest.mark.parametrize("is_enabled", [True, False])
-def test_check_box_that_is_on_is_filled_in_every_theme(
-    style: Look, window: QWidget, theme: ThemeChoice, *, is_enabled: bool
-) -> None:
-    style.choose(theme)
+def test_check_box_that_is_on_is_filled_in_every_theme(style: Look, window: QWidget) -> None:
     box = CheckBox("Large print", window)
-    box.resize(box.sizeHint())
-    box.setEnabled(is_enabled)
-    fills = []
-    for is_on in (False, True):
-        box.setChecked(is_on)
-        picture = box.grab(QRect(6, 6, 16, 16)).toImage()
-        points = ((x, y) for x in range(16) for y in range(16))
-        colours = Counter(picture.pixelColor(x, y).name() for x, y in points)
-        fills.append(colours.most_common(1)[0][0])
-    assert contrast_ratio(*fills) >= 3
+    for theme in ThemeChoice:
+        style.choose(theme)
+        box.resize(box.sizeHint())
+        for is_enabled in (True, False):
+            box.setEnabled(is_enabled)
+            fills = []
+            for is_on in (False, True):
+                box.setChecked(is_on)
+                picture = box.grab(QRect(6, 6, 16, 16)).toImage()
+                points = ((x, y) for x in range(16) for y in range(16))
+                colours = Counter(picture.pixelColor(x, y).name() for x, y in points)
+                fills.append(colours.most_common(1)[0][0])
+            assert contrast_ratio(*fills) >= 3, (theme, is_enabled)
 
 
 def test_check_box_wraps_its_text_and_takes_clicks_on_it(style: Look, window: QWidget) -> None:

@@ -14,21 +14,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
-from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import TEXT_SCALES, Look, ThemeChoice
 from briefing_app.gui.widgets.combo_box import ComboBox
 from tests.contrast import contrast_ratio
 
 Grab = Callable[[str], QImage]
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    """Return the parent of the combo boxes."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    return window
 
 
 @pytest.fixture
@@ -113,66 +104,59 @@ def force_box(window: QWidget, style: Look) -> ComboBox:
     return box
 
 
-@pytest.mark.parametrize("choice", [each for each in ThemeChoice if each != ThemeChoice.SYSTEM])
-def test_current_row_of_the_list_stands_out(
-    force_box: ComboBox, style: Look, choice: ThemeChoice
-) -> None:
-    style.choose(choice)
+def test_current_row_of_the_list_stands_out(force_box: ComboBox, style: Look) -> None:
     force_box.setCurrentIndex(3)
-    force_box.showPopup()
-    view = force_box.view()
-    picture = view.viewport().grab().toImage()
-
-    def colours(row: int) -> tuple[str, str]:
-        """Return the background of a row, and the colour in it that differs most from it."""
-        rect = view.visualRect(force_box.model().index(row, 0))
-        background = picture.pixelColor(rect.left() + 2, rect.center().y()).name()
-        pixels = {
-            picture.pixelColor(x, y).name()
-            for x in range(rect.left(), rect.left() + 80)
-            for y in range(rect.top(), rect.bottom() + 1)
-        }
-        return background, max(pixels, key=lambda ink: contrast_ratio(ink, background))
-
-    (current, ink), (other, other_ink) = colours(3), colours(4)
-    assert contrast_ratio(current, other) >= 3
-    assert contrast_ratio(ink, current) >= 4.5
-    assert contrast_ratio(other_ink, other) >= 4.5
+    for choice in ThemeChoice:
+        style.choose(choice)
+        force_box.showPopup()
+        (current, ink), (other, other_ink) = _colours(force_box, 3), _colours(force_box, 4)
+        assert contrast_ratio(current, other) >= 3
+        assert contrast_ratio(ink, current) >= 4.5
+        assert contrast_ratio(other_ink, other) >= 4.5
+        force_box.hidePopup()
 
 
-@pytest.mark.parametrize("scale", TEXT_SCALES)
-def test_rows_of_the_list_are_complete_and_large_enough(
-    force_box: ComboBox, style: Look, scale: float
-) -> None:
-    style.set_scale(scale)
-    force_box.showPopup()
-    view = force_box.view()
-    rows = [view.visualRect(force_box.model().index(row, 0)) for row in range(force_box.count())]
-    visible = [rect for rect in rows if rect.intersects(view.viewport().rect())]
-    assert len(visible) == force_box.maxVisibleItems()
-    assert all(view.viewport().rect().contains(rect) for rect in visible)
-    assert min(rect.height() for rect in rows) >= max(24, view.fontMetrics().height())
+def _colours(box: ComboBox, row: int) -> tuple[str, str]:
+    """Return the background of a row, and the colour in it that differs most from it."""
+    picture = box.view().viewport().grab().toImage()
+    rect = box.view().visualRect(box.model().index(row, 0))
+    background = picture.pixelColor(rect.left() + 2, rect.center().y()).name()
+    pixels = {
+        picture.pixelColor(x, y).name()
+        for x in range(rect.left(), rect.left() + 80)
+        for y in range(rect.top(), rect.bottom() + 1)
+    }
+    return background, max(pixels, key=lambda ink: contrast_ratio(ink, background))
 
 
-def test_list_is_wide_enough_for_its_longest_item(force_box: ComboBox) -> None:
+def test_rows_of_the_list_are_complete_and_large_enough(force_box: ComboBox, style: Look) -> None:
     long = "Police Service of Northern Ireland and everywhere else"
     force_box.addItem(long)
     force_box.resize(80, 30)
-    force_box.showPopup()
-    row = force_box.view().visualRect(force_box.model().index(0, 0))
-    assert row.width() >= force_box.fontMetrics().horizontalAdvance(long) + 16
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_S])
-def test_key_opens_the_list_and_esc_keeps_the_choice(force_box: ComboBox, key: Qt.Key) -> None:
-    force_box.setCurrentIndex(2)
-    QTest.keyClick(force_box, key)
     view = force_box.view()
-    assert view.isVisible()
-    assert view.currentIndex().row() not in {-1, 2}
-    QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert not view.isVisible()
-    assert force_box.currentIndex() == 2
+    for scale in TEXT_SCALES:
+        style.set_scale(scale)
+        force_box.showPopup()
+        model = force_box.model()
+        rows = [view.visualRect(model.index(row, 0)) for row in range(force_box.count())]
+        visible = [rect for rect in rows if rect.intersects(view.viewport().rect())]
+        assert len(visible) == force_box.maxVisibleItems()
+        assert all(view.viewport().rect().contains(rect) for rect in visible)
+        assert min(rect.height() for rect in rows) >= max(24, view.fontMetrics().height())
+        assert rows[0].width() >= force_box.fontMetrics().horizontalAdvance(long) + 16
+        force_box.hidePopup()
+
+
+def test_key_opens_the_list_and_esc_keeps_the_choice(force_box: ComboBox) -> None:
+    view = force_box.view()
+    force_box.setCurrentIndex(2)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_S):
+        QTest.keyClick(force_box, key)
+        assert view.isVisible()
+        assert view.currentIndex().row() not in {-1, 2}
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+        assert not view.isVisible()
+        assert force_box.currentIndex() == 2
     force_box.showPopup()
     assert view.currentIndex().row() == 2
 

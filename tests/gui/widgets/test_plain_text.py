@@ -12,26 +12,18 @@ from tests.gui.pixels import pixels
 _LONG_TEXT = "Findings that go on and 𝔘sually never end. " * 9
 
 
-@pytest.mark.usefixtures("style")
-@pytest.mark.parametrize("width", [120, 680])
-def test_height_at_a_width_is_the_same_before_and_after_showing(qtbot: QtBot, width: int) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    text = PlainText(window, TextRole.BODY)
-    text.show_text(_LONG_TEXT)
-    before = text.heightForWidth(width)
-    text.resize(width, before)
-    with qtbot.waitExposed(window):
-        window.show()
-    assert text.document().size().height() == before
-
-
-def test_text_is_measured_anew_after_change_of_text_size(qtbot: QtBot, style: Look) -> None:
+def test_text_is_measured_the_same_when_shown_and_anew_at_another_size(
+    qtbot: QtBot, style: Look
+) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     text = PlainText(window, TextRole.BODY, max_letters=75)
     text.show_text(_LONG_TEXT)
     width, height = text.maximumWidth(), text.heightForWidth(300)
+    text.resize(300, height)
+    with qtbot.waitExposed(window):
+        window.show()
+    assert text.document().size().height() == height
     style.set_scale(2.0)
     assert text.font() == style.font(TextRole.BODY)
     assert text.maximumWidth() == pytest.approx(2 * width, rel=0.05)
@@ -39,17 +31,14 @@ def test_text_is_measured_anew_after_change_of_text_size(qtbot: QtBot, style: Lo
 
 
 @pytest.mark.usefixtures("style")
-@pytest.mark.parametrize(("words", "is_rtl"), [("الضحايا of it.", True), ("Victims.", False)])
-def test_bold_lead_does_not_decide_where_the_lines_start(
-    qtbot: QtBot, words: str, is_rtl: bool
-) -> None:
+def test_bold_lead_does_not_decide_where_the_lines_start(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     text = PlainText(window, TextRole.BODY)
-    text.show_text("Other: ", bold=[slice(6)])
-    text.show_text(f"Note: {words}", bold=[slice(5)])
-    direction = text.document().firstBlock().textDirection()
-    assert (direction is Qt.LayoutDirection.RightToLeft) == is_rtl
+    for words, is_rtl in (("Other", False), ("الضحايا of it.", True), ("Victims.", False)):
+        text.show_text(f"Note: {words}", bold=[slice(5)])
+        direction = text.document().firstBlock().textDirection()
+        assert (direction is Qt.LayoutDirection.RightToLeft) == is_rtl
 
 
 @pytest.mark.usefixtures("style")

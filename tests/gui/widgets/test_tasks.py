@@ -99,40 +99,28 @@ def test_only_the_late_result_of_an_abandoned_job_is_reported(
     assert reported == []
 
 
-def test_shut_down_cancels_abandoned_jobs_and_waits_for_them(task: BackgroundTask) -> None:
-    started, ended = threading.Event(), []
+def _start_endless(task: BackgroundTask) -> list[bool]:
+    """Start a job that runs until it is stopped, and return a list that is filled when it ends."""
+    started, ended = threading.Event(), list[bool]()
 
     def endless(progress: Progress) -> object:
         started.set()
         try:
-            while True:  # until it is cancelled
+            while True:
                 progress(0, 0)
         finally:
             ended.append(True)
 
     task.start(endless)
     assert started.wait(10)
-    task.start(lambda _progress: "second")
+    return ended
+
+
+def test_shut_down_ends_all_jobs_and_prevents_others(task: BackgroundTask) -> None:
+    abandoned, running = _start_endless(task), _start_endless(task)
     task.shut_down()
-    assert ended == [True]
-
-
-def test_shut_down_ends_running_job_and_prevents_others(task: BackgroundTask) -> None:
-    started, ended = threading.Event(), []
-
-    def endless(progress: Progress) -> object:
-        started.set()
-        try:
-            while True:  # until it is cancelled
-                progress(0, 0)
-        finally:
-            ended.append(True)
-
-    task.start(endless)
-    assert started.wait(10)
-    task.shut_down()
-    assert ended == [True]
-    task.start(endless)
+    assert abandoned == running == [True]
+    task.start(lambda _progress: "another")
     assert not task.is_running
 
 
@@ -140,18 +128,7 @@ def test_shut_down_ends_running_job_and_prevents_others(task: BackgroundTask) ->
 def test_deleted_owner_ends_running_job(qapp: QApplication, abandoned: bool) -> None:
     owner = QObject()
     task = BackgroundTask(owner, qapp)
-    started, ended = threading.Event(), []
-
-    def endless(progress: Progress) -> object:
-        started.set()
-        try:
-            while True:  # until it is cancelled
-                progress(0, 0)
-        finally:
-            ended.append(True)
-
-    task.start(endless)
-    assert started.wait(10)
+    ended = _start_endless(task)
     if abandoned:
         task.abandon()
     shiboken6.delete(owner)
