@@ -1,9 +1,6 @@
 """A slideshow in a program of its own, while monitors are plugged in and out: what must hold."""
 
-import json
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +20,7 @@ from tests.gui.monitors import (
     environment,
     laptop,
 )
+from tests.gui.slideshow_program import SlideshowProgram, run_program
 
 TIMEOUT_S: Final = 20
 SMALLER: Final = QRect(1366, 0, 1280, 720)
@@ -33,32 +31,18 @@ _SECOND: Final = "DP-2"
 _SECOND_RECT: Final = QRect(2646, 0, 640, 480)
 
 
-class SlideshowProgram:
+class PluggedSlideshow:
     """A slideshow in a program of its own, its monitors, and what the presenter has chosen."""
 
-    def __init__(self, monitors: Monitors, program: "subprocess.Popen[str]", log: Path) -> None:
+    def __init__(self, monitors: Monitors, program: SlideshowProgram) -> None:
         self.monitors = monitors
-        self.program = program
-        self._log = log
+        self.program = program.program
+        self.ask = program.ask
         self.position = [0, 0, 0]
         self.audience_screen = PROJECTOR  # the audience's screen, as the presenter last chose it
         self.swapped_notes = ""  # the notes' screen while the slides are on the laptop
         self.notes_screens: set[str] = set()  # screens that S put the notes on
         self.has_requested_notes = False  # whether S showed the notes on a shared screen
-
-    def ask(self, command: str = "state") -> dict[str, Any]:
-        """Run a command and return the answer."""
-        assert self.program.stdin is not None
-        assert self.program.stdout is not None
-        try:
-            self.program.stdin.write(f"{command}\n")
-            self.program.stdin.flush()
-        except OSError as error:
-            raise AssertionError(f"The program is gone: {self._log.read_text()}") from error
-        line = self.program.stdout.readline()
-        assert line, f"The program is gone: {self._log.read_text()}"
-        answer: dict[str, Any] = json.loads(line)
-        return answer
 
     def press(self, key: str) -> None:
         """Press a key and expect the position that results."""
@@ -145,7 +129,7 @@ class SlideshowProgram:
 
 
 @contextmanager
-def run_slideshow(folder: Path, *, projector: bool, slide: int = 0) -> Iterator[SlideshowProgram]:
+def run_slideshow(folder: Path, *, projector: bool, slide: int = 0) -> Iterator[PluggedSlideshow]:
     """Run a slideshow of the bundled briefing on a laptop until the ``with`` block ends.
 
     Args:
@@ -157,34 +141,14 @@ def run_slideshow(folder: Path, *, projector: bool, slide: int = 0) -> Iterator[
         AssertionError: The program has printed a warning or an error.
         MissingPartError: Xvfb, xrandr or a library is not installed.
     """
-    log = folder / "log.txt"
     with laptop(folder) as (desktop, monitors):
         if projector:
             monitors.plug(PROJECTOR, PROJECTOR_RECT)
-        with (
-            log.open("ab") as output,
-            subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "tests.gui.slideshow_process",
-                    folder / "show.json",
-                    str(slide),
-                ],
-                env=environment(desktop.name, folder),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=output,
-                text=True,
-            ) as program,
-        ):
-            running = SlideshowProgram(monitors, program, log)
+        with run_program(folder, environment(desktop.name, folder), slide) as program:
+            running = PluggedSlideshow(monitors, program)
             running.position = [slide, 0, 0]
-            try:
-                yield running
-            finally:
-                program.kill()
-    assert not log.read_text(errors="replace")
+            yield running
+    assert not (folder / "log.txt").read_text(errors="replace")
 
 
 def rect_of(values: list[int]) -> QRect:
@@ -218,7 +182,7 @@ def _is_partly_mirrored(state: dict[str, Any]) -> bool:
     )
 
 
-def _wrong(state: dict[str, Any], running: SlideshowProgram) -> str:
+def _wrong(state: dict[str, Any], running: PluggedSlideshow) -> str:
     """Return what is wrong with the windows, or an empty text."""
     screens = _screens(state)
     audience = rect_of(state["audience"][0]) if state["audience"] else None
@@ -252,7 +216,7 @@ def _wrong(state: dict[str, Any], running: SlideshowProgram) -> str:
     return next((what for what, holds in wrong.items() if holds), "")
 
 
-def settled(running: SlideshowProgram) -> dict[str, Any]:
+def settled(running: PluggedSlideshow) -> dict[str, Any]:
     """Wait until everything is right; return the state."""
 
     def problem(state: dict[str, Any]) -> str:
@@ -274,7 +238,7 @@ _Event = tuple[str, Callable[[], object]]
 
 
 def _projector_events(
-    running: SlideshowProgram, plugged: dict[str, Monitor], name: str
+    running: PluggedSlideshow, plugged: dict[str, Monitor], name: str
 ) -> Iterator[_Event]:
     """Yield the possible events of one of two projectors, at most one of which is plugged in."""
     monitors = running.monitors
@@ -296,7 +260,7 @@ def _projector_events(
         )
 
 
-def _events(running: SlideshowProgram, chance: random.Random) -> Iterator[_Event]:
+def _events(running: PluggedSlideshow, chance: random.Random) -> Iterator[_Event]:
     """Yield the possible events of the present monitors."""
     monitors = running.monitors
     plugged = monitors.plugged()

@@ -67,7 +67,7 @@ class Monitors:
         )
         return {name: Monitor(rect, name == chosen) for name, (rect, _) in found.items()}
 
-    def plug(self, name: str, rect: QRect, *, primary: bool = False) -> None:
+    def plug(self, name: str, rect: QRect) -> None:
         """Plug a monitor in.
 
         If it was unplugged before, a new position or size has an effect only after the program has
@@ -76,7 +76,6 @@ class Monitors:
         Args:
             name: `PANEL`, or any other.
             rect: The part of the desktop that it shows. Two that show the same are mirrored.
-            primary: Whether it becomes the primary monitor at once; not for the panel.
 
         Raises:
             ValueError: It is plugged in already, or the desktop has no such part.
@@ -84,11 +83,9 @@ class Monitors:
         if name in self.plugged():
             raise ValueError(f"{name} is plugged in already.")
         if name == PANEL:
-            if primary:
-                raise ValueError(f"Plug {PANEL} in first, then make it the primary monitor.")
             self._set_panel(rect)
         else:
-            self._xrandr(*_declaration(name, rect, primary=primary))
+            self._xrandr(*_declaration(name, rect, primary=False))
 
     def unplug(self, name: str) -> None:
         """Unplug a monitor, even the last one, or close the lid.

@@ -1,19 +1,18 @@
 """A slideshow on Wayland, where windows can be given a screen but not a position."""
 
-import json
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from PySide6.QtCore import QRect
 
 from tests.gui.monitors import environment
+from tests.gui.slideshow_program import SlideshowProgram, run_program
 from tools.bench.display import VirtualScreen
 from tools.bench.errors import MissingPartError
 
@@ -68,61 +67,28 @@ def _weston(folder: Path) -> Iterator[dict[str, str]]:
                 compositor.terminate()
 
 
-class _Program:
-    """A slideshow in a program of its own."""
-
-    def __init__(self, program: "subprocess.Popen[str]") -> None:
-        self._program = program
-
-    def ask(self, command: str) -> dict[str, Any]:
-        assert self._program.stdin is not None
-        assert self._program.stdout is not None
-        self._program.stdin.write(f"{command}\n")
-        self._program.stdin.flush()
-        line = self._program.stdout.readline()
-        assert line, "the program has ended"
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
-    def wait_until(self, audience: QRect, presenter_view: QRect, message: str) -> None:
-        """Poll until the windows are on these screens and the message is this one."""
-        deadline = time.monotonic() + _TIMEOUT_S
-        wanted = [list(rect.getRect()) for rect in (audience, presenter_view)]  # type: ignore[call-overload]
-        while True:
-            state = self.ask("state")
-            at = [window and window[0] for window in (state["audience"], state["presenter"])]
-            if at == wanted and message in state["texts"]:
-                return
-            assert time.monotonic() < deadline, (wanted, message, state)
-
-
-@contextmanager
-def _run_slideshow(folder: Path) -> Iterator[_Program]:
-    with (
-        _weston(folder) as environ,
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.gui.slideshow_process", folder / "show.json", "2"],
-            env=environ,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # Qt reports what the compositor can't do
-            text=True,
-        ) as program,
-    ):
-        try:
-            yield _Program(program)
-        finally:
-            program.kill()
+def _wait_until(
+    running: SlideshowProgram, audience: QRect, presenter_view: QRect, message: str
+) -> None:
+    """Poll until the windows are on these screens and the message is this one."""
+    deadline = time.monotonic() + _TIMEOUT_S
+    wanted = [list(rect.getRect()) for rect in (audience, presenter_view)]  # type: ignore[call-overload]
+    while True:
+        state = running.ask()
+        at = [window and window[0] for window in (state["audience"], state["presenter"])]
+        if at == wanted and message in state["texts"]:
+            return
+        assert time.monotonic() < deadline, (wanted, message, state)
 
 
 def test_windows_fill_two_screens_on_wayland_and_s_swaps_them(
     tmp_path: Path,
 ) -> None:
-    with _run_slideshow(tmp_path) as running:
-        running.wait_until(_SECOND, _FIRST, "Audience: screen1 · 1024 × 768")
+    with _weston(tmp_path) as environ, run_program(tmp_path, environ, 2) as running:
+        _wait_until(running, _SECOND, _FIRST, "Audience: screen1 · 1024 × 768")
         running.ask("press S")
-        running.wait_until(_FIRST, _SECOND, "Audience: screen0 · 1280 × 720")
+        _wait_until(running, _FIRST, _SECOND, "Audience: screen0 · 1280 × 720")
         running.ask("press Right")
         running.ask("press S")
-        running.wait_until(_SECOND, _FIRST, "Audience: screen1 · 1024 × 768")
-        assert running.ask("state")["position"] == [2, 0, 1]
+        _wait_until(running, _SECOND, _FIRST, "Audience: screen1 · 1024 × 768")
+        assert running.ask()["position"] == [2, 0, 1]

@@ -15,7 +15,7 @@ from briefing_app.database.personal.store import PersonalStore
 from tests.gui.hot_plug import (
     SMALLER,
     TIMEOUT_S,
-    SlideshowProgram,
+    PluggedSlideshow,
     rect_of,
     run_slideshow,
     settled,
@@ -30,7 +30,7 @@ _EVENTS: Final = 35  # `make fuzz` walks on
 
 
 @contextmanager
-def _run_slideshow(folder: Path, *, projector: bool, slide: int = 0) -> Iterator[SlideshowProgram]:
+def _run_slideshow(folder: Path, *, projector: bool, slide: int = 0) -> Iterator[PluggedSlideshow]:
     """Run a slideshow of the bundled briefing, or skip the test without Xvfb."""
     try:
         with run_slideshow(folder, projector=projector, slide=slide) as running:

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
+from tests.gui.slideshow_program import run_program
 from tests.gui.slideshows import (
     CHART,
     LAPTOP,
@@ -320,30 +319,10 @@ def _run_on_screens(folder: Path, names: str, commands: list[str], *words: str) 
     }
     (folder / "screens.json").write_text(json.dumps(config), encoding="utf-8")
     platform = f"offscreen:configfile={folder / 'screens.json'}"
-    answers = []
-    with subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "tests.gui.slideshow_process",
-            folder / "slideshow.json",
-            "2",
-            *words,
-        ],
-        env=os.environ | {"QT_QPA_PLATFORM": platform, "DBUS_SESSION_BUS_ADDRESS": "disabled:"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # Qt reports what the platform can't do
-        text=True,
-    ) as program:
-        assert program.stdin is not None
-        assert program.stdout is not None
-        for command in (*commands, "end"):
-            program.stdin.write(f"{command}\n")
-            program.stdin.flush()
-            if command != "end":
-                answers.append(json.loads(program.stdout.readline()))
-    assert program.returncode == 0
+    environ = os.environ | {"QT_QPA_PLATFORM": platform, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+    with run_program(folder, environ, 2, *words) as program:
+        answers = [program.ask(command) for command in commands]
+        program.end()
     return answers
 
 
@@ -360,7 +339,7 @@ def test_windows_fill_two_screens_and_s_swaps_them(tmp_path: Path) -> None:
         assert presenter_on.contains(QRect(*answer["presenter"][0]))
     # The quote on this slide comes in two parts.
     assert [answer["position"] for answer in answers] == [[2, 0, 0]] * 3 + [[2, 0, 1]]
-    assert not last_record(PersonalStore(tmp_path / "slideshow.db")).running
+    assert not last_record(PersonalStore(tmp_path / "show.db")).running
 
 
 def test_ordinary_windows_start_on_separate_screens(tmp_path: Path) -> None:
