@@ -24,7 +24,7 @@ from briefing_app.errors import SourceError, UnreadableSourceError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window.actions import MENUS
 from briefing_app.gui.main_window.window import MainWindow
-from tests.authoring.workbooks import Sheets, pond_sheets, replace_parts, write_workbook
+from tests.authoring.workbooks import Sheets, pond_sheets, write_workbook
 from tools.column_tables import with_column_tables
 
 ROOT: Final = Path(__file__).parents[1]
@@ -288,54 +288,32 @@ def test_documented_workbook_messages_are_those_of_the_program(tmp_path: Path) -
     assert documented[1] <= reported[1]
 
 
-def _make_encrypted(path: Path) -> Path:
-    name = "EncryptedPackage".encode("utf-16-le")
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + name + bytes(2000))
-    return path
-
-
-def _make_with_macros(path: Path) -> Path:
-    return replace_parts(
-        write_workbook(pond_sheets(), path), {}, {"xl/vbaProject.bin": b"Sub Auto_Open()"}
-    )
-
-
-def _make_old_excel(path: Path) -> Path:
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
-    return path
-
-
-def _make_open_document(path: Path) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    return path
-
-
-def _make_damaged(path: Path) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook")
-    return path
-
-
-def _make_single_csv(path: Path) -> Path:
-    path = path.with_suffix(".csv")
-    path.write_text("id,name", "utf-8")
-    return path
+COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+CSV: Final = b"id,name"
+UNREADABLE: Final = (
+    COMPOUND_FILE + "EncryptedPackage".encode("utf-16-le") + bytes(600),
+    {"xl/workbook.xml": "<workbook/>", "xl/vbaProject.bin": "Sub Auto_Open()"},
+    COMPOUND_FILE,  # of an old Excel
+    {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"},
+    {"xl/workbook.xml": "<workbook"},
+    CSV,
+)
+"""Contents of files, or of the parts of a workbook, in the order of the documented messages."""
 
 
 def test_documented_unreadable_files_have_the_program_s_messages(tmp_path: Path) -> None:
     (table,) = tables(section(WRITE, "What can’t be read"))
     messages = []
-    for make in (
-        _make_encrypted,
-        _make_with_macros,
-        _make_old_excel,
-        _make_open_document,
-        _make_damaged,
-        _make_single_csv,
-    ):
+    for number, content in enumerate(UNREADABLE):
+        path = tmp_path / f"{number}{'.csv' if content == CSV else '.xlsx'}"
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            with zipfile.ZipFile(path, "w") as archive:
+                for name, part in content.items():
+                    archive.writestr(name, part)
         with pytest.raises(UnreadableSourceError) as raised:
-            read_source(make(tmp_path / "book.xlsx"))
+            read_source(path)
         messages.append(f"{raised.value.what} {raised.value.remedy}")
     assert code_cells(table, 1) == messages
 
