@@ -9,7 +9,6 @@ from briefing_app.authoring.build import BuildRequest, build_briefing, save_temp
 from briefing_app.authoring.source import read_source
 from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import read_source_rows
-from briefing_app.database.columns import COLUMNS
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import (
     CancelledError,
@@ -90,40 +89,6 @@ def test_text_verifies_quotes_and_proof_is_kept_on_request(
     build_briefing(replace(new, replace=True), no_progress)
     with open_briefing(new.target) as briefing:
         assert briefing.report.check is (Check.CLAIMED if keep else Check.NONE)
-
-
-@pytest.fixture
-def two_sources(tmp_path: Path) -> Path:
-    """Return a folder in which two sources are quoted."""
-    folder = tmp_path / "two"
-    folder.mkdir()
-    toml = 'key = "ponds"\ntitle = "Ponds"\nlanguage = "en-GB"\n'
-    (folder / "report.toml").write_text(toml, encoding="utf-8")
-    lines = {
-        "sources": ["id,title", "1,One", "2,Two"],
-        "speakers": ["id,name", "1,A speaker"],
-        "quotes": [
-            "id,position,speaker_id,text,source_id",
-            "1,1,1,Few words.,1",
-            "2,2,1,Other words.,2",
-        ],
-    }
-    for table, columns in COLUMNS.items():
-        if table != "report":
-            head = ",".join(column for column in columns if column != "sha256")
-            text = "\n".join(lines.get(table, [head]))
-            (folder / f"{table}.csv").write_text(text, encoding="utf-8")
-    return folder
-
-
-def test_text_is_unclear_if_several_sources_are_quoted(two_sources: Path, tmp_path: Path) -> None:
-    text = tmp_path / "one.txt"
-    text.write_text("Few words.", encoding="utf-8")
-    new = BuildRequest(two_sources, tmp_path / "two.db", texts={None: text})
-    outcome = build_briefing(new, no_progress)
-    assert (outcome.path, outcome.errors, outcome.is_text_unclear) == (None, (), True)
-    assert [source.title for source in outcome.quoted] == ["One", "Two"]
-    assert build_briefing(replace(new, texts={1: text}), no_progress).path == new.target
 
 
 @pytest.mark.parametrize("made_from", ["the workbook", "a link", "its text", "its proof"])

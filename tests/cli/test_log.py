@@ -85,19 +85,15 @@ def test_text_of_a_briefing_is_never_logged(source: Path, tmp_path: Path) -> Non
     assert str(tmp_path) not in log
 
 
-def test_command_works_if_the_data_folder_cannot_be_created(
-    data_folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    data_folder.parent.mkdir(parents=True)
-    data_folder.touch()
-    assert cli.main(["check", str(BUNDLED_BRIEFING)]) == 0
-    assert capsys.readouterr().err == ""
-
-
+@pytest.mark.parametrize("in_the_way", ["of the folder", "of the log"])
 def test_command_works_if_the_log_cannot_be_written(
-    data_folder: Path, capsys: pytest.CaptureFixture[str]
+    data_folder: Path, capsys: pytest.CaptureFixture[str], in_the_way: str
 ) -> None:
-    (data_folder / LOG_NAME).mkdir(parents=True)
+    if in_the_way == "of the log":
+        (data_folder / LOG_NAME).mkdir(parents=True)
+    else:
+        data_folder.parent.mkdir(parents=True)
+        data_folder.touch()
     assert cli.main(["check", str(BUNDLED_BRIEFING)]) == 0
     assert capsys.readouterr().err == ""
 

@@ -46,21 +46,6 @@ def plain(words: str) -> str:
 # ---- the parts ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("left_out", Part)
-def test_each_part_can_be_left_out(left_out: Part) -> None:
-    marks = {
-        Part.SUMMARY: "For colleagues who were not there",
-        Part.FINDINGS: "Sources and what was checked",
-        Part.WORKSHEETS: "Worksheet for one group",
-        Part.ANSWERS: "Answers",
-    }
-    discussion = make_discussion(1, "Why?", answer="Nobody asked.")
-    report = make_report((make_finding(1),), running_order=(discussion,))
-    printed = text(make_handout_pdf(made_of(report), Options(frozenset(Part) - {left_out})))
-    assert [part for part, mark in marks.items() if mark not in printed] == [left_out]
-    assert ("Nobody asked." in printed) is (left_out is not Part.ANSWERS)
-
-
 def test_bundled_briefing_has_one_page_of_summary_and_about_four_of_findings() -> None:
     pages = page_texts(make_handout_pdf(made_of(bundled()), Options()))
     assert ["Page" in page[-30:] for page in pages].index(True) == 1
