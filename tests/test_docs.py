@@ -290,7 +290,7 @@ def test_documented_workbook_messages_are_those_of_the_program(tmp_path: Path) -
 
 COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 CSV: Final = b"id,name"
-UNREADABLE: Final = (
+UNREADABLE: Final[tuple[bytes | dict[str, str], ...]] = (
     COMPOUND_FILE + "EncryptedPackage".encode("utf-16-le") + bytes(600),
     {"xl/workbook.xml": "<workbook/>", "xl/vbaProject.bin": "Sub Auto_Open()"},
     COMPOUND_FILE,  # of an old Excel
