@@ -36,7 +36,6 @@ def text_pairs(theme: Theme) -> list[tuple[str, str]]:
     return [
         *((ink, ground) for ground in _grounds(theme) for ink in inks),
         (theme.on_accent, theme.accent),
-        *(theme.kind_colours(kind) for kind in FindingKind),
         *((label, row) for row in rows for label in _labels(theme)),
         (theme.surface, theme.caution),  # an alert
         (theme.ground, theme.ink),  # a message beside what was pressed
@@ -63,7 +62,7 @@ def _grounds(theme: Theme) -> tuple[str, ...]:
 
 def _labels(theme: Theme) -> tuple[str, ...]:
     """Return the colours of bands and labels that say what kind something is."""
-    return (theme.caution, *(theme.kind_colours(kind)[0] for kind in FindingKind))
+    return (theme.caution, *(theme.kind_colour(kind) for kind in FindingKind))
 
 
 def slide_text_pairs(colours: Colours) -> list[tuple[str, str]]:

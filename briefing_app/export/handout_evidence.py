@@ -228,8 +228,8 @@ def _bar(row: PlacedRow, width: float, text: HandoutText) -> Data:
 
 def kind_data(finding: Finding, text: HandoutText) -> Data:
     """Return the label of a finding's kind and its colour."""
-    ink, _ = LIGHT.kind_colours(finding.kind)
-    return {"kind": text.line(finding.kind.label), "kind_ink": ink}
+    colour = LIGHT.kind_colour(finding.kind)
+    return {"kind": text.line(finding.kind.label), "kind_ink": colour}
 
 
 def _as_page_wide_lines(bar: Bar) -> str:

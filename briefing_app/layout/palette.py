@@ -27,13 +27,10 @@ class Theme(NamedTuple):
     on_accent: str
     accent_soft: str  # selected rows and chips
     concern: str
-    concern_soft: str
     good: str
     good_soft: str
     figures: str
-    figures_soft: str
     next_step: str
-    next_step_soft: str
     caution: str
     caution_soft: str
     quiet_bar: str
@@ -41,13 +38,13 @@ class Theme(NamedTuple):
     mark_ink: str
     outlined: bool  # whether chips and selected rows get an outline, so colour isn't needed
 
-    def kind_colours(self, kind: FindingKind) -> tuple[str, str]:
-        """Return text and background of the chip for a kind of finding."""
+    def kind_colour(self, kind: FindingKind) -> str:
+        """Return the colour of a kind of finding."""
         return {
-            FindingKind.CONCERN: (self.concern, self.concern_soft),
-            FindingKind.GOOD_PRACTICE: (self.good, self.good_soft),
-            FindingKind.FIGURES: (self.figures, self.figures_soft),
-            FindingKind.NEXT_STEP: (self.next_step, self.next_step_soft),
+            FindingKind.CONCERN: self.concern,
+            FindingKind.GOOD_PRACTICE: self.good,
+            FindingKind.FIGURES: self.figures,
+            FindingKind.NEXT_STEP: self.next_step,
         }[kind]
 
 
@@ -64,13 +61,10 @@ LIGHT: Final = Theme(
     on_accent="#FFFFFF",
     accent_soft="#E3EBF3",
     concern="#801650",
-    concern_soft="#F9E3EE",
     good="#0B5F57",
     good_soft="#DDF1EE",
     figures="#12436D",
-    figures_soft="#DCE8F4",
     next_step="#433A91",
-    next_step_soft="#E9E7F8",
     caution="#7A4B00",
     caution_soft="#FFF1D0",
     quiet_bar="#7D8C9C",
@@ -91,13 +85,10 @@ DARK: Final = Theme(
     on_accent="#0B1420",
     accent_soft="#1F3349",
     concern="#FF9CC7",
-    concern_soft="#43122D",
     good="#6FD8C6",
     good_soft="#0F352F",
     figures="#9CC8F5",
-    figures_soft="#1B3550",
     next_step="#BDB8FF",
-    next_step_soft="#2E2B57",
     caution="#FFD27A",
     caution_soft="#3D2C08",
     quiet_bar="#7D8C9C",
@@ -118,13 +109,10 @@ CONTRAST_LIGHT: Final = Theme(
     on_accent="#FFFFFF",
     accent_soft="#FFFFFF",
     concern="#5E0036",
-    concern_soft="#FFFFFF",
     good="#003F38",
     good_soft="#FFFFFF",
     figures="#00245C",
-    figures_soft="#FFFFFF",
     next_step="#2A1F7A",
-    next_step_soft="#FFFFFF",
     caution="#4D2F00",
     caution_soft="#FFFFFF",
     quiet_bar="#5A5A5A",
@@ -145,13 +133,10 @@ CONTRAST_DARK: Final = Theme(
     on_accent="#000000",
     accent_soft="#000000",
     concern="#FFB3D6",
-    concern_soft="#000000",
     good="#7FF2DF",
     good_soft="#000000",
     figures="#A8D4FF",
-    figures_soft="#000000",
     next_step="#D3CFFF",
-    next_step_soft="#000000",
     caution="#FFD27A",
     caution_soft="#000000",
     quiet_bar="#B4B4B4",

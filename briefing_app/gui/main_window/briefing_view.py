@@ -28,7 +28,6 @@ class BriefingView(QSplitter):
 
     def __init__(self, settings: Settings, reading: Reading, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._settings = settings
         self._reading = reading
         self._notification_bar: NotificationBar | None = None
         self._build()

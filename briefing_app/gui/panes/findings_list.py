@@ -268,8 +268,7 @@ class FindingDelegate(RowDelegate):
         if isinstance(entry, Finding) and is_selected:
             painter.fillRect(rect, QColor(theme.accent_soft))
             band = QRect(rect.left(), rect.top(), look().px(_BAND_WIDTH), rect.height())
-            ink, _ = theme.kind_colours(entry.kind)
-            painter.fillRect(band, QColor(ink))
+            painter.fillRect(band, QColor(theme.kind_colour(entry.kind)))
         elif isinstance(entry, KindHeading) and index.row():
             painter.fillRect(rect.left(), rect.top(), rect.width(), 1, QColor(theme.line))
         has_focus = self._view.hasFocus() and index.row() == self._view.currentIndex().row()
@@ -358,7 +357,7 @@ def _paint_heading(painter: QPainter, rect: QRect, right: int, heading: KindHead
         heading: What to paint.
     """
     theme, px = look().theme, look().px
-    ink, _ = theme.kind_colours(heading.kind)
+    ink = theme.kind_colour(heading.kind)
     font = look().font(TextRole.SMALL_BUTTON)
     left = rect.left() + _LEFT_PX
     space = QRect(left, rect.top() + 1, right - left, rect.height() - 1)

@@ -70,9 +70,8 @@ class _KindLabel(QLabel):
         del event
         if self._kind is None:
             return
-        ink, _ = look().theme.kind_colours(self._kind)
         painter = QPainter(self)
-        painter.setPen(QColor(ink))
+        painter.setPen(QColor(look().theme.kind_colour(self._kind)))
         painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()
 

@@ -322,7 +322,7 @@ def test_headings_and_the_bar_of_the_selected_row_are_in_the_colour_of_the_kind(
         QApplication.processEvents()
         rows = [view.visualRect(_row_of(pane, each)) for each in (finding, other)]
         image = view.viewport().grab().toImage()
-        ink, _ = style.theme.kind_colours(finding.kind)
+        ink = style.theme.kind_colour(finding.kind)
         edges = [image.pixelColor(1, row.center().y()).name().upper() for row in rows]
         assert edges == [ink, style.theme.surface]
         heading = view.visualRect(view.model().index(_row_of(pane, finding).row() - 1, 0))
