@@ -114,6 +114,7 @@ class ForceLine(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setMinimumWidth(1)  # what it says doesn't widen the pane
         self._mentions: forces.ForceMentions | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
