@@ -33,6 +33,7 @@ _CHOICE_WIDTH_PX: Final = 268
 _STEPS_WIDTH_PX: Final = 170
 _BOX_WIDTH_PX: Final = 30
 _NARROW_WIDTH_PX: Final = 700  # the headings are above what they are for
+_NARROWEST_WIDTH_PX: Final = 480  # the controls are below their labels, too
 _MIN_TARGET: Final = 24  # pixels at any text size
 
 
@@ -162,6 +163,7 @@ class SettingsDialog(ResizableDialog):
         self._settings = settings
         self._offered = offered
         self._groups: list[QBoxLayout] = []
+        self._setting_rows: list[QBoxLayout] = []
         self._controls: dict[str, _Control] = {}
         self._layout = QVBoxLayout(self._page)
         scale(self._layout.setSpacing, 13)
@@ -194,10 +196,14 @@ class SettingsDialog(ResizableDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < look().px(_NARROW_WIDTH_PX)
         direction = QBoxLayout.Direction
-        for group in self._groups:
-            group.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        for width, layouts in (
+            (_NARROW_WIDTH_PX, self._groups),
+            (_NARROWEST_WIDTH_PX, self._setting_rows),
+        ):
+            is_narrow = self.width() < look().px(width)
+            for layout in layouts:
+                layout.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
 
     def _build_footer(self) -> None:
         """Put a line beside the buttons, of which Close is the main one."""
@@ -212,7 +218,7 @@ class SettingsDialog(ResizableDialog):
         footer.addWidget(self._buttons)
         frame.addLayout(footer)
 
-    def _add_group(self, title: str, rows: Sequence[QHBoxLayout]) -> None:
+    def _add_group(self, title: str, rows: Sequence[QBoxLayout]) -> None:
         if self._groups:
             self._layout.addWidget(separator_line(self._page))
         heading = heading_label(self._page, title, role=TextRole.SECTION)
@@ -228,7 +234,7 @@ class SettingsDialog(ResizableDialog):
         self._groups.append(group)
         self._layout.addLayout(group)
 
-    def _setting_row(self, field: Setting[Any]) -> QHBoxLayout:
+    def _setting_row(self, field: Setting[Any]) -> QBoxLayout:
         control = self._make_control(field)
         focused = control.focusProxy() or control
         for widget in (focused, *focused.findChildren(QLineEdit)):
@@ -240,7 +246,7 @@ class SettingsDialog(ResizableDialog):
 
     def _button_row(
         self, label: str, explanation: str, text: str, callback: Callable[[], object] | None
-    ) -> QHBoxLayout:
+    ) -> QBoxLayout:
         button = QPushButton(text, self._page)
         button.setAutoDefault(False)
         button.setAccessibleDescription(f"{label}: {explanation}")
@@ -250,18 +256,20 @@ class SettingsDialog(ResizableDialog):
             button.clicked.connect(callback)
         return self._row(label, explanation, button)
 
-    def _row(self, label: str, explanation: str, control: QWidget) -> QHBoxLayout:
+    def _row(self, label: str, explanation: str, control: QWidget) -> QBoxLayout:
         texts = QVBoxLayout()
         texts.setSpacing(0)
+        scale(texts.setContentsMargins, 0, 0, 12, 0)
         texts.addWidget(text_label(self._page, label, role=TextRole.BODY, wraps=True))
         if explanation:
             texts.addWidget(
                 text_label(self._page, explanation, "muted", role=TextRole.SMALL, wraps=True)
             )
-        row = QHBoxLayout()
-        scale(row.setSpacing, 16)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        scale(row.setSpacing, 4)
         row.addLayout(texts, 1)
         row.addWidget(control, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._setting_rows.append(row)
         return row
 
     def _make_control(self, field: Setting[Any]) -> _Control:

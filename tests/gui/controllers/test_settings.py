@@ -5,7 +5,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QScrollArea,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.controllers.privacy import PrivacyController, PrivateSession
@@ -103,6 +111,20 @@ def test_changes_apply_at_once(
     assert force is not None
     assert force.short_name == "West Mercia"
     assert dialog.isVisible()
+
+
+def test_large_controls_are_complete_in_a_narrow_window(
+    qtbot: QtBot, dialog: SettingsDialog, style: Look
+) -> None:
+    style.set_scale(2.0)
+    dialog.resize(720, 720)
+    (area,) = dialog.findChildren(QScrollArea)
+    page = area.widget()
+    assert page is not None
+    qtbot.waitUntil(lambda: page.width() == area.viewport().width())
+    for field in LABELLED:
+        control = control_of(dialog, field)
+        assert control.mapTo(page, control.rect().topRight()).x() < page.width()
 
 
 def test_force_is_offered_as_the_briefing_calls_it(
