@@ -562,6 +562,18 @@ def test_quote_of_the_page_stays_while_the_list_is_empty(reading: SampleReading)
     assert reading.contents.quote_index == 0
 
 
+def test_another_finding_is_shown_at_its_first_quote_even_if_it_has_the_last_one_too(
+    reading: SampleReading,
+) -> None:
+    findings = (make_finding(1, quotes=QUOTES[1:3]), make_finding(2, quotes=QUOTES[:2]))
+    reading.show(findings, QUOTES)
+    assert reading.contents.quote is QUOTES[1]
+    reading.set_marks(NoteMarks(bookmarked=frozenset({2})))
+    reading.set_filter(FindingFilter.BOOKMARKS)
+    assert reading.contents.finding is findings[1]
+    assert reading.contents.quote is QUOTES[0]
+
+
 def test_all_quotes_open_at_the_quote_of_the_page_which_stays(reading: SampleReading) -> None:
     reading.step_quote(1)
     reading.browse(True)
@@ -587,6 +599,13 @@ def test_evidence_is_what_is_shown_in_the_place_of_the_page(reading: SampleReadi
     assert reading.contents.shown_finding is None
     reading.find("a", {1})
     assert reading.contents.evidence is None
+
+
+def test_briefing_without_findings_and_figures_shows_nothing(reading: SampleReading) -> None:
+    reading.show()
+    contents = reading.contents
+    assert (contents.finding, contents.evidence, contents.measure) == (None, None, None)
+    assert contents.view == LATEST
 
 
 def test_findings_are_stepped_through_as_they_are_listed(reading: SampleReading) -> None:
