@@ -161,43 +161,27 @@ def test_window_has_the_title_of_the_report(read_at_start: Node, report: Report)
     assert report.title in window.name
 
 
-def test_findings_list_reads_number_kind_and_headline(read_at_start: Node, report: Report) -> None:
-    items = _findings(read_at_start.only("list", name="Findings"))
-    assert {item.role for item in items} == {"list item"}
-    spoken = [
-        f"Finding {finding.position}. {finding.kind.capitalize()}. {finding.headline}"
-        for finding in report.findings
-    ]
-    assert [item.name[: len(start)] for item, start in zip(items, spoken, strict=True)] == spoken
-
-
-def test_findings_list_reads_cautions(read_at_start: Node, report: Report) -> None:
-    items = _findings(read_at_start.only("list", name="Findings"))
-    has_caution = [bool(finding.caution) for finding in report.findings]
-    assert any(has_caution)
-    assert ["Source unclear" in item.name for item in items] == has_caution
-
-
-def test_findings_list_reads_kinds_with_counts_and_describes_findings_with_words(
+def test_findings_list_reads_kinds_and_each_finding_with_its_caution_and_words(
     read_at_start: Node, report: Report
 ) -> None:
-    rows = read_at_start.only("list", name="Findings").children
-    headings = [row.name for row in rows if not row.name.startswith("Finding ")]
-    assert headings == _headings(report)
-    described = [row.description for row in rows if row.name.startswith("Finding ")]
-    assert described == [
-        finding.quotes[0].text if finding.quotes else finding.excerpt for finding in report.findings
-    ]
+    rows = read_at_start.only("list", name="Findings")
+    items = _findings(rows)
+    assert [row.name for row in rows.children if row not in items] == _headings(report)
+    assert {item.role for item in items} == {"list item"}
+    for item, finding in zip(items, report.findings, strict=True):
+        start = f"Finding {finding.position}. {finding.kind.capitalize()}. {finding.headline}"
+        assert item.name.startswith(start)
+        assert ("Source unclear" in item.name) is bool(finding.caution)
+        words = finding.quotes[0].text if finding.quotes else finding.excerpt
+        assert item.description == words
 
 
-def test_words_of_the_source_are_read_only(read_at_start: Node, report: Report) -> None:
+def test_words_of_the_source_are_read_only_and_have_their_language(
+    read_at_start: Node, report: Report
+) -> None:
     words = read_at_start.only("text", name="The exact words")
     assert words.text == f"“{report.findings[0].excerpt}”"
     assert "read-only" in words.states
-
-
-def test_words_of_the_source_have_their_language(read_at_start: Node) -> None:
-    words = read_at_start.only("text", name="The exact words")
     assert words.locale.replace("_", "-") == "en-GB"
 
 
