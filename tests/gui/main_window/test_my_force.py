@@ -175,6 +175,7 @@ def test_long_name_ends_in_an_ellipsis_inside_the_button(
 ) -> None:
     main_window.reading.set_my_force("A long name " * 9)
     picture = chooser(main_window).grab().toImage()
+    assert style.theme.accent in colours(picture)
     for left in (3, picture.width() - 7):
         edge = picture.copy(QRect(left, 6, 4, picture.height() - 12))
         assert style.theme.accent not in colours(edge)
