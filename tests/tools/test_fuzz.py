@@ -7,7 +7,7 @@ from tools.fuzz.killed_typing import kill_while_typing
 from tools.fuzz.runner import run_cases
 
 
-@pytest.mark.parametrize(("kind", "count"), [("briefings", 30), ("sources", 15), ("personal", 12)])
+@pytest.mark.parametrize(("kind", "count"), [("briefings", 30), ("sources", 60), ("personal", 12)])
 def test_mutated_files_are_accepted_or_refused_with_a_known_error(kind: str, count: int) -> None:
     results = run_cases(kind, seed=1, first=0, count=count)
     assert results.failures == []
