@@ -149,7 +149,7 @@ def test_keyboard_chooses_kind_options_and_saves(
 # ---- preview ------------------------------------------------------------------------------------
 
 
-def test_pages_are_turned_by_button_and_key_and_announced(
+def test_pages_are_images_turned_by_button_and_key_and_announced(
     dialog: ExportDialog, heard: list[str]
 ) -> None:
     image = QAccessible.queryAccessibleInterface(page_of(dialog))
