@@ -149,4 +149,4 @@ def match_format() -> QTextCharFormat:
 
 def utf16_length(text: str) -> int:
     """Return the length of a text in UTF-16 code units, as Qt counts it."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFontMetrics, QTextLayout
 
 from briefing_app.gui.look import Look, TextRole
-from briefing_app.gui.widgets.text_layout import elide_text, wrap_text
+from briefing_app.gui.widgets.text_layout import elide_text, utf16_length, wrap_text
 
 _LONG = "Findings that go on and on, and 𝔘nder 𝔘sual circumstances would never end. " * 6
 """It has characters that are two UTF-16 code units long."""
@@ -79,3 +79,7 @@ def test_what_is_not_one_number_is_cut_anywhere(style: Look, text: str) -> None:
     widths = range(40, QFontMetrics(font).horizontalAdvance(text))
     lengths = {len(elide_text(text, font, width, 1).text()) for width in widths}
     assert len(lengths) > 3
+
+
+def test_length_counts_units_of_damaged_text_too() -> None:
+    assert [utf16_length(text) for text in ("", "é", "𝔘", "a\ud800")] == [0, 1, 2, 2]
