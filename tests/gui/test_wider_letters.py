@@ -19,7 +19,7 @@ PAGES: Final = (
     "main_window/test_layout.py::test_every_finding_is_complete_on_a_laptop[bundled]",
     "main_window/test_layout.py::test_every_finding_is_complete_on_a_laptop[demonstration]",
     "main_window/test_layout.py::test_menus_and_buttons_of_a_low_window_do_not_overlap[1024]",
-    "main_window/test_dialogs.py::test_dialog_fits_screen_and_cuts_nothing_off[1.0-sources]",
+    "main_window/test_dialogs.py::test_dialog_fits_screen_and_cuts_nothing_off",
     "panes/test_figures_layout.py::test_three_bars_of_a_panel_are_complete[1.0-940]",
     f"{PRESENTER}::test_everything_fits_in_any_text_size[1.0]",
 )
