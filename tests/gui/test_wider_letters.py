@@ -15,10 +15,10 @@ ROOT: Final = Path(__file__).parents[2]
 IS_WIDER: Final = "tests/gui/test_wider_letters.py::test_letters_have_their_width"
 PRESENTER: Final = "slideshow/presenter/test_presenter_layout.py"
 PAGES: Final = (
-    "main_window/test_window.py::test_no_control_is_cut_off_in_a_small_window[]",
+    "main_window/test_window.py::test_no_control_is_cut_off_in_a_small_window",
     "main_window/test_layout.py::test_every_finding_is_complete_on_a_laptop[bundled]",
     "main_window/test_layout.py::test_every_finding_is_complete_on_a_laptop[demonstration]",
-    "main_window/test_layout.py::test_menus_and_buttons_of_a_low_window_do_not_overlap[1024]",
+    "main_window/test_layout.py::test_menus_and_buttons_of_a_low_window_are_level_and_do_not_overlap",
     "main_window/test_dialogs.py::test_dialog_fits_screen_and_cuts_nothing_off",
     "panes/test_figures_layout.py::test_three_bars_of_a_panel_are_complete[1.0-940]",
     f"{PRESENTER}::test_everything_fits_in_any_text_size[1.0]",
