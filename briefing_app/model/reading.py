@@ -121,6 +121,7 @@ class ReportParts:
     def __init__(self, report: Report) -> None:
         self.report = report
         self._forces: dict[str, Force] = {}
+        self._about: dict[str, frozenset[int]] = {}
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
@@ -150,6 +151,20 @@ class ReportParts:
         if name and name not in self._forces:
             self._forces[name] = forces.force_named(name, self.report.forces)
         return self._forces.get(name)
+
+    def about(self, name: str) -> frozenset[int]:
+        """Return the ids of the findings about the force with a name."""
+        if name not in self._about:
+            force = self.force(name)
+            self._about[name] = frozenset(
+                finding.id for finding in self.report.findings if force in finding.forces
+            )
+        return self._about[name]
+
+    @cached_property
+    def unclear(self) -> frozenset[int]:
+        """The ids of the findings with a caution."""
+        return frozenset(finding.id for finding in self.report.findings if finding.caution)
 
 
 @dataclass(frozen=True)
@@ -211,11 +226,10 @@ class Contents:
 
     # ---- the list of findings -------------------------------------------------------------------
 
-    @cached_property
+    @property
     def about_my_force(self) -> frozenset[int]:
         """The ids of the findings about the user's force."""
-        findings = self.report.findings
-        return frozenset(finding.id for finding in findings if self.my_force in finding.forces)
+        return self.parts.about(self.state.my_force)
 
     @cached_property
     def listed_ids(self) -> frozenset[int] | None:
@@ -296,9 +310,8 @@ class Contents:
         """Return the ids of the findings that pass a filter; None for all."""
         if chosen is FindingFilter.ALL:
             return None
-        if chosen is FindingFilter.UNCLEAR:
-            return frozenset(each.id for each in self.report.findings if each.caution)
         return {
+            FindingFilter.UNCLEAR: self.parts.unclear,
             FindingFilter.MY_FORCE: self.about_my_force,
             FindingFilter.NOTES: self.marks.with_notes,
             FindingFilter.BOOKMARKS: self.marks.bookmarked,
