@@ -10,7 +10,7 @@ from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import ChangedFileError
 from briefing_app.export.jobs import preview, run
-from briefing_app.export.kinds import DATA, PICTURES
+from briefing_app.export.kinds import DATA, HANDOUT, PICTURES
 from briefing_app.export.options import Options
 from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -79,3 +79,10 @@ def test_pictures_and_their_preview_have_the_chosen_colours(
     for picture in (file.read_bytes(), page):
         corner = QImage.fromData(picture).pixelColor(300, 10)
         assert corner.name().upper() == theme.page.ground
+
+
+def test_preview_of_a_handout_warns_of_missing_glyphs(opened: Material) -> None:
+    for title, has_warning in (("Ponds", False), ("王", True)):
+        material = replace(opened, report=opened.report._replace(title=title))
+        pages = preview(Export(HANDOUT, Path("handout.pdf")), material, no_progress)
+        assert ("Missing: U+738B" in pages.warning) is has_warning

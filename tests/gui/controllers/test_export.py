@@ -21,9 +21,8 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import OutputError
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.handout import make_handout_pdf, missing_glyphs_warning
 from briefing_app.export.kinds import CHART, DATA, HANDOUT, SLIDES, dialog_entries
-from briefing_app.export.options import NOTES, Options, Part
+from briefing_app.export.options import NOTES
 from briefing_app.export.request import Export, Exported, Material, Pages
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress, no_progress
@@ -39,14 +38,12 @@ from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.charts import ChartView
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.slide_builder import briefing_slides
-from tests.export.materials import made_of
 from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
 from tests.gui.menus import trigger
 from tests.gui.panes.figures import choose_view
-from tests.gui.parts import briefing_of, button_of, message_of, press, texts_of
+from tests.gui.parts import briefing_of, button_of, message_of, texts_of
 from tests.gui.slideshows import choose_highlight, process_deletions, process_events
 from tests.sample_measures import make_force, make_measure
-from tests.sample_report import make_finding, make_report
 from tests.systems import make_link
 
 
@@ -330,45 +327,6 @@ def test_ctrl_p_previews_the_handout_whose_pages_are_printed_and_that_is_reporte
     print_dialog.print_on(painting_printer)
     qtbot.waitUntil(lambda: print_dialog.message == "The handout was printed.", timeout=20_000)
     assert target.read_bytes().startswith(b"%PDF-")
-
-
-def test_missing_glyphs_are_reported_before_and_after_printing(
-    *,
-    qtbot: QtBot,
-    controller: ExportController,
-    main_window: MainWindow,
-    painting_printer: QPrinter,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    briefing = briefing_of(main_window)
-    report = make_report((make_finding(1),))._replace(title="王")
-    without = SimpleNamespace(report=report, path=briefing.path, close=briefing.close)
-    monkeypatch.setattr(MainWindow, "briefing", without)
-    controller.open_to_print()
-    (dialog,) = main_window.findChildren(ExportDialog)
-    with qtbot.waitSignal(dialog.preview.made, timeout=20_000):
-        pass
-    assert missing_glyphs_warning(made_of(report)) in texts_of(dialog)
-    dialog.print_on(painting_printer)
-    expected = "The handout was printed. ◊ replaces each character that its font doesn’t have."
-    qtbot.waitUntil(lambda: dialog.message == expected)
-
-
-def test_printed_file_is_the_tagged_handout_with_chosen_options(
-    *,
-    qtbot: QtBot,
-    print_dialog: ExportDialog,
-    main_window: MainWindow,
-    printer: QPrinter,
-    target: Path,
-) -> None:
-    with qtbot.waitSignal(print_dialog.preview.made, timeout=20_000):
-        press(print_dialog, "Summary")
-    print_dialog.print_on(printer)
-    qtbot.waitUntil(lambda: print_dialog.message.startswith("Saved: printed.pdf"), timeout=20_000)
-    briefing = briefing_of(main_window)
-    options = Options(frozenset({Part.FINDINGS, Part.WORKSHEETS}))
-    assert target.read_bytes() == make_handout_pdf(made_of(briefing.report), options)
 
 
 def _says(dialog: ExportDialog, words: str) -> bool:

@@ -260,17 +260,27 @@ def _answer(window: MainWindow, caption: str) -> None:
     button.click()
 
 
-@pytest.mark.usefixtures("offer")
+@pytest.mark.parametrize(
+    ("key", "caption", "slide"),
+    [("", "Continue from slide 7", 6), ("finding gone", "Continue", 0)],
+)
 def test_interrupted_slideshow_can_be_continued(
-    main_window: MainWindow, launcher: SlideshowLauncher
+    *,
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    personal_store: PersonalStore,
+    record: SlideshowRecord,
+    key: str,
+    caption: str,
+    slide: int,
 ) -> None:
-    shown = _offer_text(main_window)
-    assert "slide 7" in shown
-    assert "12:34" in shown
+    save_record(personal_store, briefing_of(main_window), record._replace(key=key or record.key))
+    controller.offer_to_resume()
     assert QApplication.activeModalWidget() is None
-    _answer(main_window, "Continue from slide 7")
+    _answer(main_window, caption)
     assert _offer_bar(main_window) is None
-    assert running_slideshow(launcher).model.state.position == SlidePosition(6)
+    assert running_slideshow(launcher).model.state.position == SlidePosition(slide)
     assert running_slideshow(launcher).model.elapsed >= 754
 
 
@@ -310,49 +320,6 @@ def test_bug_dialog_waits_for_the_end_of_the_slideshow(
     assert not main_window.findChildren(QDialog)
     running_slideshow(launcher).end()
     assert main_window.findChildren(QDialog)
-
-
-@pytest.mark.parametrize(
-    ("by_button", "key", "expected"),
-    [
-        (
-            False,
-            "",
-            "Resumed where your last slideshow stopped unexpectedly. Home goes to the first slide",
-        ),
-        (
-            True,
-            "finding gone",
-            "no longer in the running order, so this one starts at the first slide. Shift+C",
-        ),
-    ],
-)
-def test_button_and_f5_show_the_same_message(
-    *,
-    controller: SlideshowController,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    personal_store: PersonalStore,
-    by_button: bool,
-    key: str,
-    expected: str,
-    record: SlideshowRecord,
-) -> None:
-    save_record(personal_store, briefing_of(main_window), record._replace(key=key or record.key))
-    controller.offer_to_resume()
-    if by_button:
-        _answer(main_window, "Continue" if key else "Continue from slide 7")
-    else:
-        trigger(main_window, "Start slideshow")
-    slideshow = running_slideshow(launcher)
-    assert _offer_bar(main_window) is None
-    assert slideshow.model.state.position == (SlidePosition(0) if key else SlidePosition(6))
-    assert slideshow.model.elapsed >= 754
-    assert sum(expected in text for text in labels(slideshow.windows.presenter_view)) == 1
-    slideshow.end()
-    trigger(main_window, "Start slideshow")  # resumes the one that was ended
-    assert "Shift+C" not in presenter_text(launcher)
-    running_slideshow(launcher).end()
 
 
 @pytest.mark.usefixtures("offer")

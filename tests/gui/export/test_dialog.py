@@ -270,6 +270,9 @@ def test_preview_that_cannot_be_made_or_lacks_glyphs_says_why(
     assert "No preview" not in texts_of(dialog)
     assert "Some letters are missing." in texts_of(dialog)
     assert button_of(dialog, "Print…").isEnabled()
+    dialog.show_printed()
+    expected = "The handout was printed. ◊ replaces each character that its font doesn’t have."
+    assert dialog.message == expected
 
 
 def test_only_the_shown_page_is_unpacked(
