@@ -112,9 +112,10 @@ class ToggleButton(QuietButton):
         self.setCheckable(True)
 
     def set_content(self, text: str, count: str, widest_count: str) -> None:
-        """Show a text with a count after it, with room for the widest count."""
-        self.count = f" {count}"
-        self._widest = f"{text} {widest_count}"
+        """Show a text, if any, with a count after it, with room for the widest count."""
+        space = " " if text else ""  # Qt leaves a gap between an icon and the count
+        self.count = space + count
+        self._widest = text + space + widest_count
         self.setText(text + self.count)
 
     def sizeHint(self) -> QSize:

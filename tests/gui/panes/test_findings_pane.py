@@ -519,6 +519,7 @@ def test_chips_are_always_there_with_counts_and_disabled_at_zero(
     reading.set_my_force("Kent Police")
     reading.set_marks(NoteMarks())
     chips = [chip for chip in pane.findChildren(QPushButton) if chip.isCheckable()]
+    assert [chip.text() for chip in chips] == ["All 6", "Kent 0", "0", "0", "1"]
     assert [chip.isEnabled() for chip in chips] == [True, False, False, False, True]
     assert all(chip.isVisible() and chip.toolTip() for chip in chips)
 
