@@ -75,7 +75,6 @@ _COLOURS: Final = (
     "accent",
     "accent_soft",
     "good",
-    "good_soft",
     "caution",
     "caution_soft",
     "quiet_bar",

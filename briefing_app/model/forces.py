@@ -17,11 +17,10 @@ _NOT_LISTED: Final = 0  # the id of a force that the briefing doesn't list
 
 
 class KnownForce(NamedTuple):
-    """One police force, with the nation that it polices."""
+    """One police force."""
 
     name: str
     short_name: str
-    nation: str
 
 
 @cache

@@ -13,10 +13,12 @@ from briefing_app.database.personal.notes import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.personal.notebook import AUTOSAVE_DELAY_MS, MAX_LOSS_MS
+from briefing_app.gui.personal.notebook import AUTOSAVE_DELAY_MS
 from tools.fuzz.typing_process import ALPHABET
 
 KILLS: Final = 200
+MAX_LOSS_MS: Final = 250
+"""A crash loses at most what was typed in this time."""
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _MAX_TYPING_S: Final = 1.5
 _TOLERANCE_S: Final = 0.05  # until a busy machine runs a timer that is due

@@ -78,16 +78,16 @@ def paint_readout(
 _OUTLINE: Final = 2  # pixels
 
 
-def chart_colours(theme: Theme, ground: str) -> Colours:
-    """Return the colours of a window's theme on a ground, by their purpose in a chart."""
+def chart_colours(theme: Theme) -> Colours:
+    """Return the colours of a window's theme, by their purpose in a chart."""
     return LIGHT_SLIDES.page._replace(
-        ground=ground,
+        ground=theme.ground,
         ink=theme.ink,
         muted=theme.muted,
         label=theme.accent,
         bar=theme.accent,
         quiet_bar=theme.quiet_bar,
-        panel=theme.ground if ground == theme.surface else theme.surface,  # a full scale's track
+        panel=theme.surface,  # a full scale's track
     )
 
 
@@ -156,19 +156,14 @@ class BarChartWidget(AccessibleRows):
     """Shows a `BarChart`, and scrolls if there are more bars than fit.
 
     The row under the mouse, or that a key reached, reads out its figures.
-
-    Args:
-        parent: The parent widget.
-        is_on_ground: Whether its background is the window's, rather than a surface.
     """
 
     force_chosen = Signal(object)
     """Emitted when a bar is selected, with its `Force`; with None when it is deselected."""
 
-    def __init__(self, parent: QWidget | None = None, *, is_on_ground: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._max_columns = 1
-        self._is_on_ground = is_on_ground
         self._chart = _NO_CHART
         self._details: Callable[[Force], str] = _no_details
         self._chosen: Force | None = None
@@ -247,10 +242,6 @@ class BarChartWidget(AccessibleRows):
     def current_row(self) -> int:
         """Return the row with the focus ring."""
         return self._current
-
-    def row_read_out(self) -> int | None:
-        """Return the row whose figures are read out, or None."""
-        return self._read_out
 
     def is_row_selected(self, row: int) -> bool:
         """Return whether the bar in a row is selected."""
@@ -388,13 +379,8 @@ class BarChartWidget(AccessibleRows):
         paint_readout(painter, self.readout(index), self._layout.row_rect(index), right, visible)
 
     @property
-    def _ground(self) -> str:
-        theme = look().theme
-        return theme.ground if self._is_on_ground else theme.surface
-
-    @property
     def _colours(self) -> Colours:
-        return chart_colours(look().theme, self._ground)
+        return chart_colours(look().theme)
 
     def _row_at(self, point: QPoint | QPointF) -> int | None:
         """Return the row at a point of the viewport, or None."""
@@ -424,7 +410,7 @@ class BarChartWidget(AccessibleRows):
             for row in column.chart.rows
             for shape in row.shapes
         ]
-        self._canvas.show_bars(rects, layout.size, self._ground)
+        self._canvas.show_bars(rects, layout.size, look().theme.ground)
         self._colour_bars()
         if layout.least_height != least_before:
             self.updateGeometry()

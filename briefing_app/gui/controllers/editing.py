@@ -96,9 +96,7 @@ class EditingController(QObject):
         elif focus is not None and self._figures.isAncestorOf(focus):
             self._copy_figures()
         elif not isinstance(focus, QLineEdit):
-            page = self._column.page
-            if self._column.shown is not page or not page.copy_selection():
-                self._copy_quote()
+            self._copy_quote()
 
     def _copy_quote(self) -> None:
         self._copy_text(self._column.shown.copy_text(), "Quote copied")
@@ -108,9 +106,7 @@ class EditingController(QObject):
 
     def _copy_figures(self) -> None:
         chart = self._figures.chart_value
-        if selected := self._figures.selected_text():
-            self._copy_text(selected, "Text copied")
-        elif chart is not None:
+        if chart is not None:
             figure = render.lay_out_picture(chart)
             QGuiApplication.clipboard().setMimeData(render.chart_mime(figure))
             self._window.show_message("Chart and figures copied")

@@ -102,10 +102,6 @@ class FiguresFoot(QWidget):
             text.show_text(lead + passage, bold=[slice(len(lead.rstrip()))] if lead else ())
             text.setVisible(bool(passage))
 
-    def selected_text(self) -> str:
-        """Return the text that is selected, or an empty string."""
-        return next(filter(None, (text.selected_text() for text in self._texts.values())), "")
-
     def _text(self, name: str) -> PlainText:
         """Make a text that Tab skips."""
         text = PlainText(self, TextRole.SMALL, max_letters=_MAX_LETTERS, is_tab_stop=False)
@@ -217,17 +213,13 @@ class FiguresPane(QFrame):
         """Build the chart; call this after the window's first paint."""
         if self._chart is not None:
             return
-        chart = bar_chart.BarChartWidget(self._body, is_on_ground=True)
+        chart = bar_chart.BarChartWidget(self._body)
         chart.force_chosen.connect(self._mark)
         self._chart = chart
         # Its final size, so that thousands of bars are not laid out twice.
         chart.resize(self._body.size())
         self._body.addWidget(chart)
         self._show()
-
-    def selected_text(self) -> str:
-        """Return the text that is selected below the figures, or an empty string."""
-        return self._foot.selected_text() if self._foot is not None else ""
 
     def focus(self) -> None:
         """Give the chart or table the keyboard focus, or the button that shows them."""

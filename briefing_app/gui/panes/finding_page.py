@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.speech import announce, text_locale
@@ -113,14 +113,6 @@ class FindingPage(FocusRingPage):
         """Return the shown words with their attribution, or an empty string."""
         evidence = self._reading.contents.page_evidence
         return evidence.citation if evidence is not None else ""
-
-    def copy_selection(self) -> bool:
-        """Copy the text that is selected on the page. Return False if none is."""
-        texts = (each.selected_text() for each in self._page.findChildren(PlainText))
-        text = next(filter(None, texts), "")
-        if text:
-            QGuiApplication.clipboard().setText(text)
-        return bool(text)
 
     def focus(self) -> None:
         """Give the words the keyboard focus, or the note that there are none."""

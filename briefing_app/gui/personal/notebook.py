@@ -19,8 +19,6 @@ from briefing_app.model.notes import (
 )
 from briefing_app.model.report import Report
 
-MAX_LOSS_MS: Final = 250
-"""A crash loses at most what was typed in this time."""
 AUTOSAVE_DELAY_MS: Final = 100
 """The time from the first change that isn't saved until saving begins, which takes time too."""
 

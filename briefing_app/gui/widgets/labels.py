@@ -121,11 +121,6 @@ class ElidedLabel(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
 
-    @property
-    def displayed_text(self) -> str:
-        """The text as it is painted."""
-        return self._lay_out(self.contentsRect().width()).text()
-
     def set_max_lines(self, max_lines: int) -> None:
         """Change the number of lines."""
         if max_lines != self._max_lines:

@@ -124,10 +124,6 @@ class PlainText(QTextEdit):
                 self.document().setDefaultTextOption(option)
         self.updateGeometry()
 
-    def selected_text(self) -> str:
-        """Return the selected text, or an empty text if the widget doesn't have the keyboard."""
-        return self.textCursor().selection().toPlainText() if self.hasFocus() else ""
-
     def highlight(self, terms: tuple[str, ...], part: slice = slice(None)) -> None:
         """Highlight the matches of a search.
 

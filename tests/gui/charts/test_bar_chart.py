@@ -106,9 +106,9 @@ def test_pixels_outside_the_bars_are_background(show: Show, style: Look) -> None
     image = _picture(chart)
     for bar in _bars(chart):
         middle = bar.center().y()
-        assert _colour_at(image, QPointF(bar.left() - 2, middle)) == style.theme.surface
-        assert _colour_at(image, QPointF(bar.right() + 2, middle)) == style.theme.surface
-        assert _colour_at(image, QPointF(bar.left() + 1, middle)) != style.theme.surface
+        assert _colour_at(image, QPointF(bar.left() - 2, middle)) == style.theme.ground
+        assert _colour_at(image, QPointF(bar.right() + 2, middle)) == style.theme.ground
+        assert _colour_at(image, QPointF(bar.left() + 1, middle)) != style.theme.ground
 
 
 def test_only_highlighted_bar_has_the_accent(show: Show, style: Look) -> None:
@@ -128,7 +128,7 @@ def test_theme_change_is_painted_at_once(show: Show, style: Look) -> None:
         assert _colour_at(image, bars[0].center()) == style.theme.accent
         assert _colour_at(image, bars[1].center()) == style.theme.quiet_bar
         corner = image.pixelColor(image.width() - 3, image.height() - 3)
-        assert corner == QColor(style.theme.surface)
+        assert corner == QColor(style.theme.ground)
     for bar in bars:  # high contrast outlines them on every side
         for edge in (
             QPointF(bar.left(), bar.center().y()),
@@ -252,9 +252,9 @@ def test_selected_bar_is_recognizable_by_shape(show: Show, style: Look) -> None:
     before = _colour_at(_picture(chart), edge)
     chart.set_chosen(make_force("Alpha"))
     after = _colour_at(_picture(chart), edge)
-    assert (before, after) == (style.theme.surface, style.theme.accent)
+    assert (before, after) == (style.theme.ground, style.theme.accent)
     chart.set_chosen(None)
-    assert _colour_at(_picture(chart), edge) == style.theme.surface
+    assert _colour_at(_picture(chart), edge) == style.theme.ground
 
 
 def test_selecting_a_bar_moves_nothing(show: Show) -> None:
@@ -306,26 +306,26 @@ def test_row_under_the_mouse_reads_out_its_figures(show: Show, style: Look) -> N
     chart = _detailed(show())
     before = _picture(chart)
     _hover(chart, 1)
-    assert chart.row_read_out() == 1
     assert chart.readout(1) == ["Charlie Made-up Police, 2021: 20", "2020: 20"]
     picture, row = _picture(chart), chart.row_rect(1)
     band = QPointF(row.left() + 3, row.center().y())
     assert _colour_at(picture, band) == style.theme.accent_soft
-    assert _colour_at(before, band) == style.theme.surface
+    assert _colour_at(before, band) == style.theme.ground
     beside = [_colour_at(picture, QPointF(x, row.center().y() + 12)) for x in range(row.right())]
     assert beside.count(style.theme.ink) > 100
     QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
-    assert chart.row_read_out() is None
     assert _picture(chart) == before
 
 
-def test_arrow_keys_read_out_the_figures(show: Show) -> None:
+def test_arrow_keys_read_out_the_figures(show: Show, style: Look) -> None:
     chart = _detailed(show())
     _press(chart, Qt.Key.Key_Down)
-    assert chart.row_read_out() == 1
+    row = chart.row_rect(1)
+    band = QPointF(row.left() + 5, row.center().y())  # inside the focus ring
+    assert _colour_at(_picture(chart), band) == style.theme.accent_soft
     assert chart.row_text(1) == "Charlie Made-up Police: 20. 2020: 20"
     chart.clearFocus()
-    assert chart.row_read_out() is None
+    assert _colour_at(_picture(chart), band) == style.theme.ground
 
 
 def test_hovered_bar_stands_out_from_its_band(show: Show, style: Look) -> None:
@@ -369,14 +369,6 @@ def test_arrow_keys_move_between_two_columns(qtbot: QtBot, style: Look) -> None:
     place = QPointF(chart.row_rect(first).center())
     _click(chart, place)
     assert chart.is_row_selected(first)
-
-
-def test_chart_on_the_ground_of_a_window_has_its_colour(qtbot: QtBot, style: Look) -> None:
-    chart = BarChartWidget(is_on_ground=True)
-    qtbot.addWidget(chart)
-    chart.set_chart(bar_chart(make_measure()))
-    chart.resize(700, 400)
-    assert _colour_at(_picture(chart), QPointF(690, 390)) == style.theme.ground
 
 
 def test_current_force_is_kept_when_the_chart_changes(show: Show) -> None:

@@ -34,7 +34,6 @@ from tests.gui.panes.figures import (
     long_word_measure,
     table_of,
     texts_of,
-    view_of,
 )
 from tests.gui.parts import combo_box_of
 from tests.sample_measures import AWKWARD, THREE, Row, highlighted, make_force, make_measure
@@ -376,22 +375,6 @@ def test_briefing_without_figures_says_so(show: ShowMeasures, reading: SampleRea
             assert buttons_of(pane) == back
             pane.focus()
     assert pane.chart_value is None
-    assert pane.selected_text() == ""
-
-
-def test_selected_text_is_returned_while_text_has_focus(show: ShowMeasures) -> None:
-    pane = show(make_measure(), form=FiguresForm.COLUMN)
-    assert pane.selected_text() == ""
-    view = view_of(pane, "Source:")
-    view.setFocus()
-    cursor = view.textCursor()
-    start = view.toPlainText().index("The Made-up Post")
-    cursor.setPosition(start)
-    cursor.setPosition(start + 16, QTextCursor.MoveMode.KeepAnchor)
-    view.setTextCursor(cursor)
-    assert pane.selected_text() == "The Made-up Post"
-    pane.focus()
-    assert pane.selected_text() == ""
 
 
 def test_markup_in_measure_is_shown_as_text(show: ShowMeasures) -> None:

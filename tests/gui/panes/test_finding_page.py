@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -186,18 +185,6 @@ def test_markup_in_quote_is_shown_as_text(pane: FindingPage, reading: SampleRead
         assert _view(pane).toPlainText() == f"“{text}”"
         assert {text, f"Source unclear. {text}"} <= {*_texts(pane)}
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in pane.findChildren(QLabel))
-
-
-def test_selection_is_copied_without_attribution(
-    pane: FindingPage, findings: tuple[Finding, ...], reading: SampleReading
-) -> None:
-    reading.choose(findings[1])
-    assert not pane.copy_selection()
-    view = _view(pane)
-    view.setFocus()
-    view.selectAll()
-    assert pane.copy_selection()
-    assert QGuiApplication.clipboard().text() == "“Words number 1.”"
 
 
 def test_quote_about_my_force_is_marked_beside_what_a_search_found(

@@ -81,7 +81,7 @@ def _fits(widget: QLabel | QPushButton) -> bool:
     if isinstance(widget, ElidedLabel):
         many_lines = widget.hasHeightForWidth()
         needed = QSize(0, widget.heightForWidth(widget.width()) if many_lines else needed.height())
-        if "…" in widget.displayed_text and (many_lines or look().scale == 1.0):
+        if widget.toolTip() and (many_lines or look().scale == 1.0):
             return False
     elif isinstance(widget, QLabel) and widget.wordWrap():
         needed = widget.minimumSizeHint()
