@@ -20,8 +20,8 @@ def add_parser(add_command: AddCommand) -> None:
         help="start the slideshow of a briefing",
         description="Show a briefing’s slides full screen on the projector, and the presenter view "
         "on the laptop. F1 lists the keys; Esc ends the slideshow.",
-        epilog="Like F5 in the window, it resumes the last slideshow of this briefing where that "
-        "stopped. With --at it starts a new one.",
+        epilog="Like F5 in the window, it continues the last slideshow of this briefing if that "
+        "stopped shortly before. With --at it starts a new one.",
     )
     add_briefing_argument(parser, "the briefing to present")
     parser.add_argument(

@@ -5,7 +5,7 @@ They are kept in a JSON file. A field with a label is in the window *Settings…
 
 import json
 import logging
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar, cast, overload
@@ -15,7 +15,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from briefing_app.errors import OutputError
 from briefing_app.files import atomic
 from briefing_app.files.lock import hold_when_free
-from briefing_app.files.on_disk import UnsuitableFileError, make_private_file, read_regular_file
+from briefing_app.files.on_disk import (
+    UnsuitableFileError,
+    is_missing,
+    make_private_file,
+    read_regular_file,
+)
 from briefing_app.gui.look import TEXT_SCALES, ThemeChoice
 from briefing_app.layout.palette import SLIDE_THEMES
 
@@ -250,16 +255,27 @@ class Settings(QObject):
         """Return to the defaults of everything but the recent files.
 
         Raises:
-            OutputError: The file can't be written.
+            OutputError: The file can't be written. Then nothing is forgotten.
         """
-        kept = {Settings.recent_files.name}
+        self._forget(lambda name: name != Settings.recent_files.name)
+
+    def forget_recent_files(self) -> None:
+        """Forget the recent files.
+
+        Raises:
+            OutputError: The file can't be written. Then nothing is forgotten.
+        """
+        self._forget(lambda name: name == Settings.recent_files.name)
+
+    def _forget(self, is_forgotten: Callable[[str], bool]) -> None:
+        if self.file is not None and not is_missing(self.file):
+            self._write(is_forgotten)
         before = self._values
-        self._values = {name: before[name] for name in before.keys() & kept}
-        self._unsaved &= kept
+        self._values = {name: before[name] for name in before if not is_forgotten(name)}
+        self._unsaved = {name for name in self._unsaved if not is_forgotten(name)}
         for field in self.fields():
             if before.get(field.name, field.default) != self.value(field):
                 self.changed.emit(field.name)
-        self._write(kept)
 
     def save(self) -> None:
         """Write what was changed, or else log why it can't be written."""
@@ -275,11 +291,11 @@ class Settings(QObject):
         if self._unsaved:
             self._write()
 
-    def _write(self, kept: Container[str] | None = None) -> None:
+    def _write(self, is_forgotten: Callable[[str], bool] | None = None) -> None:
         """Write what was changed here over what is in the file, which other windows change, too.
 
         Args:
-            kept: The names that are kept of those in the file; None for all of them.
+            is_forgotten: Returns whether a name is left out; without it, none is.
 
         Raises:
             OutputError: The file can't be written.
@@ -290,9 +306,9 @@ class Settings(QObject):
         try:
             with hold_when_free(self.file.with_suffix(".lock"), _MAX_WAIT_S):
                 values = self._read()
-                if kept is not None:
-                    values = {name: values[name] for name in values if name in kept}
                 values |= {name: self._values[name] for name in self._unsaved}
+                if is_forgotten is not None:
+                    values = {name: values[name] for name in values if not is_forgotten(name)}
                 make_private_file(self.file)
                 atomic.write_file(self.file, json.dumps(values, indent=2).encode())
         except OSError as error:

@@ -276,10 +276,25 @@ def test_forgetting_leaves_the_recent_files(file: Path) -> None:
     assert (settings.my_force, settings.folder) == ("", "")
     assert changed == ["folder", "my_force", "folder"]
     assert json.loads(file.read_text("utf-8")) == {"recent_files": ["/a.db"]}
+    settings.forget_recent_files()
+    assert json.loads(file.read_text("utf-8")) == {}
 
 
-def test_forgetting_that_fails_is_reported(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = Settings(saved(file, my_force="Kent"))
+def test_forgetting_that_fails_is_reported_and_forgets_nothing(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(saved(file, my_force="Kent", recent_files=["/a.db"]))
     refuse(monkeypatch, file.parent, PermissionError(errno.EACCES, "Permission denied"))
-    with pytest.raises(OutputError):
-        settings.forget_choices()
+    for forget in (settings.forget_choices, settings.forget_recent_files):
+        with pytest.raises(OutputError):
+            forget()
+    assert (settings.my_force, settings.recent_files) == ("Kent", ("/a.db",))
+
+
+def test_what_no_file_keeps_is_forgotten_without_one(file: Path) -> None:
+    file.parent.write_text("not a folder")
+    settings = Settings(file)
+    settings.my_force, settings.recent_files = "Kent", ("/a.db",)
+    settings.forget_choices()
+    settings.forget_recent_files()
+    assert (settings.my_force, settings.recent_files) == ("", ())

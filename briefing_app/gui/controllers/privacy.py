@@ -159,7 +159,8 @@ class PrivacyController(QObject):
 
     def _program_items(self) -> "Iterator[forget.KeptItem]":
         if files := self._settings.recent_files:
-            yield forget.KeptItem(forget.recent_files_text(len(files)), self._forget_recent_files)
+            forget_files = self._settings.forget_recent_files
+            yield forget.KeptItem(forget.recent_files_text(len(files)), forget_files)
         if count := self._personal.checked.count():
             forget_checks = self._personal.checked.forget
             yield forget.KeptItem(forget.checked_files_text(count), forget_checks)
@@ -185,10 +186,6 @@ class PrivacyController(QObject):
         if path is not None and exists(path):
             files = [path, copies.copy_path(path)]
             yield forget.KeptItem(forget.UNREADABLE_FILE, partial(delete_files, files))
-
-    def _forget_recent_files(self) -> None:
-        self._settings.recent_files = ()
-        self._settings.write()
 
     def _forget_settings(self) -> None:
         self._window.reading.set_filter(FindingFilter.ALL)

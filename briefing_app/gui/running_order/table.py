@@ -419,7 +419,7 @@ class RunningOrderTable(QTreeView):
         self._set_digits("")
 
     def startDrag(self, actions: Qt.DropAction) -> None:
-        """Drag a half of the row: Qt's picture would hide the line at the new place."""
+        """Drag a picture of the left half of the row, so that the line at the new place is seen."""
         index = self.currentIndex()
         rect = self.visualRect(index)
         rect.setWidth(rect.width() // 2)
