@@ -297,4 +297,5 @@ def test_what_no_file_keeps_is_forgotten_without_one(file: Path) -> None:
     settings.my_force, settings.recent_files = "Kent", ("/a.db",)
     settings.forget_choices()
     settings.forget_recent_files()
-    assert (settings.my_force, settings.recent_files) == ("", ())
+    assert not settings.has_choices
+    assert settings.recent_files == Settings.recent_files.default
