@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
 
 from briefing_app.errors import BriefingAppError, CancelledError
 from briefing_app.files.progress import Progress
@@ -155,9 +156,11 @@ class _Thread(QThread):
 
 def _end(threads: Iterable[_Thread], *_destroyed: QObject) -> None:
     """Cancel the jobs of some threads and wait for them."""
-    for thread in threads:
+    # When the program ends, PySide may delete threads that have ended before what started them.
+    left = [thread for thread in threads if isValid(thread)]
+    for thread in left:
         thread.cancel()
-    for thread in threads:
+    for thread in left:
         thread.wait()
 
 

@@ -1,5 +1,7 @@
 """Tests of background tasks."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -133,3 +135,25 @@ def test_deleted_owner_ends_running_job(qapp: QApplication, abandoned: bool) -> 
         task.abandon()
     shiboken6.delete(owner)
     assert ended == [True]
+
+
+_QUITTING = """
+from PySide6.QtCore import QCoreApplication, QTimer
+from briefing_app.gui.widgets.tasks import BackgroundTask
+
+def endless(progress):
+    while True:
+        progress(0, 0)
+
+application = QCoreApplication([])
+task = BackgroundTask(application, application)
+task.start(endless)
+QTimer.singleShot(0, application.quit)
+application.exec()
+"""
+
+
+def test_program_that_quits_during_a_job_ends_without_an_error() -> None:
+    command = [sys.executable, "-P", "-c", _QUITTING]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
