@@ -17,13 +17,13 @@ from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model import forces
 
-_THEMES = (
-    ("&Follow the system", ThemeChoice.SYSTEM),
-    ("&Light", ThemeChoice.LIGHT),
-    ("&Dark", ThemeChoice.DARK),
-    ("High contrast, l&ight", ThemeChoice.CONTRAST_LIGHT),
-    ("High contrast, d&ark", ThemeChoice.CONTRAST_DARK),
-)
+_MNEMONICS = {
+    ThemeChoice.SYSTEM: "F",
+    ThemeChoice.LIGHT: "L",
+    ThemeChoice.DARK: "D",
+    ThemeChoice.CONTRAST_LIGHT: "l",
+    ThemeChoice.CONTRAST_DARK: "k",
+}
 
 
 class AppearanceController(QObject):
@@ -53,7 +53,7 @@ class AppearanceController(QObject):
             ),
             *(
                 Action(
-                    text,
+                    label.replace(_MNEMONICS[choice], f"&{_MNEMONICS[choice]}", 1),
                     partial(self._choose_theme, choice),
                     f"{VIEW}/T&heme",
                     40,
@@ -61,7 +61,7 @@ class AppearanceController(QObject):
                     checked=partial(self._is_chosen, choice),
                     group="theme",
                 )
-                for text, choice in _THEMES
+                for choice, label in (Settings.theme.choices or {}).items()
             ),
         )
 

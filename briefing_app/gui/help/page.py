@@ -6,7 +6,14 @@ from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QFocusEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from briefing_app.files.paths import GUIDE_PAGES, guide_folder
@@ -21,7 +28,7 @@ from briefing_app.gui.look import look
 from briefing_app.gui.widgets.key_text import key_places, paint_keys
 from briefing_app.gui.widgets.scroll_area import KEYBOARD_FOCUS_REASONS, paint_focus_ring
 from briefing_app.gui.widgets.text_layout import match_format, match_ranges
-from briefing_app.layout.palette import LIGHT
+from briefing_app.layout.palette import LIGHT, Theme
 from briefing_app.model.search import spans
 
 # Pixels at 100 % text size.
@@ -77,7 +84,7 @@ class GuidePage(QTextBrowser):
         """Its parts, from the top."""
         self.setAccessibleName(self.title)
         self.setAccessibleDescription(" ".join(pictures(self.document()).values()))
-        look().changed.connect(self._show)
+        look().changed.connect(self._follow_look)
 
     def search(self, wanted: tuple[str, ...]) -> None:
         """Search for the sections that have all terms, and highlight these.
@@ -130,6 +137,10 @@ class GuidePage(QTextBrowser):
         super().paintEvent(event)
         paint_focus_ring(self, look().colour("accent"))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow_look()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_pictures()
@@ -152,7 +163,13 @@ class GuidePage(QTextBrowser):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def _follow_look(self) -> None:
+        """Show the page in another look now, or when it is next seen."""
+        if self.isVisible() and self._shown_in != _look_in_use():
+            self._show()
+
     def _show(self) -> None:
+        self._shown_in = _look_in_use()
         show_markdown(self.document(), self._markdown, look().theme)
         self._show_pictures()
 
@@ -179,6 +196,10 @@ class GuidePage(QTextBrowser):
         name = link.path().removesuffix(".md") or self._name
         if name in GUIDE_PAGES:
             self._show_page(name, link.fragment())
+
+
+def _look_in_use() -> tuple[Theme, float]:
+    return look().theme, look().scale
 
 
 def _link_name(heading: str) -> str:

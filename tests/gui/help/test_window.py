@@ -1,10 +1,11 @@
 """The window of the guide: its pages, the search, links, small screens and screen readers."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, QUrl
-from PySide6.QtGui import QAccessible, QTextCharFormat
+from PySide6.QtGui import QAccessible, QTextCharFormat, QTextFragment
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTreeWidget
@@ -175,21 +176,32 @@ def test_pictures_are_described_and_names_of_keys_read_as_text(guide: GuideWindo
     assert "Ctrl F Edit › Find in findings and quotes" in words
 
 
-def test_page_follows_theme_and_text_size(guide: GuideWindow, style: Look) -> None:
+def test_each_page_that_is_shown_follows_theme_and_text_size(
+    guide: GuideWindow, style: Look
+) -> None:
     for theme in (ThemeChoice.DARK, ThemeChoice.LIGHT):
         style.choose(theme)
         process_events()
         assert _format_of(guide, "Notes as a file").foreground().color() == style.colour("accent")
-    size = _format_of(guide, "My force").font().pixelSize()
-    style.set_scale(1.5)
-    process_events()
-    assert _format_of(guide, "My force").font().pixelSize() == round(1.5 * size)
+    sizes = {}
+    for scale in (1.0, 1.5):
+        style.set_scale(scale)
+        for name in ("read", "keys"):
+            guide.show_page(name)
+            shown = [part.charFormat().font().pixelSize() for part in _parts(guide)]
+            sizes[scale, name] = max(shown)
+        guide.show_page("read")
+    for name in ("read", "keys"):
+        assert sizes[1.5, name] == round(1.5 * sizes[1.0, name])
 
 
 def _format_of(guide: GuideWindow, text: str) -> QTextCharFormat:
-    document = _page(guide).document()
-    parts = (part for block in text_blocks(document) for part in fragments(block))
-    return next(part.charFormat() for part in parts if part.text() == text)
+    return next(part.charFormat() for part in _parts(guide) if part.text() == text)
+
+
+def _parts(guide: GuideWindow) -> Iterator[QTextFragment]:
+    for block in text_blocks(_page(guide).document()):
+        yield from fragments(block)
 
 
 def test_page_keeps_its_caret_when_tab_leaves_it(guide: GuideWindow) -> None:
