@@ -22,9 +22,9 @@ from briefing_app.gui.application import create_application
 from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.page_boxes import TextField
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.widgets.text_field import TextField
 from briefing_app.model.notes import Note, NoteItem
 from briefing_app.model.report import Report
 

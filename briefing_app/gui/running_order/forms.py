@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale
-from briefing_app.gui.panes.page_boxes import TextField
 from briefing_app.gui.running_order.editor import EditorState, RunningOrderEditor
 from briefing_app.gui.running_order.table import slide_minutes_field
 from briefing_app.gui.slides.page_view import AsideSlideView
@@ -18,6 +17,7 @@ from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import MessageLabel, heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import ScrollArea
+from briefing_app.gui.widgets.text_field import TextField
 from briefing_app.layout.page import ASPECT
 from briefing_app.model.running_order import MAX_NOTES_LENGTH, RunningOrderItem
 from briefing_app.model.slides import VOTE_S

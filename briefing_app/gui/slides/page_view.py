@@ -30,7 +30,7 @@ _DOT_SHARE: Final = 0.72
 _EVERYWHERE: Final = QRectF(QPointF(), PAGE_SIZE)
 
 
-class SlideMarks:
+class PointerMarks:
     """Pointer and spotlight over a page, in virtual pixels.
 
     They don't grow with a page that is enlarged by a `zoom` above 1.
@@ -91,7 +91,7 @@ class SlideView(AccessibleImage):
         self._is_aside = is_aside
         self._shown: Shown | None = None
         self._is_black = False
-        self._marks: SlideMarks | None = None
+        self._marks: PointerMarks | None = None
         self._zoom = _NO_ZOOM
         self._countdown: CountdownFace | None = None
         self._unpainted = QRect()
@@ -115,10 +115,10 @@ class SlideView(AccessibleImage):
         return self._is_black
 
     @property
-    def marks(self) -> "SlideMarks":
+    def marks(self) -> "PointerMarks":
         """Pointer and spotlight over the page."""
         if self._marks is None:
-            self._marks = SlideMarks()
+            self._marks = PointerMarks()
         return self._marks
 
     def show_page(self, shown: Shown | None) -> None:
@@ -139,7 +139,7 @@ class SlideView(AccessibleImage):
             self.repaint(self._unpainted)
 
     def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None:
-        """Show the pointer, a spotlight with a radius, or neither; see `SlideMarks`."""
+        """Show the pointer, a spotlight with a radius, or neither; see `PointerMarks`."""
         if at is not None or self._marks is not None:
             self._update_areas(self.marks.set_pointer(at, spotlight, self._zoom[1]))
 

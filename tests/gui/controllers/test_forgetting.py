@@ -19,12 +19,12 @@ from briefing_app.gui.dialogs.forget import ForgetDialog
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.page_boxes import TextField
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.widgets.buttons import CheckBox
+from briefing_app.gui.widgets.text_field import TextField
 from briefing_app.model.notes import Note, finding_item
 from tests.gui.menus import trigger
 from tests.gui.parts import briefing_of

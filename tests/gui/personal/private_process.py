@@ -20,11 +20,11 @@ from briefing_app.export.kinds import CHART, DATA, HANDOUT
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.page_boxes import TextField
 from briefing_app.gui.panes.source_pane import SourcePane
 from briefing_app.gui.panes.source_text_view import SourceTextView
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.widgets.text_field import TextField
 from tests.gui.export.dialogs import save_button
 from tests.gui.menus import trigger
 from tests.gui.parts import button_of, choose_path
