@@ -114,6 +114,9 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no ty
         # The background is a plain colour, so caching it would only cost memory.
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setAntialiasing(aa=True)
+        for action in self.sceneObj.contextMenu:
+            action.setParent(None)  # "Export…", which needs a plot and would fail
+        self.sceneObj.contextMenu.clear()
         self._bars = pg.BarGraphItem(x0=[], y0=[], width=[], height=[])
         self.addItem(self._bars)
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtGui import QAccessible, QAction, QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -315,6 +315,10 @@ def test_row_under_the_mouse_reads_out_its_figures(show: Show, style: Look) -> N
     assert beside.count(style.theme.ink) > 100
     QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
     assert _picture(chart) == before
+
+
+def test_chart_has_no_action_of_pyqtgraph(show: Show) -> None:
+    assert show().findChildren(QAction) == []
 
 
 def test_arrow_keys_read_out_the_figures(show: Show, style: Look) -> None:
