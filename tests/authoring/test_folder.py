@@ -3,8 +3,10 @@
 import csv
 import io
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -18,6 +20,7 @@ from briefing_app.database.source_rows import VerifiedText
 from briefing_app.errors import OutputError, SourceError, UnreadableSourceError
 from briefing_app.model.report import Check
 from tests.database.sample_rows import SOURCE_TEXT, contents, sample_rows
+from tests.golden import GoldenFiles
 
 TABLES = [table for table in COLUMNS if table != "report"]
 
@@ -145,14 +148,6 @@ def test_semicolons_in_cells_and_quoted_cells_are_read(folder: Path, built_bytes
     assert read_folder(folder).tables["speakers"][0].values["role"] == "measurer; keeper"
 
 
-def test_remedy_for_wrong_cell_count_names_the_delimiter(folder: Path) -> None:
-    rewrite(folder, "forces.csv", lambda text: f"{separated(text, ';')}4;A force\r\n")
-    (problem,) = problems_of(folder)
-    assert problem.endswith(
-        "; put texts with semicolons in quotation marks, and write every semicolon"
-    )
-
-
 def test_line_breaks_within_cells_become_newlines(folder: Path, built_bytes: bytes) -> None:
     rewrite(folder, "findings.csv", lambda text: text.replace("them.\n", "them.\r\n"))
     assert built_bytes_of(folder) == built_bytes
@@ -190,16 +185,6 @@ def test_figure_is_read_as_written(folder: Path, cell: str, value: float | None)
     (row,) = read_folder(folder).tables["figures"]
     assert row.values["value"] == value
     assert type(row.values["value"]) is type(value)
-
-
-@pytest.mark.parametrize(
-    "cell", ["1,234", "1e3", "nan", "inf", "1.", ".5", "½", "９", "9" * 19, "'-9"]
-)
-def test_figure_that_is_not_a_plain_number_is_reported(folder: Path, cell: str) -> None:
-    rewrite(folder, "figures.csv", lambda text: text.replace("2019,9,", f'2019,"{cell}",'))
-    (problem,) = problems_of(folder)
-    assert problem.startswith("figures.csv, line 2, column value: ")
-    assert "is not a number" in problem
 
 
 @pytest.mark.parametrize(
@@ -274,13 +259,6 @@ def test_inaccessible_folder_is_reported(folder: Path, mode: int) -> None:
         folder.chmod(0o755)
 
 
-@pytest.mark.parametrize("name", [*(f"{table}.csv" for table in TABLES), "report.toml"])
-def test_missing_file_is_the_only_problem(folder: Path, name: str) -> None:
-    (folder / name).unlink()
-    (problem,) = problems_of(folder)
-    assert problem.startswith(f"{name}: the file is missing; ")
-
-
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
 @pytest.mark.parametrize("name", ["speakers.csv", "report.toml", "proof.csv"])
 def test_pipe_instead_of_a_file_is_refused(folder: Path, name: str) -> None:
@@ -295,6 +273,82 @@ def test_too_large_file_is_refused(folder: Path) -> None:
         file.truncate(300 * 2**20)
     (problem,) = problems_of(folder)
     assert problem.startswith("quotes.csv: the file can’t be read: it is larger than 50 MB; ")
+
+
+# ---- messages -----------------------------------------------------------------------------------
+
+Change = Callable[[str], str]
+
+
+def replaced(before: str, after: str) -> Change:
+    return lambda text: text.replace(before, after, 1)
+
+
+def with_end(end: str) -> Change:
+    return lambda text: text + end
+
+
+def cell(text: str) -> Mapping[str, Change]:
+    """Return a change of a figure."""
+    return {"figures.csv": replaced("2019,9,", f'2019,"{text}",')}
+
+
+PUBLISHED: Final = '"2020-02-29"'
+MESSAGES: Final[Mapping[str, Mapping[str, Change | None]]] = {
+    **{
+        f"{name} is missing": {name: None}
+        for name in (*map("{}.csv".format, TABLES), "report.toml")
+    },
+    **{
+        f"figure {text}": cell(text)
+        for text in ("1,234", "1e3", "nan", "inf", "1.", ".5", "½", "９", "9" * 19, "'-9")
+    },
+    "column is misspelt": {"forces.csv": replaced("name", "Name")},
+    "column is there twice": {"forces.csv": replaced("id,", "id,id,")},
+    "column has no name": {"forces.csv": replaced("id,name", "id,,name")},
+    "delimiter is unknown": {"forces.csv": lambda text: text.replace(",", "|")},
+    "file is empty": {"forces.csv": lambda _: ""},
+    "two cells": {"forces.csv": with_end("4,A force\r\n")},
+    "five cells": {"forces.csv": with_end("4,A force,A,force,in pieces\r\n")},
+    "one cell": {"forces.csv": with_end("4\r\n")},
+    "two cells after semicolons": {
+        "forces.csv": lambda text: f"{separated(text, ';')}4;A force\r\n"
+    },
+    "quotation mark is not closed": {"forces.csv": replaced("3,N", '3,"N')},
+    "entry is unknown": {"report.toml": with_end("colour = 1\n")},
+    "entry is that of a database": {"report.toml": with_end("id = 1\n")},
+    "entry is a date": {"report.toml": replaced(PUBLISHED, "2020-02-29")},
+    "entry is a number": {"report.toml": replaced(PUBLISHED, "2020")},
+    "entry is a truth value": {"report.toml": replaced(PUBLISHED, "true")},
+    "entry is a list": {"report.toml": replaced(PUBLISHED, "['a']")},
+    "proof has few cells": {"proof.csv": with_end("1,ab,cd\n")},
+    "proof has one cell": {"proof.csv": with_end("x\n")},
+    "proof has no number": {"proof.csv": with_end(f"one,{'ab' * 32},{'cd' * 32}\n")},
+    "proof has many cells": {"proof.csv": with_end("1,2,3,4\n")},
+    "mistakes in many files": {
+        "speakers.csv": None,
+        "forces.csv": replaced("name", "Name"),
+        "findings.csv": replaced("concern", "worry"),
+        "quotes.csv": replaced("\n5,", "\nfive,"),
+        "slides.csv": replaced("\n2,2,", "\n2,1,"),
+    },
+}
+"""What is changed: the text of a file (None: it is removed)."""
+
+
+def test_messages_name_place_mistake_and_remedy(folder: Path, golden: GoldenFiles) -> None:
+    keep_proof(folder, ())
+    lines = []
+    for name, changes in MESSAGES.items():
+        changed = shutil.copytree(folder, folder.with_name("changed"))
+        for file, change in changes.items():
+            if change is None:
+                (changed / file).unlink()
+            else:
+                rewrite(changed, file, change)
+        lines += [name, *(f"  {each}" for each in problems_of(changed))]
+        shutil.rmtree(changed)
+    golden.check("messages-about-folders", "\n".join(lines))
 
 
 @pytest.mark.parametrize("name", ["findings.csv", "report.toml"])
@@ -319,61 +373,6 @@ def test_file_in_utf_16_is_reported_with_a_remedy(folder: Path, name: str, encod
 
 
 @pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        (lambda text: text.replace("name", "Name", 1), "there is no column “Name”"),
-        (lambda text: text.replace("name", "Name", 1), "the column name is missing"),
-        (lambda text: text.replace("id,", "id,id,", 1), "the column id appears twice"),
-        (lambda text: text.replace("id,name", "id,,name", 1), "there is no column “”"),
-        (lambda text: text.replace(",", "|"), "there is no column “id|name|short_name”"),
-        (lambda _: "", "the column id is missing"),
-    ],
-)
-def test_wrong_headings_are_reported(
-    folder: Path, change: Callable[[str], str], message: str
-) -> None:
-    rewrite(folder, "forces.csv", change)
-    assert any(
-        problem.startswith("forces.csv, line 1: ") and message in problem
-        for problem in problems_of(folder)
-    )
-
-
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        ("4,A force", "there are 2 cells"),
-        ("4,A force,A,force,in pieces", "there are 5 cells"),
-        ("4", "there is 1 cell"),
-    ],
-)
-def test_wrong_cell_count_is_reported(folder: Path, line: str, message: str) -> None:
-    rewrite(folder, "forces.csv", lambda text: f"{text}{line}\r\n")
-    (problem,) = problems_of(folder)
-    assert problem.startswith(f"forces.csv, line 5: {message}, but 3 headings; ")
-
-
-def test_unclosed_quotation_mark_is_reported(folder: Path) -> None:
-    rewrite(folder, "forces.csv", lambda text: text.replace("3,N", '3,"N', 1))
-    (problem,) = problems_of(folder)
-    assert problem.startswith("forces.csv, line 2: from here on, the file isn’t valid CSV: ")
-
-
-@pytest.mark.parametrize("entry", ["colour", "id"])
-def test_unknown_report_entry_is_reported(folder: Path, entry: str) -> None:
-    rewrite(folder, "report.toml", lambda text: f"{text}{entry} = 1\n")
-    (problem,) = problems_of(folder)
-    assert problem.startswith(f"report.toml, entry {entry}: a report has no such entry")
-
-
-@pytest.mark.parametrize("value", ["2020-02-29", "2020", "true", "['a']"])
-def test_report_entry_that_is_not_text_is_reported_once(folder: Path, value: str) -> None:
-    rewrite(folder, "report.toml", lambda text: text.replace('"2020-02-29"', value))
-    (problem,) = problems_of(folder)
-    assert problem == "report.toml, entry published: this isn’t text; put it in quotation marks"
-
-
-@pytest.mark.parametrize(
     ("text", "what"),
     [
         ("a." * 20_000 + "b=1", "names with too many dots"),
@@ -383,6 +382,7 @@ def test_report_entry_that_is_not_text_is_reported_once(folder: Path, value: str
             'a = {b = """x"""", ' + "a." * 20_000 + 'b = 1, c = "y"}',
             "names with too many dots",
         ),
+        ("title = “Ponds”", "line 1"),
         ("a = " + "[" * 60_000, "nested too deeply"),
         ("a = " + "9" * 5_000, "a number with too many digits"),
         (f"title = '{'x' * 65_536}'", "it has 65,546 characters, more than 65,536"),
@@ -392,6 +392,7 @@ def test_report_entry_that_is_not_text_is_reported_once(folder: Path, value: str
         "quoted dots",
         "dots after a text",
         "dots between texts",
+        "quotation marks",
         "brackets",
         "digits",
         "long",
@@ -429,30 +430,6 @@ def test_lack_of_memory_is_reported(folder: Path, monkeypatch: pytest.MonkeyPatc
         read_source(folder)
 
 
-def test_invalid_toml_is_reported_with_its_line(folder: Path) -> None:
-    (folder / "report.toml").write_text("title = “Ponds”\n", "utf-8")
-    (problem,) = problems_of(folder)
-    assert problem.startswith("report.toml: the file isn’t valid TOML: ")
-    assert "line 1" in problem
-
-
-def test_mistakes_in_many_files_are_reported_together(folder: Path) -> None:
-    (folder / "speakers.csv").unlink()
-    rewrite(folder, "forces.csv", lambda text: text.replace("name", "Name", 1))
-    rewrite(folder, "findings.csv", lambda text: text.replace("concern", "worry"))
-    rewrite(folder, "quotes.csv", lambda text: text.replace("\n5,", "\nfive,"))
-    rewrite(folder, "slides.csv", lambda text: text.replace("\n2,2,", "\n2,1,"))
-    places = [problem.split(": ")[0] for problem in problems_of(folder)]
-    assert places == [
-        "speakers.csv",
-        "forces.csv, line 1",
-        "forces.csv, line 1",
-        "findings.csv, line 2, column kind",
-        "quotes.csv, line 4, column id",
-        "slides.csv, line 3, column position",
-    ]
-
-
 def test_proof_verifies_a_build_without_the_text(folder: Path) -> None:
     target = folder.parent / "ponds.db"
     with_text = build(read_folder(folder), target, source_texts={1: SOURCE_TEXT.encode()})
@@ -475,17 +452,6 @@ def test_proof_file_is_sorted(folder: Path) -> None:
         f"1,{'ab' * 32},{'ef' * 32}\n2,{'ab' * 32},{'cd' * 32}\n"
     )
     assert read_folder(folder).proof == proof
-
-
-@pytest.mark.parametrize("line", ["1,ab,cd", "x", f"one,{'ab' * 32},{'cd' * 32}", "1,2,3,4"])
-def test_invalid_proof_line_is_reported(folder: Path, line: str) -> None:
-    keep_proof(folder, ())
-    rewrite(folder, "proof.csv", lambda text: f"{text}{line}\n")
-    (problem,) = problems_of(folder)
-    assert problem == (
-        "proof.csv, line 2: this isn’t a line of a proof file; delete the file, and build with the"
-        " source’s text to write it again"
-    )
 
 
 @pytest.mark.parametrize("content", [b"my own notes\n", b"\xff", b"1,2,3\n"])
