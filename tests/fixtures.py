@@ -26,7 +26,6 @@ from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from tests.golden import GoldenFiles
 from tests.gui.slideshows import FakeMechanism, process_deletions
 
 # As in the program. Otherwise Qt draws large letters slightly differently the first time.
@@ -70,14 +69,6 @@ def pytest_runtest_call() -> Iterator[None]:
         yield
     finally:
         qInstallMessageHandler(capture)
-
-
-@pytest.fixture
-def golden(request: pytest.FixtureRequest) -> GoldenFiles:
-    """Return the files with the results that tests of this folder expect."""
-    # `make mutants` runs without the option.
-    is_updating = bool(request.config.getoption("--update-golden", default=False))
-    return GoldenFiles(request.path.with_name("golden"), is_updating=is_updating)
 
 
 @pytest.fixture

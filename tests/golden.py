@@ -34,3 +34,11 @@ class GoldenFiles:
     def names(self) -> set[str]:
         """Return the names of all files."""
         return {path.stem for path in self._folder.glob("*.txt")}
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> GoldenFiles:
+    """Return the files with the results that tests of this folder expect."""
+    # `make mutants` runs without the option.
+    is_updating = bool(request.config.getoption("--update-golden", default=False))
+    return GoldenFiles(request.path.with_name("golden"), is_updating=is_updating)

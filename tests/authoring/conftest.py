@@ -1,5 +1,6 @@
-"""The sample briefing, with which what is read from a source is compared."""
+"""The sample briefing, with which what is read from a source is compared, and the messages."""
 
 from tests.database.conftest import built_bytes, not_root
+from tests.golden import golden
 
-__all__ = ["built_bytes", "not_root"]
+__all__ = ["built_bytes", "golden", "not_root"]
