@@ -1,5 +1,6 @@
 """Charts as pictures, for files and the clipboard."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from unicodedata import category
 from xml.etree import ElementTree as ET
@@ -22,11 +23,14 @@ from briefing_app.gui.slides.render import (
     chart_png,
     chart_svg,
     lay_out_picture,
+    slide_pictures,
 )
 from briefing_app.layout.page import PlacedText
 from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.charts import BarChart, bar_chart, tab_separated
+from briefing_app.model.slide_builder import briefing_slides
 from tests.sample_measures import AWKWARD, FORTY_THREE, THREE, Row, make_measure
+from tests.sample_report import make_report
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 
@@ -271,16 +275,25 @@ def test_impossible_width_is_refused(make: object, width: int) -> None:
         make(figure_of(), width)
 
 
-def test_painter_ends_before_its_picture_is_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("paints", "make"),
+    [
+        ("paint_block", lambda: chart_png(figure_of(), 640)),
+        ("paint_page", lambda: next(slide_pictures(briefing_slides(make_report()), 640))),
+    ],
+)
+def test_painter_ends_before_its_picture_is_deleted(
+    monkeypatch: pytest.MonkeyPatch, paints: str, make: Callable[[], object]
+) -> None:
     painters: list[QPainter] = []
 
     def broken(painter: QPainter, *_arguments: object, **_named: object) -> None:
         painters.append(painter)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(render, "paint_block", broken)
+    monkeypatch.setattr(render, paints, broken)
     with pytest.raises(KeyboardInterrupt):
-        chart_png(figure_of(), 640)
+        make()
     assert [painter.isActive() for painter in painters] == [False]
 
 

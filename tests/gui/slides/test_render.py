@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 
 from briefing_app.errors import OptionError
 from briefing_app.export.size_limits import PICTURE_WIDTHS
@@ -31,19 +31,6 @@ def image_of(content: bytes) -> QImage:
 def test_impossible_width_is_refused(width: int) -> None:
     with pytest.raises(OptionError, match="from 320 to 7,680 pixels"):
         next(slide_pictures([], width))
-
-
-def test_painter_ends_before_its_picture_is_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
-    painters: list[QPainter] = []
-
-    def broken(painter: QPainter, *_arguments: object, **_named: object) -> None:
-        painters.append(painter)
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(render, "paint_page", broken)
-    with pytest.raises(KeyboardInterrupt):
-        next(slide_pictures([text_slide("Short")], 640))
-    assert [painter.isActive() for painter in painters] == [False]
 
 
 def text_slide(text: str) -> Slide:
