@@ -149,6 +149,7 @@ class PlainText(QTextEdit):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        width = min(width, self.maximumWidth())  # Qt's layouts ask about all of theirs
         height = self._heights.get(width)
         if height is None:
             # Kept, since Qt's layouts ask repeatedly about a few widths.

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look, TextRole
@@ -28,6 +28,22 @@ def test_text_is_measured_the_same_when_shown_and_anew_at_another_size(
     assert text.font() == style.font(TextRole.BODY)
     assert text.maximumWidth() == pytest.approx(2 * width, rel=0.05)
     assert text.heightForWidth(300) > 3 * height
+
+
+@pytest.mark.usefixtures("style")
+def test_text_is_complete_in_a_layout_that_is_wider_than_its_lines(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    text = PlainText(window, TextRole.BODY, max_letters=20)
+    text.show_text(_LONG_TEXT)
+    column = QVBoxLayout(window)
+    column.addWidget(text)
+    column.addStretch(1)
+    window.resize(900, 900)
+    with qtbot.waitExposed(window):
+        window.show()
+    assert text.width() == text.maximumWidth()
+    assert text.height() == text.document().size().height()
 
 
 @pytest.mark.usefixtures("style")
