@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import Final
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -101,10 +102,10 @@ def test_window_follows_the_text_size_keys_but_keeps_the_size_that_its_user_chos
     open_window: Open, style: Look, name: str
 ) -> None:
     window = open_window(name)
-    size = window.size()
+    size, available = window.size(), window.screen().availableGeometry()
+    window.move(available.bottomRight() - window.rect().bottomRight())
     QTest.keyClick(window, Qt.Key.Key_Plus, _CONTROL)
     assert style.scale == 1.1
-    available = window.screen().availableGeometry()
     free = available.size() - QSize(80, 80)
     assert window.size() in (free, (size * 1.1).boundedTo(free))
     assert available.contains(window.geometry())
@@ -260,10 +261,13 @@ def _picture(widget: QWidget) -> QImage:
     return widget.grab().toImage()
 
 
-def test_controls_are_large_have_a_ring_and_are_pressed_by_enter(
+def test_controls_are_large_have_names_and_a_ring_and_are_pressed_by_enter(
     qtbot: QtBot, windows: list[QDialog], style: Look
 ) -> None:
     assert all(map(_controls, windows))
+    for reached in chain.from_iterable(map(tab_order, windows)):
+        interface = QAccessible.queryAccessibleInterface(reached)
+        assert interface.text(QAccessible.Text.Name), reached
     assert _without_ring(qtbot, windows, style) == []
     for window in windows:
         _activate(qtbot, window)

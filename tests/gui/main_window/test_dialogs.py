@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -127,20 +127,6 @@ def test_open_dialog_follows_theme_and_text_size(show: _Show, style: Look) -> No
         dialog.close()
         assert followed != first, name
         assert followed == _picture(show(name)), name
-
-
-def test_growing_dialog_stays_on_screen_unless_its_size_was_given(show: _Show, style: Look) -> None:
-    dialog = show("about")
-    screen = dialog.screen().availableGeometry()
-    dialog.move(screen.bottomRight() - QPoint(dialog.width(), dialog.height()))
-    before = dialog.size()
-    style.set_scale(1.25)
-    assert dialog.width() > before.width()
-    assert screen.contains(dialog.frameGeometry())
-    dialog.resize(620, 310)
-    for scale in (1.5, 1.1):
-        style.set_scale(scale)
-    assert dialog.size() == QSize(620, 310)
 
 
 def test_closed_dialog_ignores_text_size(show: _Show, style: Look) -> None:
