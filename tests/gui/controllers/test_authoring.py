@@ -30,7 +30,7 @@ from briefing_app.model.report import Check
 from briefing_app.problems import Problem, SheetLocation
 from tests.forged_briefing import honest_copy
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
-from tests.gui.parts import briefing_of, button_of, choose_path, message_of, press, shows_button
+from tests.gui.parts import briefing_of, choose_path, message_of, press, shows_button
 from tests.gui.slideshows import process_events
 from tests.report_source import REPORT_SOURCE
 from tools.pictures.states import Change, changed
@@ -234,15 +234,6 @@ def test_saved_csv_file_is_built_again(
     quiet_timer(watcher_of(controller)).setInterval(1)
     findings.write_text(text, encoding="utf-8")
     qtbot.waitUntil(lambda: dialog.message.startswith("Built: next.briefing"))
-
-
-def test_dialog_shows_unreadable_workbook(
-    qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path
-) -> None:
-    (tmp_path / "next.xlsx").write_bytes(b"no workbook at all")
-    press(dialog, "Build")
-    qtbot.waitUntil(lambda: "next.xlsx: " in dialog.message)
-    assert button_of(dialog, "Check again").isEnabled()
 
 
 def test_build_finished_after_closing_is_only_reported(

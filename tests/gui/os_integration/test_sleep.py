@@ -65,10 +65,11 @@ def test_changed_is_emitted_only_for_changes() -> None:
     assert states == [(True, False), (False, True), (True, False), (False, False)]
 
 
-def test_second_mechanism_is_tried_if_the_first_fails() -> None:
-    first, second = _Mechanism(), _Mechanism()
+def test_second_mechanism_is_tried_only_if_the_first_fails() -> None:
+    first, second = _Mechanism(None), _Mechanism()
     inhibitor = SleepInhibitor(mechanisms=[first, second])
     inhibitor.inhibit(_REASON)
+    assert inhibitor.is_inhibited
     assert second.calls == []
     first.report(_FAILURE)
     assert second.calls == [f"inhibit {_REASON}"]
@@ -76,14 +77,6 @@ def test_second_mechanism_is_tried_if_the_first_fails() -> None:
     second.report(None)
     assert inhibitor.is_inhibited
     assert inhibitor.warning == ""
-
-
-def test_second_mechanism_is_left_alone_if_the_first_inhibits_everything() -> None:
-    first, second = _Mechanism(None), _Mechanism()
-    inhibitor = SleepInhibitor(mechanisms=[first, second])
-    inhibitor.inhibit(_REASON)
-    assert inhibitor.is_inhibited
-    assert second.calls == []
 
 
 def test_answer_of_each_mechanism_is_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -14,9 +14,12 @@ _SOURCE_MODE: Final = struct.Struct("<I I 8x III ii 28x")
 """The layouts of DISPLAYCONFIG_PATH_INFO and, for a source, DISPLAYCONFIG_MODE_INFO in wingdi.h."""
 
 _HDMI: Final = 5
+_PANEL: Final = 11
 _MIRACAST: Final = 15
 _OTHER: Final = 0xFFFFFFFF
 _NO_MODE: Final = 0xFFFFFFFF
+_MAIN: Final = (0, 0)
+_LEFT: Final = (-1920, -300)
 
 
 def _path(mode: int, technology: int) -> bytes:
@@ -69,40 +72,40 @@ def test_structures_have_the_sizes_of_wingdi_h() -> None:
     assert (_PATH.size, _SOURCE_MODE.size) == (72, 64)
 
 
-@pytest.mark.parametrize("technology", [0x80000000, 0x8000000B, 6, 11, 13])
-def test_panel_is_built_in_and_projector_is_not(technology: int) -> None:
-    library = _User32([_path(1, _HDMI), _path(0, technology)], [_mode(0, 0), _mode(-1920, -300)])
-    assert windows_outputs(library) == {(0, 0): Output(True, 1), (-1920, -300): Output(False, 1)}
-
-
-@pytest.mark.parametrize("technology", [0, 4, 10, _MIRACAST, 17, _OTHER])
-def test_cable_and_wireless_are_not_built_in(technology: int) -> None:
-    assert windows_outputs(_User32([_path(0, technology)], [_mode(0, 0)])) == {
-        (0, 0): Output(False, 1)
-    }
-
-
-@pytest.mark.parametrize("order", [1, -1])
-def test_mirrored_monitors_are_counted_and_not_built_in(order: int) -> None:
-    paths = [_path(0, 0x80000000), _path(0, _HDMI)][::order]
-    assert windows_outputs(_User32(paths, [_mode(0, 0)])) == {(0, 0): Output(False, 2)}
-
-
-@pytest.mark.parametrize("mode", [_NO_MODE, 1])
-def test_monitor_without_a_mode_is_ignored(mode: int) -> None:
-    library = _User32([_path(mode, _HDMI), _path(0, 11)], [_mode(0, 0)])
-    assert windows_outputs(library) == {(0, 0): Output(True, 1)}
+@pytest.mark.parametrize(
+    ("paths", "outputs"),
+    [
+        *(
+            ([_path(1, _HDMI), _path(0, panel)], {_LEFT: Output(False, 1), _MAIN: Output(True, 1)})
+            for panel in (0x80000000, 0x8000000B, 6, _PANEL, 13)
+        ),
+        *(
+            ([_path(0, cable_or_wireless)], {_MAIN: Output(False, 1)})
+            for cable_or_wireless in (0, 4, 10, _MIRACAST, 17, _OTHER)
+        ),
+        # mirrored
+        ([_path(0, 0x80000000), _path(0, _HDMI)], {_MAIN: Output(False, 2)}),
+        ([_path(0, _HDMI), _path(0, 0x80000000)], {_MAIN: Output(False, 2)}),
+        # without a mode
+        ([_path(_NO_MODE, _HDMI), _path(0, _PANEL)], {_MAIN: Output(True, 1)}),
+        ([_path(2, _HDMI), _path(0, _PANEL)], {_MAIN: Output(True, 1)}),
+    ],
+)
+def test_only_a_panel_that_is_not_mirrored_is_built_in(
+    paths: list[bytes], outputs: dict[tuple[int, int], Output]
+) -> None:
+    assert windows_outputs(_User32(paths, [_mode(*_MAIN), _mode(*_LEFT)])) == outputs
 
 
 def test_query_is_repeated_if_a_screen_was_added() -> None:
-    library = _User32([_path(0, 11)], [_mode(0, 0)])
+    library = _User32([_path(0, _PANEL)], [_mode(0, 0)])
     library.refused = [122, 122]
     assert windows_outputs(library) == {(0, 0): Output(True, 1)}
 
 
 @pytest.mark.parametrize("refused", [[5], [122, 122, 122], [31, 122]])
 def test_refusal_yields_nothing(refused: list[int]) -> None:
-    library = _User32([_path(0, 11)], [_mode(0, 0)])
+    library = _User32([_path(0, _PANEL)], [_mode(0, 0)])
     library.refused = refused
     assert windows_outputs(library) == {}
     library.refused, library.sizes_refused = [], 5
