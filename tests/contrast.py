@@ -67,7 +67,7 @@ def _labels(theme: Theme) -> tuple[str, ...]:
 
 def slide_text_pairs(colours: Colours) -> list[tuple[str, str]]:
     """Return every pair of text and background colour on one ground of a slide."""
-    kinds = (colours.concern, colours.good, colours.figures, colours.next_step)
+    kinds = (colours.concern, colours.good, colours.figures, colours.progress, colours.next_step)
     texts = (colours.ink, colours.body, colours.muted, colours.dimmed, colours.label, colours.bar)
     return [
         *((text, colours.ground) for text in (*texts, *kinds, colours.caution)),

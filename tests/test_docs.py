@@ -232,7 +232,7 @@ MISTAKES: Final = (
     # Warnings
     Mistake("About", "B4", "Nobody"),
     Mistake("Findings", "D4", LONG_HEADLINE),
-    Mistake("Findings", "I10", ""),
+    Mistake("Findings", "I12", ""),
     Mistake("Quotes", "C4", "“We found them too late.”"),
     Mistake("Sheet1", value="Sheet1"),
 )

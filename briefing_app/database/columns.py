@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.model.report import MAX_OPTIONS, MIN_OPTIONS
 
-FINDING_KINDS: Final = ("concern", "good practice", "figures", "next step")
+FINDING_KINDS: Final = ("concern", "good practice", "figures", "progress", "next step")
 SLIDE_KINDS: Final = (
     "title",
     "text",
@@ -396,7 +396,9 @@ CREATE TABLE findings (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE CHECK (key <> ''),
     position INTEGER NOT NULL UNIQUE CHECK (position >= 1),
-    kind TEXT NOT NULL CHECK (kind IN ('concern', 'good practice', 'figures', 'next step')),
+    kind TEXT NOT NULL CHECK (
+        kind IN ('concern', 'good practice', 'figures', 'progress', 'next step')
+    ),
     headline TEXT NOT NULL CHECK (headline <> ''),
     detail TEXT NOT NULL,
     excerpt TEXT NOT NULL,

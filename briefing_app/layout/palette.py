@@ -30,6 +30,7 @@ class Theme(NamedTuple):
     good: str
     good_soft: str
     figures: str
+    progress: str
     next_step: str
     caution: str
     caution_soft: str
@@ -44,6 +45,7 @@ class Theme(NamedTuple):
             FindingKind.CONCERN: self.concern,
             FindingKind.GOOD_PRACTICE: self.good,
             FindingKind.FIGURES: self.figures,
+            FindingKind.PROGRESS: self.progress,
             FindingKind.NEXT_STEP: self.next_step,
         }[kind]
 
@@ -64,6 +66,7 @@ LIGHT: Final = Theme(
     good="#0B5F57",
     good_soft="#DDF1EE",
     figures="#12436D",
+    progress="#4A5A00",
     next_step="#433A91",
     caution="#7A4B00",
     caution_soft="#FFF1D0",
@@ -88,6 +91,7 @@ DARK: Final = Theme(
     good="#6FD8C6",
     good_soft="#0F352F",
     figures="#9CC8F5",
+    progress="#C9DA7A",
     next_step="#BDB8FF",
     caution="#FFD27A",
     caution_soft="#3D2C08",
@@ -112,6 +116,7 @@ CONTRAST_LIGHT: Final = Theme(
     good="#003F38",
     good_soft="#FFFFFF",
     figures="#00245C",
+    progress="#333F00",
     next_step="#2A1F7A",
     caution="#4D2F00",
     caution_soft="#FFFFFF",
@@ -136,6 +141,7 @@ CONTRAST_DARK: Final = Theme(
     good="#7FF2DF",
     good_soft="#000000",
     figures="#A8D4FF",
+    progress="#DDEB9A",
     next_step="#D3CFFF",
     caution="#FFD27A",
     caution_soft="#000000",
@@ -170,6 +176,7 @@ class Colour(StrEnum):
     CONCERN = "concern"
     GOOD = "good"
     FIGURES = "figures"
+    PROGRESS = "progress"
     NEXT_STEP = "next_step"
     CAUTION = "caution"
     BAR = "bar"  # the highlighted one
@@ -181,6 +188,7 @@ KIND_COLOURS: Final = {
     FindingKind.CONCERN: Colour.CONCERN,
     FindingKind.GOOD_PRACTICE: Colour.GOOD,
     FindingKind.FIGURES: Colour.FIGURES,
+    FindingKind.PROGRESS: Colour.PROGRESS,
     FindingKind.NEXT_STEP: Colour.NEXT_STEP,
 }
 
@@ -200,6 +208,7 @@ class Colours(NamedTuple):
     concern: str
     good: str
     figures: str
+    progress: str
     next_step: str
     caution: str
     bar: str
@@ -278,6 +287,7 @@ _LIGHT_ACCENT: Final = Colours(
     concern="#F0A6CB",
     good="#7FD8C8",
     figures="#A9CDEE",
+    progress="#D3E38C",
     next_step="#C9C2FA",
     caution="#FFE2A6",
     bar=LIGHT.on_accent,

@@ -20,6 +20,7 @@ class FindingKind(StrEnum):
     CONCERN = "concern"
     GOOD_PRACTICE = "good practice"
     FIGURES = "figures"
+    PROGRESS = "progress"
     NEXT_STEP = "next step"
 
     @property

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -118,22 +119,45 @@ def test_only_sources_speak_of_the_report_that_was_not_used(report: Report) -> N
         assert is_about_it == (entry.kind is SlideKind.SOURCES)
 
 
-def test_session_is_an_hour_and_more_than_half_of_it_is_talk(report: Report) -> None:
+def test_session_is_at_most_an_hour_and_half_of_it_is_talk(report: Report) -> None:
     minutes = {entry: entry.minutes or 0 for entry in report.running_order}
     assert all(minutes.values())
-    assert sum(minutes.values()) == 60
-    talk = sum(
-        planned
-        for entry, planned in minutes.items()
-        if entry.kind is SlideKind.DISCUSSION or entry.reveal is Reveal.GUESS
+    assert 45 <= sum(minutes.values()) <= 60
+    talk = sum(planned for entry, planned in minutes.items() if entry.kind is SlideKind.DISCUSSION)
+    assert talk >= sum(minutes.values()) / 2
+
+
+def test_every_finding_is_shown_once(report: Report) -> None:
+    entries = report.running_order
+    shown = [entry.finding for entry in entries if entry.kind is SlideKind.FINDING]
+    shown += (
+        finding
+        for entry in entries
+        if entry.kind is not SlideKind.FINDING
+        for finding in report.findings
+        if (entry.measure and finding.kind is FindingKind.FIGURES)
+        or (entry.quote and entry.quote in finding.quotes)
     )
-    assert talk > 30
+    assert len(shown) == len(set(shown)) == len(report.findings)
 
 
-def test_every_finding_but_the_figures_has_a_slide(report: Report) -> None:
-    shown = {entry.finding for entry in report.running_order if entry.kind is SlideKind.FINDING}
-    (left_out,) = set(report.findings) - shown
-    assert left_out.kind is FindingKind.FIGURES
+def test_no_quote_is_shown_twice_in_a_row(report: Report) -> None:
+    for one, other in pairwise(report.findings):
+        assert not {*one.quotes} & {*other.quotes}
+
+
+def test_what_forces_have_begun_is_progress_and_not_a_step_to_come(report: Report) -> None:
+    (finding,) = (each for each in report.findings if "already begun to act" in each.excerpt)
+    assert finding.kind is FindingKind.PROGRESS
+
+
+def test_chart_warns_of_what_the_finding_about_its_figures_warns_of(report: Report) -> None:
+    (measure,) = report.measures
+    (finding,) = (each for each in report.findings if each.kind is FindingKind.FIGURES)
+    assert finding.caution
+    for caution in (finding.caution, measure.caveat):
+        assert "“the most prolific”" in caution
+        assert "without saying among which forces" in caution
 
 
 def test_one_vote_is_about_practice_and_one_about_the_article(report: Report) -> None:

@@ -19,7 +19,7 @@ from tests.sample_report import (
 
 def test_only_kinds_that_can_be_counted_have_a_plural() -> None:
     plurals = [kind.plural for kind in FindingKind]
-    assert plurals == ["Concerns", "Good practice", "Figures", "Next steps"]
+    assert plurals == ["Concerns", "Good practice", "Figures", "Progress", "Next steps"]
 
 
 @given(force_lists)

@@ -11,10 +11,12 @@ from tests.gui.menus import trigger
 def test_other_quote_is_announced_with_its_place_but_all_quotes_are_read_by_the_focus(
     main_window: MainWindow, heard: list[str]
 ) -> None:
+    assert main_window.briefing is not None
+    report = main_window.briefing.report
+    first, second = report.quotes[:2]
+    finding = report.findings[1]._replace(quotes=(first, second))
+    main_window.reading.show_report(report._replace(findings=(report.findings[0], finding)))
     trigger(main_window, "Next finding")
-    finding = main_window.reading.contents.finding
-    assert finding is not None
-    first, second = finding.quotes
     heard.clear()
     for action in ("Next quote", "Previous quote", "Previous quote"):
         trigger(main_window, action)
