@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QLineEdit,
     QWidget,
 )
@@ -164,6 +165,8 @@ def test_focus_is_in_sight_on_a_small_screen(
 def _hidden_while_tabbing(window: QDialog) -> list[str]:
     """Return what has the focus but can't be seen while Tab and Shift+Tab lead through it."""
     order = tab_order(window)
+    is_button = [isinstance(each.parentWidget(), QDialogButtonBox) for each in order]
+    assert is_button == sorted(is_button)  # what a window contains comes first
     order[-1].setFocus()
     hidden = []
     for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):

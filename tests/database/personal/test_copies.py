@@ -23,7 +23,6 @@ from briefing_app.errors import PersonalDataError
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.sample_report import make_report
-from tests.systems import needs_permissions
 
 REPORT: Final = make_report()
 ITEM: Final = NoteItem("finding a", "A headline")
@@ -98,14 +97,6 @@ def test_reading_copies_nothing(store: PersonalStore, path: Path) -> None:
     set_days_ago(path, 1)
     Notes(store).of_briefing(REPORT.key)
     assert not copy_path(path).exists()
-
-
-@needs_permissions
-def test_only_the_owner_may_read_the_copy(store: PersonalStore, path: Path) -> None:
-    save(store, "first day")
-    set_days_ago(path, 1)
-    save(store, "second day")
-    assert copy_path(path).stat().st_mode & 0o777 == 0o600
 
 
 def test_row_that_makes_no_sense_is_copied_too(store: PersonalStore, path: Path) -> None:

@@ -21,7 +21,6 @@ from briefing_app.errors import PersonalDataError
 from briefing_app.model.notes import NO_NOTE, NO_NOTES, Note, NoteItem
 from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.sample_report import make_report
-from tests.systems import needs_permissions
 
 KEYS = "SELECT key FROM briefings ORDER BY key"
 REPORT: Final = make_report()
@@ -59,12 +58,6 @@ def test_file_says_what_it_is(store: PersonalStore, path: Path) -> None:
     header = path.read_bytes()[:100]
     assert header[68:72] == b"BRFP"
     assert header[60:64] == b"\0\0\0\2"
-
-
-@needs_permissions
-def test_only_the_owner_may_read_the_file(store: PersonalStore, path: Path) -> None:
-    keep(store, "first")
-    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_two_windows_keep_their_changes(store: PersonalStore, path: Path) -> None:

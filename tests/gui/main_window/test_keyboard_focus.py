@@ -10,18 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QDialogButtonBox,
     QWidget,
 )
 
-from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
 from briefing_app.gui.look import Look
-from briefing_app.gui.main_window.dialogs import sources_dialog
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
-from tests.gui.focus import focus, hidden_focus, tab_order
+from tests.gui.focus import focus, hidden_focus
 from tests.gui.menus import trigger
 
 _MAX_TAB_STOPS: Final = 60
@@ -190,29 +187,3 @@ def test_go_to_quote_focuses_text_of_finding_without_quote(
         return [] if is_there else [str(focus())]
 
     assert _for_every_finding(main_window, go) == []
-
-
-def test_dialog_has_contents_before_buttons_and_scrolls_to_focus(
-    style: Look, window: QWidget
-) -> None:
-    with open_briefing(DEMONSTRATION) as briefing:
-        report = briefing.report
-    style.set_scale(2.0)
-    dialog = sources_dialog(report, window)
-    dialog.show()
-    _settle(dialog, (480, 400))
-    order = tab_order(dialog)
-    is_button = [isinstance(widget.parentWidget(), QDialogButtonBox) for widget in order]
-    assert is_button == sorted(is_button)
-    hidden = []
-    order[0].setFocus()
-    for key, modifiers in (
-        (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier),
-        (Qt.Key.Key_Backtab, _SHIFT),
-    ):
-        for _ in order:
-            _press(key, modifiers)
-            hidden.append(hidden_focus())
-        assert focus() is order[0]
-    assert set(hidden) == {""}
-    dialog.close()

@@ -26,6 +26,7 @@ from briefing_app.gui.panes.findings_pane import FindingsFilterBar, FindingsPane
 from briefing_app.gui.panes.nothing_found import NothingFoundPage
 from briefing_app.model.reading import FindingFilter, NoteMarks
 from briefing_app.model.report import Finding, FindingKind, Force
+from tests.gui.parts import button_of
 from tests.gui.pixels import colours
 from tests.sample_reading import SampleReading
 from tests.sample_report import NORTH, make_finding
@@ -94,15 +95,6 @@ def _chips(pane: FindingsPane) -> list[str]:
     return [chip.accessibleName() for chip in chips]
 
 
-def _button(pane: FindingsPane, text: str) -> QPushButton:
-    return next(b for b in pane.findChildren(QPushButton) if b.text() == text)
-
-
-def _show_all(pane: FindingsPane) -> QPushButton:
-    buttons = pane.findChildren(QPushButton)
-    return next(each for each in buttons if each.accessibleName() == "Show all 6 findings")
-
-
 def test_theme_change_recolours_rows_and_the_ground_below_them_at_once(
     shown: Shown, style: Look, findings: tuple[Finding, ...]
 ) -> None:
@@ -121,7 +113,7 @@ def test_nothing_found_is_said_in_the_place_of_the_list(
     pane = shown(findings)
     reading.find("x")
     pane.focus()
-    assert _show_all(pane).hasFocus()
+    assert button_of(pane, "Show all 6 findings").hasFocus()
     reading.find("finging", suggestion="finding")
     assert not _view(pane).isVisible()
     page = pane.findChildren(NothingFoundPage)[0]
@@ -133,7 +125,7 @@ def test_nothing_found_is_said_in_the_place_of_the_list(
     assert suggestion.accessibleDescription() == "6 findings"
     pane.focus()
     assert suggestion.hasFocus()
-    QTest.mouseClick(_show_all(pane), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button_of(pane, "Show all 6 findings"), Qt.MouseButton.LeftButton)
     assert reading.state.search == ""
     assert _view(pane).isVisible()
     reading.find("finging", suggestion="finding")
@@ -234,17 +226,6 @@ def test_search_paints_only_the_rows_again_in_which_its_words_change(
     reading.find("victim", everything)
     qtbot.waitUntil(lambda: bool(painted))
     assert painted - {0} == {1, 2, 5}  # row 0 is the heading
-
-
-def test_end_key_reaches_last_of_many_findings(
-    qtbot: QtBot, shown: Shown, reading: SampleReading
-) -> None:
-    many = tuple(make_finding(n) for n in range(1, 2001))
-    pane = shown(many)
-    view = _view(pane)
-    QTest.keyClick(view, Qt.Key.Key_End)
-    assert reading.contents.finding is many[-1]
-    qtbot.waitUntil(lambda: view.viewport().rect().contains(_middle(view)))
 
 
 def test_selection_stays_when_search_ends(
@@ -555,13 +536,13 @@ def test_filter_that_hides_what_was_found_can_be_cleared(
     assert not _view(marked).isVisible()
     assert "Nothing found with this filter." in texts()
     marked.focus()
-    assert _button(marked, "Clear filter").hasFocus()
-    _button(marked, "Clear filter").click()
+    assert button_of(marked, "Clear filter").hasFocus()
+    button_of(marked, "Clear filter").click()
     assert _rows(marked) == ["Concerns", 1]
     assert _view(marked).isVisible()
     reading.show()
     assert "This briefing has no findings." in texts()
-    assert not _button(marked, "Clear filter").isVisible()
+    assert not button_of(marked, "Clear filter").isVisible()
 
 
 def _places(pane: FindingsPane) -> list[QRect]:
