@@ -34,16 +34,20 @@ def test_text_is_measured_the_same_when_shown_and_anew_at_another_size(
 def test_text_is_complete_in_a_layout_that_is_wider_than_its_lines(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    text = PlainText(window, TextRole.BODY, max_letters=20)
-    text.show_text(_LONG_TEXT)
-    column = QVBoxLayout(window)
-    column.addWidget(text)
-    column.addStretch(1)
+    foot = QWidget(window)
+    texts = [PlainText(foot, TextRole.BODY, max_letters=20) for _ in range(2)]
+    rows, page = QVBoxLayout(foot), QVBoxLayout(window)
+    for text in texts:
+        text.show_text(_LONG_TEXT)
+        rows.addWidget(text)
+    page.addWidget(foot)
+    page.addStretch(1)
     window.resize(900, 900)
     with qtbot.waitExposed(window):
         window.show()
-    assert text.width() == text.maximumWidth()
-    assert text.height() == text.document().size().height()
+    for text in texts:
+        assert text.width() == text.maximumWidth()
+        assert text.height() == text.document().size().height()
 
 
 @pytest.mark.usefixtures("style")
