@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from briefing_app.database.personal.copies import DAMAGED_FILES, copy_path, replace_privately
+from briefing_app.database.personal.copies import copy_path, replace_privately
 from briefing_app.database.personal.schema import (
     BUSY,
     BUSY_SECONDS,
@@ -26,14 +26,13 @@ from briefing_app.database.personal.schema import (
     OtherVersionError,
     error_code,
     file_id,
-    is_of_first_version,
     load_database,
     open_database,
     without_log,
 )
 from briefing_app.errors import ReplacedDataError
 from briefing_app.files.lock import hold_when_free
-from briefing_app.files.on_disk import PRIVATE, file_status, files_named, is_file
+from briefing_app.files.on_disk import PRIVATE, file_status
 from briefing_app.model.wording import written_date
 
 logger = logging.getLogger(__name__)
@@ -74,9 +73,7 @@ def rescue(path: Path, found: FileId | None) -> ReplacedDataError:
             damaged.execute("BEGIN EXCLUSIVE")
         # Open until the end: closing it would end the lock.
         data = stack.enter_context(path.open("rb")).read()
-        copy = _copy(path)
-        was_first_version = any(map(is_of_first_version, (data, copy)))
-        with closing(_loaded(copy)) as new:
+        with closing(_loaded(_copy(path))) as new:
             day = _day_of_copy(path) if _has_rows(new) else ""
             is_complete = _add_rows(new, data)
             is_empty = not _has_rows(new)
@@ -89,8 +86,6 @@ def rescue(path: Path, found: FileId | None) -> ReplacedDataError:
         except OSError:
             kept.unlink()
             raise
-        if was_first_version:
-            drop_what_first_version_kept(path, has_made_all=True)
     logger.error("Personal data was damaged: %s", "complete" if is_complete else "incomplete")
     if is_empty:
         what = f"{_FILE} is damaged, so the program uses a new one."
@@ -101,28 +96,6 @@ def rescue(path: Path, found: FileId | None) -> ReplacedDataError:
     else:
         what = f"{_FILE} was damaged. What can still be read is used."
     return ReplacedDataError(path, what, f"The damaged one is kept as {kept.name}.")
-
-
-def drop_what_first_version_kept(path: Path, *, has_made_all: bool = False) -> None:
-    """Leave only what this version keeps in files that were moved aside, and in the copy.
-
-    Args:
-        path: The file.
-        has_made_all: Whether version 1 has made all of them, and the copy; otherwise only those
-            moved aside that show it are changed.
-
-    Raises:
-        OSError: One can't be read or written.
-    """
-    if has_made_all and (copy := _copy(path)):
-        with closing(_loaded(copy)) as new:
-            replace_privately(copy_path(path), new.serialize())
-    for damaged in filter(is_file, files_named(path.parent, DAMAGED_FILES)):
-        data = damaged.read_bytes()
-        if has_made_all or is_of_first_version(data):
-            with closing(open_database(":memory:")) as new:
-                _add_rows(new, data)
-                replace_privately(damaged, new.serialize())
 
 
 @contextmanager

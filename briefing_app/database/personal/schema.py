@@ -14,8 +14,6 @@ from briefing_app.files.on_disk import file_status
 
 APPLICATION_ID: Final = 0x42524650  # "BRFP"
 FORMAT_VERSION: Final = 2  # user_version
-_FIRST_VERSION: Final = 1
-_FIRST_VERSION_ONLY: Final = b"CREATE TABLE said ("  # for what people said
 
 CREATE_TABLES: Final = {
     "briefings": """
@@ -107,7 +105,7 @@ class DamagedError(Exception):
 
 
 class OtherVersionError(Exception):
-    """The file was made by a later version of this program, or by another program."""
+    """The file was made by another version of this program, or by another program."""
 
 
 def error_code(error: sqlite3.Error) -> int:
@@ -120,7 +118,7 @@ def open_database(name: str, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Conn
 
     Raises:
         sqlite3.Error: It can't be opened.
-        OtherVersionError: The file is of a later version, or of another program.
+        OtherVersionError: The file is of another version, or of another program.
     """
     connection = sqlite3.connect(
         name, timeout=busy_seconds, isolation_level=None, check_same_thread=False
@@ -140,11 +138,11 @@ def open_database(name: str, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Conn
 
 
 def load_database(content: bytes) -> sqlite3.Connection:
-    """Open the bytes of a sound file in memory; those of version 1 are upgraded.
+    """Open the bytes of a sound file in memory.
 
     Raises:
         DamagedError: They are damaged.
-        OtherVersionError: The file is of a later version, or of another program.
+        OtherVersionError: The file is of another version, or of another program.
         sqlite3.Error: They can't be read.
     """
     connection = open_database(":memory:")
@@ -152,8 +150,6 @@ def load_database(content: bytes) -> sqlite3.Connection:
         connection.deserialize(without_log(content))
         check_sound(connection)
         _check_version(connection)
-        if needs_upgrade(connection):
-            upgrade(connection)
     except BaseException:
         connection.close()
         raise
@@ -196,41 +192,6 @@ def without_log(content: bytes) -> bytes:
     return content[:18] + b"\1\1" + content[20:]
 
 
-def is_of_first_version(content: bytes) -> bool:
-    """Return whether the bytes of a file, which may be damaged, define what version 1 kept."""
-    return _FIRST_VERSION_ONLY in content
-
-
-def needs_upgrade(connection: sqlite3.Connection) -> bool:
-    """Return whether a file is of version 1."""
-    return _header(connection) == (APPLICATION_ID, _FIRST_VERSION)
-
-
-def upgrade(connection: sqlite3.Connection) -> None:
-    """Drop from a file of version 1 everything but notes, running orders, checks and source files.
-
-    Args:
-        connection: A transaction, which the caller commits.
-
-    Raises:
-        sqlite3.Error: The file can't be changed.
-    """
-    kept = CREATE_TABLES.keys() - {"sessions"}
-    for (name,) in connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table'"
-    ).fetchall():
-        if name not in kept and not name.startswith("sqlite_"):
-            quoted = name.replace('"', '""')
-            connection.execute(f'DROP TABLE "{quoted}"')
-    columns = connection.execute("SELECT lower(name) FROM pragma_table_info('briefings')")
-    if ("source_files",) not in columns.fetchall():
-        connection.execute(
-            "ALTER TABLE briefings ADD COLUMN source_files TEXT NOT NULL DEFAULT '{}'"
-        )
-    connection.execute(CREATE_TABLES["sessions"])
-    connection.execute(f"PRAGMA user_version={FORMAT_VERSION}")
-
-
 def _decoded(text: bytes) -> str:
     return text.decode("utf-8", "replace")
 
@@ -248,8 +209,7 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 
 def _check_version(connection: sqlite3.Connection) -> None:
-    application_id, version = _header(connection)
-    if application_id != APPLICATION_ID or version not in {_FIRST_VERSION, FORMAT_VERSION}:
+    if _header(connection) != (APPLICATION_ID, FORMAT_VERSION):
         raise OtherVersionError
 
 

@@ -23,9 +23,7 @@ from briefing_app.database.personal.schema import (
     check_sound,
     error_code,
     file_id,
-    needs_upgrade,
     open_database,
-    upgrade,
 )
 from briefing_app.errors import PersonalDataError, ReplacedDataError
 from briefing_app.files.on_disk import file_status
@@ -273,8 +271,9 @@ class PersonalStore:
             if copies.was_emptied(self._path, status.st_size):
                 raise DamagedError
             with closing(open_database(str(self._path), self._busy_seconds)) as connection:
-                if not self._is_checked:
-                    self._check(connection, self._path)
+                if not self._is_checked:  # once, when the program first uses the file
+                    check_sound(connection)
+                    self._is_checked = True
                 if for_change:
                     connection.execute("BEGIN IMMEDIATE")
                 # Another window may have replaced the file while this one waited for it.
@@ -285,20 +284,6 @@ class PersonalStore:
                     copies.write_copy(connection, self._path)
                 yield connection
         self._busy_seconds = BUSY_SECONDS
-
-    def _check(self, connection: sqlite3.Connection, path: Path) -> None:
-        """Check the file once, when the program first uses it; upgrade one of version 1."""
-        check_sound(connection)
-        if needs_upgrade(connection):
-            connection.execute("BEGIN IMMEDIATE")
-            with _rolled_back(connection):
-                if needs_upgrade(connection):  # another window may have done it
-                    upgrade(connection)
-                    rescue.drop_what_first_version_kept(path, has_made_all=True)
-                connection.execute("COMMIT")
-        else:
-            rescue.drop_what_first_version_kept(path)  # the file may be new, and others old
-        self._is_checked = True
 
     @contextmanager
     def _translated_errors(self, verb: str) -> Iterator[None]:

@@ -118,7 +118,9 @@ def test_deleting_a_briefing_deletes_all_that_is_kept_for_it(store: PersonalStor
     assert store.fetch("SELECT * FROM notes") == []
 
 
-@pytest.mark.parametrize("statement", ["PRAGMA user_version=3", "PRAGMA application_id=7"])
+@pytest.mark.parametrize(
+    "statement", ["PRAGMA user_version=1", "PRAGMA user_version=3", "PRAGMA application_id=7"]
+)
 def test_file_of_another_version_is_left_as_it_is(
     store: PersonalStore, path: Path, statement: str
 ) -> None:
