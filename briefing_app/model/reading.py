@@ -257,7 +257,7 @@ class Contents:
     @property
     def listed_count(self) -> int:
         """How many findings are in the list."""
-        return len(self._in_order)
+        return sum(map(len, self.listed.values()))
 
     def is_listed(self, finding: Finding) -> bool:
         """Return whether a finding of the briefing is in the list."""
@@ -271,7 +271,8 @@ class Contents:
     @property
     def first(self) -> Finding | None:
         """The first finding in the list."""
-        return next(iter(self._in_order), None)
+        in_order = chain.from_iterable(self.parts.by_kind.values())
+        return next(filter(self.is_listed, in_order), None)
 
     def passes_filter(self, key: str) -> bool:
         """Return whether there is a finding with a key that passes the filter."""
@@ -283,16 +284,12 @@ class Contents:
 
         The list has all findings of a kind together. None if it doesn't reach so far.
         """
-        findings, finding = self._in_order, self.finding
+        findings = list(chain.from_iterable(self.listed.values()))
+        finding = self.finding
         if finding not in findings:
             return None
         at = findings.index(finding) + by
         return findings[at] if 0 <= at < len(findings) else None
-
-    @cached_property
-    def _in_order(self) -> Sequence[Finding]:
-        """The findings in the list, from top to bottom."""
-        return list(chain.from_iterable(self.listed.values()))
 
     @property
     def list_summary(self) -> str:
