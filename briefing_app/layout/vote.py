@@ -89,8 +89,8 @@ def question_block(
         has_clock: Whether a countdown can run; without one, the planned time is in words.
     """
     head = head_of(slide, "", 0, measurer)
-    time = _time(slide, measurer, has_clock=has_clock)
-    width = BODY.width if time is None else time[0].left - _RING_GAP - BODY.left
+    place, time = _time(slide, measurer, has_clock=has_clock)
+    width = place.left - _RING_GAP - BODY.left
     top = BODY.top + HEAD_HEIGHT
     best: tuple[Block, Block] | None = None
     largest = 0.0
@@ -98,8 +98,7 @@ def question_block(
         look = RoleLook(size, size, OPTION.weight, above=0, grows=False)
         row = text_row(Role.QUESTION, slide.title, look, width)
         items = set_rows([row], 1.0, measurer)
-        end = max(top + height_of(items), time[0].bottom if time is not None else 0.0)
-        end += _BELOW_QUESTION
+        end = max(top + height_of(items), place.bottom) + _BELOW_QUESTION
         area = BODY._replace(top=end, height=bottom - end)
         options = _options(slide.options, area, measurer)
         if options is not None and options.texts[0].style.size > largest:
@@ -109,14 +108,14 @@ def question_block(
             break
     if best is None:
         return None
-    return joined([head, *best] if time is None else [head, *best, time[1]])
+    return joined([head, *best, time])
 
 
-def _time(slide: Slide, measurer: Measurer, *, has_clock: bool) -> tuple[Rect, Block] | None:
+def _time(slide: Slide, measurer: Measurer, *, has_clock: bool) -> tuple[Rect, Block]:
     """Return the countdown with its place at the right end, or left of the tag that is there."""
     seconds = slide.countdown_s
     if not seconds:
-        return None
+        return Rect(BODY.right + _RING_GAP, BODY.top, 0, 0), Block()
     tag = made_up_tag(slide, measurer)
     right = min((shape.rect.left - _RING_GAP / 2 for shape in tag.shapes), default=BODY.right)
     width = _RING if has_clock else RING_SIZE
