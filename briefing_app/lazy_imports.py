@@ -39,6 +39,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.panes.figures_table",
         "briefing_app.gui.panes.nothing_found",
         "briefing_app.gui.panes.source_pane",
+        "briefing_app.gui.slides.png_file",
         "briefing_app.gui.slides.render",
         "briefing_app.layout.type_sizes",
         # Of kinds of slides that are seldom the first.

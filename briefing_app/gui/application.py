@@ -33,7 +33,7 @@ from briefing_app.gui.os_integration.application import (
 from briefing_app.gui.os_integration.start_up import NO_SCREEN_HINT
 from briefing_app.gui.personal import personal_data
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides import render
+from briefing_app.gui.slides import png_file
 from briefing_app.gui.slideshow import launcher, options
 from briefing_app.model.report import find_force
 
@@ -273,7 +273,7 @@ def draw_window(path: Path) -> bytes:
     window.show()
     window.draw_bars()
     application.processEvents()
-    picture = render.png(window.grab().toImage())
+    picture = png_file.png(window.grab().toImage())
     window.close()
     window.deleteLater()
     return picture

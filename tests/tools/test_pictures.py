@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.slides.render import png
+from briefing_app.gui.slides.png_file import png
 from tools.pictures.pictures import draw_all
 
 ROOT = Path(__file__).parents[2]

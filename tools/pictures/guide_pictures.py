@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.look import TextRole, look
-from briefing_app.gui.slides.render import png
+from briefing_app.gui.slides.png_file import png
 
 COPIED: Final = {
     **{name: name for name in ("my-force", "discussion", "guess", "running-order", "export")},

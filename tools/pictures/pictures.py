@@ -48,7 +48,8 @@ from briefing_app.gui.running_order.editor import RunningOrderEditor
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides import render
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slides.render import png, slide_pictures
+from briefing_app.gui.slides.png_file import png
+from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.key_bindings import Command

@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from briefing_app.gui.export.preview import PagePreview
 from briefing_app.gui.export.printing import print_sheets
-from briefing_app.gui.slides.render import png
+from briefing_app.gui.slides.png_file import png
 
 A4 = (595, 842)
 

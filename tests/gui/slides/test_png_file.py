@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from briefing_app.gui.slides.render import png
+from briefing_app.gui.slides.png_file import png
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 5), (321, 7)], ids=str)
