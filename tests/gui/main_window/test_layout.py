@@ -1,6 +1,7 @@
 """Where the parts of the window are: complete pages, and nothing that moves."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -128,50 +129,14 @@ def start(
     return started
 
 
-def _search(window: MainWindow) -> None:
-    trigger(window, "Find in findings and quotes")
-    QTest.keyClicks(window.focusWidget(), "prematurely")
+def _type(window: MainWindow, entry: str, text: str) -> None:
+    trigger(window, entry)
+    QTest.keyClicks(window.focusWidget(), text)
 
 
-def _clear_search(window: MainWindow) -> None:
-    QTest.keyClick(window, Qt.Key.Key_Escape)
-
-
-def _choose_force(window: MainWindow) -> None:
-    assert window.briefing is not None
-    window.reading.set_my_force(window.briefing.report.forces[1].name)
-
-
-def _write_note(window: MainWindow) -> None:
-    trigger(window, "To my note")
-    QTest.keyClicks(window.focusWidget(), "First")
-    window.view.findings.focus()
-
-
-def _bookmark(window: MainWindow) -> None:
-    trigger(window, "Bookmark")
-
-
-def _show_table(window: MainWindow) -> None:
-    trigger(window, "Figures as a table")
-
-
-def _copy(window: MainWindow) -> None:
-    trigger(window, "Copy")
-
-
-def _notify(window: MainWindow) -> None:
-    window.notifications.notify(Topic.RESUME, Notification("The last slideshow stopped."))
-
-
-def _enlarge_and_go_back(window: MainWindow) -> None:
+def _there_and_back(window: MainWindow, entry: str) -> None:
     for _ in range(2):
-        trigger(window, "Enlarge the figures")
-
-
-def _list_quotes_and_go_back(window: MainWindow) -> None:
-    for _ in range(2):
-        trigger(window, "All quotes in this briefing")
+        trigger(window, entry)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -180,12 +145,22 @@ def test_nothing_moves(start: Start, scale: float) -> None:
     trigger(window, "Next finding")  # the one that the search finds
     settle()
     before = places(window)
-    acts = (
-        *(_search, _clear_search, _choose_force, _write_note, _bookmark, _show_table, _copy),
-        *(_enlarge_and_go_back, _list_quotes_and_go_back, _notify),
+    assert window.briefing is not None
+    acts: tuple[Callable[[], object], ...] = (
+        partial(_type, window, "Find in findings and quotes", "prematurely"),
+        partial(QTest.keyClick, window, Qt.Key.Key_Escape),
+        partial(window.reading.set_my_force, window.briefing.report.forces[1].name),
+        partial(_type, window, "To my note", "First"),
+        window.view.findings.focus,
+        partial(trigger, window, "Bookmark"),
+        partial(trigger, window, "Figures as a table"),
+        partial(trigger, window, "Copy"),
+        partial(_there_and_back, window, "Enlarge the figures"),
+        partial(_there_and_back, window, "All quotes in this briefing"),
+        partial(window.notifications.notify, Topic.RESUME, Notification("It stopped.")),
     )
     for act in acts:
-        act(window)
+        act()
         settle()
         assert moved(before, places(window)) == {}, act
 
