@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QListView, QPushButton, QTextEdit, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE
 from briefing_app.gui.main_window.window import MainWindow
+from tests.gui.parts import briefing_of
 from tests.gui.slideshows import another_briefing
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -70,8 +71,7 @@ def test_screen_readers_learn_language_of_briefing(
     for tag, expected in (("cy", "cy"), ("de-AT", "de-AT"), ("tlh", "en-GB")):
         (tmp_path / tag).mkdir()
         shown_window.open(another_briefing(tmp_path / tag, language=tag))
-        assert shown_window.briefing is not None
-        report = shown_window.briefing.report
+        report = briefing_of(shown_window).report
         texts = shown_window.view.findChildren(QTextEdit)
         ours = [
             text

@@ -37,8 +37,9 @@ from briefing_app.gui.widgets.tasks import BackgroundTask
 from tests.gui.export.printing import PAGES
 from tests.gui.focus import focus, hidden_focus, tab_order
 from tests.gui.menus import trigger
+from tests.gui.parts import briefing_of
 from tests.gui.pixels import count_differences
-from tests.gui.slideshows import process_events
+from tests.gui.slideshows import process_events, running_slideshow
 
 Open = Callable[[str], QDialog]
 
@@ -132,10 +133,8 @@ def test_task_that_ends_during_slideshow_does_not_take_focus(
     open_window: Open, main_window: MainWindow, launcher: SlideshowLauncher, qtbot: QtBot, name: str
 ) -> None:
     window = open_window(name)
-    assert main_window.briefing is not None
-    launcher.present(main_window.briefing, StartOptions(windowed=True))
-    assert launcher.slideshow is not None
-    presenter_view = launcher.slideshow.windows.presenter_view
+    launcher.present(briefing_of(main_window), StartOptions(windowed=True))
+    presenter_view = running_slideshow(launcher).windows.presenter_view
     qtbot.waitUntil(presenter_view.isActiveWindow)
     if isinstance(window, ExportDialog):
         window.show_done(Exported([BUNDLED_BRIEFING]))
@@ -143,7 +142,7 @@ def test_task_that_ends_during_slideshow_does_not_take_focus(
         window.show_done(BUNDLED_BRIEFING)
     process_events()
     assert presenter_view.isActiveWindow()
-    launcher.slideshow.end()
+    running_slideshow(launcher).end()
 
 
 def test_focus_is_in_sight_on_a_small_screen(

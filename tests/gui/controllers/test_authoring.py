@@ -31,7 +31,7 @@ from briefing_app.problems import Problem, SheetLocation
 from tests.forged_briefing import honest_copy
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
 from tests.gui.parts import briefing_of, choose_path, message_of, press, shows_button
-from tests.gui.slideshows import process_events
+from tests.gui.slideshows import process_events, running_slideshow
 from tests.report_source import REPORT_SOURCE
 from tools.pictures.states import Change, changed
 
@@ -126,24 +126,23 @@ def test_build_and_opening_it_keep_the_window_behind_a_slideshow(
     press(dialog, "Build")
     briefing = briefing_of(main_window)
     launcher.present(briefing, StartOptions(windowed=True))
-    assert launcher.slideshow is not None
-    qtbot.waitUntil(launcher.slideshow.windows.presenter_view.isActiveWindow)
+    qtbot.waitUntil(running_slideshow(launcher).windows.presenter_view.isActiveWindow)
     may_finish.set()
     message_text = f"Built: next.briefing in {tmp_path}"
     qtbot.waitUntil(lambda: dialog.message == f"{message_text}.")
     process_events()
-    assert launcher.slideshow.windows.presenter_view.isActiveWindow()
+    assert running_slideshow(launcher).windows.presenter_view.isActiveWindow()
     QTest.keyClick(main_window.windowHandle(), Qt.Key.Key_Shift)
-    launcher.slideshow.end()
+    running_slideshow(launcher).end()
     assert message_of(main_window) == message_text
     assert main_window.briefing is briefing
     launcher.present(briefing, StartOptions(windowed=True))
-    qtbot.waitUntil(launcher.slideshow.windows.presenter_view.isActiveWindow)
+    qtbot.waitUntil(running_slideshow(launcher).windows.presenter_view.isActiveWindow)
     press(dialog, "Open it")
     assert main_window.briefing.path == tmp_path / "next.briefing"
     process_events()
-    assert launcher.slideshow.windows.presenter_view.isActiveWindow()
-    launcher.slideshow.end()
+    assert running_slideshow(launcher).windows.presenter_view.isActiveWindow()
+    running_slideshow(launcher).end()
 
 
 def test_briefing_with_warnings_is_opened_only_on_request(
@@ -289,14 +288,13 @@ def test_messages_of_a_slideshow_are_shown_once_after_it(
     monkeypatch.setattr(main_window, "show_message", note)
     may_finish.set()
     qtbot.waitUntil(lambda: messages <= set(shown))
-    assert launcher.slideshow is not None
-    launcher.slideshow.end()
+    running_slideshow(launcher).end()
     message = partial(message_of, main_window)
     assert set(message().split(". ")) == messages
     QTest.keyClick(main_window.windowHandle(), Qt.Key.Key_Shift)
     assert message() == ""
     launcher.present(briefing, StartOptions(windowed=True))
-    launcher.slideshow.end()
+    running_slideshow(launcher).end()
     assert message() == ""
 
 

@@ -21,7 +21,7 @@ from briefing_app.model.slideshow.state import SlideshowRecord
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
 from tests.gui.menus import trigger
 from tests.gui.parts import briefing_of, press, shows_button
-from tests.gui.slideshows import save_record
+from tests.gui.slideshows import running_slideshow, save_record
 
 
 @pytest.fixture
@@ -198,8 +198,7 @@ def test_notification_waits_for_the_end_of_each_slideshow_until_it_is_answered(
     def shown_after(act: str) -> bool:
         trigger(main_window, act)
         assert reload_button(main_window) is None
-        assert launcher.slideshow is not None
-        launcher.slideshow.end()
+        running_slideshow(launcher).end()
         return reload_button(main_window) is not None
 
     trigger(main_window, "Start in a window, for a video call")
@@ -207,7 +206,7 @@ def test_notification_waits_for_the_end_of_each_slideshow_until_it_is_answered(
         build_again(path)
     assert reload_button(main_window) is None
     assert launcher.slideshow is not None
-    launcher.slideshow.end()
+    running_slideshow(launcher).end()
     qtbot.waitUntil(lambda: reload_button(main_window) is not None)
     assert shown_after("Start slideshow")
     assert shown_after("Start in a window, for a video call")

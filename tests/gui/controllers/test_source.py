@@ -39,7 +39,7 @@ from tests.gui.parts import (
     shows_button,
     texts_of,
 )
-from tests.gui.slideshows import process_deletions
+from tests.gui.slideshows import process_deletions, running_slideshow
 
 ALL_FOUND = "All 21 quotes and excerpts are in this file."
 OTHER_FILE = "This isn’t the file that the briefing names (SHA-256 differs)."
@@ -300,8 +300,7 @@ def test_earned_tick_is_shown_after_a_running_slideshow(
     launcher.present(briefing, StartOptions(windowed=True))
     show_chosen(main_window, read, article)
     assert main_window.briefing is briefing
-    assert launcher.slideshow is not None
-    launcher.slideshow.end()
+    running_slideshow(launcher).end()
     assert main_window.briefing.report.check is Check.COMPARED
 
 

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app.gui.main_window.window import MainWindow
 from tests.gui.menus import trigger
+from tests.gui.parts import briefing_of
 
 
 def test_other_quote_is_announced_with_its_place_but_all_quotes_are_read_by_the_focus(
     main_window: MainWindow, heard: list[str]
 ) -> None:
-    assert main_window.briefing is not None
-    report = main_window.briefing.report
+    report = briefing_of(main_window).report
     first, second = report.quotes[:2]
     finding = report.findings[1]._replace(quotes=(first, second))
     main_window.reading.show_report(report._replace(findings=(report.findings[0], finding)))
@@ -64,8 +64,7 @@ def test_copying_is_announced(main_window: MainWindow, heard: list[str]) -> None
 
 
 def test_results_of_a_search_are_announced(main_window: MainWindow, heard: list[str]) -> None:
-    assert main_window.briefing is not None
-    report = main_window.briefing.report
+    report = briefing_of(main_window).report
     lone_quote = next(q for q in report.quotes if not any(q in f.quotes for f in report.findings))
     words = " ".join(lone_quote.text.split()[-4:])
     for text in ("trafficking", "trafficing", words):

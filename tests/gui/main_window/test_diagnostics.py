@@ -28,6 +28,7 @@ from briefing_app.model.slide_builder import briefing_slides
 from tests.database.sample_rows import as_briefing_rows, sample_rows
 from tests.gui.menus import trigger
 from tests.gui.parts import message_of, press
+from tests.gui.slideshows import running_slideshow
 
 MARKER = "Zanzibar"
 
@@ -103,8 +104,7 @@ def test_slideshows_are_logged_without_their_text(
     with open_briefing(marked_briefing) as briefing:
         count = len(briefing_slides(briefing.report))
         launcher.present(briefing, StartOptions())
-        assert launcher.slideshow is not None
-        launcher.slideshow.end()
+        running_slideshow(launcher).end()
     text = log.read_text("utf-8")
     assert f"Slideshow started: {count} slides" in text
     assert text.endswith("Slideshow ended\n")

@@ -20,6 +20,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
 from tests.gui.focus import focus, hidden_focus
 from tests.gui.menus import trigger
+from tests.gui.parts import briefing_of
 
 _MAX_TAB_STOPS: Final = 60
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -60,8 +61,7 @@ def _all_walks(window: MainWindow) -> list[str]:
 
 def _for_every_finding(window: MainWindow, check: Callable[[], list[str]]) -> list[str]:
     problems = []
-    assert window.briefing is not None
-    for finding in window.briefing.report.findings:
+    for finding in briefing_of(window).report.findings:
         window.reading.show_finding(finding)
         QApplication.processEvents()
         problems += [f"Finding {finding.position}: {problem}" for problem in check()]
@@ -97,10 +97,9 @@ def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
     main_window: MainWindow,
 ) -> None:
     _settle(main_window, (1024, 640))
-    assert main_window.briefing is not None
     hidden = []
     trigger(main_window, "All quotes in this briefing")
-    for _ in main_window.briefing.report.quotes:
+    for _ in briefing_of(main_window).report.quotes:
         QApplication.processEvents()
         hidden += _all_walks(main_window)
         trigger(main_window, "Next quote")
@@ -110,10 +109,9 @@ def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
 @pytest.mark.parametrize("style", [1.0, 2.0], indirect=True)
 def test_tab_never_leads_to_what_is_hidden_in_the_smallest_window(main_window: MainWindow) -> None:
     _settle(main_window, (720, 480))
-    assert main_window.briefing is not None
     hidden = []
     for position in (2, 9):
-        main_window.reading.show_finding(main_window.briefing.report.findings[position - 1])
+        main_window.reading.show_finding(briefing_of(main_window).report.findings[position - 1])
         hidden += _all_walks(main_window)
     for place in ("All quotes in this briefing", "Enlarge the figures"):
         trigger(main_window, place)

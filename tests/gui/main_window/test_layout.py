@@ -33,7 +33,7 @@ from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from tests.fixtures import MakeWindow
 from tests.gui.main_window.test_keyboard_focus import path
 from tests.gui.menus import trigger
-from tests.gui.parts import button_of
+from tests.gui.parts import briefing_of, button_of
 
 __all__ = ["path"]
 
@@ -145,11 +145,10 @@ def test_nothing_moves(start: Start, scale: float) -> None:
     trigger(window, "Next finding")  # the one that the search finds
     settle()
     before = places(window)
-    assert window.briefing is not None
     acts: tuple[Callable[[], object], ...] = (
         partial(_type, window, "Find in findings and quotes", "prematurely"),
         partial(QTest.keyClick, window, Qt.Key.Key_Escape),
-        partial(window.reading.set_my_force, window.briefing.report.forces[1].name),
+        partial(window.reading.set_my_force, briefing_of(window).report.forces[1].name),
         partial(_type, window, "To my note", "First"),
         window.view.findings.focus,
         partial(trigger, window, "Bookmark"),
@@ -215,8 +214,7 @@ def test_choosing_a_finding_moves_only_what_is_below_its_headline(
 ) -> None:
     window = start(scale)
     before = places(window)
-    assert window.briefing is not None
-    for finding in window.briefing.report.findings:
+    for finding in briefing_of(window).report.findings:
         window.reading.show_finding(finding)
         settle()
         after = places(window)
@@ -232,10 +230,9 @@ def test_every_finding_is_complete_on_a_laptop(start: Start, path: Path) -> None
     window = start(1.0)
     window.open(path)
     settle()
-    assert window.briefing is not None
     page = window.view.column.page
     too_long = {}
-    for finding in window.briefing.report.findings:
+    for finding in briefing_of(window).report.findings:
         window.reading.show_finding(finding)
         settle()
         if page.verticalScrollBar().maximum() > 0:
@@ -384,8 +381,7 @@ def test_low_window_gives_the_height_of_the_figures_to_the_page(start: Start, st
 
 def test_page_has_the_place_of_the_figures_if_there_are_none(start: Start) -> None:
     window = start(1.0)
-    assert window.briefing is not None
-    window.reading.show_report(window.briefing.report._replace(measures=()))
+    window.reading.show_report(briefing_of(window).report._replace(measures=()))
     column = window.view.column
     for size in (LAPTOP, QSize(1920, 1080)):
         window.resize(size)

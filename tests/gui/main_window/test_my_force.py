@@ -20,6 +20,7 @@ from briefing_app.model.forces import find_mentions
 from briefing_app.model.reading import FindingFilter
 from briefing_app.model.report import Force, Report
 from tests.gui.menus import trigger
+from tests.gui.parts import briefing_of
 from tests.gui.pixels import colours
 from tests.sample_report import NORTH, make_finding, make_quote, make_report
 
@@ -27,8 +28,7 @@ from tests.sample_report import NORTH, make_finding, make_quote, make_report
 @pytest.fixture
 def report(main_window: MainWindow) -> Report:
     """Return the open briefing."""
-    assert main_window.briefing is not None
-    return main_window.briefing.report
+    return briefing_of(main_window).report
 
 
 def chooser(window: MainWindow) -> ForceChooser:

@@ -17,6 +17,7 @@ from briefing_app.model.slide_builder import briefing_slides
 from tests.fixtures import MakeWindow
 from tests.forged_briefing import CLAIM, TICK_WORDS, forge, honest_copy, write_article
 from tests.gui.menus import trigger
+from tests.gui.parts import briefing_of
 
 
 def texts(window: QWidget) -> Iterator[str]:
@@ -44,8 +45,7 @@ def test_forged_briefing_shows_the_claim_of_its_author_without_a_tick(
     assert says_that_it_was_checked(main_window)
     main_window.open(forge(tmp_path / "forged.db"))
     trigger(main_window, "Sources and what was checked")
-    assert main_window.briefing is not None
-    _, quoted = main_window.briefing.report.findings[:2]
+    _, quoted = briefing_of(main_window).report.findings[:2]
     for _ in range(2):  # with an excerpt, and then with a quote
         assert not has_tick(main_window)
         assert says_that_it_was_checked(main_window) == []
