@@ -1,11 +1,11 @@
 """A page of the guide, which scrolls, and the search in it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import (
     QFocusEvent,
     QPaintEvent,
@@ -70,6 +70,7 @@ class GuidePage(QTextBrowser):
         """The sections that have what was searched for, and where it is first in the text."""
         self._name = name
         self._show_page = show_page
+        self._found: Sequence[tuple[int, int]] = ()  # places and lengths
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setOpenLinks(False)
@@ -164,9 +165,16 @@ class GuidePage(QTextBrowser):
         self.viewport().update()
 
     def _follow_look(self) -> None:
-        """Show the page in another look now, or when it is next seen."""
-        if self.isVisible() and self._shown_in != _look_in_use():
-            self._show()
+        """Show the page in another look now, or when it is next seen, at the same place."""
+        if not self.isVisible() or self._shown_in == _look_in_use():
+            return
+        caret, top = self.textCursor().position(), self.cursorForPosition(QPoint()).position()
+        above = self.cursorRect(self._cursor(top, 0)).top()
+        self._show()
+        self._highlight(self._found)
+        self.setTextCursor(self._cursor(caret, 0))
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(self._cursor(top, 0)).top() - above)
 
     def _show(self) -> None:
         self._shown_in = _look_in_use()
@@ -177,7 +185,8 @@ class GuidePage(QTextBrowser):
         width = min(look().px(_PICTURE_WIDTH), self.viewport().width() - 2 * MARGIN_PX)
         show_pictures(self.document(), width, self.devicePixelRatioF())
 
-    def _highlight(self, places: Iterable[tuple[int, int]]) -> None:
+    def _highlight(self, places: Sequence[tuple[int, int]]) -> None:
+        self._found = places
         selections = []
         for at, size in places:
             selection = QTextEdit.ExtraSelection()

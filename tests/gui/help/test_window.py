@@ -195,6 +195,18 @@ def test_each_page_that_is_shown_follows_theme_and_text_size(
         assert sizes[1.5, name] == round(1.5 * sizes[1.0, name])
 
 
+def test_what_was_found_stays_in_sight_in_another_look(guide: GuideWindow, style: Look) -> None:
+    _search(guide, "freeze")
+    found = _highlighted(guide)
+    assert found
+    for theme, scale in ((ThemeChoice.DARK, 1.0), (ThemeChoice.DARK, 1.25)):
+        style.choose(theme)
+        style.set_scale(scale)
+        process_events()
+        assert _highlighted(guide) == found
+        assert _page(guide).viewport().rect().contains(_first_match(guide))
+
+
 def _format_of(guide: GuideWindow, text: str) -> QTextCharFormat:
     return next(part.charFormat() for part in _parts(guide) if part.text() == text)
 
