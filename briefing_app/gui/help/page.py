@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QFocusEvent,
     QPaintEvent,
@@ -122,8 +123,7 @@ class GuidePage(QTextBrowser):
     def show_section(self, section: Section) -> None:
         """Scroll to what was found in a section, or to its heading, and move the caret there."""
         self.setTextCursor(self._cursor(self.matches.get(section, section.start), 0))
-        top = self.cursorRect().top() - look().px(_ABOVE_A_PLACE)
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + top)
+        self._scroll(self.textCursor().position(), look().px(_ABOVE_A_PLACE))
 
     def on_paper(self) -> QTextDocument:
         """Return the page for a printer."""
@@ -173,8 +173,13 @@ class GuidePage(QTextBrowser):
         self._show()
         self._highlight(self._found)
         self.setTextCursor(self._cursor(caret, 0))
+        # Later, when the page has its new width.
+        QTimer.singleShot(0, self, partial(self._scroll, top, above))
+
+    def _scroll(self, position: int, top: int) -> None:
+        """Scroll so that a place in the text is at a height of the viewport."""
         bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self.cursorRect(self._cursor(top, 0)).top() - above)
+        bar.setValue(bar.value() + self.cursorRect(self._cursor(position, 0)).top() - top)
 
     def _show(self) -> None:
         self._shown_in = _look_in_use()
