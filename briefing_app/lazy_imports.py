@@ -27,8 +27,6 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.cli.self_test",
         "briefing_app.cli.template",
         "briefing_app.gui.application",
-        # Of Python: for a misspelled option.
-        "difflib",
         # Of the main window: what comes after the first paint, or when it is first opened.
         "briefing_app.gui.charts.bar_chart",
         "briefing_app.gui.controllers.wiring",

@@ -1,17 +1,15 @@
 """What comes before Qt: a check that it can show a window.
 
-Qt would abort the process if it couldn't. Importing this module imports nothing of PySide: it must
-run even if that can't be imported.
+Qt would abort the process if it couldn't. This module imports nothing of PySide: it must run even
+if that can't be imported.
 """
 
-import builtins
 import ctypes
 import os
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Final
@@ -57,20 +55,9 @@ def importing_qt() -> Iterator[None]:
     """
     require_display()
     try:
-        _import_core()
         yield
     except ImportError as error:
         raise missing_library(error) from error
-
-
-def _import_core() -> None:
-    """Import the core of Qt, and undo what it does to each later import.
-
-    PySide would read and keep the source of every module, to see if it may use `__feature__`, which
-    no module here does. That takes 4 MiB, and a tenth of the start of the window.
-    """
-    import_module("PySide6.QtCore")
-    builtins.__import__ = vars(builtins).get("__orig_import__", builtins.__import__)
 
 
 def missing_library(error: ImportError) -> DisplayError:
