@@ -38,6 +38,7 @@ def isolate() -> None:
         os.environ[name] = str(home / folder)
     os.environ["LC_ALL"] = "C.UTF-8"
     os.environ["TZ"] = "UTC"
+    os.environ["SOURCE_DATE_EPOCH"] = "1700000000"  # the same files at any time
     os.environ["FONTCONFIG_FILE"] = str(_font_configuration())
     if sys.platform == "win32":
         os.environ["PYTHONUTF8"] = "1"  # as Briefing.exe does for the program

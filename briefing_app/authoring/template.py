@@ -1,6 +1,5 @@
 """Creating the template workbook: its instructions, its sheets and their formats."""
 
-import datetime as dt
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +28,7 @@ from briefing_app.authoring.sheets import (
 from briefing_app.database.columns import COLUMNS, LINK_TABLES, LOW_MARKER, NO_REVEAL
 from briefing_app.database.source_rows import BriefingRows, Value
 from briefing_app.files.archive import without_origin
+from briefing_app.files.creation_time import creation_time
 from briefing_app.files.csv import escape_formula, unescape_formula
 from briefing_app.layout.palette import LIGHT
 from briefing_app.model.forces import known_forces
@@ -135,15 +135,13 @@ def create_template(rows: BriefingRows | None = None, key: str = "") -> bytes:
         key: The key of the briefing in an empty workbook.
 
     Returns:
-        The bytes of the .xlsx file; the same for the same rows and key.
+        The bytes of the .xlsx file; the same for the same rows and key at the same `creation_time`.
     """
     content = io.BytesIO()
     workbook = Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    # A fixed date, so that the same rows give the same bytes.
-    created = dt.datetime(2000, 1, 1)  # noqa: DTZ001, xlsxwriter takes no time zone
-    workbook.set_properties({"title": "A briefing", "created": created})
+    workbook.set_properties({"title": "A briefing", "created": creation_time()})
     formats = _CellFormats(workbook)
     worksheet = workbook.add_worksheet(HOW_TO)
     _set_up_page(worksheet)

@@ -6,10 +6,8 @@ The CSV files are UTF-8 with a byte order mark, without which Excel misreads the
 spreadsheet would run as formulas are escaped.
 """
 
-import io
 import json
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -29,9 +27,6 @@ _TABLES: Final = {
 """The columns of `columns.COLUMNS` that are written; the report has a file of another kind."""
 
 MAX_DATA_FILES: Final = len(_TABLES) + 2
-
-_UNIX: Final = 3  # the operating system in a zip entry
-_READABLE_BY_ALL: Final = 0o100644 << 16
 
 
 def make_data_files(path: Path, expected: Report | None = None) -> Iterator[tuple[str, bytes]]:
@@ -57,23 +52,6 @@ def make_data_files(path: Path, expected: Report | None = None) -> Iterator[tupl
         yield f"{table}.csv", csv_file(columns, cells)
     if rows.proof:
         yield PROOF_FILE, csv_file(PROOF_COLUMNS, sorted(rows.proof))
-
-
-def make_zip(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Make a zip file; it doesn't reveal when or on which system it was made.
-
-    Args:
-        files: Name and content of each file in it.
-    """
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, file in files:
-            entry = zipfile.ZipInfo(name)  # dated 1980, the first year that the format can express
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = _UNIX
-            entry.external_attr = _READABLE_BY_ALL
-            archive.writestr(entry, file)
-    return content.getvalue()
 
 
 def _toml(report: SourceRow) -> bytes:

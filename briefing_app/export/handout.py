@@ -5,7 +5,6 @@ is read as markup. Nothing is loaded but the template and the bundled fonts.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from briefing_app.errors import OptionError
@@ -22,6 +21,7 @@ from briefing_app.export.typesetting import (
     typeset_pages_in_subprocess,
     typeset_pdf_in_subprocess,
 )
+from briefing_app.files.creation_time import creation_time
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.files.progress import Progress
 from briefing_app.layout.palette import LIGHT
@@ -84,9 +84,6 @@ _COLOURS: Final = (
 _NUMBER_SIZE: Final = 12.5
 _LARGE_NUMBER_SIZE: Final = 21
 _RULE_WIDTH: Final = 4.6
-
-_DAY_WITHOUT_DATE: Final = date(2000, 1, 1)
-"""PDF/A needs the date of a document. No page shows this one."""
 
 
 def handout_data(material: Material, options: Options) -> Data:
@@ -169,14 +166,13 @@ class _HandoutDocument:
         report, text = self._report, self._text
         issued = dated(report.publisher, report.published, " · ")
         colours = {name: colour for name, colour in LIGHT._asdict().items() if name in _COLOURS}
-        day = _first_day(report.published)
         return {
             "colours": colours,
             "font": FONT_FAMILY,
             "large_print": self._options.large_print,
             "language": text.language,
             "region": text.region,
-            "date": [day.year, day.month, day.day],
+            "created": list(creation_time().timetuple()[:6]),
             "words": {name: text.line(words) for name, words in _WORDS.items()},
             "document_title": text.plain(report.title) or _WORDS["handout"],
             "title": text.label(report.title) or text.label(_WORDS["handout"]),
@@ -334,14 +330,6 @@ _NO_ANSWERS: Final[Data] = {"answers": [], "asked_measures": []}
 _NO_FINDINGS: Final[Data] = {"has_findings": False, "findings": [], "quotes": [], "measures": []}
 
 
-def _first_day(published: str) -> date:
-    """Return the first day of a date that may be a year or a month."""
-    try:
-        return date.fromisoformat(f"{published}-01-01"[:10])
-    except ValueError:
-        return _DAY_WITHOUT_DATE
-
-
 def make_handout_pdf(
     material: Material,
     options: Options = DEFAULTS,
@@ -349,7 +337,7 @@ def make_handout_pdf(
 ) -> bytes:
     """Make the handout as a PDF that conforms to PDF/UA-1 and PDF/A-2a.
 
-    The same values give the same bytes.
+    The same values give the same bytes at the same `creation_time`.
 
     Args:
         material: As for `handout_data`.

@@ -26,6 +26,7 @@ from briefing_app.export.options import (
 from briefing_app.export.powerpoint import slides
 from briefing_app.export.request import DialogEntry, Export, ExportKind, Material, Pages, Work
 from briefing_app.export.size_limits import check_bar_count
+from briefing_app.files.archive import make_zip
 from briefing_app.files.progress import Progress
 from briefing_app.model.charts import BarChart, bar_chart
 from briefing_app.model.wording import NO_CHART, NOTHING_NOTED
@@ -106,7 +107,7 @@ def _page(work: Work) -> bytes:
 
 
 def _data_zip(work: Work) -> bytes:
-    return data.make_zip(data.make_data_files(work.material.path, work.material.report))
+    return make_zip(data.make_data_files(work.material.path, work.material.report))
 
 
 def _data_folder(work: Work) -> Iterator[tuple[str, bytes]]:

@@ -19,7 +19,7 @@ from typing import Final
 from briefing_app.cli.self_test import TARGETS
 from release import bundle, deb
 from release.archives import files_in
-from release.project import BUILD, ROOT, empty_folder, require, run
+from release.project import BUILD, ROOT, empty_folder, require, run, source_date
 from tools.bench import large_briefing
 from tools.bench.display import VirtualScreen
 from tools.bench.pixels import Area
@@ -101,11 +101,13 @@ def _check_itself() -> None:
 
 def _check_exports() -> None:
     """Compare what the package makes with what the virtual environment makes."""
-    expected = empty_folder(BUILD / "expected")
+    expected, made_at = empty_folder(BUILD / "expected"), str(source_date())
     commands = [f"export {kind.name} -o {targets[0]}" for kind, targets in TARGETS.items()]
     for command in commands:
-        in_root(f"mkdir -p /root/out; cd /root/out; briefing-app {command}")
-        run(sys.executable, "-m", "briefing_app", *command.split(), folder=expected)
+        words = (sys.executable, "-m", "briefing_app", *command.split())
+        run(*words, folder=expected, SOURCE_DATE_EPOCH=made_at)
+        given = f"SOURCE_DATE_EPOCH={made_at}"
+        in_root(f"mkdir -p /root/out; cd /root/out; {given} briefing-app {command}")
     made = _ROOT / "root" / "out"
     names = [path.relative_to(expected) for path in files_in(expected)]
     if [path.relative_to(made) for path in files_in(made)] != names:

@@ -252,6 +252,16 @@ def test_file_open_in_an_office_program_is_not_replaced(
     assert contents(tmp_path)["slides.pptx"] == b"before"
 
 
+@pytest.mark.parametrize("name", ["handout.pdf", "slides.pptx", "data.zip"])
+def test_creation_time_that_is_none_is_reported(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "today")
+    assert _export(Path(name).stem, "-o", tmp_path / name) == 2
+    assert "SOURCE_DATE_EPOCH is “today”" in capsys.readouterr().err
+    assert contents(tmp_path) == {}
+
+
 @pytest.fixture
 def own_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the user have a note on the first finding."""

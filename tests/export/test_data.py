@@ -15,7 +15,8 @@ from briefing_app.database.builder import build
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.source_rows import Value
 from briefing_app.errors import InvalidBriefingError
-from briefing_app.export.data import make_data_files, make_zip
+from briefing_app.export.data import make_data_files
+from briefing_app.files.archive import make_zip
 from briefing_app.files.atomic import write_file, write_folder
 from briefing_app.files.csv import unescape_formula
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -212,21 +213,6 @@ def test_zip_file_unpacks_to_the_same_files(ponds_path: Path, tmp_path: Path) ->
     assert contents(tmp_path / "unpacked") == dict(make_data_files(ponds_path))
     build(read_folder(tmp_path / "unpacked"), tmp_path / "again.db")
     assert (tmp_path / "again.db").read_bytes() == ponds_path.read_bytes()
-
-
-def test_zip_file_is_independent_of_time_and_system(
-    ponds_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    files = list(make_data_files(ponds_path))
-    here = make_zip(files)
-    monkeypatch.setattr(zipfile.sys, "platform", "win32")  # type: ignore[attr-defined]
-    monkeypatch.setattr(zipfile.time, "time", lambda: 2e9)  # type: ignore[attr-defined]
-    assert make_zip(files) == here
-    with zipfile.ZipFile(io.BytesIO(here)) as archive:
-        entries = archive.infolist()
-    assert [entry.filename for entry in entries] == [name for name, _ in files]
-    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
-    assert {entry.create_system for entry in entries} == {3}
 
 
 # ---- other programs -----------------------------------------------------------------------------

@@ -519,14 +519,17 @@ def test_only_bundled_fonts_are_embedded() -> None:
     assert all(name.startswith(FONT_FAMILY.replace(" ", "")) for name in names)
 
 
-def test_same_briefing_makes_same_bytes_with_its_own_date() -> None:
-    for published, date in (("", "2000-01-01"), ("2016", "2016-01-01"), ("2017-10", "2017-10-01")):
-        report = make_report((make_finding(1),))._replace(published=published)
-        pdf = make_pdf(report)
-        assert pdf == make_pdf(report)
-        root: Any = PdfReader(io.BytesIO(pdf)).root_object
-        assert f"CreateDate>{date}".encode() in root["/Metadata"].get_data()
-        assert "2000" not in text(pdf)
+def test_same_briefing_makes_same_bytes_with_the_date_of_the_export(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704164646")
+    report = make_report((make_finding(1),))._replace(published="2016-03-02")
+    pdf = make_pdf(report)
+    assert pdf == make_pdf(report)
+    root: Any = PdfReader(io.BytesIO(pdf)).root_object
+    for name in (b"CreateDate", b"ModifyDate"):
+        assert name + b">2024-01-02T03:04:06Z" in root["/Metadata"].get_data()
+    assert "2024" not in text(pdf)
 
 
 # ---- languages

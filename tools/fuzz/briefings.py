@@ -10,7 +10,8 @@ from briefing_app.database.checker import check_file
 from briefing_app.database.columns import COLUMNS
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError
-from briefing_app.export.data import make_data_files, make_zip
+from briefing_app.export.data import make_data_files
+from briefing_app.files.archive import make_zip
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from tools.fuzz.mutations import mutate_bytes
 

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from math import isfinite
 from typing import Final
 
@@ -19,6 +18,7 @@ from briefing_app.export.powerpoint.shapes import (
     xml_text,
 )
 from briefing_app.files.archive import without_origin
+from briefing_app.files.creation_time import creation_time
 from briefing_app.layout.page import Block, PlacedChart, PlacedRow
 from briefing_app.layout.palette import Colour
 from briefing_app.model.charts import Bar, BarChart
@@ -28,7 +28,6 @@ _NAMES_AXIS: Final = 1001
 _FIGURES_AXIS: Final = 1002
 
 _MAX_CELL_LENGTH: Final = 32_767  # characters in a cell
-_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, a workbook has no time zone
 _SPACES: Final = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -291,11 +290,11 @@ def _reference(kind: str, cells: str, values: Sequence[_Cell], code: str = "") -
 
 
 def _workbook(rows: Iterable[Sequence[_Cell]]) -> bytes:
-    """Return the workbook in which PowerPoint expects the figures; the same rows give the same."""
+    """Return the workbook in which PowerPoint expects the figures."""
     file = io.BytesIO()
     # write_string: a name that starts with "=" or "http:" is neither a formula nor a link.
     with Workbook(file, {"in_memory": True}) as book:
-        book.set_properties({"created": _UNDATED})
+        book.set_properties({"created": creation_time()})
         sheet = book.add_worksheet("Sheet1")
         sheet.set_column(0, 0, 40)
         for row, cells in enumerate(rows):

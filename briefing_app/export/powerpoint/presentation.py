@@ -8,7 +8,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 from itertools import count
 from typing import Any, Final
@@ -20,6 +19,7 @@ from pptx.package import Package
 
 from briefing_app.export.powerpoint.shapes import SPACES, text_shape
 from briefing_app.files.archive import without_origin
+from briefing_app.files.creation_time import creation_time
 from briefing_app.files.paths import POWERPOINT
 from briefing_app.layout.page import Page
 from briefing_app.layout.palette import LIGHT_SLIDES, Surface
@@ -47,7 +47,6 @@ _THEME_NAMES: Final = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 """What the theme itself calls them, if that is another name."""
 _KEY_MESSAGE: Final = "Key message"
 _MAX_PROPERTY_LENGTH: Final = 255
-_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001, python-pptx accepts no time zone
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # The placeholders of every notes master that PowerPoint makes; it finds them by their type.
 _NOTES: Final = '<p:ph type="body" sz="quarter" idx="3"/>'
@@ -71,9 +70,13 @@ class Presentation:
 
     Slides are parts with text, not python-pptx's trees of elements, which take several times as
     long.
+
+    Raises:
+        OptionError: As for `creation_time`.
     """
 
     def __init__(self) -> None:
+        self._created = creation_time()
         package = Package.open(str(POWERPOINT / "template.pptx"))
         for part in package.iter_parts():
             if part.content_type == CONTENT_TYPE.OFC_THEME:
@@ -150,11 +153,11 @@ class Presentation:
         properties.author = properties.last_modified_by = _property(report.publisher)
         properties.language = _property(language)
         properties.keywords = properties.comments = properties.category = ""
-        properties.created = properties.modified = _dated(report.published)
+        properties.created = properties.modified = self._created
         properties.revision = 1
 
     def saved(self) -> bytes:
-        """Return the file without the time of its creation; the same slides give the same bytes."""
+        """Return the file."""
         saved = io.BytesIO()
         self._part.save(saved)
         return without_origin(saved.getvalue())
@@ -178,14 +181,6 @@ def _page(kind: str, shapes: Iterable[str]) -> bytes:
 def _property(text: str) -> str:
     words = single_line(valid_xml(text))
     return words if len(words) <= _MAX_PROPERTY_LENGTH else f"{words[: _MAX_PROPERTY_LENGTH - 1]}…"
-
-
-def _dated(published: str) -> datetime:
-    """Return the publication date, or a fixed date if it is not known to the day."""
-    try:
-        return datetime.strptime(published, "%Y-%m-%d")  # noqa: DTZ007, no time zone
-    except ValueError:
-        return _UNDATED
 
 
 def _with_our_colours(theme: bytes) -> bytes:

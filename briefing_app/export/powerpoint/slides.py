@@ -116,7 +116,7 @@ def powerpoint(
     report: Report,
     progress: Progress = no_progress,
 ) -> bytes:
-    """Return slides as the content of a .pptx file; the same slides give the same bytes.
+    """Return slides as the content of a .pptx file; the same at the same `creation_time`.
 
     A slide becomes several PowerPoint slides if its text or its bars do not fit on one. A chart to
     guess becomes two, and so does a discussion with an answer.

@@ -15,7 +15,7 @@ from briefing_app.cli.self_test import TARGETS
 from release import windows_folder
 from release.archives import write_zip
 from release.mingw import compile_windows
-from release.project import PACKAGING, ROOT, empty_folder
+from release.project import PACKAGING, ROOT, empty_folder, source_date
 from release.windows_installer import build_msi
 from release.wine import shims
 from release.wine.checks import CheckError, hashes, require_same, wait_until
@@ -134,13 +134,14 @@ class Program:
         is_writing = "-o" in words
         here = [*before, expected / last if is_writing else last]
         there = [*before, rf"C:\out\{last}" if is_writing else last]
-        environment = {"PATH": os.environ["PATH"], "HOME": str(self._work)}
+        made_at = {"SOURCE_DATE_EPOCH": str(source_date())}
+        environment = {"PATH": os.environ["PATH"], "HOME": str(self._work), **made_at}
         command = [sys.executable, "-m", "briefing_app", *here]
         linux = subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
         )
         # In a console, Qt prints its warnings too.
-        windows = self._wine.run(_COMMANDS, *there, QT_ASSUME_STDERR_HAS_CONSOLE="1")
+        windows = self._wine.run(_COMMANDS, *there, QT_ASSUME_STDERR_HAS_CONSOLE="1", **made_at)
         require_same(
             f"briefing-app {' '.join(map(str, words))}: exit codes and errors",
             (windows.returncode, windows.stderr),
