@@ -9,7 +9,7 @@ from typing import Final
 
 from briefing_app.errors import OptionError
 from briefing_app.export import typst_calls
-from briefing_app.export.handout_evidence import Data, SourceWords, kind_data
+from briefing_app.export.handout_evidence import Data, SourceWords, finding_of, kind_data
 from briefing_app.export.handout_session import SessionParts
 from briefing_app.export.handout_text import HandoutText
 from briefing_app.export.options import DEFAULTS, Options, Part
@@ -42,6 +42,7 @@ from briefing_app.model.wording import (
     SOURCES_TITLE,
     dated,
     source_details,
+    summary_note,
     verification_summary,
 )
 
@@ -179,6 +180,7 @@ class _HandoutDocument:
             "authors": [text.plain(report.publisher)] if report.publisher else [],
             "subtitle": text.line(report.subtitle),
             "message": text.paragraphs(report.summary),
+            "message_note": text.line(summary_note(report)),
             "running_head": text.running_head(issued or report.title),
             "verification": ""
             if self._words.verification
@@ -205,12 +207,10 @@ class _HandoutDocument:
     def _findings(self) -> Data:
         """Return the findings, and the quotes and charts that belong to none."""
         report = self._report
-        asked = {measure.id for measure in self._session.asked_measures}
-        measures = [measure for measure in report.measures if measure.id not in asked]
         measures_of: dict[int, list[Measure]] = {finding.id: [] for finding in report.findings}
         others: list[Measure] = []
-        for measure in measures:
-            finding = next(filter(measure.belongs_to, report.findings), None)
+        for measure in report.measures:
+            finding = finding_of(measure, report)
             (others if finding is None else measures_of[finding.id]).append(measure)
         finding_of_quote: dict[int, int] = {}
         findings = [
@@ -289,8 +289,9 @@ class _HandoutDocument:
         }
 
     def _is_asked_elsewhere(self, question: str) -> bool:
-        """Return whether a worksheet asks a question."""
-        return Part.WORKSHEETS in self._options.parts and question in self._session.questions
+        """Return whether a worksheet asks a question, or the answers have it with its answer."""
+        is_on_worksheet = Part.WORKSHEETS in self._options.parts
+        return question in self._session.questions(with_answer=not is_on_worksheet)
 
     def _notes(self, *quotes: Quote, finding: Finding | None = None) -> list[Data]:
         """Return the user's notes about a finding and about quotes, each once."""

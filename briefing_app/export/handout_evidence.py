@@ -9,13 +9,14 @@ from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.page import PlacedRow, Rect
 from briefing_app.layout.palette import LIGHT
 from briefing_app.model.charts import Bar, BarChart
-from briefing_app.model.report import Finding, Quote, Report, Source
+from briefing_app.model.report import Finding, Measure, Quote, Report, Source
 from briefing_app.model.text import as_sentence
 from briefing_app.model.wording import (
-    SOURCE_LEAD,
+    OUR_HEADLINES,
     check_mark,
     citation,
     dated,
+    source_line,
     unique_publishers,
     verification_foot,
 )
@@ -24,6 +25,7 @@ Data = dict[str, Any]
 """A part of the data, of types that JSON has."""
 
 _WIDTH: Final = 170 / 25.4 * 72  # of the text on a page, in points
+_LARGE_SUMMARY_WIDTH: Final = 182 / 25.4 * 72  # of the pages of the summary in large print
 _HALF_WIDTH: Final = 81 / 25.4 * 72  # of a column of the summary
 _HEIGHT: Final = 1e9
 _CHART: Final = ChartMetrics(
@@ -35,8 +37,11 @@ _CHART: Final = ChartMetrics(
     to_note=4,
 )
 """In points; text sizes and gaps are those of `resources/handout/handout.typ`."""
-_LARGE_CHART: Final = _CHART._replace(sizes=(ChartSizes(18, 18, 18),), max_thickness=24)
+_LARGE_CHART: Final = _CHART._replace(sizes=(ChartSizes(18, 18, 18),), max_thickness=24, to_note=6)
 _SMALL_CHART: Final = _CHART._replace(sizes=(ChartSizes(10, 14, 9),), max_thickness=22)
+_LARGE_SMALL_CHART: Final = _LARGE_CHART._replace(
+    sizes=(ChartSizes(18, 24, 18),), max_thickness=32, to_note=8
+)
 _MAX_SMALL_BARS: Final = 6
 _LINES_OF_BAR: Final = 3  # of the bar and its row in the table, for each line of its texts
 _MAX_SOURCES_LISTED: Final = 2
@@ -65,9 +70,13 @@ class SourceWords:
 
     @property
     def foot(self) -> list[str]:
-        """What the foot of each page says about all words, each on a line; may be empty."""
-        source = f"{SOURCE_LEAD}{_named(self._cited[0])}" if len(self._cited) == 1 else ""
-        return list(filter(None, (self._text.line(source), self.verification)))
+        """The two lines at the foot of each page: the only source, and which words are whose."""
+        source = ""
+        for only in self._cited if len(self._cited) == 1 else ():
+            is_short = self._text.is_large_print
+            source = source_line(citation(only, "", self._publishers) if is_short else _named(only))
+        ours = " ".join(filter(None, (OUR_HEADLINES, self.verification)))
+        return [self._text.line(source), self._text.line(ours)]
 
     @property
     def sources(self) -> str:
@@ -75,7 +84,7 @@ class SourceWords:
         named = "; ".join(map(_named, self._cited[:_MAX_SOURCES_LISTED]))
         further = len(self._cited) - _MAX_SOURCES_LISTED
         more = f"; and {further:,} more" if further > 0 else ""
-        return self._text.line(as_sentence(f"{SOURCE_LEAD}{named}{more}")) if named else ""
+        return self._text.line(as_sentence(source_line(f"{named}{more}")))
 
     def is_only_source(self, source: Source) -> bool:
         """Return whether all words are from this source, which is then at the foot of pages."""
@@ -181,7 +190,9 @@ def small_chart_data(chart: BarChart, text: HandoutText) -> Data:
     shown |= {bar for bar in chart.bars if bar.is_highlighted}
     small = chart._replace(bars=tuple(bar for bar in chart.bars if bar in shown))
     hidden = len(chart.bars) - len(small.bars)
-    width, metrics = (_WIDTH, _LARGE_CHART) if text.is_large_print else (_HALF_WIDTH, _SMALL_CHART)
+    width, metrics = _HALF_WIDTH, _SMALL_CHART
+    if text.is_large_print:
+        width, metrics = _LARGE_SUMMARY_WIDTH, _LARGE_SMALL_CHART
     return {
         **_bars(small, width, metrics, text),
         "alt": text.plain(small.alt_text),
@@ -190,6 +201,11 @@ def small_chart_data(chart: BarChart, text: HandoutText) -> Data:
         "more": text.line(more_text(hidden)),
         "caveat": text.paragraphs(chart.caveat),
     }
+
+
+def finding_of(measure: Measure, report: Report) -> Finding | None:
+    """Return the finding that a measure's chart is printed with, if any."""
+    return next(filter(measure.belongs_to, report.findings), None)
 
 
 def more_text(count: int) -> str:

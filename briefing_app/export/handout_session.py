@@ -1,5 +1,6 @@
 """Today's session on paper: the summary, the worksheets and the answers."""
 
+from functools import cached_property
 from itertools import count
 from typing import Final
 
@@ -8,6 +9,7 @@ from briefing_app.export.handout_evidence import (
     SourceWords,
     chart_data,
     figure_rows,
+    finding_of,
     kind_data,
     more_text,
     small_chart_data,
@@ -28,15 +30,16 @@ from briefing_app.model.report import (
 )
 from briefing_app.model.slide_builder import briefing_slides, chart_slide
 from briefing_app.model.slides import Role, Slide, VoteEvidence
-from briefing_app.model.text import single_line
+from briefing_app.model.text import as_sentence, single_line
 from briefing_app.model.wording import (
     ADDED_FOR_TODAY,
     GUESS_FIRST,
     RIGHT,
-    SOURCE_LEAD,
     counted,
+    source_line,
 )
 
+_FIGURES_ELSEWHERE: Final = "The figures are in the findings."
 _OUR_WORDS: Final = "The headlines are ours; the words in quotation marks are the source’s."
 
 # What is longer is left out of the summary, or shortened if it is our own.
@@ -71,12 +74,11 @@ class SessionParts:
         self._asked = list(asked.values())
         self._discussions = [each for each in self._asked if each.kind is SlideKind.DISCUSSION]
 
-    @property
-    def questions(self) -> set[str]:
-        """The questions of today's discussions."""
-        return set(map(_question, self._discussions))
+    def questions(self, *, with_answer: bool) -> set[str]:
+        """Return the questions of today's discussions, or only of those with an answer."""
+        return {_question(each) for each in self._discussions if each.has_answer or not with_answer}
 
-    @property
+    @cached_property
     def asked_measures(self) -> list[Measure]:
         """The measures whose chart answers a question: a vote or a guess."""
         votes = {
@@ -103,71 +105,94 @@ class SessionParts:
         data = chart_data(chart, figure_rows(chart, self._text), self._text, inset=inset)
         if self._words.is_only_source(measure.source):
             is_new = measure.locator != place
-            data["source"] = self._text.line(f"{SOURCE_LEAD}{measure.locator}") if is_new else ""
+            data["source"] = self._text.line(source_line(measure.locator)) if is_new else ""
         return data
 
     # ---- the summary ----------------------------------------------------------------------------
 
     def summary(self) -> Data:
-        """Return the page for colleagues who were not there."""
-        report, text = self._report, self._text
+        """Return the summary for colleagues who were not there: a page, in large print several.
+
+        Figures that a vote or a guess asks for are only in the findings.
+        """
+        text, sources, findings = self._text, self._words.sources, self._report.findings
         quote = self._short_quote()
-        sources = self._words.sources
         return {
-            "message": text.paragraphs(_shortened(report.summary, _MAX_MESSAGE)),
-            "kinds": [self._kind(kind) for kind in FindingKind if self._of_kind(kind)],
+            "message": text.paragraphs(self._shortened(self._report.summary, _MAX_MESSAGE)),
+            "kinds": list(map(self._kind, dict.fromkeys(each.kind for each in findings))),
+            "digits": len(str(max((finding.position for finding in findings), default=0))),
             "chart": self._summary_chart(),
             "quote": None if quote is None else self._words.of_quote(quote),
             "sources": [sources, _OUR_WORDS, self._words.verification] if sources else [],
         }
 
-    def _of_kind(self, kind: FindingKind) -> list[Finding]:
-        return [finding for finding in self._report.findings if finding.kind is kind]
-
     def _kind(self, kind: FindingKind) -> Data:
         """Return the findings of a kind, each with its rank: first those of today's order."""
-        findings = self._of_kind(kind)
+        findings = [finding for finding in self._report.findings if finding.kind is kind]
         text = self._text
         today = {slide.about for slide in self._slides if slide.about}
         ranked = sorted(findings, key=lambda finding: finding_key(finding) not in today)
-        ranked = ranked[:_MAX_FINDINGS]
+        if not self._options.large_print:
+            ranked = ranked[:_MAX_FINDINGS]
         ranks = {finding.id: rank for rank, finding in enumerate(ranked)}
-        most = min(len(findings), _MAX_FINDINGS)
         return {
             "name": text.line(kind.plural if len(findings) > 1 else kind.label),
             "is_figures": kind is FindingKind.FIGURES,
             "count": f"{len(findings):,}",
             "ink": kind_data(findings[0], text)["kind_ink"],
-            "digits": max(len(str(finding.position)) for finding in findings),
             "findings": [
                 {
                     "rank": ranks[finding.id],
                     "number": str(finding.position),
-                    "headline": text.label(
-                        _shortened(single_line(finding.headline), _MAX_HEADLINE)
-                    ),
+                    "headline": text.label(self._shortened(self._told(finding), _MAX_HEADLINE)),
                     "is_unclear": bool(finding.caution),
                 }
                 for finding in findings
                 if finding.id in ranks
             ],
-            "more": [more_text(len(findings) - shown) for shown in range(most + 1)],
+            "more": [more_text(len(findings) - shown) for shown in range(len(ranked) + 1)],
         }
 
+    @cached_property
+    def _asked_of(self) -> dict[int, list[Measure]]:
+        """The measures that questions ask for, by the id of the finding that has their chart."""
+        found: dict[int, list[Measure]] = {}
+        for measure in self.asked_measures:
+            if (finding := finding_of(measure, self._report)) is not None:
+                found.setdefault(finding.id, []).append(measure)
+        return found
+
+    def _told(self, finding: Finding) -> str:
+        """Return a headline; of one that may state what a question asks for, what was counted."""
+        if not (asked := self._asked_of.get(finding.id)):
+            return single_line(finding.headline)
+        counted_there = "; ".join(bar_chart(measure).measured for measure in asked)
+        return f"{as_sentence(single_line(counted_there))} {_FIGURES_ELSEWHERE}"
+
     def _summary_chart(self) -> Data | None:
-        """Return the first measure's chart; None if its caveat would not fit on the page."""
-        for measure in self._report.measures[:1]:
+        """Return the first chart that answers no question; None if its caveat wouldn't fit."""
+        measures = [each for each in self._report.measures if each not in self.asked_measures]
+        for measure in measures[:1]:
             chart = bar_chart(measure, self._options.highlight)
-            if chart.bars and len(chart.caveat) <= _MAX_CAVEAT:
-                has_finding = any(map(measure.belongs_to, self._report.findings))
+            if chart.bars and self._shortened(chart.caveat, _MAX_CAVEAT) == chart.caveat:
+                has_finding = finding_of(measure, self._report) is not None
                 return small_chart_data(chart, self._text) | {"has_title": not has_finding}
         return None
 
     def _short_quote(self) -> Quote | None:
         """Return one of today's quotes, or else any, that is short enough; None if none is."""
         today = {slide.key for slide in self._slides if slide.kind is SlideKind.QUOTE}
-        short = [quote for quote in self._report.quotes if len(quote.text) <= _MAX_WORDS]
+        findings = [each for each in self._report.findings if each.id in self._asked_of]
+        asked = {quote for finding in findings for quote in finding.quotes}
+        quotes = [quote for quote in self._report.quotes if quote not in asked]
+        short = [quote for quote in quotes if len(quote.text) <= _MAX_WORDS]
         return min(short, key=lambda quote: quote_key(quote) not in today, default=None)
+
+    def _shortened(self, text: str, length: int) -> str:
+        """Return a text of ours as it fits on the summary, which in large print has pages."""
+        if self._options.large_print or len(text) <= length:
+            return text
+        return f"{text[:length].rsplit(' ', 1)[0].rstrip()}…"
 
     # ---- the worksheets -------------------------------------------------------------------------
 
@@ -250,7 +275,3 @@ def _evidence_text(evidence: VoteEvidence) -> str:
     stop = "" if first.endswith("”") else "."
     place = f" ({evidence.source})" if evidence.source else ""
     return f"{evidence.label}: {first}{stop} {', '.join(about)}{place}."
-
-
-def _shortened(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[:length].rsplit(' ', 1)[0].rstrip()}…"

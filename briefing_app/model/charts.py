@@ -17,7 +17,7 @@ from briefing_app.files.csv import escape_formula
 from briefing_app.model.report import Figure, Force, Measure, Source, force_labels
 from briefing_app.model.search import words
 from briefing_app.model.text import as_sentence, isolated, single_line
-from briefing_app.model.wording import SOURCE_LEAD, counted
+from briefing_app.model.wording import counted, source_line
 
 LOW_TEXT: Final = "low, rounds to 0"
 """The text of a figure that only rounds to 0."""
@@ -406,7 +406,7 @@ def _names_unit(text: str, unit: str) -> bool:
 
 def _source_line(source: Source, locator: str) -> str:
     line = ", ".join(_non_empty(source.publisher, source.title))
-    return SOURCE_LEAD + as_sentence(" · ".join(_non_empty(line, locator)))
+    return source_line(as_sentence(" · ".join(_non_empty(line, locator))))
 
 
 def _non_empty(*parts: str) -> Iterable[str]:

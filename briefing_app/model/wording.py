@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final
 
-from briefing_app.model.report import Check, Report, Source
+from briefing_app.model.report import Check, Finding, Measure, Quote, Report, Source
 from briefing_app.model.text import isolated
 
 CAUTION_LABEL: Final = "Source unclear"
@@ -46,6 +46,10 @@ DISCUSSION_NOTE: Final = f"{NOT_OF_THE_REPORT[0].upper()}{NOT_OF_THE_REPORT[1:]}
 """The note on a question, so that it isn't mistaken for one of the report."""
 OUR_QUESTION: Final = "The question is ours"
 """The note on the question of a vote beside the place of the evidence."""
+OUR_HEADLINES: Final = "The headlines are ours."
+"""The same of all headlines of an export."""
+OUR_WORDS: Final = f"Our words, {NOT_OF_THE_REPORT}"
+"""The note on a text of the author."""
 OUR_DISCUSSION_QUESTION: Final = f"{DISCUSSION_QUESTION}, not part of the report"
 """The label next to words of the report, so that the question isn't mistaken for one of them."""
 NOTE_LEAD: Final = "Note: "
@@ -193,6 +197,24 @@ def citation(source: Source, locator: str, publishers: Collection[str]) -> str:
     """
     title = "" if source.publisher in publishers else source.title
     return ", ".join(filter(None, (source.publisher, title, locator)))
+
+
+def summary_note(report: Report) -> str:
+    """Return whose words the summary of a briefing is: ours, of the sources that it is based on."""
+    based_on: tuple[Finding | Quote | Measure, ...]
+    based_on = (*report.findings, *report.quotes, *report.measures)
+    match list(dict.fromkeys(each.source for each in based_on)):
+        case []:
+            return OUR_WORDS
+        case [source]:
+            publishers = unique_publishers(report.sources)
+            return f"Our summary of the source · {citation(source, '', publishers)}"
+    return "Our summary of the sources"
+
+
+def source_line(text: str) -> str:
+    """Return a source or a place in it behind `SOURCE_LEAD`; empty if there is none."""
+    return f"{SOURCE_LEAD}{text}" if text else ""
 
 
 def source_details(source: Source, *, has_hash: bool = True) -> list[str]:

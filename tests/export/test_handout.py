@@ -27,7 +27,7 @@ from briefing_app.export.typst_calls import typeset
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY
 from briefing_app.layout.palette import LIGHT
 from briefing_app.model.charts import bar_chart
-from briefing_app.model.report import FindingKind, Report, Speaker
+from briefing_app.model.report import FindingKind, Report, Reveal, Speaker
 from briefing_app.model.wording import verification_summary
 from tests.export.materials import made_of
 from tests.export.pdf_reader import (
@@ -205,6 +205,16 @@ def test_presenter_notes_are_never_printed() -> None:
     assert "For the presenter alone" not in text(pdf)
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_our_words_say_that_they_are_ours(large: bool) -> None:
+    for parts in ({Part.SUMMARY}, {Part.FINDINGS}):
+        printed = text(make_pdf(bundled(), Options(frozenset(parts), large_print=large)))
+        note = f"{bundled().summary} Our summary of the source · Express & Star"
+        assert without_white_space(note) in without_white_space(printed)
+    for printed in page_texts(make_pdf(bundled(), replace(FINDINGS, large_print=large))):
+        assert "The headlines are ours." in printed
+
+
 @pytest.mark.parametrize("is_verified", [True, False])
 def test_only_verified_briefing_is_called_checked(is_verified: bool) -> None:
     finding = make_finding(1, excerpt="A few words")
@@ -363,16 +373,28 @@ def test_earlier_periods_are_named_below_the_chart() -> None:
     assert "Earlier" not in text(make_pdf(make_report((), (), (make_measure(),))))
 
 
-def test_many_bars_continue_on_further_pages() -> None:
-    count = 60
+@pytest.mark.parametrize("count", [43, 60])
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("reveal", Reveal)
+def test_many_bars_continue_on_further_pages(count: int, large: bool, reveal: Reveal) -> None:
     rows = tuple((f"Force-{number:03}", number, "") for number in range(count))
-    pdf = make_pdf(make_report((), (), (make_measure(rows),)))
+    measure = make_measure(rows)
+    entries = (make_entry(1, measure)._replace(reveal=reveal),)
+    pdf = make_pdf(make_report((), (), (measure,), entries), replace(FINDINGS, large_print=large))
     printed = text(pdf)
     for name, _, _ in rows:
         assert len(re.findall(rf"\b{name}\b", printed)) == 2  # in the chart and in the table
     assert_margins_free(pdf)
     bars = [bar for picture in pictures(pdf, 2.0) for bar in bar_lengths(picture)]
     assert len(bars) == count - 1  # a figure of zero has no bar
+
+
+def test_no_source_is_named_if_none_is_known() -> None:
+    measure = make_measure()._replace(locator="")
+    finding = make_finding(1)._replace(source=measure.source)
+    pages = page_texts(make_pdf(make_report((finding,), (), (measure,))))
+    for printed in pages:
+        assert printed.count("Source:") == printed.count("Source: The Made-up Post") == 1
 
 
 def test_bar_lengths_are_proportional_and_chosen_force_is_highlighted() -> None:
@@ -630,17 +652,20 @@ def test_large_print_has_no_text_below_18_points() -> None:
         (True, 7, FindingKind.FIGURES),
     ],
 )
-def test_finding_that_fits_on_a_page_is_not_split(
+def test_finding_is_split_only_in_large_print_and_never_from_its_caution(
     large: bool, count: int, kind: FindingKind
 ) -> None:
     findings = tuple(
-        make_finding(n, kind, detail=f"Detail {n} " + "with words " * 40, caution=f"Caution {n}.")
+        make_finding(n, kind, detail=f"{'Detail with words ' * 25}{n}.", caution=f"Caution {n}.")
         for n in range(1, count + 1)
     )
     texts = page_texts(make_pdf(make_report(findings), replace(FINDINGS, large_print=large)))
-    for n in range(1, count + 1):
-        parts = (f"Finding number {n} ", f"Detail {n} ", f"Caution {n}.")
+    heads = [(f"Finding number {n} ", f"Caution {n}.") for n in range(1, count + 1)]
+    complete = [(*head, f"words {n}.") for n, head in enumerate(heads, 1)]
+    for parts in heads if large else complete:
         assert [all(part in printed for part in parts) for printed in texts].count(True) == 1
+    if large:
+        assert len(texts) <= 5  # of findings that each need two thirds of a page
 
 
 @pytest.mark.parametrize(
@@ -682,8 +707,9 @@ def test_every_page_of_a_cautioned_finding_has_a_label(part: str, times: int, la
     pdf = make_pdf(make_report((finding,)), replace(FINDINGS, large_print=large))
     pages = [printed for printed in page_texts(pdf) if "Word after" in printed]
     assert len(pages) > 1
-    for printed in pages:
-        assert "Finding 7 Source unclear" in printed
+    assert "Concern Source unclear" in pages[0]
+    for printed in pages[1:]:
+        assert "Concern Finding 7 Source unclear" in printed
     # A screen reader reads the label once, not on each page.
     on_one = make_pdf(make_report((make_finding(7, caution="Take care."),)))
     assert roles(pdf).count("/Strong") <= roles(on_one).count("/Strong") + 1
