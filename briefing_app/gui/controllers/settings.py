@@ -21,8 +21,8 @@ _MNEMONICS = {
     ThemeChoice.SYSTEM: "F",
     ThemeChoice.LIGHT: "L",
     ThemeChoice.DARK: "D",
-    ThemeChoice.CONTRAST_LIGHT: "l",
-    ThemeChoice.CONTRAST_DARK: "k",
+    ThemeChoice.CONTRAST_LIGHT: "i",
+    ThemeChoice.CONTRAST_DARK: "a",
 }
 
 
