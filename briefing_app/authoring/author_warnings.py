@@ -24,7 +24,7 @@ from briefing_app.database.quotes import (
     text_in_quotation_marks,
 )
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
-from briefing_app.model.chart_selection import PER_CENT, is_percentage
+from briefing_app.model.chart_selection import MAX_SLIDE_BARS, PER_CENT, is_percentage
 from briefing_app.model.charts import exact_decimal, number_text
 from briefing_app.model.report import vote_options
 from briefing_app.model.slide_builder import FindingSummary, default_order
@@ -51,8 +51,8 @@ _QUOTED_COLUMNS: Final = (("findings", "excerpt"), ("quotes", "text"))
 _OPENING_MARK: Final = re.compile(rf"(?<!\w)[{OPENING_QUOTATION_MARKS}]")
 _ORDERED: Final = ("findings", "quotes")
 
-_NEEDED_FOR_QUOTES: Final = frozenset({*_ORDERED, "finding_quotes", "measures", "slides"})
-"""The tables that decide which quotes are shown."""
+_NEEDED_FOR_ORDER: Final = frozenset({*_ORDERED, "finding_quotes", "measures", "slides"})
+"""The tables that decide which quotes and charts are shown."""
 
 _SHOWN: Final = frozenset({*_ORDERED, "measures", "slides"})
 """The tables of which a briefing has at least a row, unless it is empty."""
@@ -90,7 +90,7 @@ def find_warnings(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[
         *_surrounding_spaces(rows, ("speakers", "forces", "findings")),
         *_long_titles(rows, "findings"),
         *_quotation_marks(rows),
-        *(() if _NEEDED_FOR_QUOTES.intersection(incomplete) else _unused_quotes(rows)),
+        *(() if _NEEDED_FOR_ORDER.intersection(incomplete) else _unused_quotes(rows)),
         *_long_titles(rows, "measures"),
         *(() if {"report", "measures"}.intersection(incomplete) else _unmarked_measures(rows)),
         *_surrounding_spaces(rows, ("figures",)),
@@ -100,6 +100,7 @@ def find_warnings(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[
         *_long_titles(rows, "slides"),
         *(() if "measures" in incomplete else _numbers_without_words(rows)),
         *(() if "measures" in incomplete else _votes_against_figures(rows, figures)),
+        *(() if _NEEDED_FOR_ORDER.intersection(incomplete) else _left_out_bars(rows, figures)),
     ]
     return list(dict.fromkeys(found))
 
@@ -174,7 +175,7 @@ def _unused_quotes(rows: BriefingRows) -> Iterator[Problem]:
     what = "this quote belongs to no finding and is on no slide"
     remedy = "add its number to a finding, or add a slide for it"
     if not slides:
-        shown |= _quotes_in_default_order(rows)
+        shown |= {row_id for kind, row_id in _default_order(rows) if kind == "quote"}
         what = "this quote belongs to no finding and isn’t in the default running order"
         remedy = "add its number to a finding, or list the slides yourself"
     for row in rows.tables.get("quotes", ()):
@@ -182,8 +183,8 @@ def _unused_quotes(rows: BriefingRows) -> Iterator[Problem]:
             yield Problem(row.location_of("id"), what, remedy)
 
 
-def _quotes_in_default_order(rows: BriefingRows) -> set[Value]:
-    """Return the ids of the quotes on the slides of the default running order."""
+def _default_order(rows: BriefingRows) -> set[tuple[str, Value]]:
+    """Return the kind and the id of what is on the slides of the default running order."""
     ids = (row.values.get("id") for row in _in_order(rows, "quotes"))
     quotes = {f"quote {quote_id}": quote_id for quote_id in ids}
     of_finding: defaultdict[Value, list[str]] = defaultdict(list)
@@ -195,8 +196,11 @@ def _quotes_in_default_order(rows: BriefingRows) -> set[Value]:
         finding_id = row.values.get("id")
         own = sorted(filter(order.__contains__, of_finding[finding_id]), key=order.__getitem__)
         findings.append(FindingSummary(f"finding {finding_id}", str(row.values.get("kind")), own))
-    charts = [f"chart {row.values.get('id')}" for row in rows.tables.get("measures", ())]
-    return {quotes.get(key) for key in default_order(findings, list(quotes), charts)}
+    measures = (row.values.get("id") for row in rows.tables.get("measures", ()))
+    charts = {f"chart {measure_id}": measure_id for measure_id in measures}
+    keys = default_order(findings, list(quotes), list(charts))
+    shown = {("quote", quotes[key]) for key in keys if key in quotes}
+    return shown | {("chart", charts[key]) for key in keys if key in charts}
 
 
 def _in_order(rows: BriefingRows, table: str) -> list[SourceRow]:
@@ -249,6 +253,26 @@ def _votes_against_figures(rows: BriefingRows, known: _KnownFigures) -> Iterator
             what = f"“{right}” is the right option, but “{nearest}” is nearer to the figure"
             remedy = f"write “{nearest}” as the answer, or choose another figure"
             yield Problem(row.location_of("answer"), f"{what}, {number_text(figure)}", remedy)
+
+
+def _left_out_bars(rows: BriefingRows, known: _KnownFigures) -> Iterator[Problem]:
+    """Warn about charts with more bars than a slide shows."""
+    if slides := rows.tables.get("slides", ()):
+        charts = [row for row in slides if row.values.get("kind") == "chart"]
+        column, shown_in = "measure_id", "measure_id"
+    else:
+        shown, measures = _default_order(rows), rows.tables.get("measures", ())
+        charts = [row for row in measures if ("chart", row.values.get("id")) in shown]
+        column, shown_in = "id", "title"
+    for row in charts:
+        figures = known.get(row.values.get(column), ())
+        periods = [str(figure.values.get("period")) for figure in figures]
+        count = periods.count(max(periods, default=""))
+        if count > MAX_SLIDE_BARS:
+            left_out = f"{count - MAX_SLIDE_BARS:,}"
+            what = f"this chart has {count:,} bars, of which its slide leaves {left_out} out"
+            remedy = "check what the slide shows; the handout has all bars"
+            yield Problem(row.location_of(shown_in), what, remedy)
 
 
 def _newest_figure(figures: Sequence[SourceRow], force: Value) -> int | float | None:

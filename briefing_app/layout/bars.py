@@ -1,11 +1,12 @@
 """The layout of a chart: names, bars and figures, or empty boxes for people who guess first.
 
-Names wrap and are never shortened. Rows that do not fit on one page continue on the next, all at
-the same scale and size. Shares of 100 on slides have a scale above them, and figures in a column.
+Names wrap and are never shortened. Rows that do not fit into one column of a window continue in the
+next, all at the same scale and size. A slide has few enough bars for one page; shares of 100 have a
+scale above them there, and figures in a column.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -17,11 +18,15 @@ from briefing_app.model.charts import Bar, BarChart
 
 
 class ChartSizes(NamedTuple):
-    """The font sizes of names, figures and notes."""
+    """The font sizes of names, figures and notes, and by how much rows overlap.
+
+    The lines of a text have some room above and below their letters.
+    """
 
     name: float
     figure: float
     note: float
+    overlap: float = 0.0
 
 
 class ChartMetrics(NamedTuple):
@@ -41,7 +46,8 @@ class ChartMetrics(NamedTuple):
         names_at_start: Whether names begin at the left edge instead of ending at the bars.
         is_even: Whether all rows are as high as the highest.
         above_share: The share of the spare height that is above the rows.
-        has_scale: Whether bars on a full scale have that above them, and figures in a column.
+        has_scale: Whether bars have a line at 0, or a full scale above them and figures in a
+            column.
     """
 
     sizes: tuple[ChartSizes, ...]
@@ -70,9 +76,12 @@ SLIDE_CHART: Final = ChartMetrics(
         ChartSizes(36, 36, 36),
         ChartSizes(33, 33, 33),
         ChartSizes(30, 30, 30),
+        ChartSizes(30, 30, 30, overlap=8),
     ),
-    page_rows=12,
+    name_share=0.5,
+    gap=2,
     max_pitch=270,
+    bar_share=0.76,
     max_thickness=200,
     above_share=0.4,
     has_scale=True,
@@ -106,19 +115,35 @@ class _Row(NamedTuple):
         return max(text.height for text in (self.name, *self.texts))
 
 
-class _Tried(NamedTuple):
-    """Rows at one of the sizes, with their heights and how they are distributed to pages."""
+class _Slot(NamedTuple):
+    """The place of a row, or of a mark between rows of which others are left out."""
 
-    rows: list[_Row]
+    row: _Row | None
+    height: float
+    share: float = 1.0  # of the distance from row to row
+    top: float = 0.0
+
+    @property
+    def middle(self) -> float:
+        return self.top + self.height / 2
+
+
+class _Tried(NamedTuple):
+    """Rows and the marks between them at one of the sizes."""
+
+    slots: list[_Slot]
     column: float  # the width of names
-    heights: list[float]
-    parts: list[tuple[int, int]]
-    is_too_high: bool  # a row is higher than a page
+    room: float  # on a page
+
+    @property
+    def parts(self) -> list[tuple[int, int]]:
+        """How they are distributed to pages."""
+        return _distributed([slot.height for slot in self.slots], self.room)
 
     @property
     def cost(self) -> tuple[bool, int]:
         """What the best size has least of: rows that don't fit, and pages."""
-        return self.is_too_high, len(self.parts)
+        return max(slot.height for slot in self.slots) > self.room, len(self.parts)
 
 
 _SHORTEST: Final = 2.0  # pixels; a figure other than 0 is visible
@@ -130,11 +155,18 @@ _LARGEST_SCALE: Final = 1e300  # pixels per unit; it is finite however small the
 _NAME_SHARE: Final = 0.36  # of the width, for the names at most
 _FIGURE_SHARE: Final = 0.22  # of the width, for the figures at most
 _WORDS_SHARE: Final = 0.75  # of the size of a name, for words instead of a figure
-_LEAST_WORDS: Final = 26
+_LEAST_WORDS: Final = 30
 _HEAD_SIZE: Final = 40
 _HEAD_HEIGHT: Final = 50
 _HEAD_WIDTH: Final = 400
-_AROUND_AXIS: Final = 5  # pixels, between the middle line and a bar
+
+# Of bars that are left out.
+_LINE_SIZE: Final = 34
+_LINE_WIDTH: Final = 1200
+_ABOVE_LINE: Final = 6
+_MARK_SHARE: Final = 0.6  # of the distance from row to row
+_DOT: Final = 10
+_DOT_PITCH: Final = 22
 
 # Of a chart to guess.
 _BOX_OUTLINE: Final = 4
@@ -168,69 +200,79 @@ class _Scale(NamedTuple):
 
 
 def lay_out_chart(
-    chart: BarChart,
-    area: Rect,
-    metrics: ChartMetrics,
-    measurer: Measurer,
-    *,
-    is_guess: bool = False,
+    chart: BarChart, area: Rect, metrics: ChartMetrics, measurer: Measurer
 ) -> list[PlacedChart]:
-    """Return the chart on as many pages as it needs, at least one, in the same area of each.
+    """Return the chart in as many columns or pages as it needs, each in the same area.
 
-    If people guess its bars first, nothing else gives them away.
+    There is at least one, and one is enough from `least_height` on. If bars are left out, there is
+    a mark between those beside them, and below all bars a line says how many.
     """
     if not chart.bars:
-        return [PlacedChart(area._replace(height=0), (), area.left, 0)]
+        return [PlacedChart(chart, area._replace(height=0), (), area.left, 0)]
     head_top, has_scale = area.top, _has_scale(chart, metrics)
-    if has_scale:
-        head_height = _HEAD_HEIGHT + metrics.gap
-        area = area._replace(top=area.top + head_height, height=area.height - head_height)
-
-    def tried(sizes: ChartSizes) -> _Tried:
-        rows, column = _set_rows(chart, area.width, metrics, sizes, measurer, is_guess=is_guess)
-        heights = [row.height + metrics.gap for row in rows]
-        if metrics.is_even or has_scale:
-            heights = [max(heights)] * len(rows)
-        parts = _distributed(heights, area.height)
-        return _Tried(rows, column, heights, parts, max(heights) > area.height)
-
-    rows, column, heights, parts, _ = _with_fewest_pages(map(tried, metrics.sizes), metrics)
-    tallest = max(heights)
-    most = max(end - start for start, end in parts)
+    above, below = _around(chart, metrics, measurer)
+    area = area._replace(top=area.top + above, height=area.height - above - below)
+    attempts = (
+        _Tried(*_slots(chart, area.width, metrics, sizes, measurer), area.height)
+        for sizes in metrics.sizes
+    )
+    tried = _with_fewest_pages(attempts, metrics)
+    slots, parts = tried.slots, tried.parts
+    tallest = max(slot.height for slot in slots)
+    most = max(sum(slot.share for slot in slots[start:end]) for start, end in parts)
     # All rows have the same height on every page, so that bars can be compared.
     pitch = min(max(area.height / most, tallest), max(metrics.max_pitch, tallest))
     if pitch * most <= area.height + 1:
-        heights = [pitch] * len(rows)
+        slots = [slot._replace(height=pitch * slot.share) for slot in slots]
         shift = 0.0 if has_scale else (area.height - pitch * most) * metrics.above_share
         area = area._replace(top=area.top + shift, height=area.height - shift)
-    zero = float(ceil(area.left + column + metrics.to_bar))
+    rows = [slot.row for slot in slots if slot.row is not None]
+    zero = float(ceil(area.left + tried.column + metrics.to_bar))
     per_unit = _per_unit(rows, area.right - zero, metrics, chart.full_scale)
-    thickness = round(min(min(heights) * metrics.bar_share, metrics.max_thickness))
+    lowest = min(slot.height for slot in slots if slot.row is not None)
+    thickness = round(min(lowest * metrics.bar_share, metrics.max_thickness))
     full = per_unit * (chart.full_scale or 0.0)
-    scale = _Scale(column, zero, per_unit, full, thickness, has_scale)
+    scale = _Scale(tried.column, zero, per_unit, full, thickness, has_scale)
+    line = _left_out_line(chart, measurer)
     charts = []
     for start, end in parts:
-        tops = list(accumulate(heights[start:end], initial=area.top))
-        middles = [top + height / 2 for top, height in zip(tops, heights[start:end], strict=False)]
+        tops = accumulate((slot.height for slot in slots[start:end]), initial=area.top)
+        here = [slot._replace(top=top) for slot, top in zip(slots[start:end], tops, strict=False)]
+        middles = [slot.middle for slot in here if slot.row is not None]
         placed = tuple(
-            _placed_row(row, middle, area, scale, metrics, has_axis=is_guess)
-            for row, middle in zip(rows[start:end], middles, strict=True)
+            _placed_row(slot.row, slot.middle, area, scale, metrics)
+            for slot in here
+            if slot.row is not None
         )
-        part_area = area._replace(height=tops[-1] - area.top)
-        part = PlacedChart(part_area, placed, zero, per_unit)
+        bottom = here[-1].top + here[-1].height
+        part = PlacedChart(chart, area._replace(height=bottom - area.top), placed, zero, per_unit)
         if has_scale:
             tracks = (
                 Shape(Form.BOX, scale.at_zero(middle, full), Colour.PANEL) for middle in middles
             )
-            head = _scale_texts(scale, head_top, measurer)
-            part = part._replace(fixed=Block(tuple(tracks), head), front=_middle_line(part, full))
-        elif is_guess:
-            part = part._replace(fixed=_zero_line(part))
-        charts.append(part)
+            part = part._replace(
+                fixed=Block(tuple(tracks), _scale_texts(scale, head_top, measurer))
+            )
+        elif metrics.has_scale:
+            part = part._replace(fixed=Block(tuple(_axis(here, zero))))
+        end_of_names = area.left + tried.column
+        dots = (dot for slot in here if slot.row is None for dot in _dots(slot, end_of_names))
+        said = () if line is None else (line.placed(zero, bottom + _ABOVE_LINE),)
+        charts.append(part._replace(omitted=Block(tuple(dots), said)))
     return charts
 
 
-def asked_chart(chart: PlacedChart) -> PlacedChart:
+def least_height(
+    chart: BarChart, width: float, metrics: ChartMetrics, sizes: ChartSizes, measurer: Measurer
+) -> float:
+    """Return the height that a chart takes at least, at one of the sizes."""
+    if not chart.bars:
+        return 0.0
+    slots, _ = _slots(chart, width, metrics, sizes, measurer)
+    return sum(slot.height for slot in slots) + sum(_around(chart, metrics, measurer))
+
+
+def asked_chart(chart: PlacedChart, measurer: Measurer) -> PlacedChart:
     """Return the names of a chart with empty boxes, each as long as the longest bar could be."""
     bars = [shape.rect.height for row in chart.rows for shape in row.shapes]
     height = max(bars, default=_BOX_SHARE * chart.area.height / len(chart.rows))
@@ -242,18 +284,50 @@ def asked_chart(chart: PlacedChart) -> PlacedChart:
         rect = Rect(chart.zero, round(middle - height / 2), length, height)
         return Shape(Form.BOX, rect, Colour.PANEL, Colour.QUIET_BAR, _BOX_OUTLINE, _BOX_RADIUS)
 
-    names = tuple(row._replace(shapes=(), texts=()) for row in chart.rows)
+    names = tuple(
+        row._replace(name=_plain_name(row, measurer), shapes=(), texts=()) for row in chart.rows
+    )
     boxes = tuple(map(box, chart.rows))
-    return chart._replace(rows=names, fixed=Block(boxes, chart.fixed.texts), front=Block())
+    return chart._replace(rows=names, fixed=Block(boxes, chart.fixed.texts))
+
+
+def _plain_name(row: PlacedRow, measurer: Measurer) -> PlacedText:
+    """Return a name that isn't bold: that would give the result away to people who are to guess."""
+    name = row.name
+    if name.style.weight == REGULAR:
+        return name
+    left, top, width, height = name.rect
+    style = name.style._replace(weight=REGULAR)
+    plain = set_text(row.bar.label, style, name.colour, width, measurer)
+    return plain.placed(left, top + (height - plain.height) / 2, width, at_right=name.at_right)
 
 
 def _with_fewest_pages(attempts: Iterator[_Tried], metrics: ChartMetrics) -> _Tried:
     """Return the first attempt with few enough pages; without one, that with the fewest."""
     best = next(attempts)
-    enough = ceil(len(best.rows) / (metrics.page_rows or len(best.rows)))
+    enough = ceil(len(best.slots) / (metrics.page_rows or len(best.slots)))
     while best.cost > (False, enough) and (attempt := next(attempts, None)) is not None:
         best = min(best, attempt, key=lambda tried: tried.cost)
     return best
+
+
+def _slots(
+    chart: BarChart,
+    width: float,
+    metrics: ChartMetrics,
+    sizes: ChartSizes,
+    measurer: Measurer,
+) -> tuple[list[_Slot], float]:
+    """Return the rows and the marks between them at one of the sizes, and the width of names."""
+    rows, column = _set_rows(chart, width, metrics, sizes, measurer)
+    heights = [row.height + metrics.gap - sizes.overlap for row in rows]
+    if metrics.is_even or _has_scale(chart, metrics):
+        heights = [max(heights)] * len(rows)
+    slots = [_Slot(row, height) for row, height in zip(rows, heights, strict=True)]
+    share = 1.0 if metrics.is_even else _MARK_SHARE
+    for at in reversed(chart.breaks):
+        slots.insert(at, _Slot(None, share * min(heights), share))
+    return slots, column
 
 
 def _set_rows(
@@ -262,14 +336,11 @@ def _set_rows(
     metrics: ChartMetrics,
     sizes: ChartSizes,
     measurer: Measurer,
-    *,
-    is_guess: bool,
 ) -> tuple[list[_Row], float]:
     """Return the rows at one of the sizes, and the width of their names."""
 
     def style(bar: Bar) -> TextStyle:
-        # A bold name would give the result away to people who are to guess.
-        return TextStyle(sizes.name, BOLD if bar.is_highlighted and not is_guess else REGULAR)
+        return TextStyle(sizes.name, BOLD if bar.is_highlighted else REGULAR)
 
     def name(bar: Bar, room: float) -> SetText:
         return set_text(bar.label, style(bar), Colour.INK, room, measurer)
@@ -294,6 +365,36 @@ def _set_rows(
         for bar in chart.bars
     ]
     return rows, column
+
+
+def _around(chart: BarChart, metrics: ChartMetrics, measurer: Measurer) -> tuple[float, float]:
+    """Return the heights of the full scale above the rows and of the line below them."""
+    line = _left_out_line(chart, measurer)
+    above = _HEAD_HEIGHT + metrics.gap if _has_scale(chart, metrics) else 0.0
+    return above, 0.0 if line is None else _ABOVE_LINE + line.height
+
+
+def _left_out_line(chart: BarChart, measurer: Measurer) -> SetText | None:
+    if not chart.left_out:
+        return None
+    style = TextStyle(_LINE_SIZE)
+    return set_text(chart.left_out_text, style, Colour.MUTED, _LINE_WIDTH, measurer)
+
+
+def _axis(slots: Sequence[_Slot], zero: float) -> Iterator[Shape]:
+    """Yield the line at 0, which is broken between rows of which others are left out."""
+    for is_row, group in groupby(slots, lambda slot: slot.row is not None):
+        if is_row:
+            run = list(group)
+            height = run[-1].top + run[-1].height - run[0].top
+            yield Shape(Form.BOX, Rect(zero - _AXIS, run[0].top, _AXIS, height), Colour.MUTED)
+
+
+def _dots(slot: _Slot, end_of_names: float) -> Iterator[Shape]:
+    """Yield three dots that end where names do."""
+    for at in range(3):
+        left = end_of_names - _DOT - at * _DOT_PITCH
+        yield Shape(Form.DOT, Rect(left, slot.middle - _DOT / 2, _DOT, _DOT), Colour.MUTED)
 
 
 def _has_scale(chart: BarChart, metrics: ChartMetrics) -> bool:
@@ -341,7 +442,7 @@ def _per_unit(
 
 
 def _placed_row(
-    row: _Row, middle: float, area: Rect, scale: _Scale, metrics: ChartMetrics, *, has_axis: bool
+    row: _Row, middle: float, area: Rect, scale: _Scale, metrics: ChartMetrics
 ) -> PlacedRow:
     """Return a name, a bar with its middle at a height, and the figure with its note.
 
@@ -365,7 +466,7 @@ def _placed_row(
     if scale.full and not bar.is_in_words:
         end = scale.full
         shapes = (Shape(Form.BOX, scale.at_zero(middle, end), Colour.PANEL), *shapes)
-    left = scale.zero + (end + metrics.to_figure if end or has_axis else 0)
+    left = scale.zero + (end + metrics.to_figure if end or metrics.has_scale else 0)
     texts = []
     for text in row.texts:
         texts.append(text.placed(left, middle - text.height / 2))
@@ -373,27 +474,13 @@ def _placed_row(
     return PlacedRow(bar, name, shapes, tuple(texts))
 
 
-def _zero_line(chart: PlacedChart) -> Block:
-    rect = Rect(chart.zero - _AXIS, chart.area.top, _AXIS, chart.area.height)
-    return Block((Shape(Form.BOX, rect, Colour.MUTED),))
-
-
 def _scale_texts(scale: _Scale, top: float, measurer: Measurer) -> tuple[PlacedText, ...]:
     """Return the ends of the scale of shares and its middle."""
     texts = []
     for share, text in ((0.0, "0"), (0.5, "50%"), (1.0, "100%")):
-        weight, colour = (BOLD, Colour.INK) if share == 0.5 else (REGULAR, Colour.MUTED)
-        label = set_text(text, TextStyle(_HEAD_SIZE, weight), colour, _HEAD_WIDTH, measurer)
+        label = set_text(text, TextStyle(_HEAD_SIZE), Colour.MUTED, _HEAD_WIDTH, measurer)
         texts.append(label.placed(scale.zero + share * scale.full - label.width / 2, top))
     return tuple(texts)
-
-
-def _middle_line(chart: PlacedChart, full: float) -> Block:
-    """Return the line at 50, in front of the bars, from which it is set off."""
-    x = chart.zero + full / 2
-    line = Rect(x - _AXIS / 2, chart.area.top, _AXIS, chart.area.height)
-    around = line.inset(-_AROUND_AXIS, 0)
-    return Block((Shape(Form.BOX, around, Colour.GROUND), Shape(Form.BOX, line, Colour.INK)))
 
 
 def _distributed(heights: Sequence[float], room: float) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import BOLD, TextStyle
 from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Colours, SlideTheme, Surface
-from briefing_app.model.charts import Bar
+from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.slides import Role, Slide
 
 
@@ -246,34 +246,32 @@ class PlacedChart(NamedTuple):
     """The rows of a chart that are on one page.
 
     Args:
+        shown: The chart that they are from.
         area: The rectangle for them.
         rows: The rows from the top.
         zero: The position of the zero line.
         per_unit: The length of one unit, in virtual pixels; 0 if no bar is drawn.
-        fixed: What is behind the rows: the tracks of shares, or the zero line of a chart whose
-            values are shown later.
-        front: What is in front of the rows.
+        fixed: What is behind the rows: the zero line, the tracks of shares, or boxes for guesses.
+        omitted: Marks between rows of which others are left out, and the line that says how many.
     """
 
+    shown: BarChart
     area: Rect
     rows: tuple[PlacedRow, ...]
     zero: float
     per_unit: float
     fixed: Block = Block()
-    front: Block = Block()
-
-    @property
-    def zero_line(self) -> Shape | None:
-        """The line at zero, if there is one behind the rows."""
-        lines = (shape for shape in self.fixed.shapes if shape.rect.right == self.zero)
-        return next(lines, None)
+    omitted: Block = Block()
 
     @property
     def block(self) -> Block:
         """All shapes and texts."""
         shapes = (shape for row in self.rows for shape in row.shapes)
         texts = (text for row in self.rows for text in row.all_texts)
-        return Block((*self.fixed.shapes, *shapes, *self.front.shapes), (*self.fixed.texts, *texts))
+        return Block(
+            (*self.fixed.shapes, *shapes, *self.omitted.shapes),
+            (*self.fixed.texts, *texts, *self.omitted.texts),
+        )
 
 
 class LowerPart(NamedTuple):
@@ -377,6 +375,7 @@ class Page(NamedTuple):
             for row in chart.rows:
                 words = (text.text.replace("\n", " ").strip() for text in row.all_texts)
                 read.append(f"{' '.join(words)}\n")
+            read += [text.text for text in chart.omitted.texts]
         lower = self.lower_at(step)
         if lower is not None:
             read += [text.read for text in lower.block.texts]

@@ -49,15 +49,20 @@ from briefing_app.layout.text import (
     text_row,
 )
 from briefing_app.layout.title_strip import title_strip
-from briefing_app.layout.type_sizes import BESIDE_STATEMENT, BESIDE_WORDS, STATEMENT
+from briefing_app.layout.type_sizes import BESIDE_STATEMENT, BESIDE_WORDS, GUESS_QUESTION, STATEMENT
+from briefing_app.model.chart_selection import bars_for_slide
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 
 _BAND: Final = Rect(0, 0, 28, HEIGHT)  # in the colour of the finding's kind
 _FOOT_GAP: Final = 44  # above the foot
-_TO_CHART: Final = 32
-_HEADING_SHARES: Final = (0.4, 0.6)  # of the height, for the heading of a chart
+_FOOT_GAP_OF_CHART: Final = 28
+_TO_CHART: Final = 24
+_HEADING_SHARE: Final = 0.4  # of the height, for the heading of a chart
+_SMALL_HEADING_SHARE: Final = 0.6  # the same, if it is as small as it can be
+_READABLE: Final = 36  # the size of names for which the heading of a chart becomes smaller
+_SPARE: Final = 1  # pixel, so that rounding never decides whether something fits
 _MAX_SPREAD: Final = 56  # pixels, by which the gaps between texts grow
 _SPREAD_SHARE: Final = 0.5  # of the spare height
 _ABOVE_SHARES: Final = {
@@ -93,7 +98,7 @@ _SURFACES: Final = {
 def lay_out(
     slide: Slide,
     measurer: Measurer,
-    chart_metrics: "bars.ChartMetrics | None" = None,
+    chart_metrics: bars.ChartMetrics = bars.SLIDE_CHART,
     *,
     has_clock: bool = True,
 ) -> tuple[Page, ...]:
@@ -116,7 +121,7 @@ class _Composer:
         self,
         slide: Slide,
         measurer: Measurer,
-        chart_metrics: "bars.ChartMetrics | None",
+        chart_metrics: bars.ChartMetrics,
         *,
         has_clock: bool,
         can_divide: bool = True,
@@ -141,7 +146,8 @@ class _Composer:
         texts = message or [text for text in slide.result_texts if text is not foot.note]
         if source and not foot.has_source:
             texts = [*texts, SlideText(Role.SOURCE_DETAIL, source)]
-        self._bottom = BODY.bottom - foot.height - _FOOT_GAP
+        foot_gap = _FOOT_GAP if slide.chart is None else _FOOT_GAP_OF_CHART
+        self._bottom = BODY.bottom - foot.height - foot_gap
         self._strip = title_strip(slide.kind_counts, self._bottom + _STRIP_GAP, measurer)
         self._bottom -= self._strip.height
         self._speaker = speaker_head(slide, measurer) if is_long_quote(slide) else None
@@ -152,11 +158,9 @@ class _Composer:
 
     def pages(self) -> list[Page]:
         """Return the pages, at least one."""
-        slide, chart = self._slide, self._slide.shown_chart
-        if chart is not None and slide.is_guess:
-            pages = self._guess_pages(chart)
-        elif chart is not None:
-            pages = self._chart_pages(chart)
+        slide = self._slide
+        if slide.chart is not None:
+            pages = self._chart_pages(self._fitting(slide.chart))
         elif slide.is_break and slide.countdown_s:
             block = break_block(slide, slide.countdown_s, self._measurer, has_clock=self._has_clock)
             pages = [self._page(Block(), block)]
@@ -170,62 +174,72 @@ class _Composer:
         return [page._replace(number=at, total=len(pages)) for at, page in enumerate(pages)]
 
     def _chart_pages(self, chart: BarChart) -> list[Page]:
-        """Return the pages of a slide with a chart; each page with bars repeats the heading."""
-        head, before = self._head(0), list[Page]()
-        body = BODY._replace(top=BODY.top + head.height)
-        room = self._bottom - body.top
-        items = self._heading(self._rows, room)
-        if items is None:  # the heading gets pages of its own
-            items, head, before = [], self._head(1), self._text_pages(self._rows)
-            body = BODY._replace(top=BODY.top + head.height)
-        charts = self._charts(chart, _below(items, body))
-        stack = place_items(items, body)
-        return [*before, *(self._page(head, stack, part) for part in charts)]
+        """Return the page of a chart with few enough bars.
 
-    def _guess_pages(self, chart: BarChart) -> list[Page]:
-        """Return the pages of a chart to guess, each with its bars in the second step.
-
-        A heading that is too long has pages of its own: that of the result after the bars, so that
-        it doesn't give them away.
+        If people guess them, they appear in the second step. A heading that is too long has pages
+        of its own: that of a result after the bars, so that it doesn't give them away.
         """
-        slide = self._slide
-        asked_rows = slide_rows(slide, slide.asked_texts)
+        slide, measurer = self._slide._replace(chart=chart), self._measurer
         head, before, after = self._head(0), list[Page](), list[Page]()
-        room = self._bottom - BODY.top - head.height
-        asked, answered = (self._heading(rows, room) for rows in (asked_rows, self._rows))
-        if asked is None:
-            head, before = self._head(1), self._text_pages(asked_rows)
-        if answered is None:
-            after = self._text_pages(self._rows, continues=True)
-        asked, answered = asked or [], answered or []
+        first_rows = _asked_rows(slide) if slide.is_guess else self._rows
+        heading = first = self._heading(first_rows, chart, head.height)
+        if first is None:
+            head, before = self._head(1), self._text_pages(first_rows)
+        if slide.is_guess:
+            heading = self._heading(self._rows, chart, head.height)
+            after = [] if heading else self._text_pages(self._rows, continues=True)
+            if first and heading:  # a question may be as high as the result
+                first = fitted(first_rows, measurer, max(map(height_of, (first, heading))))
         body = BODY._replace(top=BODY.top + head.height)
-        question, result = (place_items(items, body) for items in (asked, answered))
-        stack = joined([question.at_step(0), result.at_step(1)])
+        top = max(_below(items or [], body) for items in (first, heading))
+        area = body._replace(top=top, height=self._bottom - top)
+        shown = chart.in_name_order if slide.is_guess else chart
+        (placed,) = bars.lay_out_chart(shown, area, self._chart_metrics, measurer)
+        asking, stack = (place_items(items or [], body) for items in (first, heading))
+        if not slide.is_guess:
+            return [*before, self._page(head, stack, placed)]
+        stack = joined([asking.at_step(0), stack.at_step(1)])
+        page = self._page(head, stack, placed, bars.asked_chart(placed, measurer))
         counted = foot_of(
-            slide._replace(texts=()),
-            chart.measured if slide.message else "",
-            self._measurer,
+            slide._replace(texts=()), chart.measured if slide.message else "", measurer
         )
         foot = joined(
             [Block(texts=counted.texts).at_step(0), Block(texts=self._foot).at_step(1)]
         ).texts
-        top = max(_below(items, body) for items in (asked, answered))
-        pages = []
-        for part in self._charts(chart, top):
-            page = self._page(head, stack, part, bars.asked_chart(part))
-            pages.append(page._replace(foot=foot))
-        return [*before, *pages, *after]
+        return [*before, page._replace(foot=foot), *after]
 
-    def _heading(self, rows: Sequence[Row], room: float) -> list[Item] | None:
-        """Return the heading of a chart; None if it leaves too little room."""
-        tried = (fitted(rows, self._measurer, room * share) for share in _HEADING_SHARES)
-        return next((each for each in tried if each is not None), None)
+    def _fitting(self, chart: BarChart) -> BarChart:
+        """Return a chart with as many bars as fit on a page whose heading is on another one."""
+        room = self._bottom - BODY.top - self._head(1).height - _SPARE
+        shown = bars_for_slide(chart)
+        for count in range(len(shown.bars) - 1, 0, -1):
+            if self._least_height(shown, self._chart_metrics.sizes[-1]) <= room:
+                break
+            shown = bars_for_slide(chart, count)
+        return shown
 
-    def _charts(self, chart: BarChart, top: float) -> list[PlacedChart]:
-        """Return a chart below its heading, in as many parts as there are pages."""
-        area = Rect(BODY.left, top, BODY.width, self._bottom - top)
-        metrics, is_guess = self._chart_metrics or bars.SLIDE_CHART, self._slide.is_guess
-        return bars.lay_out_chart(chart, area, metrics, self._measurer, is_guess=is_guess)
+    def _least_height(self, chart: BarChart, sizes: bars.ChartSizes) -> float:
+        return bars.least_height(chart, BODY.width, self._chart_metrics, sizes, self._measurer)
+
+    def _heading(
+        self, rows: Sequence[Row], chart: BarChart, head_height: float
+    ) -> list[Item] | None:
+        """Return the heading of a chart; None if it leaves too little room.
+
+        It is as large as it can be above names that are easy to read, or else as small as it can.
+        """
+        room = self._bottom - BODY.top - head_height
+
+        def beside(sizes: bars.ChartSizes) -> float:
+            return room - self._least_height(chart, sizes) - _TO_CHART - _SPARE
+
+        *others, last = (each for each in self._chart_metrics.sizes if each.name <= _READABLE)
+        for sizes in others:
+            items = fitted(rows, self._measurer, min(_HEADING_SHARE * room, beside(sizes)))
+            if items is not None:
+                return items
+        items = set_rows(rows, 0.0, self._measurer)
+        return items if height_of(items) <= min(_SMALL_HEADING_SHARE * room, beside(last)) else None
 
     def _text_pages(self, rows: Sequence[Row], *, continues: bool = False) -> list[Page]:
         """Return the pages of texts; if they continue, the first one says so, too."""
@@ -407,6 +421,12 @@ class _Composer:
         shapes, texts = blocks.shapes, blocks.texts
         steps = 1 + max((*(text.step or 0 for text in texts), int(asked is not None)))
         return Page(slide, 0, 1, self._surface, shapes, texts, self._foot, chart, asked, steps)
+
+
+def _asked_rows(slide: Slide) -> list[Row]:
+    """Return the heading of a chart that people guess, with its question as the largest text."""
+    question, *others = slide_rows(slide, slide.asked_texts)
+    return [Row(((question.first._replace(look=GUESS_QUESTION),),)), *others]
 
 
 def _below(items: Sequence[Item], body: Rect) -> float:

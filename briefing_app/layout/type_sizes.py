@@ -76,11 +76,17 @@ _KIND_LOOKS: Final = {  # exceptions for some kinds of slide
         44, 36, colour=Colour.MUTED, above=8, grows=False
     ),
     (SlideKind.FINDING, Role.TITLE): RoleLook(64, 64, BOLD, above=0, leading=0.98, grows=False),
-    (SlideKind.CHART, Role.TITLE): RoleLook(76, 64, BOLD, above=0, leading=0.94, grows=False),
+    (SlideKind.CHART, Role.TITLE): RoleLook(76, 52, BOLD, above=0, leading=0.94, grows=False),
+    (SlideKind.CHART, Role.SUBTITLE): RoleLook(44, 38, colour=Colour.MUTED, above=12, grows=False),
+    (SlideKind.CHART, Role.LABEL): RoleLook(
+        46, 38, BOLD, colour=Colour.LABEL, above=16, grows=False
+    ),
     (SlideKind.CHART, Role.BODY): RoleLook(44, 44, colour=Colour.BODY, above=20, grows=False),
     (SlideKind.QUOTE, Role.TITLE): RoleLook(64, 64, BOLD, above=0, leading=0.94, grows=False),
     (SlideKind.NUMBER, Role.BODY): RoleLook(48, 44, colour=Colour.BODY, above=28),
 }
+GUESS_QUESTION: Final = RoleLook(96, 52, BOLD, above=0, leading=0.94, grows=False)
+"""The question of a chart that people guess."""
 ANSWER: Final = RoleLook(120, 60, BOLD, above=56, leading=0.96)
 """An answer below its small question."""
 ANSWER_FIGURE: Final = RoleLook(

@@ -1,9 +1,10 @@
-"""Which bars of a chart a window shows, in which order, and what else is known of a force."""
+"""Which bars of a chart are shown, in which order, and what else is known of a force."""
 
 import re
 from collections import defaultdict
 from collections.abc import Collection
 from enum import Enum
+from itertools import pairwise
 from typing import Final
 
 from briefing_app.model.charts import Bar, BarChart, figure_text, status_text
@@ -48,6 +49,35 @@ def few_rows(chart: BarChart, measure: Measure, my_force: Force | None, count: i
     kept = [force for force in preferred if force is not None and force in forces][:count]
     bars = tuple(bar for bar in chart.bars if bar.force in kept)
     return _shortened(chart, bars, count, f"{len(forces):,} forces")
+
+
+MAX_SLIDE_BARS: Final = 12
+"""How many bars of a chart a slide shows at most."""
+
+
+def bars_for_slide(chart: BarChart, count: int = MAX_SLIDE_BARS) -> BarChart:
+    """Return a chart with at most so many bars, in their order: those that a slide shows.
+
+    Kept are the largest, the highlighted one and the lowest. Missing figures count as lower than
+    the lowest; one that isn't highlighted is only kept if there are few figures.
+
+    Args:
+        chart: A chart, the longest bar first and missing figures last.
+        count: The number of bars, at least 1.
+    """
+    bars = chart.bars
+    if len(bars) <= count:
+        return chart
+    highlighted = (at for at, bar in enumerate(bars) if bar.is_highlighted)
+    lowest = max((at for at, bar in enumerate(bars) if bar.value is not None), default=0)
+    preferred = dict.fromkeys((0, *highlighted, lowest, *range(len(bars))))
+    kept = sorted(list(preferred)[:count])
+    breaks = (at for at, (before, here) in enumerate(pairwise(kept), 1) if here > before + 1)
+    return chart._replace(
+        bars=tuple(bars[at] for at in kept),
+        left_out=len(bars) - len(kept),
+        breaks=tuple(breaks),
+    )
 
 
 def _shortened(chart: BarChart, bars: tuple[Bar, ...], count: int, whole: str) -> BarChart:

@@ -117,6 +117,8 @@ class BarChart(NamedTuple):
             only the latest.
         full_scale: The value at the right end of the scale; None for that of the longest bar.
         measured: What was counted, in which unit and when, whatever the title says.
+        left_out: How many further bars there are, which a slide leaves to the handout.
+        breaks: The indexes of the bars between which and the one before others are left out.
     """
 
     title: str
@@ -131,6 +133,13 @@ class BarChart(NamedTuple):
     earlier_periods: tuple[str, ...] = ()
     full_scale: float | None = None
     measured: str = ""
+    left_out: int = 0
+    breaks: tuple[int, ...] = ()
+
+    @property
+    def left_out_text(self) -> str:
+        """What a slide says about the bars that it leaves out; empty if it has all."""
+        return f"and {self.left_out:,} more in the handout" if self.left_out else ""
 
     @property
     def earlier_text(self) -> str:
@@ -151,7 +160,7 @@ class BarChart(NamedTuple):
     def in_name_order(self) -> "BarChart":
         """The chart sorted by name, which doesn't show who has most."""
         bars = sorted(self.bars, key=lambda bar: (bar.label.casefold(), bar.force.id))
-        return self._replace(bars=tuple(bars))
+        return self._replace(bars=tuple(bars), breaks=())
 
     @property
     def is_over_time(self) -> bool:
@@ -177,9 +186,10 @@ class BarChart(NamedTuple):
             parts.append(_order_text(bars))
         if missing:
             parts.append(f"{counted(missing, 'figure')} missing")
+        figures = (*(f"{bar.label} {bar.figure}" for bar in bars), self.left_out_text)
         sentences = [
             f"Bar chart, {', '.join(parts)}.",
-            f"{', '.join(f'{bar.label} {bar.figure}' for bar in bars)}.",
+            f"{', '.join(filter(None, figures))}.",
         ]
         sentences += [f"{bar.label} is highlighted." for bar in bars if bar.is_highlighted]
         return " ".join(sentences)

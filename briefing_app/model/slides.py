@@ -11,6 +11,7 @@ from enum import Enum, auto
 from string import ascii_uppercase
 from typing import Final, NamedTuple
 
+from briefing_app.model.chart_selection import bars_for_slide
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.search import spans, terms
@@ -19,8 +20,8 @@ from briefing_app.model.wording import (
     ADDED_FOR_TODAY,
     DISCUSSION_LABEL,
     DISCUSSION_NOTE,
-    GUESS_ON_PAPER,
     YOUR_GUESS,
+    guess_on_paper,
 )
 
 VOTE_S: Final = 30
@@ -176,10 +177,11 @@ class Slide(NamedTuple):
 
     @property
     def shown_chart(self) -> BarChart | None:
-        """The chart as the audience sees it: sorted by name if people are to guess."""
-        if self.chart is None or not self.is_guess:
-            return self.chart
-        return self.chart.in_name_order
+        """The chart as the audience sees it: with few bars, sorted by name for people to guess."""
+        if self.chart is None:
+            return None
+        shown = bars_for_slide(self.chart)
+        return shown.in_name_order if self.is_guess else shown
 
     @property
     def is_guess(self) -> bool:
@@ -190,11 +192,12 @@ class Slide(NamedTuple):
     @property
     def asked_texts(self) -> tuple[SlideText, ...]:
         """What people read while they guess the bars of the chart."""
-        chart = self.chart
+        chart = self.shown_chart
         if chart is None:
             return ()
-        title = self.title if self.message else f"{chart.measured}: {YOUR_GUESS}"
-        texts = (SlideText(Role.TITLE, title), SlideText(Role.LABEL, GUESS_ON_PAPER))
+        question = self.title if self.message else f"{chart.measured}: {YOUR_GUESS}"
+        guess = guess_on_paper(len(chart.bars))
+        texts = (SlideText(Role.TITLE, question), SlideText(Role.LABEL, guess))
         return (*texts, *(text for text in self.texts if text.role is Role.BODY))
 
     @property

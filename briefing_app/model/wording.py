@@ -36,8 +36,6 @@ CHECKED_BY_AUTHOR: Final = "The author states that this was checked"
 """What is said instead, without a tick, if only the file says so."""
 GUESS_FIRST: Final = "Guess first"
 """The name of showing a chart's bars after people have guessed them."""
-GUESS_ON_PAPER: Final = f"{GUESS_FIRST}, on paper"
-"""What is below the title of a chart while people guess."""
 YOUR_GUESS: Final = "your guess?"
 """What is asked of what was counted if the chart has no title of its own."""
 DISCUSSION_QUESTION: Final = "Discussion question"
@@ -103,6 +101,17 @@ _MADE_UP: Final = r"(?i)\bmade[\s‐‑-]+up\b"
 def counted(count: int, noun: str) -> str:
     """Return a number with its noun: ``1 quote``, ``2 quotes``, ``1,204 findings``."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+_NUMBERS: Final = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+
+
+def guess_on_paper(count: int) -> str:
+    """Return what is below the question of a chart with up to twelve figures to guess."""
+    return f"{GUESS_FIRST}: {_NUMBERS[count]} number{'' if count == 1 else 's'} on paper"
 
 
 def duration_in_words(seconds: int) -> str:

@@ -198,6 +198,36 @@ def test_right_option_is_compared_with_the_newest_figure_of_the_force() -> None:
     assert find_warnings(as_briefing_rows(_vote("9\n138", "9")), {"measures"}) == []
 
 
+@pytest.mark.parametrize("has_slides", [True, False])
+@pytest.mark.parametrize(("count", "left_out"), [(12, ""), (13, "1"), (1_043, "1,031")])
+def test_chart_with_more_bars_than_a_slide_shows_gets_a_warning(
+    count: int, left_out: str, *, has_slides: bool
+) -> None:
+    tables = sample_rows()
+    tables["forces"] = [{"id": at, "name": f"F{at}", "short_name": f"F{at}"} for at in range(count)]
+    periods = {"2015": count + 5, "2016": count}
+    tables["measures"] = [{"id": 1, "title": "Made up", "unit": "people", "source_id": 1}]
+    tables["figures"] = [
+        {"id": at, "measure_id": 1, "force_id": at, "period": period, "value": 30}
+        for period, forces in periods.items()
+        for at in range(forces)
+    ]
+    tables["slides"] = [
+        {"id": 1, "position": 1, "kind": "chart", "measure_id": 1},
+        {"id": 2, "position": 2, "kind": "number", "measure_id": 1, "title": "were counted"},
+    ]
+    if not has_slides:
+        tables["slides"].clear()
+    place = f"{'slides' if has_slides else 'measures'}, line 2, column "
+    place += "measure_id" if has_slides else "title"
+    warnings = [each for each in warnings_for(tables) if "bars" in each]
+    expected = (
+        f"{place}: this chart has {count:,} bars, of which its slide leaves {left_out} out; "
+        "check what the slide shows; the handout has all bars"
+    )
+    assert warnings == [expected] * bool(left_out)
+
+
 @pytest.mark.parametrize(("table", "column"), [("quotes", "text"), ("findings", "excerpt")])
 @pytest.mark.parametrize(
     ("text", "is_warned"),

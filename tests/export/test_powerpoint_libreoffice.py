@@ -130,7 +130,8 @@ def test_libreoffice_shows_every_word_and_the_name_of_every_bar(
     shown = "".join("".join(page.extract_text().split()) for page in pages)
     evidence = [*FIGURE.texts, *QUOTE.texts] if name == "asked" else []
     for slide in converted[name].slides:
-        bars: tuple[Bar, ...] = slide.chart.bars if slide.chart is not None else ()
+        chart = slide.shown_chart
+        bars: tuple[Bar, ...] = chart.bars if chart is not None else ()
         for text in (*slide.texts, *evidence):
             words = text.text.replace("•", "").split()  # statements have no bullets
             assert all(word in shown for word in words)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing_app.layout.measurer import BOLD
 from briefing_app.layout.page import Page, PlacedRow
 from briefing_app.layout.palette import Colour
 from briefing_app.layout.slide import lay_out
@@ -56,7 +57,7 @@ def foot(page: Page, step: int) -> str:
 
 def test_chart_without_a_title_of_its_own_asks_for_what_was_counted() -> None:
     (page,) = pages_of(guess_slide(THREE))
-    assert titles(page, 0) == [f"{COUNTED}: your guess?", "Guess first, on paper"]
+    assert titles(page, 0) == [f"{COUNTED}: your guess?", "Guess first: three numbers on paper"]
     assert titles(page, 1) == ["Bravo has more than the others", COUNTED]
     assert not foot(page, 0)
     assert "Counts, not rates." in foot(page, 1)
@@ -65,7 +66,7 @@ def test_chart_without_a_title_of_its_own_asks_for_what_was_counted() -> None:
 def test_authors_title_is_the_question_and_the_message_the_result() -> None:
     slide = chart_slide(make_measure(), title="How many in each?")._replace(reveal=Reveal.GUESS)
     (page,) = pages_of(slide)
-    assert titles(page, 0) == ["How many in each?", "Guess first, on paper"]
+    assert titles(page, 0) == ["How many in each?", "Guess first: three numbers on paper"]
     assert titles(page, 1)[0] == "Bravo has more than the others"
     assert foot(page, 0) == COUNTED
     assert "The Made-up Post" in foot(page, 1)
@@ -92,8 +93,48 @@ def test_names_stay_in_their_places_when_the_bars_appear(title: str, rows: Seque
     slide = chart_slide(make_measure(rows), title=title)._replace(reveal=Reveal.GUESS)
     for page in pages_of(slide):
         asked, answered = (rows_of(page, step) for step in (0, 1))
-        assert [row.name for row in asked] == [row.name for row in answered]
+        middles = [
+            [row.name.rect.top + row.name.rect.height / 2 for row in rows]
+            for rows in (asked, answered)
+        ]
+        assert middles[0] == pytest.approx(middles[1])
+        assert [row.bar for row in asked] == [row.bar for row in answered]
+        assert {row.name.rect.right for row in (*asked, *answered)} == {asked[0].name.rect.right}
+        boxes = [shape.rect for shape in page.asked.fixed.shapes] if page.asked else []
+        for row, box in zip(answered, boxes, strict=True):
+            for bar in row.shapes:
+                assert (bar.rect.top, bar.rect.height) == (box.top, box.height)
         assert "your guess?" in page.read(0) or title.strip() in page.read(0)
+
+
+def test_highlighted_name_is_bold_only_with_its_bar() -> None:
+    (page,) = pages_of(guess_slide(THREE))
+    bold = [
+        [row.name.text.strip() for row in rows_of(page, step) if row.name.style.weight == BOLD]
+        for step in (0, 1)
+    ]
+    assert bold == [[], ["Bravo"]]
+
+
+def test_question_is_as_large_as_the_heading_of_the_result_allows() -> None:
+    def size(rows: Sequence[Row], title: str) -> float:
+        measure = make_measure(rows, message=SENTENCE * 2)
+        (page,) = pages_of(chart_slide(measure, title=title)._replace(reveal=Reveal.GUESS))
+        return next(text.style.size for text in page.texts if text.role is Role.TITLE)
+
+    assert size(THREE, "How many in each?") == 96
+    assert 80 < size(FORTY_THREE[:12], "How many in each?") <= 96
+    assert size(FORTY_THREE[:12], SENTENCE * 2) < 60
+
+
+@pytest.mark.parametrize("forces", [12, 43])
+def test_as_many_numbers_are_asked_for_as_there_are_boxes(forces: int) -> None:
+    (page,) = pages_of(guess_slide(FORTY_THREE[:forces]))
+    assert page.asked is not None
+    assert titles(page, 0)[-1] == "Guess first: twelve numbers on paper"
+    assert len(page.asked.fixed.shapes) == 12
+    left_out = [text.text.strip() for text in page.asked.omitted.texts]
+    assert left_out == ["and 31 more in the handout"] * (forces > 12)
 
 
 def test_nothing_shows_the_figures_before_they_are_guessed() -> None:

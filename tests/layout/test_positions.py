@@ -31,7 +31,7 @@ from tests.layout.fixed_measurer import FixedMeasurer
 from tests.layout.outline import outline, outline_of_pages
 from tests.layout.page_samples import SENTENCE, sample_chart_slide, sample_slide
 from tests.layout.vote_samples import FIGURE, LONG, NUMBERS, QUOTE, WORDS, vote
-from tests.sample_measures import make_measure
+from tests.sample_measures import FORTY_THREE, make_measure
 
 MEASURER = FixedMeasurer()
 
@@ -95,6 +95,7 @@ SLIDES = {
         SlideKind.SOURCES, ["Sources", "All words", "A report", "Its address"]
     )._replace(is_made_up=True),
     "bars": sample_chart_slide(ROWS),
+    "bars-of-which-some-are-left-out": sample_chart_slide(FORTY_THREE),
     "guess": sample_chart_slide(ROWS[:2], reveal=Reveal.GUESS),
     "no-figures": sample_chart_slide(()),
     "shares": share_slide(),
@@ -245,8 +246,8 @@ def test_planned_time_is_in_minutes_if_it_consists_of_them(seconds: int, words: 
         (SlideKind.QUOTE, Role.SPEAKER_ROLE, 36),
         (SlideKind.NUMBER, Role.STATEMENT, 52),
         (SlideKind.NUMBER, Role.BODY, 44),
-        (SlideKind.CHART, Role.TITLE, 64),
-        (SlideKind.CHART, Role.SUBTITLE, 44),
+        (SlideKind.CHART, Role.TITLE, 52),
+        (SlideKind.CHART, Role.SUBTITLE, 38),
         (SlideKind.CHART, Role.BODY, 44),
         (SlideKind.DISCUSSION, Role.QUESTION, 52),
         (SlideKind.DISCUSSION, Role.ANSWER, 48),

@@ -1,10 +1,14 @@
-"""Which bars a window shows, in which order, and the figures of other periods."""
+"""Which bars a window and a slide show, in which order, and the figures of other periods."""
+
+from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
 from briefing_app.model.chart_selection import (
     ChartOrder,
     OtherPeriods,
+    bars_for_slide,
     few_rows,
     in_order,
     with_per_cent_sign,
@@ -122,3 +126,63 @@ def test_other_periods_say_what_is_missing_or_not_final() -> None:
     measure = make_measure(rows, periods=("2021", "2022"))._replace(unit="per cent")
     texts = [OtherPeriods(measure, {"2022"}).text(make_force(name)) for name in "ABC"]
     assert texts == ["2021: not given", "2021: 5% provisional", "2021: 12%"]
+
+
+def many(count: int, *missing: int) -> list[Row]:
+    """Return rows of which the first one is the largest, some without a figure."""
+    return [(f"{at:03}", None if at in missing else 999 - at, "") for at in range(count)]
+
+
+def shown(rows: Sequence[Row], highlight: str = "") -> tuple[str, tuple[int, ...]]:
+    """Return the bars on a slide, from the first to the last of those in a row, and the breaks."""
+    chart = bars_for_slide(bar_chart(make_measure(rows, highlight=highlight)))
+    assert len(chart.bars) == min(len(rows), 12)
+    assert chart.left_out == len(rows) - len(chart.bars)
+    names, runs = labels(chart), [0, *chart.breaks, len(chart.bars)]
+    text = " ".join("-".join(dict.fromkeys((names[a], names[b - 1]))) for a, b in pairwise(runs))
+    return text, chart.breaks
+
+
+@pytest.mark.parametrize(
+    ("rows", "highlight", "expected"),
+    [
+        (many(12), "", ("000-011", ())),
+        (many(13), "", ("000-010 012", (11,))),
+        (many(13), "011", ("000-009 011-012", (10,))),
+        (many(43), "", ("000-010 042", (11,))),
+        (many(43), "005", ("000-010 042", (11,))),  # among the largest
+        (many(43), "020", ("000-009 020 042", (10, 11))),
+        (many(43), "041", ("000-009 041-042", (10,))),
+        (many(43), "042", ("000-010 042", (11,))),  # the lowest
+        (many(300), "150", ("000-009 150 299", (10, 11))),
+        # Missing figures come last, and aren’t the lowest.
+        (many(43, 2, 42), "", ("000-011 041", (11,))),
+        (many(43, 20), "020", ("000-009 042-020", (10,))),
+        (many(43, *range(3, 43)), "", ("000-011", ())),
+        (many(43, *range(43)), "", ("000-011", ())),
+        (many(43, *range(43)), "030", ("000-010 030", (11,))),
+    ],
+)
+def test_slide_has_the_largest_the_highlighted_and_the_lowest_bar(
+    rows: list[Row], highlight: str, expected: tuple[str, tuple[int, ...]]
+) -> None:
+    assert shown(rows, highlight) == expected
+
+
+def test_last_of_several_lowest_bars_is_on_a_slide() -> None:
+    rows: list[Row] = [(f"{at:03}", 99 if at < 20 else 0, "") for at in range(43)]
+    assert shown(rows, "025") == ("000-009 025 042", (10, 11))
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, ["000"]), (2, ["000", "042"])])
+def test_slide_with_little_room_has_the_largest_bar(count: int, expected: list[str]) -> None:
+    chart = bar_chart(make_measure(many(43)))
+    assert labels(bars_for_slide(chart, count)) == expected
+
+
+def test_description_says_how_many_bars_a_slide_leaves_out() -> None:
+    chart = bars_for_slide(bar_chart(make_measure(many(2_043))))
+    assert "Bar chart, 12 bars, longest first. 000 999," in chart.alt_text
+    assert ", and 2,031 more in the handout." in chart.alt_text
+    assert chart.in_name_order.left_out == 2_031
+    assert not chart.in_name_order.breaks

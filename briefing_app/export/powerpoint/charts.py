@@ -1,7 +1,7 @@
 """PowerPoint's own charts, whose figures can be edited."""
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Final
@@ -13,7 +13,6 @@ from briefing_app.export.powerpoint.shapes import (
     Run,
     fill_xml,
     lang_xml,
-    outline_xml,
     runs_xml,
     xml_text,
 )
@@ -21,7 +20,7 @@ from briefing_app.files.archive import without_origin
 from briefing_app.files.creation_time import creation_time
 from briefing_app.layout.page import Block, PlacedChart, PlacedRow
 from briefing_app.layout.palette import Colour
-from briefing_app.model.charts import Bar, BarChart
+from briefing_app.model.charts import Bar
 from briefing_app.model.text import single_line, valid_xml
 
 _NAMES_AXIS: Final = 1001
@@ -42,6 +41,7 @@ _AT_END: Final = (
 )
 """What a label shows, and where."""
 _TO_LABEL: Final = " "  # before each label, so that it is clear of its bar
+_LABEL_SIZE: Final = 36  # of the figures, if all are in words
 _MAX_GAP: Final = 500  # between bars, in per cent of their thickness
 
 
@@ -71,84 +71,79 @@ class NativeChart:
         workbook: The workbook with its figures.
         description: What it shows, in words.
         beside: What is behind it and beside it, because PowerPoint's chart can't show it.
-        front: What is in front of it.
     """
 
     xml: str
     workbook: bytes
     description: str
     beside: Block
-    front: Block
 
 
 _Cell = str | float | None
 
 
-def native_chart(placed: PlacedChart, chart: BarChart, style: ChartStyle) -> NativeChart:
-    """Return the rows of a chart that are on one page.
-
-    Args:
-        placed: The rows, at least one.
-        chart: The chart that they are from.
-        style: How it looks.
-    """
-    rows = placed.rows
-    shown = chart._replace(bars=tuple(row.bar for row in rows))
-    drawn = [at for at, row in enumerate(rows) if _value_of(row.bar) is not None]
-    xml, workbook = _native_bars(placed, chart, style)
+def native_chart(placed: PlacedChart, style: ChartStyle) -> NativeChart:
+    """Return a chart with at least one row; an empty row is between those that leave some out."""
+    chart = placed.shown
+    xml, workbook = _native_bars(placed, style)
     # PowerPoint has no label for a missing figure, and no column of figures.
     figures = (
         text
-        for at, row in enumerate(rows)
-        if at not in drawn or chart.full_scale
+        for row in placed.rows
+        if _value_of(row.bar) is None or chart.full_scale
         for text in row.texts
     )
+    omitted = placed.omitted
     beside = Block(
-        tuple(shape for shape in placed.fixed.shapes if shape is not placed.zero_line),
-        (*placed.fixed.texts, *figures),
+        (*placed.fixed.shapes, *omitted.shapes), (*placed.fixed.texts, *figures, *omitted.texts)
     )
-    return NativeChart(xml, workbook, shown.alt_text, beside, placed.front)
+    return NativeChart(xml, workbook, chart.alt_text, beside)
 
 
-def _native_bars(chart: PlacedChart, shown: BarChart, style: ChartStyle) -> tuple[str, bytes]:
+def _native_bars(placed: PlacedChart, style: ChartStyle) -> tuple[str, bytes]:
     """Return a chart of rows with bars, and its workbook.
 
-    Shares are on a scale of 100. If there are bars on other slides, too, the axis ends with the
-    longest one here, so that all can be compared; if not, PowerPoint chooses, also after a figure
-    is edited.
+    The axis of shares ends with 100; the end of another one is left to PowerPoint, also after a
+    figure is edited.
     """
-    rows = chart.rows
-    names = [single_line(row.name.text) for row in rows]
-    values = [_value_of(row.bar) for row in rows]
-    head = single_line(shown.unit) or "Figure"
-    drawn = (row.bar for row in rows if _value_of(row.bar) is not None)
+    rows, chart = list(_rows_and_breaks(placed)), placed.shown
+    names = [None if row is None else single_line(row.name.text) for row in rows]
+    values = [None if row is None else _value_of(row.bar) for row in rows]
+    head = single_line(chart.unit) or "Figure"
+    drawn = (row.bar for row in placed.rows if _value_of(row.bar) is not None)
     code = _number_format(max(map(_decimals, drawn), default=0))
     points = "".join(
         f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
         f"<c:spPr>{fill_xml(style.colour(Colour.BAR))}</c:spPr></c:dPt>"
         for at, row in enumerate(rows)
-        if row.bar.is_highlighted
+        if row is not None and row.bar.is_highlighted
     )
     end = max((value for value in values if value is not None), default=0)
-    is_part = len(rows) < len(shown.bars)
-    axis_end = shown.full_scale or (end if is_part else None)
-    labels = "" if shown.full_scale else _labels(rows, code, style)
+    labels = "" if chart.full_scale else _labels(rows, code, style)
     plot = (
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'<c:ser><c:idx val="0"/><c:order val="0"/>{_series_name("B", head)}'
         f"<c:spPr>{fill_xml(style.colour(Colour.QUIET_BAR))}</c:spPr>"
         f'<c:invertIfNegative val="0"/>{points}{labels}'
         f"<c:cat>{_words('A', names)}</c:cat><c:val>{_numbers('B', values, code)}</c:val></c:ser>"
-        f'<c:gapWidth val="{_gap(chart)}"/><c:axId val="{_NAMES_AXIS}"/>'
-        f'<c:axId val="{_FIGURES_AXIS}"/></c:barChart>{_names_axis(chart, style)}'
-        f"{_figures_axis(axis_end)}"
+        f'<c:gapWidth val="{_gap(placed)}"/><c:axId val="{_NAMES_AXIS}"/>'
+        f'<c:axId val="{_FIGURES_AXIS}"/></c:barChart>{_names_axis(placed, style)}'
+        f"{_figures_axis(chart.full_scale)}"
     )
     table = [("", head), *zip(names, values, strict=True)]
-    return _chart_space(chart, plot, shown.full_scale or end, style), _workbook(table)
+    return _chart_space(placed, plot, chart.full_scale or end, style), _workbook(table)
+
+
+def _rows_and_breaks(placed: PlacedChart) -> Iterator[PlacedRow | None]:
+    """Yield the rows, and None between two of which others are left out."""
+    for at, row in enumerate(placed.rows):
+        if at in placed.shown.breaks:
+            yield None
+        yield row
 
 
 def _gap(chart: PlacedChart) -> int:
-    pitch = chart.area.height / len(chart.rows)
+    pitch = chart.area.height / (len(chart.rows) + len(chart.shown.breaks))
     bars = (shape.rect.height for row in chart.rows for shape in row.shapes)
     thickness = max(bars, default=pitch)
     return round(min(max(pitch / thickness - 1, 0) * 100, _MAX_GAP))
@@ -156,14 +151,11 @@ def _gap(chart: PlacedChart) -> int:
 
 def _names_axis(chart: PlacedChart, style: ChartStyle) -> str:
     size = chart.rows[0].name.style.size
-    line, axis = NO_LINE, chart.zero_line
-    if axis is not None and axis.fill is not None:  # for the audience to guess
-        line = outline_xml(axis.rect.width, style.colour(axis.fill))
     return (
         f'<c:catAx><c:axId val="{_NAMES_AXIS}"/><c:scaling><c:orientation val="maxMin"/>'
         '</c:scaling><c:delete val="0"/><c:axPos val="l"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{NO_LINE}</c:spPr>'
         f'{style.text(size)}<c:crossAx val="{_FIGURES_AXIS}"/><c:crosses val="autoZero"/>'
         # Without a skip of 1, PowerPoint omits names if there are many.
         '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/>'
@@ -171,10 +163,15 @@ def _names_axis(chart: PlacedChart, style: ChartStyle) -> str:
     )
 
 
-def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
+def _labels(rows: Sequence[PlacedRow | None], code: str, style: ChartStyle) -> str:
     """Label the end of each bar with its figure, with exactly the digits of the source."""
-    size = max((row.texts[0].style.size for row in rows if not row.bar.is_in_words), default=0)
-    size = size or rows[0].name.style.size
+    with_bars = [
+        (at, row)
+        for at, row in enumerate(rows)
+        if row is not None and _value_of(row.bar) is not None
+    ]
+    numbers = (row.texts[0].style.size for _, row in with_bars if not row.bar.is_in_words)
+    size = max(numbers, default=_LABEL_SIZE)
 
     def format_of(code: str) -> str:
         return (
@@ -184,10 +181,8 @@ def _labels(rows: Sequence[PlacedRow], code: str, style: ChartStyle) -> str:
         )
 
     own = ""
-    for at, row in enumerate(rows):
+    for at, row in with_bars:
         bar = row.bar
-        if _value_of(bar) is None:
-            continue
         label = format_of(_number_format(_decimals(bar)))
         if bar.is_in_words or bar.note or not _is_exact(bar):
             note = f"  {single_line(bar.note)}" if bar.note else ""
@@ -265,7 +260,7 @@ def _series_name(column: str, name: str) -> str:
     return f"<c:tx>{_reference('str', f'${column}$1', [name])}</c:tx>"
 
 
-def _words(column: str, texts: Sequence[str]) -> str:
+def _words(column: str, texts: Sequence[str | None]) -> str:
     """Return a column of texts."""
     return _reference("str", f"${column}$2:${column}${len(texts) + 1}", texts)
 

@@ -44,7 +44,6 @@ from briefing_app.layout.page import (
 from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Surface
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.type_sizes import SLIDE_NUMBER_SIZE
-from briefing_app.model.charts import BarChart
 from briefing_app.model.names import unbroken
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Role, Slide
@@ -78,7 +77,7 @@ _TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
 }
 """The names of the placeholders for each text, the preferred one first; few layouts have all."""
 _COLOUR_NAMES: Final = {colour: name for name, colour in reversed(THEME_COLOURS.items())}
-_NATIVE_CHART: Final = SLIDE_CHART._replace(name_share=0.4, is_even=True)
+_NATIVE_CHART: Final = SLIDE_CHART._replace(is_even=True)
 _ABOVE_NOTE: Final = 24
 # PowerPoint needs a country to check the spelling.
 _LANGUAGE_TAGS: Final = {
@@ -118,8 +117,8 @@ def powerpoint(
 ) -> bytes:
     """Return slides as the content of a .pptx file; the same at the same `creation_time`.
 
-    A slide becomes several PowerPoint slides if its text or its bars do not fit on one. A chart to
-    guess becomes two, and so does a discussion with an answer.
+    A slide becomes several PowerPoint slides if its text does not fit on one. A chart to guess
+    becomes two, and so does a discussion with an answer.
 
     Args:
         slides: The slides, in order.
@@ -306,13 +305,12 @@ class _PageWriter:
         title_id = next(self._ids)
         self._draw(page.shapes, {group.panel for group in groups})
         self._write_groups(self._write_title(title_id, groups, titles))
-        chart = page.slide.shown_chart
         placed = page.chart_at(self._step)
         if placed is not None and placed is page.asked:
             self._draw(placed.block.shapes, set())
             self._write_groups(_Group((text,)) for text in placed.block.texts)
-        elif placed is not None and placed.rows and chart is not None:
-            self._write_chart(part, placed, chart)
+        elif placed is not None and placed.rows:
+            self._write_chart(part, placed)
         self._write_groups(_group_texts(page.foot_at(self._step), page, places))
         lower = page.lower_at(self._step)
         if lower is not None:
@@ -402,17 +400,15 @@ class _PageWriter:
                 yield Paragraph(runs, between, text.leading, align, text.hang, has_mark)
             bottom = text.rect.bottom
 
-    def _write_chart(self, part: Any, placed: PlacedChart, chart: BarChart) -> None:
+    def _write_chart(self, part: Any, placed: PlacedChart) -> None:
         """Add a chart and the texts beside it."""
-        style = ChartStyle(self._colour, self._language)
-        native = native_chart(placed, chart, style)
+        native = native_chart(placed, ChartStyle(self._colour, self._language))
         relation = self._presentation.add_chart(part, native.xml, native.workbook)
         self._draw(native.beside.shapes, set())
         number = next(self._ids)
         place = self._layout.places[CHART]
         frame = chart_frame(number, placed.area, relation, native.description, place)
         self._shapes.append(frame)
-        self._draw(native.front.shapes, set())
         self._write_groups(_Group((text,)) for text in native.beside.texts)
 
     def _write_lower(self, lower: LowerPart) -> None:
