@@ -67,3 +67,15 @@ def test_display_check_imports_nothing_of_qt() -> None:
     ).split()
     assert "briefing_app.gui.os_integration.start_up" in loaded
     assert not [name for name in loaded if name.startswith(("PySide6", "shiboken6"))]
+
+
+def test_imports_after_qt_keep_no_source() -> None:
+    kept = _output(
+        "import linecache\n"
+        "from briefing_app.gui.os_integration.start_up import importing_qt\n"
+        "with importing_qt():\n"
+        "    from PySide6 import QtWidgets\n"
+        "    from briefing_app.layout.palette import SlideTheme\n"
+        "print(*linecache.cache)"
+    )
+    assert "palette.py" not in kept
