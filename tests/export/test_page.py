@@ -138,6 +138,14 @@ def test_page_has_every_text_of_the_bundled_briefing(bundled: Report) -> None:
     assert page.one("title").text == bundled.title
 
 
+def test_our_words_say_that_they_are_ours(bundled: Report) -> None:
+    said = "Our summary of the source · Express & Star · The headlines are ours."
+    assert said in page_of(bundled).one("header").text
+    without_summary = page_of(bundled._replace(summary="")).one("header").text
+    assert "Our summary" not in without_summary
+    assert "The headlines are ours." in without_summary
+
+
 def test_page_is_small_enough_to_mail(bundled: Report) -> None:
     assert len(make_page(bundled)) < 500_000
 
