@@ -16,7 +16,7 @@ _AT: Final = 1000.0
 
 def test_countdown_shows_planned_time_until_it_starts() -> None:
     assert _FOUR_MINUTES.face(_AT) == CountdownFace(
-        1.0, "4:00", is_over=False, action=CountdownAction.START
+        1.0, "4:00", is_over=False, action=CountdownAction.START, left=240
     )
     assert not _FOUR_MINUTES.is_started
     assert not _FOUR_MINUTES.is_paused
@@ -39,7 +39,8 @@ def test_countdown_shows_planned_time_until_it_starts() -> None:
 def test_countdown_counts_down_and_then_up(later: float, text: str, share: float) -> None:
     running = _FOUR_MINUTES.started(_AT)
     face = running.face(_AT + later)
-    assert face == CountdownFace(share, text, is_over=later >= 240)
+    left = round(share * 240)
+    assert face == CountdownFace(share, text, is_over=later >= 240, left=left)
     time = text.removeprefix("+")
     assert face.spoken == f"Countdown: {time} {'over' if face.is_over else 'left'}"
 
@@ -76,9 +77,13 @@ def test_face_changes_exactly_when_it_says(minutes: int, later: float) -> None:
     ("minutes", "said"),
     [(3, ["One minute left", "Time is over"]), (1, ["Time is over"])],
 )
-def test_last_minute_and_end_are_announced_once(minutes: int, said: list[str]) -> None:
+@given(seen=st.sets(st.floats(0, 4.5 * 60)))
+def test_last_minute_and_end_are_announced_once_whatever_seconds_are_skipped(
+    minutes: int, said: list[str], seen: set[float]
+) -> None:
     running = Countdown(minutes * 60).started(0.0)
-    faces = [running.face(second) for second in range(minutes * 60 + 90)]
+    in_last_minute, after_end = minutes * 60 - 30.0, minutes * 60 + 90.0
+    faces = [running.face(at) for at in sorted({0.0, in_last_minute, after_end, *seen})]
     heard = [milestone(before, after) for before, after in pairwise(faces)]
     assert [text for text in heard if text] == said
 

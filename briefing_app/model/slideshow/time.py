@@ -75,6 +75,7 @@ class CountdownFace(NamedTuple):
         is_over: Whether the time is over.
         action: What its key does now.
         ends: The time of day at which it ends or has ended, if it runs and that is known.
+        left: The whole seconds that are left; 0 after the end.
     """
 
     share: float
@@ -82,6 +83,7 @@ class CountdownFace(NamedTuple):
     is_over: bool
     action: CountdownAction = CountdownAction.PAUSE
     ends: str = ""
+    left: int = 0
 
     @property
     def is_paused(self) -> bool:
@@ -168,11 +170,12 @@ class Countdown(NamedTuple):
         left = self.left(now)
         is_over = left <= 0
         if is_over:
-            share, text = 0.0, f"+{_text(floor(-left))}"
+            whole, text = 0, f"+{_text(floor(-left))}"
         else:
             whole = ceil(left) - 1 if self.is_started else self.seconds
-            share, text = whole / self.seconds, _text(whole)
-        return CountdownFace(share, text, is_over=is_over, action=self.action)
+            text = _text(whole)
+        share = whole / self.seconds
+        return CountdownFace(share, text, is_over=is_over, action=self.action, left=whole)
 
     def until_next_face(self, now: float) -> float | None:
         """Return the seconds until it shows something else; None if it doesn't run."""
@@ -189,12 +192,15 @@ class Countdown(NamedTuple):
 
 
 def milestone(before: CountdownFace, after: CountdownFace) -> str:
-    """Return what to announce between two seconds: the last minute, the end, or nothing."""
-    if after.is_over and not before.is_over:
-        return "Time is over"
-    if after.text == _text(MINUTE_S) and before.text != after.text and not after.is_over:
-        return "One minute left"
-    return ""
+    """Return what to announce: the last minute, the end, or nothing.
+
+    Args:
+        before: What the countdown showed last, perhaps many seconds ago.
+        after: What it shows now.
+    """
+    if after.is_over:
+        return "" if before.is_over else "Time is over"
+    return "One minute left" if before.left > MINUTE_S >= after.left else ""
 
 
 def _text(seconds: int) -> str:

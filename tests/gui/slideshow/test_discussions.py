@@ -66,9 +66,13 @@ class _Time:
     def pass_seconds(self, seconds: float) -> None:
         """Let the time pass, and the timer of the countdown time out."""
         process_events()
-        self._now += seconds
+        self.skip_seconds(seconds)
         timer_of(self._slideshow.model).timeout.emit()
         process_events()
+
+    def skip_seconds(self, seconds: float) -> None:
+        """Let the time pass, but the timer be late."""
+        self._now += seconds
 
 
 @pytest.fixture
@@ -309,6 +313,23 @@ def test_countdown_is_announced_but_not_each_second(
         "Countdown runs: 10 seconds over",
         "Countdown runs: 1 minute left",
     ]
+
+
+def test_last_minute_is_announced_if_its_second_was_missed(
+    show: Presentation, time: _Time, heard: list[str]
+) -> None:
+    show.model.go_to(_DISCUSSION)
+    show.commands.do(Command.NEXT)
+    time.pass_seconds(170)
+    time.skip_seconds(15)
+    show.commands.do(Command.BLACK)  # shows the state before the late timer does
+    time.pass_seconds(1)
+    assert heard.count("One minute left") == 1
+    show.model.go_to(_FINDING)
+    show.commands.do(Command.DISCUSS)
+    show.model.go_to(_DISCUSSION)
+    time.pass_seconds(1)
+    assert heard.count("One minute left") == 1
 
 
 def test_slide_is_read_with_what_the_countdown_shows(show: Presentation, time: _Time) -> None:

@@ -86,7 +86,7 @@ class PresenterView(CustomAccessible, QWidget):
         self._status = ""  # what the audience sees, if not the current slide
         self._audience_screen = ""
         self._announced = ("", "", "")  # the messages
-        self._face: CountdownFace | None = None
+        self._face: tuple[int, CountdownFace] | None = None  # of a slide, by its index
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Presenter view")
@@ -116,7 +116,7 @@ class PresenterView(CustomAccessible, QWidget):
         self._show_pointer()
         queued = Qt.ConnectionType.QueuedConnection
         slideshow.changed.connect(self._follow, queued)
-        slideshow.ticked.connect(self._count_down, queued)
+        slideshow.ticked.connect(self._show_countdown, queued)
         messages.changed.connect(self._show_messages, queued)
         pointer.changed.connect(self._show_pointer, queued)
         look().changed.connect(self._refit)
@@ -213,7 +213,7 @@ class PresenterView(CustomAccessible, QWidget):
         self.notes.show_notes(slide.notes, slide.prompt)
 
     def _show_countdown(self) -> None:
-        """Show what the countdown shows now, if there is one."""
+        """Show what the countdown shows now, if any; announce the last minute and the end."""
         state = self._slideshow.state
         own, audience = (
             None if each is None else self._slideshow.face(each)
@@ -221,14 +221,10 @@ class PresenterView(CustomAccessible, QWidget):
         )
         self._parts.current.slide.set_countdown(own)
         self._parts.this_slide.show_countdowns(own, audience)
-        self._face = own
-
-    def _count_down(self) -> None:
-        """Show the countdown, and announce the last minute and the end."""
-        before = self._face
-        self._show_countdown()
-        if before is not None and self._face is not None:
-            announce(milestone(before, self._face))
+        before, slide = self._face, state.position.slide
+        self._face = None if own is None else (slide, own)
+        if own is not None and before is not None and before[0] == slide:
+            announce(milestone(before[1], own))
 
     def _show_messages(self) -> None:
         messages = self._messages
