@@ -78,6 +78,11 @@ class Pace(NamedTuple):
     text: str = ""
     is_late: bool = False
 
+    @property
+    def short_text(self) -> str:
+        """The wording with a unit in place of its name."""
+        return self.text.replace("minutes", "min").replace("minute", "min")
+
 
 def complete_times(times: Sequence[float]) -> list[float]:
     """Return a time for each slide: one of 0 is replaced by the average of the others."""

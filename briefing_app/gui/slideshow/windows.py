@@ -337,7 +337,7 @@ class SlideshowWindows(QObject):
             return placement.message
         if self.policy.may_show_notes(placement.presenter_view):
             return "Projector disconnected. Reconnect it and your slide comes back."
-        return "Only the audience’s screen is left: press S to switch between slides and notes"
+        return "Only the audience’s screen is left: press S for slides or notes"
 
     def _actual_screen_message(self, view: QWidget) -> str:
         """Return a message about the screens that the windowing system chose."""

@@ -101,7 +101,7 @@ _MONITOR: Final = _screen("DP-1", 0, 0, 1920, 1080, primary=True)
 _EXTEND: Final = "choose Extend or Join in the display settings"
 _WINDOWS_P: Final = "press Windows+P and choose Extend"
 _NO_HDMI_9: Final = "Screen “HDMI-9” not found. Available: HDMI-1, eDP-1. "
-_ON_ONE: Final = "Only one screen: press S to switch between slides and notes"
+_ON_ONE: Final = "Only one screen: press S for slides or notes"
 
 
 @pytest.mark.parametrize(

@@ -87,35 +87,53 @@ class _Preview(SlideView):
             self._pointer.move(at)
 
 
+class NextHeading(QWidget):
+    """What the next key press leads to, in words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = ElidedLabel(self, look="muted")
+        """The words."""
+        self.name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        set_role(self.name, TextRole.SMALL)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        scale(row.setSpacing, 8)
+        row.addWidget(heading_label(self, "Next", look="muted", role=TextRole.SMALL))
+        row.addWidget(self.name, 1)
+
+
 class NextSlidePanel(QWidget):
     """Shows what the next key press leads to, in words and as a page."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("Next")
-        heading = heading_label(self, "Next", look="muted", role=TextRole.SMALL)
-        self._name = ElidedLabel(self, look="muted")
-        self._name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        set_role(self._name, TextRole.SMALL)
+        self.heading = NextHeading(self)
+        """The words, which are elsewhere if there is no space for the page."""
         self.slide = SlideView(self, is_aside=True)
         """The next slide."""
-        heading_row = QHBoxLayout()
-        heading_row.addWidget(heading)
-        heading_row.addWidget(self._name, 1)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.addLayout(heading_row)
+        self._rows.addWidget(self.heading)
         self._rows.addWidget(self.slide, 1)
 
     @property
     def heading_height(self) -> int:
         """The height of the heading and the gap below it."""
-        return self._name.sizeHint().height() + self._rows.spacing()
+        return self.heading.sizeHint().height() + self._rows.spacing()
+
+    def take_heading(self) -> None:
+        """Have the words above the page again."""
+        self._rows.insertWidget(0, self.heading)
+        self.heading.lower()  # screen readers read from back to front
 
     def show_state(self, state: SlideshowState, pages: SlidePages) -> None:
         """Show the next page, or none at the end of the slideshow."""
         following = state.position if state.waits_for_start else state.next_position
-        self._name.setText(next_slide_text(state, pages))
+        text = next_slide_text(state, pages)
+        self.heading.name.setText(text)
+        self.heading.name.set_short_text(text.partition(" · ")[0])
         self.slide.show_page(None if following is None else pages.shown(following))
 
 
@@ -131,6 +149,10 @@ class ThisSlidePanel(QWidget):
         self._is_frozen = self._counts_down = False
         self.setAccessibleName(THIS_SLIDE)
         self._heading = heading_label(self, THIS_SLIDE, look="muted", role=TextRole.SMALL)
+        self.heading_row = QHBoxLayout()
+        """The heading, and the words about the next slide if that isn't shown."""
+        self.heading_row.addWidget(self._heading)
+        self.heading_row.addStretch(1)
         card = QFrame(self)
         card.setProperty("look", "card")
         self.own = OwnPage(card, commands)
@@ -146,7 +168,7 @@ class ThisSlidePanel(QWidget):
             self._contents.addWidget(page)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.addWidget(self._heading)
+        self._rows.addLayout(self.heading_row)
         self._rows.addWidget(card, 1)
         self.set_spacious(is_spacious=True)
 

@@ -4,7 +4,7 @@ from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QLocale, Qt, QTime
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.speech import announce
@@ -12,7 +12,7 @@ from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.slideshow.presenter.status_text import planned_time_announcement
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import SlideTimer, pace
+from briefing_app.gui.slideshow.time import Pace, SlideTimer, pace
 from briefing_app.gui.widgets.labels import (
     ElidedLabel,
     text_label,
@@ -29,7 +29,8 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class TimerBar(QWidget):
     """The clock and its plan on the left, the audience's screen and the time of day on the right.
 
-    Two lines of text beside each clock say what it is. The bar keeps its height.
+    Two lines of text beside each clock say what it is. The bar keeps its height. The lines on the
+    left give way to those on the right, which can have the hint about S.
 
     Args:
         parent: The presenter view.
@@ -59,6 +60,7 @@ class TimerBar(QWidget):
         self._screen.setAlignment(_RIGHT)
         self._time_of_day = text_label(self)
         self._time_of_day.setAccessibleDescription("Time of day")
+        self._current_pace = Pace()
         plan = QHBoxLayout()
         scale(plan.setSpacing, 4)
         plan.addWidget(self._caption)
@@ -72,7 +74,7 @@ class TimerBar(QWidget):
         left.addWidget(self._typed_number)
         right.addWidget(self._end)
         right.addWidget(self._screen)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         scale(row.setSpacing, 14)
         row.addWidget(self._elapsed)
@@ -87,9 +89,8 @@ class TimerBar(QWidget):
         self._elapsed.setText(clock_text(time.elapsed))
         self._caption.setText("elapsed" if time.is_running else "stopped")
         self._planned.set_minutes(time.minutes)
-        current_pace = pace(time, self._timer.due)
-        self._pace.setText(current_pace.text)
-        set_look(self._pace, "attention" if current_pace.is_late else "muted")
+        self._current_pace = pace(time, self._timer.due)
+        set_look(self._pace, "attention" if self._current_pace.is_late else "muted")
         time_format = QLocale.system().timeFormat(QLocale.FormatType.ShortFormat)
         of_day = self._slideshow.time_of_day()
         now = QTime(of_day.hour, of_day.minute, of_day.second)
@@ -98,6 +99,7 @@ class TimerBar(QWidget):
         ends = f"ends {now.addSecs(left).toString(time_format)}" if left > 0 else ""
         self._end.set_short_text(ends)
         self._end.setText(" · ".join(filter(None, (ends, "time of day"))))
+        self._fit_labels()
 
     def show_typed_number(self, text: str) -> None:
         """Show a message about the slide number being typed in place of the pace, or the pace."""
@@ -106,9 +108,12 @@ class TimerBar(QWidget):
         self._pace.setHidden(bool(text))
 
     def show_audience_screen(self, text: str) -> None:
-        """Show which screen the audience sees."""
+        """Show which screen the audience sees, or a hint after a colon."""
+        name, _, has_size = text.partition(" · ")
+        hint = text.rpartition(": ")[2].removeprefix("press ")
         self._screen.setText(text)
-        self._screen.set_short_text(text.partition(" · ")[0])
+        self._screen.set_short_text(name if has_size else f"{hint[:1].upper()}{hint[1:]}")
+        self._fit_labels()
 
     def fit(self, window_height: int, *, is_spacious: bool) -> None:
         """Use the text sizes that suit the window, and keep the height that they need.
@@ -134,6 +139,25 @@ class TimerBar(QWidget):
             max(self._planned.sizeHint().height(), MIN_TARGET_PX) + self._end.fontMetrics().height()
         )
         self.setFixedHeight(max(self._elapsed.fontMetrics().height(), lines))
+        self._fit_labels()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_labels()
+
+    def _fit_labels(self) -> None:
+        """Shorten the labels beside the clock if those beside the time of day don't fit."""
+        long, caption = self._current_pace.text, self._caption.text()
+        width = self._pace.fontMetrics().horizontalAdvance
+        plan = self._planned.sizeHint().width() + self._row.spacing()
+        parts = (
+            max(width(f"{caption} ") + plan, width(long)),
+            max(self._end.sizeHint().width(), self._screen.sizeHint().width()),
+            *(label.sizeHint().width() for label in (self._elapsed, self._time_of_day)),
+        )
+        is_tight = sum(parts) + (len(parts) - 1) * self._row.spacing() > self.width()
+        self._caption.setHidden(is_tight and self._timer.time.is_running)
+        self._pace.setText(self._current_pace.short_text if is_tight else long)
 
     def _plan(self, minutes: int) -> None:
         """Plan minutes; with 0, those of the slides are planned."""

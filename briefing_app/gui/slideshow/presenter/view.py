@@ -1,6 +1,7 @@
 """The presenter's window: current slide, next slide, notes, time, filmstrip and buttons."""
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -261,13 +262,15 @@ _SPACIOUS_SIZE_PX: Final = (1000, 700)  # at 100 % text size
 _FILMSTRIP_FROM_PX: Final = 1000  # the height of the window
 _COLUMN_SHARE: Final = 0.485
 """The largest share of the width for the slides; the notes have the rest."""
+_WIDE_COLUMN_SHARE: Final = 0.55  # so that the next slide is shown
 _CURRENT_SHARE: Final = 0.68
 """The share of the slides' height that the current slide has; the next slide has the rest."""
 _SPARE_SHARE: Final = 0.08
 """The share of a small window's width that may be empty beside the current slide."""
 _THIS_SLIDE_WIDTH_PX: Final = 200  # at 100 % text size; for a countdown and its widest button
 _MIN_HEIGHT_FOR_TWO_LINES_PX: Final = 295  # at 100 % text size; of messages
-_MIN_NEXT_WIDTH_PX: Final = 96
+_MIN_NEXT_WIDTH_PX: Final = 200  # a smaller slide can't be recognised, and is left out
+_MIN_CURRENT_PER_NEXT: Final = 1.2  # the size of the current slide in relation to that one
 
 
 class _Parts(NamedTuple):
@@ -331,7 +334,7 @@ class _Body(QWidget):
     def __init__(self, parent: QWidget, parts: _Parts) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._is_spacious = True
+        self._is_spacious = self._has_next = True
         self._slides = QWidget(self)
         self._below = QHBoxLayout()
         self._below.addWidget(parts.next)
@@ -359,22 +362,40 @@ class _Body(QWidget):
         self._share_space()
 
     def _share_space(self) -> None:
-        """Give the slides the largest sizes that keep their shape; the rest follows from them."""
+        """Give the slides the largest sizes that keep their shape; the rest follows from them.
+
+        If there is no space for the next slide, its name is beside the heading of this one.
+        """
         parts, most = self._parts, round(_COLUMN_SHARE * self.width())
         height = self.height() - parts.current.heading_height - self._column.spacing()
-        below = max(
-            parts.this_slide.minimumSizeHint().height(),
-            parts.next.heading_height + round((1 - _CURRENT_SHARE) * height),
+        least_below = parts.this_slide.minimumSizeHint().height()
+        next_below = parts.next.heading_height + max(
+            round((1 - _CURRENT_SHARE) * height), ceil(_MIN_NEXT_WIDTH_PX / ASPECT)
         )
+        this_width = look().px(_THIS_SLIDE_WIDTH_PX)
+        width_with_next = _MIN_NEXT_WIDTH_PX + self._below.spacing() + this_width
+        has_next = (
+            width_with_next <= _WIDE_COLUMN_SHARE * self.width()
+            and (height - next_below) * ASPECT >= _MIN_CURRENT_PER_NEXT * _MIN_NEXT_WIDTH_PX
+        )
+        below = max(least_below, next_below) if has_next else least_below
+        least = width_with_next if has_next else this_width
+        most = max(most, least)
         current = min(height - below, round(most / ASPECT))
         spare = 0 if self._is_spacious else round(_SPARE_SHARE * self.width())
-        this_width = look().px(_THIS_SLIDE_WIDTH_PX) + self._below.spacing()
-        needed = _MIN_NEXT_WIDTH_PX + this_width
-        width = max(needed, min(most, round(current * ASPECT) + spare))
-        next_height = height - current - parts.next.heading_height
-        next_width = min(round(next_height * ASPECT), (width - self._below.spacing()) // 2)
+        width = max(least, min(most, round(current * ASPECT) + spare))
         if width <= 0 or current <= 0:
             return  # not laid out yet
+        next_height = height - current - parts.next.heading_height
+        beside = width - self._below.spacing()
+        next_width = min(round(next_height * ASPECT), beside // 2, beside - this_width)
         parts.current.slide.setFixedHeight(current)
-        parts.next.setFixedWidth(max(_MIN_NEXT_WIDTH_PX, min(next_width, width - this_width)))
+        parts.next.setFixedWidth(max(_MIN_NEXT_WIDTH_PX, next_width))
         self._slides.setFixedWidth(width)
+        if has_next != self._has_next:
+            self._has_next = has_next
+            if has_next:
+                parts.next.take_heading()
+            else:
+                parts.this_slide.heading_row.addWidget(parts.next.heading)
+            parts.next.setVisible(has_next)

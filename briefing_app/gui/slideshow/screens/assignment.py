@@ -239,7 +239,7 @@ def assign_screens(
         )
         if len(ordered) == 1 and not audience.is_duplicated:
             situation = Situation.SINGLE
-            message = "Only one screen: press S to switch between slides and notes"
+            message = "Only one screen: press S for slides or notes"
         else:
             situation = Situation.MIRRORED
             message = f"The screens are mirrored: {_how_to_extend(platform)}"

@@ -293,8 +293,10 @@ def test_headings_are_read_as_current_slide_next_slide_notes(
     read = _visible_nodes(QAccessible.queryAccessibleInterface(slideshow.windows.presenter_view))
     headings = [each for each in read if each.role() is QAccessible.Role.Heading]
     names = [each.text(QAccessible.Text.Name) for each in headings]
-    assert names == ["On screen", "Next", "This slide", "Notes — only you see these"]
+    has_next = width > 1000
+    this = ["Next", "This slide"] if has_next else ["This slide", "Next"]
+    assert names == ["On screen", *this, "Notes — only you see these"]
     slides = [each for each in read if each.role() is QAccessible.Role.Graphic]
     assert [name.text(QAccessible.Text.Name).partition(" of")[0] for name in slides] == [
-        *("Slide 3", "Slide 4")
+        *("Slide 3", "Slide 4")[: 2 if has_next else 1]
     ]

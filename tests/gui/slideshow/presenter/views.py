@@ -4,9 +4,8 @@ from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.notes import NotesView
-from briefing_app.gui.slideshow.presenter.slides import OWN_NOTE
-from briefing_app.gui.widgets.labels import ElidedLabel
-from tests.gui.slideshows import parent_of, process_events, view
+from briefing_app.gui.slideshow.presenter.slides import OWN_NOTE, NextHeading
+from tests.gui.slideshows import process_events
 
 
 def notes_view(slideshow: Presentation) -> NotesView:
@@ -27,9 +26,8 @@ def own_note(slideshow: Presentation) -> QTextEdit:
 
 def next_name(slideshow: Presentation) -> str:
     """Return the name of the next slide in the presenter view."""
-    panel = parent_of(view(slideshow.windows.presenter_view, "Next"))
-    (name,) = panel.findChildren(ElidedLabel)
-    return name.text()
+    (heading,) = slideshow.windows.presenter_view.findChildren(NextHeading)
+    return heading.name.text()
 
 
 def described_label(window: QWidget, description: str) -> QLabel:
