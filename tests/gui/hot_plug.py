@@ -49,13 +49,17 @@ class PluggedSlideshow:
         self.position = self.ask(f"press {key}")["position"]
 
     def swap(self, state: dict[str, Any]) -> None:
-        """Press S, and record on which screen the notes are then.
+        """Press S, twice if it asks for that, and record on which screen the notes are then.
 
         Args:
             state: The state before.
         """
         screens = _screens(state)
         after = self.ask("press S")
+        if after["asked"]:
+            for window in ("audience", "presenter"):
+                assert after[window] == state[window], "The first S has moved a window."
+            after = self.ask("press S")
         if not _has_separate(screens):
             self.has_requested_notes = True
             if len(screens) == 1:  # a screen with the notes is the presenter's

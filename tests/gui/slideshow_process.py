@@ -8,7 +8,7 @@ windows, the name of the audience's screen. It answers each line with one line o
     end             the slideshow and the program end
 
 The answer: ``{"screens": {NAME: [X, Y, WIDTH, HEIGHT]}, "audience": WINDOW, "presenter": WINDOW,
-"position": [SLIDE, PAGE, STEP], "black": BOOL,
+"position": [SLIDE, PAGE, STEP], "black": BOOL, "asked": BOOL,
 "active": BOOL, "message": TEXT}``, where a window is its geometry and frame, or null if it is
 hidden, and the message names the audience's screen.
 """
@@ -73,6 +73,7 @@ class _Control:
             "presenter": _rects(presenter_view),
             "position": list(slideshow.model.state.position[:3]),
             "black": slideshow.model.state.is_black,
+            "asked": slideshow.model.state.swap_asked is not None,
             "texts": labels(presenter_view),
             "active": audience.isActiveWindow() or presenter_view.isActiveWindow(),
         }

@@ -3,10 +3,10 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 
 class SlideshowProgram:
@@ -42,6 +42,36 @@ class SlideshowProgram:
         assert self.program.stdin is not None
         self.program.stdin.write(f"{command}\n")
         self.program.stdin.flush()
+
+
+_RECTS: Final = ((0, 0, 1366, 768), (1366, 0, 1920, 1080))
+
+
+def offscreen_platform(folder: Path, names: Sequence[str]) -> str:
+    """Return a Qt platform with two fake screens next to each other, or with one of them.
+
+    Args:
+        folder: For a file that describes them.
+        names: The names of the screens: the laptop's, then the projector's.
+    """
+    screens = [
+        {
+            "name": name,
+            "logicalDpi": 96,
+            "logicalBaseDpi": 96,
+            "dpr": 1,
+            **dict(zip(("x", "y", "width", "height"), rect, strict=True)),
+        }
+        for name, rect in zip(names, _RECTS, strict=False)
+    ]
+    config = {
+        "synchronousWindowSystemEvents": False,
+        "windowFrameMargins": True,
+        "screens": screens,
+    }
+    path = folder / "screens.json"
+    path.write_text(json.dumps(config), encoding="utf-8")
+    return f"offscreen:configfile={path}"
 
 
 @contextmanager

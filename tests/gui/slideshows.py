@@ -271,6 +271,12 @@ def press(
     return event.isAccepted()
 
 
+def focus_in(window: QWidget) -> QWidget:
+    """Return what gets the keys that are pressed in a window."""
+    focus: QWidget | None = window.focusWidget()
+    return window if focus is None else focus
+
+
 def type_in(window: QWidget, digits: str) -> None:
     """Press one key after the other."""
     for digit in digits:

@@ -134,11 +134,10 @@ class AudienceWindow(CustomAccessible, QWidget):
             changed.connect(self._paint, Qt.ConnectionType.QueuedConnection)
 
     def show_hint(self, hint: str) -> None:
-        """Show a text in a corner for a few seconds, or hide it if it is empty."""
+        """Show a text in a corner, or hide it if it is empty."""
         if self._hint is None:
             if not hint:
                 return
-
             self._hint = AudienceHint(self)
         self._hint.show_hint(hint)
 
@@ -218,14 +217,13 @@ class AudienceWindow(CustomAccessible, QWidget):
         self.slide.paint_now()
 
 
-_SHOWN_MS: Final = 5000
 _MIN_FONT_PX: Final = 14
 _WINDOW_HEIGHTS_PER_FONT_PX: Final = 40
 _MAX_WIDTH_SHARE: Final = 0.9
 
 
 class AudienceHint(QLabel):
-    """Shows in a corner of the slide, for a few seconds, why a key does nothing.
+    """Shows in a corner of the slide why a key does nothing.
 
     The audience sees it too, so it has no notes.
 
@@ -239,10 +237,6 @@ class AudienceHint(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_SHOWN_MS)
-        self._timer.timeout.connect(self.hide)
         self.hide()
 
     def show_hint(self, text: str) -> None:
@@ -252,7 +246,6 @@ class AudienceHint(QLabel):
         if text:
             self._fit()
             self.raise_()
-            self._timer.start()
 
     def _fit(self) -> None:
         """Fit the text and the corner."""

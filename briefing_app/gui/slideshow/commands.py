@@ -24,6 +24,7 @@ _FIRST_SLIDE: Final = "This is the first slide."
 _LAST_SLIDE: Final = "This is the end. Esc ends the slideshow."
 _NO_QUESTION: Final = "This slide has no discussion question."
 _SHOWN_ALREADY: Final = "The discussion question is on screen already."
+_NEXT_IGNORED: Final = "Next ignored: the countdown has just started."
 _NO_COUNTDOWN: Final = "There is no countdown on this slide."
 
 
@@ -68,7 +69,7 @@ class SlideshowCommands:
             Command.EXTEND: partial(self._change_countdown, SlideshowState.extend_countdown),
             Command.POINTER: self._cycle_pointer,
             Command.ZOOM: self._toggle_zoom,
-            Command.SWAP: windows.swap,
+            Command.SWAP: self._swap,
             Command.CLOCK: self._toggle_clock,
             Command.RESET_CLOCK: self._restart_clock,
             Command.LARGER_NOTES: partial(self._change_notes_size, 1),
@@ -77,7 +78,7 @@ class SlideshowCommands:
             Command.NOTES_DOWN: partial(self._scroll_notes, 1),
             Command.HELP: self._toggle_key_help,
             Command.RESUME: windows.place,
-            Command.END: self._close_overlay_or_end,
+            Command.END: self._close_or_end,
         }
         """What each command does."""
         self.toggles: Mapping[Command, Callable[[], bool]] = {
@@ -93,6 +94,8 @@ class SlideshowCommands:
         """Run a command, unless the slideshow is over."""
         if not self._slideshow.state.is_over:
             self._messages.show_typed_number("")
+            if command is not Command.SWAP:
+                self._slideshow.update(self._slideshow.state.forget_swap())
             self.table[command]()
 
     # ---- slides ---------------------------------------------------------------------------------
@@ -100,6 +103,7 @@ class SlideshowCommands:
     def _advance(self) -> None:
         state, now = self._slideshow.state, self._slideshow.now()
         if state.ignores_next(now):
+            self._messages.show_hint(_NEXT_IGNORED)
             return
         self._move(state.advance(now), _LAST_SLIDE)
         if state.waits_for_start:
@@ -152,6 +156,19 @@ class SlideshowCommands:
         self._slideshow.update(self._slideshow.state.restart_clock(self._slideshow.now()))
         announce("Clock restarted")
 
+    # ---- screens --------------------------------------------------------------------------------
+
+    def _swap(self) -> None:
+        """Swap the screens, at the second press if a projector has the slides."""
+        state, now = self._slideshow.state, self._slideshow.now()
+        question = self._windows.swap_question
+        if question and not state.is_swap_confirmed(now):
+            self._slideshow.update(state.ask_to_swap(now))
+            self._messages.show_hint(question)
+            return
+        self._slideshow.update(state.forget_swap())
+        self._windows.swap()
+
     # ---- pointer and presenter view -------------------------------------------------------------
 
     def _cycle_pointer(self) -> None:
@@ -187,7 +204,18 @@ class SlideshowCommands:
         is_shown = self._windows.visit_presenter_view() or not self._messages.hint_if_hidden()
         return self._windows.presenter_view if is_shown else None
 
-    def _close_overlay_or_end(self) -> None:
+    def _close_or_end(self) -> None:
+        """Close what is open: the overlay or the zoom. Otherwise end the slideshow.
+
+        A second press that comes just after that does nothing.
+        """
+        now = self._slideshow.now()
+        if self._slideshow.state.ignores_end(now):
+            return
         view = self._windows.built_presenter_view
         if view is None or not view.overlays.close():
-            self._end()
+            if not self._pointer.is_zoomed:
+                self._end()
+                return
+            self._toggle_zoom()
+        self._slideshow.update(self._slideshow.state.with_closed(now))

@@ -221,7 +221,8 @@ KEY_BINDINGS: Final = (
         Command.SWAP,
         KeyPurpose.SCREENS,
         ("S",),
-        "Swap the screens; with one screen, switch between slides and notes",
+        "Swap the screens, pressed twice if a projector has the slides; with one screen, switch "
+        "between slides and notes",
         Button("Swap", ButtonGroup.APART),
     ),
     KeyBinding(Command.CLOCK, KeyPurpose.START, ("C",), "Stop or start the clock"),
@@ -257,7 +258,7 @@ KEY_BINDINGS: Final = (
         Command.END,
         KeyPurpose.START,
         ("Esc",),
-        "End the slideshow (F5 resumes it)",
+        "Close all slides, keys or zoom; otherwise end the slideshow (F5 resumes it)",
         Button("End", ButtonGroup.APART),
     ),
 )
@@ -273,7 +274,7 @@ ESSENTIAL_KEYS: Final[Mapping[Command, tuple[str, str]]] = {
     Command.PAUSE: ("T", "Start, pause or continue the countdown"),
     Command.EXTEND: ("Shift+T", "Add a minute to the countdown"),
     Command.POINTER: ("L", "Pointer, spotlight, off"),
-    Command.SWAP: ("S", "Swap the screens"),
+    Command.SWAP: ("S", "Swap the screens; twice with a projector"),
 }
 """The commands that matter most: for each its best known key, and what that does in a few words."""
 

@@ -70,16 +70,18 @@ class KeyHandler:
         event.setAccepted(self._slideshow.state.is_over or self._is_used(event))
 
     def _is_used(self, event: QKeyEvent) -> bool:
+        digit = typed_digit(event)
+        binding = None if digit else binding_for(event)
+        if digit or (binding is not None and binding.command is not Command.SWAP):
+            self._slideshow.update(self._slideshow.state.forget_swap())
         view = self._windows.built_presenter_view
         if view is not None and view.overlays.handle_help_key(event):
             return True
         if self._pointer.handle_key(event):
             return True
-        digit = typed_digit(event)
         if not self._settings.are_letter_keys_on and not digit and _types_letter(event):
             self._messages.show_hint(_LETTERS_OFF)
             return True
-        binding = None if digit else binding_for(event)
         self._slideshow.is_key_held = event.isAutoRepeat()
         if self._slideshow.is_key_held:
             # A key that is held down repeats only the command that it started here: the Enter that
@@ -123,6 +125,8 @@ class KeyHandler:
             self._messages.show_typed_number(digits[:-1])
         elif command is Command.END:
             self._messages.show_typed_number("")
+            state, now = self._slideshow.state, self._slideshow.now()
+            self._slideshow.update(state.with_closed(now))
         else:
             return False
         return True

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.model.slideshow.state import SECOND_PRESS_S
 
+_HINT_S: Final = SECOND_PRESS_S  # a hint may ask for that press
 _HIDDEN: Final = "This key needs the presenter view, which is hidden. S shows it."
 
 
@@ -49,6 +51,7 @@ class Messages(QObject):
         self._minor_warning = ""
         self._hint = ""
         self._hint_state = slideshow.state  # in which the hint was shown
+        self._hint_time = 0.0
         self._is_hint_on_slide = False
         self._digits = ""
         self._reported = (self.message, self.quiet_message, self.typed_number)
@@ -93,11 +96,12 @@ class Messages(QObject):
         self._report()
 
     def show_hint(self, hint: str) -> None:
-        """Show quietly why a key does nothing, until the next change.
+        """Show quietly why a key does nothing, until the next change, for a few seconds at most.
 
         The presenter view shows it if it can be seen, otherwise the audience window.
         """
         self._hint, self._hint_state = hint, self._slideshow.state
+        self._hint_time = self._slideshow.now()
         self._is_hint_on_slide = not self._sees_notes()
         if self._is_hint_on_slide:
             self._audience.show_hint(hint)
@@ -118,6 +122,12 @@ class Messages(QObject):
             self._digits = digits
             self._report()
 
+    def hide_old_hint(self) -> None:
+        """Hide the hint if it was shown long enough."""
+        if self._slideshow.now() - self._hint_time >= _HINT_S:
+            self._hide_hint()
+            self._report()
+
     def settle(self) -> None:
         """Hide the hint, and what the presenter has read."""
         self._hide_hint()
@@ -125,6 +135,7 @@ class Messages(QObject):
 
     def dismiss_quiet_message(self) -> None:
         """Hide the quiet message, and don't show that warning again."""
+        self._slideshow.update(self._slideshow.state.forget_swap())
         self._dismiss_warning()
         self._hide_hint()
         self._report()

@@ -199,6 +199,7 @@ class Presentation(QObject):
         view = self.windows.built_presenter_view
         if view is not None and view.isVisible():
             view.show_time()
+        self.messages.hide_old_hint()
         self._seconds += 1
         if self._seconds % _SCREEN_CHECK_INTERVAL_S == 0:
             self._screens.check_outputs()
@@ -221,5 +222,6 @@ class Presentation(QObject):
             self.messages.show_notice(message)
 
     def _follow_screens(self) -> None:
+        self.model.update(self.model.state.forget_swap())  # it would lead to something else now
         if self.windows.placement is not None:
             self.windows.place(requested=False)

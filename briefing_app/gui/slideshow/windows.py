@@ -106,6 +106,13 @@ class SlideshowWindows(QObject):
         if self._presenter_view is None and not self._is_closed:
             self._build_presenter_view()
 
+    @property
+    def swap_question(self) -> str:
+        """The message that asks for a second S; empty if no projector has the slides."""
+        if self.placement is None or self._windowed or not self.audience.isVisible():
+            return ""
+        return self.policy.swap_question(self._screens.screens(), self.placement)
+
     def place(self, *, requested: bool = True) -> None:
         """Place the windows on the available screens.
 

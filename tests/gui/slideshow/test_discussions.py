@@ -139,19 +139,21 @@ def test_clicker_is_enough_for_a_discussion(show: Presentation, time: _Time) -> 
 
 
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
-def test_clicker_that_bounces_shows_no_answer(
-    show: Presentation, time: _Time, heard: list[str], window: str
+def test_clicker_that_bounces_shows_no_answer_and_the_presenter_why(
+    show: Presentation, time: _Time, window: str
 ) -> None:
+    ignored = "Next ignored: the countdown has just started."
     show.model.go_to(_DISCUSSION)
     press(getattr(show.windows, window), "PgDown")
     for _ in range(2):
-        process_events()
-        heard.clear()
+        assert _hint(show) == ""
         press(getattr(show.windows, window), "PgDown")
-        process_events()
         assert show.model.state.position == SlidePosition(_DISCUSSION)
-        assert not any(heard)
+        assert _hint(show) == ignored
+        assert ignored not in accessible_text(show.windows.audience)
         time.pass_seconds(30)
+        timer_of(show).timeout.emit()
+        assert _hint(show) == ""
         press(getattr(show.windows, window), "T")
         press(getattr(show.windows, window), "T")  # another start
     time.pass_seconds(2)
@@ -351,7 +353,8 @@ def test_countdown_survives_black_freeze_swap_and_unplugging(
 ) -> None:
     show.model.go_to(_DISCUSSION)
     show.commands.do(Command.NEXT)
-    for command in (Command.BLACK, Command.BLACK, Command.SWAP, Command.SWAP, Command.FREEZE):
+    swaps = (Command.SWAP,) * 3
+    for command in (Command.BLACK, Command.BLACK, *swaps, Command.FREEZE):
         show.commands.do(command)
         time.pass_seconds(1)
     fake_screens.set_screens(LAPTOP)
@@ -359,7 +362,7 @@ def test_countdown_survives_black_freeze_swap_and_unplugging(
     fake_screens.set_screens(LAPTOP, PROJECTOR)
     show.commands.do(Command.FREEZE)
     time.pass_seconds(1)
-    assert _face(show) == "3:48"
+    assert _face(show) == "3:47"
 
 
 def test_nothing_waits_for_the_time_without_a_running_countdown(

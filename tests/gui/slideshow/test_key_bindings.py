@@ -165,6 +165,8 @@ def _make_possible(slideshow: Presentation, command: Command) -> None:
         slideshow.model.go_to(5)
     if command in {Command.PAUSE, Command.EXTEND}:
         _show_countdown(slideshow)
+    if command is Command.SWAP:  # a projector has the slides
+        slideshow.commands.do(command)
     if command in _SCROLLING:
         _show_long_notes(slideshow)
 

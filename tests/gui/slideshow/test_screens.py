@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.screens.assignment import (
     Placement,
     ScreenInfo,
@@ -488,6 +489,8 @@ def test_windows_return_to_the_chosen_screens(events: list[int | str]) -> None:
 
 
 _S: Final = "S"
+_SS: Final = "S again"
+"""The key that must be pressed twice, because a projector may have the slides."""
 _L, _P, _Q, _M = LAPTOP, PROJECTOR, SECOND_PROJECTOR, MIRROR
 _N: Final = _P._replace(name="DP-9")  # a new projector, where the other one was
 _A: Final = _P._replace(name="DP-1", primary=True)  # a monitor on a desk
@@ -500,8 +503,9 @@ _SMALL_L: Final = _L._replace(geometry=QRect(0, 0, 1280, 720), primary=False)
 _PRIMARY_P: Final = _P._replace(primary=True)
 
 _Step = tuple[list[ScreenInfo] | str, ScreenInfo | None, ScreenInfo | None, str]
-"""The screens that there are then, or the key S in the window in front; the screen of the slides
-and that of the notes, or None if they are hidden; how a message to the presenter begins."""
+"""The screens that there are then, or the key S in the window in front, once or twice; the
+screen of the slides and that of the notes, or None if they are hidden; how a message to the
+presenter begins."""
 
 _SEQUENCES: Final[dict[str, list[_Step]]] = {
     "one screen": [
@@ -513,7 +517,7 @@ _SEQUENCES: Final[dict[str, list[_Step]]] = {
     ],
     "mirrored screens": [
         ([_L, _M], _M, None, ""),
-        (_S, None, _M, "The screens are mirrored"),
+        (_SS, None, _M, "The screens are mirrored"),
     ],
     "projector unplugged": [
         ([_L, _P], _P, _L, "Audience: HDMI-1"),
@@ -531,61 +535,61 @@ _SEQUENCES: Final[dict[str, list[_Step]]] = {
         ([_L, _P], _P, _L, ""),
         ([_P], _P, None, ""),
         ([_SMALL_P], _SMALL_P, None, ""),
-        (_S, None, _SMALL_P, "Only the audience’s screen"),
+        (_SS, None, _SMALL_P, "Only the audience’s screen"),
         ([_L, _P], _P, _L, ""),
     ],
     "lid closed, second projector": [
         ([_L, _P], _P, _L, ""),
         ([_P], _P, None, ""),
         ([_P, _Q], _P, None, "Notes are hidden: press S to show them on DP-3"),
-        (_S, _P, _Q, ""),
+        (_SS, _P, _Q, ""),
         ([_P], _P, None, ""),
         ([_P, _Q], _P, None, ""),
     ],
     "notes move with their screen": [
         ([_L, _P], _P, _L, ""),
         ([_P, _TWIN], _P, None, ""),
-        (_S, _P, _TWIN, ""),
+        (_SS, _P, _TWIN, ""),
         ([_P, _SMALL_TWIN], _P, _SMALL_TWIN, ""),
     ],
     "S turns through three screens": [
         ([_Q, _L, _P], _Q, _L, ""),
-        (_S, _P, _L, ""),
-        (_S, _L, _Q, ""),
+        (_SS, _P, _L, ""),
+        (_SS, _L, _Q, ""),
         (_S, _Q, _L, ""),
     ],
     "S skips a mirrored screen": [
         ([_L, _P, _COPY], _P, _L, ""),
-        (_S, _L, _P, ""),
+        (_SS, _L, _P, ""),
         (_S, _P, _L, ""),
     ],
     "S reaches identical projectors": [
         ([_L, _P, _TWIN], _P, _L, ""),
-        (_S, _TWIN, _L, ""),
-        (_S, _L, _P, ""),
+        (_SS, _TWIN, _L, ""),
+        (_SS, _L, _P, ""),
     ],
     "S with the lid closed is for good": [
         ([_A, _Q], _Q, _A, ""),
-        (_S, _A, _Q, ""),
+        (_SS, _A, _Q, ""),
         ([_A], _A, None, ""),
         ([_Q], _Q, None, ""),
         ([_A, _Q, _N], _A, None, ""),
-        (_S, _A, _Q, ""),
-        (_S, _Q, _A, ""),
+        (_SS, _A, _Q, ""),
+        (_SS, _Q, _A, ""),
         ([_A], None, _A, ""),
         ([_Q], _Q, None, ""),
         ([_A, _Q, _N], _Q, None, ""),
-        (_S, _Q, _A, ""),
+        (_SS, _Q, _A, ""),
     ],
     "swap holds": [
         ([_L, _P], _P, _L, ""),
-        (_S, _L, _P, ""),
+        (_SS, _L, _P, ""),
         ([_L, _P, _Q], _L, _P, ""),
         ([_SMALL_L, _PRIMARY_P], _SMALL_L, _PRIMARY_P, ""),
     ],
     "swap ends with an identical projector": [
         ([_L, _P], _P, _L, ""),
-        (_S, _L, _P, ""),
+        (_SS, _L, _P, ""),
         ([_L, _P, _TWIN], _L, _P, ""),
         ([_L, _TWIN], _TWIN, _L, ""),
     ],
@@ -593,7 +597,7 @@ _SEQUENCES: Final[dict[str, list[_Step]]] = {
     **{
         f"swap, then {' and '.join(screen.name for screen in between)}": [
             ([_L, _P], _P, _L, ""),
-            (_S, _L, _P, ""),
+            (_SS, _L, _P, ""),
             (between, *during, ""),
             ([_L, plugged], plugged, _L, ""),
         ]
@@ -610,7 +614,7 @@ _SEQUENCES: Final[dict[str, list[_Step]]] = {
     **{
         f"swap with {_U.name}, then {' and '.join(screen.name for screen in between)}": [
             ([_U, _P], _P, _U, ""),
-            (_S, _U, _P, ""),
+            (_SS, _U, _P, ""),
             (between, *during, ""),
             ([_U, plugged], plugged, None if _U not in between else _U, ""),
         ]
@@ -635,7 +639,7 @@ _SEQUENCES: Final[dict[str, list[_Step]]] = {
         (_S, None, _P, ""),
         (_S, _P, None, ""),
         ([_P, _Q], _P, None, "Press S to move the slides to DP-3"),
-        (_S, _Q, _P, ""),
+        (_SS, _Q, _P, ""),
     ],
     "notes on the only screen": [
         ([_A], _A, None, ""),
@@ -643,6 +647,16 @@ _SEQUENCES: Final[dict[str, list[_Step]]] = {
         ([_A, _Q], _Q, _A, ""),
     ],
 }
+
+
+def _shown(slideshow: Presentation) -> tuple[ScreenInfo | None, ScreenInfo | None]:
+    """Return the screen of the slides and that of the notes, or None if they are hidden."""
+    windows, placement = slideshow.windows, slideshow.windows.placement
+    assert placement is not None
+    return (
+        placement.audience if windows.audience.isVisible() else None,
+        placement.presenter_view if windows.presenter_view.isVisible() else None,
+    )
 
 
 @pytest.mark.parametrize("steps", _SEQUENCES.values(), ids=_SEQUENCES)
@@ -656,16 +670,14 @@ def test_slides_and_notes_follow_the_screens(
     audience, presenter_view = slideshow.windows.audience, slideshow.windows.presenter_view
     for number, (event, slides, notes, message) in enumerate(steps):
         if isinstance(event, str):
-            press(audience if presenter_view.isHidden() else presenter_view, event)
+            before = _shown(slideshow)
+            if event == _SS:
+                press(audience if presenter_view.isHidden() else presenter_view, _S)
+                assert (number, _shown(slideshow)) == (number, before)
+            press(audience if presenter_view.isHidden() else presenter_view, _S)
         elif number > 0:
             fake_screens.set_screens(*event)
-        placement = slideshow.windows.placement
-        assert placement is not None
-        shown = (
-            placement.audience if audience.isVisible() else None,
-            placement.presenter_view if presenter_view.isVisible() else None,
-        )
-        assert (number, shown) == (number, (slides, notes))
+        assert (number, _shown(slideshow)) == (number, (slides, notes))
         assert any(text.startswith(message) for text in labels(presenter_view))
 
 
@@ -679,6 +691,7 @@ def test_slides_stay_on_the_requested_only_screen(
     assert f"Notes are hidden: press S to show them on {_Q.label}" in labels(
         slideshow.windows.presenter_view
     )
-    press(slideshow.windows.audience, "S")
+    for _ in range(2):
+        press(slideshow.windows.audience, "S")
     assert slideshow.windows.placement is not None
     assert slideshow.windows.placement[:2] == (_P, _Q)

@@ -1,7 +1,7 @@
 """Where the two windows are while screens are plugged in and out."""
 
-import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
-from tests.gui.slideshow_program import run_program
+from tests.gui.slideshow_program import offscreen_platform, run_program
 from tests.gui.slideshows import (
     CHART,
     LAPTOP,
@@ -156,7 +156,9 @@ def test_mirrored_screens_show_no_search_or_help_before_s(
         assert slideshow.windows.audience.slide.grab().toImage() == before
         (hint,) = labels(slideshow.windows.audience)
         assert "presenter view, which is hidden" in hint
-    press(slideshow.windows.audience, "S")
+    for _ in range(2):
+        assert visible_windows(slideshow) == (True, False)
+        press(slideshow.windows.audience, "S")
     assert not is_searching(slideshow)
     assert not shows_key_help(slideshow)
     press(slideshow.windows.presenter_view, "G")
@@ -202,7 +204,8 @@ def test_laptop_screen_is_not_remembered_for_the_audience(
     start_slideshow: StartSlideshow, settings: Settings, fake_screens: Screens
 ) -> None:
     slideshow = start_slideshow()
-    press(slideshow.windows.presenter_view, "S")
+    for _ in range(2):
+        press(slideshow.windows.presenter_view, "S")
     slideshow.end()
     asked = start_slideshow(screen=LAPTOP.name)
     for each in (slideshow, asked):
@@ -298,27 +301,18 @@ def test_full_screen_has_neither_frame_nor_cursor(slideshow: Presentation) -> No
 _ON_LAPTOP, _ON_PROJECTOR = QRect(0, 0, 1366, 768), QRect(1366, 0, 1920, 1080)
 
 
-def _run_on_screens(folder: Path, names: str, commands: list[str], *words: str) -> list[Any]:
+def _run_on_screens(
+    folder: Path, names: Sequence[str], commands: list[str], *words: str
+) -> list[Any]:
     """Return the answers of a slideshow, in a program of its own, to commands.
 
     Args:
         folder: For its settings.
-        names: The screens, as words: a laptop's, a projector's, or both.
+        names: The names of the screens.
         commands: The commands to send, one after the other; then the program ends.
         words: Further arguments of the program.
     """
-    common = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
-    screens = [
-        {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768, **common},
-        {"name": "projector", "x": 1366, "y": 0, "width": 1920, "height": 1080, **common},
-    ]
-    config = {
-        "synchronousWindowSystemEvents": False,
-        "windowFrameMargins": True,
-        "screens": [screen for screen in screens if screen["name"] in names.split()],
-    }
-    (folder / "screens.json").write_text(json.dumps(config), encoding="utf-8")
-    platform = f"offscreen:configfile={folder / 'screens.json'}"
+    platform = offscreen_platform(folder, names)
     environ = os.environ | {"QT_QPA_PLATFORM": platform, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
     with run_program(folder, environ, 2, *words) as program:
         answers = [program.ask(command) for command in commands]
@@ -326,24 +320,24 @@ def _run_on_screens(folder: Path, names: str, commands: list[str], *words: str) 
     return answers
 
 
-def test_windows_fill_two_screens_and_s_swaps_them(tmp_path: Path) -> None:
-    commands = ["state", "press S", "press S", "press Right"]
-    answers = _run_on_screens(tmp_path, "laptop projector", commands)
+def test_windows_fill_two_screens_and_two_presses_of_s_swap_them(tmp_path: Path) -> None:
+    commands = ["state", "press S", "press S", "press S", "press Right"]
+    answers = _run_on_screens(tmp_path, ("laptop", "projector"), commands)
     for answer, audience_on, presenter_on in zip(
         answers,
-        (_ON_PROJECTOR, _ON_LAPTOP, _ON_PROJECTOR, _ON_PROJECTOR),
-        (_ON_LAPTOP, _ON_PROJECTOR, _ON_LAPTOP, _ON_LAPTOP),
+        (_ON_PROJECTOR, _ON_PROJECTOR, _ON_LAPTOP, _ON_PROJECTOR, _ON_PROJECTOR),
+        (_ON_LAPTOP, _ON_LAPTOP, _ON_PROJECTOR, _ON_LAPTOP, _ON_LAPTOP),
         strict=True,
     ):
         assert QRect(*answer["audience"][0]) == audience_on
         assert presenter_on.contains(QRect(*answer["presenter"][0]))
     # The quote on this slide comes in two parts.
-    assert [answer["position"] for answer in answers] == [[2, 0, 0]] * 3 + [[2, 0, 1]]
+    assert [answer["position"] for answer in answers] == [[2, 0, 0]] * 4 + [[2, 0, 1]]
     assert not last_record(PersonalStore(tmp_path / "show.db")).running
 
 
 def test_ordinary_windows_start_on_separate_screens(tmp_path: Path) -> None:
-    (state,) = _run_on_screens(tmp_path, "laptop projector", ["state"], "nope")
+    (state,) = _run_on_screens(tmp_path, ("laptop", "projector"), ["state"], "nope")
     assert _ON_PROJECTOR.contains(QRect(*state["audience"][1]))
     assert _ON_LAPTOP.contains(QRect(*state["presenter"][1]))
     message = "In your video call, share the window “Slides”"
@@ -352,7 +346,7 @@ def test_ordinary_windows_start_on_separate_screens(tmp_path: Path) -> None:
 
 
 def test_ordinary_windows_are_both_visible_on_a_single_screen(tmp_path: Path) -> None:
-    (state,) = _run_on_screens(tmp_path, "laptop", ["state"], "laptop")
+    (state,) = _run_on_screens(tmp_path, ("laptop",), ["state"], "laptop")
     slides, presenter_view = (QRect(*state[window][1]) for window in ("audience", "presenter"))
     assert _ON_LAPTOP.contains(slides)
     assert _ON_LAPTOP.contains(presenter_view)

@@ -80,6 +80,8 @@ class Overlays(QObject):
         if self._key_help.isVisible():
             self._key_help.close_help()
             return
+        if self._search is not None:
+            self._search.hide()
         self.fit()
         self._key_help.open_help()
 
@@ -119,8 +121,8 @@ _ROW_STEPS: Final[dict[int, int]] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 class SlideSearch(QFrame):
     """A search field and thumbnails of the slides that match; at first, of all slides.
 
-    Apart from text, it uses only Enter, Esc, Tab and the arrow keys. All other keys, such as those
-    of a clicker, go to the presenter view.
+    Apart from text, it uses only Enter, Tab and the arrow keys. All other keys, such as Esc and
+    those of a clicker, go to the presenter view.
 
     Args:
         parent: The presenter view, of which it covers a part.
@@ -190,8 +192,6 @@ class SlideSearch(QFrame):
         if key in ENTER_KEYS:
             if self._grid.slide is not None:
                 self._go_to(self._grid.slide)
-        elif key == Qt.Key.Key_Escape:
-            self.close_search()
         elif key in _COLUMN_STEPS or key in _ROW_STEPS:
             step = _COLUMN_STEPS.get(key) or _ROW_STEPS[key] * self._grid.columns
             self._grid.move_by(step)

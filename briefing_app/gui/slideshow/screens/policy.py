@@ -121,18 +121,14 @@ class ScreenPolicy:
             screens: The available screens.
             current: Where the windows are.
         """
-        if current.audience not in screens:
-            return  # it is gone; an update follows
-        if current.situation is Situation.NOTES_HIDDEN and self._is_meant(current.audience):
-            self._add_notes_screen(self._assign(screens).presenter_view)
+        swapped = self._swapped(screens, current)
+        if swapped is None:
             return
-        screen = next_audience_screen(screens, current.audience)
-        if screen is None:
+        screen, wanted = swapped
+        if screen is current.audience:
+            self._add_notes_screen(wanted.presenter_view)
             return
         self._requested = ""
-        wanted = assign_screens(
-            screens, remembered=screen.identity, previous=current._replace(audience=screen)
-        )
         if screen.may_be_internal:
             self._swap = Swap(wanted.audience, wanted.presenter_view, tuple(screens))
             return
@@ -142,6 +138,33 @@ class ScreenPolicy:
         self._remembered = screen.identity
         self._remove_notes_screen(screen)
         self._add_notes_screen(wanted.presenter_view)
+
+    def swap_question(self, screens: Sequence[ScreenInfo], current: Placement) -> str:
+        """Return the message that asks for a second S, because a projector has the slides.
+
+        It says what S does. It is empty if no projector is in play: the slides are on the laptop's
+        own screen, or on the only one, which the audience isn't known to see.
+
+        Args:
+            screens: The available screens.
+            current: Where the windows are, with the slides in front.
+        """
+        audience = current.audience
+        if current.situation is Situation.MIRRORED:
+            return _question("show the notes to everybody")
+        if audience.may_be_internal:
+            return ""
+        if current.situation is Situation.SINGLE:
+            is_seen = self._is_meant(audience) and not self.may_show_notes(audience)
+            return _question(f"show the notes on {audience.label}") if is_seen else ""
+        swapped = self._swapped(screens, current)
+        if swapped is None:
+            return ""
+        screen, wanted = swapped
+        notes = wanted.presenter_view
+        if audience in (screen, notes):
+            return _question(f"show the notes on {notes.label}")
+        return _question(f"move the slides to {screen.label}")
 
     def may_show_notes(self, screen: ScreenInfo) -> bool:
         """Return whether the only screen that is left may show the notes.
@@ -162,6 +185,21 @@ class ScreenPolicy:
         else:
             message = f"Press S to move the slides to {presenter_view.label} and show notes here"
         return Placement(audience, audience, Situation.NOTES_HIDDEN, message)
+
+    def _swapped(
+        self, screens: Sequence[ScreenInfo], current: Placement
+    ) -> tuple[ScreenInfo, Placement] | None:
+        """Return the screen that gets the slides after S, and where the windows would be."""
+        audience = current.audience
+        if audience not in screens:
+            return None  # it is gone; an update follows
+        if current.situation is Situation.NOTES_HIDDEN and self._is_meant(audience):
+            return audience, self._assign(screens)
+        screen = next_audience_screen(screens, audience)
+        if screen is None:
+            return None
+        previous = current._replace(audience=screen)
+        return screen, assign_screens(screens, remembered=screen.identity, previous=previous)
 
     def _assign(self, screens: Sequence[ScreenInfo]) -> Placement:
         return assign_screens(
@@ -203,3 +241,7 @@ class ScreenPolicy:
     def _is_meant(self, screen: ScreenInfo) -> bool:
         """Return whether the slides belong on a screen, and aren't just on the only one."""
         return bool(self._separate or self._requested) or self._remembered in screen.identities
+
+
+def _question(deed: str) -> str:
+    return f"Press S again to {deed}"
