@@ -55,7 +55,7 @@ check-page: $(VENV)/.clients build/axe/.installed | $(VENV)/.packages-clients ##
 bench: $(VENV)/.dev | $(VENV)/.packages-test ## Measure start-up and response against bare Qt windows, under Xvfb
 	$(BIN)/python -m tools.bench $(ARGS)
 
-fuzz: $(VENV)/.dev ## Try 10,000 mutated briefings, 2,000 sources, 3,000 personal files and settings, the largest exports, 200 kills while typing and 20 slideshows with monitors plugged in and out (ARGS="--seed 2 --count 500")
+fuzz: $(VENV)/.dev ## Try 10,000 mutated briefings, 2,000 sources, 3,000 personal files and settings, the largest exports, 200 kills while typing, 10,000 keys and 20 slideshows with monitors plugged in and out (ARGS="--seed 2 --count 500")
 	$(BIN)/python -m tools.fuzz $(ARGS)
 
 mutants: $(VENV)/.dev ## Make 20 small mistakes in each module of layout, model and database, and count those that tests notice (ARGS="database --seed 2")

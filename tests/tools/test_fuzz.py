@@ -3,6 +3,7 @@
 import pytest
 
 from tools.fuzz.exports import LargestExport, run_export
+from tools.fuzz.keys import press_keys
 from tools.fuzz.killed_typing import kill_while_typing
 from tools.fuzz.runner import run_cases
 
@@ -24,6 +25,10 @@ def test_export_beyond_its_limits_fails() -> None:
 def test_small_charts_of_a_handout_are_not_measured_before_they_are_set() -> None:
     export = LargestExport("handout", "small charts", times=250, max_memory=220)
     assert run_export(export).problem == ""
+
+
+def test_no_key_surprises_in_windows_on_two_screens() -> None:
+    assert press_keys(seed=1, count=60) == ""
 
 
 def test_killed_while_typing_a_note_leaves_what_was_saved() -> None:

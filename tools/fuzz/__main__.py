@@ -1,9 +1,9 @@
-"""Try mutated files, the largest exports, kills, and monitors plugged in and out: ``make fuzz``.
+"""Try mutated files, the largest exports, kills, keys, and monitors plugged in: ``make fuzz``.
 
 Exit code: 0 if the program accepted each file or refused it with a known error, saved what was
 typed into a damaged file or showed a message, made each export quickly and with little memory,
-lost at most the last moment of a note when it was killed, and kept notes off the audience's screens
-whatever was plugged in. 1 otherwise.
+lost at most the last moment of a note when it was killed, did what each key promises, and kept
+notes off the audience's screens whatever was plugged in. 1 otherwise.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from tests.environment import isolate
 from tests.gui.hot_plug import walk
 from tools.bench.errors import MissingPartError
 from tools.fuzz.exports import LARGEST_EXPORTS, run_export
+from tools.fuzz.keys import press_keys
 from tools.fuzz.killed_typing import KILLS, kill_while_typing
 from tools.fuzz.runner import Results, run_cases
 from tools.fuzz.worker import KINDS
@@ -26,7 +27,10 @@ from tools.fuzz.worker import KINDS
 _COUNTS: Final = {"briefings": 10_000, "sources": 2_000, "personal": 3_000}
 _EXPORTS: Final = "exports"
 _NOTES: Final = "notes"
+_KEYS: Final = "keys"
 _MONITORS: Final = "monitors"
+_KEY_WALKS: Final = 20
+_STEPS_PER_WALK: Final = 500
 _WALKS: Final = 20
 _EVENTS_PER_WALK: Final = 100
 _CASES_PER_PROCESS: Final = 250
@@ -34,7 +38,7 @@ _CASES_PER_PROCESS: Final = 250
 
 def main() -> int:
     """Run all cases and print the numbers of those that failed."""
-    others = (_EXPORTS, _NOTES, _MONITORS)
+    others = (_EXPORTS, _NOTES, _KEYS, _MONITORS)
     parser = argparse.ArgumentParser(prog="make fuzz", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="chooses the mutations (default: 1)")
     parser.add_argument("--first", type=int, default=0, help="the first case (default: 0)")
@@ -50,6 +54,9 @@ def main() -> int:
             continue
         if kind == _NOTES:
             has_failed |= _kill_while_typing(options.seed, options.count or KILLS)
+            continue
+        if kind == _KEYS:
+            has_failed |= _press_keys(options.seed, options.count or _KEY_WALKS)
             continue
         if kind == _MONITORS:
             has_failed |= _plug_monitors(options.seed, options.count or _WALKS)
@@ -94,6 +101,17 @@ def _kill_while_typing(seed: int, count: int) -> bool:
         flush=True,
     )
     return bool(failed)
+
+
+def _press_keys(seed: int, count: int) -> bool:
+    """Press keys during slideshows. Return whether anything was ever wrong."""
+    has_failed = False
+    for number in range(seed, seed + count):
+        if problem := press_keys(number, _STEPS_PER_WALK):
+            has_failed = True
+            print(f"keys --seed {number} --count 1 failed:\n{problem}", flush=True)
+    print(f"keys: {count:,} walks of {_STEPS_PER_WALK} steps", flush=True)
+    return has_failed
 
 
 def _plug_monitors(seed: int, count: int) -> bool:
