@@ -72,10 +72,11 @@ SLIDE_CHART: Final = ChartMetrics(
         ChartSizes(52, 64, 46),
         ChartSizes(48, 54, 44),
         ChartSizes(44, 44, 44),
-        ChartSizes(40, 40, 40),
-        ChartSizes(36, 36, 36),
-        ChartSizes(33, 33, 33),
-        ChartSizes(30, 30, 30),
+        ChartSizes(40, 40, 40, overlap=4),
+        ChartSizes(38, 38, 38, overlap=4),
+        ChartSizes(36, 36, 36, overlap=4),
+        ChartSizes(33, 33, 33, overlap=4),
+        ChartSizes(30, 30, 30, overlap=4),
         ChartSizes(30, 30, 30, overlap=8),
     ),
     name_share=0.5,
@@ -156,8 +157,8 @@ _NAME_SHARE: Final = 0.36  # of the width, for the names at most
 _FIGURE_SHARE: Final = 0.22  # of the width, for the figures at most
 _WORDS_SHARE: Final = 0.75  # of the size of a name, for words instead of a figure
 _LEAST_WORDS: Final = 30
-_HEAD_SIZE: Final = 40
-_HEAD_HEIGHT: Final = 50
+_HEAD_SIZE: Final = 36
+_HEAD_HEIGHT: Final = 46
 _HEAD_WIDTH: Final = 400
 
 # Of bars that are left out.

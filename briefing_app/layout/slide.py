@@ -61,7 +61,7 @@ _FOOT_GAP_OF_CHART: Final = 28
 _TO_CHART: Final = 24
 _HEADING_SHARE: Final = 0.4  # of the height, for the heading of a chart
 _SMALL_HEADING_SHARE: Final = 0.6  # the same, if it is as small as it can be
-_READABLE: Final = 36  # the size of names for which the heading of a chart becomes smaller
+_READABLE: Final = 38  # the size of names for which the heading of a chart becomes smaller
 _SPARE: Final = 1  # pixel, so that rounding never decides whether something fits
 _MAX_SPREAD: Final = 56  # pixels, by which the gaps between texts grow
 _SPREAD_SHARE: Final = 0.5  # of the spare height
@@ -209,9 +209,18 @@ class _Composer:
         return [*before, page._replace(foot=foot), *after]
 
     def _fitting(self, chart: BarChart) -> BarChart:
-        """Return a chart with as many bars as fit on a page whose heading is on another one."""
-        room = self._bottom - BODY.top - self._head(1).height - _SPARE
+        """Return a chart with as many bars as fit on a page.
+
+        A heading that takes too much room for them is on another page, unless some bars are left
+        out anyway.
+        """
         shown = bars_for_slide(chart)
+        room = self._bottom - BODY.top - _SPARE
+        headings = [self._rows, *([_asked_rows(self._slide)] if self._slide.is_guess else [])]
+        smallest = (set_rows(rows, 0.0, self._measurer) for rows in headings)
+        heading = max(map(height_of, smallest)) + _TO_CHART
+        is_beside = shown.left_out and heading <= _SMALL_HEADING_SHARE * room
+        room -= self._head(0).height + heading if is_beside else self._head(1).height
         for count in range(len(shown.bars) - 1, 0, -1):
             if self._least_height(shown, self._chart_metrics.sizes[-1]) <= room:
                 break
@@ -229,17 +238,17 @@ class _Composer:
         It is as large as it can be above names that are easy to read, or else as small as it can.
         """
         room = self._bottom - BODY.top - head_height
-
-        def beside(sizes: bars.ChartSizes) -> float:
-            return room - self._least_height(chart, sizes) - _TO_CHART - _SPARE
-
-        *others, last = (each for each in self._chart_metrics.sizes if each.name <= _READABLE)
-        for sizes in others:
-            items = fitted(rows, self._measurer, min(_HEADING_SHARE * room, beside(sizes)))
-            if items is not None:
-                return items
+        sizes = self._chart_metrics.sizes
+        readable = next(each for each in sizes if each.name <= _READABLE)
+        most, most_if_small = (
+            min(share * room, room - self._least_height(chart, each) - _TO_CHART - _SPARE)
+            for share, each in ((_HEADING_SHARE, readable), (_SMALL_HEADING_SHARE, sizes[-1]))
+        )
+        items = fitted(rows, self._measurer, most)
+        if items is not None:
+            return items
         items = set_rows(rows, 0.0, self._measurer)
-        return items if height_of(items) <= min(_SMALL_HEADING_SHARE * room, beside(last)) else None
+        return items if height_of(items) <= most_if_small else None
 
     def _text_pages(self, rows: Sequence[Row], *, continues: bool = False) -> list[Page]:
         """Return the pages of texts; if they continue, the first one says so, too."""

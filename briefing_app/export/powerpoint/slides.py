@@ -77,7 +77,9 @@ _TARGETS: Final[Mapping[Role | None, tuple[str, ...]]] = {
 }
 """The names of the placeholders for each text, the preferred one first; few layouts have all."""
 _COLOUR_NAMES: Final = {colour: name for name, colour in reversed(THEME_COLOURS.items())}
-_NATIVE_CHART: Final = SLIDE_CHART._replace(is_even=True)
+# The names of a chart of PowerPoint are equally far from each other, and don't overlap.
+_NATIVE_SIZES: Final = dict.fromkeys(size._replace(overlap=0) for size in SLIDE_CHART.sizes)
+_NATIVE_CHART: Final = SLIDE_CHART._replace(sizes=tuple(_NATIVE_SIZES), gap=0, is_even=True)
 _ABOVE_NOTE: Final = 24
 # PowerPoint needs a country to check the spelling.
 _LANGUAGE_TAGS: Final = {
