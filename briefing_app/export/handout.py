@@ -181,6 +181,7 @@ class _HandoutDocument:
             "subtitle": text.line(report.subtitle),
             "message": text.paragraphs(report.summary),
             "message_note": text.line(summary_note(report)),
+            "message_foot": text.plain(summary_note(report)),
             "running_head": text.running_head(issued or report.title),
             "verification": ""
             if self._words.verification

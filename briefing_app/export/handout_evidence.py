@@ -8,6 +8,7 @@ from briefing_app.export.handout_text import HandoutText
 from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.page import PlacedRow, Rect
 from briefing_app.layout.palette import LIGHT
+from briefing_app.model.chart_selection import bars_for_slide
 from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Finding, Measure, Quote, Report, Source
 from briefing_app.model.text import as_sentence
@@ -76,7 +77,7 @@ class SourceWords:
             is_short = self._text.is_large_print
             source = source_line(citation(only, "", self._publishers) if is_short else _named(only))
         ours = " ".join(filter(None, (OUR_HEADLINES, self.verification)))
-        return [self._text.line(source), self._text.line(ours)]
+        return [self._text.plain(source), self._text.line(ours)]
 
     @property
     def sources(self) -> str:
@@ -185,11 +186,9 @@ def chart_data(
 
 
 def small_chart_data(chart: BarChart, text: HandoutText) -> Data:
-    """Return a chart of the summary: its longest bars, the highlighted one, and its caveat."""
-    shown = set(chart.bars[:_MAX_SMALL_BARS])
-    shown |= {bar for bar in chart.bars if bar.is_highlighted}
-    small = chart._replace(bars=tuple(bar for bar in chart.bars if bar in shown))
-    hidden = len(chart.bars) - len(small.bars)
+    """Return a chart of the summary: as on a slide, but with fewer bars, and with its caveat."""
+    small = bars_for_slide(chart, _MAX_SMALL_BARS)
+    more = f"{more_text(small.left_out)} in the findings" if small.left_out else ""
     width, metrics = _HALF_WIDTH, _SMALL_CHART
     if text.is_large_print:
         width, metrics = _LARGE_SUMMARY_WIDTH, _LARGE_SMALL_CHART
@@ -198,7 +197,7 @@ def small_chart_data(chart: BarChart, text: HandoutText) -> Data:
         "alt": text.plain(small.alt_text),
         "title": text.label(chart.title),
         "subtitle": text.line(chart.subtitle),
-        "more": text.line(more_text(hidden)),
+        "more": text.line(more),
         "caveat": text.paragraphs(chart.caveat),
     }
 
@@ -224,6 +223,7 @@ def _bars(chart: BarChart, width: float, metrics: ChartMetrics, text: HandoutTex
     (placed,) = lay_out_chart(chart, Rect(0, 0, width, _HEIGHT), metrics, OUR_FONT)
     return {
         "bars": [_bar(row, width, text) for row in placed.rows],
+        "breaks": list(chart.breaks),
         "zero": placed.zero / width,
         "thickness": metrics.max_thickness / width,
         "width": width,

@@ -85,6 +85,7 @@ def _characters() -> frozenset[str]:
 
 _LANGUAGE_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)")
 _ZERO_WIDTH_SPACE: Final = "\u200b"
+_WORD_JOINER: Final = "\u2060"
 
 # Widths are in units of the type size (em).
 _MIN_BREAKABLE: Final = re.compile(r"\S{11,}")  # shorter words fit anywhere
@@ -165,7 +166,10 @@ class HandoutText:
     def _prepared(self, text: str, max_width: float) -> str:
         """Return a text with breaks inside words that are too wide, and none inside names."""
         names = [name for name in self._names.found_in(text) if _width(name) <= max_width]
-        return _breakable(unbroken(text, names), max_width)
+        text = unbroken(text, names)
+        for name in (unbroken(name, [name]) for name in names if "-" in name):
+            text = text.replace(name, f"{_WORD_JOINER}{name}{_WORD_JOINER}")
+        return _breakable(text, max_width)
 
     def paragraphs(self, text: str) -> list[str]:
         """Return the paragraphs of a text, which are separated by empty lines."""

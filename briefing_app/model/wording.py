@@ -45,7 +45,7 @@ DISCUSSION_NOTE: Final = f"{NOT_OF_THE_REPORT[0].upper()}{NOT_OF_THE_REPORT[1:]}
 OUR_QUESTION: Final = "The question is ours"
 """The note on the question of a vote beside the place of the evidence."""
 OUR_HEADLINES: Final = "The headlines are ours."
-"""The same of all headlines of an export."""
+"""The note on all headlines of an export."""
 OUR_WORDS: Final = f"Our words, {NOT_OF_THE_REPORT}"
 """The note on a text of the author."""
 OUR_DISCUSSION_QUESTION: Final = f"{DISCUSSION_QUESTION}, not part of the report"

@@ -215,6 +215,27 @@ def test_our_words_say_that_they_are_ours(large: bool) -> None:
         assert "The headlines are ours." in printed
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_name_with_a_hyphen_is_not_broken(large: bool) -> None:
+    for words in range(8, 24):
+        report = make_report((make_finding(1, detail="word " * words + "Made-up Southvale"),))
+        report = report._replace(publisher="Made-up Southvale")
+        pdf = make_pdf(report, replace(FINDINGS, large_print=large))
+        in_head_and_text = [line for line in visual_lines(pdf) if "Made-upSouthvale" in line]
+        assert len(in_head_and_text) == 2
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_source_of_any_length_is_shortened_at_the_foot(large: bool) -> None:
+    for word in ("W" * 300, "Made-up Southvale " * 9):
+        source = SOURCE._replace(title=word.strip(), publisher="Made-up Southvale")
+        report = make_report((make_finding(1)._replace(source=source),))
+        report = report._replace(sources=(source,), summary="A message.")
+        pdf = make_pdf(report, Options(large_print=large))
+        assert_margins_free(pdf)
+        assert without_white_space(word) in without_white_space(text(pdf))
+
+
 @pytest.mark.parametrize("is_verified", [True, False])
 def test_only_verified_briefing_is_called_checked(is_verified: bool) -> None:
     finding = make_finding(1, excerpt="A few words")

@@ -98,6 +98,7 @@ def test_summary_of_fifty_findings_is_one_page_with_todays_or_in_large_print_has
     assert "Concerns 50" in printed
     options = replace(only(Part.SUMMARY), large_print=True)
     pages = page_texts(make_handout_pdf(made_of(report), options))
+    assert "and 37 more in the findings" in " ".join(pages)
     at = 0
     for n in range(1, 51):
         at = "".join(pages).index(f"{n} {f'Headline number {n} ' * 9}".rstrip(), at)
