@@ -21,7 +21,8 @@ def add_parser(add_command: AddCommand) -> None:
         description="Show a briefing’s slides full screen on the projector, and the presenter view "
         "on the laptop. F1 lists the keys; Esc ends the slideshow.",
         epilog="Like F5 in the window, it continues the last slideshow of this briefing if that "
-        "stopped shortly before. With --at it starts a new one.",
+        "stopped unexpectedly within four hours, or was ended within ten minutes and before its "
+        "last slide. Otherwise it starts a new session.",
     )
     add_briefing_argument(parser, "the briefing to present")
     parser.add_argument(
@@ -40,8 +41,9 @@ def add_parser(add_command: AddCommand) -> None:
         "--at",
         type=whole_number("is not a slide number; slides are numbered 1, 2, 3 and so on"),
         metavar="N",
-        help="the number of the slide to start from",
+        help="start a new session at the slide with this number",
     )
+    parser.add_argument("--new", action="store_true", help="start a new session at the first slide")
     parser.add_argument(
         "--highlight",
         default="",
@@ -69,6 +71,7 @@ def run(arguments: Namespace) -> int:
     application = load_application(arguments.file)
     code: int = application.present(
         arguments.file,
+        is_new=arguments.new,
         at=arguments.at,
         minutes=arguments.minutes,
         screen=arguments.screen,

@@ -58,6 +58,7 @@ def run(path: Path, *, is_private: bool = False) -> int:
 def present(
     path: Path,
     *,
+    is_new: bool,
     at: int | None,
     minutes: int | None,
     screen: str,
@@ -67,12 +68,13 @@ def present(
 ) -> int:
     """Show the slides of a briefing, then the main window until it is closed.
 
-    The slideshow resumes where the last one of the same briefing was left, unless `at` says where
-    to start. In the main window F5 resumes it: some clickers have one button for F5 and Esc.
+    It continues the last one of the same briefing or starts a new session by the same rule as F5 in
+    the main window, unless `is_new` or `at` is given.
 
     Args:
         path: The briefing.
-        at: The number of the first slide to show, from 1; None to resume.
+        is_new: Whether it starts a new session.
+        at: The number of the slide at which it starts a new session, from 1.
         minutes: The planned time; None for the one that is remembered.
         screen: The name of the audience's screen, or empty.
         windowed: Whether the audience window is an ordinary window.
@@ -92,7 +94,8 @@ def present(
         program = _start(is_private=is_private)
         slideshows = program.launcher
         slideshows.running_orders.set_highlight(briefing, force)
-        request = options.StartOptions(options.Start.RESUME, "", windowed, screen, minutes)
+        start = options.Start.NEW if is_new else options.Start.BY_RULE
+        request = options.StartOptions(start, "", windowed, screen, minutes)
         if at is not None:
             slides = slideshows.running_orders.order(briefing).slides
             if not 1 <= at <= len(slides):

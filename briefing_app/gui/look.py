@@ -144,7 +144,7 @@ def _apply_role(widget: QWidget, role: TextRole) -> None:
 
 
 def set_icon(button: QAbstractButton, name: str) -> None:
-    """Give a quiet button or a toggle an icon in the colour of its text, at each text size.
+    """Give a button with a look an icon in the colour of its text, at each text size.
 
     Args:
         button: The button.
@@ -162,12 +162,13 @@ def add_arrow(button: QAbstractButton) -> None:
 
 
 def _apply_icon(button: QAbstractButton, name: str) -> None:
-    theme, is_toggle = look().theme, button.property(_LOOK) == "toggle"
+    theme = look().theme
+    ink = {"toggle": theme.ink, "primary": theme.on_accent}.get(button.property(_LOOK))
     icon, side = QIcon(), look().px(_ICON_PX)
     normal, disabled = QIcon.Mode.Normal, QIcon.Mode.Disabled
     off, on = QIcon.State.Off, QIcon.State.On
     for colour, mode, state in (  # as the style sheet has them
-        (theme.ink if is_toggle else theme.accent, normal, off),
+        (ink or theme.accent, normal, off),
         (theme.disabled, disabled, off),
         (theme.on_accent if theme.outlined else theme.accent, normal, on),
         (theme.surface if theme.outlined else theme.disabled, disabled, on),

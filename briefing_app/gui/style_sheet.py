@@ -5,7 +5,8 @@ the rules for its class; `look.set_look` changes it later.
 
 Looks of a QPushButton:
 
-- ``primary``: filled. The one thing to do in a window; a window has at most one.
+- ``primary``: filled. The one thing to do in a window; a window has at most one. If a menu
+  belongs to it, it is ``joined`` with a button that is a ``menu``.
 - ``quiet``: accent-coloured text without a border. Every other button:
   `widgets.buttons.quiet_button`.
 - ``toggle``: a filter or an option, with plain text, and bold on a soft background while it is on.
@@ -35,6 +36,11 @@ QUIET_PADDING_X: Final = 8
 QUIET_PADDING_Y: Final = 5
 KEY_PADDING_X: Final = 11
 NARROW_KEY_PADDING_X: Final = 4
+
+# Of an entry of a menu with second lines, which are in its padding.
+TWO_LINE_PADDING_X_PX: Final = 14
+TWO_LINE_PADDING_Y_PX: Final = 8
+_SECOND_LINE_PX: Final = 21
 
 ICON_FOLDER: Final = "icons"
 """What Qt calls the folder with the icons of the style sheet."""
@@ -130,6 +136,10 @@ QMenu {{ background: {t.surface}; border: 1px solid {t.control}; padding: {px(4)
 QMenu::item {{ padding: {px(5)}px {px(22)}px; }}
 QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
 QMenu::item:disabled {{ color: {t.disabled}; }}
+QMenu[look="two_line"]::item {{ border-radius: {px(6)}px; padding: {px(TWO_LINE_PADDING_Y_PX)}px
+    {px(TWO_LINE_PADDING_X_PX)}px {px(TWO_LINE_PADDING_Y_PX) + px(_SECOND_LINE_PX)}px; }}
+QMenu[look="two_line"]::item:selected {{ background: {t.accent if t.outlined else t.accent_soft};
+    color: {t.on_accent if t.outlined else t.accent}; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: {px(4)}px {px(8)}px; }}
 QToolTip {{ background: {t.surface}; color: {t.ink}; border: 1px solid {t.control};
     padding: {px(4)}px; }}
@@ -317,6 +327,12 @@ QPushButton[look="primary"]:focus {{ border: 3px double {t.on_accent};
     padding: {px(8) - 2}px {px(14) - 2}px; }}
 QPushButton[look="primary"]:disabled {{ background: {t.surface}; color: {t.disabled};
     border: 1px dashed {t.disabled}; }}
+QPushButton[look="primary"][joined="true"] {{ border-top-right-radius: 0;
+    border-bottom-right-radius: 0; }}
+QPushButton[look="primary"][menu="true"] {{ border-top-left-radius: 0; border-bottom-left-radius: 0;
+    border-left: 1px solid {t.on_accent}; min-width: {px(16)}px; max-width: {px(16)}px;
+    padding: {px(8)}px {px(8)}px; }}
+QPushButton[look="primary"][menu="true"]:focus {{ padding: {px(8) - 2}px {px(8) - 2}px; }}
 QPushButton[look="primary_chip"] {{ background: {t.accent}; color: {t.on_accent};
     border: 1px solid {t.accent}; font-weight: 600; border-radius: {px(10)}px;
     padding: {px(3)}px {px(11)}px; }}

@@ -29,7 +29,7 @@ from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow import launcher as slideshow_launcher
-from briefing_app.gui.slideshow import resume
+from briefing_app.gui.slideshow import recorder
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
 from briefing_app.model.report import Finding, FindingKind, Quote
@@ -156,7 +156,7 @@ class _ThreadThatEndsAtOnce:
 @pytest.fixture(autouse=True)
 def _saves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Save the places of slideshows without a thread."""
-    monkeypatch.setattr(resume, "Thread", _ThreadThatEndsAtOnce)
+    monkeypatch.setattr(recorder, "Thread", _ThreadThatEndsAtOnce)
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -49,7 +50,8 @@ from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.model.report import Force, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
-from briefing_app.model.slideshow.state import SlideOutline, SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlideOutline
 from tests.sample_measures import make_measure
 from tests.sample_report import (
     make_discussion,
@@ -199,7 +201,7 @@ def interrupted_record(
 ) -> SlideshowRecord:
     """Return the record of a slideshow that was interrupted at a slide."""
     key = launcher.running_orders.order(briefing).slides[slide].key
-    return SlideshowRecord(key, 0, 0, elapsed, running=True)
+    return SlideshowRecord(key, 0, 0, elapsed, running=True, saved=datetime.now(UTC))
 
 
 def save_record(

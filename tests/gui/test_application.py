@@ -58,9 +58,10 @@ def during(
     return run_instead
 
 
-def _present(*, windowed: bool = False, is_private: bool = False) -> None:
+def _present(*, windowed: bool = False, is_private: bool = False, is_new: bool = False) -> None:
     code = application.present(
         BUNDLED_BRIEFING,
+        is_new=is_new,
         at=None,
         minutes=None,
         screen="",
@@ -92,13 +93,13 @@ def _is_active(kind: type[_Window]) -> bool:
 
 
 @pytest.mark.parametrize("windowed", [False, True])
-def test_esc_leads_to_main_window_where_f5_resumes(
+def test_esc_leads_to_main_window_where_f5_continues(
     qtbot: QtBot,
     during: Run,
     windowed: bool,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def end_and_resume() -> None:
+    def end_and_continue() -> None:
         assert not _windows(MainWindow)
         type_in(_only(AudienceWindow), "9")
         press(_only(AudienceWindow), "Return")
@@ -108,7 +109,7 @@ def test_esc_leads_to_main_window_where_f5_resumes(
         qtbot.waitUntil(lambda: window.menus is not None)
         assert window.briefing is not None
         for _ in range(2):
-            trigger(window, "Start slideshow")
+            trigger(window, "Continue at slide 9")
             assert _only(AudienceWindow).isFullScreen() != windowed
             assert "Slide 9 of 21" in _only(AudienceWindow).slide.accessibleName()
             active_window = PresenterView if windowed else AudienceWindow
@@ -118,7 +119,7 @@ def test_esc_leads_to_main_window_where_f5_resumes(
             assert _windows(MainWindow) == [window]
         _close(window)
 
-    during(end_and_resume)
+    during(end_and_continue)
     _present(windowed=windowed)
     printed = capsys.readouterr().err
     assert printed.startswith("" if windowed else "briefing-app: Only one screen: press S")
@@ -126,14 +127,16 @@ def test_esc_leads_to_main_window_where_f5_resumes(
     record = last_record(PersonalStore(personal_file()))
     assert not record.running
 
-    def start_again() -> None:
-        assert "Slide 9 of 21" in _only(AudienceWindow).slide.accessibleName()
+    def start_again(slide: int) -> None:
+        assert f"Slide {slide} of 21" in _only(AudienceWindow).slide.accessibleName()
         _only(AudienceWindow).close()
         _close(_only(MainWindow))
 
-    during(start_again)
+    during(partial(start_again, 9))
     _present(windowed=windowed)
     assert last_record(PersonalStore(personal_file())).elapsed >= record.elapsed
+    during(partial(start_again, 1))
+    _present(windowed=windowed, is_new=True)
 
 
 def test_private_slideshow_is_not_kept(

@@ -282,12 +282,13 @@ _STYLE_MODULES: Final = {"look.py", "style_sheet.py"}
 _BARS: Final = {
     'QFrame[look="separator"]',
     "QMenu::separator",
+    'QMenu[look="two_line"]::separator',
     "QScrollBar::handle",
 }
 """Parts that are a plain area, without text on it."""
 _WITHOUT_TEXT: Final = {"QCheckBox::indicator"}
 _SELECTOR: Final = re.compile(
-    r"(?P<kind>\w+)(?:\[look=\"(?P<look>\w+)\"\])?(?:\[(?:narrow|low|arrow)=\"true\"\])?(?:::(?P<part>[\w-]+))?(?P<states>(?::[\w-]+)*)"
+    r"(?P<kind>\w+)(?:\[look=\"(?P<look>\w+)\"\])?(?:\[(?:narrow|low|arrow|joined|menu)=\"true\"\])?(?:::(?P<part>[\w-]+))?(?P<states>(?::[\w-]+)*)"
 )
 _BORDER: Final = re.compile(r"border(?:-(?P<side>top|right|bottom|left))?(?:-color)?")
 _NO_COLOUR: Final = re.compile(r"none|transparent|solid|dashed|double|\d+px")

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -32,16 +33,13 @@ from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.last_slideshows import LastSlideshows
 from briefing_app.gui.slideshow.options import Start, StartOptions
-from briefing_app.gui.slideshow.resume import (
-    SlideshowLock,
-    StoppedSlideshows,
-    interrupted_message,
-)
+from briefing_app.gui.slideshow.recorder import SlideshowLock
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.slideshow.state import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.written_slide import WrittenKind, written
 from tools.fuzz.mutations import mutate_bytes, mutate_text
 
@@ -156,7 +154,7 @@ def _make_database(path: Path) -> None:
             Notes(store).save(report, finding_item(finding), NO_NOTE, Note(text))
         session = Session(report.key, report.title, "/a.db")
         slide = briefing_slides(report)[number].key
-        record = SlideshowRecord(slide, 0, 0, 60.0, running=number == 2)
+        record = SlideshowRecord(slide, 0, 0, 60.0, running=number == 2, saved=datetime.now(UTC))
         Sessions(store).save(session, record)
         CheckedFiles(store).keep(CheckedFile(f"{number}", 1, {1: "a hash"}))
     order = RunningOrder.of(briefing_slides(report)).set_minutes(1, 12).set_notes(2, "Mine " * 99)
@@ -347,13 +345,12 @@ def _read_all(personal: PersonalData) -> None:
     slides = orders.order(briefing).slides
     orders.difference(briefing)
     orders.planned_minutes(briefing)
-    stopped = StoppedSlideshows(personal, SlideshowLock(personal.path))
-    for start in (Start.RESUME, Start.BEGINNING, Start.CHOSEN):
+    last = LastSlideshows(personal, SlideshowLock(personal.path))
+    for start in Start:
         request = StartOptions(start, slides[0].key)
-        stopped.start_options(report, "/a.db", slides, request)
-    interrupted = stopped.interrupted()
-    if interrupted is not None:
-        interrupted_message(interrupted.session.path, interrupted.record, slides)
+        last.start_options(report, "/a.db", slides, request)
+    last.next_start(report.key, slides)
+    last.stopped_unexpectedly()
 
 
 _SESSION: Final = Session("a key", "A title", "/a.db")
@@ -362,7 +359,7 @@ _ITEM: Final = NoteItem("finding new", "A new finding")
 
 def _save_all(personal: PersonalData) -> dict[str, bool]:
     """Save what a user types and does. Return what is saved, as the program believes."""
-    record = SlideshowRecord("a", 0, 0, 1.0, running=False)
+    record = SlideshowRecord("a", 0, 0, 1.0, running=False, saved=datetime.now(UTC))
     report = _briefing().report
     note = personal.notes.save(report, _ITEM, NO_NOTE, Note(_TYPED))
     return {

@@ -6,7 +6,7 @@ that isn't sound is left out wherever it is read, and stays in the file as it is
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
 logger = logging.getLogger(__name__)
@@ -104,14 +104,14 @@ def seconds(cell: object) -> float:
     return float(cell)  # type: ignore[arg-type]
 
 
-def time(cell: object) -> str:
-    """Return a cell that is a time as it is stored.
+def moment(cell: object) -> datetime:
+    """Return a cell that is a time as it is stored, one that every system can show as local time.
 
     Raises:
         TypeError: It is no text.
-        ValueError: It is no such time.
+        ValueError: It is no such time, or of another century.
     """
-    stored = text(cell)
-    if datetime.fromisoformat(stored).isoformat(timespec="microseconds") != stored:
+    found = datetime.fromisoformat(text(cell))
+    if found.tzinfo != UTC or not 2000 <= found.year < 2100:
         raise ValueError
-    return stored
+    return found

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Final, NamedTuple
 
-from briefing_app.database.personal.rows import flag, number, seconds, text, time
+from briefing_app.database.personal.rows import flag, moment, number, seconds, text
 from briefing_app.database.personal.schema import COLUMNS
-from briefing_app.database.personal.store import Change, PersonalTable, attempted, now
-from briefing_app.model.slideshow.state import SlideshowRecord
+from briefing_app.database.personal.store import Change, PersonalTable, attempted
+from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.time import (
     MAX_COUNTDOWN_S,
     MAX_PLANNED_MINUTES,
@@ -29,7 +30,7 @@ _KEEP: Final = f"""
 
 
 class Session(NamedTuple):
-    """One slideshow from its start to its end, however often it was resumed in between.
+    """One slideshow from its start to its end, however often it was continued in between.
 
     Args:
         briefing: The key of the briefing, `Report.key`.
@@ -52,7 +53,7 @@ class StoppedSession(NamedTuple):
 
 
 class Sessions(PersonalTable):
-    """Saves where slideshows are, and finds those that can be resumed."""
+    """Saves where slideshows are, and finds those that can be continued."""
 
     @attempted(default=False)
     def save(self, session: Session, record: SlideshowRecord) -> bool:
@@ -61,14 +62,15 @@ class Sessions(PersonalTable):
         Returns:
             Whether that worked.
         """
-        *place, pages, countdowns = record
-        counted = {key: _countdown_fields(each) for key, each in countdowns.items()}
+        saved = record.saved.astimezone(UTC).isoformat(timespec="microseconds")
+        counted = {key: _countdown_fields(each) for key, each in record.countdowns.items()}
         with self.store.change() as change:
             change.keep_briefing(session.briefing, session.title)
             change(
                 _KEEP,
-                *(session.briefing, session.path, now(), session.first_slide),
-                *(*place, json.dumps(pages), json.dumps(counted)),
+                *(session.briefing, session.path, saved, session.first_slide),
+                *(record.key, record.page, record.step, record.elapsed, record.running),
+                *(record.windowed, record.screen, json.dumps(record.pages), json.dumps(counted)),
             )
         return True
 
@@ -148,7 +150,6 @@ class RunningOrders(PersonalTable):
 def _stopped_session(*cells: object) -> StoppedSession:
     briefing, title, path, saved, first_slide, *place = cells
     slide, page, step, elapsed, is_running, is_windowed, screen, pages, countdowns = place
-    time(saved)  # only rows are ordered by it
     return StoppedSession(
         Session(text(briefing), text(title), text(path), text(first_slide)),
         SlideshowRecord(
@@ -157,6 +158,7 @@ def _stopped_session(*cells: object) -> StoppedSession:
             number(step, 0, _MAX_COUNT),
             seconds(elapsed),
             running=flag(is_running),
+            saved=moment(saved),
             windowed=flag(is_windowed),
             screen=text(screen),
             pages=tuple(number(steps, 1, _MAX_COUNT) for steps in json.loads(text(pages))),

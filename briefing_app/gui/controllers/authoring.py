@@ -123,7 +123,7 @@ class AuthoringController(QObject):
             self._open(outcome.path)
         elif dialog is not None:
             # After a slideshow the dialog still offers to open the briefing: the next F5 should
-            # resume the slideshow, and not start one of another briefing.
+            # continue the slideshow, and not start one of another briefing.
             dialog.show_outcome(outcome)
             if outcome.path is not None and is_presenting:
                 self._show_message(_built_message(outcome.path))

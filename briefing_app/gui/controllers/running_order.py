@@ -49,7 +49,7 @@ class RunningOrderController(QObject):
 
     def actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
-        return (Action("&Running order…", self.open_dialog, SLIDESHOW, 20, ("Ctrl+R",)),)
+        return (Action("&Running order…", self.open_dialog, SLIDESHOW, 30, ("Ctrl+R",)),)
 
     def open_dialog(self) -> None:
         """Open the dialog for the open briefing, or bring it to the front."""
@@ -79,6 +79,8 @@ class RunningOrderController(QObject):
         dialog = order_dialog.RunningOrderDialog(briefing.report, editor, self._window)
         editor.changed.connect(partial(self._save, briefing))
         dialog.start_button.clicked.connect(lambda _: self._slideshow.present())
+        dialog.show_next_start(self._slideshow.next_start)
+        self._slideshow.next_start_changed.connect(dialog.show_next_start)
         return dialog
 
     def _save(

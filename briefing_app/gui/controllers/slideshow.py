@@ -1,21 +1,28 @@
 """Starts slideshows from the main window, and shows their messages in it."""
 
-from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from briefing_app.database.personal.slideshows import StoppedSession
-from briefing_app.gui.main_window.actions import SLIDESHOW, Action
+from briefing_app.gui.main_window.actions import SLIDESHOW, Action, Entry
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
-from briefing_app.gui.slideshow.resume import interrupted_message
 from briefing_app.gui.slideshow.screens.assignment import Situation
 from briefing_app.gui.widgets.dialog import bring_to_front
-from briefing_app.model.slides import slide_index
+from briefing_app.model.slideshow.record import NEW_SESSION, NextStart
+from briefing_app.model.slideshow.time import short_clock_text
+
+_BY_RULE_KEY: Final = "F5"
+_NEW_KEY: Final = "Ctrl+F5"
+_CHOSEN_KEY: Final = "Shift+F5"
+_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 class SlideshowController(QObject):
@@ -25,20 +32,31 @@ class SlideshowController(QObject):
         window: The main window; it owns this.
         launcher: Starts the slideshows.
         defaults: How a slideshow starts unless the menu says otherwise.
+        application: Says when the user returns to the program.
     """
+
+    next_start_changed = Signal(NextStart)
+    """Emitted when the next slideshow may start in another way, which buttons say."""
 
     def __init__(
         self,
         window: MainWindow,
         launcher: SlideshowLauncher,
         defaults: StartOptions,
+        application: QGuiApplication,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._launcher = launcher
         self._defaults = defaults
         self._bugs: list[str] = []
+        self._next_start = NEW_SESSION
+        self._limit = QTimer(self)  # until F5 starts a new session
+        self._limit.setSingleShot(True)
+        self._limit.timeout.connect(self.update_next_start)
+        self.next_start_changed.connect(window.show_next_start)
         window.briefing_changed.connect(self.refresh)
+        application.applicationStateChanged.connect(self.update_next_start)
         launcher.started.connect(self._withdraw_offer)
         launcher.ended.connect(self._return_to_window)
         launcher.screens.changed.connect(self._warn_if_mirrored)
@@ -49,24 +67,51 @@ class SlideshowController(QObject):
         self._warn_if_mirrored()
         self._show_running_order()
 
+    @property
+    def next_start(self) -> NextStart:
+        """How the next slideshow starts unless its presenter chooses, as buttons say it."""
+        return self._next_start
+
     def actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
-        entries: tuple[tuple[str, Callable[[], None], str], ...] = (
-            ("&Start slideshow", self.present, "F5"),
-            ("Start from &here", partial(self.present, Start.CHOSEN), "Shift+F5"),
-            ("Start from the &beginning", partial(self.present, Start.BEGINNING), "Ctrl+F5"),
-            (
+        return (
+            Action(
+                "&Continue",
+                self._continue,
+                SLIDESHOW,
+                10,
+                entry=self._continue_entry,
+                is_global=True,
+            ),
+            Action(
+                "&Start slideshow",
+                partial(self.present, Start.NEW),
+                SLIDESHOW,
+                11,
+                (_BY_RULE_KEY, _NEW_KEY),
+                entry=self._new_entry,
+                is_global=True,
+            ),
+            Action(
+                "From the chosen &finding",
+                partial(self.present, Start.CHOSEN),
+                SLIDESHOW,
+                20,
+                (_CHOSEN_KEY,),
+                entry=self._chosen_entry,
+                is_global=True,
+            ),
+            Action(
                 "Start in a &window, for a video call",
                 partial(self.present, windowed=True),
-                "Ctrl+Shift+F5",
+                SLIDESHOW,
+                21,
+                ("Ctrl+Shift+F5",),
+                is_global=True,
             ),
         )
-        return tuple(
-            Action(text, start, SLIDESHOW, 10 + at, (key,), is_global=True)
-            for at, (text, start, key) in enumerate(entries)
-        )
 
-    def present(self, start: Start = Start.RESUME, *, windowed: bool = False) -> None:
+    def present(self, start: Start = Start.BY_RULE, *, windowed: bool = False) -> None:
         """Start a slideshow of the open briefing, if there is one.
 
         Args:
@@ -90,32 +135,42 @@ class SlideshowController(QObject):
             self._window.show_message(warning)
 
     def refresh(self) -> None:
-        """Show what may have changed of running orders and interrupted slideshows."""
+        """Show what may have changed of running orders and of the last slideshows."""
         self._show_running_order()
-        self.offer_to_resume()  # it names the number of a slide
+        self.update_next_start()
+        self.offer_to_continue()
 
-    def offer_to_resume(self) -> None:
-        """Offer to resume a slideshow that was interrupted, if there is one."""
-        stopped, briefing = self._launcher.interrupted(), self._window.briefing
-        if stopped is None or briefing is None:
-            self._withdraw_offer()
+    def update_next_start(self) -> None:
+        """Show how the next slideshow starts, which depends on the time, too."""
+        if self._launcher.slideshow is not None:  # nothing may delay it
             return
-        session, record = stopped
-        if session.briefing == briefing.report.key:
-            slides = self._launcher.running_orders.order(briefing).slides
-            index = slide_index(slides, record.key)
-            button = "Continue" if index is None else f"Continue from slide {index + 1}"
-            f5 = "F5 continues it." if self._launcher.resumes(stopped, briefing) else ""
+        briefing = self._window.briefing
+        start = self._launcher.next_start(briefing) if briefing is not None else NEW_SESSION
+        self._next_start = start
+        if start.continues:
+            self._limit.start(start.time_left // _MILLISECOND + 1)
         else:
-            slides, button, f5 = None, "Open and continue", ""
-        message = interrupted_message(session.path, record, slides)
+            self._limit.stop()
+        if self._window.menus is not None:
+            self._window.menus.update(SLIDESHOW)
+        self.next_start_changed.emit(start)
+
+    def offer_to_continue(self) -> None:
+        """Offer to open another briefing whose slideshow stopped unexpectedly, if there is one."""
+        briefing = self._window.briefing
+        is_idle = briefing is not None and self._launcher.slideshow is None
+        last = self._launcher.last.stopped_unexpectedly() if is_idle else None
+        if last is None or briefing is None or last.session.briefing == briefing.report.key:
+            self._withdraw_offer()  # the buttons offer to continue that of this briefing
+            return
+        name, time = Path(last.session.path).name, short_clock_text(last.record.elapsed)
         self._window.notifications.notify(
             Topic.RESUME,
             Notification(
-                f"{message} {f5}".rstrip(),
-                button,
-                partial(self._resume, stopped),
-                self._launcher.dismiss_interrupted,
+                f"Your last slideshow of {name} stopped unexpectedly ({time}).",
+                "Open and continue",
+                partial(self._open_and_continue, last),
+                self._launcher.last.dismiss,
             ),
         )
 
@@ -126,14 +181,36 @@ class SlideshowController(QObject):
         else:
             self._window.report_bug(details)
 
-    def _resume(self, stopped: StoppedSession) -> None:
-        briefing, session = self._window.briefing, stopped.session
-        is_open = briefing is not None and briefing.report.key == session.briefing
-        if not is_open and not self._window.open(Path(session.path)):
-            self.offer_to_resume()  # the file's drive may be connected later
-            return
-        self._launcher.stopped.add(stopped)
-        self.present()
+    def _continue(self) -> None:
+        """Continue as the button says, unless it is too late for that, or as the menu says."""
+        self.present(Start.BY_RULE if self._next_start.continues else Start.CONTINUE)
+
+    def _continue_entry(self) -> Entry:
+        start = self._next_start
+        when = start.when_stopped(datetime.now().astimezone())
+        return Entry(
+            f"&{start.continue_label}" if start.slide else "&Continue",
+            (_BY_RULE_KEY,) if start.continues else (),
+            f"Where it stopped {when}, with its clock",
+            is_there=start.slide > 0,
+        )
+
+    def _new_entry(self) -> Entry:
+        line = "From the first slide, clock at zero"
+        if self._next_start.continues:
+            return Entry("Start a &new session", (_NEW_KEY,), line)
+        return Entry("&Start slideshow", (_BY_RULE_KEY, _NEW_KEY), line)
+
+    def _chosen_entry(self) -> Entry:
+        is_quote = self._window.reading.contents.is_browsing
+        text = "From the chosen &quote" if is_quote else "From the chosen &finding"
+        return Entry(text, (_CHOSEN_KEY,), "A new session from there, clock at zero")
+
+    def _open_and_continue(self, last: StoppedSession) -> None:
+        if self._window.open(Path(last.session.path)):
+            self.present(Start.CONTINUE)
+        else:
+            self.offer_to_continue()  # the file's drive may be connected later
 
     def _warn_if_mirrored(self) -> None:
         """Warn before a slideshow that the notes would have no screen of their own."""
@@ -168,12 +245,10 @@ class SlideshowController(QObject):
         bugs, self._bugs = self._bugs, []
         if bugs:
             self._window.report_bug("\n".join(bugs))
-        self.offer_to_resume()  # an earlier one that this slideshow didn't resume
-        self._show_next_slide()
-
-    def _show_next_slide(self) -> None:
-        """Show where the slideshow resumes."""
-        briefing = self._window.briefing
-        slide = None if briefing is None else self._launcher.next_slide(briefing)
-        if slide is not None:
-            self._window.show_message(f"F5 resumes at slide {slide + 1}.")
+        self.update_next_start()
+        self.offer_to_continue()
+        start = self._next_start
+        if start.continues:
+            self._window.show_message(
+                f"{_BY_RULE_KEY} continues at slide {start.slide}, {_NEW_KEY} starts a new session."
+            )

@@ -15,6 +15,7 @@ from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.settings import AppearanceController, SettingsController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.source import SourceController
+from briefing_app.gui.main_window.actions import SLIDESHOW
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -54,7 +55,7 @@ class Controllers(QObject):
         self.help = HelpController(window)
         self.notes = NotesController(window, settings, personal, application)
         ClosingController(window, self.notes.notebook, launcher, application)
-        self.slideshow = SlideshowController(window, launcher, start_options)
+        self.slideshow = SlideshowController(window, launcher, start_options, application)
         self.running_order = RunningOrderController(window, launcher, self.slideshow, personal)
         self.privacy = PrivacyController(window, settings, personal)
         self.settings = SettingsController(window, settings, launcher, self.privacy)
@@ -65,7 +66,7 @@ class Controllers(QObject):
         ReloadController(window, launcher)
         self._add_actions()
         self._connect()
-        self.slideshow.offer_to_resume()
+        self.slideshow.refresh()
         self._show_failure()
 
     def report_bug(self, details: str) -> None:
@@ -81,6 +82,10 @@ class Controllers(QObject):
         own = (action for each in controllers for action in each.actions())
         menus = self._window.add_actions((*self._window.menu_actions(), *own))
         self.recent_files.fill_menu(menus)
+        starts = self._window.header.start_menu
+        starts.add_entries_of(menus.menu(SLIDESHOW))
+        for menu in (menus.menu(SLIDESHOW), starts):
+            menu.aboutToShow.connect(self.slideshow.update_next_start)
 
     def _connect(self) -> None:
         window = self._window

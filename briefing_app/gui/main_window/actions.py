@@ -32,6 +32,22 @@ def always() -> bool:
     return True
 
 
+class Entry(NamedTuple):
+    """How a menu has an action at the moment.
+
+    Args:
+        text: Its name, as in `Action`.
+        keys: Its shortcuts, as in `Action`.
+        line: What it does, for menus with a second line; may be empty.
+        is_there: Whether it is in the menu. If not, its keys don't work either.
+    """
+
+    text: str
+    keys: tuple[str, ...] = ()
+    line: str = ""
+    is_there: bool = True
+
+
 class Action(NamedTuple):
     """An entry of a menu, or a command with only keys and a button in a fixed place.
 
@@ -48,6 +64,7 @@ class Action(NamedTuple):
         is_global: Whether its keys work in the other windows of the program too.
         in_dialogs: Whether dialogs have it, too: they copy the actions of the window.
         is_listed: Whether the menu shows it; if not, its keys still work.
+        entry: Returns how the menu has it now; None if that is always the same.
     """
 
     text: str
@@ -61,13 +78,14 @@ class Action(NamedTuple):
     is_global: bool = False
     in_dialogs: bool = False
     is_listed: bool = True
+    entry: Callable[[], Entry] | None = None
 
 
 class ActionMenus:
     """The menus of a window, filled with actions.
 
-    Whether an action is enabled and on is asked when its menu is about to be shown, and by
-    `update`. Qt only warns if two actions share a key, and neither works: a test looks for that.
+    How an action is now is asked when its menu is about to be shown, and by `update`. Qt only warns
+    if two actions share a key, and neither works: a test looks for that.
 
     Args:
         actions: The actions, in any order.
@@ -101,9 +119,11 @@ class ActionMenus:
         return self._menus[name]
 
     def update(self, menu: str = "") -> None:
-        """Enable and check the actions of a menu as they should be now; of all by default."""
+        """Show the actions of a menu as they are now; of all menus by default."""
         for action, made in self._made:
             if menu in {"", action.menu}:
+                if action.entry is not None:
+                    _show_entry(made, action.entry())
                 made.setEnabled((action.enabled or self._is_briefing_shown)())
                 if action.checked is not None:
                     made.setChecked(action.checked())
@@ -152,6 +172,13 @@ class ActionMenus:
         if self._sections.setdefault(menu, section) != section:
             self._menus[menu].addSeparator()
             self._sections[menu] = section
+
+
+def _show_entry(made: QAction, entry: Entry) -> None:
+    made.setText(entry.text)
+    made.setShortcuts([QKeySequence(key) for key in entry.keys])
+    made.setWhatsThis(entry.line)
+    made.setVisible(entry.is_there)
 
 
 def _outer(action: Action) -> str:

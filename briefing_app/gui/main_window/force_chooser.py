@@ -31,7 +31,7 @@ _NOTHING: Final = "No force has this name"
 _MAX_LENGTH: Final = 100  # characters
 # Pixels at 100 % text size.
 _BUTTON_WIDTH: Final = 215
-_NARROW_BUTTON_WIDTH: Final = 150
+_NARROW_BUTTON_WIDTH: Final = 132
 _MIN_BUTTON_WIDTH: Final = 118
 _LIST_SIZE: Final = QSize(320, 380)
 _MARGIN: Final = 8

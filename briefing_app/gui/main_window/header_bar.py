@@ -1,5 +1,7 @@
 """The header of the main window: title, search, My force and the two main buttons."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -20,13 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.accessibility.speech import text_locale
-from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_role
+from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_icon, set_role
 from briefing_app.gui.main_window.actions import EDIT, VIEW, Action
 from briefing_app.gui.main_window.force_chooser import ForceChooser
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import ElidedHeading, ElidedLabel
+from briefing_app.gui.widgets.two_line_menu import TwoLineMenu
 from briefing_app.model.reading import Contents
+from briefing_app.model.slideshow.record import NEW_SESSION, NextStart
 from briefing_app.model.wording import SEARCH_HINT
 
 _MAX_LENGTH: Final = 200
@@ -102,12 +106,58 @@ class SearchField(QLineEdit):
 
 
 _MAX_TITLE_LINES: Final = 2
+_OTHER_STARTS: Final = "Other ways to start"
 # Pixels of the window at 100 % text size, below which the header gets smaller.
 _WIDE_WIDTH: Final = 1200
 _NARROW_WIDTH: Final = 820
-_VERY_NARROW_WIDTH: Final = 480  # the start button is shorter
+_VERY_NARROW_WIDTH: Final = 600  # the start button is shorter
 _FOLDING_HEIGHT: Final = 500  # the header is folded
 _MARGIN_Y: Final = 6  # pixels at any text size
+
+
+_WIDEST: Final = NextStart(99, time_left=timedelta(1))  # what "Start slideshow" may change to
+
+
+class StartButton(QPushButton):
+    """The button that starts or continues a slideshow, and says which.
+
+    It is as wide whichever it says, so that nothing beside it moves.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._start = NEW_SESSION
+        self._is_short = False
+        self._has_key = True
+        self.setProperty("look", "primary")
+        self.setProperty("joined", True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._show_text()
+
+    def show_next_start(self, start: NextStart) -> None:
+        """Say how the next slideshow starts."""
+        self._start = start
+        self._show_text()
+
+    def fit(self, *, is_short: bool, has_key: bool) -> None:
+        """Show a short or the complete text, with or without its key."""
+        self._is_short = is_short
+        self._has_key = has_key
+        self._show_text()
+
+    def sizeHint(self) -> QSize:
+        """Return the size with the widest text."""
+        hint, width = super().sizeHint(), self.fontMetrics().horizontalAdvance
+        spare = max(width(self._text(each)) for each in (NEW_SESSION, _WIDEST, self._start))
+        return hint + QSize(spare - width(self.text()), 0)
+
+    def _text(self, start: NextStart) -> str:
+        text = start.short_label if self._is_short else start.label
+        return f"{text}  F5" if self._has_key else text
+
+    def _show_text(self) -> None:
+        self.setText(self._text(self._start))
+        self.setAccessibleName(self._start.label)
 
 
 class HeaderBar(QFrame):
@@ -126,7 +176,13 @@ class HeaderBar(QFrame):
         self.search_field = SearchField(self)
         self._my_force = ForceChooser(self, reading)
         self.export_button = quiet_button("Export…", self)
-        self.start_button = QPushButton(self)
+        self._starts = QWidget(self)
+        self._starts.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.start_button = StartButton(self._starts)
+        self.start_menu_button = QPushButton(self._starts)
+        """Opens the menu with the other ways to start; the last control of the header."""
+        self.start_menu = TwoLineMenu(_OTHER_STARTS, self.start_menu_button)
+        """Other ways to start a slideshow; filled with the other menus."""
         self._build_controls()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._controls = QHBoxLayout()
@@ -175,12 +231,17 @@ class HeaderBar(QFrame):
         self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         self._row.setSpacing(8 if is_narrow else px(14))
         self.search_field.setMaximumWidth(size.width() if is_narrow else px(300))
-        self._my_force.fit(is_narrow=size.width() < px(_WIDE_WIDTH))
+        is_wide = size.width() >= px(_WIDE_WIDTH)
+        self._my_force.fit(is_narrow=not is_wide)
         is_short = size.width() < px(_VERY_NARROW_WIDTH)
-        self.start_button.setText("Start" if is_short else "Start slideshow  F5")
+        self.start_button.fit(is_short=is_short, has_key=is_wide or (is_narrow and not is_short))
         self._subtitle.setVisible(bool(self._subtitle.text()) and not self._is_folded)
-        for widget in (self._title, self.export_button, self.start_button):
+        for widget in (self._title, self.export_button, self._starts):
             widget.setVisible(not self._is_folded)
+
+    def show_next_start(self, start: NextStart) -> None:
+        """Say on the button how the next slideshow starts."""
+        self.start_button.show_next_start(start)
 
     def _show_contents(self, new: Contents, old: Contents) -> None:
         titles, report = (self._title, self._subtitle), new.report
@@ -223,9 +284,14 @@ class HeaderBar(QFrame):
         set_role(self._subtitle, TextRole.SMALL)
         self._subtitle.setProperty("look", "muted")
         scale(self.search_field.setMinimumWidth, 110)
-        self.start_button.setProperty("look", "primary")
-        self.start_button.setAccessibleName("Start slideshow")
-        self.start_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        arrow = self.start_menu_button
+        arrow.setProperty("look", "primary")
+        arrow.setProperty("menu", True)
+        arrow.setAccessibleName(_OTHER_STARTS)
+        arrow.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        arrow.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the menu ends at its right edge
+        set_icon(arrow, "chevron-down")
+        arrow.setMenu(self.start_menu)
 
     def _build_layout(self) -> None:
         titles = QVBoxLayout()
@@ -240,7 +306,12 @@ class HeaderBar(QFrame):
         self._controls.addWidget(self.search_field, 1)
         self._controls.addWidget(self._my_force)
         self._controls.addWidget(self.export_button)
-        self._controls.addWidget(self.start_button)
+        starts = QHBoxLayout(self._starts)
+        starts.setContentsMargins(0, 0, 0, 0)
+        starts.setSpacing(0)
+        starts.addWidget(self.start_button)
+        starts.addWidget(self.start_menu_button)
+        self._controls.addWidget(self._starts)
         self._row.addLayout(titles, 3)
         self._row.addLayout(self._controls, 4)
 
@@ -254,13 +325,14 @@ _SPACING_PX: Final = 6
 _SEARCH_WIDTH_PX: Final = 110  # of what is searched for, at most
 
 _SEARCH: Final = "Search"
-_FORMS: Final = (  # from the widest: the text of the start button, and whether Export is there
-    ("Start slideshow  F5", True),
-    ("Start  F5", True),
-    ("F5", True),
-    ("Start  F5", False),
-    ("F5", False),
+_FORMS: Final[tuple[tuple[Callable[[NextStart], str], bool], ...]] = (
+    (lambda start: f"{start.label}  F5", True),
+    (lambda start: f"{start.short_label}  F5", True),
+    (lambda _: "F5", True),
+    (lambda start: f"{start.short_label}  F5", False),
+    (lambda _: "F5", False),
 )
+"""From the widest: the text of the start button, and whether Export is there."""
 
 
 class MenuRow(QWidget):
@@ -276,13 +348,13 @@ class MenuRow(QWidget):
         super().__init__(menu_bar)
         self._menu_bar = menu_bar
         self._search_text = ""
+        self._start = NEW_SESSION
         self._width = 0
         self.search_button = quiet_button(_SEARCH, self)
         self.export_button = quiet_button("Export…", self)
         self.start_button = QPushButton(self)
         self.start_button.setProperty("look", "primary_chip")
         self.start_button.setAutoDefault(False)
-        self.start_button.setAccessibleName("Start slideshow")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, _EDGE, 0)
         scale(row.setSpacing, _SPACING_PX)
@@ -301,6 +373,12 @@ class MenuRow(QWidget):
         """Show what is searched for; empty if nothing is."""
         self._search_text = text
         self.search_button.setAccessibleName(f"{_SEARCH}: {text}" if text else _SEARCH)
+        self._fit_buttons()
+
+    def show_next_start(self, start: NextStart) -> None:
+        """Say on the button how the next slideshow starts."""
+        self._start = start
+        self.start_button.setAccessibleName(start.label)
         self._fit_buttons()
 
     def sizeHint(self) -> QSize:
@@ -324,7 +402,7 @@ class MenuRow(QWidget):
         room = self._width - menus - px(_BAR_PADDING_PX)
         self.search_button.setText(_SEARCH)
         for text, has_export in _FORMS:
-            self.start_button.setText(text)
+            self.start_button.setText(text(self._start))
             self.export_button.setVisible(has_export)
             if self.sizeHint().width() <= room:
                 break

@@ -42,6 +42,7 @@ from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model.reading import Contents, ReadingState
 from briefing_app.model.search import SearchResult, Suggestion
+from briefing_app.model.slideshow.record import NEW_SESSION, NextStart
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.header = HeaderBar(centre, self.reading)
         self._rows.addWidget(self.header)
         self._menu_row: MenuRow | None = None  # instead of a header, in a low window
+        self._next_start = NEW_SESSION
         self._stack = QStackedWidget(centre)
         self._rows.addWidget(self._stack, 1)
         self.view = BriefingView(self._settings, self.reading, self._stack)
@@ -298,6 +300,13 @@ class MainWindow(QMainWindow):
         elif name == Settings.is_table_shown.name:
             self.reading.show_table(self._settings.is_table_shown)
 
+    def show_next_start(self, start: NextStart) -> None:
+        """Say on the buttons how the next slideshow starts."""
+        self._next_start = start
+        self.header.show_next_start(start)
+        if self._menu_row is not None:
+            self._menu_row.show_next_start(start)
+
     # ---- messages and dialogs -------------------------------------------------------------------
 
     def show_message(self, text: str) -> None:
@@ -312,7 +321,7 @@ class MainWindow(QMainWindow):
         bar = NotificationBar(self)
         bar.changed.connect(self._place_over)
         self.view.column.area_changed.connect(self._place_over)
-        bar.set_tab_position(self.header.start_button)
+        bar.set_tab_position(self.header.start_menu_button)
         self.view.set_notification_bar(bar)
         return bar
 
@@ -368,8 +377,9 @@ class MainWindow(QMainWindow):
             self._menu_row.export_button.clicked.connect(self.header.export_button.click)
             self._menu_row.start_button.clicked.connect(self.header.start_button.click)
             self.header.search_field.textChanged.connect(self._menu_row.show_search)
-            self._menu_row.set_tab_position(self.header.start_button)
+            self._menu_row.set_tab_position(self.header.start_menu_button)
             self._menu_row.show_search(self.reading.state.search)
+            self._menu_row.show_next_start(self._next_start)
         if self._menu_row is not None:
             is_shown = is_folded and self._is_briefing_shown
             self._menu_row.fit(self.width(), is_shown=is_shown)

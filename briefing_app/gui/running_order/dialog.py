@@ -37,6 +37,7 @@ from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import text_label
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrderItem
+from briefing_app.model.slideshow.record import NEW_SESSION, NextStart
 from briefing_app.model.wording import AS_AUTHOR_SET
 from briefing_app.model.written_slide import WrittenKind
 
@@ -93,6 +94,10 @@ class RunningOrderDialog(Dialog):
         self.start_button.setEnabled(not presenting)
         explain(self.start_button, _PRESENTING if presenting else "")
         self.editor.say("")
+
+    def show_next_start(self, start: NextStart) -> None:
+        """Say on the button how the next slideshow starts."""
+        self.start_button.setText(start.label)
 
     def show_add_panel(self) -> None:
         """Show what can be added of the briefing, instead of the selected slide."""
@@ -169,7 +174,7 @@ class RunningOrderDialog(Dialog):
         self._message = text_label(self, wraps=True)
         self._buttons = _EditButtons(self.editor, self)
         self._close = quiet_button("Close", self)
-        self.start_button = QPushButton("Start slideshow", self)
+        self.start_button = QPushButton(NEW_SESSION.label, self)
         """Closes the dialog; whoever starts slideshows connects to it."""
         self.start_button.setProperty("look", "primary")
         self.start_button.setAutoDefault(False)

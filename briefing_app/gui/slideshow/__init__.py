@@ -1,1 +1,1 @@
-"""Running a slideshow: launcher, windows, keys, discussions, timing and resuming."""
+"""Running a slideshow: launcher, windows, keys, discussions, timing and continuing."""

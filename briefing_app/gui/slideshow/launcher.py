@@ -1,4 +1,4 @@
-"""Starts slideshows, one at a time, and remembers where they stopped."""
+"""Starts slideshows, one at a time."""
 
 import gc
 import logging
@@ -6,15 +6,15 @@ import logging
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from briefing_app.database.personal.slideshows import StoppedSession
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import resolved
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.last_slideshows import LastSlideshows
 from briefing_app.gui.slideshow.options import SlideshowOptions, Start, StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
-from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows
+from briefing_app.gui.slideshow.recorder import SlideshowLock
 from briefing_app.gui.slideshow.screens.assignment import (
     Situation,
     assign_screens,
@@ -25,6 +25,7 @@ from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.model.report import force_labels
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slides import Slide, slide_index
+from briefing_app.model.slideshow.record import NextStart
 
 logger = logging.getLogger(__name__)
 
@@ -61,8 +62,8 @@ class SlideshowLauncher(QObject):
         self.running_orders = RunningOrderStore(personal)
         """The running orders of the briefings."""
         self._lock = SlideshowLock(personal.path)
-        self.stopped = StoppedSlideshows(personal, self._lock)
-        """The sessions that a slideshow can continue."""
+        self.last = LastSlideshows(personal, self._lock)
+        """The last slideshow of each briefing."""
         self._slideshow: Presentation | None = None
         self._rejected_screens: set[str] = set()  # requested, but swapped away from
         personal.forgotten.connect(self._show_own_notes)
@@ -123,7 +124,7 @@ class SlideshowLauncher(QObject):
             self.running_orders.save_planned_minutes(briefing, request.minutes)
         if request.screen in self._rejected_screens:
             request = request._replace(screen="")
-        options = self.stopped.start_options(briefing.report, path, slides, request)
+        options = self.last.start_options(briefing.report, path, slides, request)
         options = options._replace(
             message=self._start_message(briefing, order, options.message),
             planned_minutes=self.running_orders.planned_minutes(briefing),
@@ -132,28 +133,10 @@ class SlideshowLauncher(QObject):
         self.started.emit()
         return True
 
-    def next_slide(self, briefing: Briefing) -> int | None:
-        """Return the index of the slide at which the next slideshow of a briefing resumes.
-
-        None if it doesn't resume one that was ended after its first slide in this run.
-        """
+    def next_start(self, briefing: Briefing) -> NextStart:
+        """Return how the next slideshow of a briefing starts."""
         slides = self.running_orders.order(briefing).slides
-        return self.stopped.next_slide(briefing.report.key, slides)
-
-    def resumes(self, stopped: StoppedSession, briefing: Briefing) -> bool:
-        """Return whether the next slideshow of a briefing resumes a session."""
-        slides = self.running_orders.order(briefing).slides
-        following = self.stopped.next_stopped(briefing.report.key, slides)
-        return following == stopped
-
-    def interrupted(self) -> StoppedSession | None:
-        """Return the session that was interrupted last in an earlier run, if any."""
-        return self.stopped.interrupted() if self._slideshow is None else None
-
-    def dismiss_interrupted(self) -> None:
-        """Stop offering the session that `interrupted` returns."""
-        if self._slideshow is None:
-            self.stopped.dismiss_interrupted()
+        return self.last.next_start(briefing.report.key, slides)
 
     def _show_own_notes(self) -> None:
         """Show the user's notes in the presenter view, without those that were forgotten."""
@@ -195,7 +178,7 @@ class SlideshowLauncher(QObject):
         slideshow, self._slideshow = self._slideshow, None
         self._lock.release()
         if slideshow is not None:
-            self.stopped.add(slideshow.recorder.stopped_session)
+            self.last.add(slideshow.recorder.stopped_session)
             if slideshow.rejected_screen:
                 self._rejected_screens.add(slideshow.rejected_screen)
             # When it is destroyed, what belongs to it isn't destroyed yet.

@@ -13,9 +13,11 @@ from briefing_app.model.slideshow.time import Countdown
 class Start(Enum):
     """Where a slideshow starts."""
 
-    RESUME = auto()
-    """Where the last one stopped, with its clock; at the first slide if there was none."""
-    BEGINNING = auto()
+    BY_RULE = auto()
+    """As `model.slideshow.record.next_start` says."""
+    CONTINUE = auto()
+    """Where the last one stopped, with its clock; at the first slide if it can't be continued."""
+    NEW = auto()
     """At the first slide, with the clock at zero."""
     CHOSEN = auto()
     """At a chosen slide, with the clock at zero."""
@@ -32,7 +34,7 @@ class StartOptions(NamedTuple):
         minutes: The planned time, which is remembered; None to use the remembered one.
     """
 
-    start: Start = Start.RESUME
+    start: Start = Start.BY_RULE
     key: str = ""
     windowed: bool = False
     screen: str = ""

@@ -16,7 +16,7 @@ from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter import view as presenter
-from briefing_app.gui.slideshow.resume import SlideshowRecorder
+from briefing_app.gui.slideshow.recorder import SlideshowRecorder
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer

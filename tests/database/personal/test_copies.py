@@ -5,7 +5,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ from briefing_app.database.personal.sources import CheckedFiles, SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
-from briefing_app.model.slideshow.state import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.sample_report import make_report
 
 REPORT: Final = make_report()
@@ -225,12 +225,16 @@ def test_nothing_that_was_edited_away_is_left_in_the_copy(
 
 def test_typing_more_does_not_renew_the_copy(store: PersonalStore, path: Path) -> None:
     save(store, "first day")
-    Sessions(store).save(SESSION, SlideshowRecord("a", 0, 0, 9.0, running=True))
+    Sessions(store).save(
+        SESSION, SlideshowRecord("a", 0, 0, 9.0, running=True, saved=datetime.now(UTC))
+    )
     set_days_ago(path, 1)
     save(store, "first day and")
     copied = copy_path(path).read_bytes()
     save(store, "the first day and the second")
-    Sessions(store).save(SESSION, SlideshowRecord("b", 0, 0, 11.0, running=True))
+    Sessions(store).save(
+        SESSION, SlideshowRecord("b", 0, 0, 11.0, running=True, saved=datetime.now(UTC))
+    )
     assert copy_path(path).read_bytes() == copied
 
 

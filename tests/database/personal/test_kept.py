@@ -1,6 +1,7 @@
 """What is kept for each briefing, and forgetting it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from briefing_app.database.personal.kept import Kept, KeptBriefing, KeptKind
 from briefing_app.database.personal.slideshows import RunningOrders, Session, Sessions
 from briefing_app.database.personal.sources import SourceFiles
 from briefing_app.database.personal.store import PersonalStore
-from briefing_app.model.slideshow.state import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.sample_report import make_report
 
 SECRETS = {
@@ -31,7 +32,9 @@ def store(path: Path) -> PersonalStore:
     store = PersonalStore(path)
     for key in ("one", "two"):
         slideshow = Session(key, f"Title of {key}", "/a-secret-place.db")
-        record = SlideshowRecord("a-secret-place", 1, 2, 99.0, running=True)
+        record = SlideshowRecord(
+            "a-secret-place", 1, 2, 99.0, running=True, saved=datetime.now(UTC)
+        )
         Sessions(store).save(slideshow, record)
         RunningOrders(store).save_lines(key, slideshow.title, ["a-secret-order"])
         RunningOrders(store).save_minutes(key, slideshow.title, 45)

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from briefing_app.database.personal.slideshows import Session, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError, ReplacedDataError
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
-from briefing_app.model.slideshow.state import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.sample_report import make_report
 from tests.systems import needs_replacing
 
@@ -35,7 +36,9 @@ def path(tmp_path: Path) -> Path:
     for number in range(3):
         save(path, f"finding {number}", f"Note {number}")
     session = Session(REPORT.key, REPORT.title, "/a.db")
-    Sessions(PersonalStore(path)).save(session, SlideshowRecord("a", 0, 0, 9.0, running=False))
+    Sessions(PersonalStore(path)).save(
+        session, SlideshowRecord("a", 0, 0, 9.0, running=False, saved=datetime.now(UTC))
+    )
     return path
 
 

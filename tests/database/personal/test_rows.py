@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from briefing_app.database.personal.slideshows import RunningOrders, Session, Se
 from briefing_app.database.personal.sources import CheckedFiles, SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
-from briefing_app.model.slideshow.state import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.sample_report import make_report
 
 REPORT: Final = make_report()
@@ -39,7 +40,7 @@ def make_file(path: Path, *briefings: str) -> None:
     for number, briefing in enumerate(briefings):
         item = NoteItem(f"finding {number}", "A headline")
         Notes(store).save(REPORT, item, NO_NOTE, Note("A note"))
-        record = SlideshowRecord("a", 1, 0, 60.0, running=True)
+        record = SlideshowRecord("a", 1, 0, 60.0, running=True, saved=datetime.now(UTC))
         for key in (briefing, f"briefing {number}"):
             Sessions(store).save(Session(key, "A title", "/a.db"), record)
             RunningOrders(store).save_lines(key, "A title", ["a"])

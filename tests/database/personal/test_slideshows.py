@@ -1,5 +1,6 @@
 """Slideshows and running orders in the user's own file."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,19 @@ from briefing_app.database.personal.slideshows import (
 )
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
-from briefing_app.model.slideshow.state import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.time import Countdown
 
 RECORD = SlideshowRecord(
-    "finding x", 1, 2, 3599.25, running=True, windowed=True, screen="EPSON", pages=(1, 2, 3)
+    "finding x",
+    1,
+    2,
+    3599.25,
+    running=True,
+    saved=datetime.now(UTC),
+    windowed=True,
+    screen="EPSON",
+    pages=(1, 2, 3),
 )
 
 
@@ -55,10 +64,11 @@ def test_session_takes_the_place_of_the_last_one_of_its_briefing(sessions: Sessi
 
 
 def test_latest_interrupted_session_of_all_briefings_is_found(sessions: Sessions) -> None:
-    for key in ("one", "two"):
-        sessions.save(begin(key), RECORD)
-    sessions.save(begin("three"), RECORD._replace(running=False))
-    assert sessions.interrupted() == StoppedSession(begin("two"), RECORD)
+    later = RECORD._replace(saved=RECORD.saved + timedelta(seconds=1))
+    sessions.save(begin("two"), later)
+    sessions.save(begin("one"), RECORD)
+    sessions.save(begin("three"), later._replace(running=False))
+    assert sessions.interrupted() == StoppedSession(begin("two"), later)
     sessions.dismiss("two")
     assert sessions.interrupted() == StoppedSession(begin("one"), RECORD)
     sessions.dismiss("one")

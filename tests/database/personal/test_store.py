@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -19,14 +20,14 @@ from briefing_app.database.personal.sources import CheckedFiles, SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
 from briefing_app.model.notes import NO_NOTE, NO_NOTES, Note, NoteItem
-from briefing_app.model.slideshow.state import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.sample_report import make_report
 
 KEYS = "SELECT key FROM briefings ORDER BY key"
 REPORT: Final = make_report()
 ITEM: Final = NoteItem("finding x", "A headline")
 SESSION: Final = Session("one", "A title", "/a.db")
-RECORD: Final = SlideshowRecord("a", 0, 0, 1.0, running=False)
+RECORD: Final = SlideshowRecord("a", 0, 0, 1.0, running=False, saved=datetime.now(UTC))
 ADD = "INSERT INTO briefings (key, title) VALUES (?, 'A title')"
 
 

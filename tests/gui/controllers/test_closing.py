@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.notebook import FIRST_RETRY_MS, MAX_RETRY_MS
 from briefing_app.model.notes import NO_NOTE, UNREAD_TEXT_LINE, Note, finding_item
-from briefing_app.model.slideshow.state import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.controllers.test_notes import (
     note_field,
     report_of,
@@ -46,7 +47,7 @@ def path(personal_store: PersonalStore, briefing: Briefing) -> Path:
     assert personal_store.path is not None
     finding = briefing.report.findings[0]
     Notes(personal_store).save(briefing.report, finding_item(finding), NO_NOTE, Note("Earlier"))
-    record = SlideshowRecord("a", 0, 0, 9.0, running=True)
+    record = SlideshowRecord("a", 0, 0, 9.0, running=True, saved=datetime.now(UTC))
     Sessions(personal_store).save(SAMPLE_SESSION, record)
     return personal_store.path
 

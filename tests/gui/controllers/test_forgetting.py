@@ -17,7 +17,6 @@ from briefing_app.files.paths import personal_file, user_data_folder
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.dialogs.forget import ForgetDialog
 from briefing_app.gui.look import Look
-from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -26,6 +25,7 @@ from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.text_field import TextField
 from briefing_app.model.notes import Note, finding_item
+from briefing_app.model.slideshow.record import NEW_SESSION
 from tests.gui.menus import trigger
 from tests.gui.parts import briefing_of
 from tests.gui.slideshows import (
@@ -89,8 +89,8 @@ def test_everything_that_is_kept_is_listed_and_removed(
     main_window: MainWindow, settings: Settings, controllers: Controllers, style: Look
 ) -> None:
     _fill(main_window, settings, controllers, style)
-    controllers.slideshow.offer_to_resume()
-    assert Topic.RESUME in main_window.notifications.topics
+    controllers.slideshow.refresh()
+    assert controllers.slideshow.next_start.slide > 0
     dialog = _open(main_window)
     assert list(_boxes(dialog)) == [
         "1 note and 1 bookmark",
@@ -114,7 +114,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
     assert settings.file is not None
     for path in (*left, settings.file):
         assert b"secret" not in path.read_bytes().lower()
-    assert Topic.RESUME not in main_window.notifications.topics
+    assert controllers.slideshow.next_start == NEW_SESSION
     (field,) = main_window.view.column.findChildren(TextField)
     assert field.toPlainText() == ""
 

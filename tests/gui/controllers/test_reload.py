@@ -1,6 +1,7 @@
 """Reloading a briefing that was built again while it is open."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from briefing_app.database.personal.slideshows import Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.atomic import write_file
 from briefing_app.files.paths import BUNDLED_BRIEFING
@@ -17,11 +19,11 @@ from briefing_app.gui.main_window.messages import ErrorPage
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.model.reading import FindingFilter
-from briefing_app.model.slideshow.state import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
 from tests.gui.menus import trigger
-from tests.gui.parts import briefing_of, press, shows_button
-from tests.gui.slideshows import running_slideshow, save_record
+from tests.gui.parts import press, shows_button
+from tests.gui.slideshows import SAMPLE_SESSION, running_slideshow
 
 
 @pytest.fixture
@@ -230,12 +232,12 @@ def test_previous_notification_returns_after_reload(
     personal_store: PersonalStore,
     path: Path,
 ) -> None:
-    record = SlideshowRecord("title", 0, 0, 754, running=True)
-    save_record(personal_store, briefing_of(main_window), record)
-    controllers.slideshow.offer_to_resume()
+    record = SlideshowRecord("title", 0, 0, 754, running=True, saved=datetime.now(UTC))
+    Sessions(personal_store).save(SAMPLE_SESSION, record)
+    controllers.slideshow.refresh()
     build_again(path)
     bar = main_window.notifications
     qtbot.waitUntil(lambda: shows_button(bar, "Reload"))
     press(bar, "Reload")
     assert not shows_button(bar, "Reload")
-    assert shows_button(bar, "Continue")
+    assert shows_button(bar, "Open and continue")

@@ -1,7 +1,9 @@
 """What the main window does for slideshows: start, offer to continue, warn."""
 
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -25,9 +27,9 @@ from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import StartOptions
-from briefing_app.gui.slideshow.resume import SlideshowLock
-from briefing_app.model.slideshow.state import SlidePosition, SlideshowRecord
+from briefing_app.gui.slideshow.recorder import SlideshowLock
+from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.menus import trigger
 from tests.gui.parts import briefing_of, button_of, double_click, message_of
 from tests.gui.slideshows import (
@@ -44,6 +46,7 @@ from tests.gui.slideshows import (
     presenter_text,
     running_slideshow,
     save_record,
+    timer_of,
 )
 
 
@@ -64,10 +67,134 @@ def record(
 
 
 @pytest.fixture
-def offer(controller: SlideshowController, record: SlideshowRecord) -> SlideshowRecord:
-    """The same record, which the main window offers to continue from."""
-    controller.offer_to_resume()
+def offer(
+    controller: SlideshowController,
+    launcher: SlideshowLauncher,
+    tmp_path: Path,
+    personal_store: PersonalStore,
+) -> SlideshowRecord:
+    """The record of another briefing's slideshow, which the main window offers to continue."""
+    with open_briefing(another_briefing(tmp_path)) as other:
+        record = interrupted_record(other, launcher, 6, 754)
+        save_record(personal_store, other, record)
+    controller.refresh()
     return record
+
+
+def _start_buttons(window: MainWindow) -> set[str]:
+    """Return what the buttons say that start a slideshow."""
+    texts = (button.text() for button in window.findChildren(QPushButton))
+    return {text for text in texts if text.startswith(("Start slideshow", "Continue at"))}
+
+
+def _starts(window: MainWindow) -> list[tuple[str, str, str]]:
+    """Return text, key and second line of the entries of the menu beside the start button."""
+    window.header.start_menu.aboutToShow.emit()
+    return [
+        (action.text().replace("&", ""), action.shortcut().toString(), action.whatsThis())
+        for action in window.header.start_menu.actions()
+        if action.isVisible() and not action.isSeparator()
+    ]
+
+
+_NEW_LINE: Final = "From the first slide, clock at zero"
+_CHOSEN: Final = (
+    *("From the chosen finding", "Shift+F5"),
+    "A new session from there, clock at zero",
+)
+
+
+@pytest.mark.usefixtures("controller")
+def test_button_and_menu_say_what_f5_does(
+    main_window: MainWindow, launcher: SlideshowLauncher, personal_store: PersonalStore
+) -> None:
+    new = ("Start slideshow", "F5", _NEW_LINE)
+    assert _start_buttons(main_window) == {"Start slideshow  F5"}
+    assert _starts(main_window) == [new, _CHOSEN]
+    record = interrupted_record(briefing_of(main_window), launcher, 9)
+    save_record(personal_store, briefing_of(main_window), record)
+    (label, key, line), *others = _starts(main_window)
+    assert (label, key) == ("Continue at slide 10", "F5")
+    assert line.startswith("Where it stopped ")  # yesterday, if it is midnight now
+    assert line.endswith(f"day at {record.saved.astimezone():%H:%M}, with its clock")
+    assert others == [("Start a new session", "Ctrl+F5", _NEW_LINE), _CHOSEN]
+    assert _start_buttons(main_window) == {"Continue at slide 10  F5"}
+    assert main_window.header.start_button.accessibleName() == "Continue at slide 10"
+    record = record._replace(saved=datetime(2026, 1, 31, 12, tzinfo=UTC))
+    save_record(personal_store, briefing_of(main_window), record)
+    at = f"{record.saved.astimezone():%H:%M}"
+    stopped = f"Where it stopped on 31 January 2026 at {at}, with its clock"
+    assert _starts(main_window) == [("Continue at slide 10", "", stopped), new, _CHOSEN]
+    assert _start_buttons(main_window) == {"Start slideshow  F5"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "slide", "keeps_clock"),
+    [
+        ("Continue at slide 7", 6, True),
+        ("Start a new session", 0, False),
+        ("From the chosen finding", 3, False),
+    ],
+)
+def test_entries_of_the_menu_continue_or_start_a_new_session(
+    *,
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    record: SlideshowRecord,
+    entry: str,
+    slide: int,
+    keeps_clock: bool,
+) -> None:
+    controller.refresh()
+    trigger(main_window, entry)
+    model = running_slideshow(launcher).model
+    assert model.state.position == SlidePosition(slide)
+    assert (model.elapsed >= record.elapsed) is keeps_clock
+
+
+def test_place_that_f5_leaves_can_be_continued_from_the_menu(
+    *,
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    record: SlideshowRecord,
+    personal_store: PersonalStore,
+) -> None:
+    late = record._replace(saved=datetime.now(UTC) - timedelta(hours=5))
+    save_record(personal_store, briefing_of(main_window), late)
+    controller.refresh()
+    assert _start_buttons(main_window) == {"Start slideshow  F5"}
+    trigger(main_window, "Continue at slide 7")
+    assert running_slideshow(launcher).model.state.position == SlidePosition(6)
+    assert "Ctrl+F5" in presenter_text(launcher)
+
+
+@pytest.mark.parametrize("is_noticed", [True, False])
+def test_button_changes_when_it_is_too_late_to_continue(
+    *,
+    qapp: QApplication,
+    controller: SlideshowController,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    record: SlideshowRecord,
+    personal_store: PersonalStore,
+    is_noticed: bool,
+) -> None:
+    controller.refresh()
+    assert _start_buttons(main_window) == {"Continue at slide 7  F5"}
+    limit = timer_of(controller)
+    assert limit.isActive()
+    assert 4 * 3600 - 60 < limit.interval() / 1000 <= 4 * 3600 + 1
+    late = record._replace(saved=datetime.now(UTC) - timedelta(hours=4))
+    save_record(personal_store, briefing_of(main_window), late)
+    if is_noticed:  # nothing is after the computer has slept
+        qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+        assert _start_buttons(main_window) == {"Start slideshow  F5"}
+        assert not limit.isActive()
+    main_window.activateWindow()
+    QTest.keyClick(main_window, Qt.Key.Key_F5)
+    assert running_slideshow(launcher).model.state.position == SlidePosition(0)
 
 
 def test_changed_order_is_shown_in_window_and_presenter_view(
@@ -128,39 +255,24 @@ def test_saved_order_is_shown_for_its_own_briefing_only(
     assert controller is not None
 
 
-def test_actions_start_and_resume_the_slideshow(
-    qtbot: QtBot,
-    controller: SlideshowController,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-) -> None:
-    trigger(main_window, "Next finding")
-    trigger(main_window, "Start from here")
-    place = running_slideshow(launcher).model.state.position
-    assert place.slide > 0
-    audience = running_slideshow(launcher).windows.audience
-    qtbot.waitUntil(audience.isActiveWindow)
-    with qtbot.waitSignal(launcher.ended):
-        QTest.keyClick(audience, Qt.Key.Key_Escape)
-    trigger(main_window, "Start slideshow")
-    assert running_slideshow(launcher).model.state.position == place
-
-
 @pytest.mark.usefixtures("controller")
-def test_window_says_at_which_slide_f5_resumes(
+def test_window_says_what_f5_and_ctrl_f5_do_after_esc(
     main_window: MainWindow, launcher: SlideshowLauncher, heard: list[str]
 ) -> None:
-    for slide, expected in ((13, ["F5 resumes at slide 14."]), (0, [])):
-        trigger(main_window, "Start slideshow")
+    last = len(launcher.running_orders.order(briefing_of(main_window)).slides) - 1
+    for slide, expected in (
+        (13, ["F5 continues at slide 14, Ctrl+F5 starts a new session."]),
+        (0, []),
+        (last, []),
+    ):
+        controller = main_window.findChild(SlideshowController)
+        assert isinstance(controller, SlideshowController)
+        controller.present()
         slideshow = running_slideshow(launcher)
         slideshow.model.go_to(slide)
         heard.clear()
         slideshow.commands.do(Command.END)
         assert heard == expected
-    trigger(main_window, "Start slideshow")
-    running_slideshow(launcher).model.go_to(2)
-    running_slideshow(launcher).commands.do(Command.END)
-    assert message_of(main_window) == "F5 resumes at slide 3."
 
 
 @pytest.mark.usefixtures("controller")
@@ -234,7 +346,7 @@ def test_selected_item_outside_the_order_is_reported(
     index = order.index_of(main_window.reading.contents.slide_key)
     assert index is not None
     launcher.running_orders.save(briefing, order.set_shown(index, shown=False))
-    trigger(main_window, "Start from here")
+    trigger(main_window, "From the chosen finding")
     assert launcher.slideshow is None
     assert "isn’t in the running order" in message_of(main_window)
 
@@ -260,27 +372,16 @@ def _answer(window: MainWindow, caption: str) -> None:
     button.click()
 
 
-@pytest.mark.parametrize(
-    ("key", "caption", "slide"),
-    [("", "Continue from slide 7", 6), ("finding gone", "Continue", 0)],
-)
-def test_interrupted_slideshow_can_be_continued(
-    *,
-    controller: SlideshowController,
-    main_window: MainWindow,
-    launcher: SlideshowLauncher,
-    personal_store: PersonalStore,
-    record: SlideshowRecord,
-    key: str,
-    caption: str,
-    slide: int,
+@pytest.mark.usefixtures("offer")
+def test_slideshow_of_another_briefing_can_be_opened_and_continued(
+    main_window: MainWindow, launcher: SlideshowLauncher
 ) -> None:
-    save_record(personal_store, briefing_of(main_window), record._replace(key=key or record.key))
-    controller.offer_to_resume()
+    shown = _offer_text(main_window)
+    assert shown == "Your last slideshow of another.db stopped unexpectedly (12:34)."
     assert QApplication.activeModalWidget() is None
-    _answer(main_window, caption)
+    _answer(main_window, "Open and continue")
     assert _offer_bar(main_window) is None
-    assert running_slideshow(launcher).model.state.position == SlidePosition(slide)
+    assert briefing_of(main_window).path.name == "another.db"
     assert running_slideshow(launcher).model.elapsed >= 754
 
 
@@ -289,7 +390,7 @@ def test_dismissed_offer_is_not_repeated(
     controller: SlideshowController, main_window: MainWindow, personal_store: PersonalStore
 ) -> None:
     _answer(main_window, "Dismiss")
-    controller.offer_to_resume()
+    controller.refresh()
     assert _offer_bar(main_window) is None
     assert not last_record(personal_store).running
 
@@ -301,8 +402,10 @@ def test_missing_briefing_of_an_offer_is_reported(
     personal_store: PersonalStore,
 ) -> None:
     session = Session("gone", "Gone", str(tmp_path / "gone.db"))
-    Sessions(personal_store).save(session, SlideshowRecord("title", 0, 0, 5, running=True))
-    controller.offer_to_resume()
+    Sessions(personal_store).save(
+        session, SlideshowRecord("title", 0, 0, 5, running=True, saved=datetime.now(UTC))
+    )
+    controller.refresh()
     bar = _offer_bar(main_window)
     _answer(main_window, "Open and continue")
     assert last_session(personal_store) is not None
@@ -322,19 +425,6 @@ def test_bug_dialog_waits_for_the_end_of_the_slideshow(
     assert main_window.findChildren(QDialog)
 
 
-@pytest.mark.usefixtures("offer")
-def test_another_slideshow_takes_the_place_of_the_offer(
-    main_window: MainWindow, launcher: SlideshowLauncher
-) -> None:
-    trigger(main_window, "Start from the beginning")
-    assert running_slideshow(launcher).model.state.position == SlidePosition(0)
-    assert running_slideshow(launcher).model.elapsed < 754
-    assert _offer_bar(main_window) is None
-    running_slideshow(launcher).end()
-    assert _offer_bar(main_window) is None
-    assert launcher.interrupted() is None
-
-
 def test_double_click_answers_one_offer_only(
     main_window: MainWindow, personal_store: PersonalStore, offer: SlideshowRecord
 ) -> None:
@@ -344,7 +434,7 @@ def test_double_click_answers_one_offer_only(
     dismiss = button_of(bar, "Dismiss")
     QTest.mouseClick(dismiss, Qt.MouseButton.LeftButton)
     double_click(dismiss, dismiss.rect().center())
-    assert _offer_text(main_window).startswith("Your last slideshow stopped")
+    assert _offer_text(main_window).startswith("Your last slideshow of")
     assert last_record(personal_store) == offer
 
 
@@ -357,57 +447,49 @@ def test_focus_leaves_the_bar_after_an_answer(qtbot: QtBot, main_window: MainWin
     assert bar is not None
     button_of(bar, "Dismiss").setFocus()
     QTest.keyClick(button_of(bar, "Dismiss"), Qt.Key.Key_Space)
-    assert _offer_text(main_window).startswith("Your last slideshow stopped")
+    assert _offer_text(main_window).startswith("Your last slideshow of")
     focused = QApplication.focusWidget()
     assert focused is not None
     assert not bar.isAncestorOf(focused)
 
 
-@pytest.mark.usefixtures("offer")
-def test_offer_names_the_slide_in_the_current_order(
-    main_window: MainWindow, launcher: SlideshowLauncher, tmp_path: Path
+@pytest.mark.usefixtures("controller", "record")
+def test_buttons_name_the_slide_in_the_current_order(
+    main_window: MainWindow, tmp_path: Path
 ) -> None:
-    copy = another_briefing(tmp_path)
-    main_window.open(copy)
-    there = f"Your last slideshow of {BUNDLED_BRIEFING.name} stopped unexpectedly (12:34)."
-    assert _offer_text(main_window) == there
+    main_window.open(another_briefing(tmp_path))
+    assert _start_buttons(main_window) == {"Start slideshow  F5"}
     main_window.open(BUNDLED_BRIEFING)
-    assert (
-        _offer_text(main_window)
-        == "Your last slideshow stopped unexpectedly at slide 7 (12:34). F5 continues it."
-    )
     trigger(main_window, "Running order")
+    assert _start_buttons(main_window) == {"Continue at slide 7  F5", "Continue at slide 7"}
     (dialog,) = main_window.findChildren(RunningOrderDialog)
     dialog.editor.select(1)
     dialog.editor.toggle()
-    assert (
-        _offer_text(main_window)
-        == "Your last slideshow stopped unexpectedly at slide 6 (12:34). F5 continues it."
-    )
+    assert _start_buttons(main_window) == {"Continue at slide 6  F5", "Continue at slide 6"}
 
 
-def test_offer_survives_a_slideshow_of_another_briefing_until_it_is_dismissed(
+def test_offer_stays_during_a_slideshow_of_this_briefing_until_it_is_late(
     *,
     controller: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
-    record: SlideshowRecord,
+    offer: SlideshowRecord,
     personal_store: PersonalStore,
     tmp_path: Path,
 ) -> None:
+    controller.present()
+    assert _offer_bar(main_window) is None
+    running_slideshow(launcher).end()
+    assert "another.db" in _offer_text(main_window)
     with open_briefing(another_briefing(tmp_path)) as other:
-        launcher.present(other, StartOptions())
-        running_slideshow(launcher).end()
-    kept = last_record(personal_store)
-    assert kept != record
-    controller.offer_to_resume()
-    assert "slide 7" in _offer_text(main_window)
-    _answer(main_window, "Dismiss")
-    assert launcher.interrupted() is None
-    assert last_record(personal_store) == kept
+        late = datetime.now(UTC) - timedelta(hours=4)
+        save_record(personal_store, other, offer._replace(saved=late))
+    controller.refresh()
+    assert _offer_bar(main_window) is None
 
 
 def test_windowed_slideshow_continues_in_a_window(
+    *,
     controller: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
@@ -415,13 +497,12 @@ def test_windowed_slideshow_continues_in_a_window(
     record: SlideshowRecord,
 ) -> None:
     save_record(personal_store, briefing_of(main_window), record._replace(windowed=True))
-    controller.offer_to_resume()
-    _answer(main_window, "Continue from slide 7")
+    controller.present()
     slideshow = running_slideshow(launcher)
     assert not slideshow.windows.audience.isFullScreen()
     assert last_record(personal_store).windowed
     slideshow.end()
-    trigger(main_window, "Start slideshow")  # a new request, for the projector
+    controller.present()  # a new request, for the projector
     assert running_slideshow(launcher).windows.audience.isFullScreen()
 
 
@@ -435,17 +516,17 @@ def test_slideshow_of_other_program_is_left_alone(
 ) -> None:
     other_program = SlideshowLock(personal_store.path)
     assert other_program.take()
-    controller.offer_to_resume()
-    assert _offer_bar(main_window) is None
-    launcher.dismiss_interrupted()
-    trigger(main_window, "Start slideshow")
+    controller.refresh()
+    assert _start_buttons(main_window) == {"Start slideshow  F5"}
+    launcher.last.dismiss()
+    controller.present()
     assert running_slideshow(launcher).model.state.position == SlidePosition(0)
     running_slideshow(launcher).model.go_to(3)
     running_slideshow(launcher).end()
     assert last_record(personal_store) == record
     other_program.release()
-    controller.offer_to_resume()
-    assert _offer_bar(main_window) is not None
+    controller.refresh()
+    assert _start_buttons(main_window) == {"Continue at slide 4  F5"}
 
 
 def test_program_quits_if_its_window_was_closed(

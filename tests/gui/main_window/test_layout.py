@@ -177,8 +177,8 @@ def _seen(widget: QWidget) -> QRect:
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_notification_covers_no_control(start: Start, scale: float) -> None:
     window = start(scale)
-    offer = "Continue from slide 14"
-    text = "Your last slideshow stopped unexpectedly at slide 14 (47:12). F5 continues it."
+    offer = "Open and continue"
+    text = "Your last slideshow of training-day.briefing stopped unexpectedly (47:12)."
     for size in (LAPTOP, QSize(1024, 640)):
         window.resize(size)
         _check_notification(window, Notification(text, offer))

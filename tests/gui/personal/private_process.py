@@ -33,11 +33,12 @@ from tests.gui.slideshows import enter_minutes, saving_timer
 _TIMEOUT_S: Final = 60
 _SLIDESHOWS: Final = (
     "Start slideshow",
-    "Start from here",
-    "Start from the beginning",
+    "From the chosen finding",
+    "Start a new session",
 )
 _NOT_TRIGGERED: Final = {
     *_SLIDESHOWS,
+    "Continue",
     *("Smaller text", "Larger text", "Normal text size"),  # like a theme, one is chosen at the end
     "Start in a window, for a video call",
     "Start a private session",

@@ -1,5 +1,6 @@
 """What the program tells the user if it can't keep personal data."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from briefing_app.database.personal.store import PersonalStore, Row
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.key_bindings import Command
-from briefing_app.model.slideshow.state import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     SAMPLE_SESSION,
@@ -62,7 +63,7 @@ def test_damaged_row_is_reported_once_and_costs_no_other(tmp_path: Path) -> None
     personal = PersonalData(store)
     sound = SAMPLE_SESSION._replace(briefing="another")
     for session in (SAMPLE_SESSION, sound):
-        record = SlideshowRecord("a", 1, 0, 60.0, running=True)
+        record = SlideshowRecord("a", 1, 0, 60.0, running=True, saved=datetime.now(UTC))
         assert personal.sessions.save(session, record)
     with store.change() as execute:
         execute("UPDATE sessions SET saved = 'a while ago' WHERE briefing = 'sample'")

@@ -18,7 +18,7 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.log_file import LOG_NAME, log_to_file
 from briefing_app.files.paths import personal_file, settings_file, user_data_folder
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.resume import SlideshowLock
+from briefing_app.gui.slideshow.recorder import SlideshowLock
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem
 from tests.sample_report import make_report
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from briefing_app.gui.controllers.privacy import PrivateSession
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
-from briefing_app.model.slideshow.state import SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.slideshows import labels
 from tests.hostile_folder import enter_hostile_folder
 
@@ -32,7 +33,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(home))
     for name in ("USERPROFILE", "LOCALAPPDATA", "APPDATA", *_USER_FOLDERS):
         monkeypatch.setenv(name, str(home / name))
-    record = SlideshowRecord("title", 0, 0, 754, running=True)
+    record = SlideshowRecord("title", 0, 0, 754, running=True, saved=datetime.now(UTC))
     Sessions(PersonalStore(personal_file())).save(Session("one", "A title", "/a.db"), record)
     personal_file().with_name("briefing-app.log").write_text("an earlier entry\n")
     return home

@@ -17,7 +17,7 @@ from briefing_app.gui.slideshow import launcher as slideshow_launcher
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
-from briefing_app.gui.slideshow.resume import SlideshowLock
+from briefing_app.gui.slideshow.recorder import SlideshowLock
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.report import SlideKind
@@ -59,7 +59,7 @@ def test_second_f5_brings_the_running_slideshow_to_the_front(
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
     slideshow.model.go_to(3)
-    launcher.present(briefing, StartOptions(Start.BEGINNING))
+    launcher.present(briefing, StartOptions(Start.NEW))
     assert launcher.slideshow is slideshow
     assert slideshow.model.state.position == SlidePosition(3)
 

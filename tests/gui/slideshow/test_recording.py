@@ -12,10 +12,9 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.slideshows import RunningOrders, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow import resume
+from briefing_app.gui.slideshow import recorder
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.resume import SlideshowLock, StoppedSlideshows
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
@@ -61,18 +60,15 @@ def test_esc_ends_and_saves_position_and_clock(
     assert last_record(again) == record
 
 
-def test_slideshow_at_its_first_slide_is_not_offered(
-    start_slideshow: StartSlideshow, personal_store: PersonalStore, personal: PersonalData
+def test_slideshow_counts_as_running_once_there_is_something_to_continue(
+    start_slideshow: StartSlideshow, personal_store: PersonalStore
 ) -> None:
     slideshow = start_slideshow()
-    interrupted = StoppedSlideshows(personal, SlideshowLock(personal_store.path)).interrupted
-    assert interrupted() is None
-    slideshow.commands.do(Command.NEXT)
-    saving_timer(slideshow).timeout.emit()
-    assert interrupted() == last_session(personal_store)
-    slideshow.commands.do(Command.FIRST)
-    saving_timer(slideshow).timeout.emit()
-    assert interrupted() is None
+    for command, is_running in ((None, False), (Command.NEXT, True), (Command.FIRST, False)):
+        if command is not None:
+            slideshow.commands.do(command)
+        saving_timer(slideshow).timeout.emit()
+        assert last_record(personal_store).running is is_running
 
 
 def test_changes_are_saved_together_after_a_delay(
@@ -137,7 +133,7 @@ def test_swap_and_planned_time_are_saved_after_a_delay(slideshow: Presentation) 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Yield an event that a slow disk waits for."""
-    monkeypatch.setattr(resume, "Thread", threading.Thread)
+    monkeypatch.setattr(recorder, "Thread", threading.Thread)
     ready, save = Event(), Sessions.save
 
     def wait(*arguments: object) -> None:
@@ -163,14 +159,15 @@ def test_slow_disk_does_not_stop_the_slideshow(
     disk.set()
     slideshow.end()
     assert not saving_timer(slideshow).isActive()
-    assert last_record(personal_store) == slideshow.recorder.record
+    record = last_record(personal_store)
+    assert record == slideshow.recorder.record._replace(saved=record.saved)
 
 
 def test_private_slideshow_is_saved_without_a_thread(
     monkeypatch: pytest.MonkeyPatch, start_slideshow: StartSlideshow, personal: PersonalData
 ) -> None:
     monkeypatch.setattr(PersonalData, "is_private", True)
-    monkeypatch.setattr(resume, "Thread", None)
+    monkeypatch.setattr(recorder, "Thread", None)
     slideshow = start_slideshow(position=SlidePosition(CHART))
     slideshow.recorder.save()
     stopped = personal.sessions.of_briefing(slideshow.recorder.stopped_session.session.briefing)

@@ -1,15 +1,12 @@
-"""Where a slideshow resumes, and what is kept of an interrupted one."""
+"""Where a slideshow starts: continued or new."""
 
-import errno
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QSysInfo
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.database.personal.store import PersonalStore
@@ -21,10 +18,10 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
-from briefing_app.gui.slideshow.resume import SlideshowLock
 from briefing_app.model.report import finding_key
 from briefing_app.model.slides import countdown_seconds
-from briefing_app.model.slideshow.state import SlidePosition, SlideshowRecord
+from briefing_app.model.slideshow.record import SlideshowRecord
+from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.slideshow.time import Clock
 from tests.fixtures import open_launcher
 from tests.gui.slideshows import (
@@ -51,23 +48,25 @@ def later_launcher(
         yield launcher
 
 
-_STOPPED: Final = "Resumed where you stopped last time. Home goes to the first slide"
-_INTERRUPTED: Final = "Resumed where your last slideshow stopped unexpectedly. Home goes"
-_GONE: Final = "starts at the first slide. Shift+C restarts the clock."
+_HINT: Final = "For a new session, press Esc, then Ctrl+F5."
+_LATE: Final = timedelta(hours=4)
 
 
 @pytest.mark.parametrize(
-    ("stopped_at", "is_running", "start", "starts_at", "keeps_clock", "message"),
+    ("stopped_at", "is_running", "age", "start", "starts_at", "continues"),
     [
-        (None, False, Start.RESUME, 0, False, ""),
-        (5, True, Start.RESUME, 5, True, _INTERRUPTED),
-        (5, False, Start.RESUME, 5, True, _STOPPED),
-        (0, False, Start.RESUME, 0, False, ""),
-        (-1, False, Start.RESUME, 0, False, ""),  # the last slide
-        ("gone", True, Start.RESUME, 0, True, _GONE),
-        ("gone", False, Start.RESUME, 0, False, ""),
-        (5, True, Start.BEGINNING, 0, False, ""),
-        (5, True, Start.CHOSEN, 4, False, ""),
+        (None, False, timedelta(), Start.BY_RULE, 0, False),
+        (5, True, timedelta(), Start.BY_RULE, 5, True),
+        (5, False, timedelta(), Start.BY_RULE, 5, True),
+        (5, False, _LATE, Start.BY_RULE, 0, False),
+        (5, True, _LATE, Start.BY_RULE, 0, False),
+        (5, True, _LATE, Start.CONTINUE, 5, True),
+        (-1, False, timedelta(), Start.BY_RULE, 0, False),
+        (-1, False, timedelta(), Start.CONTINUE, -1, True),
+        (0, False, timedelta(), Start.CONTINUE, 0, False),
+        ("gone", True, timedelta(), Start.CONTINUE, 0, False),
+        (5, True, timedelta(), Start.NEW, 0, False),
+        (5, True, timedelta(), Start.CHOSEN, 4, False),
     ],
 )
 def test_start_in_the_next_run(
@@ -77,26 +76,27 @@ def test_start_in_the_next_run(
     personal_store: PersonalStore,
     stopped_at: int | str | None,
     is_running: bool,
+    age: timedelta,
     start: Start,
     starts_at: int,
-    keeps_clock: bool,
-    message: str,
+    continues: bool,
 ) -> None:
     keys = [slide.key for slide in launcher.running_orders.order(briefing).slides]
     if stopped_at is not None:
         key = keys[stopped_at] if isinstance(stopped_at, int) else stopped_at
-        record = SlideshowRecord(key, 0, 0, 75.0, running=is_running)
+        saved = datetime.now(UTC) - age
+        record = SlideshowRecord(key, 0, 0, 75.0, running=is_running, saved=saved)
         save_record(personal_store, briefing, record)
     assert launcher.present(briefing, StartOptions(start, keys[4]))
     slideshow = running_slideshow(launcher)
-    assert slideshow.model.state.position == SlidePosition(starts_at)
-    assert (slideshow.model.elapsed >= 75) is keeps_clock
+    assert slideshow.recorder.record.key == keys[starts_at]
+    assert (slideshow.model.elapsed >= 75) is continues
     text = presenter_text(launcher)
-    assert message in text
-    assert ("Home goes" in text or "Shift+C" in text) is bool(message)
+    assert ("Continued where the last slideshow stopped" in text) is continues
+    assert (_HINT in text) is continues
 
 
-def test_slideshow_resumes_at_its_slide_with_its_clock(
+def test_ended_slideshow_is_continued_at_its_slide_with_its_clock(
     launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
     launcher.present(briefing, StartOptions())
@@ -110,10 +110,32 @@ def test_slideshow_resumes_at_its_slide_with_its_clock(
     assert again is not slideshow
     assert again.model.state.position == SlidePosition(4)
     assert again.model.elapsed >= left
-    assert "Resumed" not in presenter_text(launcher)
 
 
-@pytest.mark.parametrize("start", [Start.CHOSEN, Start.RESUME])
+def test_ended_slideshow_is_continued_even_if_it_could_not_be_saved(
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
+) -> None:
+    assert personal_store.path is not None
+    personal_store.path.parent.write_text("")  # where the folder would be
+    launcher.present(briefing, StartOptions())
+    running_slideshow(launcher).model.go_to(4)
+    running_slideshow(launcher).end()
+    launcher.present(briefing, StartOptions())
+    assert running_slideshow(launcher).model.state.position == SlidePosition(4)
+
+
+def test_later_slideshow_of_another_window_is_the_last_one(
+    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
+) -> None:
+    launcher.present(briefing, StartOptions())
+    running_slideshow(launcher).model.go_to(4)
+    running_slideshow(launcher).end()
+    record = interrupted_record(briefing, launcher, 7)._replace(running=False)
+    save_record(personal_store, briefing, record)
+    assert launcher.next_start(briefing).slide == 8
+
+
+@pytest.mark.parametrize("start", [Start.CHOSEN, Start.BY_RULE])
 def test_slideshow_ended_at_its_first_slide_starts_again(
     launcher: SlideshowLauncher, briefing: Briefing, start: Start
 ) -> None:
@@ -126,18 +148,44 @@ def test_slideshow_ended_at_its_first_slide_starts_again(
     assert running_slideshow(launcher).model.elapsed < 600
 
 
-def test_resume_finds_the_slide_in_a_changed_order(
+def test_countdown_of_the_first_slide_goes_on_after_a_kill(
+    *,
+    launcher: SlideshowLauncher,
+    later_launcher: SlideshowLauncher,
+    briefing: Briefing,
+    personal_store: PersonalStore,
+) -> None:
+    order = launcher.running_orders.order(briefing)
+    launcher.running_orders.save(briefing, order.move(min(countdown_seconds(order.slides)), 0))
+    launcher.present(briefing, StartOptions())
+    slideshow = running_slideshow(launcher)
+    assert not slideshow.recorder.record.running
+    slideshow.commands.do(Command.NEXT)
+    record = slideshow.recorder.record
+    assert record.running
+    slideshow.end()
+    counted = {key: each._replace(clock=Clock(30.0)) for key, each in record.countdowns.items()}
+    save_record(personal_store, briefing, record._replace(countdowns=counted))
+    assert later_launcher.next_start(briefing).label == "Continue at slide 1"
+    later_launcher.present(briefing, StartOptions())
+    countdown = running_slideshow(later_launcher).model.state.visible_countdown
+    assert countdown is not None
+    assert countdown.is_running
+    assert countdown.paused(0.0).left(0.0) == countdown.seconds - 30
+
+
+def test_slide_is_found_in_a_changed_order(
     launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
     record = interrupted_record(briefing, launcher, 4)
     order = launcher.running_orders.order(briefing)
     launcher.running_orders.save(briefing, order.move(4, 9))
-    launcher.stopped.add(save_record(personal_store, briefing, record))
+    launcher.last.add(save_record(personal_store, briefing, record))
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).model.state.position == SlidePosition(9)
 
 
-def test_countdown_continues_when_an_ended_slideshow_resumes(
+def test_countdown_goes_on_when_an_ended_slideshow_is_continued(
     launcher: SlideshowLauncher, briefing: Briefing
 ) -> None:
     slides = launcher.running_orders.order(briefing).slides
@@ -152,7 +200,7 @@ def test_countdown_continues_when_an_ended_slideshow_resumes(
     assert countdown.is_running
 
 
-def test_interrupted_discussions_resume_with_their_countdowns_as_they_were(
+def test_discussions_go_on_after_a_kill_with_their_countdowns_as_they_were(
     launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
 ) -> None:
     slides = launcher.running_orders.order(briefing).slides
@@ -173,7 +221,7 @@ def test_interrupted_discussions_resume_with_their_countdowns_as_they_were(
     slideshow.end()
     counted = {key: each._replace(clock=Clock(30.0)) for key, each in record.countdowns.items()}
     stopped = save_record(personal_store, briefing, record._replace(countdowns=counted))
-    launcher.stopped.add(stopped)
+    launcher.last.add(stopped)
     launcher.present(briefing, StartOptions())
     again = running_slideshow(launcher)
     for at, is_paused in ((first, True), (second, False)):
@@ -184,7 +232,7 @@ def test_interrupted_discussions_resume_with_their_countdowns_as_they_were(
         assert countdown.paused(0.0).left(0.0) == countdown_seconds(slides)[at] + 60 - 30
 
 
-@pytest.mark.parametrize("start", [Start.CHOSEN, Start.BEGINNING])
+@pytest.mark.parametrize("start", [Start.CHOSEN, Start.NEW])
 @pytest.mark.parametrize("is_interrupted", [False, True])
 def test_chosen_start_is_a_new_session_that_takes_the_place_of_the_last(
     *,
@@ -196,7 +244,7 @@ def test_chosen_start_is_a_new_session_that_takes_the_place_of_the_last(
     is_interrupted: bool,
 ) -> None:
     record = interrupted_record(briefing, launcher, 6, 2832)._replace(running=is_interrupted)
-    launcher.stopped.add(save_record(personal_store, briefing, record))
+    launcher.last.add(save_record(personal_store, briefing, record))
     key = finding_key(briefing.report.findings[4])
     launcher.present(briefing, StartOptions(start, key))
     slideshow = running_slideshow(launcher)
@@ -206,7 +254,6 @@ def test_chosen_start_is_a_new_session_that_takes_the_place_of_the_last(
     assert "unexpectedly" not in presenter_text(launcher)
     slideshow.model.go_to(3)
     slideshow.end()
-    assert later_launcher.interrupted() is None
     later_launcher.present(briefing, StartOptions())
     again = running_slideshow(later_launcher)
     assert again.model.state.position == SlidePosition(3)
@@ -255,71 +302,3 @@ def test_requested_screen_is_kept_after_a_crash(
     )
     launcher.present(briefing, StartOptions())
     assert running_slideshow(launcher).recorder.record.screen == "NOPE"
-
-
-def test_lock_file_that_names_another_python_is_stale(personal_store: PersonalStore) -> None:
-    assert personal_store.path is not None
-    personal_store.path.parent.mkdir()
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as another:
-        lines = (another.pid, Path(sys.executable).resolve().name, QSysInfo.machineHostName())
-        personal_store.path.with_name("slideshow.lock").write_text(
-            "".join(f"{line}\n" for line in lines)
-        )
-        assert not SlideshowLock(personal_store.path).is_taken_elsewhere()
-        assert another.poll() is None
-        another.kill()
-
-
-def test_checking_the_lock_creates_no_file(personal_store: PersonalStore) -> None:
-    assert personal_store.path is not None
-    assert not SlideshowLock(personal_store.path).is_taken_elsewhere()
-    assert not personal_store.path.with_name("slideshow.lock").exists()
-
-
-def test_lock_is_held_until_the_slideshow_ends(
-    launcher: SlideshowLauncher, briefing: Briefing, personal_store: PersonalStore
-) -> None:
-    another = SlideshowLock(personal_store.path)
-    assert not another.is_taken_elsewhere()
-    launcher.present(briefing, StartOptions())
-    assert another.is_taken_elsewhere()
-    running_slideshow(launcher).end()
-    assert not another.is_taken_elsewhere()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows locks files in another way")
-@pytest.mark.parametrize(
-    ("number", "is_taken"),
-    [(errno.EWOULDBLOCK, True), (errno.EIO, True), (0, True), (errno.ENOTSUP, False)],
-    ids=["held", "input error", "unknown", "drive without locks"],
-)
-def test_lock_that_is_refused_for_an_unknown_reason_counts_as_taken(
-    *,
-    personal_store: PersonalStore,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    number: int,
-    is_taken: bool,
-) -> None:
-    def refuse(*_arguments: object) -> None:
-        raise OSError(number, "refused")
-
-    monkeypatch.setattr("fcntl.flock", refuse)
-    lock = SlideshowLock(personal_store.path)
-    assert lock.take() is not is_taken
-    lock.release()
-    assert lock.is_taken_elsewhere() is is_taken
-    assert ("Slideshows of other programs can't be noticed" in caplog.text) is not is_taken
-
-
-def test_lock_file_that_another_program_keeps_open_counts_as_taken(
-    personal_store: PersonalStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_arguments: object) -> None:
-        error = PermissionError(errno.EACCES, "The process cannot access the file")
-        error.winerror = 32  # type: ignore[attr-defined]
-        raise error
-
-    monkeypatch.setattr(Path, "open", refuse)
-    monkeypatch.setattr("time.sleep", lambda _: None)
-    assert SlideshowLock(personal_store.path).is_taken_elsewhere()
