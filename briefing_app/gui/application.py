@@ -2,7 +2,6 @@
 
 import logging
 import os
-import signal
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
@@ -113,7 +112,6 @@ def present(
         if warning and sys.stderr is not None:
             # Printed before the slideshow: on a single screen the audience would see it.
             print(f"briefing-app: {warning}.", file=sys.stderr, flush=True)
-        _end_on_signals()
         slideshows.present(briefing, request)
         if slideshows.slideshow is not None:
             slideshows.slideshow.ready.connect(lambda: _finish_start(program.application))
@@ -166,6 +164,7 @@ class _Program:
 def _start(*, is_private: bool) -> _Program:
     """Start Qt, and read what is kept from one start to the next; nothing if it is private."""
     application = create_application()
+    application.end_on_signals()
     bugs = BugReporter(application)
     settings = Settings(_path_of(settings_file), is_private=is_private)
     if is_private:
@@ -209,16 +208,9 @@ def _open_window(
         _finish_start(program.application)
 
     program.bugs.show_with(window.report_bug)
-    _end_on_signals()
     window.first_painted.connect(draw_bars)
     window.open(path)
     window.show()
-
-
-def _end_on_signals() -> None:
-    """Let Ctrl+C in the terminal and SIGTERM end the program; Qt would not call a handler."""
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_DFL)
 
 
 def _finish_start(application: QApplication) -> None:

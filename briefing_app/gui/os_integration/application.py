@@ -3,24 +3,28 @@
 import ctypes
 import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
-from PySide6.QtCore import QSettings, qVersion
+from PySide6.QtCore import QSettings, QSocketNotifier, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 logger = logging.getLogger(__name__)
 
 _TASKBAR_ID: Final = "Briefing.Briefing"
+_SIGNAL_CODE: Final = 128
+"""The exit code of a program that a signal ended, less the signal's number, as shells have it."""
 
 
 class Application(QApplication):
     """The application of the program.
 
-    When the user logs off, the program may be ended before it returns from its event loop, so the
+    When the user logs off, the program may be ended before it returns from its event loop, so what
+    must be saved at its end is saved when this emits `commitDataRequest` or `aboutToQuit`, and the
     end is logged here.
     """
 
@@ -28,6 +32,29 @@ class Application(QApplication):
         super().__init__(arguments)
         self.commitDataRequest.connect(self._log_log_off)
         self.aboutToQuit.connect(self._log_end)
+
+    def end_on_signals(self) -> None:
+        """Let Ctrl+C in the terminal and the signals of a log-off end the program in order.
+
+        Qt would not call Python's handlers, so the number of a signal comes through a pipe. On
+        Windows Ctrl+C ends the program at once; a log-off is `commitDataRequest`.
+        """
+        if sys.platform == "win32":
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            return
+        reader, writer = os.pipe()
+        for each in (reader, writer):
+            os.set_blocking(each, False)
+        signal.set_wakeup_fd(writer)
+        notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(lambda: self._end_by_signal(os.read(reader, 1)[0]))
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup does
+                signal.signal(number, lambda *_: None)
+
+    def _end_by_signal(self, number: int) -> None:
+        logger.info("Signal %d ends the program", number)
+        self.exit(_SIGNAL_CODE + number)
 
     def _log_log_off(self) -> None:
         logger.info("The user logs off, or the computer shuts down")

@@ -67,6 +67,8 @@ class SlideshowLauncher(QObject):
         self._slideshow: Presentation | None = None
         self._rejected_screens: set[str] = set()  # requested, but swapped away from
         personal.forgotten.connect(self._show_own_notes)
+        for ended in (application.commitDataRequest, application.aboutToQuit):
+            ended.connect(self._record)
 
     @property
     def slideshow(self) -> Presentation | None:
@@ -137,6 +139,11 @@ class SlideshowLauncher(QObject):
         """Return how the next slideshow of a briefing starts."""
         slides = self.running_orders.order(briefing).slides
         return self.last.next_start(briefing.report.key, slides)
+
+    def _record(self) -> None:
+        """Record where the slideshow is: the program is about to end."""
+        if self._slideshow is not None:
+            self._slideshow.recorder.finish()
 
     def _show_own_notes(self) -> None:
         """Show the user's notes in the presenter view, without those that were forgotten."""

@@ -152,7 +152,7 @@ class SlideshowRecorder(QObject):
             self._thread.start()
 
     def finish(self) -> None:
-        """Save the end of the slideshow, and wait for it."""
+        """Save at once, and wait for it: the slideshow or the program ends."""
         self._timer.stop()
         if self._thread is not None:
             self._thread.join()

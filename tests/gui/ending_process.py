@@ -1,0 +1,63 @@
+"""The program, which a signal ends as soon as something has been typed or shown.
+
+Its arguments: what to do, ``note``, ``order`` or ``slideshow``, and the name of the signal.
+"""
+
+import os
+import signal
+import sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from briefing_app.files.paths import BUNDLED_BRIEFING
+from briefing_app.gui import application
+from briefing_app.gui.controllers.wiring import Controllers
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.widgets.text_field import TextField
+
+
+def _use(window: MainWindow, what: str) -> None:
+    controllers = window.findChild(Controllers)
+    assert isinstance(controllers, Controllers)
+    if what == "slideshow":
+        controllers.slideshow.present()
+        slideshow = controllers.launcher.slideshow
+        assert slideshow is not None
+        slideshow.model.go_to(3)
+        return
+    if what == "order":
+        controllers.running_order.open_dialog()
+    parent = window.findChild(RunningOrderDialog) if what == "order" else window.view.column.page
+    assert parent is not None
+    field = parent.findChild(TextField)
+    assert isinstance(field, TextField)
+    QTest.keyClicks(field, "typed just now")
+
+
+def _use_when_ready(what: str, number: signal.Signals) -> None:
+    windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
+    if windows and windows[0].menus is not None:
+        _use(windows[0], what)
+        os.kill(os.getpid(), number)
+    else:
+        QTimer.singleShot(0, lambda: _use_when_ready(what, number))
+
+
+def _main() -> int:
+    what, name = sys.argv[1:]
+    create = application.create_application
+
+    def create_and_wait() -> QApplication:
+        made = create()
+        QTimer.singleShot(0, lambda: _use_when_ready(what, signal.Signals[name]))
+        return made
+
+    application.create_application = create_and_wait  # type: ignore[assignment]
+    return application.run(BUNDLED_BRIEFING)
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

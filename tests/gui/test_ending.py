@@ -1,0 +1,81 @@
+"""What is saved if the system ends the program."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.slideshows import RunningOrders
+from briefing_app.database.personal.store import PersonalStore
+from briefing_app.files.paths import personal_file
+from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.running_order.dialog import RunningOrderDialog
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.widgets.text_field import TextField
+from tests.gui.menus import trigger
+from tests.gui.parts import briefing_of
+from tests.gui.slideshows import last_record, running_slideshow
+
+_KEY = "modern-slavery"
+_FOLDERS = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PersonalStore:
+    """Return the store of a user who hasn't used the program yet."""
+    for name in _FOLDERS:
+        monkeypatch.setenv(name, str(tmp_path / name))
+    return PersonalStore(personal_file())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells programs of a log-off itself")
+@pytest.mark.parametrize(
+    ("what", "name"),
+    [("note", "SIGTERM"), ("note", "SIGHUP"), ("order", "SIGTERM"), ("slideshow", "SIGINT")],
+)
+def test_signal_ends_the_program_and_loses_nothing(
+    store: PersonalStore, what: str, name: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.gui.ending_process", what, name],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        timeout=120,
+    )
+    assert (done.returncode, done.stdout) == (128 + signal.Signals[name], ""), done.stderr
+    if what == "note":
+        notes = Notes(store).of_briefing(_KEY) or ()
+        assert [each.note.text for each in notes] == ["typed just now"]
+    elif what == "order":
+        assert any("typed just now" in line for line in RunningOrders(store).lines(_KEY))
+    else:
+        assert last_record(store).running
+
+
+def test_log_off_saves_notes_for_today_and_the_place_of_the_slideshow(
+    qapp: QApplication,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    personal_store: PersonalStore,
+) -> None:
+    trigger(main_window, "Running order")
+    (dialog,) = main_window.findChildren(RunningOrderDialog)
+    field = dialog.findChild(TextField)
+    assert isinstance(field, TextField)
+    QTest.keyClicks(field, "typed just now")
+    launcher.present(briefing_of(main_window), StartOptions(windowed=True))
+    slideshow = running_slideshow(launcher)
+    slideshow.model.go_to(3)
+    qapp.commitDataRequest.emit(None)
+    assert any("typed just now" in line for line in RunningOrders(personal_store).lines(_KEY))
+    record = last_record(personal_store)
+    assert (record.key, record.running) == (slideshow.model.slides[3].key, True)
