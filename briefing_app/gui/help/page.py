@@ -168,13 +168,15 @@ class GuidePage(QTextBrowser):
         """Show the page in another look now, or when it is next seen, at the same place."""
         if not self.isVisible() or self._shown_in == _look_in_use():
             return
-        caret, top = self.textCursor().position(), self.cursorForPosition(QPoint()).position()
-        above = self.cursorRect(self._cursor(top, 0)).top()
+        caret = self.textCursor().position()
+        is_in_sight = self.viewport().rect().contains(self.cursorRect())
+        place = caret if is_in_sight else self.cursorForPosition(QPoint()).position()
+        above = self.cursorRect(self._cursor(place, 0)).top()
         self._show()
         self._highlight(self._found)
         self.setTextCursor(self._cursor(caret, 0))
         # Later, when the page has its new width.
-        QTimer.singleShot(0, self, partial(self._scroll, top, above))
+        QTimer.singleShot(0, self, partial(self._scroll, place, above))
 
     def _scroll(self, position: int, top: int) -> None:
         """Scroll so that a place in the text is at a height of the viewport."""
