@@ -32,7 +32,9 @@ class _Page(ColumnFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Padding(top=6, bottom=10))
         self.head = PageHead(self)
-        self.headline = self._text("The finding", TextRole.PAGE_TITLE, is_tab_stop=False)
+        self.headline = self._text(
+            "The finding", TextRole.PAGE_TITLE, is_tab_stop=False, is_even=True
+        )
         self.words = WordsBlock(self)
         self.caution = Notice("Caution", self, lead=f"{CAUTION_LABEL}.")
         self.detail = self._text("The finding in plain words", TextRole.BODY)
@@ -69,8 +71,12 @@ class _Page(ColumnFrame):
         _, space = self.space(width)
         return self.boxes.heightForWidth(space) - self.boxes.height_without(self.note, space)
 
-    def _text(self, name: str, role: TextRole, *, is_tab_stop: bool = True) -> PlainText:
-        text = PlainText(self, role, max_letters=MAX_LETTERS, is_tab_stop=is_tab_stop)
+    def _text(
+        self, name: str, role: TextRole, *, is_tab_stop: bool = True, is_even: bool = False
+    ) -> PlainText:
+        text = PlainText(
+            self, role, max_letters=MAX_LETTERS, is_tab_stop=is_tab_stop, is_even=is_even
+        )
         text.setAccessibleName(name)
         return text
 

@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from briefing_app.gui.accessibility.interfaces import AccessibleHeading
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, set_role
-from briefing_app.gui.widgets.text_layout import elide_text, match_formats
+from briefing_app.gui.widgets.text_layout import (
+    elide_text,
+    even_width,
+    match_formats,
+    wrap_text,
+)
 
 
 class _Heading(AccessibleHeading, QLabel):
@@ -179,6 +184,8 @@ class ElidedLabel(QLabel):
             self._layout = elide_text(*wanted, self._max_lines)
             if self._short_text and self._layout.text() != self.text():
                 self._layout = elide_text(self._short_text, *wanted[1:], self._max_lines)
+            if self._layout.lineCount() > 1 and self._layout.text() == self.text():
+                self._layout = wrap_text(*wanted[:2], even_width(*wanted))
         return self._layout
 
     def _measure_again(self) -> None:

@@ -27,6 +27,7 @@ from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.widgets.column import ColumnFrame, Padding
 from briefing_app.gui.widgets.scroll_area import KEYBOARD_FOCUS_REASONS, scroll_to_part
 from briefing_app.gui.widgets.text_layout import (
+    even_width,
     match_format,
     match_ranges,
     utf16_length,
@@ -52,6 +53,7 @@ class PlainText(QTextEdit):
         role: What the text is for.
         max_letters: The number of letters in its longest line; without it, any number.
         is_tab_stop: Whether Tab stops at it, so that text can be selected with the keyboard.
+        is_even: Whether its lines are about equally long.
     """
 
     def __init__(
@@ -61,9 +63,11 @@ class PlainText(QTextEdit):
         *,
         max_letters: int | None = None,
         is_tab_stop: bool = True,
+        is_even: bool = False,
     ) -> None:
         super().__init__(parent)
         self._max_letters = max_letters
+        self._is_even = is_even
         self._heights: dict[int, int] = {}  # of the current text, by width
         self._ring: _FocusRing | None = None  # made when it is first needed
         self.setReadOnly(True)
@@ -104,6 +108,7 @@ class PlainText(QTextEdit):
         if text != self.toPlainText():
             self.setPlainText(text)
             self._heights.clear()
+            self._make_even()
         for part in bold:
             cursor = QTextCursor(self.document())
             cursor.setPosition(utf16_length(text[: part.start or 0]))
@@ -168,6 +173,7 @@ class PlainText(QTextEdit):
         if event.type() is QEvent.Type.FontChange:
             self._heights.clear()
             self._limit_width()
+            self._make_even()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Scroll to the caret if a key moved the focus here."""
@@ -187,6 +193,7 @@ class PlainText(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._update_ring()
+        self._make_even()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -223,6 +230,15 @@ class PlainText(QTextEdit):
     def _limit_width(self) -> None:
         if self._max_letters is not None:
             self.setMaximumWidth(width_of_letters(self.font(), self._max_letters))
+
+    def _make_even(self) -> None:
+        """Use only as much of the width as the text needs for its number of lines."""
+        if not self._is_even:
+            return
+        width = max(1, self.contentsRect().width())
+        unused = width - even_width(self.toPlainText(), self.font(), width)
+        if unused != self.viewportMargins().right():
+            self.setViewportMargins(0, 0, unused, 0)
 
     def _measure_height(self, width: int) -> int:
         edge = self.contentsMargins()  # which the style sheet can give it

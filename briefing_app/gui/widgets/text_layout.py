@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
@@ -15,6 +16,8 @@ from PySide6.QtGui import (
 )
 
 from briefing_app.gui.look import look
+from briefing_app.layout.even_lines import even_lines
+from briefing_app.layout.measurer import MeasuredLine
 from briefing_app.model.search import spans
 
 _SAMPLE: Final = "What the forces knew of the victims, and what they did for them. "
@@ -59,6 +62,26 @@ def wrap_text(
         height += line.height()
     layout.endLayout()
     return layout
+
+
+def even_width(text: str, font: QFont, width: int) -> int:
+    """Return the smallest width in which a text takes as many lines as in this one, in pixels."""
+
+    def break_lines(narrower: float) -> list[MeasuredLine]:
+        layout = wrap_text(text, font, narrower)
+        lines = map(layout.lineAt, range(layout.lineCount()))
+        return [
+            MeasuredLine(
+                utf16_part(text, line.textStart(), line.textLength()),
+                line.naturalTextWidth(),
+                line.ascent(),
+                line.descent(),
+            )
+            for line in lines
+        ]
+
+    lines = even_lines(break_lines, width)
+    return min(width, ceil(max((line.width for line in lines), default=width)) + 1)
 
 
 def elide_text(
@@ -106,6 +129,12 @@ def _without_cut_number(elided: str, text: str) -> str:
         if number.start() < end < number.end():
             return text[: number.start()].rstrip() + "…"
     return elided
+
+
+def utf16_part(text: str, start: int, length: int) -> str:
+    """Return a part of a text, which Qt gives in UTF-16 code units."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    return units[2 * start : 2 * (start + length)].decode("utf-16-le", "surrogatepass")
 
 
 def utf16_prefix(text: str, units: int) -> str:

@@ -1,5 +1,7 @@
 """Tests of selectable texts."""
 
+from itertools import product
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -28,6 +30,23 @@ def test_text_is_measured_the_same_when_shown_and_anew_at_another_size(
     assert text.font() == style.font(TextRole.BODY)
     assert text.maximumWidth() == pytest.approx(2 * width, rel=0.05)
     assert text.heightForWidth(300) > 3 * height
+
+
+def test_even_lines_are_as_many_as_in_the_whole_width(qtbot: QtBot, style: Look) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    text = PlainText(window, TextRole.PAGE_TITLE, is_even=True)
+    window.show()
+    texts = ("Victims were not reliably recognised, and cases were closed too soon", "Few knew")
+    for words, width, scale in product(texts, range(300, 900, 60), (1.0, 2.0)):
+        style.set_scale(scale)
+        text.show_text(words)
+        height = text.heightForWidth(width)
+        text.resize(width, height)
+        assert text.document().size().height() == height == text.heightForWidth(width)
+        layout = text.document().firstBlock().layout()
+        lines = [layout.lineAt(at).naturalTextWidth() for at in range(layout.lineCount())]
+        assert text.viewport().width() <= max(lines) + 2
 
 
 @pytest.mark.usefixtures("style")

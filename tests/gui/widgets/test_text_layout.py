@@ -4,7 +4,12 @@ import pytest
 from PySide6.QtGui import QFontMetrics, QTextLayout
 
 from briefing_app.gui.look import Look, TextRole
-from briefing_app.gui.widgets.text_layout import elide_text, utf16_length, wrap_text
+from briefing_app.gui.widgets.text_layout import (
+    elide_text,
+    even_width,
+    utf16_length,
+    wrap_text,
+)
 
 _LONG = "Findings that go on and on, and 𝔘nder 𝔘sual circumstances would never end. " * 6
 """It has characters that are two UTF-16 code units long."""
@@ -45,6 +50,16 @@ def test_text_that_fits_is_not_elided_and_formats_are_those_of_the_elided_text(
     assert elide_text(_LONG, font, 300, needed).text() == _LONG
     layout = elide_text(_LONG, font, 300, needed - 1, formats_for)
     assert requested[-1] == layout.text() != _LONG
+
+
+def test_even_width_takes_no_more_lines_and_is_the_smallest(style: Look) -> None:
+    text = "Victims 𝔘 were not reliably recognised, and cases closed"
+    font = style.font(TextRole.PAGE_TITLE)
+    for width in range(200, 900, 41):
+        count, even = wrap_text(text, font, width).lineCount(), even_width(text, font, width)
+        assert even <= width
+        assert wrap_text(text, font, even).lineCount() == count
+        assert count == 1 or wrap_text(text, font, even * 0.95 - 2).lineCount() > count
 
 
 @pytest.mark.parametrize(
