@@ -15,9 +15,7 @@ from briefing_app.model.text import paragraphs
 _LINES: Final = {size: 3 if size == FOOT_SIZES[-1] else 2 for size in FOOT_SIZES}
 _NOTE_LINES: Final = 2
 _NOTE_LINES_OF_FIGURES: Final = 4  # in the smallest size: the caveat of a chart belongs to it
-_SHARES: Final = (1.0, 0.9, 0.8, 0.7, 0.6)  # of the width, so that lines are even
-_LAST_SHARE: Final = 0.4  # of the widest line, for the last one
-_NUMBER_WIDTH: Final = 300  # at the end of the source, for the slide number
+_SOURCE_WIDTH: Final = BODY.width - 300  # the slide number is beside it
 _ABOVE_SOURCE: Final = 14
 _NOTES: Final = {Role.CAUTION, Role.NOTE}
 _FIGURES: Final = {SlideKind.CHART, SlideKind.NUMBER}
@@ -45,60 +43,35 @@ def foot_of(slide: Slide, source: str, measurer: Measurer) -> Foot:
     top = BODY.bottom - 1.3 * SLIDE_NUMBER_SIZE
     line = _source(source, measurer) if source else None
     if line is not None:
-        set_source, width = line
-        top = BODY.bottom - set_source.height
-        texts.append(set_source.placed(BODY.left, top, width, role=Role.SOURCE))
+        top = BODY.bottom - line.height
+        texts.append(line.placed(BODY.left, top, _SOURCE_WIDTH, role=Role.SOURCE))
     note = next((text for text in slide.texts if text.role in _NOTES), None)
     lines = _note(slide, note.text, measurer) if note is not None else None
     if note is not None and lines is not None:
-        set_note, width = lines
-        top -= set_note.height + _ABOVE_SOURCE
-        texts.insert(0, set_note.placed(BODY.left, top, width, role=note.role))
+        top -= lines.height + _ABOVE_SOURCE
+        texts.insert(0, lines.placed(BODY.left, top, BODY.width, role=note.role))
     shown = note if lines is not None else None
     return Foot(tuple(texts), BODY.bottom - top, shown, line is not None)
 
 
-def _source(source: str, measurer: Measurer) -> tuple[SetText, float] | None:
-    """Return a source in a few lines, and the width for them; None if it is longer."""
-    source, width = unparted_source(source), BODY.width - _NUMBER_WIDTH
+def _source(source: str, measurer: Measurer) -> SetText | None:
+    """Return a source in a few lines; None if it is longer."""
+    source = unparted_source(source)
     for size in FOOT_SIZES:
-        best = _best(source, TextStyle(size), Colour.MUTED, width, measurer, most=_LINES[size])
-        if best is not None:
-            return best
+        lines = set_text(source, TextStyle(size), Colour.MUTED, _SOURCE_WIDTH, measurer)
+        if len(lines.lines) <= _LINES[size]:
+            return lines
     return None
 
 
-def _note(slide: Slide, note: str, measurer: Measurer) -> tuple[SetText, float] | None:
-    """Return a note in one or two lines, and the width for them.
-
-    None if the note is longer, or has several paragraphs.
-    """
+def _note(slide: Slide, note: str, measurer: Measurer) -> SetText | None:
+    """Return a note in a few lines; None if it is longer, or has several paragraphs."""
     if len(paragraphs(note)) > 1:
         return None
     is_of_figures = slide.kind in _FIGURES
     for size in NOTE_SIZES:
         is_last = is_of_figures and size == NOTE_SIZES[-1]
-        most = _NOTE_LINES_OF_FIGURES if is_last else _NOTE_LINES
-        best = _best(note, TextStyle(size), Colour.BODY, BODY.width, measurer, most=most)
-        if best is not None:
-            return best
+        lines = set_text(note, TextStyle(size), Colour.BODY, BODY.width, measurer)
+        if len(lines.lines) <= (_NOTE_LINES_OF_FIGURES if is_last else _NOTE_LINES):
+            return lines
     return None
-
-
-def _best(
-    text: str, style: TextStyle, colour: Colour, width: float, measurer: Measurer, *, most: int
-) -> tuple[SetText, float] | None:
-    """Return a text in `most` lines at most, and the width for them; None if it takes more.
-
-    It is so narrow that no single word is on the last line, if there is such a width.
-    """
-    tried = [
-        (set_text(text, style, colour, width * share, measurer), width * share) for share in _SHARES
-    ]
-    fitting = [each for each in tried if len(each[0].lines) <= most]
-    even = (
-        (lines, room)
-        for lines, room in fitting
-        if lines.lines[-1].width >= _LAST_SHARE * lines.width
-    )
-    return next(even, fitting[0] if fitting else None)

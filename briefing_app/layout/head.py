@@ -6,18 +6,25 @@ from typing import Final, NamedTuple
 from briefing_app.layout.measurer import Measurer, TextStyle, elide
 from briefing_app.layout.page import BODY, Block, Form, PlacedLine, PlacedText, Rect, Shape
 from briefing_app.layout.palette import KIND_COLOURS, Colour
-from briefing_app.layout.text import SetText
+from briefing_app.layout.text import SetText, set_text
 from briefing_app.layout.type_sizes import CONTINUED, EXTRA_BOLD, HEAD, SPEAKER_ROLE, TAG
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import single_line
-from briefing_app.model.wording import CAUTION_LABEL, DISCUSSION_LABEL, MADE_UP_LABEL, VOTE_LABEL
+from briefing_app.model.wording import (
+    ADDED_FOR_TODAY,
+    CAUTION_LABEL,
+    DISCUSSION_LABEL,
+    MADE_UP_LABEL,
+    VOTE_LABEL,
+)
 
 _TAG_PADDING: Final = (28, 9)
 _TAG_OUTLINE: Final = 3
 _GAP: Final = 32  # between labels
 _CONTINUED: Final = ", continued"
-_BELOW: Final = 16
+_BELOW: Final = 6
+_MAX_SPEAKER_LINES: Final = 2
 _MARK_STYLE: Final = TextStyle(496, EXTRA_BOLD)
 _MARK: Final = (218, 172)  # width and height of the quotation mark in this style
 _MARK_LEFT: Final = 19  # what the font has at its left
@@ -99,24 +106,31 @@ def quotation_mark() -> Block:
 
 
 def speaker_head(slide: Slide, measurer: Measurer) -> Block | None:
-    """Return the speaker with the role on one line, for a long quote; None if they don't fit."""
+    """Return the speaker of a long quote with the role beside the name, or in lines below it.
+
+    None if they need more than a few lines.
+    """
     styles = {
         Role.SPEAKER: (HEAD, Colour.LABEL),
         Role.SPEAKER_ROLE: (SPEAKER_ROLE, Colour.MUTED),
     }
-    left, end = BODY.left, _end(slide, measurer)
+    end = _end(slide, measurer)
     texts: list[PlacedText] = []
     for text in slide.texts:
-        if text.role in styles:
-            style, colour = styles[text.role]
-            width = max(end - left, 1.0)
-            line = SetText(measurer.break_lines(text.text, style, width), style, colour)
-            if len(line.lines) > 1 or line.width > width or "\n" in text.text:
-                return None
-            top = BODY.top + (HEAD_HEIGHT - line.height) / 2
-            texts.append(line.placed(left, top, role=text.role))
-            left += line.width + _GAP
-    return Block((), tuple(texts), HEAD_HEIGHT + _BELOW)
+        if text.role not in styles:
+            continue
+        style, colour = styles[text.role]
+        lines = set_text(text.text, style, colour, end - BODY.left, measurer)
+        if len(lines.lines) > _MAX_SPEAKER_LINES:
+            return None
+        left, top = BODY.left, BODY.top + (HEAD_HEIGHT - lines.lines[0].height) / 2
+        if texts:
+            left = texts[-1].rect.right + _GAP
+            if left + lines.width > end or len(texts[-1].lines) > 1:
+                left, top = BODY.left, texts[-1].rect.bottom
+        texts.append(lines.placed(left, top, role=text.role))
+    bottom = max((text.rect.bottom for text in texts), default=0.0)
+    return Block((), tuple(texts), max(HEAD_HEIGHT, bottom - BODY.top) + _BELOW)
 
 
 class _Label(NamedTuple):
@@ -139,6 +153,8 @@ def _labels(slide: Slide, label: str, number: int) -> Iterator[_Label]:
         yield _Label(label, "", HEAD, Colour.LABEL)
     if slide.has_caution:
         yield _Label(CAUTION_LABEL, "", TAG, Colour.BODY, Role.TAG)
+    if slide.is_of_today:
+        yield _Label(ADDED_FOR_TODAY, "", TAG, Colour.BODY, Role.TAG)
     if number:
         has_title = slide.kind is SlideKind.FINDING or slide.chart is not None
         title = single_line(slide.title[:_MAX_LENGTH]).rstrip(".,;:")

@@ -44,7 +44,7 @@ HEIGHT: Final = 1080
 """The height of every page."""
 ASPECT: Final = WIDTH / HEIGHT
 """The width of a page as a share of its height."""
-BODY: Final = Rect(120, 96, 1680, 934)
+BODY: Final = Rect(120, 82, 1680, 948)
 """The region of every page for everything from its head to its foot."""
 _FOOT_BASELINE: Final = HEIGHT - 60  # of the slide number on a page without a source
 

@@ -14,13 +14,14 @@ from briefing_app.layout.measurer import Measurer
 from briefing_app.layout.text import Item, Row, has_short_line, height_of, set_rows
 from briefing_app.layout.type_sizes import MAX_GROWTH
 from briefing_app.model.slides import Role
+from briefing_app.model.text import paragraphs, parts_at_sentences
 
-_SIZES: Final = (MAX_GROWTH, 1.25, 1.15, 1.08, 1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
-_PREFERRED_SIZES: Final = _SIZES[4:]  # and smaller
+_PREFERRED_SIZES: Final = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0)
+_SIZES: Final = (MAX_GROWTH, 1.25, 1.15, 1.08, *_PREFERRED_SIZES)
 _BISECTIONS: Final = 6  # to find the largest height that each page can do without
 _MIN_TOO_LONG: Final = 3000  # characters that fit on no page at any size
 _FEW_LINES: Final = 4  # a text of so many can have two on one page and two on the next
-_KEPT_TOGETHER: Final = {Role.ANSWER, Role.EXCERPT, Role.SOURCE_USE}
+_KEPT_TOGETHER: Final = {Role.ANSWER, Role.EXCERPT, Role.SOURCE_USE, Role.TITLE}
 _HEADINGS: Final = {Role.TITLE, Role.SOURCE_TITLE, Role.OTHER_FIGURE}
 _BY: Final = {Role.SPEAKER, Role.SPEAKER_ROLE}
 
@@ -36,18 +37,54 @@ def paginate(
     if items is not None:
         return [items]
     rooms = room, later_room
+    pages = _pages(rows, measurer, rooms)
+    divided = _pages(_divided_at_sentences(rows, measurer, rooms, len(pages)), measurer, rooms)
+    return divided if len(divided) <= len(pages) else pages
 
-    def items_at(growth: float) -> list[Item]:
-        return _with_stays(set_rows(rows, growth, measurer), min(rooms))
+
+def _pages(
+    rows: Sequence[Row], measurer: Measurer, rooms: tuple[float, float]
+) -> list[Sequence[Item]]:
+    """Return the lines of each page at the largest size that takes the fewest pages."""
+
+    def items_at(growth: float, *, is_even: bool) -> list[Item]:
+        return _with_stays(set_rows(rows, growth, measurer, is_even=is_even), min(rooms))
 
     def page_count(growth: float) -> int:
-        return len(list(_filled_pages(items_at(growth), rooms)))
+        return len(list(_filled_pages(items_at(growth, is_even=False), rooms)))
 
     growth = 0.0
     if not _is_too_long(rows):
         least = page_count(growth)
         growth = _largest(_PREFERRED_SIZES, lambda growth: page_count(growth) <= least)
-    return _even_pages(items_at(growth), rooms)
+    return _even_pages(items_at(growth, is_even=True), rooms)
+
+
+def _divided_at_sentences(
+    rows: Sequence[Row], measurer: Measurer, rooms: tuple[float, float], count: int
+) -> list[Row]:
+    """Return the rows with long words of a source in several rows, which end with a sentence.
+
+    Args:
+        rows: The rows.
+        measurer: Measures their texts.
+        rooms: The heights of the first page, and of others.
+        count: The number of pages.
+    """
+    divided: list[Row] = []
+    for row in rows:
+        text = row.first
+        if text.role is not Role.EXCERPT or len(paragraphs(text.text)) > 1:
+            divided.append(row)
+            continue
+        used = height_of(set_rows(divided, 0.0, measurer, is_even=False)) + text.look.above
+        room, later_room = rooms
+        shares = [max(0.0, room - used), *[later_room] * (count - 1)]
+        for at, part in enumerate(parts_at_sentences(text.text, shares)):
+            look = text.look._replace(above=0) if at else text.look
+            flow = text._replace(text=part, look=look, hangs=text.hangs and not at)
+            divided.append(row._replace(columns=((flow,),)))
+    return divided
 
 
 def fitted(rows: Sequence[Row], measurer: Measurer, room: float) -> list[Item] | None:
@@ -71,7 +108,9 @@ def _largest_on_page(
     sizes: Sequence[float], rows: Sequence[Row], measurer: Measurer, room: float
 ) -> float:
     """Return the first size at which rows fit into a height, or the last one."""
-    return _largest(sizes, lambda growth: height_of(set_rows(rows, growth, measurer)) <= room)
+    return _largest(
+        sizes, lambda growth: height_of(set_rows(rows, growth, measurer, is_even=False)) <= room
+    )
 
 
 def _largest(sizes: Sequence[float], is_enough: Callable[[float], bool]) -> float:

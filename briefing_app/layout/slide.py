@@ -49,14 +49,20 @@ from briefing_app.layout.text import (
     text_row,
 )
 from briefing_app.layout.title_strip import title_strip
-from briefing_app.layout.type_sizes import BESIDE_STATEMENT, BESIDE_WORDS, GUESS_QUESTION, STATEMENT
+from briefing_app.layout.type_sizes import (
+    BESIDE_STATEMENT,
+    BESIDE_WORDS,
+    GUESS_QUESTION,
+    STATEMENT,
+    RoleLook,
+)
 from briefing_app.model.chart_selection import bars_for_slide
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 
 _BAND: Final = Rect(0, 0, 28, HEIGHT)  # in the colour of the finding's kind
-_FOOT_GAP: Final = 44  # above the foot
+_FOOT_GAP: Final = 40  # above the foot
 _FOOT_GAP_OF_CHART: Final = 28
 _TO_CHART: Final = 24
 _HEADING_SHARE: Final = 0.4  # of the height, for the heading of a chart
@@ -79,14 +85,14 @@ _OTHER_ABOVE_SHARE: Final = (0.6, 0.25)
 _FILLING: Final = {Role.EXCERPT, Role.SOURCE_USE}
 """Texts below a title that are spread over the page, so that the title stays at the top."""
 _MAX_ABOVE_WORDS: Final = 180
-_WORDS_SHARE: Final = 0.6  # of the width, for words beside what is unclear about them
-_UNCLEAR_SHARE: Final = 0.46  # of the width, for the statements that are contradicted
+_WORDS_SHARES: Final = (0.6,)  # of the width, for words beside what is unclear about them
+_UNCLEAR_SHARES: Final = (0.48, 0.6)  # of the width, for the statements that are contradicted
 _ABOVE_SIDES: Final = 44
 _MIN_SIDES: Final = 300  # pixels, the least height for two stacks side by side
 _SIDE_GAP: Final = 11 / 168  # of the width, between two stacks side by side
 _SIDE_RULE: Final = 4
-_MARK_OVERHANG: Final = 60  # what marks need left of a stack
-_STRIP_GAP: Final = 40
+_MARK_OVERHANG: Final = 74  # what marks need left of a stack
+_ABOVE_STRIP: Final = 44
 _SURFACES: Final = {
     SlideKind.TITLE: Surface.ACCENT,
     SlideKind.NUMBER: Surface.ACCENT,
@@ -137,6 +143,8 @@ class _Composer:
         self._surface = Surface.MESSAGE if message else _SURFACES.get(slide.kind, Surface.PAGE)
         if slide.is_break:
             self._surface = Surface.DISCUSSION
+        elif slide.is_of_today and slide.kind is SlideKind.TEXT:
+            self._surface = Surface.MESSAGE
         is_title = slide.kind is SlideKind.TITLE
         source = slide.foot
         self._statements = statements_of(slide) if can_divide else ([], [])
@@ -148,8 +156,9 @@ class _Composer:
             texts = [*texts, SlideText(Role.SOURCE_DETAIL, source)]
         foot_gap = _FOOT_GAP if slide.chart is None else _FOOT_GAP_OF_CHART
         self._bottom = BODY.bottom - foot.height - foot_gap
-        self._strip = title_strip(slide.kind_counts, self._bottom + _STRIP_GAP, measurer)
-        self._bottom -= self._strip.height
+        self._strip = title_strip(slide.kind_counts, self._bottom, measurer)
+        if slide.kind_counts:
+            self._bottom -= self._strip.height + _ABOVE_STRIP
         self._speaker = speaker_head(slide, measurer) if is_long_quote(slide) else None
         if self._speaker is not None:
             texts = [text for text in texts if text.role not in SPEAKERS]
@@ -309,29 +318,40 @@ class _Composer:
         return ordinary.pages()
 
     def _unclear_page(self) -> Page | None:
-        at_left, at_right = self._statements
+        _, at_right = self._statements
         head = self._head(0)
         beside = {Role.EXCERPT, *(text.role for text in at_right)}
         others = [row for row in self._rows if row.first.role not in beside]
         title = set_rows(others, 1.0, self._measurer)
         top = BODY.top + head.height + height_of(title) + _ABOVE_SIDES
         area = Rect(BODY.left, top, BODY.width, self._bottom - top)
+        if area.height < _MIN_SIDES:
+            return None
         is_caution = at_right[0].role is Role.CAUTION
-        left, right = _sides(area, _WORDS_SHARE if is_caution else _UNCLEAR_SHARE)
         looks = (STATEMENT, BESIDE_WORDS) if is_caution else (BESIDE_STATEMENT, STATEMENT)
-        stacks = []
-        for side, look, texts in zip((left, right), looks, (at_left, at_right), strict=True):
-            rows = [text_row(text.role, text.text, look, side.width, hangs=True) for text in texts]
-            items = fitted(rows, self._measurer, area.height)
-            if items is None or area.height < _MIN_SIDES:
-                return None
-            stacks.append(place_items(items, side))
+        for share in _WORDS_SHARES if is_caution else _UNCLEAR_SHARES:
+            sides = _sides(area, share)
+            stacks = [
+                self._side(side, look, texts)
+                for side, look, texts in zip(sides, looks, self._statements, strict=True)
+            ]
+            if None not in stacks:
+                break
+        else:
+            return None
         placed = place_items(title, BODY._replace(top=BODY.top + head.height))
         kind = self._slide.finding_kind
         colour = KIND_COLOURS[kind] if kind is not None else Colour.LINE
-        x = right.left - _MARK_OVERHANG - _SIDE_RULE
+        x = sides[1].left - _MARK_OVERHANG - _SIDE_RULE
         rule = Shape(Form.BOX, Rect(x, area.top, _SIDE_RULE, area.height), colour)
-        return self._page(head, joined([Block((rule,)), placed, *stacks]))
+        blocks = (stack for stack in stacks if stack is not None)
+        return self._page(head, joined([Block((rule,)), placed, *blocks]))
+
+    def _side(self, side: Rect, look: RoleLook, texts: Sequence[SlideText]) -> Block | None:
+        """Return statements below each other; None if they don't fit."""
+        rows = [text_row(text.role, text.text, look, side.width, hangs=True) for text in texts]
+        items = fitted(rows, self._measurer, side.height)
+        return None if items is None else place_items(items, side)
 
     def _answer_page(self) -> Page | None:
         """Return a question with its answer as the largest text in the second step.
@@ -402,10 +422,10 @@ class _Composer:
     def _head(self, number: int) -> Block:
         slide = self._slide
         is_quotation = slide.kind is SlideKind.QUOTE and slide.title.startswith("“")
-        if number or not is_quotation:
-            return head_of(slide, self._label, number, self._measurer)
         if self._speaker is not None:
             return self._speaker
+        if number or not is_quotation:
+            return head_of(slide, self._label, number, self._measurer)
         if is_long_quote(slide):
             return Block(height=height_of_tag(slide))
         return quotation_mark()

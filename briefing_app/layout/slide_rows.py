@@ -8,6 +8,7 @@ from briefing_app.layout.countdown import RING_SIZE
 from briefing_app.layout.page import BODY
 from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import (
+    LONG_SIZE,
     MIN_LONG_TEXT,
     PANEL_PADDING,
     FlowText,
@@ -19,13 +20,19 @@ from briefing_app.layout.type_sizes import (
     ANSWER_FIGURE,
     BELOW_ANSWER,
     HEADLINE_ALONE,
+    LONG_TITLE_SIZE,
     SMALL_QUESTION,
     RoleLook,
     look_of,
 )
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText, option_letter
-from briefing_app.model.text import is_right_to_left, paragraphs
+from briefing_app.model.text import (
+    SENTENCE_END,
+    is_right_to_left,
+    paragraphs,
+    parts_at_sentences,
+)
 
 _QUOTE_INDENT: Final = 120
 _BESIDE_TITLE: Final = 240  # empty, so that the lines of a briefing's title aren't long
@@ -36,9 +43,9 @@ _USE_SHARE: Final = 1 / 3  # of the width
 _MIN_USE_WIDTH: Final = 500
 _COLUMN_GAP: Final = 40
 _MAX_LABEL: Final = 40  # characters of a title that is a label
+_MAX_TITLE_WORDS: Final = 20  # of a title that keeps its size
 _MAX_MESSAGE: Final = 320  # characters
 _MIN_LONG_QUOTE: Final = 170  # characters
-_SENTENCE_END: Final = r"(?<=[.!?…])\s+"
 _HANGING: Final = {Role.EXCERPT, Role.QUOTE}
 SPEAKERS: Final = {Role.SPEAKER, Role.SPEAKER_ROLE}
 """The texts of a quote that say whose it is."""
@@ -50,16 +57,17 @@ _GAP_BETWEEN_PARTS: Final = 36
 def message_texts(slide: Slide) -> list[SlideText] | None:
     """Return the texts of a key message: its first sentence large, the rest below it.
 
-    A slide with a short title and one short paragraph is a message, and its title is a label.
+    A slide of the author with a short title and one short paragraph is a message, and its title is
+    a label.
     """
-    if slide.kind is not SlideKind.TEXT:
+    if slide.kind is not SlideKind.TEXT or slide.is_of_today:
         return None
     match slide.texts:
         case (SlideText(Role.TITLE, title), SlideText(Role.BODY, text)):
             is_short = len(title) <= _MAX_LABEL and len(text) <= _MAX_MESSAGE
             if not is_short or len(paragraphs(title)) > 1 or len(paragraphs(text)) > 1:
                 return None
-            first, *rest = re.split(_SENTENCE_END, text, maxsplit=1)
+            first, *rest = re.split(SENTENCE_END, text, maxsplit=1)
             return [
                 SlideText(Role.STATEMENT, first),
                 *(SlideText(Role.BODY, part) for part in rest if part),
@@ -72,15 +80,6 @@ def is_long_quote(slide: Slide) -> bool:
     first = slide.texts[0] if slide.texts else None
     is_quote = first is not None and first.role is Role.QUOTE and first.text.startswith("“")
     return is_quote and len(slide.title) > _MIN_LONG_QUOTE and not is_right_to_left(slide.title)
-
-
-def halves(text: str) -> list[str]:
-    """Divide a long text at the end of the sentence that is nearest to its middle, if it can be."""
-    ends = [match.start() for match in re.finditer(_SENTENCE_END, text)]
-    if not ends or len(paragraphs(text)) > 1:
-        return [text]
-    at = min(ends, key=lambda end: abs(end - len(text) / 2))
-    return [text[:at], text[at:].lstrip()]
 
 
 def text_region(slide: Slide) -> tuple[float, float]:
@@ -117,11 +116,13 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText]) -> list[Row]:
         if text.role is Role.TITLE:
             if slide.kind is SlideKind.FINDING and Role.EXCERPT not in roles:
                 look = HEADLINE_ALONE
+            if len(text.text.split()) > _MAX_TITLE_WORDS:
+                look = look._replace(least=min(look.least, LONG_TITLE_SIZE))
             if slide.is_made_up:
                 width = min(width, BODY.width - _TAG_ROOM)
         parts = _parts(slide, text)
         if len(parts) > 1 and max(map(len, parts)) > MIN_LONG_TEXT:
-            look = look._replace(best=look.least, grows=False)  # both parts in one size
+            look = look._replace(best=LONG_SIZE, grows=False)  # both parts in one size
         for at, words in enumerate(parts):
             part_look = look._replace(above=_GAP_BETWEEN_PARTS) if at else look
             hangs = text.role in _HANGING and not at
@@ -152,7 +153,8 @@ def _parts(slide: Slide, text: SlideText) -> list[str]:
     if text.role is not Role.QUOTE:
         return [text.text]
     if is_long_quote(slide):
-        return halves(text.text)
+        is_list = len(paragraphs(text.text)) > 1
+        return [text.text] if is_list else parts_at_sentences(text.text, (1, 1))
     return [text.text.removeprefix("“")]  # the head has it as a large mark
 
 
@@ -207,7 +209,7 @@ def statements_of(slide: Slide) -> tuple[list[SlideText], list[SlideText]]:
 def answer_rows(question: str, answer: str) -> list[Row]:
     """Return a small question and its answer: the beginning as large as fits, the rest below it."""
     first, *others = paragraphs(answer.strip())
-    start, *rest = re.split(_SENTENCE_END, first, maxsplit=1)
+    start, *rest = re.split(SENTENCE_END, first, maxsplit=1)
     others = [*rest, *others]
     look = ANSWER
     if len(start) <= _MAX_FIGURE and " " not in start:

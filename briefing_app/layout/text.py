@@ -1,9 +1,11 @@
 """Breaks text into lines and places the lines."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby, pairwise, zip_longest
 from typing import Final, NamedTuple
 
+from briefing_app.layout.even_lines import even_lines
 from briefing_app.layout.measurer import MeasuredLine, Measurer, TextStyle
 from briefing_app.layout.page import (
     Block,
@@ -24,16 +26,12 @@ _BETWEEN_PARAGRAPHS: Final = 0.4  # of their size
 _BLANK_LINE: Final = 0.6  # of their size, once for any number of blank lines in a row
 MIN_LONG_TEXT: Final = 320
 """The characters from which a text is long; the longest key message is shorter."""
-_EVEN: Final = {
-    *(Role.TITLE, Role.SUBTITLE, Role.EXCERPT, Role.QUOTE, Role.STATEMENT, Role.QUESTION),
-    *(Role.SOURCE_TITLE, Role.SOURCE_DETAIL),
-}
-_FEW_LINES: Final = 8
+_LARGE: Final = {Role.TITLE, Role.EXCERPT, Role.QUOTE, Role.STATEMENT, Role.QUESTION}
 _NEARLY_EMPTY: Final = 0.4  # of the width
 _SHORT: Final = 0.15  # of the width, for the last line of a large text
-_NARROWER: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)  # of the width
 _SMALLEST: Final = 2.0  # pixels, the smallest size of a PowerPoint file
-_LONG_SIZE: Final = 64  # pixels; a long text that is larger is slow to draw and to read
+LONG_SIZE: Final = 64
+"""The size in pixels of a long text; a larger one is slow to draw and to read."""
 _OPENING_MARK: Final = "“"
 
 
@@ -62,7 +60,7 @@ class FlowText(NamedTuple):
         """Return size and weight for a growth."""
         size = self.look.size(growth)
         if len(self.text) > MIN_LONG_TEXT and self.role is not Role.TITLE:
-            size = max(min(size, _LONG_SIZE), self.look.least)
+            size = max(min(size, LONG_SIZE), self.look.least)
         style = TextStyle(size, self.look.weight)
         if self.look.one_line:
             width = measurer.width(self.text, style)
@@ -77,7 +75,7 @@ class Row(NamedTuple):
     Args:
         columns: The columns from the left.
         in_panel: Whether it is in a panel.
-        ruled: Whether there is a line above it.
+        ruled: Whether there is a line between it and what is above it.
     """
 
     columns: tuple[tuple[FlowText, ...], ...]
@@ -134,12 +132,17 @@ class Item(NamedTuple):
     stays: bool = False
 
 
-def set_rows(rows: Sequence[Row], growth: float, measurer: Measurer) -> list[Item]:
-    """Return the lines of rows at a size: a growth of 1.0 is preferred, 0.0 the minimum."""
+def set_rows(
+    rows: Sequence[Row], growth: float, measurer: Measurer, *, is_even: bool = True
+) -> list[Item]:
+    """Return the lines of rows at a size: a growth of 1.0 is preferred, 0.0 the minimum.
+
+    Lines that only have to be counted need not be even.
+    """
     items: list[Item] = []
     for row in rows:
         columns = [
-            [cell for text in column for cell in _cells(text, growth, measurer)]
+            [cell for text in column for cell in _cells(text, growth, measurer, is_even=is_even)]
             for column in row.columns
         ]
         before = items[-1].row if items else row
@@ -157,7 +160,7 @@ def set_rows(rows: Sequence[Row], growth: float, measurer: Measurer) -> list[Ite
     return items
 
 
-def _cells(text: FlowText, growth: float, measurer: Measurer) -> list[Cell]:
+def _cells(text: FlowText, growth: float, measurer: Measurer, *, is_even: bool) -> list[Cell]:
     """Return the lines of a text; a blank line becomes a gap above the next one."""
     style = text.style(growth, measurer)
     cells: list[Cell] = []
@@ -172,7 +175,8 @@ def _cells(text: FlowText, growth: float, measurer: Measurer) -> list[Cell]:
             continue
         hang = measurer.width(_OPENING_MARK, style) if hangs else 0.0
         mark = _OPENING_MARK if hangs and paragraph.startswith(_OPENING_MARK) else ""
-        lines = _even_lines(paragraph[len(mark) :], style, text, measurer)
+        break_lines = partial(measurer.break_lines, paragraph[len(mark) :], style)
+        lines = even_lines(break_lines, text.width) if is_even else break_lines(text.width)
         if mark:
             lines[0] = lines[0]._replace(text=f"{mark}{lines[0].text}", width=lines[0].width + hang)
         for at, line in enumerate(lines):
@@ -183,35 +187,10 @@ def _cells(text: FlowText, growth: float, measurer: Measurer) -> list[Cell]:
     return cells
 
 
-def _even_lines(
-    paragraph: str, style: TextStyle, text: FlowText, measurer: Measurer
-) -> list[MeasuredLine]:
-    """Return the lines of a paragraph; large texts have lines of similar width."""
-    lines = measurer.break_lines(paragraph, style, text.width)
-    if text.role not in _EVEN or not 1 < len(lines) <= _FEW_LINES:
-        return lines
-    if lines[-1].width > text.width * _NEARLY_EMPTY:
-        return lines
-    for share in _NARROWER:
-        tried = measurer.break_lines(paragraph, style, text.width * share)
-        if len(tried) > len(lines) or _divided_words(tried) > _divided_words(lines):
-            break
-        if any(line.width < text.width * _NEARLY_EMPTY for line in tried[:-1]):
-            break
-        lines = tried
-        if lines[-1].width > text.width * _NEARLY_EMPTY:
-            break
-    return lines
-
-
-def _divided_words(lines: Sequence[MeasuredLine]) -> int:
-    return sum(not line.text[-1:].isspace() for line in lines[:-1])
-
-
 def has_short_line(items: Sequence[Item]) -> bool:
     """Return whether a large text has a line that is nearly empty, or ends in a short word."""
     return any(
-        item.row.first.role in _EVEN
+        item.row.first.role in _LARGE
         and not before.cells[0].ends
         and (
             _share(before.cells[0]) < _NEARLY_EMPTY
@@ -256,8 +235,9 @@ def place_items(items: "Sequence[Item]", area: Rect, spread: float = 0.0) -> Blo
     y = top
     for at, item in enumerate(items):
         row, above = item.row, item.above if at else item.row.padding
-        y += above + (spread if at and item.opens else 0)
-        if item.opens and row.ruled:
+        above += spread if at and item.opens else 0
+        y += above
+        if at and item.opens and row.ruled:
             shapes.append(Shape(Form.BOX, Rect(left, y - above / 2, width, _RULE), Colour.LINE))
         for cell in item.cells:
             texts.setdefault(id(cell.text), []).append((cell, y, item.height))
@@ -368,4 +348,5 @@ def set_text(
 ) -> SetText:
     """Return a text in lines of a width, as one paragraph."""
     joined = " ".join(part for part in paragraphs(text) if part.strip())
-    return SetText(measurer.break_lines(joined, style, width, lead), style, colour, lead)
+    lines = even_lines(lambda width: measurer.break_lines(joined, style, width, lead), width)
+    return SetText(lines, style, colour, lead)

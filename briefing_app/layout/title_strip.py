@@ -1,85 +1,78 @@
 """The strip of a title slide: how many findings of each kind are in the briefing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from math import ceil
 from typing import Final
 
-from briefing_app.layout.measurer import Measurer, TextStyle
-from briefing_app.layout.page import BODY, Block, Form, PlacedText, Rect, Shape
+from briefing_app.layout.measurer import BOLD, Measurer, TextStyle
+from briefing_app.layout.page import BODY, Block, Form, Rect, Shape
 from briefing_app.layout.palette import KIND_COLOURS, Colour
-from briefing_app.layout.text import SetText, set_text
-from briefing_app.layout.type_sizes import EXTRA_BOLD
+from briefing_app.layout.text import set_text
+from briefing_app.model.report import FindingKind
 from briefing_app.model.slides import KindCount, Role
 
-_LEAD: Final = "In this briefing"
-_LABEL: Final = TextStyle(38)
-_COUNT: Final = TextStyle(60, EXTRA_BOLD)
-_UNCLEAR: Final = TextStyle(34)
-_BETWEEN_KINDS: Final = 32
-_BETWEEN_FINDINGS: Final = 6
-_LEAST_WIDTH: Final = 14  # pixels of a finding; narrower ones are one block
-_THICKNESS: Final = 36
-_OUTLINE: Final = 4
-_ABOVE: Final = 14  # above the strip, and above the counts
+_LEAD: Final = "What this briefing contains"
+_LEAD_STYLE: Final = TextStyle(38)
+_SIZES: Final = (48, 44, 40, 36)  # of the words, the preferred one first
+_MIN_ON_ONE_LINE: Final = 44  # smaller words are on two lines instead
+_GAPS: Final = (110, 40)  # between two kinds: the largest one, and the one to prefer to small words
+_SQUARE: Final = 0.8  # of the size of the words beside it
+_BESIDE_SQUARE: Final = 20
+_DIGIT_MIDDLE: Final = 0.34  # of their size, above the baseline
+_RULE: Final = 2
+_BELOW_RULE: Final = 34
+_BELOW_LEAD: Final = 22
+_BETWEEN_LINES: Final = 8
+_NOUNS: Final = {
+    FindingKind.CONCERN: ("concern", "concerns"),
+    FindingKind.GOOD_PRACTICE: ("good practice", "good practice"),
+    FindingKind.FIGURES: ("set of figures", "sets of figures"),
+    FindingKind.PROGRESS: ("sign of progress", "signs of progress"),
+    FindingKind.NEXT_STEP: ("next step", "next steps"),
+}
 
 
 def title_strip(kinds: Sequence[KindCount], bottom: float, measurer: Measurer) -> Block:
-    """Return the strip with its labels above `bottom`; a block for each finding.
-
-    The blocks of findings with an unclear source are only outlined.
-    """
+    """Return the strip above `bottom`: each kind with its colour and its number of findings."""
     if not kinds:
         return Block()
-    labels = [_texts(each, measurer) for each in kinds]
-    lead = set_text(_LEAD, _LABEL, Colour.MUTED, BODY.width, measurer)
-    below = max(sum(text.height for text in label) for label in labels)
-    height = lead.height + _ABOVE + _THICKNESS + _ABOVE + below
+    words = [_words(each) for each in kinds]
+    for size, columns in _grids(len(kinds)):
+        style = TextStyle(size, BOLD)
+        beside = _SQUARE * size + _BESIDE_SQUARE
+        widths = [
+            beside + max(measurer.width(each, style) for each in words[at::columns])
+            for at in range(columns)
+        ]
+        gap = (BODY.width - sum(widths)) / max(1, columns - 1)
+        if gap >= _GAPS[1]:
+            break
+    lefts = list(accumulate((width + min(gap, _GAPS[0]) for width in widths), initial=BODY.left))
+    lead = set_text(_LEAD, _LEAD_STYLE, Colour.MUTED, BODY.width, measurer)
+    lines = [set_text(each, style, Colour.INK, BODY.width, measurer) for each in words]
+    pitch = lines[0].height + _BETWEEN_LINES
+    above = _BELOW_RULE + lead.height + _BELOW_LEAD
+    height = above + ceil(len(kinds) / columns) * pitch - _BETWEEN_LINES
     top = bottom - height
-    shapes: list[Shape] = []
-    texts: list[PlacedText] = [lead.placed(BODY.left, top, role=Role.SOURCE_DETAIL)]
-    strip = top + lead.height + _ABOVE
-    least = [max(text.width for text in label) for label in labels]
-    widths = _widths(kinds, least, BODY.width - _BETWEEN_KINDS * (len(kinds) - 1))
-    lefts = accumulate((width + _BETWEEN_KINDS for width in widths), initial=BODY.left)
-    for counts, label, left, width in zip(kinds, labels, lefts, widths, strict=False):
-        shapes += _blocks(counts, Rect(left, strip, width, _THICKNESS))
-        y = strip + _THICKNESS + _ABOVE
-        for text in label:
-            texts.append(text.placed(left, y, role=Role.SOURCE_DETAIL))
-            y += text.height
+    shapes = [Shape(Form.BOX, Rect(BODY.left, top, BODY.width, _RULE), Colour.LINE)]
+    texts = [lead.placed(BODY.left, top + _BELOW_RULE, role=Role.SOURCE_DETAIL)]
+    for at, (counts, line) in enumerate(zip(kinds, lines, strict=True)):
+        left, y = lefts[at % columns], top + above + at // columns * pitch
+        middle = y + line.lines[0].ascent - _DIGIT_MIDDLE * size
+        square = Rect(left, middle - _SQUARE * size / 2, _SQUARE * size, _SQUARE * size)
+        shapes.append(Shape(Form.BOX, square, KIND_COLOURS[counts.kind]))
+        texts.append(line.placed(left + beside, y, role=Role.SOURCE_DETAIL))
     return Block(tuple(shapes), tuple(texts), height)
 
 
-def _texts(counts: KindCount, measurer: Measurer) -> list[SetText]:
-    colour = KIND_COLOURS[counts.kind]
-    noun = (counts.kind.value if counts.total == 1 else counts.kind.plural).lower()
-    lines = [(f"{counts.total:,}", _COUNT, colour), (noun, _LABEL, colour)]
-    if counts.unclear:
-        lines.append((f"{counts.unclear:,} unclear", _UNCLEAR, Colour.MUTED))
-    return [set_text(text, style, each, BODY.width, measurer) for text, style, each in lines]
+def _grids(count: int) -> Iterator[tuple[int, int]]:
+    """Yield the sizes of words with the number of columns for them, the preferred ones first."""
+    for columns in (count, ceil(count / 2)):
+        yield from ((size, columns) for size in _SIZES if size >= _MIN_ON_ONE_LINE)
+    yield from ((size, columns) for size in _SIZES)
 
 
-def _widths(kinds: Sequence[KindCount], least: Sequence[float], room: float) -> list[float]:
-    """Return the widths of the parts: in proportion, but none narrower than its label."""
-    total = sum(counts.total for counts in kinds)
-    wanted = [
-        max(width, room * counts.total / total) for width, counts in zip(least, kinds, strict=True)
-    ]
-    flexible = sum(wanted) - sum(least)
-    share = (sum(wanted) - room) / flexible if flexible else 0.0
-    return [one - (one - other) * share for one, other in zip(wanted, least, strict=True)]
-
-
-def _blocks(counts: KindCount, rect: Rect) -> list[Shape]:
-    colour = KIND_COLOURS[counts.kind]
-    pitch = (rect.width + _BETWEEN_FINDINGS) / counts.total
-    if pitch - _BETWEEN_FINDINGS < _LEAST_WIDTH:
-        return [Shape(Form.BOX, rect, colour)]
-    shapes = []
-    for at in range(counts.total):
-        block = rect._replace(left=rect.left + at * pitch, width=pitch - _BETWEEN_FINDINGS)
-        if at < counts.total - counts.unclear:
-            shapes.append(Shape(Form.BOX, block, colour))
-        else:
-            shapes.append(Shape(Form.BOX, block, None, colour, _OUTLINE))
-    return shapes
+def _words(counts: KindCount) -> str:
+    one, several = _NOUNS[counts.kind]
+    return f"{counts.total:,} {one if counts.total == 1 else several}"

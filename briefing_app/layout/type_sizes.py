@@ -49,14 +49,14 @@ _LOOKS: Final = {
     Role.SUBTITLE: RoleLook(44, 44, colour=Colour.MUTED, above=18, grows=False),
     Role.LABEL: RoleLook(44, 44, BOLD, colour=Colour.LABEL, above=18, grows=False),
     Role.BODY: RoleLook(48, 44, colour=Colour.BODY, above=44),
-    Role.EXCERPT: RoleLook(100, 56, SEMIBOLD, above=52, leading=0.95),
+    Role.EXCERPT: RoleLook(100, 52, SEMIBOLD, above=48, leading=0.92),
     Role.CAUTION: RoleLook(48, 44, colour=Colour.BODY, above=44),
     Role.NOTE: RoleLook(48, 44, colour=Colour.BODY, above=44),
-    Role.QUOTE: RoleLook(84, 56, SEMIBOLD, above=0),
+    Role.QUOTE: RoleLook(88, 52, SEMIBOLD, above=0, leading=0.94),
     Role.SPEAKER: RoleLook(46, 44, BOLD, above=52, grows=False),
     Role.SPEAKER_ROLE: RoleLook(40, 36, colour=Colour.MUTED, above=8, grows=False),
-    Role.SOURCE_USE: RoleLook(40, 40, colour=Colour.MUTED, above=56, grows=False),
-    Role.SOURCE_TITLE: RoleLook(60, 44, SEMIBOLD, above=56),
+    Role.SOURCE_USE: RoleLook(44, 40, colour=Colour.MUTED, above=52, grows=False),
+    Role.SOURCE_TITLE: RoleLook(64, 44, SEMIBOLD, above=52, leading=0.94),
     Role.SOURCE_DETAIL: RoleLook(44, 36, colour=Colour.MUTED, above=28, grows=False),
     Role.NUMBER: RoleLook(430, 120, EXTRA_BOLD, above=0, leading=0.78, one_line=True),
     Role.STATEMENT: RoleLook(72, 52, SEMIBOLD, above=24),
@@ -68,7 +68,7 @@ _LOOKS: Final = {
 }
 _KIND_LOOKS: Final = {  # exceptions for some kinds of slide
     (SlideKind.TITLE, Role.TITLE): RoleLook(116, 64, EXTRA_BOLD, above=0, leading=0.96),
-    (SlideKind.TITLE, Role.SUBTITLE): RoleLook(48, 44, colour=Colour.MUTED, above=40),
+    (SlideKind.TITLE, Role.SUBTITLE): RoleLook(54, 44, colour=Colour.MUTED, above=40, grows=False),
     (SlideKind.TITLE, Role.SOURCE_DETAIL): RoleLook(38, 32, colour=Colour.MUTED, above=28),
     (SlideKind.TEXT, Role.BODY): RoleLook(60, 44, above=44),
     (SlideKind.TEXT, Role.STATEMENT): RoleLook(96, 60, BOLD, above=0, leading=0.96),
@@ -97,8 +97,10 @@ BELOW_ANSWER: Final = RoleLook(60, 48, MEDIUM, above=36)
 """What else the answer says."""
 SMALL_QUESTION: Final = RoleLook(52, 48, SEMIBOLD, colour=Colour.BODY, above=0, grows=False)
 """A question above its answer."""
-OPTION: Final = RoleLook(72, 28, SEMIBOLD, above=20, grows=False)
+OPTION: Final = RoleLook(80, 28, SEMIBOLD, above=20, grows=False)
 """An option of a vote."""
+RIGHT_OPTION: Final = RoleLook(96, 56, SEMIBOLD, above=64, leading=0.95, grows=False)
+"""The option that is right, on a page without evidence."""
 ABOVE_EVIDENCE: Final[Mapping[Role, RoleLook]] = MappingProxyType(
     {
         Role.QUESTION: RoleLook(38, 36, MEDIUM, colour=Colour.BODY, above=0, grows=False),
@@ -109,22 +111,24 @@ ABOVE_EVIDENCE: Final[Mapping[Role, RoleLook]] = MappingProxyType(
 """The answer of a vote above its evidence."""
 EVIDENCE: Final[Mapping[Role, RoleLook]] = MappingProxyType(
     {
-        Role.QUOTE: RoleLook(72, 44, SEMIBOLD, above=0),
-        Role.SPEAKER: RoleLook(44, 36, BOLD, above=32, grows=False),
-        Role.SPEAKER_ROLE: RoleLook(40, 34, colour=Colour.MUTED, above=4, grows=False),
+        Role.QUOTE: RoleLook(72, 44, SEMIBOLD, above=0, leading=0.94),
         Role.STATEMENT: RoleLook(56, 40, SEMIBOLD, above=0),
         Role.NOTE: RoleLook(44, 34, colour=Colour.BODY, above=28, grows=False),
     }
 )
 """The evidence for the answer of a vote: a quote or a figure."""
-STATEMENT: Final = RoleLook(84, 56, SEMIBOLD, above=0)
+SPEAKER: Final = TextStyle(42)
+"""The speaker of such a quote, with the role."""
+STATEMENT: Final = RoleLook(84, 56, SEMIBOLD, above=0, leading=0.94)
 """What an unclear source says, too."""
-BESIDE_STATEMENT: Final = RoleLook(48, 34, colour=Colour.BODY, above=24, grows=False)
+BESIDE_STATEMENT: Final = RoleLook(60, 34, colour=Colour.BODY, above=24, leading=0.94, grows=False)
 """The statements of an unclear source that the other one contradicts."""
 BESIDE_WORDS: Final = RoleLook(52, 44, colour=Colour.BODY, above=0, grows=False)
 """What is unclear about the words beside it."""
 HEADLINE_ALONE: Final = RoleLook(104, 64, BOLD, above=0, leading=0.96)
 """The headline of a finding without words of its source."""
+LONG_TITLE_SIZE: Final = 44
+"""The minimum size of a title of very many words, so that it stays on one page."""
 HEAD: Final = TextStyle(38, BOLD)
 """The labels at the top of a slide."""
 SPEAKER_ROLE: Final = TextStyle(38)

@@ -21,7 +21,7 @@ from briefing_app.layout.page import (
 )
 from briefing_app.layout.paginator import fitted
 from briefing_app.layout.palette import Colour
-from briefing_app.layout.slide_rows import lettered_row
+from briefing_app.layout.slide_rows import SPEAKERS, lettered_row
 from briefing_app.layout.text import (
     Row,
     height_of,
@@ -38,20 +38,22 @@ from briefing_app.layout.type_sizes import (
     EXTRA_BOLD,
     HEAD,
     OPTION,
+    RIGHT_OPTION,
     SMALL_QUESTION,
+    SPEAKER,
     RoleLook,
 )
 from briefing_app.model.search import spans, words
 from briefing_app.model.slides import Role, Slide, SlideText, VoteEvidence, option_letter
-from briefing_app.model.wording import OUR_QUESTION, RIGHT
+from briefing_app.model.wording import RIGHT
 
 _RING: Final = 165
 _RING_GAP: Final = 60  # between a question and its countdown
 _BELOW_QUESTION: Final = 24
 _QUESTION_SIZES: Final = (64, 52, 44)
 _LARGE_OPTIONS: Final = 48  # large enough: the question need not shrink for larger ones
-_MAX_GAP: Final = 80  # between two options
-_INDENT: Final = 106  # of a letter beside its tick
+_MAX_GAP: Final = 140  # between two options
+_BESIDE_TICK: Final = 24
 _RULE: Final = 2
 _TICK: Final = 1.05  # of the size of the text beside it
 _TICK_THICKNESS: Final = 0.11  # of its diameter
@@ -62,6 +64,7 @@ _BELOW_BAND: Final = 40
 _PANEL_TOP: Final = 40
 _BELOW_LABEL: Final = 20
 _ABOVE_FOOT: Final = 36
+_ABOVE_SPEAKER: Final = 28
 _EDGE: Final = 4
 _NUMBER: Final = 360
 _NUMBER_SHARE: Final = 0.5  # of the width, at most
@@ -208,14 +211,15 @@ def _answer_rows(slide: Slide, words: str) -> list[Row]:
     if slide.evidence is None:
         looks = {
             Role.QUESTION: SMALL_QUESTION,
-            Role.OPTION: OPTION._replace(above=ANSWER.above),
+            Role.OPTION: RIGHT_OPTION,
             Role.ANSWER: BELOW_ANSWER._replace(grows=False) if slide.right_option else ANSWER,
         }
     rows = [text_row(Role.QUESTION, slide.title, looks[Role.QUESTION], BODY.width)]
     if slide.right_option:
         letter = option_letter(slide.options.index(slide.right_option))
         option, look = SlideText(Role.ANSWER, slide.right_option), looks[Role.OPTION]
-        rows.append(lettered_row(letter, option, look, width=BODY.width, left=_INDENT))
+        left = _TICK * look.best + _BESIDE_TICK
+        rows.append(lettered_row(letter, option, look, width=BODY.width, left=left))
     if words:
         rows.append(text_row(Role.ANSWER, words, looks[Role.ANSWER], BODY.width))
     return rows
@@ -241,8 +245,7 @@ def _lower_part(
     slide: Slide, evidence: VoteEvidence, top: float, measurer: Measurer
 ) -> LowerPart | None:
     """Return evidence on a ground of its own, from a height down; None if it doesn't fit there."""
-    source = " · ".join(filter(None, (OUR_QUESTION, evidence.source)))
-    foot = foot_of(slide, source, measurer)
+    foot = foot_of(slide, evidence.foot, measurer)
     label = set_text(evidence.label, HEAD, Colour.LABEL, BODY.width, measurer)
     start = top + _PANEL_TOP + label.height + _BELOW_LABEL
     room = BODY.bottom - foot.height - _ABOVE_FOOT - start
@@ -254,11 +257,14 @@ def _lower_part(
             text.role, text.text, EVIDENCE[text.role], area.width, hangs=text.role is Role.QUOTE
         )
         for text in others
+        if text.role not in SPEAKERS
     ]
-    items = fitted(rows, measurer, room)
+    speaker = _speaker(others, area.width, measurer)
+    items = fitted(rows, measurer, room - speaker.height)
     if items is None or not foot.has_source:
         return None
-    placed = joined([number, place_items(items, area)])
+    words = place_items(items, area)
+    placed = joined([number, words, speaker.moved(start + height_of(items))])
     # In high contrast, both grounds are black.
     edge = Shape(Form.BOX, Rect(0, top, WIDTH, _EDGE), Colour.LINE)
     marks = (
@@ -285,6 +291,17 @@ def _number(
     text = set_text(figure.text, style, Colour.LABEL, area.width, measurer)
     top = area.top + _DIGITS * style.size - text.lines[0].ascent
     return Block(texts=(text.placed(area.left, top, role=Role.NUMBER),)), others
+
+
+def _speaker(texts: Sequence[SlideText], width: float, measurer: Measurer) -> Block:
+    """Return the speaker of a quote with the role, if there is one, to be placed below it."""
+    said_by = [text.text for text in texts if text.role in SPEAKERS]
+    if not said_by:
+        return Block()
+    lead = len(said_by[0])
+    line = set_text(", ".join(said_by), SPEAKER, Colour.BODY, width, measurer, lead=lead)
+    placed = line.placed(BODY.left, _ABOVE_SPEAKER, width, role=Role.SPEAKER)
+    return Block(texts=(placed,), height=_ABOVE_SPEAKER + line.height)
 
 
 def _marks(text: PlacedText, option: str, measurer: Measurer) -> Iterator[Shape]:

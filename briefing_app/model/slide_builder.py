@@ -35,11 +35,13 @@ from briefing_app.model.slides import (
 )
 from briefing_app.model.wording import (
     DISCUSSION_LABEL,
+    OUR_WORDS,
     SOURCE_LEAD,
     VOTE_LABEL,
     citation,
     dated,
     says_made_up,
+    summary_note,
     unique_publishers,
 )
 
@@ -166,7 +168,7 @@ def _default_slides(report: Report, highlight: Force | None) -> Iterator[Slide]:
     yield _title_slide(report, "", "")
     if report.summary:
         texts = (SlideText(Role.TITLE, _KEY_MESSAGE), SlideText(Role.BODY, report.summary))
-        yield _slide_of_texts(SlideKind.TEXT, _KEY_MESSAGE, texts)
+        yield _slide_of_texts(SlideKind.TEXT, _KEY_MESSAGE, texts, summary_note(report))
     for key in default_order(findings, list(quotes), list(charts)):
         match items[key]:
             case Finding() as finding:
@@ -333,7 +335,7 @@ def discussion_slide(
     )
 
 
-_THE_REPORT: Final = "The report"
+_THEIR_FIGURE: Final = "The source’s figure"
 _THEIR_WORDS: Final = "The speaker’s words"
 
 
@@ -371,7 +373,7 @@ def figure_evidence(
         (Role.NOTE, chart.caveat),
     )
     return VoteEvidence(
-        _THE_REPORT,
+        _THEIR_FIGURE,
         tuple(SlideText(role, text) for role, text in texts if text),
         citation(measure.source, measure.locator, publishers),
     )
@@ -399,7 +401,8 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
         case SlideKind.TITLE:
             slide = _title_slide(report, entry.title, entry.text)
         case _:
-            slide = _slide_of_texts(SlideKind.TEXT, entry.title or "Text", _own_texts(entry))
+            note = summary_note(report) if entry.text == report.summary else OUR_WORDS
+            slide = _slide_of_texts(SlideKind.TEXT, entry.title or "Text", _own_texts(entry), note)
     return slide._replace(
         notes=entry.notes,
         reveal=entry.reveal if slide.chart is not None else Reveal.NONE,
@@ -449,12 +452,8 @@ def _title_slide(report: Report, title: str, text: str) -> Slide:
     issued = dated(report.publisher, report.published, " · ")
     slide = _slide_of_texts(SlideKind.TITLE, "Title", tuple(texts), issued)
     counts = Counter(finding.kind for finding in report.findings)
-    unclear = Counter(finding.kind for finding in report.findings if finding.caution)
-    return slide._replace(
-        kind_counts=tuple(
-            KindCount(kind, counts[kind], unclear[kind]) for kind in FindingKind if counts[kind]
-        ),
-    )
+    kinds = (KindCount(kind, counts[kind]) for kind in FindingKind if counts[kind])
+    return slide._replace(kind_counts=tuple(kinds))
 
 
 def _sources_slide(report: Report, title: str, text: str) -> Slide:

@@ -17,9 +17,10 @@ from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.search import spans, terms
 from briefing_app.model.text import paragraphs
 from briefing_app.model.wording import (
-    ADDED_FOR_TODAY,
     DISCUSSION_LABEL,
     DISCUSSION_NOTE,
+    OUR_HEADLINE,
+    OUR_QUESTION,
     YOUR_GUESS,
     guess_on_paper,
 )
@@ -27,6 +28,7 @@ from briefing_app.model.wording import (
 VOTE_S: Final = 30
 """The seconds that a vote without planned minutes counts down."""
 MINUTE_S: Final = 60
+_WRITTEN: Final = {SlideKind.DISCUSSION, SlideKind.TEXT}  # what a presenter can write
 
 
 class Role(Enum):
@@ -84,11 +86,10 @@ class SlideText(NamedTuple):
 
 
 class KindCount(NamedTuple):
-    """How many findings there are of a kind, and how many of them have an unclear source."""
+    """How many findings there are of a kind."""
 
     kind: FindingKind
     total: int
-    unclear: int = 0
 
 
 class VoteEvidence(NamedTuple):
@@ -103,6 +104,12 @@ class VoteEvidence(NamedTuple):
     label: str
     texts: tuple[SlideText, ...]
     source: str
+
+    @property
+    def foot(self) -> str:
+        """The source, after what of the slide is ours and what isn't."""
+        answer = f"the answer is {self.label[0].lower()}{self.label[1:]}"
+        return " · ".join(filter(None, (OUR_QUESTION, answer, self.source)))
 
 
 class Slide(NamedTuple):
@@ -164,11 +171,14 @@ class Slide(NamedTuple):
 
     @property
     def foot(self) -> str:
-        """The source; for a discussion, also that it is not part of the report, or was added."""
-        if self.kind is not SlideKind.DISCUSSION:
-            return self.source
-        added = ADDED_FOR_TODAY if self.is_added else ""
-        return " · ".join(filter(None, (DISCUSSION_NOTE, added, self.source)))
+        """The source, after what of the slide isn't from it: a question or a headline."""
+        ours = {SlideKind.DISCUSSION: DISCUSSION_NOTE, SlideKind.FINDING: OUR_HEADLINE}
+        return " · ".join(filter(None, (ours.get(self.kind), self.source)))
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether the audience reads that the presenter added it: a question or a text."""
+        return self.is_added and not self.is_break and self.kind in _WRITTEN
 
     @property
     def list_label(self) -> str:

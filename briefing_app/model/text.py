@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 # A terminal obeys the first two ranges; the others change the order or the lines of what is shown.
@@ -99,3 +100,19 @@ def isolated(words: str, *, beside: str) -> str:
         return words
     has_rtl = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in beside)
     return f"{_FIRST_STRONG_ISOLATE}{words}{_POP_ISOLATE}" if has_rtl else words
+
+
+SENTENCE_END: Final = r"(?<=[.!?…])\s+"
+"""A pattern for what is between two sentences."""
+
+
+def parts_at_sentences(text: str, shares: Sequence[float]) -> list[str]:
+    """Divide a text at ends of sentences into parts of about these shares, or into fewer."""
+    ends = [match.end() for match in re.finditer(SENTENCE_END, text)]
+    at, cuts = 0.0, [0]
+    for share in shares[:-1]:
+        at += share / sum(shares) * len(text)
+        later = [end for end in ends if end > cuts[-1]]
+        if later:
+            cuts.append(min(later, key=lambda end: abs(end - at)))
+    return [text[start:end].rstrip() for start, end in pairwise((*cuts, len(text)))]

@@ -13,14 +13,13 @@ from briefing_app.model.report import (
 from briefing_app.model.slide_builder import discussion_slide
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.text import cleaned, single_line
-from briefing_app.model.wording import ADDED_FOR_TODAY, NOT_OF_THE_REPORT
+from briefing_app.model.wording import TRAINERS_WORDS
 
 MAX_WRITTEN_LENGTH: Final = 1_000
 """How many characters each text of a slide that a presenter writes may have."""
 MAX_BREAK_TITLE: Final = 60
 """How many characters the title of a break may have: it is on one line."""
 BREAK_LABEL: Final = "Break"
-_OWN_TEXT: Final = f"{ADDED_FOR_TODAY}, {NOT_OF_THE_REPORT}"
 
 
 class WrittenKind(StrEnum):
@@ -103,9 +102,10 @@ def written_slide(what: WrittenSlide, key: str) -> Slide:
         key: Its key: `written_key`, or another one if another slide has that.
     """
     if what.kind is WrittenKind.QUESTION:
-        return discussion_slide(None, what.title, "", what.options)._replace(key=key)
+        slide = discussion_slide(None, what.title, "", what.options)
+        return slide._replace(key=key, is_added=True)
     roles = ((Role.TITLE, what.title), (Role.BODY, what.text))
     texts = tuple(SlideText(role, text) for role, text in roles if text)
     if what.kind is WrittenKind.BREAK:
-        return Slide(key, SlideKind.TEXT, BREAK_LABEL, texts, is_break=True)
-    return Slide(key, SlideKind.TEXT, "Text", texts, source=_OWN_TEXT)
+        return Slide(key, SlideKind.TEXT, BREAK_LABEL, texts, is_added=True, is_break=True)
+    return Slide(key, SlideKind.TEXT, "Text", texts, source=TRAINERS_WORDS, is_added=True)

@@ -287,7 +287,7 @@ def test_answer_of_a_vote_has_its_options_and_the_figure_with_its_place() -> Non
     undecided = make_discussion(2, "Which one?", options=("This", "That"))
     report = make_report(measures=(measure,), running_order=(vote, undecided))
     printed = text(make_handout_pdf(made_of(report), only(Part.ANSWERS)))
-    figure = f"The report: {measure.figures[0].value}. {measure.figures[0].force.name}: "
+    figure = f"The source’s figure: {measure.figures[0].value}. {measure.figures[0].force.name}: "
     at = 0
     for words in ("How many?", "6", "16", "Right: 16 As counted.", figure, "page 4"):
         at = printed.index(words, at) + len(words)

@@ -61,11 +61,11 @@ def test_vote_is_a_question_and_its_answer_with_the_report_on_a_ground_of_its_ow
     assert asking.shapes.title.text_frame.text == QUESTION
     assert [text for text in asked if text in NUMBERS] == list(NUMBERS)
     assert "30 seconds" in asked
-    assert "The report" not in asked
+    assert "The source’s figure" not in asked
     assert answered[answered.index("B") :] == [
-        *("B", "16", "As counted.", "The report"),
+        *("B", "16", "As counted.", "The source’s figure"),
         *(text.text for text in FIGURE.texts),
-        "The question is ours · The Post, page\u00a04",
+        "Our question · the answer is the source’s figure · The Post, page\u00a04",
     ]
     assert "30 seconds" not in answered
     (tick,) = (shape for shape in answering.shapes if shape.name == "Tick")
@@ -272,7 +272,7 @@ def test_title_of_a_continued_slide_says_so() -> None:
     made = make_slides(make_finding(1, detail=number_words(500)), make_quote(1, number_words(500)))
     titles = [slide.shapes.title.text_frame.text for slide in made]
     assert titles[:2] == ["Finding number 1", "Finding number 1, continued"]
-    assert titles[-1].startswith("Quote 1, continued")
+    assert titles[-1].startswith("Quote 1: A speaker (continued")
 
 
 def _discussion(answer: str) -> Slide:

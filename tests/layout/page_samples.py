@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import chart_slide
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.wording import DISCUSSION_NOTE
 from tests.sample_measures import Row, make_measure
 
 SENTENCE = "Something was found here that takes a line or two to say. "
@@ -80,5 +79,4 @@ def sample_chart_slide(
 
 def words_of_slide(slide: Slide) -> list[str]:
     """Return the words of a slide's texts in order, with its source last."""
-    note = f"{DISCUSSION_NOTE} · " if slide.kind is SlideKind.DISCUSSION else ""
-    return " ".join((*(text.text for text in slide.texts), note + slide.source)).split()
+    return " ".join((*(text.text for text in slide.texts), slide.foot)).split()

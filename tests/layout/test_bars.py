@@ -179,7 +179,7 @@ def test_row_of_shares_may_be_as_high_as_the_page(height: float, size: float) ->
 
 
 def test_heading_that_fills_the_page_comes_before_the_bars() -> None:
-    pages = pages_of(sample_chart_slide(THREE, message=SENTENCE * 9))
+    pages = pages_of(sample_chart_slide(THREE, message=SENTENCE * 14))
     assert pages[0].chart is None
     assert pages[-1].chart is not None
     assert "continued" in text_of(pages[-1]).splitlines()[0]

@@ -80,7 +80,7 @@ def test_authors_title_stays_if_the_measure_has_no_message() -> None:
 
 
 def test_long_message_comes_after_the_bars_that_it_tells() -> None:
-    first, *others = pages_of(guess_slide(THREE, message=SENTENCE * 9))
+    first, *others = pages_of(guess_slide(THREE, message=SENTENCE * 14))
     assert first.asked is not None
     assert SENTENCE.strip() not in first.read(0)
     assert others

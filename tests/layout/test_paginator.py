@@ -94,7 +94,7 @@ def test_texts_that_fill_the_page_to_the_last_pixel_fit() -> None:
     ("room", "size"),
     [
         *((9999, 108), (135, 108), (134, 100), (124, 92), (114, 86), (107, 80)),
-        *((100, 80), (99, 72), (89, 64), (79, 56), (69, 48), (59, 40), (50, 40)),
+        *((100, 80), (99, 76), (94, 72), (59, 44), (54, 40), (50, 40)),
     ],
 )
 def test_text_is_as_large_as_its_page_allows(room: float, size: float) -> None:
@@ -111,9 +111,9 @@ def test_text_that_is_too_high_at_its_smallest_size_does_not_fit() -> None:
     ("texts", "room", "least", "pages", "size"),
     [
         (3, 100, 40, 2, 40),
-        (5, 200, 40, 2, 48),
-        (7, 300, 40, 2, 56),
-        (4, 199, 40, 2, 72),
+        (5, 200, 40, 2, 52),
+        (7, 300, 40, 2, 60),
+        (4, 199, 40, 2, 76),
         (4, 200, 48, 2, 80),  # never larger than preferred
     ],
 )
@@ -124,6 +124,15 @@ def test_texts_that_continue_are_as_large_as_their_number_of_pages_allows(
     found = paginate(rows, MEASURER, room, room)
     assert len(found) == pages
     assert {item.cells[0].style.size for page in found for item in page} == {size}
+
+
+def test_words_of_a_source_continue_with_a_sentence() -> None:
+    words = f"{'x' * 20} {'x' * 19}. " * 10
+    rows = [row(Role.TITLE, 2), Row(((FlowText(Role.EXCERPT, words, ONE_SIZE, 800),),))]
+    pages = paginate(rows, MEASURER, ROOM, ROOM)
+    shown = ["".join(item.cells[0].line.text for item in page).rstrip() for page in pages]
+    assert [each.count(".") for each in shown] == [3, 3, 4]
+    assert all(each.endswith(".") for each in shown)
 
 
 @pytest.mark.parametrize(("length", "size"), [(3000, 64), (3001, 40)])

@@ -1,8 +1,8 @@
 """Tests of where everything is on small sample pages, as files in `golden` describe it.
 
-With the letters of `FixedMeasurer`, positions can be calculated by hand. The title of the finding,
-for example, has 80 × 1.35 = 108 pixels, and its line is 108 × 1.25 × 0.94 = 126.9 pixels high. It
-starts below the labels: at 96 + 47.5 + 2 × 9 + 24 = 185.5.
+With the letters of `FixedMeasurer`, positions can be calculated by hand. The words of the finding,
+for example, have 100 × 1.35 = 135 pixels, and their line is 135 × 1.25 × 0.92 = 155.25 pixels high.
+The title starts below the labels: at 82 + 66 + 6 = 154.
 """
 
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ from tests.sample_measures import FORTY_THREE, make_measure
 
 MEASURER = FixedMeasurer()
 
-KINDS = (KindCount(FindingKind.CONCERN, 6, 1), KindCount(FindingKind.NEXT_STEP, 2))
+KINDS = (KindCount(FindingKind.CONCERN, 6), KindCount(FindingKind.NEXT_STEP, 2))
 ROWS = (
     ("Alpha", 16, "p"),
     ("Bravo", 99, ""),
@@ -236,12 +236,12 @@ def test_planned_time_is_in_minutes_if_it_consists_of_them(seconds: int, words: 
         (SlideKind.TEXT, Role.TITLE, 64),
         (SlideKind.TEXT, Role.BODY, 44),
         (SlideKind.TEXT, Role.STATEMENT, 60),
-        (SlideKind.FINDING, Role.EXCERPT, 56),
+        (SlideKind.FINDING, Role.EXCERPT, 52),
         (SlideKind.FINDING, Role.NOTE, 44),
         (SlideKind.FINDING, Role.CAUTION, 44),
         (SlideKind.FINDING, Role.BODY, 44),
         (SlideKind.QUOTE, Role.TITLE, 64),
-        (SlideKind.QUOTE, Role.QUOTE, 56),
+        (SlideKind.QUOTE, Role.QUOTE, 52),
         (SlideKind.QUOTE, Role.SPEAKER, 44),
         (SlideKind.QUOTE, Role.SPEAKER_ROLE, 36),
         (SlideKind.NUMBER, Role.STATEMENT, 52),

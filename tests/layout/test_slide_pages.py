@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import BODY, HEIGHT, Page
-from briefing_app.layout.palette import Colour, Surface
+from briefing_app.layout.palette import KIND_COLOURS, Surface
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.title_strip import title_strip
 from briefing_app.layout.type_sizes import look_of
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import chart_slide
@@ -119,8 +118,6 @@ def test_title_grows_no_further_than_a_line_with_one_short_word() -> None:
     [
         # At the largest size, “or” would be alone on a line.
         ([LONG_WORD, "or", LONG_WORD, "is", "their", "name"], [2, 2, 2]),
-        # In narrower lines, the second word would be alone on one.
-        (["a" * 25, "b" * 8, "c" * 19, "dd", "ddd"], [1, 2, 2]),
     ],
 )
 def test_no_line_inside_a_title_is_nearly_empty(words: list[str], lines: list[int]) -> None:
@@ -273,7 +270,7 @@ def test_long_discussion_shows_each_part_of_its_answer() -> None:
 
 
 def test_page_that_continues_a_discussion_says_so_once() -> None:
-    pages = pages_of(sample_slide(SlideKind.DISCUSSION, [SENTENCE * 12], ""))
+    pages = pages_of(sample_slide(SlideKind.DISCUSSION, [SENTENCE * 20], ""))
     assert text_of(pages[1]).count("continued") == 1
     assert "Talk about it" not in text_of(pages[1])
 
@@ -346,12 +343,43 @@ def test_source_has_no_last_line_of_one_word() -> None:
         assert widths[-1] >= 0.4 * max(widths)
 
 
-@pytest.mark.parametrize(("length", "sizes"), [(320, [62, 62]), (321, [56, 56])])
-def test_parts_of_a_very_long_quote_have_the_smallest_size(length: int, sizes: list[float]) -> None:
+@pytest.mark.parametrize(("length", "sizes"), [(320, [70, 70]), (321, [64, 64])])
+def test_parts_of_a_very_long_quote_have_one_size(length: int, sizes: list[float]) -> None:
     words = f"“{('long words ' * 29).ljust(length)[: length - 2]}. {'Few knew. ' * 4}”"
     (page,) = pages_of(sample_slide(SlideKind.QUOTE, [words, "A name", "A role"]))
     parts = [text for text in page.texts if text.role is Role.QUOTE and text.is_shown(1)]
     assert [text.style.size for text in parts] == sizes
+
+
+@pytest.mark.parametrize("times", [4, 40])
+def test_each_part_of_a_long_quote_has_its_speaker(times: int) -> None:
+    words = f"“{SENTENCE * times}”"
+    pages = pages_of(sample_slide(SlideKind.QUOTE, [words, "A name", "A role " * 12]))
+    assert sum(page.steps for page in pages) > 1
+    for page in pages:
+        for step in range(page.steps):
+            assert page.read(step).split()[:4] == ["A", "name", "A", "role"]
+
+
+def test_title_of_very_many_words_is_smaller_and_on_one_page() -> None:
+    sizes = []
+    for words in (20, 21, 60):
+        texts = ["word " * words, f"“{SENTENCE * 5}”"]
+        first, *_ = pages_of(sample_slide(SlideKind.FINDING, texts))
+        (title,) = (text for text in first.texts if text.role is Role.TITLE)
+        assert len(title.text.split()) == words
+        sizes.append(title.style.size)
+    assert sizes[0] == 64 > sizes[1] >= sizes[2] >= 44
+
+
+def test_title_of_an_added_text_is_its_headline_below_a_tag() -> None:
+    slide = sample_slide(SlideKind.TEXT, ["Before Friday", "Choose a case."])
+    (page,) = pages_of(slide._replace(is_added=True))
+    tag, title, body = page.texts
+    assert [text.role for text in (tag, title, body)] == [Role.TAG, Role.TITLE, Role.BODY]
+    assert tag.text.strip() == "Added for today"
+    assert title.style.size > body.style.size
+    assert page.surface is Surface.MESSAGE
 
 
 @pytest.mark.parametrize("quote", ["“Short. Words.”", f"“{'one long sentence ' * 12}”"])
@@ -380,17 +408,37 @@ def test_made_up_slide_has_an_outlined_tag_on_each_page(kind: SlideKind) -> None
         )
 
 
-def test_strip_of_many_findings_has_one_block_for_each_kind() -> None:
-    counts = (KindCount(FindingKind.CONCERN, 9_000, 10), KindCount(FindingKind.FIGURES, 1))
-    slide = sample_slide(SlideKind.TITLE, ["Title"], "")._replace(kind_counts=counts)
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((8, 2, 1, 0, 1), ["8 concerns", "2 good practice", "1 set of figures", "1 next step"]),
+        (
+            (1, 0, 2, 2, 2),
+            ["1 concern", "2 sets of figures", "2 signs of progress", "2 next steps"],
+        ),
+        (
+            (9_999, 9_999, 9_999, 1, 9_999),
+            [
+                *("9,999 concerns", "9,999 good practice", "9,999 sets of figures"),
+                *("1 sign of progress", "9,999 next steps"),
+            ],
+        ),
+    ],
+)
+def test_title_slide_says_what_the_briefing_contains(
+    counts: tuple[int, ...], words: list[str]
+) -> None:
+    kinds = tuple(KindCount(*each) for each in zip(FindingKind, counts, strict=True) if each[1])
+    slide = sample_slide(SlideKind.TITLE, ["Title"], "")._replace(kind_counts=kinds)
     (page,) = pages_of(slide)
-    assert [shape.fill for shape in page.shapes] == [Colour.CONCERN, Colour.FIGURES]
-
-
-@pytest.mark.parametrize(("findings", "blocks"), [(84, 84), (85, 1)])
-def test_blocks_of_findings_are_14_pixels_wide_or_wider(findings: int, blocks: int) -> None:
-    strip = title_strip((KindCount(FindingKind.CONCERN, findings),), 900, MEASURER)
-    assert len(strip.shapes) == blocks
+    _, lead, *shown = page.texts
+    assert lead.text == "What this briefing contains\n"
+    assert [text.text.strip() for text in shown] == words
+    _, *squares = page.shapes
+    assert [shape.fill for shape in squares] == [KIND_COLOURS[each.kind] for each in kinds]
+    for square, text in zip(squares, shown, strict=True):
+        assert square.rect.right < text.rect.left
+    assert max(text.rect.right for text in shown) <= BODY.right + 0.01
 
 
 def _number_slide(others: int, statement: str = "things were counted") -> Slide:

@@ -16,7 +16,7 @@ from tests.layout.page_samples import few_examples
 from tests.layout.vote_samples import FIGURE, LONG, NUMBERS, QUOTE, WORDS, vote, votes
 
 MEASURER = FixedMeasurer()
-BODY = Rect(120, 96, 1680, 934)
+BODY = Rect(120, 82, 1680, 948)
 
 
 def page_of(slide: Slide) -> Page:
@@ -51,7 +51,7 @@ def evidence_of(page: Page) -> list[str]:
 def test_options_are_large_and_lettered_below_a_countdown_of_30_seconds() -> None:
     page = page_of(vote())
     assert words(texts_of(page, Role.OPTION)) == list(NUMBERS)
-    assert {text.style.size for text in texts_of(page, Role.OPTION)} == {72}
+    assert {text.style.size for text in texts_of(page, Role.OPTION)} == {80}
     read = page.read(0)
     assert read.splitlines()[0] == "Show of hands"
     assert "A 6\nB 16\nC 60\nD 160\n" in read
@@ -105,7 +105,7 @@ def test_planned_time_is_in_words_if_no_countdown_runs(slide: Slide, steps: int)
 def test_right_option_is_large_and_read_with_its_letter() -> None:
     page = page_of(vote(WORDS, WORDS[0]))
     (option,) = texts_of(page, Role.ANSWER, 1)
-    assert option.style.size == 72
+    assert option.style.size == 96
     assert f"Right: A {WORDS[0]}\n" in page.read(1)
     assert not texts_of(page, Role.OPTION, 1)
     assert [countdown_rect(page, step) is not None for step in (0, 1)] == [True, False]
@@ -125,20 +125,20 @@ def test_figure_of_the_report_is_on_a_ground_of_its_own_with_its_place() -> None
     page = page_of(vote(NUMBERS, "16\nas the article gives it", FIGURE))
     assert page.lower_at(0) is None
     assert evidence_of(page) == [
-        *("The report", "16", "Staffordshire: Victims referred, 2016", "A count."),
-        "The question is ours · The Post, page 4",
+        *("The source’s figure", "16", "Staffordshire: Victims referred, 2016", "A count."),
+        "Our question · the answer is the source’s figure · The Post, page 4",
     ]
     assert page.foot_at(1) == ()
-    assert "The report" not in page.read(0)
+    assert "The source’s figure" not in page.read(0)
     assert "Right: B 16\n" in page.read(1)
-    assert page.read(1).index("Right: B 16") < page.read(1).index("The report")
+    assert page.read(1).index("Right: B 16") < page.read(1).index("The source’s figure")
 
 
 def test_quote_is_on_a_ground_of_its_own_with_speaker_and_place() -> None:
     page = page_of(vote(WORDS, "", QUOTE))
     assert evidence_of(page) == [
         *("The speaker’s words", "“First of all, speak to the person alone.”", "A. Speaker"),
-        "The question is ours · The Post, page 5",
+        "Our question · the answer is the speaker’s words · The Post, page 5",
     ]
     assert page.shows_answer(1)
     assert not ticks_of(page, 1)

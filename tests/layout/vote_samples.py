@@ -12,7 +12,7 @@ QUESTION = "How many victims did Staffordshire refer for further help?"
 NUMBERS = ("6", "16", "60", "160")
 WORDS = ("Speak to the person alone", "Ask for an interpreter", "Write it down and come back")
 FIGURE = VoteEvidence(
-    "The report",
+    "The source’s figure",
     (
         SlideText(Role.NUMBER, "16"),
         SlideText(Role.STATEMENT, "Staffordshire: Victims referred, 2016"),
@@ -47,7 +47,7 @@ _option_texts = st.text("aW ä中\u05d0\u0645", min_size=1, max_size=80).map(str
 
 _figures = st.builds(
     lambda number, statement, note, source: VoteEvidence(
-        "The report",
+        "The source’s figure",
         tuple(
             SlideText(role, text)
             for role, text in (

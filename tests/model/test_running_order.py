@@ -330,19 +330,19 @@ def test_written_question_is_the_slide_that_a_briefing_would_have() -> None:
     slide = order.write(_QUESTION, 1, None).set_minutes(1, 5).slides[1]
     authors = discussion_slide(None, _QUESTION.title, "", _QUESTION.options)
     assert slide == authors._replace(key=slide.key, is_added=True, minutes=5)
-    assert slide.foot == "Not part of the report · Added for today"
+    assert (slide.is_of_today, authors.is_of_today) == (True, False)
+    assert slide.foot == "Our question, not part of the report"
 
 
-def test_added_question_says_at_its_foot_that_it_was_added_for_today() -> None:
+def test_added_question_says_that_it_was_added_for_today() -> None:
     finding = make_finding(2, headline="A headline")._replace(prompt="Why?")
     report = make_report((finding,), running_order=(make_entry(1, SlideKind.TITLE),))
     question = next(slide for slide in _addable(report) if slide.kind is SlideKind.DISCUSSION)
     order = RunningOrder.of(briefing_slides(report))
     added = order.add(question, 1).slides[1]
-    assert added.foot == "Not part of the report · Added for today · Finding 2: A headline"
-    assert RunningOrder.of([question]).slides[0].foot == (
-        "Not part of the report · Finding 2: A headline"
-    )
+    assert added.is_of_today
+    assert added.foot == "Our question, not part of the report · Finding 2: A headline"
+    assert not RunningOrder.of([question]).slides[0].is_of_today
 
 
 def test_break_counts_down_its_minutes_and_is_no_talk() -> None:

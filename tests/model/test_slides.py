@@ -230,6 +230,22 @@ def test_my_force_is_highlighted_in_every_chart() -> None:
         assert [label for chart in charts for label in highlighted(chart)] == [mine.short_name]
 
 
+def test_our_words_say_that_they_are_ours() -> None:
+    report = make_report((make_finding(1, excerpt="few words"),))
+    report = report._replace(summary="In short.")
+    entries = (
+        make_entry(1, SlideKind.TEXT, title="Key message", text="In short."),
+        make_entry(2, SlideKind.TEXT, title="Before we start", text="Fire exits."),
+    )
+    _, summary, finding, _ = briefing_slides(report)
+    planned, other = briefing_slides(report._replace(running_order=entries))
+    assert summary.foot == planned.foot
+    assert summary.foot == "Our summary of the source · The Made-up Post, A made-up article"
+    assert other.foot == "Our words, not part of the report"
+    assert finding.foot.startswith("Headline: ours · ")
+    assert finding.foot.endswith(", a line")
+
+
 def test_sources_slide_has_title_publisher_and_date() -> None:
     report = make_report()
     first, second = report.sources
@@ -279,9 +295,6 @@ def test_title_slide_counts_the_kinds_of_findings() -> None:
         KindCount(FindingKind.CONCERN, 1),
         KindCount(FindingKind.NEXT_STEP, 2),
     )
-    unclear = tuple(finding._replace(caution="Unclear.") for finding in findings[:2])
-    unclear_slide, *_ = briefing_slides(make_report((*unclear, findings[2])))
-    assert [each.unclear for each in unclear_slide.kind_counts] == [1, 1]
     assert slide.source == "The Made-up Inspectorate · October 2017"
 
 

@@ -12,6 +12,7 @@ from briefing_app.model.text import (
     cleaned,
     hyphenated,
     is_right_to_left,
+    parts_at_sentences,
     printable,
     shortened,
 )
@@ -29,6 +30,30 @@ from briefing_app.model.text import (
 )
 def test_control_characters_are_not_printed(text: str, shown: str) -> None:
     assert printable(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shares", "parts"),
+    [
+        ("One. Two. Three four!", (1, 1), ["One. Two.", "Three four!"]),
+        ("One. Two. Three four!", (1, 3), ["One.", "Two. Three four!"]),
+        ("One? Two… Three!", (1, 1, 1), ["One?", "Two…", "Three!"]),
+        ("One. Two.", (1, 1, 1), ["One.", "Two."]),
+        ("One 1.5 two", (1, 1), ["One 1.5 two"]),
+        ("", (1, 1), [""]),
+    ],
+)
+def test_text_is_divided_where_sentences_end(
+    text: str, shares: tuple[int, ...], parts: list[str]
+) -> None:
+    assert parts_at_sentences(text, shares) == parts
+
+
+@given(st.text("aW. \n!"), st.lists(st.integers(1, 9), min_size=1, max_size=5))
+def test_parts_of_a_text_have_all_its_words_in_order(text: str, shares: list[int]) -> None:
+    parts = parts_at_sentences(text, shares)
+    assert len(parts) <= len(shares)
+    assert [word for part in parts for word in part.split()] == text.split()
 
 
 @pytest.mark.parametrize(

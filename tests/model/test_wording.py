@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing_app.model.report import Check
+from briefing_app.model.report import Check, Source
 from briefing_app.model.wording import (
     check_mark,
     citation,
@@ -11,6 +11,7 @@ from briefing_app.model.wording import (
     duration_in_words,
     says_made_up,
     source_details,
+    summary_note,
     unique_publishers,
     verification_foot,
     verification_status,
@@ -32,6 +33,24 @@ from tests.sample_report import SOURCE, VERIFIED_SOURCE, make_finding, make_quot
 )
 def test_date_is_written_as_people_write_it(date: str, written: str) -> None:
     assert written_date(date) == written
+
+
+@pytest.mark.parametrize(
+    ("findings", "quotes", "note"),
+    [
+        ([SOURCE], [], "Our summary of the source · The Made-up Post, A made-up article"),
+        ([VERIFIED_SOURCE], [VERIFIED_SOURCE], "Our summary of the source · The Made-up Post, "),
+        ([SOURCE], [VERIFIED_SOURCE], "Our summary of the sources"),
+        ([], [], "Our words, not part of the report"),
+    ],
+)
+def test_summary_says_that_it_is_ours_and_what_it_sums_up(
+    findings: list[Source], quotes: list[Source], note: str
+) -> None:
+    made = (make_finding(1)._replace(source=source) for source in findings)
+    report = make_report(tuple(made))
+    report = report._replace(quotes=tuple(make_quote(1)._replace(source=each) for each in quotes))
+    assert summary_note(report).startswith(note)
 
 
 @pytest.mark.parametrize(

@@ -54,11 +54,13 @@ def test_problem_says_what_to_type(
 def test_written_text_says_that_it_is_not_the_reports() -> None:
     slide = written_slide(written(WrittenKind.TEXT, "Welcome", "Fire exits."), "key")
     assert [text.role for text in slide.texts] == [Role.TITLE, Role.BODY]
-    assert slide.source == "Added for today, not part of the report"
+    assert slide.source == "The trainer’s own words, not part of the report"
+    assert slide.is_of_today
 
 
 def test_break_has_its_title_only() -> None:
     slide = written_slide(written(WrittenKind.BREAK, "Tea"), "key")
     assert [(text.role, text.text) for text in slide.texts] == [(Role.TITLE, "Tea")]
     assert slide.is_break
+    assert not slide.is_of_today
     assert not slide.source

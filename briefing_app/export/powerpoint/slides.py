@@ -103,7 +103,6 @@ _FORMATTED: Final = {
 _OPENING_MARK: Final = "“"
 _MAX_SPARE: Final = 7  # below several lines; no gap between texts is smaller
 _SPARE_SHARE: Final = 0.15  # of the size of a text
-_LARGE: Final = 52
 _BESIDE_LINES: Final = 0.4  # of the size of a text, at most
 _MEASURER: Final = ArialMeasurer()
 _NUMBER_SIZE: Final = (160, 36)
@@ -208,7 +207,7 @@ class _Group:
     def rect(self) -> Rect:
         """The rectangle of the texts, with room below several lines, which would shrink else.
 
-        It is as narrow as the lines of a large text, which then break at the same words.
+        It is as narrow as the lines of a text, which then break at the same words.
         """
         first, last = self.texts[0].rect, self.texts[-1].rect
         spare = min(_MAX_SPARE, _SPARE_SHARE * self.texts[-1].style.size)
@@ -219,7 +218,7 @@ class _Group:
     def _width(self) -> float:
         text, *others = self.texts
         size = text.style.size
-        if others or text.at_right or size < _LARGE or len(text.lines) == 1:
+        if others or text.at_right or len(text.lines) == 1:
             return text.rect.width
         ends = [line.indent + line.width for line in text.lines]
         widest = max(ends)
