@@ -93,10 +93,8 @@ class NameKeeper:
             for name in self._names
             if all(self._measurer.width(each, style) <= width for each in whole(name, paragraph))
         ]
-        kept = unbroken(paragraph, names).replace(" ·", _KEPT_DOT)
-        if not lead:  # joiners would change how many characters it counts
-            for name in (unbroken(name, [name]) for name in names):
-                kept = kept.replace(name, name.replace("-", _KEPT_HYPHEN))
+        hyphen = "-" if lead else _KEPT_HYPHEN  # joiners would change how many it counts
+        kept = unbroken(paragraph, names, hyphen).replace(" ·", _KEPT_DOT)
         lines = self._measurer.break_lines(kept, style, width, lead)
         if _KEPT_DOT not in kept and _KEPT_HYPHEN not in kept:
             return lines

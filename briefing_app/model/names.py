@@ -12,17 +12,18 @@ _FIRST_WORD: Final = r"\w+"
 
 
 class KnownNames:
-    """Finds names of several words in texts.
+    """Finds names in texts.
 
     Args:
-        names: The names; single words and long names are left out.
+        names: The names; those that no line breaks, and long ones, are left out.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_first_word: defaultdict[str, list[str]] = defaultdict(list)
         for name in sorted({" ".join(name.split()) for name in names}):
             first = re.search(_FIRST_WORD, name)
-            if first is not None and " " in name and len(name) <= _MAX_LENGTH:
+            can_break = " " in name or "-" in name
+            if first is not None and can_break and len(name) <= _MAX_LENGTH:
                 self._by_first_word[first.group()].append(name)
 
     def found_in(self, text: str) -> tuple[str, ...]:
@@ -45,10 +46,17 @@ def known_names(report: Report) -> KnownNames:
     return KnownNames(names)
 
 
-def unbroken(text: str, names: Sequence[str]) -> str:
-    """Return a text with no-break spaces in names, as `KnownNames.found_in` returns them."""
+def unbroken(text: str, names: Sequence[str], hyphen: str = "-") -> str:
+    """Return a text with no-break spaces in names.
+
+    Args:
+        text: The text; its names may have no-break spaces already.
+        names: The names that it contains, as `KnownNames.found_in` returns them.
+        hyphen: What replaces each hyphen of a name, so that no line ends after it.
+    """
     for name in names:
-        text = text.replace(name, name.replace(" ", "\N{NO-BREAK SPACE}"))
+        kept = name.replace(" ", "\N{NO-BREAK SPACE}")
+        text = text.replace(name, kept).replace(kept, kept.replace("-", hyphen))
     return text
 
 

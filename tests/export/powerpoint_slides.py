@@ -66,6 +66,8 @@ def number_words(count: int) -> str:
     return " ".join(f"n{number}" for number in range(count))
 
 
+UNKEPT = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NON-BREAKING HYPHEN}": "-"})
+"""Undoes what keeps names on one line."""
 LONG_NAMES = (
     "Avon and Faraway",
     "Metropolitan Made-up Police Service",

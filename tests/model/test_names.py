@@ -7,7 +7,10 @@ from tests.sample_report import make_report
 
 LONGEST, TOO_LONG = f"A {'b' * 30}", f"C {'d' * 31}"
 NAMES = KnownNames(
-    ["West Mercia", "West Mercia Police", "Express & Star", "Kent", "& !", LONGEST, TOO_LONG]
+    [
+        *("West Mercia", "West Mercia Police", "Express & Star", "Kent", "Dyfed-Powys", "& !"),
+        *(LONGEST, TOO_LONG),
+    ]
 )
 
 
@@ -23,13 +26,19 @@ NAMES = KnownNames(
         ("", ""),
     ],
 )
-def test_names_of_several_words_have_no_break_spaces(text: str, kept: str) -> None:
+def test_spaces_of_names_are_no_break_spaces(text: str, kept: str) -> None:
     assert unbroken(text, NAMES.found_in(text)) == kept.replace("_", "\N{NO-BREAK SPACE}")
 
 
-def test_names_of_several_words_are_found_the_longest_first() -> None:
-    found = NAMES.found_in("The West Mercia Police, Kent, and the Express & Star, & !")
-    assert found == ("West Mercia Police", "Express & Star", "West Mercia")
+@pytest.mark.parametrize("space", [" ", "\N{NO-BREAK SPACE}"])
+def test_hyphens_of_names_are_replaced(space: str) -> None:
+    text = f"Well-known Made-up{space}Post, Made-up"
+    assert unbroken(text, ["Made-up Post"], "‑") == "Well-known Made‑up\u00a0Post, Made-up"
+
+
+def test_names_that_lines_may_break_are_found_the_longest_first() -> None:
+    found = NAMES.found_in("The West Mercia Police, Kent, Dyfed-Powys and the Express & Star, & !")
+    assert found == ("West Mercia Police", "Express & Star", "Dyfed-Powys", "West Mercia")
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,7 @@ _FORMATTED: Final = {
 }
 """Texts that don't always have the weight and the colour of their placeholder."""
 _OPENING_MARK: Final = "“"
+_HYPHEN: Final = "\N{NON-BREAKING HYPHEN}"
 _MAX_SPARE: Final = 7  # below several lines; no gap between texts is smaller
 _SPARE_SHARE: Final = 0.15  # of the size of a text
 _BESIDE_LINES: Final = 0.4  # of the size of a text, at most
@@ -347,7 +348,7 @@ class _PageWriter:
         if group is not None and shown.strip():
             rect = group.rect
             paragraph = next(self._paragraphs(group))
-            run = replace(paragraph.runs[-1], text=unbroken(title, self._page.slide.names))
+            run = replace(paragraph.runs[-1], text=self._kept(title))
             text = self._body([replace(paragraph, runs=[run])], anchor="t")
         else:
             top, height = _ABOVE_THE_SLIDE
@@ -390,8 +391,9 @@ class _PageWriter:
                 weight = text.style.weight >= SEMIBOLD
             gap = max(0.0, text.rect.top - bottom)
             align = "r" if text.at_right else ""
-            for at, (words, above) in enumerate(text.paragraphs):
+            for at, (said, above) in enumerate(text.paragraphs):
                 lead = text.lines[0].lead if not at else 0
+                words = self._kept(said)
                 runs = [
                     Run(words[:lead], text.style.size, bold=True, colour=colour),
                     Run(words[lead:].rstrip(), text.style.size, weight, colour),
@@ -400,6 +402,10 @@ class _PageWriter:
                 between = above if at else gap
                 yield Paragraph(runs, between, text.leading, align, text.hang, has_mark)
             bottom = text.rect.bottom
+
+    def _kept(self, text: str) -> str:
+        """Return a text in which PowerPoint breaks no name: it has no invisible joiner."""
+        return unbroken(text, self._page.slide.names, _HYPHEN)
 
     def _write_chart(self, part: Any, placed: PlacedChart) -> None:
         """Add a chart and the texts beside it."""
