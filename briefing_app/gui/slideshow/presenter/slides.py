@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QMouseEvent
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -214,7 +214,6 @@ class OwnPage(QWidget):
         self.buttons = CommandButtons(self, commands, COUNTDOWN_GROUPS)
         """The buttons of the countdown."""
         self.buttons.shorten_more("the countdown")
-        self._title = text_label(self, OWN_NOTE, look="muted", role=TextRole.SMALL)
         self._note = QTextEdit(self)
         self._note.setReadOnly(True)
         self._note.setFrameShape(QFrame.Shape.NoFrame)
@@ -222,7 +221,6 @@ class OwnPage(QWidget):
         self._note.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._note.setAccessibleName(OWN_NOTE)
         self._note.document().setDocumentMargin(0)
-        self._note.setMinimumHeight(1)  # it scrolls
         set_role(self._note, TextRole.BODY)
         self._beside = QStackedLayout()  # as high for the time as for a countdown
         for widget in (self._plan, self.buttons):
@@ -234,7 +232,6 @@ class OwnPage(QWidget):
         head.addLayout(self._beside, 1)
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
-        self._rows.addWidget(self._title)
         self._rows.addWidget(self._note, 1)
         look().changed.connect(self._use_even_digits)
         self._use_even_digits()
@@ -258,13 +255,19 @@ class OwnPage(QWidget):
 
     def show_note(self, note: str) -> None:
         """Show the user's own note on the slide, or that there is none."""
-        self._note.setPlainText(note)
-        self._title.setVisible(bool(note))
+        self._note.clear()
+        if note:
+            lead, cursor = QTextCharFormat(), self._note.textCursor()
+            lead.setFontWeight(QFont.Weight.Bold)
+            cursor.insertText(f"{OWN_NOTE}: ", lead)
+            cursor.insertText(note, QTextCharFormat())
 
     def set_spacious(self, *, is_spacious: bool) -> None:
         """Use the full margins, or small ones if space is scarce."""
         scale_sides(self._rows.setContentsMargins, 16, *((12, 8, 8) if is_spacious else (4, 8, 4)))
         scale(self._rows.setSpacing, 4 if is_spacious else 0)
+        # A line is in sight; the others are scrolled to.
+        self._note.setMinimumHeight(QFontMetrics(look().font(TextRole.BODY)).lineSpacing())
 
     def _use_even_digits(self) -> None:
         for number in (self._shown, self._left):
