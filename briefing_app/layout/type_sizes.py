@@ -121,7 +121,7 @@ SPEAKER: Final = TextStyle(42)
 """The speaker of such a quote, with the role."""
 STATEMENT: Final = RoleLook(84, 56, SEMIBOLD, above=0, leading=0.94)
 """What an unclear source says, too."""
-BESIDE_STATEMENT: Final = RoleLook(60, 34, colour=Colour.BODY, above=24, leading=0.94, grows=False)
+BESIDE_STATEMENT: Final = RoleLook(60, 34, colour=Colour.BODY, above=24, leading=0.94)
 """The statements of an unclear source that the other one contradicts."""
 BESIDE_WORDS: Final = RoleLook(52, 44, colour=Colour.BODY, above=0, grows=False)
 """What is unclear about the words beside it."""
