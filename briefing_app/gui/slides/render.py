@@ -26,7 +26,6 @@ from briefing_app.layout.page import (
     ASPECT,
     Block,
     Form,
-    Page,
     PlacedChart,
     PlacedLine,
     PlacedText,
@@ -327,15 +326,13 @@ def slide_pictures(
     width: int,
     theme: SlideTheme = LIGHT_SLIDES,
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield every page of every slide as a PNG file, drawn one after the other.
+    """Yield every step of every page of every slide as a PNG file, drawn one after the other.
 
-    A page is drawn as it is in the end; before that, a question without its answer and a chart to
-    guess without its bars. The width is in pixels.
+    The width is in pixels.
 
     Yields:
         The file name and the content. The names are ``slide-07.png``, or ``slide-07-1.png`` and
-        ``slide-07-2.png`` if the slide has several pages, a question and its answer, or bars to
-        guess.
+        ``slide-07-2.png`` if the slide has several pages or steps.
 
     Raises:
         OptionError: The width is not allowed, or there would be too many pages or pixels.
@@ -346,11 +343,11 @@ def slide_pictures(
     pages = SlidePages(slides, theme)
     page_count = 0
     for at in range(len(slides)):  # before the first is drawn, which takes far longer
-        page_count += len(_drawn_steps(pages.pages(at)))
+        page_count += sum(page.steps for page in pages.pages(at))
         check_page_count(page_count)
     check_picture_size(page_count, width, height)
     for at in range(len(slides)):
-        parts = _drawn_steps(pages.pages(at))
+        parts = [(page, step) for page in pages.pages(at) for step in range(page.steps)]
         for part, (page, step) in enumerate(parts):
             picture = QImage(width, height, QImage.Format.Format_RGB32)
             shown = Shown(page, step, at + 1, len(slides))
@@ -359,13 +356,3 @@ def slide_pictures(
             picture.setText("Description", valid_xml(page.read(step)))
             more = f"-{part + 1:0{len(str(len(parts)))}}" if len(parts) > 1 else ""
             yield f"slide-{at + 1:0{digits}}{more}.png", png(picture)
-
-
-def _drawn_steps(pages: Sequence[Page]) -> list[tuple[Page, int]]:
-    """Return the pages to draw, each with its step."""
-    return [(page, step) for page in pages for step in _steps_to_draw(page)]
-
-
-def _steps_to_draw(page: Page) -> range:
-    """Return the steps of a page that get a picture: the last one, and that of a question."""
-    return range(0 if page.slide.asks_first else page.steps - 1, page.steps)

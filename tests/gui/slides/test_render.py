@@ -14,9 +14,10 @@ from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.charts import bar_chart
 from briefing_app.model.report import Reveal, SlideKind
-from briefing_app.model.slide_builder import chart_slide, discussion_slide
+from briefing_app.model.slide_builder import chart_slide, discussion_slide, quote_slide
 from briefing_app.model.slides import Role, Slide, SlideText
 from tests.sample_measures import make_measure
+from tests.sample_report import make_quote
 
 pytestmark = pytest.mark.usefixtures("_fonts")
 
@@ -68,6 +69,16 @@ def test_question_is_a_picture_with_the_planned_time_and_its_answer_the_next() -
     assert ["Nobody" in each for each in said] == [False, True, False]
     assert all("Who asks?" in each for each in said)
     assert "4:00" in said[2]
+
+
+def test_each_part_of_a_long_quote_has_a_picture_with_its_speaker() -> None:
+    quote = make_quote(1, f"{'This was said. ' * 10}{'That was said. ' * 10}".strip())
+    said = [
+        image_of(content).text("Description")
+        for _, content in slide_pictures([quote_slide(quote)], 640)
+    ]
+    assert ["That" in each for each in said] == [False, True]
+    assert all(each.startswith("A speaker\n") for each in said)
 
 
 def test_chart_to_guess_is_a_picture_and_its_bars_the_next() -> None:
