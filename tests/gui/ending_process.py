@@ -1,6 +1,7 @@
 """The program, which a signal ends as soon as something has been typed or shown.
 
-Its arguments: what to do, ``note``, ``order`` or ``slideshow``, and the name of the signal.
+Its arguments: what to do, ``note``, ``order`` or ``slideshow``, and the names of the signals. All
+but the last one are ignored, as nohup lets SIGHUP be.
 """
 
 import os
@@ -37,22 +38,26 @@ def _use(window: MainWindow, what: str) -> None:
     QTest.keyClicks(field, "typed just now")
 
 
-def _use_when_ready(what: str, number: signal.Signals) -> None:
+def _use_when_ready(what: str, numbers: list[signal.Signals]) -> None:
     windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
     if windows and windows[0].menus is not None:
         _use(windows[0], what)
-        os.kill(os.getpid(), number)
+        for number in numbers:
+            os.kill(os.getpid(), number)
     else:
-        QTimer.singleShot(0, lambda: _use_when_ready(what, number))
+        QTimer.singleShot(0, lambda: _use_when_ready(what, numbers))
 
 
 def _main() -> int:
-    what, name = sys.argv[1:]
+    what, *names = sys.argv[1:]
+    numbers = [signal.Signals[name] for name in names]
+    for number in numbers[:-1]:
+        signal.signal(number, signal.SIG_IGN)
     create = application.create_application
 
     def create_and_wait() -> QApplication:
         made = create()
-        QTimer.singleShot(0, lambda: _use_when_ready(what, signal.Signals[name]))
+        QTimer.singleShot(0, lambda: _use_when_ready(what, numbers))
         return made
 
     application.create_application = create_and_wait  # type: ignore[assignment]

@@ -37,21 +37,26 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PersonalStore:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows tells programs of a log-off itself")
 @pytest.mark.parametrize(
-    ("what", "name"),
-    [("note", "SIGTERM"), ("note", "SIGHUP"), ("order", "SIGTERM"), ("slideshow", "SIGINT")],
+    ("what", "names"),
+    [
+        ("note", ["SIGTERM"]),
+        ("note", ["SIGHUP"]),
+        ("order", ["SIGHUP", "SIGTERM"]),
+        ("slideshow", ["SIGINT"]),
+    ],
 )
 def test_signal_ends_the_program_and_loses_nothing(
-    store: PersonalStore, what: str, name: str
+    store: PersonalStore, what: str, names: list[str]
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.gui.ending_process", what, name],
+        [sys.executable, "-m", "tests.gui.ending_process", what, *names],
         check=False,
         capture_output=True,
         text=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         timeout=120,
     )
-    assert (done.returncode, done.stdout) == (128 + signal.Signals[name], ""), done.stderr
+    assert (done.returncode, done.stdout) == (128 + signal.Signals[names[-1]], ""), done.stderr
     if what == "note":
         notes = Notes(store).of_briefing(_KEY) or ()
         assert [each.note.text for each in notes] == ["typed just now"]

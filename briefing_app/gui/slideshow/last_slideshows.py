@@ -68,8 +68,8 @@ class LastSlideshows:
         if not start.slide or not (start.continues or request.start is Start.CONTINUE):
             return options
         return _continued(options, last, start.slide - 1)._replace(
-            message=f"Continued where the last slideshow stopped {start.when_stopped(_now())}. "
-            "For a new session, press Esc, then Ctrl+F5."
+            message=f"Continued where it stopped {start.when_stopped(_now())}. "
+            "Esc, then Ctrl+F5, starts a new session."
         )
 
     def stopped_unexpectedly(self) -> StoppedSession | None:

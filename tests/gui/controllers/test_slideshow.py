@@ -129,25 +129,32 @@ def test_button_and_menu_say_what_f5_does(
 
 
 @pytest.mark.parametrize(
-    ("entry", "slide", "keeps_clock"),
+    ("modifier", "entry", "slide", "keeps_clock"),
     [
-        ("Continue at slide 7", 6, True),
-        ("Start a new session", 0, False),
-        ("From the chosen finding", 3, False),
+        (Qt.KeyboardModifier.NoModifier, "Continue at slide 7", 6, True),
+        (Qt.KeyboardModifier.ControlModifier, "Start a new session", 0, False),
+        (Qt.KeyboardModifier.ShiftModifier, "From the chosen finding", 3, False),
     ],
 )
-def test_entries_of_the_menu_continue_or_start_a_new_session(
+@pytest.mark.parametrize("by_key", [False, True])
+def test_keys_and_entries_continue_or_start_a_new_session(
     *,
     controller: SlideshowController,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     record: SlideshowRecord,
+    by_key: bool,
+    modifier: Qt.KeyboardModifier,
     entry: str,
     slide: int,
     keeps_clock: bool,
 ) -> None:
     controller.refresh()
-    trigger(main_window, entry)
+    main_window.activateWindow()
+    if by_key:
+        QTest.keyClick(main_window, Qt.Key.Key_F5, modifier)
+    else:
+        trigger(main_window, entry)
     model = running_slideshow(launcher).model
     assert model.state.position == SlidePosition(slide)
     assert (model.elapsed >= record.elapsed) is keeps_clock
@@ -167,7 +174,11 @@ def test_place_that_f5_leaves_can_be_continued_from_the_menu(
     assert _start_buttons(main_window) == {"Start slideshow  F5"}
     trigger(main_window, "Continue at slide 7")
     assert running_slideshow(launcher).model.state.position == SlidePosition(6)
-    assert "Ctrl+F5" in presenter_text(launcher)
+    running_slideshow(launcher).commands.do(Command.LAST)
+    running_slideshow(launcher).end()
+    main_window.activateWindow()
+    QTest.keyClick(main_window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
+    assert running_slideshow(launcher).model.state.position == SlidePosition(0)
 
 
 @pytest.mark.parametrize("is_noticed", [True, False])

@@ -31,8 +31,9 @@ def continuing_window(
     return main_window
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
 def test_keyboard_opens_the_menu_and_chooses(
-    continuing_window: MainWindow, launcher: SlideshowLauncher, heard: list[str]
+    continuing_window: MainWindow, launcher: SlideshowLauncher, heard: list[str], key: Qt.Key
 ) -> None:
     header = continuing_window.header
     header.start_button.setFocus()
@@ -40,12 +41,12 @@ def test_keyboard_opens_the_menu_and_chooses(
     button, menu = QApplication.focusWidget(), header.start_menu
     assert button is header.start_menu_button
     assert button.accessibleName() == "Other ways to start"
-    QTest.keyClick(button, Qt.Key.Key_Space)
+    QTest.keyClick(button, key)
     edges = [each.mapToGlobal(QPoint(each.width(), 0)).x() for each in (menu, button)]
     assert edges[0] == edges[1]
     heard.clear()
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
-        QTest.keyClick(menu, key)
+    for chosen in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(menu, chosen)
     assert heard[1] == "From the first slide, clock at zero"
     assert heard[0].startswith("Where it stopped ")
     assert running_slideshow(launcher).model.state.position.slide == 0

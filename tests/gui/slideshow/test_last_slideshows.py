@@ -48,7 +48,7 @@ def later_launcher(
         yield launcher
 
 
-_HINT: Final = "For a new session, press Esc, then Ctrl+F5."
+_HINT: Final = "Esc, then Ctrl+F5, starts a new session."
 _LATE: Final = timedelta(hours=4)
 
 
@@ -92,7 +92,7 @@ def test_start_in_the_next_run(
     assert slideshow.recorder.record.key == keys[starts_at]
     assert (slideshow.model.elapsed >= 75) is continues
     text = presenter_text(launcher)
-    assert ("Continued where the last slideshow stopped" in text) is continues
+    assert ("Continued where it stopped" in text) is continues
     assert (_HINT in text) is continues
 
 

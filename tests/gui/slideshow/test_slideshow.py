@@ -232,10 +232,10 @@ def test_presenter_sees_warning_if_sleep_cannot_be_inhibited(
     sleep: FakeMechanism, start_slideshow: StartSlideshow
 ) -> None:
     sleep.failure = SERVICE_SILENT
-    slideshow = start_slideshow(message="Continued where the last slideshow stopped.")
+    slideshow = start_slideshow(message="Continued where it stopped.")
     message = " ".join(labels(slideshow.windows.presenter_view))
     assert "This computer may go to sleep: the desktop’s screen saver service" in message
-    assert "Continued where the last slideshow stopped." in message
+    assert "Continued where it stopped." in message
     assert "may go to sleep" not in accessible_text(slideshow.windows.audience)
     for answer in (None, SERVICE_SILENT):
         sleep.answer(answer)
@@ -243,7 +243,7 @@ def test_presenter_sees_warning_if_sleep_cannot_be_inhibited(
         assert is_shown is (answer is not None)
 
 
-_MESSAGE: Final = "Continued where the last slideshow stopped."
+_MESSAGE: Final = "Continued where it stopped."
 
 
 def test_message_after_a_turned_slide_stays_until_the_next(
