@@ -14,9 +14,9 @@ from briefing_app.model.report import (
     Speaker,
 )
 
-SOURCE = Source(1, "A made-up article", "The Made-up Post", "", "", "", "", "")
+SOURCE = Source(1, "A made-up article", "The Made-up Post", "", "", "", "", "", "")
 VERIFIED_SOURCE = Source(
-    *(2, "A checked article", "The Made-up Post", "", "", "", ""), "ab" * 32, "ab" * 32
+    *(2, "A checked article", "The Made-up Post", "", "", "", "", ""), "ab" * 32, "ab" * 32
 )
 SPEAKER = Speaker(1, "A speaker", "who is made up")
 NORTH = Force(1, "Northern Made-up Police", "Northern")

@@ -173,6 +173,7 @@ SHEETS: Final = (
             _text("Web address", "sources", "url", 30),
             _text("Licence", "sources", "licence", 34),
             _text("Note", "sources", "note", 48),
+            _text("What it is", "sources", "kind", 20),
         ),
     ),
     Sheet(

@@ -3,4 +3,4 @@
 from typing import Final
 
 BUNDLED_SIZE: Final = 172_032  # bytes
-BUNDLED_SHA256: Final = "f84f263eb543894726085dada2f05d5c9611ce8f2a9d80c7e67cc0be200d4872"
+BUNDLED_SHA256: Final = "11e2ae89d2e4af27b462f1822a52a63abe7083182a989fb77d68187c90d7c8d4"

@@ -172,6 +172,10 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "url": _optional_text("Its web address, as text; the program never opens it."),
         "licence": _optional_text("The terms on which its words may be used."),
         "note": _optional_text("What else a reader should know about it."),
+        "kind": _optional_text(
+            "What the document is, as words of ours name it: article, report; source if empty.",
+            SHORT_TEXT,
+        ),
         "sha256": Column(
             "The SHA-256, in hexadecimal, of the text against which its quotes and excerpts were"
             " checked; set by the build, never typed.",
@@ -377,6 +381,7 @@ CREATE TABLE sources (
     url TEXT NOT NULL,
     licence TEXT NOT NULL,
     note TEXT NOT NULL,
+    kind TEXT NOT NULL,
     sha256 TEXT NOT NULL CHECK (sha256 = '' OR length(sha256) = 64)
 ) STRICT""",
     "speakers": """

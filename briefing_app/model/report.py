@@ -82,6 +82,7 @@ class Source(NamedTuple):
     """A document that the briefing is based on.
 
     `published` is an ISO 8601 date, complete or in part, or empty if the document has no date.
+    `kind` is what the author calls the document, such as "article"; may be empty.
     `sha256` is what the file says: the hexadecimal hash of the text that quotes and excerpts were
     checked against, or empty. `compared_sha256` isn't from the file: it is the hash of the text
     with which this computer compared them, or empty.
@@ -94,8 +95,14 @@ class Source(NamedTuple):
     url: str
     licence: str
     note: str
+    kind: str
     sha256: str
     compared_sha256: str = ""
+
+    @property
+    def noun(self) -> str:
+        """What words of ours call it, such as "article"."""
+        return self.kind or "source"
 
     @property
     def check(self) -> Check:

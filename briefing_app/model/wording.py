@@ -221,7 +221,7 @@ def summary_note(report: Report) -> str:
             return OUR_WORDS
         case [source]:
             publishers = unique_publishers(report.sources)
-            return f"Our summary of the source · {citation(source, '', publishers)}"
+            return f"Our summary of the {source.noun} · {citation(source, '', publishers)}"
     return "Our summary of the sources"
 
 

@@ -55,6 +55,7 @@ def sample_rows() -> RowsByTable:
                 "published": "1999",
                 "licence": "None",
                 "note": "ü",
+                "kind": "book",
             },
         ],
         "speakers": [

@@ -31,8 +31,8 @@ from briefing_app.model.report import (
 from briefing_app.model.search import spans, terms
 from tests.database.sample_rows import RowsByTable, as_briefing_rows, sample_rows
 
-ARTICLE = Source(1, "Ponds too shallow", "", "2020-02", "https://x.example", "", "", "")
-BOOK = Source(2, "The pond book", "", "1999", "", "None", "ü", "")
+ARTICLE = Source(1, "Ponds too shallow", "", "2020-02", "https://x.example", "", "", "", "")
+BOOK = Source(2, "The pond book", "", "1999", "", "None", "ü", "book", "")
 SPEAKER = Speaker(1, "A Speaker", "measurer")
 KEEPER = Speaker(2, "The keeper", "")
 SOUTH = Force(1, "Southern Made-up Police", "Southern")

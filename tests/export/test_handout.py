@@ -209,7 +209,7 @@ def test_presenter_notes_are_never_printed() -> None:
 def test_our_words_say_that_they_are_ours(large: bool) -> None:
     for parts in ({Part.SUMMARY}, {Part.FINDINGS}):
         printed = text(make_pdf(bundled(), Options(frozenset(parts), large_print=large)))
-        note = f"{bundled().summary} Our summary of the source · Express & Star"
+        note = f"{bundled().summary} Our summary of the article · Express & Star"
         assert without_white_space(note) in without_white_space(printed)
     for printed in page_texts(make_pdf(bundled(), replace(FINDINGS, large_print=large))):
         assert "The headlines are ours." in printed

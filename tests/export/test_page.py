@@ -139,7 +139,7 @@ def test_page_has_every_text_of_the_bundled_briefing(bundled: Report) -> None:
 
 
 def test_our_words_say_that_they_are_ours(bundled: Report) -> None:
-    said = "Our summary of the source · Express & Star · The headlines are ours."
+    said = "Our summary of the article · Express & Star · The headlines are ours."
     assert said in page_of(bundled).one("header").text
     without_summary = page_of(bundled._replace(summary="")).one("header").text
     assert "Our summary" not in without_summary
