@@ -133,6 +133,7 @@ def test_bars_that_are_left_out_leave_an_empty_row() -> None:
     assert expected[int(point.find(f"{CHART_NAMESPACE}idx").get("val"))] == FORTY_THREE[19][0]
     assert "and 31 more in the handout" in slide_texts(made)
     pitch = frame.height / len(expected)
+    assert frame.chart.plots[0].gap_width == pytest.approx(100 / 0.76 - 100, abs=2)
     dots = [shape for shape in made.shapes if shape.name == "Dot"]
     rows = {int((dot.top + dot.height / 2 - frame.top) // pitch) for dot in dots}
     assert rows == {10, 12}

@@ -117,14 +117,14 @@ def test_highlighted_name_is_bold_only_with_its_bar() -> None:
 
 
 def test_question_is_as_large_as_the_heading_of_the_result_allows() -> None:
-    def size(rows: Sequence[Row], title: str) -> float:
-        measure = make_measure(rows, message=SENTENCE * 2)
-        (page,) = pages_of(chart_slide(measure, title=title)._replace(reveal=Reveal.GUESS))
+    def size(rows: Sequence[Row], message: str) -> float:
+        measure = make_measure(rows, message=message)
+        (page,) = pages_of(chart_slide(measure, title=SENTENCE)._replace(reveal=Reveal.GUESS))
         return next(text.style.size for text in page.texts if text.role is Role.TITLE)
 
-    assert size(THREE, "How many in each?") == 96
-    assert 80 < size(FORTY_THREE[:12], "How many in each?") <= 96
-    assert size(FORTY_THREE[:12], SENTENCE * 2) < 60
+    twelve = FORTY_THREE[:12]
+    assert size(THREE, "In short") == 96
+    assert size(twelve, "In short") < size(twelve, SENTENCE * 4) < 96
 
 
 @pytest.mark.parametrize("forces", [12, 43])
