@@ -36,7 +36,6 @@ from briefing_app.model.slides import (
 from briefing_app.model.wording import (
     DISCUSSION_LABEL,
     OUR_WORDS,
-    SOURCE_LEAD,
     VOTE_LABEL,
     citation,
     dated,
@@ -176,7 +175,8 @@ def _default_slides(report: Report, highlight: Force | None) -> Iterator[Slide]:
             case Quote() as quote:
                 yield quote_slide(quote, publishers)
             case Measure() as measure:
-                yield _with_question(chart_slide(measure, highlight), report, measure)
+                slide = chart_slide(measure, highlight, publishers=publishers)
+                yield _with_question(slide, report, measure)
     yield _sources_slide(report, "", "")
 
 
@@ -231,13 +231,19 @@ def quote_slide(quote: Quote, publishers: Collection[str] = ()) -> Slide:
     )
 
 
-def chart_slide(measure: Measure, highlight: Force | None = None, title: str = "") -> Slide:
+def chart_slide(
+    measure: Measure,
+    highlight: Force | None = None,
+    title: str = "",
+    publishers: Collection[str] = (),
+) -> Slide:
     """Return a slide with the latest figures of a measure as a chart.
 
     Args:
         measure: What was counted.
         highlight: The force to highlight, if the measure has it.
         title: The author's title for this slide; empty for the measure's message.
+        publishers: The `unique_publishers` of the briefing's sources.
     """
     chart = bar_chart(measure, highlight, title=title)
     texts = [SlideText(Role.TITLE, chart.title)]
@@ -253,7 +259,7 @@ def chart_slide(measure: Measure, highlight: Force | None = None, title: str = "
         name="Chart",
         texts=tuple(texts),
         chart=with_per_cent_sign(chart),
-        source=chart.source.removeprefix(SOURCE_LEAD),
+        source=citation(measure.source, measure.locator, publishers),
         # A title of its own may be a question. The measure's message is the answer.
         message=(measure.message or title) if title else "",
     )
@@ -262,7 +268,9 @@ def chart_slide(measure: Measure, highlight: Force | None = None, title: str = "
 _MAX_OTHERS: Final = 4  # figures beside that of a number slide
 
 
-def number_slide(measure: Measure, force: Force, title: str) -> Slide:
+def number_slide(
+    measure: Measure, force: Force, title: str, publishers: Collection[str] = ()
+) -> Slide:
     """Return a slide with one figure of a measure: that of a force in the newest period.
 
     The figures of the other forces are beside it, unless there are many.
@@ -272,6 +280,7 @@ def number_slide(measure: Measure, force: Force, title: str) -> Slide:
         force: A force that has a figure in the newest period.
         title: The author's sentence about the figure; empty for the measure's message, if that is
             about this force.
+        publishers: The `unique_publishers` of the briefing's sources.
     """
     period = max(figure.period for figure in measure.figures)
     figure = next(
@@ -304,7 +313,7 @@ def number_slide(measure: Measure, force: Force, title: str) -> Slide:
         kind=SlideKind.NUMBER,
         name="Number",
         texts=tuple(texts),
-        source=chart.source.removeprefix(SOURCE_LEAD),
+        source=citation(measure.source, measure.locator, publishers),
     )
 
 
@@ -388,9 +397,10 @@ def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | No
         case SlideKind.QUOTE if entry.quote is not None:
             slide = _with_own_texts(quote_slide(entry.quote, publishers), entry)
         case SlideKind.CHART if entry.measure is not None:
-            slide = _with_own_texts(chart_slide(entry.measure, highlight, entry.title), entry)
+            slide = chart_slide(entry.measure, highlight, entry.title, publishers)
+            slide = _with_own_texts(slide, entry)
         case SlideKind.NUMBER if entry.measure is not None and entry.force is not None:
-            slide = number_slide(entry.measure, entry.force, entry.title)
+            slide = number_slide(entry.measure, entry.force, entry.title, publishers)
             slide = _with_own_texts(slide, entry._replace(title=""))
         case SlideKind.DISCUSSION:
             slide = discussion_slide(entry.finding, entry.text, entry.answer, entry.options)

@@ -58,7 +58,7 @@ def test_chart_is_editable_and_shows_the_figures() -> None:
     assert "confidential" in said.splitlines()
     assert "Made-up measure 1, things counted, 2016" in said
     assert "Counts, not rates." in said.splitlines()
-    assert "The Made-up Post, A made-up article." in said.translate(UNKEPT)
+    assert "The Made-up Post, A made-up article" in said.translate(UNKEPT)
     assert "Things, counted once each." in made.notes_slide.notes_text_frame.text
 
 

@@ -184,7 +184,7 @@ def test_chart_slide_has_message_source_and_my_force() -> None:
     assert highlighted(slide.chart) == [mine.short_name]
     assert slide.title == "Bravo has more than the others"
     assert slide.texts[-1] == SlideText(Role.NOTE, "Counts, not rates.")
-    assert slide.source == "The Made-up Post, A made-up article."
+    assert slide.source == "The Made-up Post, A made-up article"
     without = chart_slide(make_measure()._replace(caveat=""))
     assert [text.role for text in without.texts] == [Role.TITLE, Role.SUBTITLE]
 
@@ -469,9 +469,19 @@ def test_options_of_a_vote_are_between_question_and_answer() -> None:
     assert slide.title == "How many?"
 
 
-def test_slide_of_a_number_says_where_the_figure_is() -> None:
+@pytest.mark.parametrize("has_order", [True, False])
+def test_slides_of_figures_name_a_source_as_briefly_as_the_others_allow(*, has_order: bool) -> None:
     measure = make_measure()._replace(locator="table 2")
-    assert number(measure, "Alpha").source.endswith("A made-up article · table 2.")
+    entries = (make_entry(1, measure), make_number(2, measure, make_force("Alpha"), "99 of them"))
+    report = make_report(measures=(measure,), running_order=entries if has_order else ())
+    for titles, named in (
+        (["A"], "The Made-up Post, table 2"),
+        (["A", "B"], "The Made-up Post, A made-up article, table 2"),
+    ):
+        sources = tuple(measure.source._replace(title=title) for title in titles)
+        slides = briefing_slides(report._replace(sources=sources))
+        shown = [each.source for each in slides if each.kind in {SlideKind.CHART, SlideKind.NUMBER}]
+        assert shown == [named] * (2 if has_order else 1)
 
 
 @pytest.mark.parametrize(
