@@ -59,7 +59,7 @@ def test_any_text_is_laid_out_completely_in_order_without_overlaps(
 ) -> None:
     texts = ["1,234" if role is Role.NUMBER else data.draw(any_text) for role in ROLES[kind]]
     source = "Source: " + data.draw(st.just("") | any_text)
-    slide = sample_slide(kind, texts, source)
+    slide = sample_slide(kind, texts, source)._replace(is_added=data.draw(st.booleans()))
     pages = pages_of(slide)
     assert sorted("".join(words_of(pages))) == sorted("".join(words_of_slide(slide)))
     assert [page.number for page in pages] == list(range(len(pages)))
