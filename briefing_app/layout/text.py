@@ -111,6 +111,11 @@ class Cell(NamedTuple):
     indent: float = 0.0
     """How far the line begins to the right of that."""
 
+    @property
+    def height(self) -> float:
+        """The height of the line."""
+        return self.line.height * self.text.look.leading if self.line.text.strip() else 0.0
+
 
 class Item(NamedTuple):
     """What can't be divided: a line of each column of a row.
@@ -152,10 +157,7 @@ def set_rows(
         for at, cells in enumerate(zip_longest(*columns)):
             line = tuple(cell for cell in cells if cell is not None)
             above = gap if not at else max(cell.above for cell in line)
-            height = max(
-                cell.line.height * cell.text.look.leading if cell.line.text.strip() else 0.0
-                for cell in line
-            )
+            height = max(cell.height for cell in line)
             items.append(Item(row, line, above, height, opens=not at))
     return items
 
@@ -255,22 +257,22 @@ def place_items(items: "Sequence[Item]", area: Rect, spread: float = 0.0) -> Blo
 
 
 def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> PlacedText:
-    """Return a text from its lines, each with its upper edge and height."""
+    """Return a text from its lines, each with the upper edge and the height of its row.
+
+    The lines of a paragraph are as close as they can be, also beside higher ones.
+    """
     first, top, _ = cells[0]
     text = first.text
-    lines = tuple(
-        PlacedLine(
-            cell.line.text,
-            # A line that is lower than the font's own keeps its middle.
-            y + cell.line.ascent - (cell.line.height - height) / 2,
-            cell.line.width,
-            cell.ends,
-            0,
-            cell.above,
-            cell.indent,
-        )
-        for cell, y, height in cells
-    )
+    lines: list[PlacedLine] = []
+    beside = 0.0  # by how much the lines beside a paragraph are higher, from the first middle on
+    for cell, y, height in cells:
+        if cell.above or not lines:
+            beside = (cell.height - height) / 2
+        # A line that is lower than the font's own keeps its middle.
+        baseline = y + cell.line.ascent - (cell.line.height - cell.height) / 2 - beside
+        beside += height - cell.height
+        width, above, indent = cell.line.width, cell.above, cell.indent
+        lines.append(PlacedLine(cell.line.text, baseline, width, cell.ends, 0, above, indent))
     bottom = lines[-1].baseline + first.line.descent
     is_rtl = is_right_to_left(text.text)
     return PlacedText(
@@ -278,7 +280,7 @@ def _placed(cells: "Sequence[tuple[Cell, float, float]]", left: float) -> Placed
         Rect(left + text.left - first.hang, top, text.width + first.hang, bottom - top),
         first.style,
         text.look.colour,
-        lines,
+        tuple(lines),
         at_right=is_rtl,
         right_to_left=is_rtl,
         step=text.step,

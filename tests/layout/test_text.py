@@ -139,6 +139,15 @@ def test_columns_are_beside_each_other_until_the_shorter_one_ends() -> None:
     assert not block.shapes  # no line touches the first text on a page
 
 
+def test_lines_beside_higher_ones_stay_close() -> None:
+    small = FlowText(Role.SOURCE_USE, "x " * 10, LOOK._replace(best=50), 250)
+    high = FlowText(Role.SOURCE_TITLE, "x " * 10, LOOK, 250, left=500)
+    block = place_items(set_rows([Row(((small,), (high,)))], 1.0, MEASURER), Rect(10, 200, 1000, 0))
+    (first, second, *_), beside = ([line.baseline for line in text.lines] for text in block.texts)
+    assert second - first == 0.5 * (beside[1] - beside[0])
+    assert beside[0] > first > beside[0] - 125 / 2
+
+
 def test_line_between_two_rows_is_in_the_middle_of_their_gap() -> None:
     rows = [row("x")._replace(ruled=True), row("x")._replace(ruled=True)]
     block = place_items(items_of(*rows), Rect(10, 200, 1000, 0), spread=20)
