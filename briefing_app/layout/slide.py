@@ -104,7 +104,7 @@ _SURFACES: Final = {
 def lay_out(
     slide: Slide,
     measurer: Measurer,
-    chart_metrics: bars.ChartMetrics = bars.SLIDE_CHART,
+    chart_metrics: "bars.ChartMetrics | None" = None,
     *,
     has_clock: bool = True,
 ) -> tuple[Page, ...]:
@@ -127,14 +127,14 @@ class _Composer:
         self,
         slide: Slide,
         measurer: Measurer,
-        chart_metrics: bars.ChartMetrics,
+        chart_metrics: "bars.ChartMetrics | None",
         *,
         has_clock: bool,
         can_divide: bool = True,
     ) -> None:
         self._slide = slide
         self._measurer = measurer
-        self._chart_metrics = chart_metrics
+        self._given_metrics = chart_metrics
         self._has_clock = has_clock
         message = message_texts(slide)
         if message and not fits_in_head(slide.texts[0].text, slide, measurer):
@@ -217,6 +217,10 @@ class _Composer:
         ).texts
         return [*before, page._replace(foot=foot), *after]
 
+    @property
+    def _chart_metrics(self) -> "bars.ChartMetrics":
+        return self._given_metrics or bars.SLIDE_CHART  # which most slides don't need
+
     def _fitting(self, chart: BarChart) -> BarChart:
         """Return a chart with as many bars as fit on a page.
 
@@ -236,7 +240,7 @@ class _Composer:
             shown = bars_for_slide(chart, count)
         return shown
 
-    def _least_height(self, chart: BarChart, sizes: bars.ChartSizes) -> float:
+    def _least_height(self, chart: BarChart, sizes: "bars.ChartSizes") -> float:
         return bars.least_height(chart, BODY.width, self._chart_metrics, sizes, self._measurer)
 
     def _heading(
@@ -311,7 +315,7 @@ class _Composer:
         ordinary = _Composer(
             self._slide,
             self._measurer,
-            self._chart_metrics,
+            self._given_metrics,
             has_clock=self._has_clock,
             can_divide=False,
         )
