@@ -71,6 +71,9 @@ SLIDES = {
     "finding": sample_slide(SlideKind.FINDING, ["Title", "“Words”", "Ours"]),
     "headline-alone": sample_slide(SlideKind.FINDING, ["Title", "", "Ours"]),
     "headline-with-many-words": sample_slide(SlideKind.FINDING, ["Title", "", SENTENCE * 9]),
+    "title-of-all-kinds": sample_slide(SlideKind.TITLE, ["A title"])._replace(
+        kind_counts=tuple(KindCount(kind, 1_204) for kind in FindingKind)
+    ),
     "title-alone": sample_slide(SlideKind.TITLE, ["A title"], ""),
     "text-that-continues": sample_slide(SlideKind.TEXT, ["A title", SENTENCE * 22]),
     "unclear": sample_slide(SlideKind.FINDING, ["Title", "“Words”", "", "Care"]),
@@ -101,6 +104,12 @@ SLIDES = {
     "shares": share_slide(),
     "guess-of-shares": share_slide(Reveal.GUESS),
     "long-quote": sample_slide(SlideKind.QUOTE, ["“" + "Few knew. " * 25, "A name", "A role"]),
+    "long-role": sample_slide(
+        SlideKind.QUOTE, ["“" + "Few knew. " * 25, "A name", "A role in a force " * 7]
+    ),
+    "added-text": sample_slide(SlideKind.TEXT, ["Before Friday", "Choose."])._replace(
+        is_added=True
+    ),
     "others": OTHERS,
     "made-up-others": OTHERS._replace(is_made_up=True),
     "unclear-list": sample_slide(
