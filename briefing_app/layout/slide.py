@@ -202,7 +202,7 @@ class _Composer:
         body = BODY._replace(top=BODY.top + head.height)
         top = max(_below(items or [], body) for items in (first, heading))
         area = body._replace(top=top, height=self._bottom - top)
-        shown = chart.in_name_order if slide.is_guess else chart
+        shown = slide.shown_chart or chart
         (placed,) = bars.lay_out_chart(shown, area, self._chart_metrics, measurer)
         asking, stack = (place_items(items or [], body) for items in (first, heading))
         if not slide.is_guess:
