@@ -20,11 +20,20 @@ from tests.gui.slideshows import (
 )
 
 NEXT_KEYS: Final = ("PgDown", "Right", "Space")
-KEYS: Final = (
-    *(*NEXT_KEYS, "PgUp", "Left", "Home", "End", "3", "Enter", "S", "S", "S", "Esc", "G", "Z"),
-    *("F1", "B", "F", "D", "T", "Shift+T", "L", "C", "+", "F5"),
+_KEYS: Final = (
+    *(*NEXT_KEYS, "PgUp", "Left", "Home", "End", "3", "Enter", "S", "Esc", "G", "Z", "F1", "B"),
+    *("F", "D", "T", "Shift+T", "L", "C", "+", "F5"),
 )
-WAITS_S: Final = (0.1, 0.6, 1.1, 2.1, 4.5, 6.0)
+_TOGETHER: Final = (
+    *(("S", "S"), ("S", "S", "S"), ("G", "Esc", "Esc"), ("Z", "Esc", "Esc"), ("F1", "Esc", "Esc")),
+    *(("D", "PgDown", "PgDown"), ("3", "Enter", "PgDown", "PgDown", "T", "T", "PgDown")),
+)
+PHRASES: Final = (*_TOGETHER * 4, *((key,) for key in _KEYS))
+"""Keys that are pressed one after the other."""
+SCREENS: Final = ((0, 1), (0, 1), (0,), (1,))
+"""The indexes of screens that there can be."""
+WAITS_S: Final = (0.0, 0.1, 0.6, 1.1, 2.1, 4.5, 6.0)
+"""The seconds that can pass before a key."""
 _PLACING: Final = ("G", "F1", "Esc", "Enter")
 """Keys other than S that open or close what may be shown in place of the slide."""
 _ASKED: Final = "Press S again"
@@ -212,9 +221,11 @@ class KeyWalk:
         )
 
 
-def random_step(chance: random.Random) -> Step:
-    """Return a step for a long walk: mostly keys, some of them soon after another."""
+def random_steps(chance: random.Random) -> list[Step]:
+    """Return the next steps of a long walk: keys, or another screen."""
     if chance.random() < 0.05:
-        return Step(screens=chance.choice([(0, 1), (0, 1), (0,), (1,)]))
-    seconds = chance.choice(WAITS_S) if chance.random() < 0.5 else 0.0
-    return Step(chance.choice(KEYS), in_audience=chance.random() < 0.5, seconds=seconds)
+        return [Step(screens=chance.choice(SCREENS))]
+    return [
+        Step(key, in_audience=chance.random() < 0.5, seconds=chance.choice(WAITS_S))
+        for key in chance.choice(PHRASES)
+    ]

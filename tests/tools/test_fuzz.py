@@ -28,7 +28,7 @@ def test_small_charts_of_a_handout_are_not_measured_before_they_are_set() -> Non
 
 
 def test_no_key_surprises_in_windows_on_two_screens() -> None:
-    assert press_keys(seed=1, count=60) == ""
+    assert press_keys(seed=1, count=30) == ""
 
 
 def test_killed_while_typing_a_note_leaves_what_was_saved() -> None:

@@ -27,7 +27,7 @@ from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
-from tests.gui.key_walk import KeyWalk, Step, random_step
+from tests.gui.key_walk import KeyWalk, Step, random_steps
 from tests.gui.slideshow_program import offscreen_platform
 from tests.gui.slideshows import SAMPLE_SESSION, FakeMechanism, process_deletions
 
@@ -41,7 +41,7 @@ def press_keys(seed: int, count: int) -> str:
 
     Args:
         seed: Determines what happens.
-        count: The number of steps.
+        count: The number of keys, or groups of keys.
 
     Returns:
         What is wrong, after the last steps; empty if nothing is.
@@ -168,7 +168,9 @@ def _main() -> int:
     walks = _Walks(slides, surroundings, screens)
     try:
         for _ in range(count):
-            walks.take(random_step(chance), chance.randrange(len(slides)))
+            slide = chance.randrange(len(slides))
+            for step in random_steps(chance):
+                walks.take(step, slide)
         walks.end()
     except AssertionError as error:
         print(*walks.steps[-_STEPS_SHOWN:], error, sep="\n", flush=True)

@@ -9,15 +9,25 @@ from hypothesis import strategies as st
 
 from briefing_app.model.slides import Slide
 from tests.gui.conftest import StartSlideshow
-from tests.gui.key_walk import KEYS, WAITS_S, KeyWalk, Step
+from tests.gui.key_walk import PHRASES, SCREENS, WAITS_S, KeyWalk, Step
 from tests.gui.slideshow.asking_slides import asking_slides
 from tests.gui.slideshows import LAPTOP, PROJECTOR, Screens
 
 _SCREENS: Final = (LAPTOP, PROJECTOR)
-_PRESSES: Final = st.tuples(
-    st.sampled_from(KEYS), st.booleans(), st.sampled_from((0.0, *WAITS_S))
-).map(lambda press: Step(*press))
-_CHANGES: Final = st.sampled_from([(0, 1), (0,), (1,)]).map(lambda there: Step(screens=there))
+
+
+@st.composite
+def _steps(draw: st.DrawFn) -> list[Step]:
+    """Draw keys for both windows with pauses between them, and screens that come and go."""
+    steps = []
+    for what in draw(st.lists(st.sampled_from((*PHRASES, *SCREENS)), max_size=12)):
+        for each in what:
+            if isinstance(each, str):
+                in_audience, seconds = draw(st.booleans()), draw(st.sampled_from(WAITS_S))
+                steps.append(Step(each, in_audience=in_audience, seconds=seconds))
+        if what in SCREENS:
+            steps.append(Step(screens=what))
+    return steps
 
 
 @pytest.fixture
@@ -26,8 +36,8 @@ def slides() -> tuple[Slide, ...]:
     return asking_slides()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(_PRESSES | _PRESSES | _PRESSES | _CHANGES, max_size=25))
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=_steps())
 def test_no_key_surprises_whatever_was_pressed_before(
     start_slideshow: StartSlideshow, fake_screens: Screens, steps: list[Step]
 ) -> None:
