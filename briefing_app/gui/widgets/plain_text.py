@@ -239,6 +239,8 @@ class PlainText(QTextEdit):
         unused = width - even_width(self.toPlainText(), self.font(), width)
         if unused != self.viewportMargins().right():
             self.setViewportMargins(0, 0, unused, 0)
+            # Qt loses the viewport's resize event while it shows the window.
+            self.document().setTextWidth(self.viewport().width())
 
     def _measure_height(self, width: int) -> int:
         edge = self.contentsMargins()  # which the style sheet can give it

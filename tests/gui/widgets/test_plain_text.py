@@ -50,6 +50,17 @@ def test_even_lines_are_as_many_as_in_the_whole_width(qtbot: QtBot, style: Look)
 
 
 @pytest.mark.usefixtures("style")
+def test_even_lines_are_complete_when_window_is_first_shown(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    text = PlainText(window, TextRole.PAGE_TITLE, is_even=True)
+    text.show_text("Victims were not reliably recognised, and cases were closed too soon")
+    text.resize(700, 200)
+    window.show()
+    assert text.document().textWidth() == text.viewport().width() < 600
+
+
+@pytest.mark.usefixtures("style")
 def test_text_is_complete_in_a_layout_that_is_wider_than_its_lines(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
