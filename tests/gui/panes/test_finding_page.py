@@ -255,7 +255,7 @@ def test_words_step_down_to_18_pixels_and_then_the_page_scrolls(
 ) -> None:
     reading.show((_long_finding(60),))
     scrolls: dict[int, set[bool]] = {}
-    for height in range(600, 200, -2):
+    for height in range(800, 200, -2):
         pane.resize(700, height)
         scrolls.setdefault(_size_of_words(pane), set()).add(pane.verticalScrollBar().maximum() > 0)
     assert list(scrolls) == [22, 20, 18]
