@@ -1,5 +1,6 @@
 """The foot of a page: the note that limits the slide, and below it the source."""
 
+import re
 from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import Measurer, TextStyle
@@ -19,6 +20,8 @@ _SOURCE_WIDTH: Final = BODY.width - 300  # the slide number is beside it
 _ABOVE_SOURCE: Final = 14
 _NOTES: Final = {Role.CAUTION, Role.NOTE}
 _FIGURES: Final = {SlideKind.CHART, SlideKind.NUMBER}
+_LEAD: Final = re.compile(r"[^.:;!?\n]{1,30}:(?= )")
+"""The first few words of a caveat, bold if they end in a colon: ``Counts, not rates:``."""
 
 
 class Foot(NamedTuple):
@@ -69,9 +72,11 @@ def _note(slide: Slide, note: str, measurer: Measurer) -> SetText | None:
     if len(paragraphs(note)) > 1:
         return None
     is_of_figures = slide.kind in _FIGURES
+    found = _LEAD.match(note) if is_of_figures else None
+    lead = found.end() if found is not None else 0
     for size in NOTE_SIZES:
         is_last = is_of_figures and size == NOTE_SIZES[-1]
-        lines = set_text(note, TextStyle(size), Colour.BODY, BODY.width, measurer)
+        lines = set_text(note, TextStyle(size), Colour.BODY, BODY.width, measurer, lead=lead)
         if len(lines.lines) <= (_NOTE_LINES_OF_FIGURES if is_last else _NOTE_LINES):
             return lines
     return None

@@ -20,6 +20,7 @@ from briefing_app.model.wording import (
     DISCUSSION_LABEL,
     DISCUSSION_NOTE,
     OUR_HEADLINE,
+    OUR_MESSAGE,
     OUR_QUESTION,
     YOUR_GUESS,
     guess_on_paper,
@@ -171,8 +172,14 @@ class Slide(NamedTuple):
 
     @property
     def foot(self) -> str:
-        """The source, after what of the slide isn't from it: a question or a headline."""
-        ours = {SlideKind.DISCUSSION: DISCUSSION_NOTE, SlideKind.FINDING: OUR_HEADLINE}
+        """The source, after what isn't from it: a question, a headline or a message."""
+        ours = {
+            SlideKind.DISCUSSION: DISCUSSION_NOTE,
+            SlideKind.FINDING: OUR_HEADLINE,
+            SlideKind.NUMBER: OUR_MESSAGE,
+        }
+        if self.chart is not None and not self.chart.measured.startswith(self.title):
+            ours[SlideKind.CHART] = OUR_MESSAGE
         return " · ".join(filter(None, (ours.get(self.kind), self.source)))
 
     @property

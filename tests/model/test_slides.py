@@ -231,19 +231,22 @@ def test_my_force_is_highlighted_in_every_chart() -> None:
 
 
 def test_our_words_say_that_they_are_ours() -> None:
-    report = make_report((make_finding(1, excerpt="few words"),))
+    measures = make_measure(), make_measure(number=2, message="")
+    report = make_report((make_finding(1, excerpt="few words"),), measures=measures)
     report = report._replace(summary="In short.")
     entries = (
         make_entry(1, SlideKind.TEXT, title="Key message", text="In short."),
         make_entry(2, SlideKind.TEXT, title="Before we start", text="Fire exits."),
     )
-    _, summary, finding, _ = briefing_slides(report)
+    _, summary, finding, chart, plain_chart, _ = briefing_slides(report)
     planned, other = briefing_slides(report._replace(running_order=entries))
     assert summary.foot == planned.foot
     assert summary.foot == "Our summary of the source · The Made-up Post, A made-up article"
     assert other.foot == "Our words, not part of the report"
     assert finding.foot.startswith("Headline: ours · ")
     assert finding.foot.endswith(", a line")
+    assert chart.foot.startswith("Message: ours · ")
+    assert "ours" not in plain_chart.foot
 
 
 def test_sources_slide_has_title_publisher_and_date() -> None:
