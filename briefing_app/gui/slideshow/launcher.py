@@ -185,7 +185,8 @@ class SlideshowLauncher(QObject):
         slideshow, self._slideshow = self._slideshow, None
         self._lock.release()
         if slideshow is not None:
-            self.last.add(slideshow.recorder.stopped_session)
+            if slideshow.recorder.has_begun:
+                self.last.add(slideshow.recorder.stopped_session)
             if slideshow.rejected_screen:
                 self._rejected_screens.add(slideshow.rejected_screen)
             # When it is destroyed, what belongs to it isn't destroyed yet.

@@ -86,6 +86,8 @@ _DELAY_MS: Final = 250  # after the first of several quick changes
 class SlideshowRecorder(QObject):
     """Saves a slideshow soon after each change, in a thread: a key can't wait for a disk.
 
+    It begins when there is something to continue. Until then, the slideshow before it is kept.
+
     Args:
         slideshow: The slideshow, also the owner.
         windows: Its windows, whose requested screen is recorded.
@@ -106,6 +108,8 @@ class SlideshowRecorder(QObject):
         self._windows = windows
         self._options = options
         self._personal = personal
+        self.has_begun = options.elapsed > 0
+        """Whether there has been something to continue."""
         self._planned_minutes = options.planned_minutes  # as they are saved
         self._thread: Thread | None = None
         self._timer = QTimer(self)
@@ -142,7 +146,7 @@ class SlideshowRecorder(QObject):
 
     def save(self) -> None:
         """Save now, or try it again soon if an earlier place is still being saved."""
-        place = self.record, self._slideshow.state.planned.own
+        place = self._place()
         if self._personal.is_private:  # in memory
             self._write(*place)
         elif self._thread is not None and self._thread.is_alive():
@@ -156,16 +160,23 @@ class SlideshowRecorder(QObject):
         self._timer.stop()
         if self._thread is not None:
             self._thread.join()
-        self._write(self.record, self._slideshow.state.planned.own)
+        self._write(*self._place())
 
     def _save_soon(self) -> None:
         """Save after a delay, in which several changes come together."""
         if not self._timer.isActive():  # another change must not postpone it
             self._timer.start()
 
+    def _place(self) -> tuple[SlideshowRecord, int]:
+        """Return what to save: the record and the planned minutes."""
+        record, state = self.record, self._slideshow.state
+        self.has_begun = self.has_begun or record.has_begun(state.position.slide)
+        return record, state.planned.own
+
     def _write(self, record: SlideshowRecord, planned_minutes: int) -> None:
         session, personal = self._options.session, self._personal
-        if self._options.is_saved and not personal.sessions.save(session, record):
+        is_kept = self._options.is_saved and self.has_begun
+        if is_kept and not personal.sessions.save(session, record):
             return
         if planned_minutes != self._planned_minutes and personal.orders.save_minutes(
             session.briefing, session.title, planned_minutes

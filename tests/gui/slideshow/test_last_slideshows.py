@@ -148,6 +148,23 @@ def test_slideshow_ended_at_its_first_slide_starts_again(
     assert running_slideshow(launcher).model.elapsed < 600
 
 
+@pytest.mark.parametrize("is_interrupted", [False, True])
+def test_start_that_shows_only_the_first_slide_keeps_the_slideshow_before(
+    *,
+    launcher: SlideshowLauncher,
+    later_launcher: SlideshowLauncher,
+    briefing: Briefing,
+    personal_store: PersonalStore,
+    is_interrupted: bool,
+) -> None:
+    record = interrupted_record(briefing, launcher, 6)._replace(running=is_interrupted)
+    save_record(personal_store, briefing, record)
+    launcher.present(briefing, StartOptions(Start.NEW))
+    running_slideshow(launcher).end()
+    for each in (launcher, later_launcher):
+        assert each.next_start(briefing).label == "Continue at slide 7"
+
+
 def test_countdown_of_the_first_slide_goes_on_after_a_kill(
     *,
     launcher: SlideshowLauncher,

@@ -133,6 +133,7 @@ def test_rejected_screen_is_not_requested_again(
         launcher.present(briefing, StartOptions(screen=LAPTOP.name))
         slideshow = running_slideshow(launcher)
         if swaps:
+            slideshow.model.go_to(1)
             press(slideshow.windows.presenter_view, "S")
             saving_timer(slideshow).timeout.emit()
             assert not last_record(personal_store).screen  # nor after a crash

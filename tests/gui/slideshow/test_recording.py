@@ -64,9 +64,10 @@ def test_slideshow_counts_as_running_once_there_is_something_to_continue(
     start_slideshow: StartSlideshow, personal_store: PersonalStore
 ) -> None:
     slideshow = start_slideshow()
-    for command, is_running in ((None, False), (Command.NEXT, True), (Command.FIRST, False)):
-        if command is not None:
-            slideshow.commands.do(command)
+    saving_timer(slideshow).timeout.emit()
+    assert last_session(personal_store) is None
+    for command, is_running in ((Command.NEXT, True), (Command.FIRST, False)):
+        slideshow.commands.do(command)
         saving_timer(slideshow).timeout.emit()
         assert last_record(personal_store).running is is_running
 
@@ -181,6 +182,7 @@ def test_failure_in_the_thread_reaches_the_presenter(
     (tmp_path / "user").write_text("")  # where the folder would be
     disk.set()
     slideshow = start_slideshow()
+    slideshow.commands.do(Command.NEXT)
     qtbot.waitUntil(
         lambda: any("can’t be saved" in text for text in labels(slideshow.windows.presenter_view))
     )

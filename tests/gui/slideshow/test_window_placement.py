@@ -178,6 +178,7 @@ def test_esc_ignores_an_invisible_key_help(
     assert shows_key_help(slideshow)
     press(slideshow.windows.presenter_view, "S")
     assert visible_windows(slideshow) == (True, False)
+    press(slideshow.windows.audience, "Right")
     press(slideshow.windows.audience, "Esc")
     assert not last_record(personal_store).running
 
