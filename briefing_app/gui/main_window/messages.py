@@ -183,7 +183,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._file)
         self.addWidget(self._running_order)
         # Leftmost at the right, so that nothing moves when it goes.
-        self._first_steps = QLabel("F5 starts the slideshow · F1 opens the guide", self)
+        self._first_steps = QLabel("F5 shows the slides · F1 opens the guide", self)
         self._is_first_start = is_first_start
         self._first_steps.setVisible(is_first_start)
         self.addPermanentWidget(self._first_steps)

@@ -14,7 +14,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from tests.fixtures import MakeWindow
 from tests.gui.menus import trigger
 
-LINE = "F5 starts the slideshow · F1 opens the guide"
+LINE = "F5 shows the slides · F1 opens the guide"
 
 
 def _labels(window: MainWindow) -> dict[str, QRect]:
