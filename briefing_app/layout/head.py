@@ -24,6 +24,7 @@ _TAG_OUTLINE: Final = 3
 _GAP: Final = 32  # between labels
 _CONTINUED: Final = ", continued"
 _BELOW: Final = 6
+_BELOW_SPEAKER: Final = 24
 _MAX_SPEAKER_LINES: Final = 2
 _MARK_STYLE: Final = TextStyle(496, EXTRA_BOLD)
 _MARK: Final = (218, 172)  # width and height of the quotation mark in this style
@@ -130,7 +131,7 @@ def speaker_head(slide: Slide, measurer: Measurer) -> Block | None:
                 left, top = BODY.left, texts[-1].rect.bottom
         texts.append(lines.placed(left, top, role=text.role))
     bottom = max((text.rect.bottom for text in texts), default=0.0)
-    return Block((), tuple(texts), max(HEAD_HEIGHT, bottom - BODY.top) + _BELOW)
+    return Block((), tuple(texts), max(HEAD_HEIGHT, bottom - BODY.top) + _BELOW_SPEAKER)
 
 
 class _Label(NamedTuple):

@@ -343,7 +343,7 @@ def test_source_has_no_last_line_of_one_word() -> None:
         assert widths[-1] >= 0.4 * max(widths)
 
 
-@pytest.mark.parametrize(("length", "sizes"), [(320, [70, 70]), (321, [64, 64])])
+@pytest.mark.parametrize(("length", "sizes"), [(320, [66, 66]), (321, [64, 64])])
 def test_parts_of_a_very_long_quote_have_one_size(length: int, sizes: list[float]) -> None:
     words = f"“{('long words ' * 29).ljust(length)[: length - 2]}. {'Few knew. ' * 4}”"
     (page,) = pages_of(sample_slide(SlideKind.QUOTE, [words, "A name", "A role"]))
