@@ -351,8 +351,9 @@ class Page(NamedTuple):
 
     def shows_answer(self, step: int) -> bool:
         """Return whether an answer is shown at a step."""
-        shown = any(text.role is Role.ANSWER and text.is_shown(step) for text in self.texts)
-        return shown or self.lower_at(step) is not None
+        roles = {text.role for text in self.texts if text.is_shown(step)}
+        is_evidence = self.slide.evidence is not None and not roles & {Role.QUESTION, Role.OPTION}
+        return Role.ANSWER in roles or self.lower_at(step) is not None or is_evidence
 
     def lower_at(self, step: int) -> LowerPart | None:
         """Return the lower part of the page at a step, if it has one by then."""

@@ -1,6 +1,6 @@
 """Lays a slide out on pages: head, texts or chart, decoration and foot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefing_app.layout import bars, vote
@@ -59,7 +59,7 @@ from briefing_app.layout.type_sizes import (
 from briefing_app.model.chart_selection import bars_for_slide
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import SlideKind
-from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.slides import Role, Slide, SlideText, VoteEvidence
 
 _BAND: Final = Rect(0, 0, 28, HEIGHT)  # in the colour of the finding's kind
 _FOOT_GAP: Final = 40  # above the foot
@@ -401,7 +401,17 @@ class _Composer:
         if more:
             texts = [SlideText(Role.ANSWER, more)]
             pages += self._text_pages(slide_rows(slide, texts), continues=True)
+        if slide.evidence is not None and (answer is None or answer.lower is None):
+            pages += self._evidence_pages(slide.evidence)
         return pages
+
+    def _evidence_pages(self, evidence: VoteEvidence) -> Iterator[Page]:
+        """Yield pages of evidence, which are like those of a quote on the ground of the vote."""
+        slide = self._slide
+        said = Slide(slide.key, SlideKind.QUOTE, evidence.label, evidence.texts)
+        said = said._replace(source=evidence.foot, is_made_up=slide.is_made_up, names=slide.names)
+        for page in _Composer(said, self._measurer, None, has_clock=self._has_clock).pages():
+            yield page._replace(slide=slide, surface=self._surface)
 
     def _number_page(self) -> Page | None:
         """Return a number with those of other forces beside it; None if there is no room."""

@@ -159,9 +159,10 @@ def _spoken(
 def answer_of(
     slide: Slide, bottom: float, measurer: Measurer, *, has_page: bool
 ) -> tuple[Answer | None, str]:
-    """Return the answer of a vote below its question, and what is left out for want of room.
+    """Return the answer of a vote below its question, and its words for which there is no room.
 
-    All of it is left out if its question has no page, and both are empty if it has no answer.
+    These are all if its question has no page, and both are empty if it has no answer. Evidence for
+    which there is no room is left out.
 
     Args:
         slide: The slide of the vote.
@@ -169,21 +170,13 @@ def answer_of(
         measurer: Measures the texts.
         has_page: Whether the question with its options has a page.
     """
-    evidence, further, source = slide.evidence, slide.further_answer, ""
-    if evidence is not None:
-        source = "\n".join((*(text.text for text in evidence.texts), evidence.source))
-    alone = slide._replace(evidence=None)
-    tried = (
-        (slide, further),
-        (slide, "", further),
-        (alone, further, source),
-        (alone, "", further, source),
-    )
-    for shown, said, *more in tried if has_page and slide.has_answer else ():
+    further, alone = slide.further_answer, slide._replace(evidence=None)
+    tried = ((slide, further, ""), (slide, "", further), (alone, further, ""), (alone, "", further))
+    for shown, said, more in tried if has_page and slide.has_answer else ():
         answer = _answer(shown, said, bottom, measurer)
         if answer is not None:
-            return answer, "\n".join(filter(None, more))
-    return None, "\n".join(filter(None, (slide.answer, source)))
+            return answer, more
+    return None, slide.answer
 
 
 def _answer(slide: Slide, words: str, bottom: float, measurer: Measurer) -> Answer | None:

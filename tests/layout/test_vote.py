@@ -171,14 +171,19 @@ def test_words_beside_evidence_that_do_not_fit_have_a_page_of_their_own() -> Non
     assert all(page.shows_answer(0) and page.steps == 1 for page in others)
 
 
-def test_long_quote_continues_on_pages_of_its_own_with_speaker_and_place() -> None:
+def test_long_quote_has_pages_of_its_own_each_with_speaker_and_place() -> None:
     quote = f"“{'It is said at length. ' * 90}”"
     said = QUOTE._replace(texts=(SlideText(Role.QUOTE, quote), *QUOTE.texts[1:]))
     first, *others = lay_out(vote(WORDS, WORDS[0], said), MEASURER)
     assert first.lower is None
     assert words(texts_of(first, Role.ANSWER, 1)) == [WORDS[0]]
-    shown = "".join(text.text for page in others for text in texts_of(page, Role.ANSWER))
-    assert shown.split() == f"{quote} A. Speaker The Post, page 5".split()
+    shown = "".join(page.read(page.steps - 1) for page in others)
+    assert shown.split().count("length.") == 90
+    foot = "Our question · the answer is the speaker’s words · The Post, page 5"
+    for page in others:
+        assert "A. Speaker\n" in page.read(0)
+        assert words(list(page.foot)) == [foot]
+        assert page.shows_answer(0)
 
 
 @pytest.mark.parametrize("evidence", [None, FIGURE])
@@ -212,7 +217,8 @@ def test_nothing_overlaps_or_leaves_its_ground(slide: Slide) -> None:
     for page in lay_out(slide, MEASURER):
         for step in range(page.steps):
             for part, texts in parts_of(page, step):
-                ink = [rect for text in texts for rect in ink_of(text)]
+                in_lines = (text for text in texts if text.role is not Role.MARK)
+                ink = [rect for text in in_lines for rect in ink_of(text)]
                 for rect in ink:
                     assert part.left + 36 <= rect.left
                     assert rect.right <= part.right - 30
