@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from briefing_app.layout.measurer import Measurer, TextStyle, elide
 from briefing_app.layout.page import BODY, Block, Form, PlacedLine, PlacedText, Rect, Shape
 from briefing_app.layout.palette import KIND_COLOURS, Colour
-from briefing_app.layout.text import SetText, set_text
+from briefing_app.layout.text import RULE, SetText, set_text
 from briefing_app.layout.type_sizes import CONTINUED, EXTRA_BOLD, HEAD, SPEAKER_ROLE, TAG
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
@@ -25,6 +25,7 @@ _GAP: Final = 32  # between labels
 _CONTINUED: Final = ", continued"
 _BELOW: Final = 6
 _BELOW_SPEAKER: Final = 24
+_BELOW_RULE: Final = 26
 _MAX_SPEAKER_LINES: Final = 2
 _MARK_STYLE: Final = TextStyle(496, EXTRA_BOLD)
 _MARK: Final = (218, 172)  # width and height of the quotation mark in this style
@@ -54,6 +55,10 @@ def head_of(slide: Slide, label: str, number: int, measurer: Measurer) -> Block:
             shapes.append(_tag_outline(rect))
         left = rect.right + _GAP
         height = HEAD_HEIGHT + _BELOW
+    if number and slide.kind is SlideKind.SOURCES:
+        rule = Rect(BODY.left, BODY.top + height, BODY.width, RULE)
+        shapes.append(Shape(Form.BOX, rect=rule, fill=Colour.LINE))
+        height += _BELOW_RULE
     return Block(tuple(shapes), tuple(texts), height)
 
 

@@ -222,7 +222,8 @@ def height_of(items: Sequence[Item]) -> float:
 
 
 _RADIUS: Final = 18  # of a panel
-_RULE: Final = 3
+RULE: Final = 3
+"""The thickness of a rule between rows."""
 
 
 def place_items(items: "Sequence[Item]", area: Rect, spread: float = 0.0) -> Block:
@@ -240,7 +241,7 @@ def place_items(items: "Sequence[Item]", area: Rect, spread: float = 0.0) -> Blo
         above += spread if at and item.opens else 0
         y += above
         if at and item.opens and row.ruled:
-            shapes.append(Shape(Form.BOX, Rect(left, y - above / 2, width, _RULE), Colour.LINE))
+            shapes.append(Shape(Form.BOX, Rect(left, y - above / 2, width, RULE), Colour.LINE))
         for cell in item.cells:
             texts.setdefault(id(cell.text), []).append((cell, y, item.height))
         tops.append(y)

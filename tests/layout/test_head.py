@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing_app.layout.head import fits_in_head, speaker_head
+from briefing_app.layout.head import fits_in_head, head_of, speaker_head
 from briefing_app.layout.page import BODY
 from briefing_app.layout.type_sizes import CONTINUED, HEAD
 from briefing_app.model.report import SlideKind
@@ -44,3 +44,10 @@ def test_title_fits_to_the_last_letter(is_longer: bool) -> None:
     room = BODY.width - 32 - MEASURER.width(f"{message.name}, continued", CONTINUED)
     label = "x" * (int(room / letter) + is_longer)
     assert fits_in_head(label, message, MEASURER) is not is_longer
+
+
+def test_sources_that_continue_have_a_rule_between_heading_and_text() -> None:
+    head = head_of(sample_slide(SlideKind.SOURCES, ["Sources"]), "", 1, MEASURER)
+    (label,), (rule,) = head.texts, head.shapes
+    assert label.rect.bottom < rule.rect.top
+    assert rule.rect.bottom + 20 < BODY.top + head.height
