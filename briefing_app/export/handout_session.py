@@ -79,6 +79,15 @@ class SessionParts:
         return {_question(each) for each in self._discussions if each.has_answer or not with_answer}
 
     @cached_property
+    def _vote_quotes(self) -> set[Quote]:
+        """The quotes that answer a vote."""
+        return {
+            entry.quote
+            for entry in self._report.running_order
+            if entry.kind is SlideKind.DISCUSSION and entry.quote is not None
+        }
+
+    @cached_property
     def asked_measures(self) -> list[Measure]:
         """The measures whose chart answers a question: a vote or a guess."""
         votes = {
@@ -180,10 +189,10 @@ class SessionParts:
         return None
 
     def _short_quote(self) -> Quote | None:
-        """Return one of today's quotes, or else any, that is short enough; None if none is."""
+        """Return a short quote that answers no question, one of today's if possible, or None."""
         today = {slide.key for slide in self._slides if slide.kind is SlideKind.QUOTE}
         findings = [each for each in self._report.findings if each.id in self._asked_of]
-        asked = {quote for finding in findings for quote in finding.quotes}
+        asked = {quote for finding in findings for quote in finding.quotes} | self._vote_quotes
         quotes = [quote for quote in self._report.quotes if quote not in asked]
         short = [quote for quote in quotes if len(quote.text) <= _MAX_WORDS]
         return min(short, key=lambda quote: quote_key(quote) not in today, default=None)
@@ -231,14 +240,9 @@ class SessionParts:
 
     def _gives_answer_away(self, finding: Finding, slide: Slide) -> bool:
         """Return whether the words of a finding could answer its question, a vote or a guess."""
-        votes = {
-            entry.quote
-            for entry in self._report.running_order
-            if entry.kind is SlideKind.DISCUSSION and entry.quote is not None
-        }
         return (
             slide.has_answer
-            or not votes.isdisjoint(finding.quotes)
+            or not self._vote_quotes.isdisjoint(finding.quotes)
             or any(measure.belongs_to(finding) for measure in self.asked_measures)
         )
 

@@ -254,7 +254,7 @@ def test_worksheet_has_no_words_with_figures_that_people_guess() -> None:
         assert ("nine were found" in asking) == (reveal is not Reveal.GUESS)
 
 
-def test_worksheet_has_no_words_that_answer_a_vote() -> None:
+def test_worksheet_and_summary_have_no_words_that_answer_a_vote() -> None:
     quote = make_quote(1, "nine were found")
     finding = make_finding(1, prompt="What could that mean?", quotes=(quote,))
     vote = make_discussion(1, "How many?", options=("Two", "Nine"))
@@ -263,7 +263,9 @@ def test_worksheet_has_no_words_that_answer_a_vote() -> None:
         report = make_report((finding,), (quote,), running_order=entries)
         asking = " ".join(page_texts(make_handout_pdf(made_of(report), only(Part.WORKSHEETS))))
         assert "What could that mean?" in asking
-        assert ("nine were found" in asking) == (answer is None)
+        summary = text(make_handout_pdf(made_of(report), only(Part.SUMMARY)))
+        for printed in (asking, summary):
+            assert ("nine were found" in printed) == (answer is None)
 
 
 @pytest.mark.parametrize(("large", "many"), [(False, 120), (True, 200)])
