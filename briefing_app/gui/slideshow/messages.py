@@ -68,6 +68,11 @@ class Messages(QObject):
         return "" if self._is_hint_on_slide else self._hint or self._minor_warning
 
     @property
+    def has_hint(self) -> bool:
+        """Whether the quiet message is a hint, which is hidden after a few seconds."""
+        return bool(self._hint) and not self._is_hint_on_slide
+
+    @property
     def typed_number(self) -> str:
         """The message about the slide number that is being typed; empty if none is."""
         return f"Press Enter to go to slide {self._digits}" if self._digits else ""

@@ -82,7 +82,7 @@ class MessageBand(QWidget):
     """Keeps a height for messages, so that nothing moves when one comes or goes.
 
     Several messages share the width by their lengths. What the audience sees gives way to those
-    that ask for attention.
+    that ask for attention. While a hint needs the space, a message is hidden.
 
     Args:
         messages: The messages to the presenter.
@@ -123,22 +123,28 @@ class MessageBand(QWidget):
     def fit(self, lines: int) -> None:
         """Reserve the height of some lines of text, at the text size in use."""
         self._lines = lines
-        self._share_width()
+        self._arrange()
         line = self._status.fontMetrics().lineSpacing()
         self.setFixedHeight(lines * line + look().px(2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width()
+        self._arrange()
 
     def _arrange(self) -> None:
+        """Give each message that is shown the part of the width that its length needs."""
         # The heading of the slide says the status in a few words, too.
         is_urgent = bool(self._alert.text() or self._message.text())
         self._status.setVisible(bool(self._status.text()) and not is_urgent)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        """Give each message the part of the width that its length needs."""
-        for line in (self._alert, self._message, self._quiet, self._status):
-            if not line.isHidden():
-                self._row.setStretchFactor(line, line.width_for(self._lines))
+        self._message.setVisible(bool(self._message.text()))
+        lines = [
+            each
+            for each in (self._alert, self._message, self._quiet, self._status)
+            if not each.isHidden()
+        ]
+        widths = [each.width_for(self._lines) for each in lines]
+        needed = sum(widths) + self._row.spacing() * (len(lines) - 1)
+        if self._messages.has_hint and needed > self.width():
+            self._message.hide()
+        for each, width in zip(lines, widths, strict=True):
+            self._row.setStretchFactor(each, width)

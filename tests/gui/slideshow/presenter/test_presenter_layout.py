@@ -402,6 +402,30 @@ def test_warnings_are_complete_beside_each_other(
     )
 
 
+@pytest.mark.parametrize(("width", "gives_way"), [(1024, True), (1920, False)])
+def test_warning_gives_way_to_a_hint_that_it_leaves_no_space(
+    start_slideshow: StartSlideshow,
+    style: Look,
+    sleep: FakeMechanism,
+    width: int,
+    *,
+    gives_way: bool,
+) -> None:
+    style.set_scale(2.0 if gives_way else 1.0)
+    slideshow = start_slideshow()
+    sleep.answer(SERVICE_SILENT)
+    resize(slideshow, width, 768)
+    warning = _warning(slideshow)
+    slideshow.commands.do(Command.BACK)
+    process_events()
+    (hint,) = (each for each in _shown_labels(slideshow) if "first slide" in each.text())
+    assert _is_complete(hint)
+    assert warning.isHidden() is gives_way
+    slideshow.commands.do(Command.NEXT)
+    process_events()
+    assert _warning(slideshow) is warning
+
+
 def _panels(window: QWidget) -> dict[str, tuple[QRect, QRect]]:
     """Return where each panel is in the window, and where its slide or notes are."""
     panels: list[QWidget] = []
