@@ -66,7 +66,8 @@ def test_new_slide_page_or_step_is_announced_once(
     slideshow: Presentation, heard: list[str], slides: tuple[Slide, ...]
 ) -> None:
     figures = (
-        "Alpha 16. Bravo 99. Charlie 20. Counts, not rates. The Made-up Post, A made-up article."
+        "Alpha 16. Bravo 99. Charlie 20. Counts, not rates. "
+        "Message: ours · The Made-up Post, A made-up article."
     )
     counted = "Made-up measure 1, things counted, 2016."
     for command, text in (
