@@ -55,6 +55,7 @@ from briefing_app.layout.type_sizes import (
     GUESS_QUESTION,
     STATEMENT,
     RoleLook,
+    look_of,
 )
 from briefing_app.model.chart_selection import bars_for_slide
 from briefing_app.model.charts import BarChart
@@ -93,6 +94,7 @@ _SIDE_GAP: Final = 11 / 168  # of the width, between two stacks side by side
 _SIDE_RULE: Final = 4
 _MARK_OVERHANG: Final = 74  # what marks need left of a stack
 _ABOVE_STRIP: Final = 44
+_OTHER_FIGURE: Final = look_of(SlideKind.NUMBER, Role.OTHER_FIGURE)  # below a number
 _SURFACES: Final = {
     SlideKind.TITLE: Surface.ACCENT,
     SlideKind.NUMBER: Surface.ACCENT,
@@ -414,7 +416,10 @@ class _Composer:
             yield page._replace(slide=slide, surface=self._surface)
 
     def _number_page(self) -> Page | None:
-        """Return a number with those of other forces beside it; None if there is no room."""
+        """Return a number with those of other forces beside it.
+
+        None if there is no room, or if all figures are larger with the others below the number.
+        """
         others = [text for text in self._texts if text.role in OTHERS]
         if not others or self._slide.kind is not SlideKind.NUMBER:
             return None
@@ -430,6 +435,10 @@ class _Composer:
             number = next(text for text in stack.texts if text.role is Role.NUMBER)
             beside = beside_number(others, number, top, self._measurer)
             if beside is not None:
+                is_small = beside.texts[0].style.size < _OTHER_FIGURE.best
+                below = fitted(self._rows, self._measurer, room) if is_small else None
+                if below is not None and below[0].cells[0].style.size > number.style.size:
+                    return None
                 return self._page(self._head(0), joined([stack, beside]))
         return None
 

@@ -470,6 +470,16 @@ def test_figures_of_other_forces_are_beside_a_number_of_any_width(number: str, f
         assert above.rect.bottom <= below.rect.bottom - above.style.size
 
 
+def test_figures_are_below_a_long_number_if_all_are_larger_there() -> None:
+    _, statement, figure, force = _number_slide(1).texts
+    others = (figure._replace(text="820,500"), force._replace(text="x" * 28)) * 2
+    texts = (SlideText(Role.NUMBER, "1,250,000"), statement, *others)
+    (page,) = pages_of(_number_slide(0)._replace(texts=texts))
+    number, said, *below = page.texts
+    assert number.lines[0].width > 0.9 * BODY.width
+    assert all(text.rect.top > said.rect.bottom for text in below)
+
+
 @pytest.mark.parametrize(("letters", "parts"), [(48, 16), (49, 10), (50, 10), (51, 28)])
 def test_longer_names_leave_less_of_the_width_to_the_number(letters: int, parts: int) -> None:
     """The width has 28 parts."""
