@@ -123,7 +123,7 @@ STATEMENT: Final = RoleLook(84, 56, SEMIBOLD, above=0, leading=0.94)
 """What an unclear source says, too."""
 BESIDE_STATEMENT: Final = RoleLook(60, 34, colour=Colour.BODY, above=24, leading=0.94)
 """The statements of an unclear source that the other one contradicts."""
-BESIDE_WORDS: Final = RoleLook(52, 44, colour=Colour.BODY, above=0, grows=False)
+BESIDE_WORDS: Final = RoleLook(56, 44, colour=Colour.BODY, above=0)
 """What is unclear about the words beside it."""
 HEADLINE_ALONE: Final = RoleLook(104, 64, BOLD, above=0, leading=0.96)
 """The headline of a finding without words of its source."""
