@@ -279,6 +279,21 @@ def test_controls_are_large_have_names_and_a_ring_and_are_pressed_by_enter(
     assert _small_controls(windows, style) == []
 
 
+def test_tool_tips_reach_screen_readers_without_markup(
+    windows: list[QDialog], main_window: MainWindow
+) -> None:
+    main_window.resize(900, 600)  # labels that are cut get a tool tip
+    process_events()
+    described = [
+        (each, QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Description))
+        for window in (main_window, *windows)
+        for each in window.findChildren(QWidget)
+        if each.toolTip() or each.accessibleDescription()
+    ]
+    assert described
+    assert [each for each, text in described if "<p>" in text] == []
+
+
 def test_controls_of_the_main_window_are_large_have_a_ring_and_are_pressed_by_enter(
     qtbot: QtBot, main_window: MainWindow, style: Look
 ) -> None:

@@ -1,4 +1,4 @@
-"""Accessible interfaces of our own widgets: images, headings, and painted rows.
+"""Accessible interfaces of our own widgets: images, headings, popups, and painted rows.
 
 To Qt, a painted widget is one nameless area. `AccessibleRows` makes each row a child with its own
 text. Qt holds bare pointers to these interfaces, so they live as long as the widget and are
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QLabel, QScrollArea, QWidget
 from shiboken6 import isValid
 
 _NO_ROW: Final = -1
+_DIRECT_CHILDREN: Final = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class CustomAccessible:
@@ -95,6 +96,65 @@ class _HeadingInterface(QAccessibleWidget):
 
     def text(self, kind: QAccessible.Text) -> str:
         return self._label.text() if kind is QAccessible.Text.Name else super().text(kind)
+
+
+class AccessiblePopup(CustomAccessible):
+    """Mixin for a popup that is a child of its parent, an `AccessiblePopupOwner`.
+
+    Qt has a popup nowhere in the tree that screen readers read.
+    """
+
+    def create_accessible_interface(self) -> QAccessibleInterface:
+        """Create the interface of the popup."""
+        assert isinstance(self, QWidget)  # noqa: S101, as the class says
+        return _PopupInterface(self)
+
+
+class _PopupInterface(QAccessibleWidget):
+    def __init__(self, popup: QWidget) -> None:
+        super().__init__(popup, QAccessible.Role.Grouping)
+        self._popup = popup
+
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        owner = self._popup.parentWidget()
+        return QAccessible.queryAccessibleInterface(owner) if owner is not None else None
+
+
+class AccessiblePopupOwner(CustomAccessible):
+    """Mixin for a widget whose open popups are its last children."""
+
+    def create_accessible_interface(self) -> QAccessibleInterface:
+        """Create the interface of the widget with its open popups."""
+        assert isinstance(self, QWidget)  # noqa: S101, as the class says
+        return _PopupOwnerInterface(self)
+
+
+class _PopupOwnerInterface(QAccessibleWidget):
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner, QAccessible.Role.Grouping)
+        self._owner = owner
+
+    def childCount(self) -> int:
+        return super().childCount() + len(self._popups())
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        count, popups = super().childCount(), self._popups()
+        if count <= index < count + len(popups):
+            return QAccessible.queryAccessibleInterface(popups[index - count])
+        return super().child(index)
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        popups, thing = self._popups(), child.object()
+        if thing in popups:
+            return super().childCount() + popups.index(thing)
+        return super().indexOfChild(child)
+
+    def _popups(self) -> list[QObject]:
+        return [
+            each
+            for each in self._owner.findChildren(QWidget, options=_DIRECT_CHILDREN)
+            if isinstance(each, AccessiblePopup) and each.isVisible()
+        ]
 
 
 class AccessibleRows(CustomAccessible, QScrollArea):

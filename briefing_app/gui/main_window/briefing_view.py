@@ -4,8 +4,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle, QWidget
+from shiboken6 import isValid
 
+from briefing_app.gui.accessibility.interfaces import CustomAccessible
 from briefing_app.gui.main_window.actions import EDIT, GO, PANES, SIZES, VIEW, Action
 from briefing_app.gui.main_window.messages import NotificationBar
 from briefing_app.gui.main_window.reading_column import ReadingColumn
@@ -19,6 +22,12 @@ from briefing_app.model.reading import FiguresPlace
 from briefing_app.model.report import Finding, Measure, Quote
 
 
+class _Handle(CustomAccessible, QSplitterHandle):
+    """The line between list and page."""
+
+    accessible_role = QAccessible.Role.Separator
+
+
 class BriefingView(QSplitter):
     """The findings on the left, the page and the figures on the right.
 
@@ -30,6 +39,7 @@ class BriefingView(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._reading = reading
         self._notification_bar: NotificationBar | None = None
+        self._focus_before: QWidget | None = None  # what had the focus when F8 enlarged the figures
         self._build()
         self.list_width = ListWidth(self, settings)
         self._connect_parts()
@@ -103,6 +113,9 @@ class BriefingView(QSplitter):
         self.setHandleWidth(4)
         self.handle(1).setAccessibleName("Width of the list (F7)")
 
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self.orientation(), self)
+
     def _connect_parts(self) -> None:
         page, findings = self.column.page, self.findings
         page.head.previous_button.clicked.connect(lambda: findings.step(-1))
@@ -139,11 +152,21 @@ class BriefingView(QSplitter):
         self.focus_words()
 
     def enlarge_figures(self, is_enlarged: bool) -> None:
-        """Put the figures in the place of the page, or back."""
+        """Put the figures in the place of the page, or back, with the focus where it was."""
+        before = QApplication.focusWidget()
         self._reading.enlarge(is_enlarged)
         if self._reading.state.figures is FiguresPlace.ENLARGED:
+            self._focus_before = before
             self.figures.focus()
         elif not is_enlarged:
+            self._return_focus()
+
+    def _return_focus(self) -> None:
+        """Give the focus back to what had it before the figures were enlarged."""
+        before, self._focus_before = self._focus_before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
             self.focus_words()
 
     def _toggle_enlarged(self) -> None:
@@ -154,7 +177,9 @@ class BriefingView(QSplitter):
         before = self._reading.state
         is_changed = self._reading.back()
         after = self._reading.state
-        if (before.page, before.figures) != (after.page, after.figures):
+        if before.figures is FiguresPlace.ENLARGED is not after.figures:
+            self._return_focus()
+        elif (before.page, before.figures) != (after.page, after.figures):
             self.focus_words()
         else:
             self.findings.focus()

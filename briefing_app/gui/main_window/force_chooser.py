@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.accessibility.interfaces import AccessiblePopup
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import add_arrow, look, scale
 from briefing_app.gui.reading import Reading
@@ -56,6 +57,7 @@ class ForceChooser(QuietButton):
         add_arrow(self)
         scale(self.setMinimumWidth, _MIN_BUTTON_WIDTH)
         scale(self.setMaximumWidth, _BUTTON_WIDTH)
+        self._header = parent
         self._reading = reading
         self._list: _ForceList | None = None
         self.setAccessibleDescription(_PURPOSE)
@@ -98,7 +100,7 @@ class ForceChooser(QuietButton):
     def open(self) -> None:
         """Open the list of forces below the button."""
         if self._list is None:
-            self._list = _ForceList(self, self._reading)
+            self._list = _ForceList(self._header, self._reading)
         contents = self._reading.contents
         choices = forces.forces_to_choose(contents.report.forces)
         self._list.offer(choices, contents.my_force)
@@ -114,7 +116,7 @@ class ForceChooser(QuietButton):
         self._list.show()
 
 
-class _ForceList(QFrame):
+class _ForceList(AccessiblePopup, QFrame):
     """A list of forces below a field: typing a part of a name leaves only those that have it."""
 
     def __init__(self, parent: QWidget, reading: Reading) -> None:
@@ -129,14 +131,14 @@ class _ForceList(QFrame):
         self._field.setMaxLength(_MAX_LENGTH)
         self._rows = QListWidget(self)
         self._rows.setProperty("look", "choices")
+        self._rows.ensurePolished()  # it is filled, and its rows are measured, before it is shown
         self._rows.setAccessibleName("Forces")
         self._rows.setUniformItemSizes(True)
         self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._field.list_key_pressed.connect(self._press)
-        self._field.textChanged.connect(lambda _: self._fill(None))
+        self._field.textChanged.connect(self._find)
         self._rows.itemClicked.connect(self._choose)
-        self._rows.currentItemChanged.connect(self._announce)
         column = QVBoxLayout(self)
         scale(column.setContentsMargins, _MARGIN, _MARGIN, _MARGIN, _MARGIN)
         scale(column.setSpacing, _MARGIN)
@@ -150,6 +152,12 @@ class _ForceList(QFrame):
         self._field.clear()
         self._fill(chosen)
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _find(self) -> None:
+        """Offer the forces with what was typed, and announce the first one."""
+        before = self._current_text()
+        self._fill(None)
+        self._announce(before)
 
     def _fill(self, current: Force | None) -> None:
         text = self._field.text()
@@ -176,7 +184,9 @@ class _ForceList(QFrame):
     def _press(self, event: QKeyEvent) -> None:
         row = self._rows.currentItem()
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            before = self._current_text()
             self._rows.keyPressEvent(event)
+            self._announce(before)
         elif row is not None:
             self._choose(row)
 
@@ -186,9 +196,16 @@ class _ForceList(QFrame):
             force = row.data(Qt.ItemDataRole.UserRole)
             self._reading.set_my_force(force.name if force is not None else "")
 
-    def _announce(self, row: QListWidgetItem | None) -> None:
-        if row is not None and self.isVisible():
-            announce(row.text(), self._rows)
+    def _current_text(self) -> str:
+        """Return the text of the current row; if nothing can be chosen, what the list says."""
+        row = self._rows.currentRow()
+        return self._rows.item(max(row, 0)).text()
+
+    def _announce(self, before: str) -> None:
+        """Announce the current row if it isn't the one before."""
+        text = self._current_text()
+        if text != before and self.isVisible():
+            announce(text, self._rows)
 
 
 class _ListField(QLineEdit):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.gui.accessibility.interfaces import AccessiblePopupOwner
 from briefing_app.gui.accessibility.speech import text_locale
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_icon, set_role
 from briefing_app.gui.main_window.actions import EDIT, VIEW, Action
@@ -160,7 +161,7 @@ class StartButton(QPushButton):
         self.setAccessibleName(self._start.label)
 
 
-class HeaderBar(QFrame):
+class HeaderBar(AccessiblePopupOwner, QFrame):
     """Names the open briefing and holds the controls that concern all of it.
 
     In a low window it is folded: hidden until the search or my force is asked for, then over the

@@ -266,6 +266,7 @@ class _Toggles(FlowRow):
         for at, text in enumerate(texts):
             button = ToggleButton(text, self)
             button.setAccessibleName(f"{self._label}: {text}")
+            button.setAutoExclusive(True)  # as the group is: makes it a radio button to Qt
             set_role(button, TextRole.SMALL)
             self.group.addButton(button, at)
             self.add(button)
@@ -298,6 +299,11 @@ class FiguresChoices(FlowRow):
         self._order.group.idClicked.connect(lambda at: reading.set_order(list(ChartOrder)[at]))
         self._period.group.idClicked.connect(lambda at: reading.set_view(self._periods[at]))
         self._view_box.activated.connect(lambda at: reading.set_view(self._others[at]))
+
+    @property
+    def tab_stops(self) -> list[QWidget]:
+        """What Tab stops at, in its order."""
+        return [*self._order.group.buttons(), *self._period.group.buttons(), self._view_box]
 
     def show_order(self, order: ChartOrder, *, is_choice: bool) -> None:
         """Show the order, if it can be chosen."""

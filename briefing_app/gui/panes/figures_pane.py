@@ -1,5 +1,6 @@
 """The pane with the figures, as a chart or as a table, in four forms, and what is below them."""
 
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QLocale, QModelIndex, QSize, Qt
@@ -318,7 +319,16 @@ class FiguresPane(QFrame):
         self._body.setCurrentWidget(body)
         shown = self._complete if self._reading.state.is_table else self._shown
         self.head.show_texts(shown.title if shown else "", shown.subtitle if shown else "")
+        self._order_tab_stops()
         self._fit()
+
+    def _order_tab_stops(self) -> None:
+        """Let Tab follow the screen, in whichever order the parts were made."""
+        choices = self._choices.tab_stops if self._choices is not None else ()
+        made = (self.head.enlarge_button, *choices, self._chart, self._table)
+        stops = [*filter(None, made), self._caveat.more_button]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _show_texts(self) -> None:
         """Show one line of caveat, all texts, or none, and the choices if there is room."""
@@ -381,12 +391,14 @@ class FiguresPane(QFrame):
     def _build_choices(self) -> FiguresChoices:
         choices = FiguresChoices(self._page, self._reading)
         self._rows.insertWidget(1, choices)
+        choices.stackUnder(self._body)  # screen readers read in this order
         return choices
 
     def _build_foot(self) -> FiguresFoot:
         foot = FiguresFoot(self._page)
         foot.show_texts(self._shown)
         self._rows.insertWidget(self._rows.indexOf(self._body) + 1, foot)
+        foot.stackUnder(self._caveat)
         foot.setLocale(text_locale(self._reading.contents.report.language))
         return foot
 

@@ -25,7 +25,7 @@ from briefing_app.gui.panes.force_line import ForceLine
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
-from briefing_app.gui.widgets.labels import text_label, tool_tip_text
+from briefing_app.gui.widgets.labels import set_tool_tip, text_label
 from briefing_app.model.reading import Contents, FindingFilter
 from briefing_app.model.report import Finding, FindingKind
 from briefing_app.model.wording import UNMATCHED_NOTES, counted
@@ -144,7 +144,7 @@ class FindingsFilterBar(QStackedWidget):
             name = f"{self._name(each)}, {counted(count, 'finding')}"
             chip.setAccessibleName(name)
             hint = _NO_FORCE if each is FindingFilter.MY_FORCE and not self._force_name else name
-            chip.setToolTip(tool_tip_text(hint))
+            set_tool_tip(chip, hint)
             chip.setEnabled(self._can_choose(each))
         shown = self._label(self._chosen)
         self._shown.setText(shown)
@@ -320,7 +320,7 @@ class FindingsPane(QFrame):
     def _show_unmatched(self, count: int) -> None:
         text = f"{UNMATCHED_NOTES} ({count:,})…"
         self.unmatched_button.setText(text)
-        self.unmatched_button.setToolTip(tool_tip_text(text))
+        set_tool_tip(self.unmatched_button, text)
         self.unmatched_button.setVisible(count > 0)
 
     def _show_place(self, contents: Contents) -> None:

@@ -19,8 +19,8 @@ from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import (
     ElidedLabel,
     heading_label,
+    set_tool_tip,
     text_label,
-    tool_tip_text,
 )
 from briefing_app.gui.widgets.plain_text import Notice, PlainText
 from briefing_app.model.evidence import Evidence
@@ -188,7 +188,7 @@ class SourcePane(QFrame):
     def _show_file(self, source: Source, file: Path | None) -> None:
         name = file.name if file is not None else ""
         self._head.file.setText(" · ".join(filter(None, (name, source.publisher or source.title))))
-        self._head.file.setToolTip(tool_tip_text(str(file)) if file is not None else "")
+        set_tool_tip(self._head.file, str(file) if file is not None else "")
 
     def _show_status(self, good: str, bad: str = "") -> None:
         """Show what is as it should be, and what isn't; either may be empty."""

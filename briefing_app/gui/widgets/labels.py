@@ -194,10 +194,11 @@ class ElidedLabel(QLabel):
         self.update()
 
     def _update_tool_tip(self, *, is_cut: bool) -> None:
-        tool_tip = tool_tip_text(self.text()) if is_cut else ""
+        text = self.text() if is_cut else ""
+        tool_tip = tool_tip_text(text) if text else ""
         if self.toolTip() == self._shown_tool_tip != tool_tip:  # otherwise, it has one of its own
             self._shown_tool_tip = tool_tip
-            self.setToolTip(tool_tip)
+            set_tool_tip(self, text)
 
 
 class ElidedHeading(AccessibleHeading, ElidedLabel):
@@ -212,3 +213,15 @@ def escape_markup(text: str) -> str:
 def tool_tip_text(*paragraphs: str) -> str:
     """Return plain paragraphs for a tool tip, escaped because Qt would interpret markup."""
     return "".join(f"<p>{escape_markup(paragraph)}</p>" for paragraph in paragraphs)
+
+
+def set_tool_tip(widget: QWidget, text: str) -> None:
+    """Set a plain text, or none, as tool tip and as description for screen readers.
+
+    Without a description, Qt would give them the tool tip with its markup. One that says something
+    else stays.
+    """
+    described = widget.accessibleDescription()
+    if not described or tool_tip_text(described) == widget.toolTip():
+        widget.setAccessibleDescription(text)
+    widget.setToolTip(tool_tip_text(text) if text else "")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -185,3 +185,33 @@ def test_go_to_quote_focuses_text_of_finding_without_quote(
         return [] if is_there else [str(focus())]
 
     assert _for_every_finding(main_window, go) == []
+
+
+def test_tab_follows_the_screen_in_the_figures(main_window: MainWindow) -> None:
+    figures = main_window.view.figures
+    _settle(main_window, (1366, 696))
+    for is_enlarged in (False, True):
+        main_window.view.enlarge_figures(is_enlarged)
+        for is_table in (False, True):
+            main_window.reading.show_table(is_table)
+            QApplication.processEvents()
+            figures.head.copy_button.setFocus()
+            passed = []
+            while figures.isAncestorOf(focus()):
+                passed.append(focus().mapTo(figures, QPoint()))
+                _press(Qt.Key.Key_Tab)
+            assert len(passed) >= 4
+            assert passed == sorted(passed, key=lambda at: (at.y(), at.x()))
+
+
+def test_f8_twice_returns_the_focus(main_window: MainWindow) -> None:
+    for place in ("To the findings", "To my note", "Find in findings and quotes"):
+        trigger(main_window, place)
+        before = focus()
+        trigger(main_window, "Enlarge the figures")
+        assert main_window.view.figures.isAncestorOf(focus())
+        trigger(main_window, "Enlarge the figures")
+        assert focus() is before
+        trigger(main_window, "Enlarge the figures")
+        main_window.go_back()
+        assert focus() is before

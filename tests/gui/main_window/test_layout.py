@@ -259,7 +259,7 @@ def test_splitter_has_a_role_and_a_name(start: Start) -> None:
     assert splitter.role() is QAccessible.Role.Splitter
     assert splitter.text(QAccessible.Text.Name) == "List and page"
     handle = QAccessible.queryAccessibleInterface(window.view.handle(1))
-    assert handle.role() is QAccessible.Role.Grip
+    assert handle.role() is QAccessible.Role.Separator
     assert handle.text(QAccessible.Text.Name) == "Width of the list (F7)"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 
@@ -142,6 +143,43 @@ def test_typing_leaves_forces_with_that_part_of_their_name(
     assert heard[-2:] == ["North Wales", "South Wales"]
     QTest.keyClick(field(), Qt.Key.Key_Enter)
     assert settings.my_force == "South Wales Police"
+
+
+def test_each_force_that_typing_finds_is_announced_once(
+    main_window: MainWindow, heard: list[str]
+) -> None:
+    trigger(main_window, "Choose my force")
+    for letters, said in (("wal", ["North Wales"]), ("es", []), ("zz", ["No force has this name"])):
+        heard.clear()
+        QTest.keyClicks(field(), letters)
+        assert heard[-1:] == said[-1:]
+        assert len(heard) == len({*heard})
+
+
+def test_open_list_is_part_of_the_accessible_header(main_window: MainWindow) -> None:
+    def children() -> list[str]:
+        header = QAccessible.queryAccessibleInterface(main_window.header)
+        found = [header.child(at) for at in range(header.childCount())]
+        assert [header.indexOfChild(each) for each in found] == [*range(len(found))]
+        assert {each.parent().object() for each in found} == {main_window.header}
+        return [each.text(QAccessible.Text.Name) for each in found]
+
+    before = children()
+    trigger(main_window, "Choose my force")
+    assert children() == [*before, "My force"]
+    QTest.keyClick(field(), Qt.Key.Key_Escape)
+    assert children() == before
+
+
+def test_forces_are_large_enough_to_click_at_any_text_size(
+    main_window: MainWindow, style: Look
+) -> None:
+    for scale in (1.0, 0.8, 2.0):
+        style.set_scale(scale)
+        trigger(main_window, "Choose my force")
+        (view,) = popup().findChildren(QListWidget)
+        assert view.visualItemRect(view.item(0)).height() >= 24 * max(1.0, scale)
+        QTest.keyClick(field(), Qt.Key.Key_Escape)
 
 
 def test_esc_keeps_the_chosen_force(main_window: MainWindow, settings: Settings) -> None:

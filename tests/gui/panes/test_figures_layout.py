@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -179,6 +180,18 @@ def test_label_of_a_choice_is_apart_from_its_buttons(
         (choice,) = (each for each in pane.findChildren(FlowRow) if label.parentWidget() is each)
         first = min(button.x() for button in choice.findChildren(QPushButton) if button.isVisible())
         assert first - label.geometry().left() - label.contentsRect().right() - 1 == gap
+
+
+def test_choices_are_radio_buttons_to_screen_readers(show: ShowMeasures) -> None:
+    pane = show(make_measure(periods=("2015", "2016")), form=FiguresForm.ENLARGED, size=(1900, 700))
+    for text in ("Sort by", "Period"):
+        choices = [
+            QAccessible.queryAccessibleInterface(button)
+            for button in pane.findChildren(QPushButton)
+            if button.accessibleName().startswith(text)
+        ]
+        assert {each.role() for each in choices} == {QAccessible.Role.RadioButton}
+        assert [each.state().checked for each in choices].count(True) == 1
 
 
 def test_long_word_does_not_widen_pane(show: ShowMeasures, reading: SampleReading) -> None:
