@@ -41,7 +41,7 @@ MAX_LETTERS: Final = 95
 _CARET_EDGE_PX: Final = 9  # above and below the caret, at 100 % text size
 # Pixels between a text and the outer edge of the ring around it.
 _RING_X: Final = 6
-_RING_Y: Final = 1
+_RING_Y: Final = 2
 _RING_RADIUS: Final = 4
 _NOTICE_PADDING: Final = Padding(14, 8, 14, 8)
 
