@@ -1,6 +1,7 @@
 """The dialog that builds a briefing from a workbook and shows the problems of the workbook."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialogButtonBox,
-    QHBoxLayout,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -35,11 +36,11 @@ from briefing_app.gui.authoring.problems import (
     cell_reference,
     open_source,
 )
-from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.bubble import show_bubble
-from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
+from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.labels import heading_label, selectable_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.model.wording import counted
@@ -89,7 +90,7 @@ class NewBriefingDialog(TaskDialog):
         self._options = BuildOptions(settings, self.choose_source, self._page)
         self._options.open_button.clicked.connect(self._open_source)
         self._options_of_task = (self._options,)
-        self._copy = quiet_button("Copy list", self._page)
+        self._copy = self._add_answer_button("Copy list")
         self._copy.clicked.connect(self._copy_list)
         self._table = ProblemsTable(self._page)
         self._table.activated.connect(self._go_to)
@@ -108,24 +109,14 @@ class NewBriefingDialog(TaskDialog):
 
     def _build_layout(self) -> None:
         """Put options and problems on the left, and the preview beside them, up to the edges."""
-        set_role(self._message, TextRole.SECTION)
         title = heading_label(
             self._page, "New briefing from a workbook", role=TextRole.TITLE, wraps=True
         )
-        said = QVBoxLayout()
-        said.addStretch(1)
-        said.addWidget(self._message)
-        said.addStretch(1)
-        result = QHBoxLayout()
-        result.addLayout(said, 1)
-        result.addWidget(self._copy)
         top = QVBoxLayout()
         scale(top.setContentsMargins, 24, 18, 20, 6)
         scale(top.setSpacing, 10)
-        for widget in (title, self._options, self._explanation, self._bar):
+        for widget in (title, self._options, self._explanation):
             top.addWidget(widget)
-        top.addLayout(result)
-        top.addWidget(self._answers)
         problems = QVBoxLayout()
         scale(problems.setContentsMargins, 16, 0, 0, 0)
         problems.addWidget(self._table, 1)
@@ -266,21 +257,22 @@ class NewBriefingDialog(TaskDialog):
     def _show_problems(self, outcome: Outcome) -> None:
         self._slides = outcome.slides
         has_problems = bool(outcome.errors or outcome.warnings)
-        for widget in (self._table, self._copy, self._preview):
+        for widget in (self._table, self._preview):
             widget.setVisible(has_problems)
         self._explanation.setVisible(not has_problems)
         self._left.setStretch(self._left.count() - 1, 0 if has_problems else 1)
         self._table.show_problems(outcome.errors, outcome.warnings)
         self._show_preview()
         if has_problems:  # later, when the layout has placed the table
-            QTimer.singleShot(0, self, self._scroll_to_problems)
+            QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, self._table))
 
     def _show_preview(self) -> None:
         self._preview.show_problem(self._table.problem, self._slides)
 
-    def _scroll_to_problems(self) -> None:
-        for widget in (self._table, self._message):
-            self._area.ensureWidgetVisible(widget)
+    def _show_message(self, message: str, *answers: QPushButton) -> None:
+        """Offer to copy the list as long as there is one."""
+        copy = () if self._table.isHidden() else (self._copy,)
+        super()._show_message(message, *answers, *copy)
 
     def _copy_list(self) -> None:
         show_bubble(f"{counted(self._table.copy_all(), 'row')} copied", self._copy)
@@ -361,13 +353,13 @@ class TemplateDialog(TaskDialog):
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         title = "Save a template workbook"
-        super().__init__(title, "Save as…", QSize(560, 260), parent)
+        super().__init__(title, "Save as…", QSize(560, 310), parent)
         self._settings = settings
         self._saved: Path | None = None
         explanation = selectable_label(self._page, _TEMPLATE_EXPLANATION)
         self._example = CheckBox("Fill it in with the bundled briefing as an example", self._page)
         self._options_of_task = (self._example,)
-        for widget in (explanation, self._example, self._bar, self._message, self._answers):
+        for widget in (explanation, self._example):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         self._finish()

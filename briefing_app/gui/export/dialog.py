@@ -93,8 +93,8 @@ class KindList(QListWidget):
         self.setFixedWidth(widest + 2 * px(_PADDING_X) + 2 * px(_MARGIN) + bar)
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for two kinds; the list scrolls."""
-        return QSize(self.width(), 2 * self.sizeHintForRow(0))
+        """Return room for one kind; the list scrolls."""
+        return QSize(self.width(), self.sizeHintForRow(0))
 
 
 class _KindDelegate(QStyledItemDelegate):
@@ -309,11 +309,7 @@ class ExportDialog(TaskDialog):
         left = self._left = QVBoxLayout()
         scale(left.setContentsMargins, 26, 20, 26, 16)
         scale(left.setSpacing, 10)
-        parts: tuple[QWidget, ...] = (
-            *(self._heading, self._description, self.options, self._target_field),
-            *(self._bar, self._message, self._answers),
-        )
-        for part in parts:
+        for part in (self._heading, self._description, self.options, self._target_field):
             left.addWidget(part)
         left.addStretch(1)
         beside = QVBoxLayout(self._aside)

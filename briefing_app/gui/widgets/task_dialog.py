@@ -1,11 +1,14 @@
 """The base class of dialogs that start a background task and report how it ends."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QShowEvent
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialogButtonBox,
     QProgressBar,
     QPushButton,
@@ -16,16 +19,22 @@ from PySide6.QtWidgets import (
 from briefing_app.errors import BriefingAppError, TargetExistsError
 from briefing_app.files.on_disk import is_folder
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, scale
+from briefing_app.gui.look import TextRole, look, scale, scale_sides
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.tasks import BackgroundTask
 
+# Pixels at 100 % text size.
+_BAR_WIDTH_PX: Final = 180
+_WIDE_PX: Final = 700  # from which the answers to a message are beside it
+
 
 class TaskDialog(ResizableDialog):
     """Base of a dialog with options, a button that starts a task, and a message about it.
+
+    The message is in the footer, so that it is in sight however long the page is.
 
     The task itself runs elsewhere. Subclasses implement `_request_start`, `_replace_clicked`
     and `_written`, and set `_options_of_task`.
@@ -48,15 +57,18 @@ class TaskDialog(ResizableDialog):
         self._column = QVBoxLayout(self._page)
         scale(self._column.setContentsMargins, 8, 6, 12, 6)
         scale(self._column.setSpacing, 14)
-        self._bar = QProgressBar(self._page)
+        self._footer = QWidget(self)
+        self._bar = QProgressBar(self._footer)
         self._bar.setTextVisible(False)
         scale(self._bar.setFixedHeight, 8)
+        scale(self._bar.setFixedWidth, _BAR_WIDTH_PX)
         self._bar.setAccessibleName("Progress")
         self._bar.hide()
-        self._message = PlainText(self._page, TextRole.BODY)
+        self._message = PlainText(self._footer, TextRole.BODY)
         self._message.setAccessibleName("Result")
         self._message.hide()
-        self._answers = FlowRow(self._page)
+        self._answers = FlowRow(self._footer, is_centred=True)
+        self._footer_row = self._build_footer()
         self._replace = self._add_answer_button("Replace it")
         self._open_file = self._add_answer_button("Open")
         self._folder = self._add_answer_button("Show in folder")
@@ -69,7 +81,7 @@ class TaskDialog(ResizableDialog):
 
     @property
     def message(self) -> str:
-        """The message below the options, or an empty text."""
+        """The message in the footer, or an empty text."""
         return self._message.toPlainText()
 
     def follow(self, task: BackgroundTask) -> None:
@@ -167,22 +179,15 @@ class TaskDialog(ResizableDialog):
         self._start.setText(self._start_text)
 
     def _show_message(self, message: str, *answers: QPushButton) -> None:
-        """Show a message below the options, with buttons to answer it; announce it if it is new."""
+        """Show a message in the footer, with buttons to answer it; announce it if it is new."""
         is_new = message != self.message
         for button in self._answer_buttons:
             button.setVisible(button in answers)
         self._answers.setVisible(bool(answers))
         self._message.show_text(message)
         self._message.setVisible(bool(message))
-        if message:  # later, when the layout has placed it
-            QTimer.singleShot(0, self, self._scroll_to_message)
         if is_new:
             announce(message, self._message)
-
-    def _scroll_to_message(self) -> None:
-        """Scroll to the answers and then to the message, so that its beginning is visible."""
-        self._area.ensureWidgetVisible(self._answers, 0, 0)
-        self._area.ensureWidgetVisible(self._message, 0, 0)
 
     def _start_or_cancel(self) -> None:
         if self._running:
@@ -204,10 +209,45 @@ class TaskDialog(ResizableDialog):
         if written is not None:
             open_in_system(written if is_folder(written) else written.parent)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the answers below the message if there is no room beside it."""
+        super().resizeEvent(event)
+        direction, is_wide = QBoxLayout.Direction, self.width() >= look().px(_WIDE_PX)
+        self._footer_row.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+
+    def _build_footer(self) -> QBoxLayout:
+        """Put the message and its answers into a row above the buttons, which keeps its place."""
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._footer)
+        scale_sides(row.setContentsMargins, 20, 6, 20, 0)
+        scale(row.setSpacing, 12)
+        row.addWidget(self._message, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._bar)
+        row.addWidget(self._answers)
+        return row
+
     def _finish(self) -> None:
         self._buttons.addButton(self._start, QDialogButtonBox.ButtonRole.AcceptRole)
         self._start.setDefault(True)
         super()._finish()
+        frame = self.layout()
+        assert isinstance(frame, QVBoxLayout)  # noqa: S101, as the base class made it
+        frame.insertWidget(frame.indexOf(self._buttons), self._footer)
+
+    def _fit_size(self) -> None:
+        super()._fit_size()
+        answer = max(button.sizeHint().height() for button in self._answer_buttons)
+        margin = self._footer_row.contentsMargins().top()
+        self._footer.setMinimumHeight(answer + margin)  # nothing moves when there is a message
+        self._set_tab_order_of_footer()
+
+    def _set_tab_order_of_footer(self) -> None:
+        """Let Tab lead from the page to the message and its answers, and then to the buttons."""
+        stops = (self._message, *self._answer_buttons)
+        before: QWidget | None = self._buttons
+        while before and (before.focusPolicy() is Qt.FocusPolicy.NoFocus or before in stops):
+            before = before.previousInFocusChain()
+        for first, second in pairwise(filter(None, (before, *stops))):
+            self.setTabOrder(first, second)
 
 
 def open_in_system(path: Path) -> bool:

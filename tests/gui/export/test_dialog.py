@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
@@ -43,6 +43,7 @@ from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_bu
 from tests.gui.export.printing import PAGES, shown_page
 from tests.gui.focus import tab_order
 from tests.gui.parts import button_of, combo_box_of, press, texts_of
+from tests.gui.slideshows import process_events
 from tests.refused_drive import any_refusal, refuse
 from tests.sample_measures import make_measure
 from tests.sample_report import make_report
@@ -549,22 +550,51 @@ def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
 
 
 def _nothing_is_cut_off(dialog: ExportDialog) -> bool:
-    """Return whether everything on the page has room, but for vertical scrolling."""
+    """Return whether all has room, but for vertical scrolling of the page above the message."""
     areas = dialog.findChildren(QScrollArea)
     (area,) = (each for each in areas if each.accessibleName() == "Export")
     page = area.widget()
     assert page is not None
     parts = [
         part
-        for part in page.findChildren(QWidget)
+        for part in dialog.findChildren(QWidget)
         if part.isVisible() and (isinstance(part, PlainText | QCheckBox))
     ]
     complete = all(part.height() >= part.heightForWidth(part.width()) for part in parts)
-    buttons = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+    buttons = [button for button in dialog.findChildren(QPushButton) if button.isVisible()]
     wide = all(button.width() >= button.sizeHint().width() for button in buttons)
     (message,) = (each for each in parts if each.accessibleName() == "Result")
-    last = message.visibleRegion().boundingRect()
-    return complete and wide and page.width() <= area.viewport().width() and last.height() > 0
+    is_seen = message.visibleRegion().boundingRect() == message.rect()
+    return complete and wide and page.width() <= area.viewport().width() and is_seen
+
+
+def test_result_is_in_sight_in_the_footer_and_moves_nothing(
+    qtbot: QtBot, dialog: ExportDialog, style: Look
+) -> None:
+    def places() -> list[QRect]:
+        process_events()
+        return [part.geometry() for part in (dialog.options, dialog.preview)]
+
+    before = places()
+    save(qtbot, dialog)
+    assert places() == before
+    dialog.show_done(Exported([Path("/home/trainer/Training days/A briefing – handout.pdf")]))
+    assert places() == before
+    for scale, size in (
+        (1.0, (1000, 700)),
+        (2.0, (944, 560)),
+        (1.0, (640, 400)),
+        (2.0, (640, 400)),
+    ):
+        style.set_scale(scale)
+        dialog.resize(*size)
+        process_events()
+        (result,) = (
+            each for each in dialog.findChildren(PlainText) if each.accessibleName() == "Result"
+        )
+        assert result.height() >= result.heightForWidth(result.width())
+        for part in (result, button_of(dialog, "Show in folder")):
+            assert part.visibleRegion().boundingRect() == part.rect()
 
 
 def test_title_becomes_valid_file_name_of_at_most_255_bytes() -> None:
