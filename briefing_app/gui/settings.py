@@ -246,6 +246,11 @@ class Settings(QObject):
                 self._save_soon.start()
             self.changed.emit(field.name)
 
+    def kept(self) -> "Settings":
+        """Save what was changed, and return what the file keeps then."""
+        self.save()
+        return Settings(self.file)
+
     @property
     def has_choices(self) -> bool:
         """Whether anything but the recent files is remembered."""

@@ -158,13 +158,14 @@ class PrivacyController(QObject):
             dialog.message.show_message(" ".join((*parts, *failures)))
 
     def _program_items(self) -> "Iterator[forget.KeptItem]":
-        if files := self._settings.recent_files:
+        kept = self._settings.kept()  # nothing, if the file can't be written
+        if files := kept.recent_files:
             forget_files = self._settings.forget_recent_files
             yield forget.KeptItem(forget.recent_files_text(len(files)), forget_files)
         if count := self._personal.checked.count():
             forget_checks = self._personal.checked.forget
             yield forget.KeptItem(forget.checked_files_text(count), forget_checks)
-        if self._settings.has_choices:
+        if kept.has_choices:
             yield forget.KeptItem(forget.SETTINGS, self._forget_settings)
         if log := log_files():
             yield forget.KeptItem(forget.log_text(len(log)), partial(delete_files, log))

@@ -119,6 +119,17 @@ def test_everything_that_is_kept_is_listed_and_removed(
     assert field.toPlainText() == ""
 
 
+def test_what_could_not_be_written_is_not_listed(
+    main_window: MainWindow, settings: Settings, controllers: Controllers, tmp_path: Path
+) -> None:
+    del controllers
+    no_folder = tmp_path / "file"
+    no_folder.touch()
+    settings.file = no_folder / "settings.json"
+    settings.my_force, settings.recent_files = "Kent Police", ("/secret/a.db",)
+    assert _boxes(_open(main_window)) == {}
+
+
 def test_only_what_is_ticked_is_removed_and_the_focus_is_on_the_next(
     *,
     qtbot: QtBot,
