@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -167,9 +166,8 @@ class ForgetDialog(ResizableDialog):
         self._layout.insertWidget(1, self._list)
         self._list.show()
         boxes = (box for box, _ in self._boxes)
-        in_order = (self._area, *boxes, self._tick_all, self._remove, self._close_button)
-        for previous, following in pairwise(in_order):
-            self.setTabOrder(previous, following)
+        buttons = (self._tick_all, self._remove, self._close_button)
+        self._set_tab_order(self._area, *boxes, *buttons)
         self._explanation.setText(_EXPLANATION if groups else _NOTHING)
         self._fit_size()
         self._follow_ticks()

@@ -298,10 +298,7 @@ class ExportDialog(TaskDialog):
         side.addWidget(self._kinds)
         content = QHBoxLayout()
         content.setSpacing(0)
-        policy = self._area.focusPolicy()
-        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # or Qt would ignore the order
-        self.setTabOrder(self._kinds, self._area)
-        self._area.setFocusPolicy(policy)
+        self._set_tab_order(self._kinds, self._area)
         self._rows.removeWidget(self._area)
         content.addWidget(sidebar)
         content.addWidget(self._area, 1)

@@ -1,6 +1,7 @@
 """The base classes of dialogs, and bringing windows to the front."""
 
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -165,6 +166,14 @@ class ResizableDialog(Dialog):
         min_width = max(needed + margins.left() + margins.right(), px(_MIN_WIDTH_PX))
         self._fit_on_screen(self._preferred_size, min_width)
         self._set_tab_order_of_buttons()
+
+    def _set_tab_order(self, *stops: QWidget) -> None:
+        """Let Tab lead through widgets, of which the page may only scroll later."""
+        policy = self._area.focusPolicy()
+        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # or Qt would ignore the order
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
+        self._area.setFocusPolicy(policy)
 
     def _set_tab_order_of_buttons(self) -> None:
         """Let Tab reach what the dialog is for before Close, which is to the left of it."""

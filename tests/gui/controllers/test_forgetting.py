@@ -26,6 +26,7 @@ from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.gui.widgets.text_field import TextField
 from briefing_app.model.notes import Note, finding_item
 from briefing_app.model.slideshow.record import NEW_SESSION
+from tests.gui.focus import tab_order
 from tests.gui.menus import trigger
 from tests.gui.parts import briefing_of
 from tests.gui.slideshows import (
@@ -103,6 +104,9 @@ def test_everything_that_is_kept_is_listed_and_removed(
         "The log, with names of opened files (2 files)",
         "1 damaged file with earlier notes and running orders",
     ]
+    stops = [each for each in tab_order(dialog) if isinstance(each, CheckBox | QPushButton)]
+    texts = [each.text() for each in stops]
+    assert texts == [*_boxes(dialog), "Tick all", "Remove selected", "Close"]
     _button(dialog, "Tick all").click()
     _button(dialog, "Remove selected").click()
     assert _boxes(dialog) == {}
