@@ -182,7 +182,8 @@ def _style_table(table: QTextTable, theme: Theme) -> None:
     made.setCellSpacing(0)
     made.setCellPadding(look().px(_CELL_PADDING))
     made.setBottomMargin(look().px(_PARAGRAPH_GAP))
-    made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    # Qt rounds the widths of columns up.
+    made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 99))
     table.setFormat(made)
     for column in range(table.columns()):
         cell = table.cellAt(0, column)

@@ -25,13 +25,14 @@ from briefing_app.gui.help.markdown import (
     show_markdown,
     show_pictures,
 )
-from briefing_app.gui.look import look
+from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.key_text import key_places, paint_keys
 from briefing_app.gui.widgets.scroll_area import KEYBOARD_FOCUS_REASONS, paint_focus_ring
-from briefing_app.gui.widgets.text_layout import match_format, match_ranges
+from briefing_app.gui.widgets.text_layout import match_format, match_ranges, width_of_letters
 from briefing_app.layout.palette import LIGHT, Theme
 from briefing_app.model.search import spans
 
+_MAX_LETTERS: Final = 75  # in a line
 # Pixels at 100 % text size.
 _ABOVE_A_PLACE: Final = 60
 _PICTURE_WIDTH: Final = 640
@@ -74,6 +75,7 @@ class GuidePage(QTextBrowser):
         self._found: Sequence[tuple[int, int]] = ()  # places and lengths
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setOpenLinks(False)
         flag = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flag.TextBrowserInteraction | flag.TextSelectableByKeyboard)
@@ -144,7 +146,7 @@ class GuidePage(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_pictures()
+        self._fit_lines()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go to the next link, or leave the page and keep the caret; Qt would move it to an end."""
@@ -186,9 +188,12 @@ class GuidePage(QTextBrowser):
     def _show(self) -> None:
         self._shown_in = _look_in_use()
         show_markdown(self.document(), self._markdown, look().theme)
-        self._show_pictures()
+        self._fit_lines()
 
-    def _show_pictures(self) -> None:
+    def _fit_lines(self) -> None:
+        """Limit the lines to what can be read easily, and pictures to the page."""
+        widest = width_of_letters(look().font(TextRole.BODY), _MAX_LETTERS) + 2 * MARGIN_PX
+        self.setLineWrapColumnOrWidth(min(widest, self.viewport().width()))
         width = min(look().px(_PICTURE_WIDTH), self.viewport().width() - 2 * MARGIN_PX)
         show_pictures(self.document(), width, self.devicePixelRatioF())
 

@@ -166,6 +166,21 @@ def test_nothing_is_cut_off_in_a_small_window(guide: GuideWindow, style: Look) -
         assert page.document().size().width() <= page.viewport().width(), name
 
 
+def test_lines_can_be_read_easily_in_a_wide_window(guide: GuideWindow, style: Look) -> None:
+    for scale, size in ((1.0, (2400, 1200)), (2.0, (2400, 1200)), (1.0, (1060, 720))):
+        style.set_scale(scale)
+        guide.resize(*size)
+        process_events()
+        blocks = text_blocks(_page(guide).document())
+        layouts = [block.layout() for block in blocks]
+        lengths = [
+            layout.lineAt(line).textLength()
+            for layout in layouts
+            for line in range(layout.lineCount())
+        ]
+        assert 60 < max(lengths) < 90
+
+
 def test_pictures_are_described_and_names_of_keys_read_as_text(guide: GuideWindow) -> None:
     interface = QAccessible.queryAccessibleInterface(_page(guide))
     assert "The main window" in interface.text(QAccessible.Text.Description)
