@@ -43,6 +43,7 @@ from tests.gui.slideshows import process_events, running_slideshow
 
 Open = Callable[[str], QDialog]
 
+_NAME: Final = QAccessible.Text.Name
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
 # What is printed is chosen in the dialog that exports, and the guide has the page of keys.
@@ -277,6 +278,18 @@ def test_controls_are_large_have_names_and_a_ring_and_are_pressed_by_enter(
         _activate(qtbot, window)
         _assert_enter_presses_each_button(window)
     assert _small_controls(windows, style) == []
+
+
+def test_combo_boxes_say_what_they_choose_where_qt_names_them_by_their_value(
+    windows: list[QDialog],
+) -> None:
+    boxes = [box for window in windows for box in window.findChildren(QComboBox)]
+    interfaces = [QAccessible.queryAccessibleInterface(box) for box in boxes if box.isVisible()]
+    assert len(interfaces) > 4
+    for box in interfaces:
+        labels = box.relations(QAccessible.RelationFlag.Label)
+        value, description = box.text(_NAME), box.text(QAccessible.Text.Description)
+        assert labels or description or value.startswith("Highlight: "), value
 
 
 def test_tool_tips_reach_screen_readers_without_markup(

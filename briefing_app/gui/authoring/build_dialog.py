@@ -112,6 +112,7 @@ class NewBriefingDialog(TaskDialog):
         title = heading_label(
             self._page, "New briefing from a workbook", role=TextRole.TITLE, wraps=True
         )
+        title.lower()  # screen readers read in this order
         top = QVBoxLayout()
         scale(top.setContentsMargins, 24, 18, 20, 6)
         scale(top.setSpacing, 10)

@@ -169,21 +169,17 @@ class SettingsDialog(ResizableDialog):
         scale(self._layout.setSpacing, 13)
         labelled = [field for field in Settings.fields() if field.label]
         for group in dict.fromkeys(field.group for field in labelled):
-            rows = [self._setting_row(field) for field in labelled if field.group == group]
-            self._add_group(group, rows)
-        private = self._button_row(
-            "Private session",
-            "A window of its own that keeps nothing on this computer",
-            "Start",
-            start_private_session,
+            rows = self._add_group(group)
+            for field in labelled:
+                if field.group == group:
+                    rows.addLayout(self._setting_row(field))
+        rows = self._add_group(_PRIVACY)
+        private = "A window of its own that keeps nothing on this computer"
+        rows.addLayout(self._button_row("Private session", private, "Start", start_private_session))
+        kept = "Notes, bookmarks, running orders"
+        rows.addLayout(
+            self._button_row("My data on this computer", kept, "Clear my data…", clear_data)
         )
-        kept = self._button_row(
-            "My data on this computer",
-            "Notes, bookmarks, running orders",
-            "Clear my data…",
-            clear_data,
-        )
-        self._add_group(_PRIVACY, [private, kept])
         self._layout.addStretch(1)
         settings.changed.connect(self._show_setting)
         self._finish()
@@ -218,21 +214,21 @@ class SettingsDialog(ResizableDialog):
         footer.addWidget(self._buttons)
         frame.addLayout(footer)
 
-    def _add_group(self, title: str, rows: Sequence[QBoxLayout]) -> None:
+    def _add_group(self, title: str) -> QBoxLayout:
+        """Add a heading, and return the layout for the rows beside it."""
         if self._groups:
             self._layout.addWidget(separator_line(self._page))
         heading = heading_label(self._page, title, role=TextRole.SECTION)
         scale(heading.setMinimumWidth, _HEADING_WIDTH_PX)
         column = QVBoxLayout()
         scale(column.setSpacing, 9)
-        for row in rows:
-            column.addLayout(row)
         group = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         scale(group.setSpacing, 0)
         group.addWidget(heading, 0, Qt.AlignmentFlag.AlignTop)
         group.addLayout(column, 1)
         self._groups.append(group)
         self._layout.addLayout(group)
+        return column
 
     def _setting_row(self, field: Setting[Any]) -> QBoxLayout:
         control = self._make_control(field)
@@ -240,6 +236,8 @@ class SettingsDialog(ResizableDialog):
         for widget in (focused, *focused.findChildren(QLineEdit)):
             widget.setAccessibleName(field.label)
             widget.setAccessibleDescription(field.explanation)
+        for button in control.findChildren(QPushButton):
+            button.setAccessibleDescription(field.label)
         self._controls[field.name] = control
         self._show_setting(field.name)
         return self._row(field.label, field.explanation, control)
@@ -260,11 +258,14 @@ class SettingsDialog(ResizableDialog):
         texts = QVBoxLayout()
         texts.setSpacing(0)
         scale(texts.setContentsMargins, 0, 0, 12, 0)
-        texts.addWidget(text_label(self._page, label, role=TextRole.BODY, wraps=True))
+        name = text_label(self._page, label, role=TextRole.BODY, wraps=True)
+        name.setBuddy(control)  # on Linux, Qt names a combo box by its value only
+        name.stackUnder(control)  # screen readers read in this order
+        texts.addWidget(name)
         if explanation:
-            texts.addWidget(
-                text_label(self._page, explanation, "muted", role=TextRole.SMALL, wraps=True)
-            )
+            more = text_label(self._page, explanation, "muted", role=TextRole.SMALL, wraps=True)
+            more.stackUnder(control)
+            texts.addWidget(more)
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         scale(row.setSpacing, 4)
         row.addLayout(texts, 1)

@@ -296,6 +296,7 @@ class ExportDialog(TaskDialog):
         side = QVBoxLayout(sidebar)
         side.setContentsMargins(0, 0, 1, 0)
         side.addWidget(self._kinds)
+        sidebar.lower()  # screen readers read in this order
         content = QHBoxLayout()
         content.setSpacing(0)
         self._set_tab_order(self._kinds, self._area)

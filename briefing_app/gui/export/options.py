@@ -155,7 +155,10 @@ class ExportOptions(QWidget):
 
     def _add_combo_box(self, option: Option, box: ComboBox) -> None:
         """Add an option below its caption."""
-        self._combo_boxes[option], self._widgets[option] = box, (self._caption(option), box)
+        caption = self._caption(option)
+        caption.setBuddy(box)  # on Linux, Qt names a combo box by its value only
+        caption.stackUnder(box)  # screen readers read in this order
+        self._combo_boxes[option], self._widgets[option] = box, (caption, box)
         for widget in self._widgets[option]:
             self._rows.addWidget(widget)
 
@@ -195,6 +198,7 @@ class ExportOptions(QWidget):
     def _add_measures(self) -> None:
         self._measure_box = self._combo_box("Which chart")
         self._view_box = self._combo_box(VIEW_LABEL)
+        self._view_box.setAccessibleDescription(VIEW_LABEL)  # it has no caption
         for measure in self._measures:
             self._measure_box.addItem(single_line(measure.title), measure)
         self._fill_view_box()

@@ -151,7 +151,7 @@ def test_entered_plan_is_shown_with_the_planned_minutes(show_dialog: ShowDialog)
     QTest.keyClicks(field, "30")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert "12 of" in labels_of(dialog)
-    assert field.accessibleDescription() == "12 of 30 minutes 0 of them talk"
+    assert field.accessibleDescription() == "12 of 30 minutes, 0 of them talk"
     QTest.keyClicks(field, "0")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert "Planned" in labels_of(dialog)
