@@ -129,6 +129,7 @@ class GuideWindow(Dialog):
     def _build_layout(self) -> None:
         side = self._side = QFrame(self)
         side.setProperty("look", "sidebar")
+        side.lower()  # screen readers read in this order
         column = QVBoxLayout(side)
         scale(column.setContentsMargins, 10, 16, 10, 10)
         scale(column.setSpacing, 8)

@@ -92,6 +92,7 @@ class NextHeading(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        heading = heading_label(self, "Next", look="muted", role=TextRole.SMALL)
         self.name = ElidedLabel(self, look="muted")
         """The words."""
         self.name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -99,7 +100,7 @@ class NextHeading(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         scale(row.setSpacing, 8)
-        row.addWidget(heading_label(self, "Next", look="muted", role=TextRole.SMALL))
+        row.addWidget(heading)
         row.addWidget(self.name, 1)
 
 
@@ -233,6 +234,7 @@ class OwnPage(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.addLayout(head)
         self._rows.addWidget(self._note, 1)
+        self._note.raise_()  # screen readers read it last
         look().changed.connect(self._use_even_digits)
         self._use_even_digits()
         self.show_countdown(None)
