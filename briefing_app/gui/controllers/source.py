@@ -246,7 +246,7 @@ class SourceController(QObject):
             return
         key = source_key(source)
         same = next((each for each in report.sources if source_key(each) == key), None)
-        if same is not None and file is not None and self._compared is not None:
+        if same is not None and file is not None:
             self._compare(same, file)
         else:
             self._close()

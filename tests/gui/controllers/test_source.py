@@ -318,6 +318,17 @@ def test_reloaded_briefing_is_compared_again(
     assert "1 of 21 quotes and excerpts are missing" in texts_of(read())
 
 
+def test_briefing_reloaded_during_its_first_comparison_is_compared_then(
+    main_window: MainWindow, read: Read, article: Path, tmp_path: Path
+) -> None:
+    main_window.open(honest_copy(tmp_path / "copy.db"))
+    trigger(main_window, "Show in source")
+    choose_path(main_window, article)
+    main_window.reload()
+    assert is_shown(main_window)
+    assert has_tick(read())
+
+
 # ---- another source -----------------------------------------------------------------------------
 
 
