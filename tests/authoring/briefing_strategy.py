@@ -5,6 +5,7 @@ from itertools import product
 from hypothesis import strategies as st
 
 from briefing_app.database.columns import (
+    CHART_NAME,
     FINDING_KINDS,
     LOW_MARKER,
     MAX_FIGURE,
@@ -31,6 +32,7 @@ _any_text = st.text(_characters | st.sampled_from("\t\n=+-@';,_x0041_’“”\u
 _text = _any_text.filter(str.strip)
 # A cell with only white space is empty.
 _optional_text = _text | st.just("")
+_chart_name = _text.filter(lambda text: len(f"{text}.".splitlines()) <= CHART_NAME.lines)
 _option = _text.filter(lambda text: len(paragraphs(text)) == 1)
 _awkward_text = st.sampled_from(
     ["1", "2", "1; 2", "a;b", "A", "a", " a", "’", "'", "x [p]", "West", "wesT"]
@@ -51,7 +53,7 @@ def briefings(draw: st.DrawFn) -> RowsByTable:
         return sorted(draw(st.lists(row_number, min_size=min_size, max_size=max_size, unique=True)))
 
     def draw_names(count: int) -> list[str]:
-        name = _text | _awkward_text
+        name = _chart_name | _awkward_text
         return draw(st.lists(name, min_size=count, max_size=count, unique=True))
 
     def draw_subset(values: list[int]) -> list[int]:
@@ -88,7 +90,7 @@ def briefings(draw: st.DrawFn) -> RowsByTable:
             for number, name in zip(speakers, draw_names(len(speakers)), strict=True)
         ],
         "forces": [
-            {"id": number, "name": name, "short_name": draw(_text | _awkward_text)}
+            {"id": number, "name": name, "short_name": draw(_chart_name | _awkward_text)}
             for number, name in zip(forces, draw_names(len(forces)), strict=True)
         ],
         "findings": [
@@ -176,7 +178,7 @@ def _newest_numbers(figures: list[Row]) -> list[Row]:
 def _figures(
     draw: st.DrawFn, measure: int, forces: list[int], sources: list[int], count: int
 ) -> list[Row]:
-    periods = draw(st.lists(_text, min_size=1, max_size=3, unique=True))
+    periods = draw(st.lists(_chart_name, min_size=1, max_size=3, unique=True))
     figures: list[Row] = []
     for force, period in product(forces, periods):
         marker = draw(st.sampled_from(["", "", *MISSING_MARKERS, *STATUS_MARKERS, LOW_MARKER]))
