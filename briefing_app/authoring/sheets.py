@@ -198,15 +198,13 @@ SHEETS: Final = (
         "Findings",
         "findings",
         (
-            _row_number(
-                "finding", "1, 2, 3 …: the order. Other sheets refer to the finding by this number."
-            ),
+            _row_number("finding", "1, 2, 3 …: the order. Slides refer to the finding by its key."),
             _text(
                 "Key",
                 "findings",
                 "key",
                 18,
-                "A short name of your own, unique, and the same in each edition.",
+                "A short name of your own, by which slides refer to it; the same in each edition.",
                 is_required=True,
             ),
             Heading(
@@ -358,9 +356,9 @@ SHEETS: Final = (
                 "Shows",
                 "shown",
                 Content.SLIDE_CONTENT,
-                "The number of the finding, quote or measure; may be empty for a discussion. Empty"
-                " for other kinds.",
-                width=16,
+                "The finding’s key, or the number of a quote or measure. A discussion needs none,"
+                " other kinds have none.",
+                width=28,
             ),
             Heading(
                 "Force",

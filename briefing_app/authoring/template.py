@@ -84,7 +84,7 @@ STEPS: Final = (
         "Use one row of Findings for each finding. Headline and detail are in your own words; the"
         " excerpt is word for word from the source. Quotes are word for word too, including every"
         " comma, without quotation marks around them. Say which quotes belong to a finding by"
-        " their numbers: 2; 5",
+        " their numbers: 2; 5. Slides name a finding by its key, which never changes.",
     ),
     Step(
         "Enter the figures",
@@ -408,7 +408,7 @@ class _WrittenRows:
         }
         self._written_names = {
             table: {row["id"]: str(row[NAME_COLUMNS[table][0]]) for row in self.tables[table]}
-            for table in ("speakers", "forces")
+            for table in ("speakers", "forces", "findings")
         }
         self._links: dict[str, defaultdict[Value, list[Value]]] = {}
         for table in LINK_TABLES:
@@ -425,7 +425,9 @@ class _WrittenRows:
                 return self._reference(heading.refers_to, others)
             case Content.SLIDE_CONTENT:
                 column = SLIDE_CONTENT_COLUMNS.get(str(row["kind"]), "")
-                return _or_empty(row.get(column))
+                value = row.get(column)
+                table = COLUMNS["slides"][column].references if column else ""
+                return "" if value is None else self._reference(table, [value])
             case Content.REFERENCE:
                 is_shown = heading.column == SLIDE_CONTENT_COLUMNS.get(str(row.get("kind")))
                 value = None if is_shown else row[heading.column]

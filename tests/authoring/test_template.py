@@ -51,6 +51,15 @@ def test_example_gives_the_bundled_briefing(tmp_path: Path) -> None:
     assert again.warnings == ()
 
 
+def test_slides_of_the_example_name_findings_by_their_keys() -> None:
+    content = create_template(read_source_rows(BUNDLED_BRIEFING))
+    _, _, *findings = cells_of(content, "Findings")
+    _, _, *slides = cells_of(content, "Slides")
+    shown = {row[2] for row in slides if row[1] == "finding"}
+    assert len(shown) > 3
+    assert shown <= {row[1] for row in findings}
+
+
 def numbered_by_position(tables: RowsByTable) -> RowsByTable:
     """Return the rows with positions as ids, and the figures numbered in order."""
     new_ids = {

@@ -292,6 +292,18 @@ def test_slides_refer_to_content_by_number_or_name(path: Path) -> None:
     assert (order[5].text, order[5].answer) == ("Which pond?", "This one")
 
 
+def test_new_finding_changes_no_slide_that_names_a_finding_by_its_key(path: Path) -> None:
+    sheets = pond_sheets()
+    sheets["Slides"] += [[1, "finding", "care"], [2, "finding", "shallow"]]
+    sheets["Findings"].insert(1, [1, "new", "concern", "New", "", "", "", 1, 1])
+    for number, cells in enumerate(sheets["Findings"][1:], 1):
+        cells[0] = number
+    build(read(sheets, path), path.with_name("ponds.db"))
+    with open_briefing(path.with_name("ponds.db")) as briefing:
+        shown = [entry.finding for entry in briefing.report.running_order]
+    assert [finding.key for finding in shown if finding is not None] == ["care", "shallow"]
+
+
 def vote(*cells: object) -> list[Any]:
     """Return the row of a vote: the cells are Force, Options, Answer, Measure and maybe Quote."""
     force, *others = cells
