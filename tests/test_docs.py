@@ -224,10 +224,8 @@ MISTAKES: Final = (
     Mistake("About", "B5", "October 2017"),
     Mistake("Findings", "C4", "worry"),
     Mistake("Findings", "J11", "West Midlands; West Mersea"),
-    Mistake("Findings", "D1", "Headlines"),
     Mistake("Findings", value="Finding"),
     Mistake("Figures", "D4", ""),
-    Mistake("Figures", "D4", "12,5"),
     Mistake("Quotes", "C10", QUOTE_WITH_TYPED_APOSTROPHE, has_source_text=True),
     # Warnings
     Mistake("About", "B4", "Nobody"),

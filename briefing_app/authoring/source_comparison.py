@@ -13,6 +13,7 @@ from briefing_app.database.builder import read_words
 from briefing_app.database.checked_file import CheckedFile, checked_file
 from briefing_app.database.quotes import describe_difference, text_in_quotation_marks, verify_quotes
 from briefing_app.database.source_text import (
+    Place,
     SourceText,
     SourceTextError,
     complete_words,
@@ -54,9 +55,7 @@ class MarkedWords:
     @property
     def locator(self) -> str:
         """Where they are in the source."""
-        if self.first == self.last:
-            return f"paragraph {self.first}"
-        return f"paragraphs {self.first} to {self.last}"
+        return str(Place(self.first, self.last))
 
 
 @dataclass(frozen=True, slots=True)

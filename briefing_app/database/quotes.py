@@ -2,7 +2,8 @@
 
 Verification compares every character from one word boundary to another; runs of white space count
 as equal, and of a web page only what a reader sees is compared. It does not cover who said the
-words or where in the source they are. A source is verified, and the hash of its text is stored in
+words. If their place is a paragraph by its number, or is left empty, a warning says the right one;
+another place is not judged. A source is verified, and the hash of its text is stored in
 ``sources.sha256``, only if every quote and excerpt from it is in that text.
 
 The source's text is often under copyright and can't be kept with the rows. A build can therefore
@@ -11,19 +12,30 @@ without the text accepts that record as long as it covers every quote and excerp
 The record guards against mistakes, not against forgery.
 """
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.database.source_rows import BriefingRows, SourceRow, VerifiedText
-from briefing_app.database.source_text import SourceText, SourceTextError, find_words, read_text
+from briefing_app.database.source_text import (
+    Place,
+    SourceText,
+    SourceTextError,
+    complete_words,
+    find_words,
+    read_place,
+    read_text,
+)
 from briefing_app.model.text import single_line
 from briefing_app.problems import Problem, TableLocation
 
 _VERBATIM_COLUMNS: Final = (("quotes", "text"), ("findings", "excerpt"))
 _GIVE_TEXT: Final = "give the source’s text"
+_MAX_PLACES: Final = 3  # of the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,8 @@ class Verification:
 
     Args:
         failures: Texts that are not in the source that they name; the briefing must not be built.
-        warnings: Why a source is not verified, although no mistake was found.
+        warnings: Why a source is not verified, although no mistake was found, and places that are
+            missing or wrong.
         sha256: The id of each verified source to the hash of its text.
         compared: Those of them whose text was given, and not an earlier record.
         verified_texts: The record for later builds.
@@ -87,7 +100,7 @@ def verify_quotes(
     """Verify every quote and excerpt by the text of its source or else by an earlier record.
 
     Args:
-        rows: Rows that follow every rule of the format.
+        rows: The rows; what breaks a rule in them is left out.
         source_texts: Source id to its text, or the bytes of a file with it, as
             `source_text.read_text` takes them.
     """
@@ -95,15 +108,32 @@ def verify_quotes(
     warnings: list[Problem] = []
     hashes: dict[int, str] = {}
     verified: set[VerifiedText] = set()
-    cited = _excerpts_by_source(rows)
-    sources = {row.values["id"]: row for row in rows.tables.get("sources", ())}
-    for source in sorted(source_texts.keys() - sources.keys()):
+    sources = {row.values.get("id"): row for row in rows.tables.get("sources", ())}
+    cited = {
+        source: excerpts
+        for source, excerpts in _excerpts_by_source(rows).items()
+        if source in sources
+    }
+    for source in () if rows.problems else sorted(source_texts.keys() - sources.keys()):
         what = f"a text was given for source {source}, but there is no such source"
         remedy = "use the number of a source that exists"
         failures.append(Problem(TableLocation("sources"), what, remedy))
+    texts: dict[int, SourceText] = {}
+    for source in sorted(source_texts.keys() & sources.keys()):
+        content = source_texts[source]
+        try:
+            texts[source] = content if isinstance(content, SourceText) else read_text(content)
+        except SourceTextError as error:
+            what = f"the text given for this source {error.what}"
+            failures.append(Problem(sources[source].location, what, error.remedy))
     for source, excerpts in sorted(cited.items()):
-        if source in source_texts:
-            sha256 = _verify_by_text(sources[source], excerpts, source_texts[source], failures)
+        if source in texts:
+            differing = list(_differing(source, excerpts, texts))
+            failures += differing
+            warnings += _wrong_places(excerpts, texts[source])
+            sha256 = "" if differing else texts[source].sha256
+        elif source in source_texts:
+            sha256 = ""
         else:
             record = [text for text in rows.proof if text.source_id == source]
             sha256 = _verify_by_record(sources[source], excerpts, record, warnings)
@@ -136,26 +166,50 @@ def _excerpts(rows: BriefingRows) -> Iterator[tuple[int, _Excerpt]]:
                 yield source, _Excerpt(row, column, text)
 
 
-def _verify_by_text(
-    source: SourceRow,
-    excerpts: list[_Excerpt],
-    content: bytes | SourceText,
-    failures: list[Problem],
-) -> str:
-    """Return the hash of the source's text; empty, with failures added, if anything differs."""
-    try:
-        text = content if isinstance(content, SourceText) else read_text(content)
-    except SourceTextError as error:
-        what = f"the text given for this source {error.what}"
-        failures.append(Problem(source.location, what, error.remedy))
-        return ""
-    is_verified = True
+def _differing(
+    source: int, excerpts: list[_Excerpt], texts: Mapping[int, SourceText]
+) -> Iterator[Problem]:
+    """Yield a problem for each text that is not in its source."""
     for excerpt in excerpts:
-        what, remedy = describe_difference(single_line(excerpt.text), text.words)
-        if what:
-            is_verified = False
-            failures.append(Problem(excerpt.row.location_of(excerpt.column), what, remedy))
-    return text.sha256 if is_verified else ""
+        words = single_line(excerpt.text)
+        what, remedy = describe_difference(words, texts[source].words)
+        if not what:
+            continue
+        others = (each for each, text in texts.items() if find_words(words, text.words) >= 0)
+        if (other := next(others, None)) is not None:
+            what = f"these words are in source {other}, not in source {source}"
+            remedy = f"write {other}, or copy the words from source {source}"
+            yield Problem(excerpt.row.location_of("source_id"), what, remedy)
+        else:
+            yield Problem(excerpt.row.location_of(excerpt.column), what, remedy)
+
+
+def _wrong_places(excerpts: list[_Excerpt], text: SourceText) -> Iterator[Problem]:
+    """Yield a problem for each text whose place is left empty, or is another paragraph."""
+    for excerpt in excerpts:
+        written = single_line(str(excerpt.row.values.get("locator") or ""))
+        stated = read_place(written)
+        if written and stated is None:
+            continue
+        places = _places(single_line(excerpt.text), text)
+        if not places or (stated is not None and any(map(stated.overlaps, places))):
+            continue
+        where = " or ".join(map(str, places))
+        what = f"the words are in {where}, not in {written}" if stated else "the place is missing"
+        remedy = f"write {' or '.join(f'“{place}”' for place in places)}"
+        yield Problem(excerpt.row.location_of("locator"), what, remedy)
+
+
+def _places(words: str, text: SourceText) -> list[Place]:
+    """Return the places of words in a text; none if there are too many to name."""
+    places: list[Place] = []
+    at = find_words(words, text.words)
+    while at >= 0 and len(places) <= _MAX_PLACES:
+        place = text.place_of(at, at + len(words))
+        if place not in places:
+            places.append(place)
+        at = find_words(words, text.words, at + len(words))
+    return places if len(places) <= _MAX_PLACES else []
 
 
 def _verify_by_record(
@@ -190,6 +244,11 @@ _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 OPENING_QUOTATION_MARKS: Final = "\"'“‘„‚«‹»›"
 """The marks that open a quotation in any language."""
 _CLOSING_QUOTATION_MARKS: Final = "\"'”’“‘»›«‹"
+
+_WORD: Final = re.compile(r"\S+")
+_RUN_WORDS: Final = 3  # of a quote that are looked for together
+_MAX_RUNS: Final = 20  # of a quote
+_MAX_PLACES_OF_RUN: Final = 50  # in the source
 
 _NOT_FOUND: Final = "not even the beginning of these words is in the source"
 
@@ -233,12 +292,16 @@ def _difference(quote: str, source: str) -> str:
         return ""
     if quote in source:
         return "in the source, these words begin or end in the middle of a word"
-    length = _longest_match(quote, source, from_end=False)
+    part = _nearest_part(quote, source)
+    near = source[part.start : part.end]
+    length = _longest_match(quote, near, from_end=False)
     # Go back to the beginning of the word, so that complete words are compared.
     same = quote[: quote.rfind(" ", 0, length) + 1]
-    if not same:
-        return _difference_before_end(quote, source)
-    end = source.index(quote[:length]) + len(same)
+    begins = _all_places(quote[:length], near)
+    begin = min(begins, key=lambda at: abs(part.start + at - part.expected), default=0) + part.start
+    if not same or abs(begin - part.expected) > part.tolerance:
+        return _difference_before_end(quote, source, part)
+    end = begin + len(same)
     there = source[end : end + len(quote) + _MAX_CONTEXT_LENGTH]
     return (
         f"after “{_last_words(same)}” the source continues “{_first_words(there)}”, "
@@ -247,22 +310,76 @@ def _difference(quote: str, source: str) -> str:
     )
 
 
-def _difference_before_end(quote: str, source: str) -> str:
+class _Part(NamedTuple):
+    """The part of a source with the words that are most like a quote.
+
+    Args:
+        start: Where it starts, with some more before the words.
+        end: Where it ends.
+        expected: Where the words of the quote begin, as far as that is known.
+        tolerance: How many characters that may be wrong.
+        is_known: Whether there are such words, or else this is all of the source.
+    """
+
+    start: int
+    end: int
+    expected: int
+    tolerance: int
+    is_known: bool = True
+
+
+def _nearest_part(quote: str, source: str) -> _Part:
+    """Return the part of a source that has most of a quote's runs of words, or else all of it."""
+    words = [found.span() for found in _WORD.finditer(quote)]
+    spans = [
+        (start, end) for (start, _), (_, end) in zip(words, words[_RUN_WORDS - 1 :], strict=False)
+    ]
+    spans = spans[:: 1 + len(spans) // _MAX_RUNS]
+    # Where the quote would begin, if it were the same up to this run.
+    places = sorted(
+        at - start for start, end in spans for at in _all_places(quote[start:end], source)
+    )
+    if not places:
+        return _Part(0, len(source), 0, len(source), is_known=False)
+    tolerance = _MAX_CONTEXT_LENGTH + len(quote) // 5
+    counts = [bisect_right(places, place + tolerance) - at for at, place in enumerate(places)]
+    expected = places[counts.index(max(counts))]
+    end = expected + len(quote) + 2 * tolerance
+    return _Part(max(0, expected - tolerance), end, expected, tolerance)
+
+
+def _all_places(words: str, text: str) -> list[int]:
+    """Return where words are in a text; only the first places if they are very common."""
+    places: list[int] = []
+    at = text.find(words) if words else -1
+    while at >= 0 and len(places) < _MAX_PLACES_OF_RUN:
+        places.append(at)
+        at = text.find(words, at + 1)
+    return places
+
+
+def _difference_before_end(quote: str, source: str, part: _Part) -> str:
     """Return how a quote differs from its source if only the end of it is there."""
-    length = _longest_match(quote, source, from_end=True)
+    near = source[part.start : part.end]
+    length = _longest_match(quote, near, from_end=True)
     tail = quote[-length:] if length else ""
     # Go on to the beginning of a word, so that complete words are compared.
     begin = tail.find(" ")
     same = tail[begin:] if begin >= 0 else ""
     if len(same.split()) < _MIN_MATCHING_WORDS:
-        return _NOT_FOUND
-    start = source.index(tail) + begin
+        if not part.is_known:
+            return _NOT_FOUND
+        begin, end = complete_words(source, part.expected, part.expected + len(quote))
+        return f"the nearest words in the source are “{_first_words(source[begin:end])}”"
+    wanted = part.expected + len(quote) - length - part.start
+    start = part.start + begin
+    start += min(_all_places(tail, near), key=lambda at: abs(at - wanted))
     before = quote[: len(quote) - len(same)]
-    near = source[max(0, start - len(before) - _MAX_CONTEXT_LENGTH) : start]
-    there = _last_words(" ".join(near.split()[-len(before.split()) :]))
+    there_before = source[max(0, start - len(before) - _MAX_CONTEXT_LENGTH) : start]
+    there = _last_words(" ".join(there_before.split()[-len(before.split()) :]))
     return (
         f"before “{_first_words(same.strip())}” the source has “{there}”, "
-        f"not “{_last_words(before)}”{_name_character(before[::-1], near[::-1])}"
+        f"not “{_last_words(before)}”{_name_character(before[::-1], there_before[::-1])}"
     )
 
 

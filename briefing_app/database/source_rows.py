@@ -58,12 +58,15 @@ class BriefingRows:
         tables: Table name to its rows, in the order in which they are written.
         proof: The texts that an earlier build verified, for sources whose text is not given again.
         warnings: What the author should look at, although the briefing can be built.
+        problems: Mistakes that were found while the rows were read, with the rules that the rows
+            break. With any, the briefing can't be built.
     """
 
     origin: Path
     tables: Mapping[str, Sequence[SourceRow]]
     proof: frozenset[VerifiedText] = frozenset()
     warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def make_tables(rows: BriefingRows) -> Tables:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from briefing_app.model.text import CONTROLS, PARAGRAPH_ENDS, each_paragraph, single_line
 
@@ -26,6 +26,9 @@ _WEB_PAGE: Final = re.compile(  # after an XML declaration and comments
 _GAP: Final = re.compile(r"\W")
 _SPACE: Final = re.compile(r"\s")
 _CONTROLS: Final = re.compile(CONTROLS)
+_PLACE: Final = re.compile(
+    "paragraphs? ([0-9]{1,9})(?: ?(?:to|and|[-–]) ?([0-9]{1,9}))?", re.IGNORECASE
+)
 _MAX_WRAPPED_LENGTH: Final = 120  # characters of the longest line if lines end within sentences
 _MAX_LINES: Final = 500_000  # of a plain text; a novel has 10,000
 _MAX_MARKUP: Final = 300_000  # tags, comments and character references of a web page
@@ -102,6 +105,37 @@ class SourceText:
         """Return the number of the paragraph at a place in the words, counted from 1."""
         return bisect_right(self.starts, place)
 
+    def place_of(self, start: int, end: int) -> "Place":
+        """Return the paragraphs of a part of the words, which may be empty."""
+        return Place(self.paragraph_at(start), self.paragraph_at(max(start, end - 1)))
+
+
+class Place(NamedTuple):
+    """Where words are in the text of a source, as authors write it and readers see it.
+
+    Args:
+        first: The number of the paragraph in which they begin, counted from 1.
+        last: The number of the one in which they end.
+    """
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return f"paragraph {self.first}"
+        return f"paragraphs {self.first} to {self.last}"
+
+    def overlaps(self, other: "Place") -> bool:
+        """Return whether a paragraph is in both places."""
+        return self.first <= other.last and other.first <= self.last
+
+
+def read_place(text: str) -> Place | None:
+    """Return the place that a text names in the words of `Place`; None if it says another thing."""
+    found = _PLACE.fullmatch(single_line(text))
+    return Place(int(found[1]), int(found[2] or found[1])) if found is not None else None
+
 
 def read_text(content: bytes) -> SourceText:
     """Return the text of a file.
@@ -118,19 +152,20 @@ def read_text(content: bytes) -> SourceText:
     return SourceText(sha256(content).hexdigest(), " ".join(lines), starts)
 
 
-def find_words(words: str, text: str) -> int:
+def find_words(words: str, text: str, start: int = 0) -> int:
     """Return where words begin in a text; -1 if they aren't there as complete words.
 
     Args:
         words: The words, each run of white space as one space.
         text: The text, likewise.
+        start: Where to begin.
     """
     if not words:
         return -1
     before = r"(?<!\w)" if re.match(r"\w", words) else ""
     after = r"(?!\w)" if re.match(r"\w", words[-1]) else ""
     complete = re.compile(f"{before}{re.escape(words)}{after}")
-    at = text.find(words)
+    at = text.find(words, start)
     while at >= 0 and complete.match(text, at) is None:
         # No match begins in the middle of a word, so skip the rest of it: it may be very long.
         gap = _GAP.search(text, at)

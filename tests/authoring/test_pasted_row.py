@@ -50,10 +50,11 @@ def test_pasted_row_of_a_quote_checks(tmp_path: Path, words: str) -> None:
     sheets["Quotes"].append([*cells(pasted_row("quotes", 3, marked(words)))])
     sheets["Findings"][1][8] = "1; 2; 3"
     path = write_workbook(sheets, tmp_path / "ponds.xlsx")
-    text = f"{BOOK} {words}"
+    text = "\n".join([BOOK, *["Another paragraph."] * 10, words])
     built = build(read_source(path), tmp_path / "ponds.db", source_texts={2: text.encode()})
     assert built.verified == {2}
-    assert [each for each in built.warnings if "Quotes" in str(each)] == []
+    of_row = [str(each) for each in built.warnings if "Quotes" in str(each) and "4" in str(each)]
+    assert of_row == []
 
 
 def test_only_what_the_author_must_say_is_missing(tmp_path: Path) -> None:
