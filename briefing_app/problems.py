@@ -24,6 +24,11 @@ class Location:
         return self.container
 
     @property
+    def is_value(self) -> bool:
+        """Whether this is one cell with a value of the briefing."""
+        return False
+
+    @property
     def sort_key(self) -> tuple[int, int, str]:
         """The position within the container: rows first, then columns."""
         return (0, 0, "")
@@ -53,7 +58,7 @@ class SheetLocation(Location):
 
     @property
     def is_value(self) -> bool:
-        """Whether this is one cell with a value of the briefing."""
+        """Whether row, column and heading are known."""
         return bool(self.row and self.column and self.heading)
 
     @property
@@ -101,6 +106,11 @@ class FileLocation(Location):
 
     line: int = 0
     column: str = ""
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the column or the entry is known."""
+        return bool(self.column)
 
     @property
     def place(self) -> str:

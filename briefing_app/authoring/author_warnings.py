@@ -26,7 +26,7 @@ from briefing_app.database.quotes import (
 from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.model.chart_selection import MAX_SLIDE_BARS, PER_CENT, is_percentage
 from briefing_app.model.charts import exact_decimal, number_text
-from briefing_app.model.report import vote_options
+from briefing_app.model.report import FindingKind, vote_options
 from briefing_app.model.slide_builder import FindingSummary, default_order
 from briefing_app.model.text import paragraphs, single_line
 from briefing_app.model.wording import says_made_up
@@ -53,6 +53,9 @@ _ORDERED: Final = ("findings", "quotes")
 
 _NEEDED_FOR_ORDER: Final = frozenset({*_ORDERED, "finding_quotes", "measures", "slides"})
 """The tables that decide which quotes and charts are shown."""
+
+_WORDS: Final = frozenset({"findings", "finding_quotes"})
+"""The tables that decide which words belong to a finding."""
 
 _SHOWN: Final = frozenset({*_ORDERED, "measures", "slides"})
 """The tables of which a briefing has at least a row, unless it is empty."""
@@ -90,6 +93,7 @@ def find_warnings(rows: BriefingRows, incomplete: Collection[str] = ()) -> list[
         *_surrounding_spaces(rows, ("speakers", "forces", "findings")),
         *_long_titles(rows, "findings"),
         *_quotation_marks(rows),
+        *(() if _WORDS.intersection(incomplete) else _findings_without_words(rows)),
         *(() if _NEEDED_FOR_ORDER.intersection(incomplete) else _unused_quotes(rows)),
         *_long_titles(rows, "measures"),
         *(() if {"report", "measures"}.intersection(incomplete) else _unmarked_measures(rows)),
@@ -144,6 +148,18 @@ def _quotation_marks(rows: BriefingRows) -> Iterator[Problem]:
             if inside and not _OPENING_MARK.search(inside):  # not “Yes”, she said, “now”
                 what = "there are quotation marks around the words, and the program adds its own"
                 yield Problem(row.location_of(column), what, "delete them")
+
+
+def _findings_without_words(rows: BriefingRows) -> Iterator[Problem]:
+    """Warn about findings that no words of a source support. Figures may speak for themselves."""
+    with_quotes = {row.values.get("finding_id") for row in rows.tables.get("finding_quotes", ())}
+    with_quotes.add(None)  # of a finding whose number could not be read, nothing is known
+    for row in rows.tables.get("findings", ()):
+        has_excerpt = bool(str(row.values.get("excerpt") or "").strip())
+        is_about_figures = row.values.get("kind") == FindingKind.FIGURES.value
+        if not (has_excerpt or is_about_figures or row.values.get("id") in with_quotes):
+            what = "this finding has neither an excerpt nor a quote"
+            yield Problem(row.location_of("excerpt"), what, "add the words that support it")
 
 
 def _unmarked_measures(rows: BriefingRows) -> Iterator[Problem]:

@@ -97,10 +97,7 @@ def build_briefing(request: BuildRequest, progress: Progress = no_progress) -> O
     if not request.replace:
         refuse_existing(request.target)
     progress(0, 0)
-    try:
-        rows = read_source(request.source, progress)
-    except SourceError as error:
-        return Outcome(errors=error.problems, warnings=error.warnings)
+    rows = read_source(request.source, progress)
     progress(0, 0)
     quoted = _quoted_sources(rows)
     if None in request.texts and len(quoted) > 1:
@@ -117,7 +114,9 @@ def build_briefing(request: BuildRequest, progress: Progress = no_progress) -> O
             rows, request.target, source_texts=texts, keep_proof=before_replacing, progress=progress
         )
     except SourceError as error:
-        return Outcome(errors=error.problems, warnings=error.warnings, quoted=quoted)
+        errors = tuple(sorted_by_location(error.problems))
+        warnings = (*sorted_by_location(error.warnings), *unused)
+        return Outcome(errors=errors, warnings=warnings, quoted=quoted)
     warnings = (*sorted_by_location(built.warnings), *unused)
     checked = _if_compared(built.checked)
     return Outcome(built.path, (), warnings, quoted, checked=checked, slides=RowSlides(rows))

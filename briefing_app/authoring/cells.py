@@ -1,17 +1,17 @@
 """Reading the cells of a row as values, and reporting those that can't be read."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from briefing_app.authoring import cell_values
 from briefing_app.authoring.cell_values import FORMAT_AS_TEXT, CellError, displayed
-from briefing_app.authoring.grid import Cell, Grid, is_blank
+from briefing_app.authoring.grid import NO_GRID, Cell, Grid, is_blank
 from briefing_app.authoring.references import MissingReferenceError, Names
 from briefing_app.authoring.sheet_layout import ColumnName, Layout
 from briefing_app.authoring.sheets import CHOICES, Content, Heading
 from briefing_app.authoring.source_problems import SourceProblems
-from briefing_app.database.columns import COLUMNS, STATUS_MARKERS
+from briefing_app.database.columns import COLUMNS, MAX_ROW_NUMBER
 from briefing_app.database.source_rows import Value
 from briefing_app.problems import Location, SheetLocation
 
@@ -27,13 +27,13 @@ _READERS: Final[Mapping[Content, Callable[[Cell], Value]]] = {
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """A cell of a workbook and what it feeds. Row and column are counted from 0.
+    """A cell of a source and what it feeds. Row and column are counted from 0.
 
     Args:
         value: The cell's value.
         locations: The locations of the row's cells, by database column.
         feeds: The database column that the cell feeds.
-        grid: The sheet.
+        grid: The sheet; a CSV file, which marks no cells, is one without them.
         row: The row of the cell.
         column: The column of the cell; -1 if the sheet has no such column.
     """
@@ -41,9 +41,9 @@ class SourceCell:
     value: Cell
     locations: Mapping[str, Location]
     feeds: str
-    grid: Grid
-    row: int
-    column: int
+    grid: Grid = NO_GRID
+    row: int = 0
+    column: int = 0
 
     @property
     def location(self) -> Location:
@@ -85,9 +85,17 @@ class RowLocations(Mapping[str, Location]):
         return len(self.columns)
 
 
-def cell_at(cells: list[Cell], column: int | None) -> Cell:
-    """Return the cell in a column of a row; an empty text if the row ends before it."""
-    return cells[column] if column is not None and column < len(cells) else ""
+def name_in(cell: Cell) -> str:
+    """Return the name in a cell; empty if it can't be read, which is reported with its row."""
+    try:
+        return cell_values.read_text(cell)
+    except CellError:
+        return ""
+
+
+def cell_at(cells: list[Cell], column: int) -> Cell:
+    """Return the cell in a column of a row; an empty text if it has none, or no such column."""
+    return cells[column] if 0 <= column < len(cells) else ""
 
 
 def cells_by_heading(
@@ -128,27 +136,57 @@ class CellReader:
             return default
 
     def figure(self, cell: SourceCell) -> tuple[int | float | None, str]:
-        """Return the figure and the marker in a cell."""
+        """Return the figure and the marker in a cell, either of which may be missing."""
         if not self.check_calculated(cell):
             return None, ""
         if (cell.row, cell.column) in cell.grid.marks.formulas:
             what = "a formula calculates this figure"
             self._problems.warn(cell.location, what, "write the source’s own figure")
-        if is_blank(cell.value):
-            what = "the figure is missing"
-            self._problems.add(cell.location, what, "write it, or [x] if the source gives none")
-            return None, ""
         if self._is_percentage(cell):
             return None, ""
         try:
-            value, marker = cell_values.read_figure(cell.value)
+            return cell_values.read_figure(cell.value)
         except CellError as error:
             self._problems.add(cell.location, error.what, error.remedy)
             return None, ""
-        if value is None and marker in STATUS_MARKERS:
-            what = f"[{marker}] needs a figure before it"
-            self._problems.add(cell.location, what, "write it, or [x] if the source gives none")
-        return value, marker
+
+    def row_numbers(self, cells: Iterable[SourceCell]) -> list[int | None]:
+        """Return the number of each row; None if it can't be read.
+
+        If there are no numbers at all, rows are counted from 1.
+
+        Args:
+            cells: The cell with the number in each row.
+        """
+        cells = list(cells)
+        if all(is_blank(cell.value) for cell in cells):
+            return list(range(1, len(cells) + 1))
+        numbers: list[int | None] = []
+        first: dict[int, Location] = {}
+        for cell in cells:
+            number = self._row_number(cell)
+            if number in first:
+                what = f"the number {number} is already in {first[number]}"
+                self._problems.add(cell.location, what, "give each row its own")
+                number = None  # references to it could mean either row
+            elif number is not None:
+                first[number] = cell.location
+            numbers.append(number)
+        return numbers
+
+    def _row_number(self, cell: SourceCell) -> int | None:
+        number = cell_values.read_whole_number(cell.value)
+        if number is not None and 1 <= number <= MAX_ROW_NUMBER:
+            return number
+        if not self.check_calculated(cell):
+            return None
+        if cell.is_blank:
+            what, remedy = "the number is missing", "number all rows, or none of them"
+        else:
+            what = f"“{displayed(cell.value)}” isn’t a row number"
+            remedy = f"write a whole number from 1 to {MAX_ROW_NUMBER:,}"
+        self._problems.add(cell.location, what, remedy)
+        return None
 
     def one(self, cell: SourceCell, table: str) -> int | None:
         """Return the number of the row of a table that a cell refers to."""
@@ -161,24 +199,40 @@ class CellReader:
             return None
 
     def several(self, cell: SourceCell, table: str) -> Sequence[int | None]:
-        """Return the numbers of the rows that a cell refers to; one None if it can't be read."""
+        """Return the numbers of the rows that a cell refers to; None for one that can't be read."""
+        names = self._names.get(table)
         if not self.check_calculated(cell):
             return [None]
-        try:
-            found = self._find(table, cell, lambda names: names.several(cell.value))
-        except CellError as error:
-            self._problems.add(cell.location, error.what, error.remedy)
+        if names is None:
+            self._problems.silenced.add(cell.location)
             return [None]
-        return [None] if found is None else found
+        found = names.several(cell.value)
+        for each in found:
+            if isinstance(each, MissingReferenceError):
+                self._problems.silenced.add(cell.location)
+            elif isinstance(each, CellError):
+                self._problems.add(cell.location, each.what, each.remedy)
+        return [each if isinstance(each, int) else None for each in found]
 
-    def count(self, table: str) -> int | None:
-        """Return the number of rows of a table; None if its sheet could not be read."""
+    def has_several(self, table: str) -> bool:
+        """Return whether a table has more than one row, as far as is known."""
         names = self._names.get(table)
-        return None if names is None else names.count
+        return names is not None and names.count > 1
 
-    def only(self, cell: SourceCell, table: str) -> int | None:
-        """Return the row of a table that has just one."""
-        return self._find(table, cell, lambda names: names.only)
+    def measure(self, cell: SourceCell) -> int | None:
+        """Return the measure of a figure. If there is only one, it need not be written."""
+        names = self._names.get("measures")
+        if names is None or not cell.is_blank:
+            return self.one(cell, "measures")
+        if not names.count:
+            what = "this figure doesn’t belong to any measure"
+            self._problems.add(cell.location, what, f"describe it in {names.place}")
+        elif cell.column < 0:  # reported for the sheet as a whole
+            self._problems.silenced.add(cell.location)
+        elif names.count > 1:
+            what = "the measure is missing, and there are several"
+            self._problems.add(cell.location, what, "write the number or title of the measure")
+        return names.only
 
     def check_calculated(self, cell: SourceCell) -> bool:
         """Return whether a cell has a value; report errors and formulas without a result."""

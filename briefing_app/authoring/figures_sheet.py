@@ -58,7 +58,6 @@ class _FiguresReader:
         self._reader = reader
         self._problems = problems
         self._is_wide = not any(map(layout.has, LONG_HEADINGS))
-        self._first_of: dict[tuple[Value, ...], RowLocations] = {}
         self._count = 0
 
     def rows(self, advance: Callable[[], None]) -> Iterator[SourceRow]:
@@ -71,7 +70,7 @@ class _FiguresReader:
             | dict.fromkeys(fed, ColumnName(column_letters(each.column), each.heading))
             for each in columns
         }
-        if not layout.has("Measure") and (self._reader.count("measures") or 0) > 1:
+        if not layout.has("Measure") and self._reader.has_several("measures"):
             self._problems.add(
                 layout.heading_row_location,
                 "there are several measures, but no heading Measure",
@@ -107,12 +106,6 @@ class _FiguresReader:
     ) -> SourceRow:
         self._count += 1
         value, marker = self._reader.figure(cell)
-        key = (about["measure_id"], about["force_id"], period)
-        if None not in key:
-            first = self._first_of.setdefault(key, locations)
-            if first is not locations:
-                what = f"the force’s figure for {period} is already in {first['value']}"
-                self._problems.add(locations["period"], what, "delete one of the two")
         values = {**about, "id": self._count, "period": period, "value": value, "marker": marker}
         return SourceRow(SheetLocation(locations.sheet, locations.row + 1), values, locations)
 
@@ -126,25 +119,9 @@ class _FiguresReader:
         locations: RowLocations,
         row: int,
     ) -> Value:
-        """Return the measure of a row. If there is only one, it need not be written."""
-        heading, cell = found.get(
-            "Measure",
-            (None, SourceCell("", locations, "measure_id", self._layout.grid, row, -1)),
-        )
-        if heading is not None and not cell.is_blank:
-            return self._reader.value(cell, heading, "figures")
-        count = self._reader.count("measures")
-        if count == 0:
-            what = "this figure doesn’t belong to any measure"
-            self._problems.add(cell.location, what, "describe it in the sheet Measures")
-        elif count is not None and count > 1:
-            if heading is None:  # reported for the sheet as a whole
-                self._problems.silenced.add(cell.location)
-            else:
-                what = "the measure is missing, and there are several"
-                remedy = "write the number or title of the measure"
-                self._problems.add(cell.location, what, remedy)
-        return self._reader.only(cell, "measures")
+        missing = SourceCell("", locations, "measure_id", self._layout.grid, row, -1)
+        _, cell = found.get("Measure", (None, missing))
+        return self._reader.measure(cell)
 
     def _figure_column(self) -> Iterator[_FigureColumn]:
         """Yield the column of figures of the long shape."""

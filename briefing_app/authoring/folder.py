@@ -2,10 +2,8 @@
 
 Each CSV file is named after its table and has the table's columns as headings, in any order.
 Optional columns may be left out. Cells are separated by commas, semicolons or tabs. Blank lines and
-other files are ignored.
-
-An apostrophe that keeps a spreadsheet program from running a text as a formula is removed (see
-`files.csv`).
+other files are ignored. Cells are read as those of a workbook, so the messages about them are the
+same.
 
 All mistakes in all files are reported at once, each with its file, line and column.
 """
@@ -15,11 +13,11 @@ import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from briefing_app.authoring.author_warnings import find_warnings
+from briefing_app.authoring.cells import CellReader, SourceCell, name_in
 from briefing_app.authoring.csv_files import (
     DELIMITERS,
     csv_lines,
@@ -28,20 +26,17 @@ from briefing_app.authoring.csv_files import (
     read_proof,
     read_text_file,
 )
-from briefing_app.database.columns import COLUMNS, Column
-from briefing_app.database.source_rows import (
-    BriefingRows,
-    SourceRow,
-    Value,
-    find_row_problems,
-)
-from briefing_app.errors import SourceError, UnreadableSourceError
-from briefing_app.files.csv import unescape_formula
+from briefing_app.authoring.references import NAME_COLUMNS, Names
+from briefing_app.authoring.sheets import SHEETS, Content, Heading
+from briefing_app.authoring.source_problems import SourceProblems, completed
+from briefing_app.database.columns import COLUMNS, LINK_TABLES, Column
+from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
+from briefing_app.errors import UnreadableSourceError
 from briefing_app.files.on_disk import file_status, reason
 from briefing_app.files.paths import REPORT_FILE
 from briefing_app.model.text import shortened
 from briefing_app.model.wording import counted
-from briefing_app.problems import FileLocation, Location, Problem
+from briefing_app.problems import FileLocation, Location, Problem, TableLocation
 
 FILES: Final = (REPORT_FILE, *(f"{table}.csv" for table in COLUMNS if table != "report"))
 """The files of a folder from which a briefing is read, except for the proof."""
@@ -61,44 +56,33 @@ _TOML_STRING_OR_COMMENT: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 
-_WHOLE: Final = re.compile("-?[0-9]{1,18}")
-# The smallest numbers have this many digits if they are written out.
-_DECIMAL: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,324}")
+_HEADINGS: Final = {
+    (sheet.table, heading.column): heading for sheet in SHEETS for heading in sheet.headings
+}
+"""Table and column to the heading of the workbook whose cells feed it."""
+
+_FIGURE: Final = frozenset({("figures", "value"), ("figures", "marker")})
+"""The columns that are read together."""
 
 
 def read_folder(path: Path) -> BriefingRows:
     """Read all rows of a briefing from a folder.
 
     Returns:
-        The rows with their locations and with warnings. A cell that is not of its column's type is
-        kept as text. `builder.build` checks this and the other rules.
+        The rows with their locations, warnings and problems. If there are no problems, their values
+        may still break rules of the format, which `builder.build` checks.
 
     Raises:
         UnreadableSourceError: There is no such folder, or it can't be read.
-        SourceError: A file is missing, can't be read, or has the wrong headings. It contains these
-            problems, the broken rules of all other rows, and the warnings.
     """
     _check_folder(path)
-    problems: list[Problem] = []
-    tables: dict[str, list[SourceRow]] = {}
-    incomplete = set()
-    for table, columns in COLUMNS.items():
-        count = len(problems)
-        if table == "report":
-            tables[table] = _read_report(path / REPORT_FILE, problems)
-        else:
-            tables[table] = _read_table(path / f"{table}.csv", columns, problems)
-        if len(problems) > count:
-            incomplete.add(table)
-    rows = BriefingRows(path, tables, read_proof(proof_file(path), problems))
-    rows = replace(rows, warnings=tuple(find_warnings(rows, incomplete)))
-    if problems:
-        reported = {problem.location for problem in problems}
-        # Rows are missing, so references to them are not to blame.
-        broken_rules = find_row_problems(rows, check_references=False)
-        problems += [problem for problem in broken_rules if problem.location not in reported]
-        raise SourceError(path, problems, rows.warnings)
-    return rows
+    found = SourceProblems()
+    report = _read_report(path / REPORT_FILE, found.problems)
+    if not report:
+        found.silenced.add(TableLocation("report"))
+    tables = _FolderReader(path, found).tables()
+    proof = read_proof(proof_file(path), found.problems)
+    return completed(BriefingRows(path, {**tables, "report": report}, proof), found)
 
 
 def _check_folder(path: Path) -> None:
@@ -170,9 +154,120 @@ def _parse_toml(text: str) -> dict[str, Any]:
         raise ValueError("it is nested too deeply") from error
 
 
-def _read_table(
-    file: Path, columns: Mapping[str, Column], problems: list[Problem]
-) -> list[SourceRow]:
+class _Line(NamedTuple):
+    """A line of a CSV file: its number, and its cells by their headings."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _LineLocations(Mapping[str, Location]):
+    """The locations of a line's cells by column.
+
+    Args:
+        line: The location of the line.
+        columns: The columns of the table.
+    """
+
+    line: FileLocation
+    columns: Mapping[str, Column]
+
+    def __getitem__(self, column: str) -> Location:
+        return self.line.in_column(column)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+
+class _FolderReader:
+    """Reads the rows of all tables but that of the report.
+
+    Args:
+        folder: The folder.
+        problems: Collects what is wrong.
+    """
+
+    def __init__(self, folder: Path, problems: SourceProblems) -> None:
+        self._folder = folder
+        self._problems = problems
+        self._lines: dict[str, list[_Line]] = {}
+        self._numbers: dict[str, list[int | None]] = {}
+        self._names: dict[str, Names] = {}
+        self._reader = CellReader(problems, self._names)
+
+    def tables(self) -> dict[str, list[SourceRow]]:
+        """Return the rows of each table."""
+        tables = [table for table in COLUMNS if table != "report"]
+        for table in tables:
+            self._read_lines(table)
+        return {table: list(self._rows(table)) for table in tables}
+
+    def _read_lines(self, table: str) -> None:
+        problems = self._problems.problems
+        count = len(problems)
+        lines = _read_lines(self._folder / _file(table), COLUMNS[table], problems)
+        is_complete = len(problems) == count
+        self._lines[table] = lines
+        if table in LINK_TABLES:
+            return
+        cells = [self._cell(table, line, "id") for line in lines]
+        self._numbers[table] = self._reader.row_numbers(cells)
+        if table in NAME_COLUMNS and is_complete:  # or references may be to rows that are missing
+            named = [
+                (number, [name_in(line.cells.get(name, "")) for name in NAME_COLUMNS[table]])
+                for number, line in zip(self._numbers[table], lines, strict=True)
+            ]
+            self._names[table] = Names(table, _file(table), named)
+
+    def _rows(self, table: str) -> Iterator[SourceRow]:
+        for index, line in enumerate(self._lines[table]):
+            values: dict[str, Value] = {}
+            for column in line.cells:
+                if column == "id":
+                    values[column] = self._numbers[table][index]
+                elif (table, column) not in _FIGURE:
+                    values[column] = self._value(table, line, column)
+            if table == "figures":
+                values |= self._figure(line)
+            yield SourceRow(FileLocation(_file(table), line.number), values)
+
+    def _value(self, table: str, line: _Line, column: str) -> Value:
+        about = COLUMNS[table][column]
+        cell = self._cell(table, line, column)
+        if (table, column) == ("figures", "measure_id"):
+            return self._reader.measure(cell)
+        if about.references:
+            return self._reader.one(cell, about.references)
+        heading = _HEADINGS.get((table, column)) or _plain_heading(column, about)
+        return self._reader.value(cell, heading, table)
+
+    def _figure(self, line: _Line) -> dict[str, Value]:
+        """Return the figure, and its marker in its own column or, as in a workbook, behind it."""
+        value, marker = self._reader.figure(self._cell("figures", line, "value"))
+        return {"value": value, "marker": line.cells.get("marker", "").strip() or marker}
+
+    def _cell(self, table: str, line: _Line, column: str) -> SourceCell:
+        location = FileLocation(_file(table), line.number)
+        cell = line.cells.get(column, "")
+        return SourceCell(cell, _LineLocations(location, COLUMNS[table]), column)
+
+
+def _file(table: str) -> str:
+    return f"{table}.csv"
+
+
+def _plain_heading(column: str, about: Column) -> Heading:
+    """Return the heading of a column that a workbook doesn't have."""
+    content = Content.TEXT if about.type == "TEXT" else Content.WHOLE_NUMBER
+    return Heading(column, column, content, about.description)
+
+
+def _read_lines(file: Path, columns: Mapping[str, Column], problems: list[Problem]) -> list[_Line]:
+    """Return the lines below the headings. Those that can't be read are added to the problems."""
     required = ", ".join(name for name, column in columns.items() if not column.is_optional)
     remedy = f"create it; without rows, the headings {required} are enough"
     text = read_text_file(file, problems, remedy)
@@ -188,18 +283,13 @@ def _read_table(
     rows = []
     delimiter = DELIMITERS[delimiter_of(text)]
     for line, cells in lines:
-        location = FileLocation(file.name, line)
         if len(cells) != len(headings):
             what = f"there {'is' if len(cells) == 1 else 'are'} {counted(len(cells), 'cell')}, but"
             what += f" {counted(len(headings), 'heading')}"
             remedy = f"put texts with {delimiter}s in quotation marks, and write every {delimiter}"
-            problems.append(Problem(location, what, remedy))
+            problems.append(Problem(FileLocation(file.name, line), what, remedy))
             continue
-        values = {
-            heading: _value(cell, columns[heading])
-            for heading, cell in zip(headings, cells, strict=True)
-        }
-        rows.append(SourceRow(location, values))
+        rows.append(_Line(line, dict(zip(headings, cells, strict=True))))
     return rows
 
 
@@ -216,17 +306,3 @@ def _wrong_headings(
     for name, column in columns.items():
         if name not in headings and not column.is_optional:
             yield Problem(location, f"the column {name} is missing", "add it")
-
-
-def _value(cell: str, column: Column) -> Value:
-    """Return a cell as its column's type, or as text if it is not of that type."""
-    if column.type == "TEXT":
-        return unescape_formula(cell) or column.default
-    text = cell.strip()
-    if not text:
-        return column.default
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    if column.type == "ANY" and _DECIMAL.fullmatch(text):
-        return float(text)
-    return text

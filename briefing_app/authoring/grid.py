@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Final
 
 from briefing_app.problems import SheetLocation
 
@@ -58,6 +59,10 @@ class Grid:
     name: str
     rows: Rows
     marks: SheetMarks
+
+
+NO_GRID: Final = Grid("", (), SheetMarks())
+"""A sheet without marks."""
 
 
 def is_blank(cell: Cell) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -12,11 +12,12 @@ from briefing_app.authoring.cell_values import (
     read_whole_number,
 )
 from briefing_app.authoring.grid import Cell, is_blank
+from briefing_app.database.rules import SINGULAR, WRITTEN
 from briefing_app.model.text import single_line
 
 SEPARATOR: Final = ";"
 
-NAME_COLUMNS: Final = {
+NAME_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "sources": ("title",),
     "speakers": ("name",),
     "forces": ("short_name", "name"),
@@ -26,21 +27,12 @@ NAME_COLUMNS: Final = {
 }
 """Table to the columns by which a row can be named; the first is the one that people write."""
 
-SINGULAR: Final = {
-    "sources": "source",
-    "speakers": "speaker",
-    "forces": "force",
-    "findings": "finding",
-    "quotes": "quote",
-    "measures": "measure",
-}
-"""Table to the word for one of its rows."""
-
 _TOTAL: Final = re.compile(  # total rows that tables have below the forces
     r"(grand )?totals?\b.*|sum|all( forces)?|overall|average|mean|median"
     r"|england( (and|&) wales)?|wales|(the )?united kingdom|uk|(great )?britain"
 )
 _MAX_SUGGESTIONS: Final = 50  # each takes a while among ten thousand names
+_MAX_SUGGESTED: Final = 3  # names of one suggestion
 
 
 class MissingReferenceError(CellError):
@@ -55,15 +47,16 @@ class Names:
 
     Args:
         table: The table.
-        sheet: The sheet with its rows.
+        place: The sheet or the file with its rows, in words.
         rows: The number of each row, None if it could not be read, and the row's names.
     """
 
     def __init__(
-        self, table: str, sheet: str, rows: Iterable[tuple[int | None, Sequence[str]]]
+        self, table: str, place: str, rows: Iterable[tuple[int | None, Sequence[str]]]
     ) -> None:
         self._singular = SINGULAR[table]
-        self._sheet = sheet
+        self._written = WRITTEN[table]
+        self.place = place
         self._numbers: set[int] = set()
         self._by_name: defaultdict[str, set[int]] = defaultdict(set)
         self._by_folded_name: defaultdict[str, set[int]] = defaultdict(set)
@@ -73,9 +66,11 @@ class Names:
         self._has_unreadable_rows = False
         self._unreadable_names: set[str] = set()
         self._names_to_shorten: list[str] = []
+        self._has_commas = False
         self.count = 0
         for number, names in rows:
             self.count += 1
+            self._has_commas = self._has_commas or any("," in name for name in names)
             if number is None:
                 self._has_unreadable_rows = True
                 self._unreadable_names.update(map(_folded, names))
@@ -88,10 +83,6 @@ class Names:
                 self._by_name[name].add(number)
                 self._by_folded_name[_folded(name)].add(number)
                 self._spelling[_folded(name)] = name
-
-    def name_of(self, number: int) -> str:
-        """Return the first name of a row, or its number if it has no name."""
-        return self._first_names.get(number, str(number))
 
     @property
     def only(self) -> int | None:
@@ -114,34 +105,38 @@ class Names:
             raise CellError(f"“{cell}” refers to several", f"write only one {self._singular}")
         raise self._unknown(cell)
 
-    def several(self, cell: Cell) -> list[int]:
+    def several(self, cell: Cell) -> list[int | CellError]:
         """Return the rows that a cell refers to, separated by semicolons or commas, in its order.
 
-        Raises:
-            MissingReferenceError: It may refer to a row whose number could not be read.
-            CellError: There is no such row, several have the name, or one appears twice.
+        A `MissingReferenceError` stands for what may be a row whose number could not be read, and
+        another `CellError` for what isn't a row, is several, or appears twice.
         """
-        found: list[int] = []
-        text = cell if isinstance(cell, str) else displayed(cell)
-        for part in _parts(text):
-            number = self._find(part)
-            numbers = [number] if number is not None else self._find_between_commas(part)
-            for each in numbers:
-                if each in found:
-                    raise CellError(f"“{part}” appears twice", "delete one of the two")
-                found.append(each)
+        found: list[int | CellError] = []
+        for part in _parts(cell if isinstance(cell, str) else displayed(cell)):
+            for name, row in self._find_parts(part):
+                if row in found:
+                    found.append(CellError(f"“{name}” appears twice", "delete one of the two"))
+                else:
+                    found.append(row)
         return found
 
-    def _find_between_commas(self, part: str) -> list[int]:
-        """Find rows that are separated by commas instead of semicolons."""
+    def _find_parts(self, part: str) -> list[tuple[str, int | CellError]]:
+        """Return a part of a cell, or what commas separate in it, and the row of each."""
+        row = self._found_or_error(part)
+        if row is not None:
+            return [(part, row)]
         parts = _parts(part, ",")
-        numbers = [self._find(each) for each in parts]
-        found = [number for number in numbers if number is not None]
-        if len(parts) > 1 and len(found) == len(parts):
-            return found
-        if found:  # so the commas do separate
-            raise self._unknown(parts[numbers.index(None)])
-        raise self._unknown(part, *parts)
+        rows = [self._found_or_error(each) for each in parts]
+        if self._has_commas and all(each is None for each in rows):
+            return [(part, self._unknown(part))]
+        pairs = zip(parts, rows, strict=True)
+        return [(each, self._unknown(each) if row is None else row) for each, row in pairs]
+
+    def _found_or_error(self, part: str) -> int | CellError | None:
+        try:
+            return self._find(part)
+        except CellError as error:
+            return error
 
     def _names_several(self, cell: str) -> bool:
         """Return whether semicolons, or commas between known rows, separate a cell's text."""
@@ -158,7 +153,7 @@ class Names:
         found = self._by_name.get(name) or self._by_folded_name.get(_folded(name), set())
         if len(found) > 1:
             numbers = ", ".join(map(str, sorted(found)))
-            what = f"several rows of the sheet {self._sheet} have the name “{name.strip()}”"
+            what = f"several rows of {self.place} have the name “{name.strip()}”"
             raise CellError(what, f"write a number instead: {numbers}")
         return next(iter(found), None)
 
@@ -169,28 +164,37 @@ class Names:
             self._has_unreadable_rows and (is_number or _folded(name) in self._unreadable_names)
         )
 
-    def _unknown(self, cell: Cell, *parts: str) -> CellError:
-        """Return the error for a cell, or for one of its parts, that refers to nothing."""
+    def _unknown(self, cell: Cell) -> CellError:
+        """Return the error for a cell, or a part of it, that refers to nothing."""
         name = displayed(cell)
         what = f"there is no {self._singular} “{name}”"
-        if any(map(self._may_be_unreadable, (cell, *parts))):
-            return MissingReferenceError(what, f"fix the numbers in the sheet {self._sheet} first")
+        if self._may_be_unreadable(cell):
+            return MissingReferenceError(what, f"fix the numbers in {self.place} first")
         if self._singular == "force" and _TOTAL.fullmatch(_folded(name)):
             return CellError(what, "delete the row if it is a total of several forces")
-        suggestion = self._suggestion(name)
-        if suggestion:
-            return CellError(what, f"did you mean “{suggestion}”?")
-        if len(parts) > 1:
-            return CellError(what, f"separate several with semicolons: {'; '.join(parts)}")
-        number_or_name = "number or name" if self._spelling else "number"
-        return CellError(what, f"write a {number_or_name} from the sheet {self._sheet}")
+        suggested = self._suggested(name)
+        if suggested:
+            names = " or ".join(f"“{each}”" for each in suggested)
+            return CellError(what, f"did you mean {names}?")
+        return CellError(what, f"write a {self._written} from {self.place}")
 
-    def _suggestion(self, name: str) -> str:
+    def _suggested(self, name: str) -> list[str]:
+        """Return the names that may be meant: those with these words, or else the closest one."""
         if not self._suggestions_left:
-            return ""
+            return []
         self._suggestions_left -= 1
+        words = set(_folded(name).split())
+        longer = {
+            row
+            for full, rows in self._by_folded_name.items()
+            if words and words.issubset(full.split())
+            for row in rows
+            if row in self._first_names
+        }
+        if 1 <= len(longer) <= _MAX_SUGGESTED:
+            return [self._first_names[row] for row in sorted(longer)]
         near = get_close_matches(_folded(name), list(self._spelling), n=1)
-        return self._spelling[near[0]] if near else ""
+        return [self._spelling[each] for each in near]
 
 
 def _parts(cell: str, separator: str = SEPARATOR) -> list[str]:

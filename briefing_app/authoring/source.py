@@ -47,11 +47,10 @@ def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:
         progress: The progress callback.
 
     Returns:
-        The rows, with warnings for their author.
+        The rows, with problems and warnings for their author.
 
     Raises:
         UnreadableSourceError: It can't be read.
-        SourceError: As `read_folder` and `read_workbook` raise it.
     """
     is_one_file, suffix = is_file(path), path.suffix.lower()
     if is_one_file and suffix in {".csv", ".toml"}:

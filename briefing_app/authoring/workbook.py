@@ -4,23 +4,22 @@ All mistakes in all sheets are reported at once, each with its sheet and cell.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from briefing_app.authoring.author_warnings import find_warnings
-from briefing_app.authoring.cell_values import CellError, displayed, read_text, read_whole_number
+from briefing_app.authoring.cell_values import displayed
 from briefing_app.authoring.cells import (
     CellReader,
     RowLocations,
     SourceCell,
     cell_at,
     cells_by_heading,
+    name_in,
 )
 from briefing_app.authoring.csv_files import proof_file, read_proof
 from briefing_app.authoring.figures_sheet import LONG_HEADINGS, read_figures
-from briefing_app.authoring.grid import Cell, Grid, cell_location, cell_name, is_blank
-from briefing_app.authoring.references import NAME_COLUMNS, SINGULAR, Names
+from briefing_app.authoring.grid import Grid, cell_location
+from briefing_app.authoring.references import NAME_COLUMNS, Names
 from briefing_app.authoring.sheet_layout import (
     Layout,
     check_marks,
@@ -37,18 +36,13 @@ from briefing_app.authoring.sheets import (
     Content,
     Heading,
 )
-from briefing_app.authoring.source_problems import SourceProblems, sorted_by_location
+from briefing_app.authoring.source_problems import SourceProblems, completed
 from briefing_app.authoring.xlsx import read_grids
-from briefing_app.database.columns import COLUMNS, LINK_TABLES, MAX_ROW_NUMBER
-from briefing_app.database.source_rows import (
-    BriefingRows,
-    SourceRow,
-    Value,
-    find_row_problems,
-)
-from briefing_app.errors import SourceError
+from briefing_app.database.columns import COLUMNS, LINK_TABLES
+from briefing_app.database.rules import NOT_SHOWN
+from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.files.progress import Progress, ProgressCounter, in_halves, no_progress
-from briefing_app.problems import Location, Problem, SheetLocation, TableLocation
+from briefing_app.problems import Location, SheetLocation, TableLocation
 
 _ROWS_BETWEEN_REPORTS: Final = 1000
 
@@ -63,13 +57,11 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
         progress: The progress callback.
 
     Returns:
-        The rows with their locations and with warnings. Their values may still break rules of the
-        format, which `builder.build` checks.
+        The rows with their locations, warnings and problems. If there are no problems, their values
+        may still break rules of the format, which `builder.build` checks.
 
     Raises:
         UnreadableSourceError: The workbook can't be read.
-        SourceError: A sheet, a heading or a cell can't be read. It contains these problems, the
-            broken rules of all other rows, and the warnings, in the workbook's order.
     """
     unpacking, reading = in_halves(progress)
     grids = read_grids(path, lambda name: bool(known_sheet(name)), unpacking)
@@ -77,22 +69,8 @@ def read_workbook(path: Path, progress: Progress = no_progress) -> BriefingRows:
     counter = ProgressCounter(reading, rows_in_all, every=_ROWS_BETWEEN_REPORTS)
     found = SourceProblems()
     tables = _WorkbookReader(match_sheets(grids, found), found, counter).tables()
-    proof_problems: list[Problem] = []
-    proof = read_proof(proof_file(path), proof_problems)
-    rows = BriefingRows(path, tables, proof)
-    warnings = [*found.warnings, *find_warnings(rows, found.incomplete_tables)]
-    rows = replace(rows, warnings=tuple(sorted_by_location(warnings)))
-    if found.problems or found.silenced or proof_problems:
-        problems = sorted_by_location([*found.problems, *_broken_rules(rows, found)])
-        raise SourceError(path, [*problems, *proof_problems], rows.warnings)
-    return rows
-
-
-def _broken_rules(rows: BriefingRows, found: SourceProblems) -> list[Problem]:
-    """Return the broken rules that aren't explained by the problems that were found."""
-    silenced = found.silenced | {problem.location for problem in found.problems}
-    broken = find_row_problems(rows, check_references=found.has_all_figures)
-    return [problem for problem in broken if problem.location not in silenced]
+    proof = read_proof(proof_file(path), found.problems)
+    return completed(BriefingRows(path, tables, proof), found)
 
 
 class _WorkbookReader:
@@ -126,8 +104,6 @@ class _WorkbookReader:
                 tables[table] = list(read_figures(layout, self._reader, self._problems, advance))
             else:
                 tables[table] = list(self._rows(table, layout))
-        if self._problems.has_all_figures:
-            self._check_highlights(tables.get("measures", []), tables.get("figures", []))
         return {table: tables.get(table, []) for table in COLUMNS}
 
     def _find_layouts(self) -> None:
@@ -137,7 +113,7 @@ class _WorkbookReader:
                 continue
             if not grid.rows:
                 if sheet.table in NAME_COLUMNS:
-                    self._names[sheet.table] = Names(sheet.table, sheet.name, ())
+                    self._names[sheet.table] = Names(sheet.table, _in_words(sheet.name), ())
                 continue
             open_ended = LONG_HEADINGS if sheet.table == "figures" else ()
             layout = find_layout(grid, sheet, self._problems, open_ended=open_ended)
@@ -147,16 +123,16 @@ class _WorkbookReader:
 
     def _read_numbers_and_names(self, layout: Layout) -> None:
         table = layout.sheet.table
-        numbers = _read_row_numbers(layout, self._reader, self._problems)
+        numbers = _read_row_numbers(layout, self._reader)
         self._numbers[table] = numbers
         if table in NAME_COLUMNS:
             by_column = {heading.column: column for column, heading in layout.columns.items()}
-            columns = [by_column.get(name) for name in NAME_COLUMNS[table]]
+            columns = [by_column.get(name, -1) for name in NAME_COLUMNS[table]]
             named = [
-                (number, [_name(cell_at(cells, column)) for column in columns])
+                (number, [name_in(cell_at(cells, column)) for column in columns])
                 for (_, cells), number in zip(layout.rows, numbers, strict=True)
             ]
-            self._names[table] = Names(table, layout.sheet.name, named)
+            self._names[table] = Names(table, _in_words(layout.sheet.name), named)
 
     def _report(self) -> list[SourceRow]:
         sheet, grid = SHEETS[0], self._grids.get(SHEETS[0].name)
@@ -215,45 +191,17 @@ class _WorkbookReader:
         column = SLIDE_CONTENT_COLUMNS.get(str(kind))
         if column is None:
             if kind in CHOICES["slides", "kind"] and not cell.is_blank:
-                what = f"a slide of the kind “{kind}” doesn’t show a row of another sheet"
-                remedy = "empty the cell, or change the slide’s kind"
-                self._problems.add(cell.location, what, remedy)
-            return
-        if values.get(column) is not None:
+                what, remedy = NOT_SHOWN
+                self._problems.add(cell.location, what.format(f"“{kind}”"), remedy)
+        elif values.get(column) is not None:
             what = f"a slide of the kind “{kind}” has this in the column Shows"
             self._problems.add(cell.locations[column], what, "empty the cell")
-            return
-        table = COLUMNS["slides"][column].references
-        if cell.is_blank and kind == "discussion":  # it may have a question of its own
-            return
-        if cell.is_blank:
-            number_or_name = "number or name" if NAME_COLUMNS[table] else "number"
-            sheet = next(sheet.name for sheet in SHEETS if sheet.table == table)
-            what = f"the {SINGULAR[table]} that the slide shows is missing"
-            self._problems.add(
-                cell.location, what, f"write a {number_or_name} from the sheet {sheet}"
-            )
         else:
-            values[column] = self._reader.one(cell, table)
-
-    def _check_highlights(self, measures: list[SourceRow], figures: list[SourceRow]) -> None:
-        """Report highlighted forces without a figure, by the name that the author uses."""
-        with_figure = {(row.values["measure_id"], row.values["force_id"]) for row in figures}
-        for row in measures:
-            force, measure = row.values.get("highlight_force_id"), row.values["id"]
-            # A figure whose force could not be read may be the one.
-            wanted = {(measure, force), (measure, None)}
-            if isinstance(force, int) and with_figure.isdisjoint(wanted):
-                what = f"this measure has no figure for {self._names['forces'].name_of(force)}"
-                remedy = "choose a force that has one, or empty the cell"
-                self._problems.add(row.location_of("highlight_force_id"), what, remedy)
+            values[column] = self._reader.one(cell, COLUMNS["slides"][column].references)
 
 
-def _name(cell: Cell) -> str:
-    try:
-        return read_text(cell)
-    except CellError:  # reported when the row is read
-        return ""
+def _in_words(sheet: str) -> str:
+    return f"the sheet {sheet}"
 
 
 def _read_about(grid: Grid, reader: CellReader, problems: SourceProblems) -> SourceRow:
@@ -309,50 +257,18 @@ def _missing_entry(heading: Heading) -> SheetLocation:
     return SheetLocation(_ABOUT.name, heading=heading.title)
 
 
-def _read_row_numbers(
-    layout: Layout, reader: CellReader, problems: SourceProblems
-) -> list[int | None]:
-    """Return the number of each row; None if it can't be read, which is added to the problems.
-
-    If there are no numbers at all, rows are counted from 1.
-    """
-    column = next(
-        (
-            number
-            for number, heading in layout.columns.items()
-            if heading.content is Content.ROW_NUMBER
-        ),
-        None,
-    )
-    values = [cell_at(cells, column) for _, cells in layout.rows]
-    if column is None or all(map(is_blank, values)):
-        return list(range(1, len(values) + 1))
+def _read_row_numbers(layout: Layout, reader: CellReader) -> list[int | None]:
+    number = layout.sheet.number
+    column = next((at for at, heading in layout.columns.items() if heading is number), -1)
     names = layout.column_names()
-    numbers: list[int | None] = []
-    first_cells: dict[int, str] = {}
-    for (row, _), value in zip(layout.rows, values, strict=True):
-        own_cell = cell_name(row, column)
-        locations = RowLocations(layout.sheet.name, row, names)
-        cell = SourceCell(value, locations, "id", layout.grid, row, column)
-        number = _read_number(cell, reader, problems)
-        if number is not None and first_cells.setdefault(number, own_cell) != own_cell:
-            what = f"the number {number} is already in cell {first_cells[number]}"
-            problems.add(cell.location, what, "give each row its own number")
-            number = None  # references to it could mean either row
-        numbers.append(number)
-    return numbers
-
-
-def _read_number(cell: SourceCell, reader: CellReader, problems: SourceProblems) -> int | None:
-    number = read_whole_number(cell.value)
-    if number is not None and 1 <= number <= MAX_ROW_NUMBER:
-        return number
-    if not reader.check_calculated(cell):
-        return None
-    if cell.is_blank:
-        what, remedy = "the number is missing", "number all rows, or none of them"
-    else:
-        what = f"“{displayed(cell.value)}” isn’t a row number"
-        remedy = f"write a whole number from 1 to {MAX_ROW_NUMBER:,}"
-    problems.add(cell.location, what, remedy)
-    return None
+    return reader.row_numbers(
+        SourceCell(
+            cell_at(cells, column),
+            RowLocations(layout.sheet.name, row, names),
+            "id",
+            layout.grid,
+            row,
+            column,
+        )
+        for row, cells in layout.rows
+    )

@@ -93,20 +93,24 @@ def build(
         progress: Called several times a second.
 
     Raises:
-        SourceError: Rows break a rule, or quotes are not in their source. It has all problems;
-            nothing was written.
+        SourceError: Rows could not be read or break a rule, or quotes are not in their source. It
+            has all problems; nothing was written.
         OutputError: As raised by `check_build_target`, or the file can't be written.
     """
     check_build_target(target)
     typed_hashes = _find_typed_hashes(rows)
-    reported = {problem.location for problem in typed_hashes}
-    problems = [problem for problem in find_row_problems(rows) if problem.location not in reported]
-    if typed_hashes or problems:
-        raise SourceError(rows.origin, [*typed_hashes, *problems], rows.warnings)
     progress(0, 0)
     verification = verify_quotes(rows, source_texts)
-    if verification.failures:
-        raise SourceError(rows.origin, verification.failures, rows.warnings)
+    problems = list(typed_hashes)
+    for found in (rows.problems or find_row_problems(rows), verification.failures):
+        reported = {problem.location for problem in problems}
+        problems += [problem for problem in found if problem.location not in reported]
+    if problems:
+        # A mistake in a cell explains what else is unusual about it.
+        reported = {problem.location for problem in problems}
+        warnings = (*rows.warnings, *verification.warnings)
+        others = [warning for warning in warnings if warning.location not in reported]
+        raise SourceError(rows.origin, problems, others)
     content = _database_file(make_tables(rows), verification.sha256, progress)
     other_key = _find_other_key(rows, target)
     progress(0, 0)

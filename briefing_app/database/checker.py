@@ -40,7 +40,7 @@ from briefing_app.database.file_checks import (
     format_value,
     translate_sqlite_errors,
 )
-from briefing_app.database.rules import Rule, rules_across_rows, rules_within_row
+from briefing_app.database.rules import SINGULAR, Rule, rules_across_rows, rules_within_row
 from briefing_app.model.text import CONTROLS
 from briefing_app.problems import Problem, TableLocation
 
@@ -196,8 +196,7 @@ def _check_rule(
     for row, values in enumerate(zip(*columns, strict=True)):
         if row not in skipped and not rule.holds(*values):
             faulty_rows[column].add(row)
-            what = rule.what.format(value=format_value(values[0]))
-            yield Violation(name, row, column, what, rule.remedy_for(values))
+            yield Violation(name, row, column, rule.what_for(values), rule.remedy_for(values))
 
 
 def _check_length(
@@ -253,16 +252,26 @@ def _check_unique(name: str, table: TableData) -> Iterator[Violation]:
 
 
 def _repeated_values(name: str, table: TableData, unique: tuple[str, ...]) -> Iterator[Violation]:
-    remedy = "give each row its own" if len(unique) == 1 else "delete one of them"
+    remedy = "give each row its own" if len(unique) == 1 else "delete one of the two"
     first_rows: dict[object, int] = {}
     columns = [table.columns[column] for column in unique]
     for row, values in enumerate(zip(*columns, strict=True)):
         first = first_rows.setdefault(values, row)
         if first != row and None not in values:
-            pairs = zip(unique, values, strict=True)
-            repeated = ", ".join(f"{column} {format_value(value)}" for column, value in pairs)
-            what = f"{repeated} is already used in"
+            what = f"{_repeated(name, unique, [*map(format_value, values)])} is already in"
             yield Violation(name, row, unique[-1], what, remedy, first)
+
+
+def _repeated(name: str, unique: tuple[str, ...], values: list[str]) -> str:
+    """Return what the values of unique columns are called."""
+    match unique:
+        case ("id",):
+            return f"the number {values[0]}"
+        case (column,):
+            return f"the {column} {values[0]}"
+        case (*_, "period"):
+            return f"the force’s figure for {values[-1]}"
+    return f"the {SINGULAR[COLUMNS[name][unique[-1]].references]} {values[-1]}"
 
 
 def check_file(path: Path) -> list[Problem]:

@@ -4,7 +4,7 @@ The SQL schema states many of them as constraints, but a file can be made withou
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -18,6 +18,7 @@ from briefing_app.database.columns import (
     NO_REVEAL,
 )
 from briefing_app.database.connection import Tables
+from briefing_app.database.file_checks import format_value
 from briefing_app.model.report import MAX_MINUTES, MAX_OPTIONS, MIN_OPTIONS, vote_options
 from briefing_app.model.text import hyphenated, paragraphs, single_line
 from briefing_app.model.wording import MONTHS
@@ -25,6 +26,32 @@ from briefing_app.model.wording import MONTHS
 _PARTIAL_DATE: Final = re.compile(COLUMNS["sources"]["published"].pattern)
 _LANGUAGE_TAG: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _SHA256: Final = re.compile(f"({COLUMNS['sources']['sha256'].pattern})?")
+
+SINGULAR: Final = {
+    "sources": "source",
+    "speakers": "speaker",
+    "forces": "force",
+    "findings": "finding",
+    "quotes": "quote",
+    "measures": "measure",
+}
+"""Table to the word for one of its rows."""
+
+WRITTEN: Final = {
+    "sources": "title or number",
+    "speakers": "name or number",
+    "forces": "short name or number",
+    "findings": "key or number",
+    "quotes": "number",
+    "measures": "title or number",
+}
+"""Table to what authors write to refer to one of its rows."""
+
+NOT_SHOWN: Final = (
+    "this isn’t shown on a slide of kind {}",
+    "empty it, or change the slide’s kind",
+)
+"""What is wrong with a row that a slide of another kind shows, and what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +62,12 @@ class Rule:
         columns: The columns whose values are checked; the first is the one at fault.
         holds: Called with one value for each of the columns; returns a true value if they follow
             the rule.
-        what: What is wrong, as a sentence without a full stop; `{value}` is replaced by the
-            first column's value.
+        what: What is wrong, as a sentence without a full stop; `{0}` is replaced by the first
+            column's value, `{1}` by the second one's.
         remedy: What to do about it, as a sentence without a full stop.
         exact_remedy: Called with one value for each of the columns; returns the remedy for just
             those values, or an empty text if only the general one is known.
+        names: What the first column's values are called in `what`, if they are ids.
     """
 
     columns: tuple[str, ...]
@@ -47,6 +75,14 @@ class Rule:
     what: str
     remedy: str
     exact_remedy: Callable[..., str] | None = None
+    names: Mapping[Any, str] | None = None
+
+    def what_for(self, values: Sequence[object]) -> str:
+        """Return what is wrong with the values of the columns."""
+        shown = [format_value(value) for value in values]
+        if self.names is not None:
+            shown[0] = self.names.get(values[0]) or shown[0]
+        return self.what.format(*shown)
 
     def remedy_for(self, values: Sequence[object]) -> str:
         """Return what to do about the values of the columns."""
@@ -68,7 +104,7 @@ def rules_within_row(table: str) -> list[Rule]:
         Rule(
             (name,),
             range(1, MAX_ROW_NUMBER + 1).__contains__,
-            f"{{value}} is not a number from 1 to {MAX_ROW_NUMBER:,}",
+            f"{{0}} is not a number from 1 to {MAX_ROW_NUMBER:,}",
             "count from 1",
         )
         for name in ("id", "position")
@@ -88,7 +124,7 @@ def rules_across_rows(table: str, tables: Tables) -> list[Rule]:
         Rule(
             (name,),
             {None, *tables[column.references].columns["id"]}.__contains__,
-            f"there is no row {{value}} in {column.references}",
+            f"there is no {SINGULAR[column.references]} {{0}}",
             f"use the id of a row in {column.references}",
         )
         for name, column in COLUMNS[table].items()
@@ -106,6 +142,8 @@ def _measure_rules(tables: Tables) -> list[Rule]:
     figures = tables["figures"].columns
     measures = set(figures["measure_id"])
     measures_and_forces = set(zip(figures["measure_id"], figures["force_id"], strict=True))
+    # A figure whose force could not be read may be the one.
+    of_any_force = {measure for measure, force in measures_and_forces if force is None}
     return [
         Rule(
             ("id",),
@@ -115,9 +153,12 @@ def _measure_rules(tables: Tables) -> list[Rule]:
         ),
         Rule(
             ("highlight_force_id", "id"),
-            lambda force, measure: force is None or (measure, force) in measures_and_forces,
-            "this measure has no figure for the force {value}",
-            "highlight a force that has one, or none",
+            lambda force, measure: (
+                force is None or measure in of_any_force or (measure, force) in measures_and_forces
+            ),
+            "this measure has no figure for {0}",
+            "choose a force that has one, or empty the cell",
+            names=_names(tables, "forces", "short_name"),
         ),
     ]
 
@@ -143,8 +184,9 @@ def _slide_rules(tables: Tables) -> list[Rule]:
                 or measure not in latest
                 or (measure, force, latest[measure]) in numbers
             ),
-            "the measure has no number for the force {value} in its newest period",
+            "the measure has no number for {0} in its newest period",
             "choose a force that has one",
+            names=_names(tables, "forces", "short_name"),
         ),
         Rule(
             ("finding_id", "kind", "text"),
@@ -154,10 +196,18 @@ def _slide_rules(tables: Tables) -> list[Rule]:
                 or text.strip()
                 or str(prompts.get(finding, "")).strip()
             ),
-            "the finding {value} has no discussion question",
+            "the finding {0} has no discussion question",
             "write the question as the slide’s text, or in the finding",
+            names=_names(tables, "findings", "key"),
         ),
     ]
+
+
+def _names(tables: Tables, table: str, column: str) -> dict[Any, str]:
+    """Return what the rows of a table are called in messages, by their ids."""
+    columns = tables[table].columns
+    pairs = zip(columns["id"], columns[column], strict=True)
+    return {row_id: format_value(name) for row_id, name in pairs if name}
 
 
 _NOUNS: Final = {
@@ -175,7 +225,7 @@ def _one_of(table: str, column: str, values: tuple[str, ...], *, is_required: bo
     if not is_required:
         values = ("", *values)
         remedy += ", or leave it empty"
-    return Rule((column,), values.__contains__, f"{{value}} isn’t {_NOUNS[table, column]}", remedy)
+    return Rule((column,), values.__contains__, f"{{0}} isn’t {_NOUNS[table, column]}", remedy)
 
 
 def _is_partial_date(text: str) -> bool:
@@ -209,10 +259,15 @@ def _shown_item_rules(column: str, table: str, *kinds: str) -> tuple[Rule, Rule]
         Rule(
             (column, "kind"),
             lambda shown_id, kind: shown_id is not None or kind not in kinds,
-            f"a slide of kind {_listed(kinds)} must say what it shows",
-            f"write the number of one of the {table}",
+            f"the {SINGULAR[table]} that the slide shows is missing",
+            f"write its {WRITTEN[table]}",
         ),
-        _only_on((column, "kind"), lambda shown_id: shown_id is None, (*kinds, "discussion")),
+        Rule(
+            (column, "kind"),
+            lambda shown_id, kind: shown_id is None or kind in {*kinds, "discussion"},
+            NOT_SHOWN[0].format("{1}"),
+            NOT_SHOWN[1],
+        ),
     )
 
 
@@ -223,7 +278,7 @@ def _only_on(
     return Rule(
         columns,
         lambda value, kind: is_empty(value) or kind in kinds,
-        f"{{value}} belongs here only on a slide of kind {_listed(kinds)}",
+        f"{{0}} belongs here only on a slide of kind {_listed(kinds)}",
         "leave it empty, or change the slide’s kind",
     )
 
@@ -270,19 +325,19 @@ _KEY_OF_REPORT: Final = Rule(
 _PUBLISHED: Final = Rule(
     ("published",),
     _is_partial_date,
-    "{value} is not a date",
+    "{0} is not a date",
     "write it as 2017-10-24, 2017-10 or 2017, or leave it empty",
     _meant_date_remedy,
 )
 
 _RULES_OF_TABLE: Final[dict[str, tuple[Rule, ...]]] = {
     "report": (
-        Rule(("id",), (1).__eq__, "the report’s id is {value}", "write 1"),
+        Rule(("id",), (1).__eq__, "the report’s id is {0}", "write 1"),
         _PUBLISHED,
         Rule(
             ("language",),
             _LANGUAGE_TAG.fullmatch,
-            "{value} is not a language tag",
+            "{0} is not a language tag",
             "write it as en-GB or cy",
         ),
     ),
@@ -291,7 +346,7 @@ _RULES_OF_TABLE: Final[dict[str, tuple[Rule, ...]]] = {
         Rule(
             ("sha256",),
             _SHA256.fullmatch,
-            "{value} is not a SHA-256 in hexadecimal",
+            "{0} is not a SHA-256 in hexadecimal",
             "leave it empty for the build to set",
         ),
     ),
@@ -299,26 +354,25 @@ _RULES_OF_TABLE: Final[dict[str, tuple[Rule, ...]]] = {
         Rule(
             ("value",),
             lambda value: value is None or -MAX_FIGURE <= value <= MAX_FIGURE,
-            "{value} is not a number that can be shown exactly",
+            "{0} is not a number that can be shown exactly",
             "write it in larger units",
         ),
         Rule(
             ("value", "marker"),
             lambda value, marker: value is not None or marker in MISSING_MARKERS,
-            "the figure is missing and no marker says why",
-            "enter the figure, or one of the markers x (not available), c (confidential) and z (not"
-            " applicable)",
+            "the figure is missing",
+            "write it, or [x] if the source gives none",
         ),
         Rule(
             ("marker", "value"),
             lambda marker, value: value is None or marker not in MISSING_MARKERS,
-            "the marker {value} says that the figure is missing, but there is one",
+            "the marker {0} says that the figure is missing, but there is one",
             "delete the marker or the figure",
         ),
         Rule(
             ("marker", "value"),
             lambda marker, value: marker != LOW_MARKER or value is None or value == 0,
-            "the marker {value} says that the figure rounds to 0, but it is not 0",
+            "the marker {0} says that the figure rounds to 0, but it is not 0",
             "delete the marker, or enter 0 as the figure",
         ),
     ),
@@ -376,7 +430,7 @@ _RULES_OF_TABLE: Final[dict[str, tuple[Rule, ...]]] = {
         Rule(
             ("minutes",),
             {None, *range(1, MAX_MINUTES + 1)}.__contains__,
-            f"{{value}} is not a number from 1 to {MAX_MINUTES}",
+            f"{{0}} is not a number from 1 to {MAX_MINUTES}",
             "write whole minutes, or leave it empty",
         ),
         Rule(

@@ -100,6 +100,7 @@ def find_row_problems(rows: BriefingRows, *, check_references: bool = True) -> l
         if violation.row is not None:
             location = table_rows[violation.row].location_of(violation.column)
         if violation.repeated_row is not None:
-            what += f" {table_rows[violation.repeated_row].location}"
+            repeated = table_rows[violation.repeated_row].location_of(violation.column)
+            what += f" {repeated}"
         problems.append(Problem(location, what, violation.remedy))
     return problems

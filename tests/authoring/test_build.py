@@ -70,6 +70,27 @@ def test_quotes_missing_from_the_text_are_errors(new: BuildRequest, tmp_path: Pa
     assert not new.target.exists()
 
 
+def test_all_mistakes_are_reported_with_words_that_differ(tmp_path: Path) -> None:
+    sheets = pond_sheets()
+    sheets["Findings"][1][2] = "worry"
+    sheets["Findings"][2][9] = "Nothern; Sothern"
+    sheets["Quotes"][1][2] = "We measured each pond thrice."
+    text = tmp_path / "source.txt"
+    text.write_text("We measured each pond twice. And the tŷ was damp.", encoding="utf-8")
+    source = write_workbook(sheets, tmp_path / "ponds.xlsx")
+    outcome = build_briefing(BuildRequest(source, tmp_path / "ponds.db", texts={2: text}))
+    assert [str(error.location) for error in outcome.errors] == [
+        "Findings, cell C2 (Kind)",
+        "Findings, cell J3 (Forces)",
+        "Findings, cell J3 (Forces)",
+        "Quotes, cell C2 (Quote)",
+    ]
+    assert [str(warning.location) for warning in outcome.warnings] == [
+        "Quotes, cell D3 (Where in the source)"
+    ]
+    assert [source.id for source in outcome.quoted] == [2]
+
+
 def all_that_is_quoted(source: Path) -> str:
     tables = read_source(source).tables
     quotes = [str(row.values["text"]) for row in tables["quotes"]]

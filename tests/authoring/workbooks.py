@@ -47,7 +47,7 @@ def pond_sheets() -> Sheets:
         "Findings": [
             headings["Findings"],
             [1, "shallow", "concern", "Too little water", "", "", "", 1, "1; 2", "Northern; 2"],
-            [2, "care", "good practice", "They took care", "", "", "", "The pond book", "", ""],
+            [2, "care", "good practice", "They took care", "", "", "", "The pond book", 2, ""],
         ],
         "Quotes": [
             headings["Quotes"],

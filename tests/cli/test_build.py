@@ -152,9 +152,10 @@ def test_problems_of_a_workbook_are_distinguished_from_warnings(
     workbook = write_workbook(sheets, tmp_path / "ponds.xlsx")
     target = tmp_path / "out.db"
     assert cli.main(["build", str(workbook), "-o", str(target)]) == 1
-    problem, warning, summary = capsys.readouterr().err.splitlines()
+    problem, unchecked, warning, summary = capsys.readouterr().err.splitlines()
     assert problem.startswith("Findings, cell C2 (Kind): “worry” isn’t a kind of finding; use ")
     assert warning.startswith("warning: Extra: a briefing has no such sheet")
+    assert unchecked.startswith("warning: Sources, row 3: the words quoted from this source were")
     assert summary == f"briefing-app: {workbook}: 1 problem; nothing was written."
     assert not target.exists()
 
