@@ -57,6 +57,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.authoring.template",
         "briefing_app.authoring.source",
         "briefing_app.authoring.source_comparison",
+        "briefing_app.authoring.source_matching",
         "briefing_app.gui.authoring.build_dialog",
         "briefing_app.gui.dialogs.forget",
         "briefing_app.gui.dialogs.settings",

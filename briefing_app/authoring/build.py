@@ -1,14 +1,22 @@
 """Building briefings, checking their words and saving templates, for window and command line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 from briefing_app.authoring import template
 from briefing_app.authoring.csv_files import keep_proof
 from briefing_app.authoring.row_slides import RowSlides
-from briefing_app.authoring.source import files_of, read_source, read_source_text
+from briefing_app.authoring.source import files_of, read_source
+from briefing_app.authoring.source_matching import (
+    NO_TEXTS,
+    GivenTexts,
+    MatchedTexts,
+    match_texts,
+    words_in,
+)
 from briefing_app.authoring.source_problems import sorted_by_location
 from briefing_app.database.builder import (
     build,
@@ -17,8 +25,9 @@ from briefing_app.database.builder import (
     read_words,
 )
 from briefing_app.database.checked_file import CheckedFile, checked_file
-from briefing_app.database.quotes import cited_sources, verify_quotes
+from briefing_app.database.quotes import cited_words, verify_quotes
 from briefing_app.database.source_rows import BriefingRows, VerifiedText
+from briefing_app.database.source_text import SourceText
 from briefing_app.errors import SourceError
 from briefing_app.files.atomic import (
     check_target,
@@ -30,7 +39,7 @@ from briefing_app.files.atomic import (
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress, no_progress
 from briefing_app.model.text import hyphenated
-from briefing_app.problems import FileLocation, Problem
+from briefing_app.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +50,35 @@ class BuildRequest:
         source: The workbook, or the folder of CSV files.
         target: The briefing file to write.
         replace: Whether an existing file may be replaced.
-        texts: Source id to the file with the source's text; None is the only source that
-            is quoted.
+        texts: The files with the texts of its sources.
         keep_proof: Whether to keep the proof of the quotes for builds without the texts.
     """
 
     source: Path
     target: Path
     replace: bool = False
-    texts: Mapping[int | None, Path] = field(default_factory=dict)
+    texts: GivenTexts = NO_TEXTS
     keep_proof: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedSource:
-    """A source that a quote or an excerpt names."""
+class QuotedSource(NamedTuple):
+    """A source that a quote or an excerpt names.
+
+    Args:
+        id: Its id.
+        title: Its title.
+        publisher: Who published it; may be empty.
+        cited: How many quotes and excerpts are from it.
+        file: The file with its text; None if none was given.
+        found: How many of the quotes and excerpts are in that.
+    """
 
     id: int
     title: str
+    publisher: str = ""
+    cited: int = 0
+    file: Path | None = None
+    found: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +90,6 @@ class Outcome:
         errors: Why it wasn't, or what was found.
         warnings: What the author may want to look at.
         quoted: The sources that are quoted, as far as they are known.
-        is_text_unclear: Whether a text was given and it is not known which source it belongs to.
         checked: The file, if words in it were compared with a text and all of them were found.
         slides: The slides that the rows of a built briefing make.
     """
@@ -79,7 +98,6 @@ class Outcome:
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     quoted: tuple[QuotedSource, ...] = ()
-    is_text_unclear: bool = False
     checked: CheckedFile | None = None
     slides: RowSlides | None = field(default=None, compare=False)
 
@@ -92,17 +110,16 @@ def build_briefing(request: BuildRequest, progress: Progress = no_progress) -> O
         TargetExistsError: The target exists and must not be replaced.
         OutputError: The target can't be written, is not a briefing, or is one of the files read.
     """
-    refuse_source_as_target(request.target, [*files_of(request.source), *request.texts.values()])
+    refuse_source_as_target(request.target, [*files_of(request.source), *request.texts.files])
     check_build_target(request.target)
     if not request.replace:
         refuse_existing(request.target)
     progress(0, 0)
     rows = read_source(request.source, progress)
     progress(0, 0)
-    quoted = _quoted_sources(rows)
-    if None in request.texts and len(quoted) > 1:
-        return Outcome(warnings=rows.warnings, quoted=quoted, is_text_unclear=True)
-    texts, unused = _read_texts(request.texts, quoted)
+    cited = cited_words(rows)
+    texts = match_texts(request.texts, cited, progress)
+    quoted = _quoted_sources(rows, cited, texts)
 
     def before_replacing(verified: frozenset[VerifiedText]) -> None:
         progress(0, 0)  # the last chance to stop
@@ -111,35 +128,38 @@ def build_briefing(request: BuildRequest, progress: Progress = no_progress) -> O
 
     try:
         built = build(
-            rows, request.target, source_texts=texts, keep_proof=before_replacing, progress=progress
+            rows,
+            request.target,
+            source_texts=_texts(texts),
+            keep_proof=before_replacing,
+            progress=progress,
         )
     except SourceError as error:
         errors = tuple(sorted_by_location(error.problems))
-        warnings = (*sorted_by_location(error.warnings), *unused)
+        warnings = (*sorted_by_location(error.warnings), *texts.warnings)
         return Outcome(errors=errors, warnings=warnings, quoted=quoted)
-    warnings = (*sorted_by_location(built.warnings), *unused)
+    warnings = (*sorted_by_location(built.warnings), *texts.warnings)
     checked = _if_compared(built.checked)
     return Outcome(built.path, (), warnings, quoted, checked=checked, slides=RowSlides(rows))
 
 
-def check_words(path: Path, texts: Mapping[int | None, Path]) -> Outcome:
+def check_words(path: Path, given: GivenTexts) -> Outcome:
     """Compare the quotes and excerpts of a briefing with the texts of their sources.
 
     Args:
         path: The briefing.
-        texts: Source id to the file with the source's text; None is the only source that is quoted.
+        given: The files with the texts of its sources.
 
     Raises:
         BriefingError: The briefing can't be opened, or rows in it break a rule.
         UnreadableSourceError: A text can't be read.
     """
     rows, content = read_words(path)
-    quoted = _quoted_sources(rows)
-    if None in texts and len(quoted) > 1:
-        return Outcome(quoted=quoted, is_text_unclear=True)
-    given, unused = _read_texts(texts, quoted)
-    verification = verify_quotes(rows, given)
-    warnings = (*verification.warnings, *unused)
+    cited = cited_words(rows)
+    texts = match_texts(given, cited)
+    quoted = _quoted_sources(rows, cited, texts)
+    verification = verify_quotes(rows, _texts(texts))
+    warnings = (*verification.warnings, *texts.warnings)
     if verification.failures:
         return Outcome(errors=tuple(verification.failures), warnings=warnings, quoted=quoted)
     checked = checked_file(content, verification.compared)
@@ -187,25 +207,20 @@ def _new_key(target: Path) -> str:
     return f"{hyphenated(target.stem) or 'briefing'}-{uuid4().hex[:6]}"
 
 
-def _quoted_sources(rows: BriefingRows) -> tuple[QuotedSource, ...]:
-    cited = cited_sources(rows)
-    return tuple(
-        QuotedSource(source_id, str(row.values.get("title") or ""))
-        for row in rows.tables.get("sources", ())
-        if isinstance(source_id := row.values.get("id"), int) and source_id in cited
-    )
+def _quoted_sources(
+    rows: BriefingRows, cited: Mapping[int, Sequence[str]], texts: MatchedTexts
+) -> tuple[QuotedSource, ...]:
+    quoted = []
+    for row in rows.tables.get("sources", ()):
+        source_id = row.values.get("id")
+        if isinstance(source_id, int) and source_id in cited:
+            title, publisher = (str(row.values.get(of) or "") for of in ("title", "publisher"))
+            words, given = cited[source_id], texts.by_source.get(source_id)
+            found = len(words_in(given.text, words)) if given is not None else 0
+            file = given.file if given is not None else None
+            quoted.append(QuotedSource(source_id, title, publisher, len(words), file, found))
+    return tuple(quoted)
 
 
-def _read_texts(
-    given: Mapping[int | None, Path], quoted: tuple[QuotedSource, ...]
-) -> tuple[dict[int, bytes], list[Problem]]:
-    """Return the text of each source, and warnings about texts that are of no use."""
-    texts, unused = {}, []
-    for given_id, file in given.items():
-        source_id = given_id if given_id is not None or not quoted else quoted[0].id
-        if source_id is None:
-            what = "this briefing quotes nothing, so no text of a source is needed"
-            unused.append(Problem(FileLocation(file.name), what))
-        else:
-            texts[source_id] = read_source_text(file)
-    return texts, unused
+def _texts(texts: MatchedTexts) -> dict[int, SourceText]:
+    return {source_id: given.text for source_id, given in texts.by_source.items()}

@@ -7,6 +7,7 @@ from briefing_app.authoring.csv_files import proof_file
 from briefing_app.authoring.folder import FILES, read_folder
 from briefing_app.authoring.workbook import read_workbook
 from briefing_app.database.source_rows import BriefingRows
+from briefing_app.database.source_text import SourceText, SourceTextError, read_text
 from briefing_app.errors import UnreadableSourceError
 from briefing_app.files.on_disk import (
     UnsuitableFileError,
@@ -69,14 +70,17 @@ def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:
         raise UnreadableSourceError(path, what, remedy) from error
 
 
-def read_source_text(file: Path) -> bytes:
+def read_source_text(file: Path) -> SourceText:
     """Read the text of a source, with which quotes are compared.
 
     Raises:
-        UnreadableSourceError: It can't be read, or is too large.
+        UnreadableSourceError: The file can't be read, is too large, or is no text.
     """
     try:
-        return read_regular_file(file, _MAX_TEXT_SIZE)
+        return read_text(read_regular_file(file, _MAX_TEXT_SIZE))
+    except SourceTextError as error:
+        what, remedy = f"The text {error.what}.", f"Choose another file, or {error.remedy}."
+        raise UnreadableSourceError(file, what, remedy) from error
     except UnsuitableFileError as error:
         raise _unreadable_text(file, f"it is {error}") from error
     except (OSError, ValueError) as error:

@@ -15,10 +15,8 @@ from briefing_app.database.quotes import describe_difference, text_in_quotation_
 from briefing_app.database.source_text import (
     Place,
     SourceText,
-    SourceTextError,
     complete_words,
     find_words,
-    read_text,
 )
 from briefing_app.errors import BriefingError, UnreadableSourceError
 from briefing_app.files.csv import escape_formula
@@ -153,13 +151,8 @@ def compare_source(
     if is_missing(file):
         what = "This file isn’t there any more, or its drive isn’t connected."
         raise UnreadableSourceError(file, what, "If you moved it, choose it again.")
-    content = read_source_text(file)
+    text = read_source_text(file)
     progress(0, 0)
-    try:
-        text = read_text(content)
-    except SourceTextError as error:
-        what, remedy = f"The text {error.what}.", f"Choose another file, or {error.remedy}."
-        raise UnreadableSourceError(file, what, remedy) from error
     passages, missing = [], []
     cited = list(_cited(report, source))
     counter = ProgressCounter(progress, len(cited), every=_WORDS_BETWEEN_REPORTS)

@@ -13,9 +13,8 @@ from briefing_app.cli.arguments import (
 from briefing_app.cli.output import print_warnings
 from briefing_app.cli.source_texts import (
     add_source_text_argument,
+    given_texts,
     keep_check,
-    texts_by_source,
-    unclear_source,
 )
 from briefing_app.errors import SourceError
 
@@ -51,7 +50,7 @@ def run(arguments: Namespace) -> int:
     """Build the briefing, print its path and any warnings.
 
     Raises:
-        OptionError: A source text is given twice, or it is unclear which source it belongs to.
+        OptionError: Two texts are given for the same source.
         OutputError: The file can't be written, or exists and may not be replaced.
         SourceError: The source has problems.
         UnreadableSourceError: The source or a source text can't be read.
@@ -61,14 +60,12 @@ def run(arguments: Namespace) -> int:
             arguments.source,
             arguments.output,
             arguments.force,
-            texts_by_source(arguments.source_text),
+            given_texts(arguments.source_text),
             arguments.keep_proof,
         )
     )
     if outcome.errors:
         raise SourceError(arguments.source, outcome.errors, outcome.warnings)
-    if outcome.is_text_unclear:
-        raise unclear_source(arguments.source_text, [source.id for source in outcome.quoted])
     if outcome.checked is not None:
         keep_check(outcome.checked)
     print_warnings(outcome.warnings)

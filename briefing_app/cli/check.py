@@ -1,18 +1,16 @@
 """``briefing-app check``: lists every problem of a briefing, and compares its words with texts."""
 
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from briefing_app.authoring import build
+from briefing_app.authoring import build, source_matching
 from briefing_app.cli.arguments import AddCommand, add_log_argument, path_argument
 from briefing_app.cli.output import print_error, print_problem, print_warnings
 from briefing_app.cli.source_texts import (
     add_source_text_argument,
+    given_texts,
     keep_check,
     stored_checks,
-    texts_by_source,
-    unclear_source,
 )
 from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
@@ -42,10 +40,10 @@ def run(arguments: Namespace) -> int:
     """Check each file and print its problems. A file that can't be opened doesn't stop the rest.
 
     Raises:
-        OptionError: Texts are given for several briefings, or in a way that is unclear.
+        OptionError: Texts are given for several briefings, or two for the same source.
     """
-    texts = texts_by_source(arguments.source_text)
-    if texts and len(arguments.files) > 1:
+    texts = given_texts(arguments.source_text)
+    if texts.files and len(arguments.files) > 1:
         raise OptionError(
             "--source-text is given with several briefings.", "Check one briefing at a time."
         )
@@ -53,8 +51,8 @@ def run(arguments: Namespace) -> int:
     for path in arguments.files:
         try:
             problems = check_file(path)
-            if texts and not problems:
-                problems = _compare(path, texts, arguments.source_text)
+            if texts.files and not problems:
+                problems = _compare(path, texts)
             status = "" if problems else _status(path)
         except BriefingAppError as error:
             print_error(error)
@@ -69,19 +67,13 @@ def run(arguments: Namespace) -> int:
     return code
 
 
-def _compare(
-    path: Path,
-    texts: Mapping[int | None, Path],
-    given: Sequence[tuple[int | None, Path]],
-) -> list[Problem]:
+def _compare(path: Path, texts: "source_matching.GivenTexts") -> list[Problem]:
     """Return the words that are not in the text of their source; record it if there are none.
 
     Raises:
-        BriefingAppError: A file can't be read, or it is unclear which source a text belongs to.
+        BriefingAppError: A file can't be read.
     """
     outcome = build.check_words(path, texts)
-    if outcome.is_text_unclear:
-        raise unclear_source(given, [source.id for source in outcome.quoted])
     print_warnings(outcome.warnings)
     if outcome.checked is not None:
         keep_check(outcome.checked)

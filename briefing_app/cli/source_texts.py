@@ -2,9 +2,10 @@
 
 import logging
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from briefing_app.authoring import source_matching
 from briefing_app.cli.arguments import path_argument
 from briefing_app.cli.output import print_error, print_warnings
 from briefing_app.database.checked_file import CheckedFile, Texts
@@ -25,8 +26,8 @@ def add_source_text_argument(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="[NUMBER=]FILE",
-        help="the text of a source, to check quotes and excerpts against. If several sources are "
-        "quoted, add the source’s number. May be repeated",
+        help="the text of a source, to check quotes and excerpts against. The words in it say "
+        "which source it is of, unless the source’s number is given. May be repeated",
     )
 
 
@@ -40,29 +41,21 @@ def _source_text(text: str) -> tuple[int | None, Path]:
     return None, path_argument(text)
 
 
-def texts_by_source(texts: Sequence[tuple[int | None, Path]]) -> dict[int | None, Path]:
-    """Return the file for each source's number; None is the only source that is quoted.
+def given_texts(texts: Sequence[tuple[int | None, Path]]) -> "source_matching.GivenTexts":
+    """Return the files that belong to a source by its number, and the others.
 
     Raises:
-        OptionError: Several texts are given, and two have the same number or one has none.
+        OptionError: Two have the same number.
     """
-    files = dict(texts)
-    if len(files) < len(texts) or (None in files and len(files) > 1):
+    numbered = [(number, file) for number, file in texts if number is not None]
+    by_source = dict(numbered)
+    if len(by_source) < len(numbered):
         raise OptionError(
             "--source-text is given more than once for the same source.",
             "Give one text for each source: NUMBER=FILE.",
         )
-    return files
-
-
-def unclear_source(texts: Sequence[tuple[int | None, Path]], quoted: Iterable[int]) -> OptionError:
-    """Return the error that a text belongs to one of several sources."""
-    file = next(file for number, file in texts if number is None)
-    numbers = ", ".join(map(str, quoted))
-    return OptionError(
-        f"--source-text {file}: this briefing quotes several sources ({numbers}).",
-        f"Add the number of the one that this text belongs to: NUMBER={file}.",
-    )
+    others = tuple(file for number, file in texts if number is None)
+    return source_matching.GivenTexts(by_source, others)
 
 
 def stored_checks(size: int) -> Mapping[str, Texts]:

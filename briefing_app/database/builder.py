@@ -39,6 +39,7 @@ from briefing_app.database.source_rows import (
     find_row_problems,
     make_tables,
 )
+from briefing_app.database.source_text import SourceText
 from briefing_app.errors import BriefingError, ChangedFileError, OutputError, SourceError
 from briefing_app.files.atomic import atomic_replacement, check_target, output_error
 from briefing_app.files.on_disk import exists, retried
@@ -50,7 +51,7 @@ _PAGE_SIZE: Final = 4096  # bytes
 _INSTRUCTIONS_PER_PROGRESS_CALL: Final = 50_000  # of SQLite's virtual machine; a few milliseconds
 _SQLITE_VERSION_NUMBER: Final = 3_037_000  # the first version with STRICT tables
 
-_NO_TEXTS: Final[Mapping[int, bytes]] = {}
+_NO_TEXTS: Final[Mapping[int, bytes | SourceText]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def build(
     rows: BriefingRows,
     target: Path,
     *,
-    source_texts: Mapping[int, bytes] = _NO_TEXTS,
+    source_texts: Mapping[int, bytes | SourceText] = _NO_TEXTS,
     keep_proof: Callable[[frozenset[VerifiedText]], object] | None = None,
     progress: Progress = no_progress,
 ) -> BuildResult:
@@ -86,7 +87,7 @@ def build(
     Args:
         rows: The content of the briefing.
         target: The file to write. An existing briefing is replaced; no other file is.
-        source_texts: Source id to the bytes of a file with that source's text, by which
+        source_texts: Source id to that source's text, or the bytes of a file with it, by which
             quotes and excerpts are verified (see `quotes`).
         keep_proof: Called with the verified texts just before the finished briefing replaces the
             target. If it raises an exception, nothing is written.

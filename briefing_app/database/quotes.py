@@ -72,9 +72,10 @@ def hash_text(text: str) -> str:
     return sha256(single_line(text).encode()).hexdigest()
 
 
-def cited_sources(rows: BriefingRows) -> frozenset[int]:
-    """Return the ids of the sources from which a quote or an excerpt is taken."""
-    return frozenset(_excerpts_by_source(rows))
+def cited_words(rows: BriefingRows) -> dict[int, list[str]]:
+    """Return source id to every quote and excerpt from that source, each on one line."""
+    cited = sorted(_excerpts_by_source(rows).items())
+    return {source: [single_line(each.text) for each in excerpts] for source, excerpts in cited}
 
 
 def verified_texts(rows: BriefingRows) -> frozenset[VerifiedText]:

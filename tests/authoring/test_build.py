@@ -7,6 +7,7 @@ import pytest
 
 from briefing_app.authoring.build import BuildRequest, build_briefing, save_template
 from briefing_app.authoring.source import read_source
+from briefing_app.authoring.source_matching import GivenTexts
 from briefing_app.authoring.template import create_template
 from briefing_app.database.builder import read_source_rows
 from briefing_app.database.reader import open_briefing
@@ -63,7 +64,7 @@ def test_warnings_about_sources_are_sorted_by_sheet(tmp_path: Path) -> None:
 def test_quotes_missing_from_the_text_are_errors(new: BuildRequest, tmp_path: Path) -> None:
     text = tmp_path / "another.txt"
     text.write_text("Another text.", encoding="utf-8")
-    outcome = build_briefing(replace(new, texts={None: text}), no_progress)
+    outcome = build_briefing(replace(new, texts=GivenTexts(others=(text,))), no_progress)
     assert outcome.path is None
     assert all("source" in error.what for error in outcome.errors)
     assert outcome.quoted
@@ -78,7 +79,9 @@ def test_all_mistakes_are_reported_with_words_that_differ(tmp_path: Path) -> Non
     text = tmp_path / "source.txt"
     text.write_text("We measured each pond twice. And the tŷ was damp.", encoding="utf-8")
     source = write_workbook(sheets, tmp_path / "ponds.xlsx")
-    outcome = build_briefing(BuildRequest(source, tmp_path / "ponds.db", texts={2: text}))
+    outcome = build_briefing(
+        BuildRequest(source, tmp_path / "ponds.db", texts=GivenTexts({2: text}))
+    )
     assert [str(error.location) for error in outcome.errors] == [
         "Findings, cell C2 (Kind)",
         "Findings, cell J3 (Forces)",
@@ -103,7 +106,9 @@ def test_text_verifies_quotes_and_proof_is_kept_on_request(
 ) -> None:
     text = tmp_path / "source.txt"
     text.write_text(all_that_is_quoted(new.source), encoding="utf-8")
-    outcome = build_briefing(replace(new, texts={None: text}, keep_proof=keep), no_progress)
+    outcome = build_briefing(
+        replace(new, texts=GivenTexts(others=(text,)), keep_proof=keep), no_progress
+    )
     assert outcome.path == new.target
     with open_briefing(new.target) as briefing:
         assert briefing.report.check is Check.CLAIMED
@@ -125,7 +130,9 @@ def test_source_files_are_never_overwritten(
         "its text": text,
         "its proof": tmp_path / "example.proof.csv",  # does not exist yet
     }[made_from]
-    wanted = replace(new, target=target, replace=True, texts={None: text}, keep_proof=True)
+    wanted = replace(
+        new, target=target, replace=True, texts=GivenTexts(others=(text,)), keep_proof=True
+    )
     before = contents(tmp_path)
     with pytest.raises(OutputError, match="would overwrite its own source"):
         build_briefing(wanted, no_progress)
@@ -134,7 +141,7 @@ def test_source_files_are_never_overwritten(
 
 def test_unreadable_text_is_named(new: BuildRequest, tmp_path: Path) -> None:
     with pytest.raises(UnreadableSourceError, match=r"gone\.txt"):
-        build_briefing(replace(new, texts={None: tmp_path / "gone.txt"}), no_progress)
+        build_briefing(replace(new, texts=GivenTexts(others=(tmp_path / "gone.txt",))), no_progress)
 
 
 @pytest.mark.parametrize("at", [0, 1, 2, -1])

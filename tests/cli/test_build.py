@@ -9,6 +9,7 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.text import printable
 from tests.authoring.workbooks import pond_sheets, write_workbook
 from tests.database.sample_rows import edit
+from tests.forged_briefing import write_article
 
 
 def test_bundled_source_builds_the_bundled_briefing_byte_for_byte(
@@ -160,31 +161,27 @@ def test_problems_of_a_workbook_are_distinguished_from_warnings(
     assert not target.exists()
 
 
-def test_text_for_one_of_several_quoted_sources_needs_its_number(
+def test_texts_of_several_sources_need_no_numbers(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     quotes = source / "quotes.csv"
     *others, last = quotes.read_text("utf-8").splitlines()
     quotes.write_text("\n".join([*others, f"{last.rpartition(',')[0]},2"]) + "\n", "utf-8")
-    text = tmp_path / "text.txt"
-    text.touch()
-    target = tmp_path / "out.db"
-    build = ["build", str(source), "-o", str(target)]
-    assert cli.main([*build, "--source-text", str(text)]) == 2
-    printed = capsys.readouterr().err
-    assert f"--source-text {text}: this briefing quotes several sources (1, 2)." in printed
-    assert f"NUMBER={text}" in printed
-    assert not target.exists()
+    article, report = write_article(tmp_path / "article.txt"), tmp_path / "report.txt"
+    report.write_text(article.read_text("utf-8").splitlines()[-1], "utf-8")
+    build = ["build", str(source), "-o", str(tmp_path / "out.db")]
+    texts = [argument for text in (report, article) for argument in ("--source-text", str(text))]
+    assert cli.main([*build, *texts]) == 0
+    assert capsys.readouterr().err == ""
+    assert cli.main([*build, "--force", "--source-text", f"1={report}"]) == 1
+    assert "quotes.csv, line 2, column text" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "given", [["1=a.txt", "1=b.txt"], ["a.txt", "b.txt"], ["a.txt", "1=b.txt"]]
-)
 def test_several_texts_for_one_source_are_refused(
-    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], given: list[str]
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / "out.db"
-    texts = [argument for text in given for argument in ("--source-text", text)]
+    texts = ["--source-text", "1=a.txt", "--source-text", "1=b.txt"]
     assert cli.main(["build", str(source), "-o", str(target), *texts]) == 2
     assert "Give one text for each source: NUMBER=FILE." in capsys.readouterr().err
     assert not target.exists()

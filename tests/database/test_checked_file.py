@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing_app.authoring.build import check_words
+from briefing_app.authoring.source_matching import GivenTexts
 from briefing_app.database import checked_file
 from briefing_app.database.checked_file import Checks, Texts, no_checks
 from briefing_app.database.reader import open_briefing
@@ -85,7 +86,7 @@ def test_what_was_compared_is_a_file_with_all_its_words(
 ) -> None:
     path = make(tmp_path / "a.db")
     article = write_article(tmp_path / "article.txt")
-    outcome = check_words(path, {None: article})
+    outcome = check_words(path, GivenTexts(others=(article,)))
     assert bool(outcome.errors) is not is_honest
     assert (outcome.path == path) is is_honest
     if is_honest:

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefing_app.database.quotes import (
-    cited_sources,
+    cited_words,
     describe_difference,
     hash_text,
     verify_quotes,
@@ -278,7 +278,7 @@ def test_new_record_omits_deleted_texts(record: frozenset[VerifiedText]) -> None
 def test_blank_excerpt_cites_no_source() -> None:
     tables = sample_rows()
     tables["findings"][2]["excerpt"] = " "
-    assert cited_sources(as_briefing_rows(tables)) == {1}
+    assert cited_words(as_briefing_rows(tables)).keys() == {1}
     assert verify_quotes(as_briefing_rows(tables), {1: TEXT, 2: TEXT}).sha256 == {1: SHA256}
 
 

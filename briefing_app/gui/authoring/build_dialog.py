@@ -28,7 +28,7 @@ from briefing_app.authoring.row_slides import RowSlides
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
 from briefing_app.files.on_disk import is_folder
 from briefing_app.files.paths import WORKBOOK_SUFFIX
-from briefing_app.gui.authoring.build_options import BuildOptions, dropped_source
+from briefing_app.gui.authoring.build_options import BuildOptions, Dropped, dropped_files
 from briefing_app.gui.authoring.problems import (
     ProblemsTable,
     RowPreview,
@@ -139,6 +139,11 @@ class NewBriefingDialog(TaskDialog):
         """Whether `rebuild` started the last build, so that the user may be in another program."""
         return self._is_rebuilding
 
+    @property
+    def template_button(self) -> QPushButton:
+        """The button for those who have no workbook yet."""
+        return self._options.drop_zone.save_template
+
     def rebuild(self) -> None:
         """Build again because the source was saved, if problems are shown and this is wanted."""
         if self._running:
@@ -169,11 +174,6 @@ class NewBriefingDialog(TaskDialog):
         self._show_problems(outcome)
         if outcome.path is not None:
             self._show_built(outcome.path, len(outcome.warnings))
-        elif outcome.is_text_unclear:
-            self._show_message(
-                f"This briefing quotes {len(outcome.quoted)} sources. Choose above which of them "
-                "the text belongs to, and build again."
-            )
         else:
             errors, warnings = len(outcome.errors), len(outcome.warnings)
             also = f" and {counted(warnings, 'warning')}" if warnings else ""
@@ -218,8 +218,8 @@ class NewBriefingDialog(TaskDialog):
         self._place_preview()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a workbook or a folder, unless a build is running."""
-        if not self._running and dropped_source(event) is not None:
+        """Accept a workbook, a folder or texts of sources, unless a build is running."""
+        if not self._running and any(dropped_files(event)):
             event.acceptProposedAction()
             self._options.drop_zone.set_expecting(is_expecting=True)
 
@@ -228,12 +228,16 @@ class NewBriefingDialog(TaskDialog):
         self._options.drop_zone.set_expecting(is_expecting=False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Use the workbook or folder, later: the program that it is from is waiting."""
+        """Use the files later: the program that they are from is waiting."""
         self._options.drop_zone.set_expecting(is_expecting=False)
-        source = dropped_source(event)
-        if source is not None:
-            event.acceptProposedAction()
-            QTimer.singleShot(0, self, lambda: self.choose_source(source))
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, partial(self._use_dropped, dropped_files(event)))
+
+    def _use_dropped(self, dropped: Dropped) -> None:
+        if dropped.source is not None:
+            self.choose_source(dropped.source)
+        if not self._running:
+            self._options.add_texts(dropped.texts)
 
     def _place_preview(self) -> None:
         px, direction = look().px, QBoxLayout.Direction

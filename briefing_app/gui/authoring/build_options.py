@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDropEvent, QResizeEvent
@@ -11,31 +11,37 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
     QFrame,
+    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from briefing_app.authoring.build import BuildRequest, QuotedSource
+from briefing_app.authoring.source_matching import GivenTexts
 from briefing_app.files.on_disk import is_folder, is_source
 from briefing_app.files.paths import BRIEFING_SUFFIX, WORKBOOK_SUFFIX
-from briefing_app.gui.look import TextRole, look, scale, set_look
+from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.os_integration.file_dialog import (
     BRIEFING_FILTER,
     SOURCE_TEXT_FILTERS,
+    SOURCE_TEXT_SUFFIXES,
     create_file_dialog,
 )
+from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
+from briefing_app.gui.widgets.dialog import separator_line
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.text import single_line
+from briefing_app.model.wording import counted
 
 # Pixels at 100 % text size.
-_NAME_WIDTH: Final = 110
 _ROW_HEIGHT: Final = 30  # with or without buttons, so that nothing moves when one appears
-_NARROW: Final = 380  # below it, the value of an option is below its name
+_NARROW: Final = 240  # below it, the buttons of an option are below its value
+_BESIDE: Final = 520  # from it, the target is beside the source
 
 
 class DropZone(QFrame):
@@ -46,18 +52,17 @@ class DropZone(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        row = FlowRow(self, spacing=4)
-        lead = text_label(row, "Drop a workbook here,", look="muted", role=TextRole.BODY)
-        self.choose_workbook = quiet_button("choose one…", row, role=TextRole.BODY)
+        first, second = FlowRow(self, spacing=4), FlowRow(self, spacing=4)
+        self.choose_workbook = _add_button(first, "Drop a workbook here,", "choose one…")
         self.choose_workbook.setAccessibleDescription("An Excel workbook (.xlsx)")
-        self.choose_folder = quiet_button("choose a folder…", row, role=TextRole.BODY)
+        self.choose_folder = _add_button(first, "or", "choose a folder…")
         self.choose_folder.setAccessibleDescription("A folder of CSV files")
-        between = text_label(row, "or", look="muted", role=TextRole.BODY)
-        for widget in (lead, self.choose_workbook, between, self.choose_folder):
-            row.add(widget)
+        self.save_template = _add_button(second, "No workbook yet?", "Save a template workbook…")
         rows = QVBoxLayout(self)
-        scale(rows.setContentsMargins, 14, 12, 14, 12)
-        rows.addWidget(row, 0, Qt.AlignmentFlag.AlignHCenter)
+        scale(rows.setContentsMargins, 14, 8, 14, 8)
+        scale(rows.setSpacing, 2)
+        for row in (first, second):
+            rows.addWidget(row, 0, Qt.AlignmentFlag.AlignHCenter)
         self.set_expecting(is_expecting=False)
 
     def set_expecting(self, *, is_expecting: bool) -> None:
@@ -65,8 +70,16 @@ class DropZone(QFrame):
         set_look(self, "drop_zone_in_use" if is_expecting else "drop_zone")
 
 
+def _add_button(row: FlowRow, text: str, caption: str) -> QPushButton:
+    """Add a text and a button after it, in the order in which a screen reader reads them."""
+    row.add(text_label(row, text, "muted", role=TextRole.BODY))
+    button = quiet_button(caption, row, role=TextRole.BODY)
+    row.add(button)
+    return button
+
+
 class OptionRow(QWidget):
-    """Shows the name of an option, its value and its buttons, in a column if there is no room.
+    """Shows what an option is and where, its value below that, and its buttons at the right.
 
     Args:
         name: The name of the option.
@@ -76,42 +89,54 @@ class OptionRow(QWidget):
     def __init__(self, parent: QWidget, name: str, buttons: Sequence[QPushButton]) -> None:
         super().__init__(parent)
         self.buttons = list(buttons)
-        self._name = text_label(self, role=TextRole.STRONG)
+        self._name = name
+        self._caption = ElidedLabel(self, look="muted")
+        set_role(self._caption, TextRole.SMALL)
+        self._tick = CheckMark(self)
         self._text = PlainText(self, TextRole.BODY, is_tab_stop=False)
         flow = FlowRow(self)
         for button in buttons:
             flow.add(button)
+        value = QHBoxLayout()
+        scale(value.setSpacing, 4)
+        value.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
+        value.addWidget(self._text, 1)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(self._caption)
+        texts.addLayout(value)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         scale(self._row.setSpacing, 2)
-        value = QVBoxLayout()
-        value.addStretch(1)
-        value.addWidget(self._text)
-        value.addStretch(1)
-        self._row.addWidget(self._name)
-        self._row.addLayout(value, 1)
-        self._row.addWidget(flow)
+        self._row.addLayout(texts, 1)
+        self._row.addWidget(flow, 0, Qt.AlignmentFlag.AlignVCenter)
         scale(self.setMinimumHeight, _ROW_HEIGHT)
         self.set_name(name)
+        self.show_chosen("")
         look().changed.connect(self._arrange)
 
-    def set_name(self, name: str) -> None:
-        """Change the name of the option."""
-        self._name.setText(name)
+    def set_name(self, name: str, where: str = "") -> None:
+        """Change the name of the option, and where its value is."""
+        self._name = name
+        self._caption.setText(" · ".join(filter(None, (name, where))))
         self._text.setAccessibleName(name)
 
-    def show_chosen(self, chosen: str, more: str = "", tool_tip: str = "") -> None:
+    def show_chosen(
+        self, chosen: str, more: str = "", tool_tip: str = "", *, is_good: bool = False
+    ) -> None:
         """Show the chosen value.
 
         Args:
-            chosen: The value.
-            more: What there is to say about it, less visibly.
+            chosen: The value; empty if there is none.
+            more: What there is to say about it, or why there is none.
             tool_tip: Where it is, in full.
+            is_good: Whether it has a tick.
         """
-        self._text.show_text(f"{chosen} {more}".rstrip())
+        self._text.show_text("  ".join(filter(None, (chosen, more))), bold=[slice(len(chosen))])
         self._text.setToolTip(tool_tip)
+        self._tick.setVisible(is_good)
         for button in self.buttons:  # its text alone does not say what it chooses
-            button.setAccessibleDescription(f"{self._name.text()}: {tool_tip or chosen}")
+            button.setAccessibleDescription(f"{self._name}: {tool_tip or chosen or more}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,16 +146,18 @@ class OptionRow(QWidget):
         is_narrow = self.width() < look().px(_NARROW)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
-        width = look().px(_NAME_WIDTH)
-        self._name.setMinimumWidth(0 if is_narrow else width)
 
 
 _WORKBOOK: Final = "Workbook"
 _FOLDER: Final = "Folder"
-_SOURCE_TEXT: Final = "Source text"
 _WORKBOOKS: Final = f"Workbooks (*{WORKBOOK_SUFFIX})"
 _NO_TEXT: Final = "none. Quotes won’t be checked."
-_MAX_TITLE_LENGTH: Final = 40  # characters of a source's title
+_NEXT_TIME: Final = "compared at the next build"
+_MATCHING: Final = (
+    "Choose all at once: each is compared with each source’s quotes. No text becomes a part of the "
+    "briefing."
+)
+_OTHER_FILES: Final = "Files"
 
 
 class BuildOptions(QWidget):
@@ -148,31 +175,57 @@ class BuildOptions(QWidget):
         self._source: Path | None = None
         self._target: Path | None = None
         self._replaceable: Path | None = None
-        self._texts: dict[int | None, Path] = {}
-        self._text_rows: dict[int | None, OptionRow] = {}
+        self._quoted: Sequence[QuotedSource] = ()
+        self._chosen: dict[int, Path] = {}  # by the id of the source
+        self._others: list[Path] = []  # whose sources the words in them say
         self.drop_zone = DropZone(self)
         self.open_button = quiet_button("Open workbook")
         """Opens the source in its own program; whoever does that connects to it."""
         choose_target = quiet_button("Change…")
         self._source_row = OptionRow(self, _WORKBOOK, (self.open_button,))
         self._target_row = OptionRow(self, "Save as", (choose_target,))
+        self._files = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        scale(self._files.setSpacing, 16)
+        self._files.addWidget(self._source_row, 1)
+        self._files.addWidget(self._target_row, 1)
+        self._texts_title = heading_label(self, role=TextRole.SECTION, wraps=True)
+        self._choose_texts = quiet_button("Choose texts…", self)
+        self._explanation = text_label(self, _MATCHING, "muted", role=TextRole.SMALL, wraps=True)
+        leave_out = quiet_button("Use none")
+        self._others_row = OptionRow(self, _OTHER_FILES, (leave_out,))
+        self._text_rows: dict[int, OptionRow] = {}
         self._keep_proof = CheckBox(
             "Record what was checked, for later builds without the text", self
         )
         self._keep_proof.setAccessibleDescription(
             "In a file next to the workbook, or in the folder"
         )
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        scale(self._column.setSpacing, 4)
-        self._column.addWidget(self.drop_zone)
-        self._column.addSpacing(4)
-        self._column.addWidget(self._source_row)
-        self._column.addWidget(self._target_row)
+        self._build_layout()
         self.drop_zone.choose_workbook.clicked.connect(self._ask_for_workbook)
         self.drop_zone.choose_folder.clicked.connect(self._ask_for_folder)
         choose_target.clicked.connect(self._ask_for_target)
+        self._choose_texts.clicked.connect(self._ask_for_texts)
+        leave_out.clicked.connect(self._clear_others)
         self.show_sources(())
+
+    def _build_layout(self) -> None:
+        texts = QHBoxLayout()
+        texts.addWidget(self._texts_title, 1)
+        texts.addWidget(self._choose_texts)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        scale(rows.setSpacing, 4)
+        rows.addWidget(self.drop_zone)
+        rows.addSpacing(4)
+        rows.addLayout(self._files)
+        rows.addSpacing(4)
+        rows.addLayout(texts)
+        rows.addWidget(self._explanation)
+        self._texts = QVBoxLayout()
+        scale(self._texts.setSpacing, 4)
+        rows.addLayout(self._texts)
+        rows.addWidget(self._others_row)
+        rows.addWidget(self._keep_proof)
 
     @property
     def source(self) -> Path | None:
@@ -187,27 +240,34 @@ class BuildOptions(QWidget):
             can_open: Whether to offer to open it.
         """
         if path != self._source:
-            self._texts.clear()
+            self._chosen.clear()
+            if self._source is not None:
+                self._others.clear()
             name = path.name if is_folder(path) else path.stem
             self._target = path.with_name(f"{name}{BRIEFING_SUFFIX}")
             self.show_sources(())
         self._source = path
         self._settings.source_folder = str(path.parent)
-        self._source_row.set_name(_FOLDER if is_folder(path) else _WORKBOOK)
         self.open_button.setText("Open folder" if is_folder(path) else "Open workbook")
         self.open_button.setEnabled(can_open)
+        self._show_choices()
+
+    def add_texts(self, files: Sequence[Path]) -> None:
+        """Add files with texts of sources, which the next build compares."""
+        self._others = list(dict.fromkeys([*self._others, *files]))
         self._show_choices()
 
     def request(self) -> BuildRequest | None:
         """Return the request for the chosen options; None if there is no source yet."""
         if self._source is None or self._target is None:
             return None
+        texts = GivenTexts(dict(self._chosen), tuple(self._others))
         return BuildRequest(
             self._source,
             self._target,
             replace=self._replaceable == self._target,
-            texts=dict(self._texts),
-            keep_proof=bool(self._texts) and self._keep_proof.isChecked(),
+            texts=texts,
+            keep_proof=bool(texts.files) and self._keep_proof.isChecked(),
         )
 
     def allow_replacing(self, target: Path) -> None:
@@ -215,59 +275,77 @@ class BuildOptions(QWidget):
         self._replaceable = target
 
     def show_sources(self, quoted: Sequence[QuotedSource]) -> None:
-        """Ask for the text of each source that is quoted, or of the only source if unknown."""
-        if len(quoted) == 1 and None in self._texts:
-            self._texts = {quoted[0].id: self._texts[None]}
-        self._texts.pop(None, None)
-        for row in self._text_rows.values():
-            row.hide()
-            row.setParent(None)
-            row.deleteLater()
-        self._text_rows.clear()
-        names: list[tuple[int | None, str]] = [(None, _SOURCE_TEXT)]
-        if len(quoted) > 1:
-            names = [(source.id, f"Text of “{_shortened(source.title)}”") for source in quoted]
-        elif quoted:
-            names = [(quoted[0].id, _SOURCE_TEXT)]
-        for source_id, name in names:
-            self._add_text_row(source_id, name)
-        self._column.addWidget(self._keep_proof)
+        """Show the text of each source that is quoted, as far as they are known."""
+        self._quoted = quoted
+        sources = counted(len(quoted), "source") if len(quoted) > 1 else "sources"
+        title = "Text of the source" if len(quoted) == 1 else f"Texts of the {sources}"
+        self._texts_title.setText(title)
+        while item := self._texts.takeAt(0):
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+        self._text_rows = {source.id: self._text_row(source) for source in quoted}
         self._set_tab_order()
         self._show_choices()
 
-    def _add_text_row(self, source_id: int | None, name: str) -> None:
-        choose = quiet_button("Choose…")
-        none = quiet_button("Use none")
-        row = OptionRow(self, name, (none, choose))
-        self._text_rows[source_id] = row
-        self._column.addWidget(row)
-        choose.clicked.connect(lambda _: self._ask_for_text(source_id))
-        none.clicked.connect(lambda _: self._clear_text(source_id))
+    def _text_row(self, source: QuotedSource) -> OptionRow:
+        choose, none = quiet_button("Choose…"), quiet_button("Use none")
+        title = single_line(source.title)
+        row = OptionRow(self, title, (none, choose))
+        row.set_name(title, source.publisher)
+        self._texts.addWidget(separator_line(self))
+        self._texts.addWidget(row)
+        choose.clicked.connect(lambda: self._ask_for_text(source))
+        none.clicked.connect(lambda: self._clear_text(source))
+        return row
 
     def _set_tab_order(self) -> None:
-        chain = [self.drop_zone.choose_workbook, self.drop_zone.choose_folder]
-        chain += [*self._source_row.buttons, *self._target_row.buttons]
-        for row in self._text_rows.values():
+        zone = self.drop_zone
+        chain = [zone.choose_workbook, zone.choose_folder, zone.save_template]
+        chain += [*self._source_row.buttons, *self._target_row.buttons, self._choose_texts]
+        for row in (*self._text_rows.values(), self._others_row):
             chain += row.buttons
         for before, after in pairwise([*chain, self._keep_proof]):
             QWidget.setTabOrder(before, after)
 
     def _show_choices(self) -> None:
         source, target = self._source, self._target
-        _show_path(self._source_row, source, "none chosen")
-        _show_path(self._target_row, target, "next to the workbook")
-        for source_id, row in self._text_rows.items():
-            text = self._texts.get(source_id)
-            none, choose = row.buttons
-            none.setVisible(text is not None)
-            choose.setText("Choose…" if text is None else "Change…")
-            if text is None:
-                row.show_chosen(_NO_TEXT)
-            else:
-                row.show_chosen(text.name, "· quotes are compared with it", str(text))
+        is_a_folder = source is not None and is_folder(source)
+        _show_path(self._source_row, _FOLDER if is_a_folder else _WORKBOOK, source, "none chosen")
+        _show_path(self._target_row, "Save as", target, "next to the workbook")
+        for each in self._quoted:
+            self._show_text(each)
+        matched = {self._file_of(each) for each in self._quoted}
+        names = [file.name for file in self._others if file not in matched]
+        self._others_row.show_chosen(", ".join(names), "" if names else _NO_TEXT)
+        self._others_row.setVisible(bool(names) or not self._quoted)
+        self._others_row.buttons[0].setVisible(bool(names))
         self.open_button.setVisible(source is not None and self.open_button.isEnabled())
         self._target_row.buttons[0].setEnabled(source is not None)
-        self._keep_proof.setVisible(bool(self._texts))
+        self._keep_proof.setVisible(bool(self._chosen or self._others))
+
+    def _file_of(self, source: QuotedSource) -> Path | None:
+        """Return the text of a source: the chosen one, or the one that was found to be it."""
+        found = source.file if source.file in self._others else None
+        return self._chosen.get(source.id, found)
+
+    def _show_text(self, source: QuotedSource) -> None:
+        row, file = self._text_rows[source.id], self._file_of(source)
+        none, choose = row.buttons
+        none.setVisible(file is not None)
+        choose.setText("Choose…" if file is None else "Change…")
+        if file is None:
+            row.show_chosen("", _NO_TEXT)
+        elif file != source.file:
+            row.show_chosen(file.name, _NEXT_TIME, str(file))
+        else:
+            is_good = source.found == source.cited
+            found = counted(source.found, "quote")
+            if not is_good:
+                found = f"{source.found:,} of {counted(source.cited, 'quote')}"
+            row.show_chosen(file.name, f"{found} found in it", str(file), is_good=is_good)
 
     def _ask_for_workbook(self) -> None:
         dialog = create_file_dialog(self, "Choose a workbook", self._settings.source_folder)
@@ -301,38 +379,72 @@ class BuildOptions(QWidget):
         self._target = self._replaceable = target
         self._show_choices()
 
-    def _ask_for_text(self, source_id: int | None) -> None:
-        dialog = create_file_dialog(self, "The text of the source", self._settings.source_folder)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    def _ask_for_texts(self) -> None:
+        dialog = create_file_dialog(self, "The texts of the sources", self._settings.source_folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(SOURCE_TEXT_FILTERS)
-        dialog.fileSelected.connect(lambda name: self._set_text(source_id, Path(name)))
+        dialog.filesSelected.connect(lambda names: self.add_texts([Path(name) for name in names]))
         dialog.open()
 
-    def _set_text(self, source_id: int | None, text: Path) -> None:
-        self._texts[source_id] = text
+    def _ask_for_text(self, source: QuotedSource) -> None:
+        title = f"The text of “{single_line(source.title)}”"
+        dialog = create_file_dialog(self, title, self._settings.source_folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(SOURCE_TEXT_FILTERS)
+        dialog.fileSelected.connect(lambda name: self._set_text(source, Path(name)))
+        dialog.open()
+
+    def _set_text(self, source: QuotedSource, text: Path) -> None:
+        self._forget_text(source)
+        self._others = [file for file in self._others if file != text]
+        self._chosen[source.id] = text
         self._show_choices()
 
-    def _clear_text(self, source_id: int | None) -> None:
-        self._texts.pop(source_id, None)
-        _none, choose = self._text_rows[source_id].buttons
+    def _clear_text(self, source: QuotedSource) -> None:
+        self._forget_text(source)
+        _none, choose = self._text_rows[source.id].buttons
         choose.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_choices()
 
+    def _forget_text(self, source: QuotedSource) -> None:
+        file = self._file_of(source)
+        self._chosen.pop(source.id, None)
+        self._others = [each for each in self._others if each != file]
 
-def dropped_source(event: QDropEvent) -> Path | None:
-    """Return the first workbook or folder that is dragged; None if there is none."""
+    def _clear_others(self) -> None:
+        matched = {self._file_of(source) for source in self._quoted}
+        self._others = [file for file in self._others if file in matched]
+        self._choose_texts.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_choices()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the target beside the source if there is room."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= look().px(_BESIDE)
+        direction = QBoxLayout.Direction
+        self._files.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+
+
+class Dropped(NamedTuple):
+    """The files of a drag that can be used.
+
+    Args:
+        source: The first workbook or folder.
+        texts: The files with texts of sources.
+    """
+
+    source: Path | None
+    texts: tuple[Path, ...]
+
+
+def dropped_files(event: QDropEvent) -> Dropped:
+    """Return the files of a drag that can be used."""
     urls = event.mimeData().urls()
-    paths = (Path(url.toLocalFile()) for url in urls if url.isLocalFile())
-    return next(filter(is_source, paths), None)
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    texts = tuple(path for path in paths if path.suffix.lower() in SOURCE_TEXT_SUFFIXES)
+    return Dropped(next(filter(is_source, paths), None), texts)
 
 
-def _show_path(row: OptionRow, path: Path | None, none: str) -> None:
-    if path is None:
-        row.show_chosen(none)
-    else:
-        row.show_chosen(path.name, f"in {path.parent.name or path.parent}", str(path))
-
-
-def _shortened(title: str) -> str:
-    line = single_line(title)
-    return line if len(line) <= _MAX_TITLE_LENGTH else f"{line[: _MAX_TITLE_LENGTH - 1]}…"
+def _show_path(row: OptionRow, name: str, path: Path | None, none: str) -> None:
+    row.set_name(name, f"in {path.parent.name or path.parent}" if path is not None else "")
+    row.show_chosen(path.name if path else "", "" if path else none, str(path or ""))

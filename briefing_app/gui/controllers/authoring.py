@@ -95,6 +95,7 @@ class AuthoringController(QObject):
         dialog.build_requested.connect(self._start_build)
         dialog.open_requested.connect(self._open)
         dialog.retry_requested.connect(self._source_watcher.report_again)
+        dialog.template_button.clicked.connect(self.save_template)
         dialog.follow(self._build_task)
         return dialog
 

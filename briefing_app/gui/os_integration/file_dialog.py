@@ -17,7 +17,11 @@ from briefing_app.files.paths import BRIEFING_SUFFIXES
 BRIEFING_FILTER: Final = f"Briefings ({' '.join(f'*{suffix}' for suffix in BRIEFING_SUFFIXES)})"
 """The name filter for briefings."""
 
-SOURCE_TEXT_FILTERS: Final = ("Text or web page (*.txt *.md *.html *.htm)", "All files (*)")
+SOURCE_TEXT_SUFFIXES: Final = (".txt", ".md", ".html", ".htm")
+SOURCE_TEXT_FILTERS: Final = (
+    f"Text or web page ({' '.join(f'*{suffix}' for suffix in SOURCE_TEXT_SUFFIXES)})",
+    "All files (*)",
+)
 """The name filters for the text of a source."""
 
 _FOLDER_KEYS: Final = ("FileDialog/history", "FileDialog/lastVisited")

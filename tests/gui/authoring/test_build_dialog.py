@@ -6,16 +6,18 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource, build_briefing
 from briefing_app.authoring.source import read_source
+from briefing_app.authoring.source_matching import GivenTexts
 from briefing_app.errors import OutputError, TargetExistsError, UnreadableSourceError
 from briefing_app.gui.authoring.build_dialog import MAX_RETRIES, NewBriefingDialog, TemplateDialog
 from briefing_app.gui.authoring.build_options import DropZone
 from briefing_app.gui.authoring.problems import ProblemsTable, RowPreview
 from briefing_app.gui.look import Look
+from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.problems import Problem, SheetLocation
@@ -29,7 +31,10 @@ ERROR = Problem(
     SheetLocation("Findings", 5, "D", "Headline"), "there is no text", "write one sentence"
 )
 WARNING = Problem(SheetLocation("Quotes", 9), "this quote belongs to no finding")
-ONE, TWO = QuotedSource(1, "The first source"), QuotedSource(2, "The second source")
+ONE, TWO = (
+    QuotedSource(1, "The first source", "A publisher", 2),
+    QuotedSource(2, "The second source", cited=1),
+)
 
 
 @pytest.fixture
@@ -68,6 +73,16 @@ def request_after_click(
     return new
 
 
+def choose_texts(dialog: NewBriefingDialog, *texts: Path) -> None:
+    """Choose files in the file dialog for the texts of sources."""
+    press(dialog, "Choose texts…")
+    (asked,) = dialog.findChildren(QFileDialog)
+    assert asked.fileMode() is QFileDialog.FileMode.ExistingFiles
+    asked.filesSelected.emit(list(map(str, texts)))
+    asked.setParent(None)
+    asked.deleteLater()
+
+
 def message_of(dialog: TaskDialog) -> str:
     return dialog.message
 
@@ -101,49 +116,70 @@ def test_briefing_is_saved_beside_its_source_by_default(
         press(dialog, "Change…")
         choose_path(dialog, tmp_path / "else.briefing")
         process_events()
-        press(dialog, "Choose…")
-        choose_path(dialog, tmp_path / "article.txt")
+        choose_texts(dialog, tmp_path / "article.txt")
         # The file dialog has emitted whether to replace an existing file.
         new = request_after_click(qtbot, dialog)
         assert (new.target, new.replace) == (tmp_path / "else.briefing", True)
-        dialog.show_outcome(Outcome(errors=(ERROR,), quoted=(TWO,)))
-        new = request_after_click(qtbot, dialog, "Check again")
-        assert dict(new.texts) == {2: tmp_path / "article.txt"}  # the text of the only source
+        assert new.texts == GivenTexts(others=(tmp_path / "article.txt",))
         dialog.show_outcome(Outcome(tmp_path / target, warnings=(WARNING,), quoted=(TWO,)))
 
 
-def test_source_text_can_be_chosen_and_removed(
+def test_texts_are_chosen_at_once_and_removed(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
     keep_proof = "Record what was checked, for later builds without the text"
     assert not shows_button(dialog, keep_proof)
-    press(dialog, "Choose…")
-    choose_path(dialog, tmp_path / "article.txt")
+    texts = tmp_path / "article.txt", tmp_path / "report.html"
+    choose_texts(dialog, *texts)
+    assert "article.txt, report.html" in texts_of(dialog)
     press(dialog, keep_proof)
     new = request_after_click(qtbot, dialog)
-    assert (dict(new.texts), new.keep_proof) == ({None: tmp_path / "article.txt"}, True)
+    assert (new.texts, new.keep_proof) == (GivenTexts(others=texts), True)
     dialog.show_cancelled()
     press(dialog, "Use none")
     new = request_after_click(qtbot, dialog)
-    assert (dict(new.texts), new.keep_proof) == ({}, False)
+    assert (new.texts, new.keep_proof) == (GivenTexts(), False)
 
 
-def test_each_of_several_sources_has_a_text_field(
+def test_each_source_shows_its_text_and_what_was_found_in_it(
     qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
-    press(dialog, "Choose…")
-    choose_path(dialog, tmp_path / "article.txt")
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    choose_texts(dialog, second, first)
+    quoted = (ONE._replace(file=first, found=2), TWO._replace(file=second))
     request_after_click(qtbot, dialog)
-    dialog.show_outcome(Outcome(quoted=(ONE, TWO), is_text_unclear=True))
-    assert "2 sources" in message_of(dialog)
-    fields = [one for one in dialog.findChildren(QAbstractButton) if one.text() == "Choose…"]
-    assert [field.accessibleDescription().partition(":")[0] for field in fields] == [
-        "Text of “The first source”",
-        "Text of “The second source”",
-    ]
-    fields[1].click()
-    choose_path(dialog, tmp_path / "second.txt")
-    assert dict(request_after_click(qtbot, dialog).texts) == {2: tmp_path / "second.txt"}
+    dialog.show_outcome(Outcome(errors=(ERROR,), quoted=quoted))
+    process_events()
+    shown = texts_of(dialog)
+    assert "Texts of the 2 sources" in shown
+    assert "The first source · A publisher" in shown
+    assert "first.txt  2 quotes found in it" in shown
+    assert "second.txt  0 of 1 quote found in it" in shown
+    assert sum(tick.isVisible() for tick in dialog.findChildren(CheckMark)) == 1
+    for source in ("The first source", "The second source"):
+        use_none, change = (
+            each
+            for each in dialog.findChildren(QPushButton)
+            if each.accessibleDescription().startswith(source)
+        )
+        (use_none if source == "The first source" else change).click()
+    choose_path(dialog, tmp_path / "third.txt")
+    assert "third.txt  compared at the next build" in texts_of(dialog)
+    assert "none. Quotes won’t be checked." in texts_of(dialog)
+    new = request_after_click(qtbot, dialog, "Check again")
+    assert new.texts == GivenTexts({2: tmp_path / "third.txt"})
+
+
+def test_texts_can_be_dropped_with_the_workbook_or_later(
+    qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path
+) -> None:
+    workbook, texts = tmp_path / "a.xlsx", (tmp_path / "a.txt", tmp_path / "b.HTML")
+    for dropped in ((texts[0], workbook), texts[1:]):
+        assert enter(dialog, files(*dropped))
+        drop(dialog, files(*dropped))
+        process_events()
+    new = request_after_click(qtbot, dialog)
+    assert (new.source, new.texts) == (workbook, GivenTexts(others=texts))
 
 
 def test_problems_can_be_copied_and_the_next_try_keeps_every_choice(
@@ -409,6 +445,8 @@ def test_build_can_be_stopped_while_choices_are_disabled(
 def test_every_button_says_what_it_chooses(
     dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
+    dialog.show_outcome(Outcome(workbook, warnings=(WARNING,), quoted=(TWO,)))
+    process_events()
     press(dialog, "Choose…")
     choose_path(dialog, tmp_path / "article.txt")
     described = [
@@ -417,7 +455,7 @@ def test_every_button_says_what_it_chooses(
         if one.isVisible()
     ]
     assert ("Change…", f"Save as: {tmp_path / 'next.briefing'}") in described
-    assert ("Change…", f"Source text: {tmp_path / 'article.txt'}") in described
+    assert ("Change…", f"The second source: {tmp_path / 'article.txt'}") in described
     assert ("Open workbook", f"Workbook: {workbook}") in described
     assert ("choose one…", "An Excel workbook (.xlsx)") in described
 

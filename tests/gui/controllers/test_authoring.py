@@ -319,3 +319,11 @@ def test_template_is_saved_or_the_dialog_says_why_not(
     choose_path(dialog, tmp_path / "new.xlsx")
     qtbot.waitUntil(lambda: dialog.message == f"Saved: new.xlsx in {tmp_path}.")
     assert (tmp_path / "new.xlsx").stat().st_size > 1000
+
+
+def test_new_briefing_leads_to_the_template(
+    dialog: NewBriefingDialog, main_window: MainWindow
+) -> None:
+    press(dialog, "Save a template workbook…")
+    (template,) = main_window.findChildren(TemplateDialog)
+    assert template.isVisible()

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
 from briefing_app.authoring.build import check_words
+from briefing_app.authoring.source_matching import GivenTexts
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.gui.look import Look
@@ -64,7 +65,7 @@ def test_slides_say_nothing_about_checks(tmp_path: Path) -> None:
 
 def keep_check(personal: PersonalData, path: Path) -> None:
     """Compare the words of a briefing as the command does."""
-    outcome = check_words(path, {None: write_article(path.with_suffix(".txt"))})
+    outcome = check_words(path, GivenTexts(others=(write_article(path.with_suffix(".txt")),)))
     assert outcome.checked is not None
     assert personal.checked.keep(outcome.checked)
 
