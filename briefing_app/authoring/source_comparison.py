@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,9 +23,10 @@ from briefing_app.files.csv import escape_formula
 from briefing_app.files.on_disk import is_missing
 from briefing_app.files.progress import Progress, ProgressCounter, no_progress
 from briefing_app.model.report import Report, Source
-from briefing_app.model.text import single_line
+from briefing_app.model.text import hyphenated, single_line
 
 _WORDS_BETWEEN_REPORTS: Final = 20  # quotes and excerpts
+_WORDS_OF_KEY: Final = 4
 
 
 WORDS_COLUMNS: Final = {"quotes": "text", "findings": "excerpt"}
@@ -41,7 +42,9 @@ class MarkedWords:
         first: The number of the paragraph in which they begin.
         last: The number of the one in which they end.
         source: The number of the source.
-        speaker: Who said them, if the briefing says so; or else empty.
+        speaker: Who said them, if the briefing says so; or else who said the last words before
+            them; or else empty.
+        is_guess: Whether the speaker is only that of the last words before.
     """
 
     words: str
@@ -49,6 +52,7 @@ class MarkedWords:
     last: int
     source: int
     speaker: str = ""
+    is_guess: bool = False
 
     @property
     def locator(self) -> str:
@@ -119,16 +123,19 @@ class ComparedSource:
         """Return the complete words of a part of the text; they may be empty."""
         text = self.text
         start, end = complete_words(text.words, start, end)
-        # Whoever says these words according to the briefing; of others, only the author knows.
-        speakers = {
-            each.speaker for each in self.passages if each.start < end and start < each.end
-        } - {""}
+        quotes = [each for each in self.passages if each.speaker]
+        within = {each.speaker for each in quotes if each.start < end and start < each.end}
+        before = [each for each in quotes if each.end <= start]
+        last = max(before, key=lambda each: each.end).speaker if before else ""
+        # Of several people's words, only the author knows whose they are.
+        speaker = "".join(within) if len(within) == 1 else ""
         return MarkedWords(
             text.words[start:end],
             text.paragraph_at(start),
             text.paragraph_at(max(start, end - 1)),
             self.source.id,
-            speakers.pop() if len(speakers) == 1 else "",
+            speaker if within else last,
+            is_guess=not within and bool(last),
         )
 
 
@@ -169,6 +176,11 @@ def compare_source(
     return ComparedSource(source, file, text, tuple(passages), tuple(missing), checked)
 
 
+def count_cited(report: Report, source: Source) -> int:
+    """Return how many quotes and excerpts a briefing has from a source."""
+    return sum(1 for _ in _cited(report, source))
+
+
 def _cited(report: Report, source: Source) -> Iterator[tuple[str, str]]:
     """Yield the words of each quote and excerpt from a source, and who said them."""
     for quote in report.quotes:
@@ -196,7 +208,7 @@ def sheet_of(table: str) -> Sheet:
     return next(sheet for sheet in SHEETS if sheet.table == table)
 
 
-def pasted_row(table: str, number: int, marked: MarkedWords) -> str:
+def pasted_row(table: str, number: int, marked: MarkedWords, keys: Collection[str] = ()) -> str:
     """Return a row as spreadsheets paste it: its cells separated by tabs, without formulas.
 
     What only the author can say is left empty, such as a headline.
@@ -205,10 +217,12 @@ def pasted_row(table: str, number: int, marked: MarkedWords) -> str:
         table: The table, one of `WORDS_COLUMNS`.
         number: The number of the row.
         marked: The words. Quotation marks around them are left out: the program adds its own.
+        keys: The keys that findings have.
     """
     words = text_in_quotation_marks(marked.words) or marked.words
     values = {
         "id": str(number),
+        "key": _new_key(words, number, keys),
         WORDS_COLUMNS[table]: escape_formula(words),
         "locator": marked.locator,
         "source_id": str(marked.source),
@@ -218,3 +232,21 @@ def pasted_row(table: str, number: int, marked: MarkedWords) -> str:
     cells = (values.get(heading.column, "") for heading in sheet_of(table).headings)
     csv.writer(line, dialect="excel-tab", lineterminator="").writerow(cells)
     return line.getvalue()
+
+
+def _new_key(words: str, number: int, keys: Collection[str]) -> str:
+    """Return a key made of the first words, or of the number if another finding has that."""
+    key = hyphenated(" ".join(words.split()[:_WORDS_OF_KEY]))
+    return key if key and key not in keys else f"finding-{number}"
+
+
+def paste_message(table: str, number: int, marked: MarkedWords) -> str:
+    """Return what to say about a copied row: where it goes, and what is only likely in it."""
+    sheet = sheet_of(table)
+    message = f"Copied as number {number:,} of the sheet {sheet.name}: paste it into an empty row"
+    has_speaker = any(heading.column == "speaker_id" for heading in sheet.headings)
+    if not has_speaker:
+        return message
+    if marked.is_guess:
+        return f"{message}. Check the speaker: {marked.speaker} spoke last"
+    return message if marked.speaker else f"{message} and add the speaker"

@@ -1,12 +1,18 @@
 """Words that were marked in a source, as a row that is pasted into the workbook."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefing_app.authoring.source import read_source
-from briefing_app.authoring.source_comparison import MarkedWords, pasted_row, sheet_of
+from briefing_app.authoring.source_comparison import (
+    MarkedWords,
+    paste_message,
+    pasted_row,
+    sheet_of,
+)
 from briefing_app.database.builder import build
 from tests.authoring.workbooks import build_problems, pond_sheets, write_workbook
 
@@ -35,6 +41,7 @@ def test_row_has_the_columns_of_its_sheet() -> None:
     )
     assert {title: cell for title, cell in row.items() if cell} == {
         "Number": "3",
+        "Key": "a-pond",
         "Excerpt": "a pond",
         "Where in the source": "paragraphs 3 to 5",
         "Source": "2",
@@ -63,11 +70,41 @@ def test_only_what_the_author_must_say_is_missing(tmp_path: Path) -> None:
     sheets["Findings"].append([*cells(pasted_row("findings", 3, marked("so deep")))])
     problems = build_problems(write_workbook(sheets, tmp_path / "ponds.xlsx"))
     assert [each.partition(":")[0] for each in problems] == [
-        "Findings, cell B4 (Key)",
         "Findings, cell C4 (Kind)",
         "Findings, cell D4 (Headline)",
         "Quotes, cell B4 (Speaker)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("“Frogs, toads and newts live there”", "frogs-toads-and-newts"),
+        ("so deep", "finding-7"),
+        ("…", "finding-7"),
+    ],
+)
+def test_finding_has_a_new_key(words: str, key: str) -> None:
+    assert cells(pasted_row("findings", 7, marked(words), {"so-deep"}))[1] == key
+
+
+GUESSED = replace(marked("so deep"), is_guess=True)
+
+
+@pytest.mark.parametrize(
+    ("table", "words", "said"),
+    [
+        ("quotes", marked("so deep"), ""),
+        ("quotes", marked("so deep", ""), " and add the speaker"),
+        ("quotes", GUESSED, ". Check the speaker: A Speaker spoke last"),
+        ("findings", marked("so deep", ""), ""),
+    ],
+)
+def test_message_names_the_sheet_and_what_is_only_likely(
+    table: str, words: MarkedWords, said: str
+) -> None:
+    where = f"Copied as number 1,204 of the sheet {table.capitalize()}: paste it into an empty row"
+    assert paste_message(table, 1204, words) == f"{where}{said}"
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+44", "@home", "-5", "\u200b=1", '"=1'])

@@ -119,12 +119,18 @@ def test_marked_words_are_complete_and_have_their_place(tmp_path: Path) -> None:
     assert compared.marked(3, 4).words == ""
 
 
-def test_speaker_of_marked_words_is_one_that_the_briefing_names(
+def test_speaker_of_marked_words_is_the_one_of_the_briefing_or_the_last_before(
     tmp_path: Path, article: Path
 ) -> None:
-    with article.open("a", encoding="utf-8") as file:
-        file.write("\nNobody knows who said this.")
+    words = article.read_text("utf-8")
+    article.write_text(f"Nobody has spoken yet.\n{words}\nHere it goes on.", "utf-8")
     compared = compare(honest_copy(tmp_path / "copy.db"), article)
-    quoted = compared.marked(*marked(compared, "every day, thousands"))
-    assert quoted.speaker == "Wendy Williams"
-    assert compared.marked(*marked(compared, "who said this")).speaker == ""
+    said = [
+        compared.marked(*marked(compared, part))
+        for part in ("every day, thousands", "it goes on", "has spoken")
+    ]
+    assert [(each.speaker, each.is_guess) for each in said] == [
+        ("Wendy Williams", False),
+        ("Wendy Williams", True),
+        ("", False),
+    ]

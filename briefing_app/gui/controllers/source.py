@@ -19,17 +19,18 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.tasks import BackgroundTask
+from briefing_app.model.evidence import Evidence
 from briefing_app.model.reading import Contents, FiguresPlace
 from briefing_app.model.report import Report, Source, source_key
 
-_UNKNOWN: Final = "No file with this source’s text has been chosen on this computer yet."
+_NO_SOURCE: Final = "This briefing names no source"
 
 
 class SourceController(QObject):
-    """Shows where the words of a finding are in the text of their source.
+    """Shows where the words of a finding are in the text of their source, or asks for the text.
 
-    If all words that the briefing takes from the source are in the text, the briefing earns its
-    tick on this computer.
+    Words can be marked in it and copied as a row of a workbook. If all words that the briefing
+    takes from the source are in the text, the briefing earns its tick on this computer.
 
     Args:
         window: The main window; it owns this.
@@ -95,16 +96,17 @@ class SourceController(QObject):
 
     def show(self, is_shown: bool) -> None:
         """Show the words in the text of their source, or go back to the finding."""
-        evidence, report = self._reading.contents.evidence, self._report
+        contents, report = self._reading.contents, self._report
         if not is_shown:
             self._window.view.back()
-        elif evidence is None or report is None:
-            self._window.show_message("No words of a source are shown here")
-        elif file := self._personal.source_files.file_of(report, evidence.source):
-            self._read(evidence.source, file)
+        elif report is None or not report.sources:
+            self._window.show_message(_NO_SOURCE)
+        elif contents.evidence is not None:
+            self._show_source(contents.evidence.source, takes_focus=True)
         else:
-            self._source = evidence.source
-            self.choose_file()
+            finding = contents.shown_finding
+            source = finding.source if finding is not None else report.sources[0]
+            self._show_source(source, takes_focus=True)
 
     def choose_file(self) -> None:
         """Ask for the file with the text of the source."""
@@ -117,7 +119,7 @@ class SourceController(QObject):
         dialog = create_file_dialog(self._window, title, folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(SOURCE_TEXT_FILTERS)
-        dialog.fileSelected.connect(lambda name: self._read(source, Path(name)))
+        dialog.fileSelected.connect(lambda name: self._read(source, Path(name), takes_focus=True))
         dialog.open()
 
     def copy_row(self, table: str) -> None:
@@ -135,9 +137,10 @@ class SourceController(QObject):
         items = report.quotes if table == "quotes" else report.findings
         copied = self._copied_rows[table] = self._copied_rows.get(table, 0) + 1
         number = max((each.position for each in items), default=0) + copied
-        QGuiApplication.clipboard().setText(source_comparison.pasted_row(table, number, marked))
-        sheet = source_comparison.sheet_of(table).name
-        self._window.show_message(f"Copied as row {number:,} of {sheet}")
+        keys = {finding.key for finding in report.findings}
+        row = source_comparison.pasted_row(table, number, marked, keys)
+        QGuiApplication.clipboard().setText(row)
+        self._window.show_message(source_comparison.paste_message(table, number, marked))
 
     @property
     def _is_shown(self) -> bool:
@@ -153,27 +156,58 @@ class SourceController(QObject):
             self._reading.show_source(False)
 
     def _follow(self, new: Contents, old: Contents) -> None:
-        if new.evidence != old.evidence:
+        if _words_of(new.evidence) != _words_of(old.evidence):
             self._follow_timer.start()
         if old.state.figures is FiguresPlace.SOURCE and not self._is_shown:
             self._task.abandon()
 
-    def _read(self, source: Source, file: Path) -> None:
-        """Show a file as soon as it is read and compared."""
+    def _choose_source(self, at: int) -> None:
+        report = self._report
+        if report is not None:
+            self._show_source(report.sources[at], takes_focus=False)
+
+    def _show_source(self, source: Source, *, takes_focus: bool) -> None:
+        """Show the text of a source, or how to get it."""
+        report = self._report
+        file = self._personal.source_files.file_of(report, source) if report is not None else None
+        if file is not None:
+            self._read(source, file, takes_focus=takes_focus)
+        else:
+            self._task.abandon()
+            self._show_choice(source)
+            self._reading.show_source(True)
+            if takes_focus:
+                self._made_pane().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_choice(self, source: Source) -> None:
+        report = self._report
+        self._source, self._file, self._compared = source, None, None
+        cited = source_comparison.count_cited(report, source) if report is not None else 0
+        self._made_pane().show_choice(source, cited)
+
+    def _made_pane(self) -> "source_pane.SourcePane":
+        """Return the pane, which is made when it is first needed."""
         pane = self._pane
         if pane is None:
             column = self._window.view.column
             pane = self._pane = source_pane.SourcePane(column)
             column.set_source(pane)
             pane.close_button.clicked.connect(self._window.view.back)
+            pane.sources.activated.connect(self._choose_source)
             for button in pane.choose_buttons:
                 button.clicked.connect(self.choose_file)
             for table, button in pane.copy_buttons.items():
                 button.clicked.connect(lambda _checked, table=table: self.copy_row(table))
-        pane.show_progress(source, file)
+            if self._report is not None:
+                pane.set_sources(self._report)
+        return pane
+
+    def _read(self, source: Source, file: Path, *, takes_focus: bool) -> None:
+        """Show a file as soon as it is read and compared."""
+        self._made_pane().show_progress(source, file)
         self._compared = None
         self._reading.show_source(True)
-        self._focus_before = self._window.focusWidget()
+        self._focus_before = self._window.focusWidget() if takes_focus else None
         self._compare(source, file)
 
     def _compare(self, source: Source, file: Path) -> None:
@@ -211,7 +245,8 @@ class SourceController(QObject):
     def _show_failure(self, error: UnreadableSourceError) -> None:
         if self._pane is not None and self._source is not None:
             self._compared = None
-            self._pane.show_failure(self._source, self._file, f"{error.what} {error.remedy}")
+            why = f"{error.path.name}: {error.what} {error.remedy}"
+            self._pane.show_failure(self._source, why)
             self._move_focus()
 
     def _move_focus(self) -> None:
@@ -222,31 +257,32 @@ class SourceController(QObject):
 
     def _follow_words(self) -> None:
         """Mark the words that are shown now, in the text of their source."""
-        report, pane, evidence = self._report, self._pane, self._reading.contents.evidence
-        if not self._is_shown or pane is None or report is None:
+        pane, evidence = self._pane, self._reading.contents.evidence
+        if not self._is_shown or pane is None:
             return
         if evidence is None or self._source is None or evidence.source.id == self._source.id:
             pane.mark(evidence)
-            return
-        file = self._personal.source_files.file_of(report, evidence.source)
-        self._compared = None
-        if file is not None:
-            pane.show_progress(evidence.source, file)
-            self._compare(evidence.source, file)
         else:
-            self._task.abandon()
-            self._source, self._file = evidence.source, None
-            pane.show_failure(evidence.source, None, _UNKNOWN)
+            self._show_source(evidence.source, takes_focus=False)
 
     def _follow_briefing(self) -> None:
         """Compare another edition with the same file, or close the text of another briefing."""
         self._copied_rows.clear()
         report, source, file = self._report, self._source, self._file
+        if self._pane is not None and report is not None:
+            self._pane.set_sources(report)
         if not self._is_shown or report is None or source is None:
             return
         key = source_key(source)
         same = next((each for each in report.sources if source_key(each) == key), None)
-        if same is not None and file is not None:
+        if same is None:
+            self._close()
+        elif file is not None:
             self._compare(same, file)
         else:
-            self._close()
+            self._show_choice(same)
+
+
+def _words_of(evidence: Evidence | None) -> tuple[str, str] | None:
+    """Return what identifies words and their source; what was checked is no part of it."""
+    return (evidence.text, source_key(evidence.source)) if evidence is not None else None

@@ -9,25 +9,28 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from briefing_app.authoring.source_comparison import WORDS_COLUMNS, ComparedSource, sheet_of
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
-from briefing_app.gui.look import TextRole, look, scale
+from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.panes.source_choice import WHY, SourceChoice
 from briefing_app.gui.panes.source_text_view import Part, SourceTextView
 from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import explain, quiet_button
 from briefing_app.gui.widgets.column import ColumnFrame, Padding
+from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import (
+    ElidedHeading,
     ElidedLabel,
-    heading_label,
-    set_tool_tip,
     text_label,
 )
 from briefing_app.gui.widgets.plain_text import Notice, PlainText
 from briefing_app.model.evidence import Evidence
-from briefing_app.model.report import Source
+from briefing_app.model.report import Report, Source
+from briefing_app.model.wording import citation, unique_publishers
 
 TITLE: Final = "The source’s text"
-CHOOSE_FILE: Final = "Choose the file…"
+_CHOOSE_FILE: Final = "Choose the file…"
+_TITLE_OF_CHOICE: Final = "The words in their source"
 NOTHING_MARKED: Final = "Mark words in the source’s text first"
 
 # Pixels at 100 % text size.
@@ -64,16 +67,22 @@ class _Head(ColumnFrame):
         row = QHBoxLayout(self._row)
         row.setContentsMargins(0, 0, 0, 0)
         scale(row.setSpacing, 8)
-        self.file = ElidedLabel(self._row, look="muted")
+        self.title = ElidedHeading(self._row, short_text="Source")
+        set_role(self.title, TextRole.STRONG)
+        self.source = ElidedLabel(self._row, look="muted")
+        self.sources = ComboBox(self._row, min_letters=6, is_quiet=True)
+        self.sources.setAccessibleName("Source")
+        set_role(self.sources, TextRole.SMALL_BUTTON)
         self.close_button = quiet_button("Close  Esc", self._row, role=TextRole.SMALL_BUTTON)
         self.close_button.setAccessibleName("Close the source’s text")
-        row.addWidget(heading_label(self._row, TITLE, role=TextRole.STRONG))
-        row.addWidget(self.file, 1)
+        row.addWidget(self.title)
+        row.addWidget(self.source, 1)
+        row.addWidget(self.sources, 1)
         row.addWidget(self.close_button)
         self.status = _Status(self)
         self.notice = Notice("Problem", self, lead="Problem:")
         self.choose_row = FlowRow(self)
-        self.choose = quiet_button(CHOOSE_FILE, self.choose_row, role=TextRole.SMALL_BUTTON)
+        self.choose = quiet_button(_CHOOSE_FILE, self.choose_row, role=TextRole.SMALL_BUTTON)
         self.choose_row.add(self.choose)
         self.add(self._row)
         self.add(self.status, 2)
@@ -98,6 +107,7 @@ class SourcePane(QFrame):
         for line in self._lines:
             line.setProperty("look", "separator")
         self._view = SourceTextView(self)
+        self._choice = SourceChoice(self)
         self._foot = FlowRow(self, spacing=2, stretches_first=True, is_centred=True)
         self._copy_row = QWidget(self._foot)
         row = QHBoxLayout(self._copy_row)
@@ -110,11 +120,12 @@ class SourcePane(QFrame):
         for button in self.copy_buttons.values():
             row.addWidget(button)
         row.addStretch(1)
-        choose = quiet_button(CHOOSE_FILE, self._foot, role=TextRole.SMALL_BUTTON)
+        choose = quiet_button(_CHOOSE_FILE, self._foot, role=TextRole.SMALL_BUTTON)
         self._foot.add(self._copy_row)
         self._foot.add(choose)
         self.close_button = self._head.close_button
-        self.choose_buttons = (self._head.choose, choose)
+        self.choose_buttons = (self._head.choose, choose, self._choice.choose)
+        self.sources = self._head.sources
         self._view.selectionChanged.connect(self._follow_selection)
         look().changed.connect(self._place)
         self._follow_selection()
@@ -124,14 +135,34 @@ class SourcePane(QFrame):
         """The part of the text's words that the reader has marked; None if there is none."""
         return self._view.selected if self._compared is not None else None
 
+    def set_sources(self, report: Report) -> None:
+        """Offer all sources of a briefing."""
+        publishers, sources = unique_publishers(report.sources), self._head.sources
+        sources.clear()
+        for source in report.sources:
+            sources.addItem(citation(source, "", publishers), source.id)
+        has_choice = len(report.sources) > 1
+        sources.setVisible(has_choice)
+        self._head.source.setVisible(not has_choice)
+
+    def show_choice(self, source: Source, cited: int) -> None:
+        """Ask for the text of a source, from which so many quotes and excerpts are."""
+        self._compared = None
+        self._show_source(source)
+        self._choice.show_source(source, cited)
+        self.setFocusProxy(self._choice.choose)
+        self._show_parts(self._choice)
+        self._show_status("")
+        announce(WHY, self)
+
     def show_progress(self, source: Source, file: Path) -> None:
         """Say that a file is being read."""
-        self._show_no_text(source, file)
+        self._show_no_text(source)
         self._show_status(f"Reading {file.name}…")
 
-    def show_failure(self, source: Source, file: Path | None, why: str) -> None:
-        """Say why there is no text of a source; None if its file isn't known."""
-        self._show_no_text(source, file)
+    def show_failure(self, source: Source, why: str) -> None:
+        """Say why the text of a source can't be shown."""
+        self._show_no_text(source)
         self._show_status("", why)
         announce(why, self)
 
@@ -143,10 +174,10 @@ class SourcePane(QFrame):
             evidence: The words that are shown beside it.
         """
         self._compared = compared
-        self._show_file(compared.source, compared.file)
+        self._show_source(compared.source)
         self._view.setAccessibleName(f"{TITLE}, {compared.file.name}")
         self.setFocusProxy(self._view)
-        self._show_parts(has_text=True)
+        self._show_parts(self._view)
         marked = self._describe(compared, evidence)
         passages = ((each.start, each.end) for each in compared.passages)
         self._view.show_words(compared.text.words, compared.text.starts, passages, marked)
@@ -164,7 +195,7 @@ class SourcePane(QFrame):
             missing = f"{missing} The words shown beside: {compared.difference(evidence.text)}."
         self._show_status(known, missing)
         if passage is None:
-            announce(missing, self)
+            announce(missing or known, self)
             return None
         number = compared.text.paragraph_at(passage.start)
         announce(f"In paragraph {number:,} of {compared.file.name}", self._view)
@@ -174,25 +205,29 @@ class SourcePane(QFrame):
         super().resizeEvent(event)
         self._place()
 
-    def _show_no_text(self, source: Source, file: Path | None) -> None:
+    def _show_no_text(self, source: Source) -> None:
         self._compared = None
-        self._show_file(source, file)
+        self._show_source(source)
         self.setFocusProxy(self._head.choose)
-        self._show_parts(has_text=False)
+        self._show_parts(None)
 
-    def _show_parts(self, *, has_text: bool) -> None:
+    def _show_parts(self, shown: QWidget | None) -> None:
+        """Show the text or the choice of a file; neither if there is no text to show."""
+        self._choice.setVisible(shown is self._choice)
         for part in (self._view, self._lines[1], self._foot):
-            part.setVisible(has_text)
-        self._head.choose_row.setVisible(not has_text)
+            part.setVisible(shown is self._view)
+        self._lines[0].setVisible(shown is not self._choice)
+        self._head.choose_row.setVisible(shown is None)
+        self._head.title.setText(_TITLE_OF_CHOICE if shown is self._choice else TITLE)
 
-    def _show_file(self, source: Source, file: Path | None) -> None:
-        name = file.name if file is not None else ""
-        self._head.file.setText(" · ".join(filter(None, (name, source.publisher or source.title))))
-        set_tool_tip(self._head.file, str(file) if file is not None else "")
+    def _show_source(self, source: Source) -> None:
+        self._head.source.setText(source.publisher or source.title)
+        self._head.sources.setCurrentIndex(self._head.sources.findData(source.id))
 
     def _show_status(self, good: str, bad: str = "") -> None:
         """Show what is as it should be, and what isn't; either may be empty."""
-        head, is_proved = self._head, self._compared is not None and not bad
+        compared = self._compared
+        head, is_proved = self._head, compared is not None and compared.count > 0 and not bad
         head.status.tick.setVisible(is_proved)
         head.status.text.show_text(good)
         head.status.setVisible(bool(good))
@@ -214,6 +249,7 @@ class SourcePane(QFrame):
     def _place(self) -> None:
         width, height, px = self.width(), self.height(), look().px
         head, line = self._head.place(width), px(_LINE_PX)
+        self._choice.setGeometry(1, head, width - 1, max(0, height - head))
         margin, space = px(_MARGIN_PX), max(1, width - 2 * px(_MARGIN_PX))
         foot = self._foot.heightForWidth(space) + 2 * px(_FOOT_MARGIN_PX)
         self._head.setGeometry(0, 0, width, head)
@@ -227,11 +263,14 @@ class SourcePane(QFrame):
 def file_status(compared: ComparedSource) -> tuple[str, str]:
     """Return what is known of a compared file, and which words it lacks; that may be empty."""
     count, missing = compared.count, compared.missing
+    if not count:
+        return f"{compared.file.name}: nothing is quoted from this source yet.", ""
     identity = "The briefing doesn’t say which file was used."
     if compared.is_named:
         identity = "This is the file that the briefing names (SHA-256 matches)."
     elif compared.source.sha256:
         identity = "This isn’t the file that the briefing names (SHA-256 differs)."
+    identity = f"{compared.file.name}: {identity[0].lower()}{identity[1:]}"
     if not missing:
         words = f"All {count:,} quotes and excerpts are" if count > 1 else "The quoted words are"
         return f"{identity}\n{words} in this file.", ""

@@ -83,7 +83,7 @@ class SourceTextView(QTextEdit):
         underlined: Iterable[Part],
         marked: Part | None,
     ) -> None:
-        """Show a text.
+        """Show a text. If it is the one that is shown, what the reader sees of it stays in place.
 
         Args:
             words: Its words.
@@ -91,8 +91,16 @@ class SourceTextView(QTextEdit):
             underlined: The parts to underline.
             marked: The part to mark, if any.
         """
+        is_same = (words, paragraphs) == (self._words, self._paragraphs)
         self._words, self._paragraphs = words, paragraphs
         self._underlined = sorted(underlined)
+        if is_same:
+            self._underline()
+            if marked == self._marked:
+                self._show_mark()
+            else:
+                self.mark(marked)
+            return
         self._marked = None
         self._fill(marked[0] if marked is not None else 0)
         self.mark(marked)

@@ -21,6 +21,7 @@ from briefing_app.database.connection import fetch_tables
 from briefing_app.database.personal.kept import KeptKind
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.source_choice import WHY
 from briefing_app.gui.panes.source_pane import SourcePane
 from briefing_app.gui.panes.source_text_view import SourceTextView
 from briefing_app.gui.panes.words_block import CheckMark
@@ -34,6 +35,7 @@ from tests.gui.parts import (
     briefing_of,
     button_of,
     choose_path,
+    combo_box_of,
     message_of,
     press,
     shows_button,
@@ -42,7 +44,8 @@ from tests.gui.parts import (
 from tests.gui.slideshows import process_deletions, running_slideshow
 
 ALL_FOUND = "All 21 quotes and excerpts are in this file."
-OTHER_FILE = "This isn’t the file that the briefing names (SHA-256 differs)."
+SAME_FILE = "article.txt: this is the file that the briefing names (SHA-256 matches)."
+OTHER_FILE = "article.txt: this isn’t the file that the briefing names (SHA-256 differs)."
 
 Read = Callable[[], SourcePane]
 
@@ -101,8 +104,13 @@ def pane_of(window: MainWindow) -> SourcePane:
 
 def show_chosen(window: MainWindow, read: Read, file: Path) -> SourcePane:
     trigger(window, "Show in source")
-    choose_path(window, file)
+    choose_file(window, file)
     return read()
+
+
+def choose_file(window: MainWindow, file: Path) -> None:
+    press(pane_of(window), "Choose file…")
+    choose_path(window, file)
 
 
 def is_shown(window: MainWindow) -> bool:
@@ -161,13 +169,9 @@ def test_file_is_asked_for_once_and_shown_with_the_words_marked(
 def test_only_a_file_that_can_be_read_is_shown_and_remembered(
     main_window: MainWindow, report: Report, read: Read, personal: PersonalData, tmp_path: Path
 ) -> None:
-    trigger(main_window, "Show in source")
-    (dialog,) = main_window.findChildren(QFileDialog)
-    dialog.reject()
-    process_deletions()
-    assert not is_shown(main_window)
     (tmp_path / "no.txt").write_bytes(b"caf\xe9")
-    show_chosen(main_window, read, tmp_path / "no.txt")
+    pane = show_chosen(main_window, read, tmp_path / "no.txt")
+    assert "no.txt: The text is not UTF-8" in texts_of(pane)
     assert personal.source_files.file_of(report, report.sources[0]) is None
 
 
@@ -193,7 +197,7 @@ def test_very_file_is_recognised(
     main_window.open(path)
     pane = show_chosen(main_window, read, article)
     shown = texts_of(pane)
-    assert f"This is the file that the briefing names (SHA-256 matches).\n{ALL_FOUND}" in shown
+    assert f"{SAME_FILE}\n{ALL_FOUND}" in shown
     assert has_tick(pane)
 
 
@@ -279,7 +283,7 @@ def test_earned_tick_leaves_the_keyboard_focus_where_it_is(
 ) -> None:
     main_window.open(honest_copy(tmp_path / "copy.db"))
     trigger(main_window, "Show in source")
-    choose_path(main_window, article)
+    choose_file(main_window, article)
     note = main_window.view.column.note.field
     note.setFocus()
     read()
@@ -323,16 +327,42 @@ def test_briefing_reloaded_during_its_first_comparison_is_compared_then(
 ) -> None:
     main_window.open(honest_copy(tmp_path / "copy.db"))
     trigger(main_window, "Show in source")
-    choose_path(main_window, article)
+    choose_file(main_window, article)
     main_window.reload()
     assert is_shown(main_window)
     assert has_tick(read())
 
 
-# ---- another source -----------------------------------------------------------------------------
+# ---- a source whose text isn't known yet --------------------------------------------------------
 
 
-def test_file_of_another_source_is_chosen_with_a_button(
+def test_first_time_says_how_to_get_the_text_in_the_place_of_it(
+    qtbot: QtBot, main_window: MainWindow, report: Report
+) -> None:
+    trigger(main_window, "Show in source")
+    pane, (source, *_) = pane_of(main_window), report.sources
+    assert main_window.findChildren(QFileDialog) == []
+    shown = texts_of(pane)
+    for words in (WHY, source.title, "Express & Star", "compares all 21 quotes and excerpts"):
+        assert words in shown
+    assert not main_window.view.figures.isVisible()
+    choose = button_of(pane, "Choose file…")
+    assert main_window.focusWidget() is choose
+    assert choose.accessibleDescription() == f"The text of “{source.title}”"
+    press(pane, "Copy title")
+    assert QGuiApplication.clipboard().text() == source.title
+    choose.click()
+    (dialog,) = main_window.findChildren(QFileDialog)
+    dialog.reject()
+    process_deletions()
+    assert is_shown(main_window)
+    activate(qtbot, main_window)
+    QTest.keyClick(choose, Qt.Key.Key_Escape)
+    assert not is_shown(main_window)
+    assert main_window.view.column.page.isAncestorOf(main_window.focusWidget())
+
+
+def test_words_of_another_source_ask_for_its_text(
     qtbot: QtBot, main_window: MainWindow, read: Read, article: Path, tmp_path: Path
 ) -> None:
     other = "UPDATE findings SET source_id = 2 WHERE position = 1"
@@ -341,10 +371,65 @@ def test_file_of_another_source_is_chosen_with_a_button(
     main_window.reading.show_finding(second)
     pane = show_chosen(main_window, read, article)
     main_window.reading.show_finding(first)
-    qtbot.waitUntil(lambda: "has been chosen on this computer yet" in texts_of(pane))
+    qtbot.waitUntil(lambda: first.source.title in texts_of(pane))
     assert main_window.findChildren(QFileDialog) == []
+    assert shows_button(pane, "Choose file…")
+    assert "compares the quoted words" in texts_of(pane)
     main_window.reading.show_finding(second)
     assert marked_words(read()) == second.quotes[0].text
+
+
+# ---- any source of the briefing -----------------------------------------------------------------
+
+
+def choose_source(pane: SourcePane, at: int) -> None:
+    sources = combo_box_of(pane, "Source")
+    sources.setCurrentIndex(at)
+    sources.activated.emit(at)
+
+
+def test_words_can_be_copied_from_a_source_that_is_not_quoted_yet(
+    shown: SourcePane, main_window: MainWindow, report: Report, read: Read, tmp_path: Path
+) -> None:
+    (tmp_path / "report.txt").write_text("A summary.\nForces have done little.", "utf-8")
+    choose_source(shown, 1)
+    assert "Nothing is quoted from this source yet." in texts_of(shown)
+    choose_file(main_window, tmp_path / "report.txt")
+    assert "report.txt: nothing is quoted from this source yet." in texts_of(read())
+    assert not has_tick(shown)
+    mark(shown, "done little")
+    press(shown, "Copy as a row of Quotes")
+    assert pasted() == ["9", "", "done little", "paragraph 2", "2", ""]
+    assert message_of(main_window).endswith("paste it into an empty row and add the speaker")
+    choose_source(shown, 0)
+    evidence = main_window.reading.contents.evidence
+    assert evidence is not None
+    assert marked_words(read()) == evidence.text
+
+
+def test_reload_keeps_the_source_and_the_place_in_its_text(
+    shown: SourcePane, main_window: MainWindow, read: Read, tmp_path: Path
+) -> None:
+    (tmp_path / "report.txt").write_text("Forces have done little.\n" * 200, "utf-8")
+    choose_source(shown, 1)
+    choose_file(main_window, tmp_path / "report.txt")
+    bar = view_of(read()).verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    before = bar.value()
+    main_window.reload()
+    QApplication.processEvents()
+    assert "report.txt" in texts_of(read())
+    assert combo_box_of(shown, "Source").currentIndex() == 1
+    assert bar.value() == before > 0
+
+
+def test_finding_without_words_shows_its_source(
+    main_window: MainWindow, read: Read, article: Path, tmp_path: Path
+) -> None:
+    bare = "UPDATE findings SET excerpt = '', locator = '' WHERE position = 1"
+    main_window.open(edited(tmp_path / "bare.db", bare))
+    assert main_window.reading.contents.evidence is None
+    assert ALL_FOUND.replace("21", "20") in texts_of(show_chosen(main_window, read, article))
 
 
 # ---- the way back -------------------------------------------------------------------------------
@@ -441,9 +526,10 @@ def test_marked_words_are_copied_as_rows_of_both_sheets(
     lines = article.read_text("utf-8").split("\n")
     place = f"paragraph {next(n for n, line in enumerate(lines, 1) if words in line)}"
     assert pasted() == ["9", "Wendy Williams", words, place, "1", ""]
-    assert message_of(main_window) == "Copied as row 9 of Quotes"
+    assert message_of(main_window).startswith("Copied as number 9 of the sheet Quotes: paste it")
     press(shown, "Copy as a row of Findings")
     assert pasted()[5:8] == [words, place, "1"]
+    assert pasted()[1] == "every-day-thousands-of"
     assert pasted()[0] == str(len(report.findings) + 1)
     trigger(main_window, "Copy as a row of Quotes")
     assert pasted()[0] == "10"
@@ -466,13 +552,3 @@ def test_rows_are_copied_only_of_marked_words_that_fit_into_a_cell(
     press(shown, "Copy as a row of Quotes")
     assert "20,000" in message_of(main_window)
     assert QGuiApplication.clipboard().text() == "before"
-
-
-def test_finding_without_words_of_a_source_is_no_dead_end(
-    main_window: MainWindow, tmp_path: Path
-) -> None:
-    bare = "UPDATE findings SET excerpt = '', locator = '' WHERE position = 1"
-    main_window.open(edited(tmp_path / "bare.db", bare))
-    trigger(main_window, "Show in source")
-    assert message_of(main_window) == "No words of a source are shown here"
-    assert not shows_button(main_window, "Choose the file…")
