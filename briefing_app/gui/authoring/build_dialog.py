@@ -80,6 +80,7 @@ class NewBriefingDialog(TaskDialog):
         self._request: BuildRequest | None = None
         self._built: Path | None = None
         self._slides: RowSlides | None = None
+        self._has_outcome = False  # of the chosen source
         self._is_rebuilding = False
         self._is_saved_again = False
         self._retries = 0
@@ -144,11 +145,21 @@ class NewBriefingDialog(TaskDialog):
         """The button for those who have no workbook yet."""
         return self._options.drop_zone.save_template
 
+    @property
+    def checks_again(self) -> bool:
+        """Whether to build again whenever the source is saved."""
+        return self._checks_again.isChecked()
+
+    def can_retry(self, error: BriefingAppError) -> bool:
+        """Return whether a saved source that can't be read is to be read again in a moment."""
+        is_left = self._is_rebuilding and self._retries < MAX_RETRIES
+        return is_left and isinstance(error, UnreadableSourceError)
+
     def rebuild(self) -> None:
-        """Build again because the source was saved, if problems are shown and this is wanted."""
+        """Build again because the source was saved, if it was built and this is wanted."""
         if self._running:
             self._is_saved_again = True
-        elif not self._table.isHidden() and self._checks_again.isChecked():
+        elif self._has_outcome and self.checks_again:
             self._is_rebuilding = True
             self._request_start()
 
@@ -160,6 +171,7 @@ class NewBriefingDialog(TaskDialog):
         self._options.set_source(path, can_open=can_open(path))
         self._name_source(path)
         if is_another:
+            self._has_outcome = False
             self._start.setText(_BUILD)
             self._show_problems(Outcome())
             self._show_message("")
@@ -169,6 +181,7 @@ class NewBriefingDialog(TaskDialog):
     def show_outcome(self, outcome: Outcome) -> None:
         """Show how the build ended."""
         self._end_task()
+        self._has_outcome = True
         if outcome.quoted:
             self._options.show_sources(outcome.quoted)
         self._show_problems(outcome)
@@ -188,8 +201,7 @@ class NewBriefingDialog(TaskDialog):
         A saved source that can't be read may still be written or be locked by its program, so it
         is read again before this is an error. The problems found before stay.
         """
-        can_retry = self._is_rebuilding and self._retries < MAX_RETRIES
-        if can_retry and isinstance(error, UnreadableSourceError):
+        if isinstance(error, UnreadableSourceError) and self.can_retry(error):
             self._retries += 1
             self._end_task()
             self._start.setText(_CHECK_AGAIN)
@@ -198,6 +210,7 @@ class NewBriefingDialog(TaskDialog):
             return
         self._retries = 0
         if not self._is_rebuilding:
+            self._has_outcome = False
             self._show_problems(Outcome())
         super().show_error(error)
         if self._options.source is not None and not self._replace.isVisibleTo(self):

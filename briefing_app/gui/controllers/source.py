@@ -237,10 +237,7 @@ class SourceController(QObject):
         """Read a briefing that has earned its tick again; not during a slideshow of it."""
         if self._is_tick_due and self._launcher.slideshow is None:
             self._is_tick_due = False
-            focus = self._window.focusWidget()
             self._window.reload()
-            if focus is not None:
-                focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_failure(self, error: UnreadableSourceError) -> None:
         if self._pane is not None and self._source is not None:

@@ -35,6 +35,8 @@ class Topic(IntEnum):
 
     RELOAD = auto()
     """The file of the open briefing was replaced; the next slideshow should show the new one."""
+    BUILD = auto()
+    """The workbook of the open briefing was saved with mistakes."""
     SEARCH = auto()
     """The open briefing can't be searched."""
     RESUME = auto()

@@ -211,13 +211,17 @@ class MainWindow(QMainWindow):
         self.briefing_changed.emit()
 
     def reload(self) -> bool:
-        """Read the file of the open briefing again; show the same of it.
+        """Read the file of the open briefing again; show the same of it, and keep the focus.
 
         Returns:
             Whether it could be read; if not, what is wrong with it is shown.
         """
-        before = self._briefing
-        return before is not None and self.open(before.path, self.reading.state)
+        before, focus = self._briefing, cast("QWidget | None", self.focusWidget())
+        if before is None or not self.open(before.path, self.reading.state):
+            return False
+        if focus is not None and focus.isVisible():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def show_error(self, error: BriefingError) -> None:
         """Show what is wrong with a file, in place of the open briefing if there is one."""

@@ -24,14 +24,22 @@ from briefing_app.gui.authoring.problems import ProblemsTable
 from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.report import Check
 from briefing_app.problems import Problem, SheetLocation
 from tests.forged_briefing import honest_copy
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
-from tests.gui.parts import briefing_of, choose_path, message_of, press, shows_button
-from tests.gui.slideshows import process_events, running_slideshow
+from tests.gui.parts import (
+    briefing_of,
+    choose_path,
+    message_of,
+    press,
+    shows_button,
+    texts_of,
+)
+from tests.gui.slideshows import process_deletions, process_events, running_slideshow
 from tests.report_source import REPORT_SOURCE
 from tools.pictures.states import Change, changed
 
@@ -79,8 +87,9 @@ def test_briefing_without_warnings_is_opened(
         return Outcome(built(new))
 
     monkeypatch.setattr(build_module, "build_briefing", build)
-    with qtbot.waitSignals([dialog.finished, main_window.briefing_changed]):
+    with qtbot.waitSignal(main_window.briefing_changed):
         press(dialog, "Build")
+    qtbot.waitUntil(dialog.isHidden)
     assert briefing_of(main_window).path == tmp_path / "next.briefing"
     assert threads[0] is not dialog.thread()
 
@@ -96,8 +105,9 @@ def test_briefing_that_was_built_with_the_text_has_its_tick(
         return Outcome(new.target, checked=checked_file(content, {1: "ab" * 32}))
 
     monkeypatch.setattr(build_module, "build_briefing", build)
-    with qtbot.waitSignals([dialog.finished, main_window.briefing_changed]):
+    with qtbot.waitSignal(main_window.briefing_changed):
         press(dialog, "Build")
+    qtbot.waitUntil(dialog.isHidden)
     assert briefing_of(main_window).report.check is Check.COMPARED
 
 
@@ -158,6 +168,7 @@ def test_briefing_with_warnings_is_opened_only_on_request(
     press(dialog, "Build")
     qtbot.waitUntil(lambda: dialog.message.startswith("Built"))
     assert briefing_of(main_window).path == BUNDLED_BRIEFING
+    press(dialog, "Check again whenever the workbook is saved")
     with qtbot.waitSignal(dialog.finished):
         press(dialog, "Open it")
     assert briefing_of(main_window).path == tmp_path / "next.briefing"
@@ -216,7 +227,127 @@ def test_problems_leave_the_table_as_they_are_fixed(
     assert dialog.message.startswith(f"Built: next.briefing in {tmp_path}")
     with qtbot.waitSignal(main_window.briefing_changed):
         press(dialog, "Open it")
+
+
+def notice_of(main_window: MainWindow) -> str:
+    return texts_of(main_window.notifications) if main_window.notifications.isVisible() else ""
+
+
+def test_open_briefing_follows_its_workbook(
+    *,
+    qtbot: QtBot,
+    controller: AuthoringController,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    tmp_path: Path,
+) -> None:
+    workbook = tmp_path / "next.xlsx"
+    save_workbook(workbook)
+    press(dialog, "Build")
+    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
+    press(dialog, "Open it")
+    quiet_timer(watcher_of(controller)).setInterval(1)
+    note = main_window.view.column.note.field
+    note.setFocus()
+    with qtbot.waitSignal(main_window.briefing_changed):
+        save_workbook(workbook, Change("report", 0, "title", "Saved again"))
+    assert briefing_of(main_window).report.title == "Saved again"
+    assert "Built: next.briefing" in message_of(main_window)
+    assert main_window.focusWidget() is note
+    save_workbook(workbook, Change("findings", 3, "kind", "worry"))
+    qtbot.waitUntil(lambda: "next.xlsx: 1 error." in notice_of(main_window))
+    assert dialog.isHidden()
+    press(main_window.notifications, "Show")
+    assert problems_of(dialog).isVisible()
+    assert notice_of(main_window) == ""
+
+
+def test_failure_to_build_again_is_shown_in_the_window(
+    *,
+    qtbot: QtBot,
+    controller: AuthoringController,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    save_workbook(tmp_path / "next.xlsx")
+    press(dialog, "Build")
+    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
+    press(dialog, "Open it")
+    quiet_timer(watcher_of(controller)).setInterval(1)
+
+    def fail(new: BuildRequest, _progress: Progress) -> Outcome:
+        raise OutputError(new.target, "The disk is full.", "Make room.")
+
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(build_module, "build_briefing", fail)
+        save_workbook(tmp_path / "next.xlsx", Change("report", 0, "title", "Saved again"))
+        qtbot.waitUntil(lambda: "The disk is full." in notice_of(main_window))
+    with qtbot.waitSignal(main_window.briefing_changed):
+        save_workbook(tmp_path / "next.xlsx", Change("report", 0, "title", "Once more"))
+    assert notice_of(main_window) == ""
+
+
+def test_mistakes_saved_during_a_slideshow_are_shown_after_it(
+    *,
+    qtbot: QtBot,
+    controller: AuthoringController,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    launcher: SlideshowLauncher,
+    tmp_path: Path,
+) -> None:
+    save_workbook(tmp_path / "next.xlsx")
+    press(dialog, "Build")
+    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
+    press(dialog, "Open it")
+    quiet_timer(watcher_of(controller)).setInterval(1)
+    briefing = briefing_of(main_window)
+    launcher.present(briefing, StartOptions(windowed=True))
+    save_workbook(tmp_path / "next.xlsx", Change("findings", 3, "kind", "worry"))
+    qtbot.waitUntil(lambda: "1 error" in dialog.message)
+    assert (notice_of(main_window), main_window.briefing) == ("", briefing)
+    running_slideshow(launcher).end()
+    assert message_of(main_window) == "next.xlsx: 1 error."
+
+
+def test_another_briefing_ends_building_again(
+    qtbot: QtBot, controller: AuthoringController, dialog: NewBriefingDialog, tmp_path: Path
+) -> None:
+    window = dialog.parentWidget()
+    assert isinstance(window, MainWindow)
+    save_workbook(tmp_path / "next.xlsx")
+    press(dialog, "Build")
+    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
+    press(dialog, "Open it")
+    assert is_watching(watcher_of(controller))
+    window.open(BUNDLED_BRIEFING)
+    process_deletions()
+    assert window.findChildren(NewBriefingDialog) == []
     assert not is_watching(watcher_of(controller))
+
+
+def test_text_of_the_build_is_the_one_of_show_in_source(
+    *,
+    qtbot: QtBot,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    personal: PersonalData,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    quoted = build_module.QuotedSource(1, "The title", file=tmp_path / "article.txt")
+    monkeypatch.setattr(
+        build_module, "build_briefing", lambda new, _: Outcome(built(new), quoted=(quoted,))
+    )
+    with qtbot.waitSignal(main_window.briefing_changed):
+        press(dialog, "Build")
+    qtbot.waitUntil(dialog.isHidden)
+    report = briefing_of(main_window).report
+    first, second = report.sources
+    assert personal.source_files.file_of(report, first) == tmp_path / "article.txt"
+    assert personal.source_files.file_of(report, second) is None
 
 
 def test_saved_csv_file_is_built_again(
