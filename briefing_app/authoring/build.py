@@ -1,6 +1,6 @@
 """Building briefings, checking their words and saving templates, for window and command line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,6 @@ from briefing_app.authoring.source import files_of, read_source
 from briefing_app.authoring.source_matching import (
     NO_TEXTS,
     GivenTexts,
-    MatchedTexts,
     match_texts,
     words_in,
 )
@@ -38,7 +37,7 @@ from briefing_app.files.atomic import (
 )
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import Progress, no_progress
-from briefing_app.model.text import hyphenated
+from briefing_app.model.text import hyphenated, single_line
 from briefing_app.problems import Problem
 
 
@@ -61,8 +60,8 @@ class BuildRequest:
     keep_proof: bool = False
 
 
-class QuotedSource(NamedTuple):
-    """A source that a quote or an excerpt names.
+class ListedSource(NamedTuple):
+    """A source of a briefing, and its text.
 
     Args:
         id: Its id.
@@ -89,7 +88,7 @@ class Outcome:
         path: The briefing file, if it was written, or if nothing was found in it.
         errors: Why it wasn't, or what was found.
         warnings: What the author may want to look at.
-        quoted: The sources that are quoted, as far as they are known.
+        sources: The sources, as far as they are known.
         checked: The file, if words in it were compared with a text and all of them were found.
         slides: The slides that the rows of a built briefing make.
     """
@@ -97,7 +96,7 @@ class Outcome:
     path: Path | None = None
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
-    quoted: tuple[QuotedSource, ...] = ()
+    sources: tuple[ListedSource, ...] = ()
     checked: CheckedFile | None = None
     slides: RowSlides | None = field(default=None, compare=False)
 
@@ -117,9 +116,7 @@ def build_briefing(request: BuildRequest, progress: Progress = no_progress) -> O
     progress(0, 0)
     rows = read_source(request.source, progress)
     progress(0, 0)
-    cited = cited_words(rows)
-    texts = match_texts(request.texts, cited, progress)
-    quoted = _quoted_sources(rows, cited, texts)
+    texts = _match(rows, request.texts, progress)
 
     def before_replacing(verified: frozenset[VerifiedText]) -> None:
         progress(0, 0)  # the last chance to stop
@@ -130,17 +127,17 @@ def build_briefing(request: BuildRequest, progress: Progress = no_progress) -> O
         built = build(
             rows,
             request.target,
-            source_texts=_texts(texts),
+            source_texts=texts.by_source,
             keep_proof=before_replacing,
             progress=progress,
         )
     except SourceError as error:
         errors = tuple(sorted_by_location(error.problems))
         warnings = (*sorted_by_location(error.warnings), *texts.warnings)
-        return Outcome(errors=errors, warnings=warnings, quoted=quoted)
+        return Outcome(errors=errors, warnings=warnings, sources=texts.sources)
     warnings = (*sorted_by_location(built.warnings), *texts.warnings)
     checked = _if_compared(built.checked)
-    return Outcome(built.path, (), warnings, quoted, checked=checked, slides=RowSlides(rows))
+    return Outcome(built.path, (), warnings, texts.sources, checked=checked, slides=RowSlides(rows))
 
 
 def check_words(path: Path, given: GivenTexts) -> Outcome:
@@ -155,15 +152,15 @@ def check_words(path: Path, given: GivenTexts) -> Outcome:
         UnreadableSourceError: A text can't be read.
     """
     rows, content = read_words(path)
-    cited = cited_words(rows)
-    texts = match_texts(given, cited)
-    quoted = _quoted_sources(rows, cited, texts)
-    verification = verify_quotes(rows, _texts(texts))
+    texts = _match(rows, given)
+    verification = verify_quotes(rows, texts.by_source)
     warnings = (*verification.warnings, *texts.warnings)
     if verification.failures:
-        return Outcome(errors=tuple(verification.failures), warnings=warnings, quoted=quoted)
+        return Outcome(
+            errors=tuple(verification.failures), warnings=warnings, sources=texts.sources
+        )
     checked = checked_file(content, verification.compared)
-    return Outcome(path, (), warnings, quoted, checked=_if_compared(checked))
+    return Outcome(path, (), warnings, texts.sources, checked=_if_compared(checked))
 
 
 def _if_compared(file: CheckedFile) -> CheckedFile | None:
@@ -207,20 +204,31 @@ def _new_key(target: Path) -> str:
     return f"{hyphenated(target.stem) or 'briefing'}-{uuid4().hex[:6]}"
 
 
-def _quoted_sources(
-    rows: BriefingRows, cited: Mapping[int, Sequence[str]], texts: MatchedTexts
-) -> tuple[QuotedSource, ...]:
-    quoted = []
+class _Texts(NamedTuple):
+    """The texts to compare by source id, why a file is of no use, and all sources."""
+
+    by_source: Mapping[int, SourceText]
+    warnings: tuple[Problem, ...]
+    sources: tuple[ListedSource, ...]
+
+
+def _match(rows: BriefingRows, given: GivenTexts, progress: Progress = no_progress) -> _Texts:
+    cited, listed = cited_words(rows), {}
     for row in rows.tables.get("sources", ()):
         source_id = row.values.get("id")
-        if isinstance(source_id, int) and source_id in cited:
+        if isinstance(source_id, int):
             title, publisher = (str(row.values.get(of) or "") for of in ("title", "publisher"))
-            words, given = cited[source_id], texts.by_source.get(source_id)
-            found = len(words_in(given.text, words)) if given is not None else 0
-            file = given.file if given is not None else None
-            quoted.append(QuotedSource(source_id, title, publisher, len(words), file, found))
-    return tuple(quoted)
-
-
-def _texts(texts: MatchedTexts) -> dict[int, SourceText]:
-    return {source_id: given.text for source_id, given in texts.by_source.items()}
+            listed[source_id] = ListedSource(source_id, title, publisher)
+    titles = {source_id: single_line(source.title) for source_id, source in listed.items()}
+    matched = match_texts(given, titles, cited, progress)
+    for source_id, source in listed.items():
+        words, text = cited.get(source_id, []), matched.by_source.get(source_id)
+        found = len(words_in(text.text, words)) if text is not None else 0
+        file = text.file if text is not None else None
+        listed[source_id] = source._replace(cited=len(words), file=file, found=found)
+    texts = {
+        source_id: each.text
+        for source_id, each in matched.by_source.items()
+        if source_id in cited or source_id in given.by_source
+    }
+    return _Texts(texts, matched.warnings, tuple(listed.values()))

@@ -47,7 +47,10 @@ class MatchedTexts(NamedTuple):
 
 
 def match_texts(
-    given: GivenTexts, cited: Mapping[int, Sequence[str]], progress: Progress = no_progress
+    given: GivenTexts,
+    titles: Mapping[int, str],
+    cited: Mapping[int, Sequence[str]],
+    progress: Progress = no_progress,
 ) -> MatchedTexts:
     """Read texts, and find the source of each by the words in it.
 
@@ -57,6 +60,7 @@ def match_texts(
 
     Args:
         given: The files.
+        titles: Source id to its title on one line, which its text may contain, too.
         cited: Source id to the quotes and excerpts from it, each on one line.
         progress: The progress callback.
 
@@ -65,12 +69,13 @@ def match_texts(
     """
     matched = {id_: _read(file, progress) for id_, file in given.by_source.items()}
     left = [_read(file, progress) for file in dict.fromkeys(given.others)]
-    found = sorted(_found(left, cited, progress), key=lambda each: -each.characters)
+    words = {id_: [*cited.get(id_, ()), title] for id_, title in titles.items()}
+    found = sorted(_found(left, words, progress), key=lambda each: -each.characters)
     for characters, id_, file in found:
         if characters and id_ not in matched and file in left:
             matched[id_] = file
             left.remove(file)
-    without_text = [id_ for id_ in cited if id_ not in matched]
+    without_text = [id_ for id_ in cited or titles if id_ not in matched]
     if len(left) == len(without_text) == 1:
         matched[without_text[0]] = left.pop()
     return MatchedTexts(matched, tuple(_why_unused(file, found) for file in left))
@@ -85,12 +90,12 @@ class _Found(NamedTuple):
 
 
 def _found(
-    files: Sequence[SourceFile], cited: Mapping[int, Sequence[str]], progress: Progress
+    files: Sequence[SourceFile], words: Mapping[int, Sequence[str]], progress: Progress
 ) -> Iterator[_Found]:
     for file in files:
-        for id_, words in cited.items():
+        for id_, each in words.items():
             progress(0, 0)
-            yield _Found(sum(map(len, words_in(file.text, words))), id_, file)
+            yield _Found(sum(map(len, words_in(file.text, each))), id_, file)
 
 
 def words_in(text: SourceText, words: Sequence[str]) -> list[str]:
@@ -107,7 +112,7 @@ def _why_unused(file: SourceFile, found: Sequence[_Found]) -> Problem:
     location = FileLocation(file.file.name)
     most = next((each for each in found if each.file == file and each.characters), None)
     if most is None:
-        what = "nothing that this briefing quotes is in this file"
+        what = "no quote, excerpt or title of a source is in this file"
         return Problem(location, what, "check that it is the text of a source, or leave it out")
     what = f"this file has words of source {most.source}, which has another text"
     return Problem(location, what, "leave one of the two out")

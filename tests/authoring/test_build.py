@@ -45,7 +45,7 @@ def test_workbook_is_built_with_warnings(new: BuildRequest) -> None:
     outcome = build_briefing(new, no_progress)
     assert (outcome.path, outcome.errors) == (new.target, ())
     assert any("not checked against its text" in warning.what for warning in outcome.warnings)
-    assert [source.id for source in outcome.quoted] == [1]
+    assert [(source.id, source.cited) for source in outcome.sources] == [(1, 21), (2, 0)]
     with open_briefing(new.target) as briefing, open_briefing(BUNDLED_BRIEFING) as bundled:
         assert briefing.report.title == bundled.report.title
 
@@ -67,7 +67,7 @@ def test_quotes_missing_from_the_text_are_errors(new: BuildRequest, tmp_path: Pa
     outcome = build_briefing(replace(new, texts=GivenTexts(others=(text,))), no_progress)
     assert outcome.path is None
     assert all("source" in error.what for error in outcome.errors)
-    assert outcome.quoted
+    assert outcome.sources
     assert not new.target.exists()
 
 
@@ -91,7 +91,7 @@ def test_all_mistakes_are_reported_with_words_that_differ(tmp_path: Path) -> Non
     assert [str(warning.location) for warning in outcome.warnings] == [
         "Quotes, cell D3 (Where in the source)"
     ]
-    assert [source.id for source in outcome.quoted] == [2]
+    assert [source.id for source in outcome.sources if source.cited] == [2]
 
 
 def all_that_is_quoted(source: Path) -> str:

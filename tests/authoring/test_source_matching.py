@@ -13,6 +13,7 @@ CITED = {
     2: ["the pond", "nobody had measured it", "twice"],
     5: ["frogs, toads and newts"],
 }
+TITLES = {1: "Ponds", 2: "More ponds", 5: "Frogs", 7: "A list of eggs"}
 TEXTS = {
     "one.txt": "By the pond it was\nwet and cold.",
     "two.html": "<html><p>the pond, and nobody had measured it twice</p></html>",
@@ -32,7 +33,10 @@ def matched(folder: Path, *names: str, **chosen: int) -> dict[int, str]:
         {number: folder / f"{name}.txt" for name, number in chosen.items()},
         tuple(folder / name for name in names),
     )
-    return {number: each.file.name for number, each in match_texts(given, CITED).by_source.items()}
+    return {
+        number: each.file.name
+        for number, each in match_texts(given, TITLES, CITED).by_source.items()
+    }
 
 
 @pytest.mark.parametrize("names", list(permutations(TEXTS)))
@@ -49,6 +53,15 @@ def test_text_and_source_that_are_left_belong_together(folder: Path) -> None:
     assert matched(folder, *TEXTS) == {1: "one.txt"}
 
 
+def test_text_of_a_source_that_is_not_quoted_yet_has_its_title(folder: Path) -> None:
+    (folder / "eggs.txt").write_text("A list of eggs, and of what else there is", "utf-8")
+    assert matched(folder, *TEXTS, "eggs.txt")[7] == "eggs.txt"
+    (folder / "eggs.txt").write_text("A list of cakes", "utf-8")
+    assert 7 not in matched(folder, *TEXTS, "eggs.txt")
+    given = GivenTexts(others=(folder / "eggs.txt",))
+    assert match_texts(given, {7: "Eggs"}, {}).by_source.keys() == {7}
+
+
 def test_choice_of_the_author_comes_first(folder: Path) -> None:
     assert matched(folder, "five.txt", one=5) == {5: "one.txt", 1: "five.txt"}
 
@@ -57,10 +70,12 @@ def test_texts_of_no_use_are_reported(folder: Path) -> None:
     (folder / "copy.txt").write_text("the pond: it was wet", "utf-8")
     (folder / "list.txt").write_text("eggs", "utf-8")
     names = (*TEXTS, "copy.txt", "list.txt")
-    warnings = match_texts(GivenTexts(others=tuple(folder / name for name in names)), CITED)[1]
+    warnings = match_texts(
+        GivenTexts(others=tuple(folder / name for name in names)), TITLES, CITED
+    )[1]
     assert [(each.location.container, each.what) for each in warnings] == [
         ("copy.txt", "this file has words of source 1, which has another text"),
-        ("list.txt", "nothing that this briefing quotes is in this file"),
+        ("list.txt", "no quote, excerpt or title of a source is in this file"),
     ]
 
 

@@ -1,5 +1,6 @@
 """The dialog that builds a briefing from a workbook and shows the problems of the workbook."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -178,12 +179,17 @@ class NewBriefingDialog(TaskDialog):
         self._start.setEnabled(True)
         self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def add_texts(self, texts: Sequence[Path]) -> None:
+        """Let the next build compare texts of sources; ignored while a build is running."""
+        if not self._running:
+            self._options.add_texts(texts)
+
     def show_outcome(self, outcome: Outcome) -> None:
         """Show how the build ended."""
         self._end_task()
         self._has_outcome = True
-        if outcome.quoted:
-            self._options.show_sources(outcome.quoted)
+        if outcome.sources:
+            self._options.show_sources(outcome.sources)
         self._show_problems(outcome)
         if outcome.path is not None:
             self._show_built(outcome.path, len(outcome.warnings))
@@ -249,8 +255,7 @@ class NewBriefingDialog(TaskDialog):
     def _use_dropped(self, dropped: Dropped) -> None:
         if dropped.source is not None:
             self.choose_source(dropped.source)
-        if not self._running:
-            self._options.add_texts(dropped.texts)
+        self.add_texts(dropped.texts)
 
     def _place_preview(self) -> None:
         px, direction = look().px, QBoxLayout.Direction

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.authoring.build import BuildRequest, QuotedSource
+from briefing_app.authoring.build import BuildRequest, ListedSource
 from briefing_app.authoring.source_matching import GivenTexts
 from briefing_app.files.on_disk import is_folder, is_source
 from briefing_app.files.paths import BRIEFING_SUFFIX, WORKBOOK_SUFFIX
@@ -152,6 +152,7 @@ _WORKBOOK: Final = "Workbook"
 _FOLDER: Final = "Folder"
 _WORKBOOKS: Final = f"Workbooks (*{WORKBOOK_SUFFIX})"
 _NO_TEXT: Final = "none. Quotes won’t be checked."
+_NOT_QUOTED: Final = "none. Nothing is quoted from it."
 _NEXT_TIME: Final = "compared at the next build"
 _MATCHING: Final = (
     "Choose all at once: each is compared with each source’s quotes. No text becomes a part of the "
@@ -175,7 +176,7 @@ class BuildOptions(QWidget):
         self._source: Path | None = None
         self._target: Path | None = None
         self._replaceable: Path | None = None
-        self._quoted: Sequence[QuotedSource] = ()
+        self._sources: Sequence[ListedSource] = ()
         self._chosen: dict[int, Path] = {}  # by the id of the source
         self._others: list[Path] = []  # whose sources the words in them say
         self.drop_zone = DropZone(self)
@@ -274,11 +275,11 @@ class BuildOptions(QWidget):
         """Let a later request replace this file."""
         self._replaceable = target
 
-    def show_sources(self, quoted: Sequence[QuotedSource]) -> None:
-        """Show the text of each source that is quoted, as far as they are known."""
-        self._quoted = quoted
-        sources = counted(len(quoted), "source") if len(quoted) > 1 else "sources"
-        title = "Text of the source" if len(quoted) == 1 else f"Texts of the {sources}"
+    def show_sources(self, sources: Sequence[ListedSource]) -> None:
+        """Show the text of each source; none if they aren't known yet."""
+        self._sources = sources
+        many = counted(len(sources), "source") if len(sources) > 1 else "sources"
+        title = "Text of the source" if len(sources) == 1 else f"Texts of the {many}"
         self._texts_title.setText(title)
         while item := self._texts.takeAt(0):
             widget = item.widget()
@@ -286,11 +287,11 @@ class BuildOptions(QWidget):
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
-        self._text_rows = {source.id: self._text_row(source) for source in quoted}
+        self._text_rows = {source.id: self._text_row(source) for source in sources}
         self._set_tab_order()
         self._show_choices()
 
-    def _text_row(self, source: QuotedSource) -> OptionRow:
+    def _text_row(self, source: ListedSource) -> OptionRow:
         choose, none = quiet_button("Choose…"), quiet_button("Use none")
         title = single_line(source.title)
         row = OptionRow(self, title, (none, choose))
@@ -315,31 +316,33 @@ class BuildOptions(QWidget):
         is_a_folder = source is not None and is_folder(source)
         _show_path(self._source_row, _FOLDER if is_a_folder else _WORKBOOK, source, "none chosen")
         _show_path(self._target_row, "Save as", target, "next to the workbook")
-        for each in self._quoted:
+        for each in self._sources:
             self._show_text(each)
-        matched = {self._file_of(each) for each in self._quoted}
+        matched = {self._file_of(each) for each in self._sources}
         names = [file.name for file in self._others if file not in matched]
         self._others_row.show_chosen(", ".join(names), "" if names else _NO_TEXT)
-        self._others_row.setVisible(bool(names) or not self._quoted)
+        self._others_row.setVisible(bool(names) or not self._sources)
         self._others_row.buttons[0].setVisible(bool(names))
         self.open_button.setVisible(source is not None and self.open_button.isEnabled())
         self._target_row.buttons[0].setEnabled(source is not None)
         self._keep_proof.setVisible(bool(self._chosen or self._others))
 
-    def _file_of(self, source: QuotedSource) -> Path | None:
+    def _file_of(self, source: ListedSource) -> Path | None:
         """Return the text of a source: the chosen one, or the one that was found to be it."""
         found = source.file if source.file in self._others else None
         return self._chosen.get(source.id, found)
 
-    def _show_text(self, source: QuotedSource) -> None:
+    def _show_text(self, source: ListedSource) -> None:
         row, file = self._text_rows[source.id], self._file_of(source)
         none, choose = row.buttons
         none.setVisible(file is not None)
         choose.setText("Choose…" if file is None else "Change…")
         if file is None:
-            row.show_chosen("", _NO_TEXT)
+            row.show_chosen("", _NO_TEXT if source.cited else _NOT_QUOTED)
         elif file != source.file:
             row.show_chosen(file.name, _NEXT_TIME, str(file))
+        elif not source.cited:
+            row.show_chosen(file.name, "nothing is quoted from it yet", str(file))
         else:
             is_good = source.found == source.cited
             found = counted(source.found, "quote")
@@ -386,7 +389,7 @@ class BuildOptions(QWidget):
         dialog.filesSelected.connect(lambda names: self.add_texts([Path(name) for name in names]))
         dialog.open()
 
-    def _ask_for_text(self, source: QuotedSource) -> None:
+    def _ask_for_text(self, source: ListedSource) -> None:
         title = f"The text of “{single_line(source.title)}”"
         dialog = create_file_dialog(self, title, self._settings.source_folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -394,25 +397,25 @@ class BuildOptions(QWidget):
         dialog.fileSelected.connect(lambda name: self._set_text(source, Path(name)))
         dialog.open()
 
-    def _set_text(self, source: QuotedSource, text: Path) -> None:
+    def _set_text(self, source: ListedSource, text: Path) -> None:
         self._forget_text(source)
         self._others = [file for file in self._others if file != text]
         self._chosen[source.id] = text
         self._show_choices()
 
-    def _clear_text(self, source: QuotedSource) -> None:
+    def _clear_text(self, source: ListedSource) -> None:
         self._forget_text(source)
         _none, choose = self._text_rows[source.id].buttons
         choose.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_choices()
 
-    def _forget_text(self, source: QuotedSource) -> None:
+    def _forget_text(self, source: ListedSource) -> None:
         file = self._file_of(source)
         self._chosen.pop(source.id, None)
         self._others = [each for each in self._others if each != file]
 
     def _clear_others(self) -> None:
-        matched = {self._file_of(source) for source in self._quoted}
+        matched = {self._file_of(source) for source in self._sources}
         self._others = [file for file in self._others if file in matched]
         self._choose_texts.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_choices()

@@ -52,7 +52,7 @@ class AuthoringController(QObject):
         self._messages_of_slideshow: list[str] = []  # to be shown again after it
         self._source: Path | None = None  # of the last build
         self._opened: Path | None = None  # the briefing that the hidden dialog builds
-        self._quoted: Sequence[build.QuotedSource] = ()  # by the last outcome
+        self._sources: Sequence[build.ListedSource] = ()  # by the last outcome
         self._build_task = BackgroundTask(self, application)
         self._build_task.done.connect(self._show_outcome)
         self._build_task.done_late.connect(self._show_late_outcome)
@@ -129,7 +129,7 @@ class AuthoringController(QObject):
 
     def _show_outcome(self, outcome: "build.Outcome") -> None:
         self._keep_check(outcome)
-        self._quoted = outcome.quoted
+        self._sources = outcome.sources
         is_presenting = self._launcher.slideshow is not None
         dialog, path = self._build_dialog.dialog, outcome.path
         if dialog is None:
@@ -186,7 +186,7 @@ class AuthoringController(QObject):
         briefing = self._window.briefing
         if briefing is None:
             return
-        files = {quoted.id: quoted.file for quoted in self._quoted}
+        files = {listed.id: listed.file for listed in self._sources}
         for source in briefing.report.sources:
             if file := files.get(source.id):
                 self._personal.source_files.keep(briefing.report, source, file)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.authoring.build import BuildRequest, Outcome, QuotedSource, build_briefing
+from briefing_app.authoring.build import BuildRequest, ListedSource, Outcome, build_briefing
 from briefing_app.authoring.source import read_source
 from briefing_app.authoring.source_matching import GivenTexts
 from briefing_app.errors import OutputError, TargetExistsError, UnreadableSourceError
@@ -32,8 +32,8 @@ ERROR = Problem(
 )
 WARNING = Problem(SheetLocation("Quotes", 9), "this quote belongs to no finding")
 ONE, TWO = (
-    QuotedSource(1, "The first source", "A publisher", 2),
-    QuotedSource(2, "The second source", cited=1),
+    ListedSource(1, "The first source", "A publisher", 2),
+    ListedSource(2, "The second source", cited=1),
 )
 
 
@@ -121,7 +121,7 @@ def test_briefing_is_saved_beside_its_source_by_default(
         new = request_after_click(qtbot, dialog)
         assert (new.target, new.replace) == (tmp_path / "else.briefing", True)
         assert new.texts == GivenTexts(others=(tmp_path / "article.txt",))
-        dialog.show_outcome(Outcome(tmp_path / target, warnings=(WARNING,), quoted=(TWO,)))
+        dialog.show_outcome(Outcome(tmp_path / target, warnings=(WARNING,), sources=(TWO,)))
 
 
 def test_texts_are_chosen_at_once_and_removed(
@@ -148,7 +148,7 @@ def test_each_source_shows_its_text_and_what_was_found_in_it(
     choose_texts(dialog, second, first)
     quoted = (ONE._replace(file=first, found=2), TWO._replace(file=second))
     request_after_click(qtbot, dialog)
-    dialog.show_outcome(Outcome(errors=(ERROR,), quoted=quoted))
+    dialog.show_outcome(Outcome(errors=(ERROR,), sources=quoted))
     process_events()
     shown = texts_of(dialog)
     assert "Texts of the 2 sources" in shown
@@ -445,7 +445,7 @@ def test_build_can_be_stopped_while_choices_are_disabled(
 def test_every_button_says_what_it_chooses(
     dialog: NewBriefingDialog, workbook: Path, tmp_path: Path
 ) -> None:
-    dialog.show_outcome(Outcome(workbook, warnings=(WARNING,), quoted=(TWO,)))
+    dialog.show_outcome(Outcome(workbook, warnings=(WARNING,), sources=(TWO,)))
     process_events()
     press(dialog, "Choose…")
     choose_path(dialog, tmp_path / "article.txt")

@@ -1,5 +1,6 @@
 """Building briefings and saving templates from the main window."""
 
+import csv
 import shutil
 import threading
 from functools import partial
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QThread
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -24,16 +26,21 @@ from briefing_app.gui.authoring.problems import ProblemsTable
 from briefing_app.gui.controllers.authoring import AuthoringController
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.source_pane import SourcePane
+from briefing_app.gui.panes.source_text_view import SourceTextView
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.report import Check
 from briefing_app.problems import Problem, SheetLocation
+from tests.authoring.workbooks import pond_sheets, write_workbook
 from tests.forged_briefing import honest_copy
 from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
+from tests.gui.menus import trigger
 from tests.gui.parts import (
     briefing_of,
     choose_path,
+    combo_box_of,
     message_of,
     press,
     shows_button,
@@ -262,6 +269,45 @@ def test_open_briefing_follows_its_workbook(
     assert notice_of(main_window) == ""
 
 
+def test_words_marked_in_a_source_are_a_checked_row_once_the_workbook_is_saved(
+    *,
+    qtbot: QtBot,
+    controller: AuthoringController,
+    dialog: NewBriefingDialog,
+    main_window: MainWindow,
+    tmp_path: Path,
+) -> None:
+    sheets, workbook = pond_sheets(), tmp_path / "next.xlsx"
+    for name in ("Findings", "Quotes", "Measures", "Figures"):
+        del sheets[name][1:]
+    write_workbook(sheets, workbook)
+    text = tmp_path / "ponds.html"
+    text.write_text("<p>Ponds too shallow</p><p>“We measured them,” she said.</p>", "utf-8")
+    dialog.add_texts([text])
+    press(dialog, "Build")
+    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
+    press(dialog, "Open it")
+    quiet_timer(watcher_of(controller)).setInterval(1)
+    trigger(main_window, "Show in source")
+    (pane,) = main_window.findChildren(SourcePane)
+    sources = combo_box_of(pane, "Source")
+    sources.setCurrentIndex(1)
+    sources.activated.emit(1)
+    qtbot.waitUntil(lambda: "nothing is quoted from this source yet" in texts_of(pane))
+    (view,) = pane.findChildren(SourceTextView)
+    view.setTextCursor(view.document().find("We measured them"))
+    trigger(main_window, "Copy as a row of Quotes")
+    (row,) = csv.reader([QGuiApplication.clipboard().text()], dialect="excel-tab")
+    row[1] = "A Speaker"
+    sheets["Quotes"].append(row)
+    with qtbot.waitSignal(main_window.briefing_changed):
+        write_file(workbook, write_workbook(sheets, tmp_path / "new.xlsx").read_bytes())
+    (quote,) = briefing_of(main_window).report.quotes
+    assert (quote.text, quote.locator) == ("We measured them", "paragraph 2")
+    assert quote.source.check is Check.BUILT
+    qtbot.waitUntil(lambda: "The quoted words are in this file." in texts_of(pane))
+
+
 def test_failure_to_build_again_is_shown_in_the_window(
     *,
     qtbot: QtBot,
@@ -337,9 +383,9 @@ def test_text_of_the_build_is_the_one_of_show_in_source(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    quoted = build_module.QuotedSource(1, "The title", file=tmp_path / "article.txt")
+    quoted = build_module.ListedSource(1, "The title", file=tmp_path / "article.txt")
     monkeypatch.setattr(
-        build_module, "build_briefing", lambda new, _: Outcome(built(new), quoted=(quoted,))
+        build_module, "build_briefing", lambda new, _: Outcome(built(new), sources=(quoted,))
     )
     with qtbot.waitSignal(main_window.briefing_changed):
         press(dialog, "Build")
