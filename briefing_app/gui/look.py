@@ -39,6 +39,9 @@ _LENGTHS: Final = "lengths"
 _ICON: Final = "bundledIcon"
 _IS_PRESENTER_VIEW: Final = "isPresenterView"
 
+FILLED: Final = " filled"
+"""What follows the name of an icon whose areas are filled."""
+
 _Lengths = Sequence[tuple[float, int]]
 """What a setter takes: pixels at 100 % text size, and pixels to add at any text size."""
 
@@ -143,15 +146,16 @@ def _apply_role(widget: QWidget, role: TextRole) -> None:
         widget.setFont(font)
 
 
-def set_icon(button: QAbstractButton, name: str) -> None:
+def set_icon(button: QAbstractButton, name: str, name_on: str = "") -> None:
     """Give a button with a look an icon in the colour of its text, at each text size.
 
     Args:
         button: The button.
-        name: The name of a file in ``resources/icons/`` without the suffix.
+        name: The name of an icon, as for `Look.paint_icon`.
+        name_on: The icon while the button is on, if that is another one.
     """
-    button.setProperty(_ICON, name)
-    _apply_icon(button, name)
+    button.setProperty(_ICON, [name, name_on or name])
+    _apply_icon(button)
 
 
 def add_arrow(button: QAbstractButton) -> None:
@@ -161,7 +165,8 @@ def add_arrow(button: QAbstractButton) -> None:
     set_icon(button, "chevron-down")
 
 
-def _apply_icon(button: QAbstractButton, name: str) -> None:
+def _apply_icon(button: QAbstractButton) -> None:
+    name, name_on = button.property(_ICON)
     theme = look().theme
     ink = {"toggle": theme.ink, "primary": theme.on_accent}.get(button.property(_LOOK))
     icon, side = QIcon(), look().px(_ICON_PX)
@@ -174,7 +179,8 @@ def _apply_icon(button: QAbstractButton, name: str) -> None:
         (theme.surface if theme.outlined else theme.disabled, disabled, on),
     ):
         if state is off or button.isCheckable():
-            icon.addPixmap(look().pixmap(name, colour, side), mode, state)
+            shown = name_on if state is on else name
+            icon.addPixmap(look().pixmap(shown, colour, side), mode, state)
     button.setIcon(icon)
     button.setIconSize(QSize(side, side))
 
@@ -348,7 +354,7 @@ class Look(QObject):
         """Return a bundled icon as a square picture, for the screen with the most pixels.
 
         Args:
-            name: The name of its file in ``resources/icons/`` without the suffix.
+            name: Its name, as for `paint_icon`.
             colour: Its colour, as ``#RRGGBB``.
             side: The length of a side, in pixels that don't depend on the screen.
         """
@@ -367,7 +373,8 @@ class Look(QObject):
         Args:
             painter: The painter.
             box: The square for the icon.
-            name: The name of its file in ``resources/icons/`` without the suffix.
+            name: The name of its file in ``resources/icons/`` without the suffix; followed by
+                `FILLED`, its areas are filled.
             colour: Its colour, as ``#RRGGBB``.
         """
         self._picture(name, colour).render(painter, box)
@@ -398,7 +405,7 @@ class Look(QObject):
             if role is not None:
                 _apply_role(widget, role)
             if isinstance(widget, QAbstractButton) and widget.property(_ICON):
-                _apply_icon(widget, widget.property(_ICON))
+                _apply_icon(widget)
             layouts = [] if layout is None else [layout, *layout.findChildren(QLayout)]
             for target in (widget, *layouts):
                 for setter, lengths in (target.property(_LENGTHS) or {}).items():
@@ -416,5 +423,7 @@ class Look(QObject):
 
 
 def _tinted_picture(name: str, colour: str) -> QSvgRenderer:
-    svg = (ICONS / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
-    return QSvgRenderer(QByteArray(svg))
+    svg = (ICONS / f"{name.removesuffix(FILLED)}.svg").read_bytes()
+    if name.endswith(FILLED):
+        svg = svg.replace(b'fill="none"', b'fill="currentColor"')
+    return QSvgRenderer(QByteArray(svg.replace(b"currentColor", colour.encode())))

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from html import escape
 from math import isfinite
 from typing import Final, NamedTuple
 
@@ -201,17 +202,45 @@ def tab_separated(chart: BarChart) -> str:
     Figures have no thousands separators, which spreadsheets read in different ways. A cell that a
     spreadsheet would run as a formula starts with an apostrophe.
     """
-    with_notes = any(bar.note for bar in chart.bars)
-    head = ["Force", _cell(chart.unit) or "Figure", "Period", *(["Note"] if with_notes else [])]
-    lines = [[_cell(chart.title)], [_cell(chart.subtitle)], head]
-    for bar in chart.bars:
-        note = [bar.note] if with_notes else []
-        lines.append([_cell(bar.force.name), _plain_figure(bar), _cell(bar.period), *note])
-    below = (*chart.notes, chart.definition, chart.caveat, chart.source)
-    lines += [[_cell(line)] for line in below if line]
+    above = (chart.title, chart.subtitle)
+    lines = [*([_cell(line)] for line in above), *_rows(chart)]
+    lines += ([_cell(line)] for line in _below(chart))
     text = io.StringIO()
     csv.writer(text, dialect="excel-tab", lineterminator="\n").writerows(lines)
     return text.getvalue()
+
+
+def html_table(chart: BarChart) -> str:
+    """Return a chart as an HTML table to paste, with the texts of `tab_separated` around it."""
+    above, below = (
+        "".join(f"<p>{escape(_cell(line))}</p>" for line in lines)
+        for lines in ((chart.title, chart.subtitle), _below(chart))
+    )
+    head, *rows = _rows(chart)
+    heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    table = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        + "</tr>"
+        for name, *cells in rows
+    )
+    return f"{above}<table><tr>{heads}</tr>{table}</table>{below}"
+
+
+def _rows(chart: BarChart) -> list[list[str]]:
+    """Return the cells of a chart as a table, with its head."""
+    with_notes = any(bar.note for bar in chart.bars)
+    head = ["Force", _cell(chart.unit) or "Figure", "Period", *(["Note"] if with_notes else [])]
+    rows = [head]
+    for bar in chart.bars:
+        note = [bar.note] if with_notes else []
+        rows.append([_cell(bar.force.name), _plain_figure(bar), _cell(bar.period), *note])
+    return rows
+
+
+def _below(chart: BarChart) -> list[str]:
+    texts = (*chart.notes, chart.definition, chart.caveat, chart.source)
+    return [text for text in texts if text]
 
 
 def _order_text(bars: Sequence[Bar]) -> str:

@@ -268,6 +268,10 @@ class Contents:
         ids = self._among_found(self._passing(chosen))
         return len(self.report.findings) if ids is None else len(ids)
 
+    def can_filter(self, chosen: FindingFilter) -> bool:
+        """Return whether a filter can be chosen: it lets findings pass, or is on already."""
+        return chosen in {FindingFilter.ALL, self.state.filter} or self.count(chosen) > 0
+
     @property
     def first(self) -> Finding | None:
         """The first finding in the list."""

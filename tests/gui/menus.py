@@ -1,4 +1,4 @@
-"""The menus of the main window, their entries by name, and what only keys and buttons do."""
+"""The menus of the main window, and their entries by name."""
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
@@ -22,17 +22,13 @@ def add_menus(window: MainWindow, settings: Settings, style: Look) -> None:
 
 
 def menu_entry(window: MainWindow, name: str) -> QAction:
-    """Return an entry as it is when its menu is shown, or an action that no menu has.
+    """Return an entry as it is when its menu is shown.
 
     Args:
         window: The main window.
         name: The entry's text without its mnemonic and ellipsis; after the name of its menu and a
             slash if other menus have such an entry.
     """
-    part = window.centralWidget()
-    for key_only in part.actions() if part is not None else ():
-        if key_only.text() == name:
-            return key_only
     menu_name, _, entry = name.rpartition("/")
     ((menu, action),) = (
         (menu, action)

@@ -1,13 +1,16 @@
 """Edit: undo, cut, copy, paste and select all, and copying quotes and figures."""
 
-from PySide6.QtCore import QObject
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenuBar, QTextEdit, QWidget
 from shiboken6 import isValid
 
-from briefing_app.gui.main_window.actions import EDIT, Action, always
+from briefing_app.gui.main_window.actions import EDIT, FIGURES, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slides import render
+from briefing_app.model.reading import Contents
 
 _Text = QLineEdit | QTextEdit
 
@@ -27,6 +30,7 @@ class EditingController(QObject):
         self._window = window
         self._column = window.view.column
         self._figures = self._column.figures
+        self._reading = window.reading
         self._before_menu: QWidget | None = None
         application.focusChanged.connect(self._follow_focus)
         self._column.page.head.copy_button.clicked.connect(self._copy_quote)
@@ -37,6 +41,9 @@ class EditingController(QObject):
         """Return the actions that this carries out."""
         return (
             Action("&Undo", self._undo, EDIT, 10, ("Ctrl+Z",), enabled=self._can_undo),
+            Action(
+                "Re&do", self._redo, EDIT, 11, ("Ctrl+Shift+Z", "Ctrl+Y"), enabled=self._can_redo
+            ),
             Action("Cu&t", self._cut, EDIT, 20, ("Ctrl+X",), enabled=self._can_cut),
             Action(
                 "&Copy",
@@ -45,9 +52,18 @@ class EditingController(QObject):
                 21,
                 ("Ctrl+C",),
             ),
-            Action("&Paste", self._paste, EDIT, 22, ("Ctrl+V",), enabled=self._can_paste),
-            Action("Select &all", self._select_all, EDIT, 23, ("Ctrl+A",), enabled=always),
+            Action(
+                "Copy with its s&ource", self._copy_with_source, EDIT, 22, enabled=self._has_words
+            ),
+            Action("Copy as a &picture", self._copy_picture, FIGURES, 26, enabled=self._has_chart),
+            Action("Copy as a &table", self._copy_table, FIGURES, 27, enabled=self._has_chart),
+            Action("&Paste", self._paste, EDIT, 23, ("Ctrl+V",), enabled=self._can_paste),
+            Action("Select &all", self._select_all, EDIT, 24, ("Ctrl+A",), enabled=always),
         )
+
+    @property
+    def _contents(self) -> Contents:
+        return self._reading.contents
 
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if isinstance(new, QMenuBar):
@@ -74,6 +90,12 @@ class EditingController(QObject):
             return field.document().isUndoAvailable()
         return field is not None and field.isUndoAvailable()
 
+    def _can_redo(self) -> bool:
+        field = self._field
+        if isinstance(field, QTextEdit):
+            return field.document().isRedoAvailable()
+        return field is not None and field.isRedoAvailable()
+
     def _can_cut(self) -> bool:
         return _has_selection(self._field)
 
@@ -83,6 +105,10 @@ class EditingController(QObject):
     def _undo(self) -> None:
         if (field := self._field) is not None:
             field.undo()
+
+    def _redo(self) -> None:
+        if (field := self._field) is not None:
+            field.redo()
 
     def _cut(self) -> None:
         if (field := self._field) is not None:
@@ -101,15 +127,43 @@ class EditingController(QObject):
     def _copy_quote(self) -> None:
         self._copy_text(self._column.shown.copy_text(), "Quote copied")
 
+    def _has_words(self) -> bool:
+        return self._contents.evidence is not None
+
+    def _copy_with_source(self) -> None:
+        """Copy the words that are selected in the quote, or all of it, and where they are from."""
+        evidence, text = self._contents.evidence, self._text
+        if evidence is None:
+            return
+        selected = _selection(text).strip("“” \n") if text is not None else ""
+        if selected and selected in evidence.text:
+            evidence = evidence._replace(text=selected)
+        self._copy_text(evidence.citation, "Copied with its source")
+
     def _copy_all_quotes(self) -> None:
         self._copy_text(self._column.quotes.copy_all_text(), "Quotes copied")
 
+    def _has_chart(self) -> bool:
+        return self._contents.measure is not None
+
     def _copy_figures(self) -> None:
+        self._copy_chart(render.chart_mime, "Chart and figures copied")
+
+    def _copy_picture(self) -> None:
+        self._copy_chart(render.picture_mime, "Chart copied as a picture")
+
+    def _copy_table(self) -> None:
+        self._copy_chart(
+            lambda figure: render.table_mime(figure.chart), "Figures copied as a table"
+        )
+
+    def _copy_chart(
+        self, as_mime: Callable[["render.ChartPicture"], QMimeData], message: str
+    ) -> None:
         chart = self._figures.chart_value
         if chart is not None:
-            figure = render.lay_out_picture(chart)
-            QGuiApplication.clipboard().setMimeData(render.chart_mime(figure))
-            self._window.show_message("Chart and figures copied")
+            QGuiApplication.clipboard().setMimeData(as_mime(render.lay_out_picture(chart)))
+            self._window.show_message(message)
 
     def _copy_text(self, text: str, message: str) -> None:
         if text:

@@ -16,6 +16,7 @@ from briefing_app.gui.controllers.settings import AppearanceController, Settings
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.source import SourceController
 from briefing_app.gui.main_window.actions import SLIDESHOW
+from briefing_app.gui.main_window.context_menus import add_context_menus
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -88,6 +89,7 @@ class Controllers(QObject):
         starts.add_entries_of(menus.menu(SLIDESHOW))
         for menu in (menus.menu(SLIDESHOW), starts):
             menu.aboutToShow.connect(self.slideshow.update_next_start)
+        add_context_menus(menus, self._window.view)
 
     def _connect(self) -> None:
         window = self._window

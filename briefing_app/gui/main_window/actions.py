@@ -4,13 +4,13 @@ A controller, or a part of the window, returns the actions that it carries out. 
 one more `Action` there.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QAbstractScrollArea, QMainWindow, QMenu, QWidget
 
 FILE: Final = "&File"
 EDIT: Final = "&Edit"
@@ -22,6 +22,10 @@ SIZES: Final = f"{VIEW}/&Size"
 """The submenu for the sizes of texts and panes."""
 ROWS: Final = f"{EDIT}/Copy as a &row"
 """The submenu that copies words of a source for the workbook."""
+FIGURES: Final = f"{EDIT}/Copy the fi&gures"
+"""The submenu that copies the figures."""
+FILTER: Final = f"{VIEW}/Fi&lter"
+"""The submenu that limits the list of findings."""
 PANES: Final = f"{GO}/&To a pane"
 """The submenu that moves the keyboard focus."""
 MENUS: Final = (FILE, EDIT, VIEW, GO, SLIDESHOW, HELP)
@@ -49,12 +53,12 @@ class Entry(NamedTuple):
 
 
 class Action(NamedTuple):
-    """An entry of a menu, or a command with only keys and a button in a fixed place.
+    """An entry of a menu.
 
     Args:
         text: Its name, in a menu with ``&`` before its mnemonic.
         callback: Called when it is triggered; with the new state if it is switched on and off.
-        menu: The menu that it is in, or belongs to; ``A/B`` for the submenu B of A.
+        menu: The menu that it is in; ``A/B`` for the submenu B of A.
         place: Where in the menu it is: the tens count sections, which separators divide, the units
             the entries of a section. A submenu has the place of its first entry.
         keys: Its shortcuts, in Qt's portable spelling; the menu shows the first one.
@@ -63,7 +67,6 @@ class Action(NamedTuple):
         group: The name of the group of actions of which one is on, or empty.
         is_global: Whether its keys work in the other windows of the program too.
         in_dialogs: Whether dialogs have it, too: they copy the actions of the window.
-        is_listed: Whether the menu shows it; if not, its keys still work.
         entry: Returns how the menu has it now; None if that is always the same.
     """
 
@@ -77,7 +80,6 @@ class Action(NamedTuple):
     group: str = ""
     is_global: bool = False
     in_dialogs: bool = False
-    is_listed: bool = True
     entry: Callable[[], Entry] | None = None
 
 
@@ -128,6 +130,42 @@ class ActionMenus:
                 if action.checked is not None:
                     made.setChecked(action.checked())
 
+    def add_context_menu(
+        self,
+        widget: QWidget,
+        entries: Sequence[str],
+        is_there: Callable[[QPoint], bool] = lambda _: True,
+    ) -> None:
+        """Give a widget a context menu: its own actions, and below them entries of the menus.
+
+        Args:
+            widget: The widget, or one around it that has no context menu of its own.
+            entries: The texts of the entries without mnemonics; an empty one for a separator.
+            is_there: Returns whether there is a menu at a place in the widget.
+        """
+        made = {action.text.replace("&", ""): entry for action, entry in self._made}
+        shown = [made[text] if text else self._separator() for text in entries]
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+        def open_menu(at: QPoint) -> None:
+            if is_there(at):
+                self.update()
+                menu = QMenu(widget)
+                menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+                menu.addActions(widget.actions())
+                menu.addSeparator()
+                menu.addActions(shown)
+                # What is asked of a view that scrolls is a place in its viewport.
+                place = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+                menu.popup(place.mapToGlobal(at))
+
+        widget.customContextMenuRequested.connect(open_menu)
+
+    def _separator(self) -> QAction:
+        separator = QAction(self._window)
+        separator.setSeparator(True)
+        return separator
+
     def _make(self, action: Action) -> QAction:
         made = QAction(action.text, self._window)
         made.setShortcuts([QKeySequence(key) for key in action.keys])
@@ -140,10 +178,7 @@ class ActionMenus:
         made.triggered.connect(lambda: self._trigger(action))
         if action.in_dialogs:
             self._window.addAction(made)
-        if action.is_listed:
-            self._menu_for(action).addAction(made)
-        elif (part := self._window.centralWidget()) is not None:
-            part.addAction(made)  # its keys work in the window if any part of it has the action
+        self._menu_for(action).addAction(made)
         return made
 
     def _trigger(self, action: Action) -> None:

@@ -198,9 +198,7 @@ class HeaderBar(AccessiblePopupOwner, QFrame):
     def menu_actions(self) -> tuple[Action, ...]:
         """Return the actions that this carries out."""
         find = Action("&Find in findings and quotes", self.focus_search, EDIT, 30, ("Ctrl+F",))
-        force = Action(
-            "Choose my force", self.open_my_force, VIEW, 11, ("Ctrl+M",), is_listed=False
-        )
+        force = Action("Choose &my force", self.open_my_force, VIEW, 12, ("Ctrl+M",))
         return find, force
 
     @property

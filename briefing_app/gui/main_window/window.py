@@ -17,8 +17,8 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import look
 from briefing_app.gui.main_window import dialogs
 from briefing_app.gui.main_window.actions import (
-    EDIT,
     FILE,
+    GO,
     MENUS,
     SIZES,
     Action,
@@ -118,15 +118,8 @@ class MainWindow(QMainWindow):
                 14,
                 ("Ctrl+Shift+R",),
             ),
-            Action("&Quit", self.close, FILE, 50, ("Ctrl+Q",), enabled=always),
-            Action(
-                "Clear search and filter",
-                self.go_back,
-                EDIT,
-                31,
-                ("Esc",),
-                is_listed=False,
-            ),
+            Action("&Quit", self.close, FILE, 50, ("Ctrl+Q", "Ctrl+W"), enabled=always),
+            Action("&Back", self.go_back, GO, 40, ("Esc",)),
             Action(
                 "F&ull screen",
                 self.set_full_screen,

@@ -13,7 +13,7 @@ from briefing_app.gui.panes.page_head import PageHead, page_margin
 from briefing_app.gui.panes.words_block import WORD_ROLES, WordsBlock
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.column import ColumnFrame, Padding, has_size
-from briefing_app.gui.widgets.plain_text import MAX_LETTERS, Notice, PlainText
+from briefing_app.gui.widgets.plain_text import Notice, PlainText
 from briefing_app.gui.widgets.scroll_area import FocusRingPage
 from briefing_app.model.reading import Contents
 from briefing_app.model.report import Finding, Quote
@@ -74,9 +74,7 @@ class _Page(ColumnFrame):
     def _text(
         self, name: str, role: TextRole, *, is_tab_stop: bool = True, is_even: bool = False
     ) -> PlainText:
-        text = PlainText(
-            self, role, max_letters=MAX_LETTERS, is_tab_stop=is_tab_stop, is_even=is_even
-        )
+        text = PlainText(self, role, is_tab_stop=is_tab_stop, is_even=is_even)
         text.setAccessibleName(name)
         return text
 
@@ -99,6 +97,8 @@ class FindingPage(FocusRingPage):
         self.head = self._page.head
         self.note = self._page.note
         self.steps = self._page.words.steps
+        self.words_parts = self._page.words.parts
+        """What has the context menu of the words."""
         self.steps.previous_button.clicked.connect(lambda: self.step(-1))
         self.steps.next_button.clicked.connect(lambda: self.step(1))
         self.note.height_changed.connect(self._refit)

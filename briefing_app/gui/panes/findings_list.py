@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
-from briefing_app.gui.look import TextRole, look
+from briefing_app.gui.look import FILLED, TextRole, look
 from briefing_app.gui.panes.findings_model import FindingsModel, KindHeading, Mark
 from briefing_app.gui.style_sheet import SCROLL_BAR_WIDTH
 from briefing_app.gui.widgets.column import has_size
@@ -125,6 +125,10 @@ class FindingsList(QListView):
             self.scrollTo(model.index(row - 1, 0))
         self.setCurrentIndex(model.index(row, 0))
 
+    def is_finding_at(self, point: QPoint) -> bool:
+        """Return whether there is a finding at a point of the viewport."""
+        return isinstance(self._findings.entry(self.indexAt(point).row()), Finding)
+
     def rows_in_view(self) -> range:
         """Return the rows that can be seen, some of them in part."""
         first = self.indexAt(QPoint(0, 0)).row()
@@ -187,7 +191,11 @@ _RIGHT_PX: Final = 6  # between what is at the right and the scroll bar
 _CHANGING_MARKS: Final = 2  # note and bookmark: each row has room for them, so that it stays as is
 _STACKED_WIDTH: Final = 300  # pixels at 100 % text size; in a narrower list, marks are stacked
 
-_ICONS: Final = {Mark.NOTE: "pencil", Mark.BOOKMARK: "star", Mark.UNCLEAR: "triangle-alert"}
+_ICONS: Final = {
+    Mark.NOTE: "pencil",
+    Mark.BOOKMARK: f"star{FILLED}",
+    Mark.UNCLEAR: "triangle-alert",
+}
 
 
 class FindingDelegate(RowDelegate):

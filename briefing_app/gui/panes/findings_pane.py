@@ -145,7 +145,7 @@ class FindingsFilterBar(QStackedWidget):
             chip.setAccessibleName(name)
             hint = _NO_FORCE if each is FindingFilter.MY_FORCE and not self._force_name else name
             set_tool_tip(chip, hint)
-            chip.setEnabled(self._can_choose(each))
+            chip.setEnabled(self._reading.contents.can_filter(each))
         shown = self._label(self._chosen)
         self._shown.setText(shown)
         self._button.setAccessibleName(f"Filter: {shown}")
@@ -157,10 +157,6 @@ class FindingsFilterBar(QStackedWidget):
     def _label(self, each: FindingFilter) -> str:
         return f"{self._name(each)} {self._counts[each]:,}"
 
-    def _can_choose(self, each: FindingFilter) -> bool:
-        is_useful = self._counts[each] > 0
-        return is_useful or each in {FindingFilter.ALL, self._chosen}
-
     def _open_menu(self) -> None:
         menu = QMenu(self)
         group = QActionGroup(menu)
@@ -169,7 +165,7 @@ class FindingsFilterBar(QStackedWidget):
             action = QAction(self._label(each).replace("&", "&&"), group)
             action.setCheckable(True)
             action.setChecked(each is self._chosen)
-            action.setEnabled(self._can_choose(each))
+            action.setEnabled(self._reading.contents.can_filter(each))
             action.triggered.connect(lambda _checked, each=each: self._reading.set_filter(each))
             menu.addAction(action)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -194,12 +190,12 @@ class FindingsPane(QFrame):
         self._filter_bar = FindingsFilterBar(self, reading)
         self._model = FindingsModel(self)
         self._place = QStackedWidget(self)
-        self._list = FindingsList(self._model, self._place)
+        self.list = FindingsList(self._model, self._place)
         # In a small window the list shrinks, not the filters, which can't scroll.
         scale(self._place.setMinimumHeight, _LIST_MIN_HEIGHT)
-        self._delegate = FindingDelegate(self._list, self._model)
-        self._list.setItemDelegate(self._delegate)
-        self._place.addWidget(self._list)
+        self._delegate = FindingDelegate(self.list, self._model)
+        self.list.setItemDelegate(self._delegate)
+        self._place.addWidget(self.list)
         self.unmatched_button = quiet_button("", self, role=TextRole.SMALL_BUTTON)
         self.unmatched_button.setMinimumWidth(1)  # its text is shortened if the pane is narrow
         self.unmatched_button.hide()
@@ -219,23 +215,23 @@ class FindingsPane(QFrame):
         layout.addWidget(self._line())
         layout.addWidget(self.force_line)
 
-        self._list.selectionModel().currentChanged.connect(self._choose)
-        self._list.fold_requested.connect(self._fold)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.fold_requested.connect(self._fold)
         reading.changed.connect(self._show_contents)
         look().changed.connect(self._follow_look)
 
     def step(self, by: int) -> None:
         """Show the finding some places further in the list, if it reaches so far, and say it."""
         # Qt announces a row that has the keyboard focus.
-        if self._reading.step(by) and not self._list.hasFocus():
+        if self._reading.step(by) and not self.list.hasFocus():
             finding = self._reading.contents.finding
             assert finding is not None  # noqa: S101, it was stepped to
-            announce(self._model.spoken(finding), self._list)
+            announce(self._model.spoken(finding), self.list)
 
     def focus(self) -> None:
         """Give the list the keyboard focus, or the way on if nothing is listed."""
-        if self._place.currentWidget() is self._list:
-            self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._place.currentWidget() is self.list:
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self._reading.contents.nothing_found is not None:
             self._nothing_page.focus()
         else:
@@ -278,7 +274,7 @@ class FindingsPane(QFrame):
 
     def _show_contents(self, new: Contents, old: Contents) -> None:
         if new.parts is not old.parts:
-            self._list.setLocale(text_locale(new.report.language))
+            self.list.setLocale(text_locale(new.report.language))
             self._delegate.set_largest_number(
                 max((finding.position for finding in new.report.findings), default=0)
             )
@@ -287,7 +283,7 @@ class FindingsPane(QFrame):
         self._filter_bar.show_contents(new)
         self._select(new, is_another=new.finding is not old.finding)
         if new.my_force != old.my_force:
-            self._list.keep_current_in_view()
+            self.list.keep_current_in_view()
         if new.my_force != old.my_force or new.parts is not old.parts:
             self.force_line.show_mentions(new.mentions, is_announced=new.parts is old.parts)
         if new.marks.unmatched_count != old.marks.unmatched_count:
@@ -307,13 +303,13 @@ class FindingsPane(QFrame):
         model.load(row)
         index, rows, current = (
             model.index(row, 0),
-            self._list.selectionModel(),
-            self._list.currentIndex(),
+            self.list.selectionModel(),
+            self.list.currentIndex(),
         )
         if is_another and current != index:
-            self._list.go_to_row(row)
+            self.list.go_to_row(row)
         elif not current.isValid():
-            self._list.setCurrentIndex(index)
+            self.list.setCurrentIndex(index)
         elif not rows.isSelected(index):
             rows.select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
@@ -327,7 +323,7 @@ class FindingsPane(QFrame):
         """Show the list, or what is said in its place; announce how many findings it has."""
         summary = contents.list_summary
         if contents.listed_count:
-            self._place.setCurrentWidget(self._list)
+            self._place.setCurrentWidget(self.list)
         elif contents.nothing_found is not None:
             self._nothing_page.show_content(contents.nothing_found, len(contents.report.findings))
             self._place.setCurrentWidget(self._nothing_page)
@@ -338,13 +334,13 @@ class FindingsPane(QFrame):
         if summary != self._spoken_summary:
             self._spoken_summary = summary
             if self.isVisible():
-                announce(summary, self._list)
+                announce(summary, self.list)
 
     def _follow_look(self) -> None:
         self._fit()
         self._delegate.clear_cache()
-        self._list.keep_current_in_view()
-        self._list.viewport().update()
+        self.list.keep_current_in_view()
+        self.list.viewport().update()
 
     # ---- what the user does ---------------------------------------------------------------------
 
@@ -356,13 +352,13 @@ class FindingsPane(QFrame):
 
     def _fold(self, kind: FindingKind, is_folded: bool) -> None:
         """Show only the heading of a kind, or its findings too; nothing above it moves."""
-        place = self._list.verticalScrollBar().value()
+        place = self.list.verticalScrollBar().value()
         self._model.set_folded(kind, is_folded=is_folded)
         heading = self._model.index(self._model.heading_row(kind), 0)
-        self._list.setCurrentIndex(heading)
+        self.list.setCurrentIndex(heading)
         self._select(self._reading.contents, is_another=False)
-        self._list.doItemsLayout()
-        self._list.verticalScrollBar().setValue(place)
+        self.list.doItemsLayout()
+        self.list.verticalScrollBar().setValue(place)
 
     def _search_instead(self) -> None:
         """Search for what was suggested, and give the results the keyboard focus."""

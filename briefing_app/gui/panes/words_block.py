@@ -15,6 +15,7 @@ from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS, PlainText
 from briefing_app.model.evidence import Evidence
 from briefing_app.model.report import Force, Quote
+from briefing_app.model.wording import SOURCES_OWN_WORDS
 
 # Pixels at 100 % text size.
 _CHECK_MARK_PX: Final = 17
@@ -122,6 +123,11 @@ class WordsBlock(ColumnFrame):
         """The first text: the words, or the note that there are none."""
         return self._origin.text if self.words.isHidden() else self.words
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """The block and the words in it, which have the same context menu."""
+        return (self, self.words)
+
     def show_words(self, evidence: Evidence) -> None:
         """Show words with who said them and where they are from."""
         self._evidence = evidence
@@ -130,7 +136,9 @@ class WordsBlock(ColumnFrame):
         self._attribution.setVisible(bool(evidence.speaker))
         self._attribution.show_text(evidence.attribution, bold=[slice(len(evidence.speaker))])
         self._origin.tick.setVisible(evidence.has_tick)
-        self._origin.text.show_text(evidence.origin)
+        lead = self._origin_lead
+        own_words = [slice(len(SOURCES_OWN_WORDS))] if lead else []
+        self._origin.text.show_text(lead + evidence.origin, bold=own_words)
 
     def show_none(self, reason: str) -> None:
         """Say why there are no words."""
@@ -139,6 +147,12 @@ class WordsBlock(ColumnFrame):
         self.words.show_text("")
         self._evidence = None
         self._origin.text.show_text(reason)
+
+    @property
+    def _origin_lead(self) -> str:
+        """What is in front of the origin of words that nobody in particular said."""
+        is_said = self._evidence is None or self._evidence.speaker
+        return "" if is_said else f"{SOURCES_OWN_WORDS} · "
 
     def mark_my_force(self, quote: Quote | None, my_force: Force | None) -> None:
         """Say whether the quote is about the user's force; call this after `show_words`."""
@@ -152,7 +166,8 @@ class WordsBlock(ColumnFrame):
         self.words.highlight(terms)
         if evidence is not None:
             self._attribution.highlight(terms, slice(len(evidence.speaker)))  # not the role
-            self._origin.text.highlight(terms, evidence.source_part)
+            start, part = len(self._origin_lead), evidence.source_part
+            self._origin.text.highlight(terms, slice(start + part.start, start + part.stop))
         else:
             self._origin.text.highlight(())
 

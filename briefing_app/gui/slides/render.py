@@ -36,7 +36,7 @@ from briefing_app.layout.page import (
 from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Colours, SlideTheme
 from briefing_app.layout.text import set_text
 from briefing_app.layout.type_sizes import RoleLook
-from briefing_app.model.charts import BarChart, tab_separated
+from briefing_app.model.charts import BarChart, html_table, tab_separated
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import paragraphs, valid_xml
 from briefing_app.model.wording import DEFINITION_LEAD, NOTE_LEAD, SOURCE_LEAD
@@ -269,11 +269,22 @@ def chart_file(chart: BarChart, width: int, *, definition: bool, is_svg: bool) -
 
 
 def chart_mime(picture: ChartPicture, width: int = _CLIPBOARD_WIDTH) -> QMimeData:
-    """Return a chart for the clipboard: as a picture, as SVG, and as tab-separated text.
+    """Return a chart for the clipboard: as a picture, as SVG, as a table and as text.
 
-    Word processors and presentation programs paste the picture, spreadsheets and editors the
-    figures. There is deliberately no HTML: word processors would prefer it and paste a table. A
-    chart that is too large for a picture has none.
+    Args:
+        picture: The chart, laid out.
+        width: The width of the picture in pixels.
+
+    Raises:
+        OptionError: The width is not allowed.
+    """
+    mime = picture_mime(picture, width)
+    _add_table(mime, picture.chart)
+    return mime
+
+
+def picture_mime(picture: ChartPicture, width: int = _CLIPBOARD_WIDTH) -> QMimeData:
+    """Return a chart for programs that paste pictures; one that is too large is only SVG.
 
     Args:
         picture: The chart, laid out.
@@ -283,12 +294,22 @@ def chart_mime(picture: ChartPicture, width: int = _CLIPBOARD_WIDTH) -> QMimeDat
         OptionError: The width is not allowed.
     """
     mime = QMimeData()
-    # Most programs try the formats in this order.
     mime.setData("image/svg+xml", chart_svg(picture, width))
     if _fits(picture, width):
         mime.setImageData(_chart_image(picture, width))
-    mime.setText(tab_separated(picture.chart))
     return mime
+
+
+def table_mime(chart: BarChart) -> QMimeData:
+    """Return the figures of a chart for the clipboard: as a table and as tab-separated text."""
+    mime = QMimeData()
+    _add_table(mime, chart)
+    return mime
+
+
+def _add_table(mime: QMimeData, chart: BarChart) -> None:
+    mime.setHtml(html_table(chart))
+    mime.setText(tab_separated(chart))
 
 
 def _fits(picture: ChartPicture, width: int) -> bool:

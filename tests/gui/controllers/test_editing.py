@@ -16,7 +16,7 @@ _Field = QLineEdit | QTextEdit
 def field(main_window: MainWindow, request: pytest.FixtureRequest) -> _Field:
     """Return the field for the search or for a note, with the focus and some words."""
     main_window.activateWindow()
-    entries = {"search": "Find in findings and quotes", "note": "To my note"}
+    entries = {"search": "Find in findings and quotes", "note": "Write a note"}
     trigger(main_window, entries[request.param])
     focus = QApplication.focusWidget()
     assert isinstance(focus, _Field)
@@ -40,8 +40,10 @@ def test_words_are_copied_cut_pasted_and_undone_by_the_menu(
     for _ in range(2):
         trigger(main_window, "Paste")
     assert _text(field) == "one twoone two"
-    trigger(main_window, "Undo")
-    assert _text(field) == "one two"
+    for entry, text in (("Undo", "one two"), ("Redo", "one twoone two"), ("Undo", "one two")):
+        assert menu_entry(main_window, entry).isEnabled()
+        trigger(main_window, entry)
+        assert _text(field) == text
     QGuiApplication.clipboard().setText(" three")
     main_window.menuBar().setFocus(Qt.FocusReason.MenuBarFocusReason)  # as when opened by a key
     assert menu_entry(main_window, "Paste").isEnabled()
@@ -53,5 +55,5 @@ def test_copy_without_a_field_takes_the_quote(main_window: MainWindow) -> None:
     trigger(main_window, "To the findings")
     trigger(main_window, "Copy")
     assert "Officers showed ‘little understanding’" in QGuiApplication.clipboard().text()
-    for name in ("Undo", "Cut", "Paste"):
+    for name in ("Undo", "Redo", "Cut", "Paste"):
         assert not menu_entry(main_window, name).isEnabled()

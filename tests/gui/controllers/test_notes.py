@@ -83,7 +83,7 @@ def bookmark_button(window: MainWindow) -> QPushButton:
 
 
 def type_note(window: MainWindow, text: str) -> None:
-    trigger(window, "To my note")
+    trigger(window, "Write a note")
     QTest.keyClicks(note_field(window), text)
 
 
@@ -96,6 +96,24 @@ def select(window: MainWindow, index: int) -> Finding:
 def damage_folder(path: Path) -> None:
     """Make saving fail: there is a file where the folder should be."""
     path.parent.write_text("not a folder")
+
+
+def test_box_says_when_its_note_is_saved(
+    main_window: MainWindow, field: QTextEdit, controller: NotesController, path: Path
+) -> None:
+    said = "Saved, only on this computer"
+    damage_folder(path)
+    type_note(main_window, "a")
+    controller.notebook.save()
+    assert said not in texts_of(main_window)
+    path.parent.unlink()
+    type_note(main_window, "b")
+    controller.notebook.save()
+    assert said in texts_of(main_window)
+    select(main_window, 1)
+    assert said not in texts_of(main_window)
+    select(main_window, 0)
+    assert said in texts_of(main_window)
 
 
 def test_typing_on_does_not_postpone_saving(
@@ -175,7 +193,7 @@ def test_pasted_text_is_plain_without_control_characters(
     data = QMimeData()
     data.setHtml("<b>bold</b>")
     data.setText("a\x00b\u202e\x07c\r\nd\tא\u200f")
-    trigger(main_window, "To my note")
+    trigger(main_window, "Write a note")
     field.insertFromMimeData(data)
     assert field.toPlainText() == "abc\nd\tא\u200f"
     assert "font-weight" not in field.toHtml().partition("<p")[2]
@@ -252,13 +270,13 @@ def test_text_of_another_window_is_shown_before_typing(
     other = Notes(PersonalStore(path))
     other.save(report_of(main_window), finding_item(finding), Note(), Note("theirs"))
     assert field.toPlainText() == ""
-    trigger(main_window, "To my note")
+    trigger(main_window, "Write a note")
     assert field.toPlainText() == "theirs"
 
 
 def test_no_file_is_made_by_reading(main_window: MainWindow, field: QTextEdit, path: Path) -> None:
     select(main_window, 1)
-    trigger(main_window, "To my note")
+    trigger(main_window, "Write a note")
     assert not path.parent.exists()
 
 
@@ -297,7 +315,7 @@ def test_filters_list_what_has_a_note_or_a_bookmark(
     assert heard[-1] == "1 of 13 findings shown"
     filter_button(main_window, "Bookmarked, 1 finding").click()
     assert visible_rows(main_window) == [5]
-    trigger(main_window, "Clear search and filter")
+    trigger(main_window, "Back")
     assert len(visible_rows(main_window)) == 13
 
 
@@ -383,7 +401,7 @@ def test_caret_stays_in_view_while_a_long_note_is_typed(
 
     main_window.resize(1024, 640)
     QApplication.processEvents()
-    trigger(main_window, "To my note")
+    trigger(main_window, "Write a note")
     qtbot.waitUntil(is_caret_visible)
     for _ in range(12):
         QTest.keyClick(field, Qt.Key.Key_Return)

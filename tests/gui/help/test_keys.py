@@ -35,7 +35,7 @@ def _listed(heading: str) -> list[str]:
 
 def _place(action: Action) -> str:
     """Return where a user finds what an action does."""
-    path = [*action.menu.split("/"), action.text] if action.is_listed else [action.text]
+    path = [*action.menu.split("/"), action.text]
     return " › ".join(path).replace("&", "")
 
 

@@ -149,7 +149,7 @@ def test_nothing_moves(start: Start, scale: float) -> None:
         partial(_type, window, "Find in findings and quotes", "prematurely"),
         partial(QTest.keyClick, window, Qt.Key.Key_Escape),
         partial(window.reading.set_my_force, briefing_of(window).report.forces[1].name),
-        partial(_type, window, "To my note", "First"),
+        partial(_type, window, "Write a note", "First"),
         window.view.findings.focus,
         partial(trigger, window, "Bookmark"),
         partial(trigger, window, "Figures as a table"),

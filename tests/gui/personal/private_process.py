@@ -85,7 +85,7 @@ def _use_window(window: MainWindow) -> None:
         menu = action.menu.replace("&", "").rpartition("/")[2]
         name = action.text.replace("&", "").removesuffix("…")
         if menu != "Theme" and name not in _NOT_TRIGGERED:
-            trigger(window, f"{menu}/{name}" if action.is_listed else name)
+            trigger(window, f"{menu}/{name}")
             _settle()
             _close_others(window)
     window.open(briefing.path)  # an example may be open now

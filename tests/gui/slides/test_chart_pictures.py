@@ -304,7 +304,7 @@ def test_too_large_picture_is_refused_before_drawing_and_left_out_of_a_copy() ->
     assert image_of(chart_png(many, 640)).width() == 640
     assert len(bars(root_of(many, 7680))) == 299  # the last one is zero
     mime = chart_mime(many, 7680)
-    assert mime.formats() == ["image/svg+xml", "text/plain"]
+    assert mime.formats() == ["image/svg+xml", "text/html", "text/plain"]
     assert "Force 299" in mime.text()
 
 
@@ -347,11 +347,19 @@ def test_any_character_gives_valid_files(
     image_of(chart_png(figure, 320))
 
 
-def test_clipboard_has_picture_svg_and_text_but_no_html() -> None:
+def test_clipboard_has_picture_svg_table_and_text() -> None:
     chart = sample_chart()
     figure = lay_out_picture(chart)
     mime = chart_mime(figure, 800)
-    assert mime.formats() == ["image/svg+xml", "application/x-qt-image", "text/plain"]
+    assert mime.formats() == [
+        *("image/svg+xml", "application/x-qt-image", "text/html", "text/plain"),
+    ]
+    page = ET.fromstring(f"<body>{mime.html()}</body>")
+    cells = [["".join(cell.itertext()) for cell in row] for row in page.iter("tr")]
+    in_text = [line.split("\t") for line in mime.text().splitlines() if "\t" in line]
+    assert cells == in_text
+    others = [each.text for each in page.iter("p")]
+    assert others == [line for line in mime.text().splitlines() if "\t" not in line]
     assert bytes(mime.data("image/svg+xml").data()) == chart_svg(figure, 800)
     assert mime.text() == tab_separated(chart)
     copied = mime.imageData()
