@@ -26,8 +26,6 @@ RIGHT: Final = "Right"
 """What is in front of the right option of a vote, on paper and for screen readers."""
 FURTHER_QUOTES: Final = "Further quotes"
 """The heading of the quotes that belong to no finding."""
-SOURCES_OWN_WORDS: Final = "The source’s own words"
-"""What is in the place of the speaker if the words are nobody's in particular."""
 MY_NOTES: Final = "My notes"
 """The label of what the user wrote, in windows and on handouts."""
 NOT_OF_THE_REPORT: Final = "not part of the report"
@@ -227,6 +225,11 @@ def summary_note(report: Report) -> str:
             publishers = unique_publishers(report.sources)
             return f"Our summary of the {source.noun} · {citation(source, '', publishers)}"
     return "Our summary of the sources"
+
+
+def own_words(source: Source) -> str:
+    """Return what is in the place of the speaker if the words are nobody's in particular."""
+    return f"The {source.noun}’s own words"
 
 
 def source_line(text: str) -> str:

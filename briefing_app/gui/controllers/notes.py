@@ -67,6 +67,7 @@ class NotesController(QObject):
         self._column.follow_quotes(lambda view: self._follow_box(view.note, view.bookmark))
         notebook.marks_changed.connect(self._show_marks)
         notebook.merged.connect(self._show_merged)
+        notebook.save_attempted.connect(self._show_saved)
         notebook.read_late.connect(self._follow_selection)
         reading.use_notes(self._find)
         self._window.view.findings.unmatched_button.clicked.connect(self._show_unmatched)
@@ -115,6 +116,7 @@ class NotesController(QObject):
         self._column.bookmark.setChecked(note.is_bookmarked)
         self._column.bookmark.setAccessibleName(f"Bookmark {about}")
         self._column.note.show_note(note.text, about)
+        self._show_saved()
 
     def _refresh(self) -> None:
         """Show what another window has saved meanwhile, before the user types."""
@@ -130,6 +132,10 @@ class NotesController(QObject):
         if self._item is not None:
             text = self.notebook.note(self._item).text
             self.notebook.write(self._item, Note(text, is_bookmarked))
+
+    def _show_saved(self) -> None:
+        if self._item is not None:
+            self._column.note.show_saved(is_saved=self.notebook.is_saved(self._item))
 
     def _show_marks(self) -> None:
         briefing, notes = self._window.briefing, self.notebook.report_notes

@@ -43,7 +43,9 @@ class PageBox(ColumnFrame):
         head.setLocale(INTERFACE_LOCALE)
         self.title = heading_label(head, title, role=TextRole.STRONG)
         head.add(self.title)
-        head.add(text_label(head, aside, "muted", role=TextRole.SMALL))
+        self.aside = text_label(head, aside, "muted", role=TextRole.SMALL)
+        self.aside.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head.add(self.aside)
         scale(self.setMinimumHeight, _MIN_HEIGHT_PX)
         self.add(head)
 
@@ -145,6 +147,10 @@ _FULL: Final = (
 )
 
 
+_NOT_SAVED: Final = "only on this computer"
+_SAVED: Final = f"Saved, {_NOT_SAVED}"
+
+
 class NoteBox(PageBox):
     """A box with a field for a note."""
 
@@ -152,7 +158,7 @@ class NoteBox(PageBox):
     """Emitted when the box may need another height."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "note", MY_NOTES, "only on this computer")
+        super().__init__(parent, "note", MY_NOTES, _NOT_SAVED)
         self._terms: tuple[str, ...] = ()
         self.setLocale(INTERFACE_LOCALE)
         self.field = TextField(self, max_length=MAX_NOTE_LENGTH)
@@ -165,6 +171,8 @@ class NoteBox(PageBox):
         self.field.refused.connect(self._refuse)
         self.field.entered.connect(self._follow_focus)
         self.field.left.connect(self._follow_focus)
+        look().changed.connect(self._reserve_width)
+        self._reserve_width()
 
     def show_note(self, text: str, about: str) -> None:
         """Show a note.
@@ -177,6 +185,10 @@ class NoteBox(PageBox):
         self._message.hide()
         self.field.set_text(text)
         self._follow_text()
+
+    def show_saved(self, *, is_saved: bool) -> None:
+        """Show beside the heading whether the note is saved."""
+        self.aside.setText(_SAVED if is_saved else _NOT_SAVED)
 
     def replace_note(self, text: str) -> None:
         """Show what another window has added to the note while the user types in it."""
@@ -206,6 +218,10 @@ class NoteBox(PageBox):
         """Let a click anywhere in the box start a note."""
         super().mousePressEvent(event)
         self.field.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _reserve_width(self) -> None:
+        """Let nothing move when the note is saved."""
+        self.aside.setMinimumWidth(self.aside.fontMetrics().horizontalAdvance(_SAVED) + 1)
 
     def _follow_edit(self) -> None:
         self._message.hide()

@@ -2,15 +2,15 @@
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from briefing_app.gui.accessibility.speech import INTERFACE_LOCALE, announce
-from briefing_app.gui.look import TextRole, add_arrow, look, scale, set_icon, set_role
+from briefing_app.gui.look import FILLED, TextRole, add_arrow, look, scale, set_icon, set_role
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.column import has_size
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import text_label, tool_tip_text
 from briefing_app.model.reading import Contents
 from briefing_app.model.report import FindingKind
 
@@ -21,7 +21,14 @@ _HEIGHT_PX: Final = 30
 _MARGIN_PX: Final = 40  # at the left and right of a page, at any text size
 _NARROW_MARGIN_PX: Final = 20
 _NARROW_PAGE_PX: Final = 600  # a narrower page has the narrow margin
-_BOOKMARK_TEXT: Final = " Bookmark"  # a space after the icon
+_BOOKMARK_TEXTS: Final = (" Bookmark", " Bookmarked")  # off and on, with a space after the icon
+
+
+_ALL_QUOTES: Final = "All quotes in this briefing (Ctrl+U)"
+_QUOTE_OR_EXCERPT: Final = (
+    "A quote is what somebody said, as the source has it. If nobody is named, a finding shows "
+    "an excerpt: the source’s own words."
+)
 
 
 def page_margin(width: int) -> int:
@@ -30,21 +37,36 @@ def page_margin(width: int) -> int:
 
 
 class BookmarkButton(QPushButton):
-    """Sets a bookmark and removes it."""
+    """Sets a bookmark and removes it. It is as wide whether there is one or not."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(_BOOKMARK_TEXT, parent)
+        super().__init__(parent)
+        self._is_named = True
         self.setProperty("look", "quiet")
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setAccessibleName("Bookmark")
         self.setToolTip("Bookmark (Ctrl+B)")
         set_role(self, TextRole.SMALL_BUTTON)
-        set_icon(self, "star")
+        set_icon(self, "star", f"star{FILLED}")
+        self.toggled.connect(self._show_text)
+        self._show_text()
 
     def show_text(self, *, is_shown: bool) -> None:
         """Show the text beside the icon, or only the icon."""
-        self.setText(_BOOKMARK_TEXT if is_shown else "")
+        self._is_named = is_shown
+        self._show_text()
+
+    def sizeHint(self) -> QSize:
+        """Return the size with the wider text."""
+        size, metrics = super().sizeHint(), QFontMetrics(look().font(TextRole.SMALL_BUTTON))
+        if self._is_named:
+            widest = max(map(metrics.horizontalAdvance, _BOOKMARK_TEXTS))
+            size.setWidth(size.width() + widest - metrics.horizontalAdvance(self.text()))
+        return size
+
+    def _show_text(self) -> None:
+        self.setText(_BOOKMARK_TEXTS[self.isChecked()] if self._is_named else "")
 
     def press(self) -> None:
         """Do what a click does, and announce it."""
@@ -120,7 +142,8 @@ class PageHead(QWidget):
         self.bookmark = BookmarkButton(self)
         self.copy_button = self._button("Copy", "Copy the quote with its attribution")
         self.quotes_button = self._button("All quotes")
-        self.quotes_button.setToolTip("All quotes in this briefing (Ctrl+U)")
+        self.quotes_button.setToolTip(tool_tip_text(_ALL_QUOTES, _QUOTE_OR_EXCERPT))
+        self.quotes_button.setAccessibleDescription(_QUOTE_OR_EXCERPT)
         self._more = self._button("More", "More: bookmark, copy, all quotes")
         self._more.clicked.connect(self._open_more)
         add_arrow(self._more)

@@ -15,13 +15,15 @@ from briefing_app.gui.widgets.labels import text_label
 from briefing_app.gui.widgets.plain_text import MAX_LETTERS, PlainText
 from briefing_app.model.evidence import Evidence
 from briefing_app.model.report import Force, Quote
-from briefing_app.model.wording import SOURCES_OWN_WORDS
+from briefing_app.model.wording import own_words
 
 # Pixels at 100 % text size.
 _CHECK_MARK_PX: Final = 17
 _BAR_PX: Final = 4
 _TEXT_LEFT_PX: Final = 24
 _MIN_TARGET_PX: Final = 24
+
+_JOINT: Final = " · "
 
 WORD_ROLES: Final = (TextRole.QUOTE, TextRole.QUOTE_MEDIUM, TextRole.QUOTE_SMALL)
 """The sizes of the words, the largest first."""
@@ -137,8 +139,8 @@ class WordsBlock(ColumnFrame):
         self._attribution.show_text(evidence.attribution, bold=[slice(len(evidence.speaker))])
         self._origin.tick.setVisible(evidence.has_tick)
         lead = self._origin_lead
-        own_words = [slice(len(SOURCES_OWN_WORDS))] if lead else []
-        self._origin.text.show_text(lead + evidence.origin, bold=own_words)
+        bold = [slice(len(lead.removesuffix(_JOINT)))] if lead else []
+        self._origin.text.show_text(lead + evidence.origin, bold=bold)
 
     def show_none(self, reason: str) -> None:
         """Say why there are no words."""
@@ -151,8 +153,10 @@ class WordsBlock(ColumnFrame):
     @property
     def _origin_lead(self) -> str:
         """What is in front of the origin of words that nobody in particular said."""
-        is_said = self._evidence is None or self._evidence.speaker
-        return "" if is_said else f"{SOURCES_OWN_WORDS} · "
+        evidence = self._evidence
+        if evidence is None or evidence.speaker:
+            return ""
+        return own_words(evidence.source) + _JOINT
 
     def mark_my_force(self, quote: Quote | None, my_force: Force | None) -> None:
         """Say whether the quote is about the user's force; call this after `show_words`."""

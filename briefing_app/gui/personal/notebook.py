@@ -63,6 +63,8 @@ class Notebook(QObject):
     """Emitted when notes have been read that could not be read before."""
     saved_late = Signal()
     """Emitted when nothing is left that could not be saved before."""
+    save_attempted = Signal()
+    """Emitted when notes were saved, or could not be saved."""
     _thread_ended = Signal()
 
     def __init__(self, personal: PersonalData, parent: QObject) -> None:
@@ -117,6 +119,11 @@ class Notebook(QObject):
         """Return the note about something, saved or not."""
         change = self._changes.get((self._key, item.key))
         return change.note if change is not None else self._loaded_note(item)
+
+    def is_saved(self, item: NoteItem) -> bool:
+        """Return whether a note was saved last time; what was typed since then will be soon."""
+        is_kept = not self._has_failed and not self._personal.is_private
+        return is_kept and self._loaded_note(item).has_text
 
     def write(self, item: NoteItem, note: Note) -> None:
         """Change a note; it is saved soon."""
@@ -239,6 +246,7 @@ class Notebook(QObject):
         elif self._was_failing and not self._changes:
             self._was_failing = False
             self.saved_late.emit()
+        self.save_attempted.emit()
 
     def _take_results(self) -> None:
         results, self._results = self._results, []

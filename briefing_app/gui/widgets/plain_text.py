@@ -294,7 +294,7 @@ class Notice(ColumnFrame):
         super().__init__(parent, _NOTICE_PADDING)
         self._lead = f"{lead} "
         self.setProperty("look", "caution")
-        self._text = PlainText(self, TextRole.CONTROL, max_letters=MAX_LETTERS)
+        self._text = PlainText(self, TextRole.CONTROL)
         self._text.setAccessibleName(name)
         self.add(self._text)
 

@@ -1,17 +1,20 @@
 """The page of a finding."""
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.look import Look
+from briefing_app.gui.look import THEMES, Look, ThemeChoice
 from briefing_app.gui.panes.finding_page import FindingPage
 from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Finding, Force, Quote, Speaker
+from tests.gui.pixels import pixels
 from tests.sample_reading import SampleReading
 from tests.sample_report import NORTH, SOUTH, VERIFIED_SOURCE, make_finding, make_quote
 
@@ -105,8 +108,26 @@ def test_arrow_to_the_previous_quote_starts_where_the_words_do(
 
 
 def test_finding_without_quote_shows_its_unchecked_excerpt_as_evidence(pane: FindingPage) -> None:
-    evidence = {"“few words”", "In plain words.", "Not checked · The Made-up Post, a line"}
-    assert evidence <= {*_texts(pane)}
+    origin = "The source’s own words · Not checked · The Made-up Post, a line"
+    assert {"“few words”", "In plain words.", origin} <= {*_texts(pane)}
+
+
+@pytest.mark.parametrize("theme", list(THEMES))
+def test_bookmark_is_a_filled_star_that_says_so_and_moves_nothing(
+    pane: FindingPage, style: Look, theme: ThemeChoice
+) -> None:
+    style.choose(theme)
+    button, stars, places = pane.head.bookmark, list[int](), list[QRect]()
+    for text in ("Bookmark", "Bookmarked"):
+        assert button.text().strip() == text
+        image = button.grab(QRect(0, 0, button.width() // 3, button.height())).toImage()
+        is_filled = style.theme.outlined and button.isChecked()
+        ink = QColor(style.theme.on_accent if is_filled else style.theme.accent).rgb()
+        stars.append(int(np.count_nonzero(pixels(image) == ink)))
+        places.append(button.geometry())
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert stars[1] > 2 * stars[0] > 0
+    assert places[0] == places[1]
 
 
 def test_caution_and_question_are_shown_with_their_finding_only(
