@@ -21,7 +21,7 @@ from briefing_app.files.paths import (
     WORKBOOK_SUFFIX,
     resolved,
 )
-from briefing_app.gui.main_window.actions import FILE, Action, ActionMenus
+from briefing_app.gui.main_window.actions import FILE, Action, ActionMenus, always
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
@@ -204,6 +204,11 @@ class FileWatcher(QObject):
 
 
 MAX_RECENT_FILES: Final = 8
+EXAMPLES: Final = (
+    ("&Police response to modern slavery", BUNDLED_BRIEFING),
+    ("&Made up: an inspection of twelve forces", DEMONSTRATION),
+)
+"""The briefings that come with the program, with their entries in menus."""
 _RECENT_MENU: Final = f"{FILE}/Open &recent"
 
 
@@ -233,6 +238,10 @@ class RecentFiles(QObject):
                 11,
                 enabled=lambda: bool(self._settings.recent_files),
             ),
+            *(
+                Action(text, partial(self._window.open, path), _RECENT_MENU, 21, enabled=always)
+                for text, path in EXAMPLES
+            ),
         )
 
     def fill_menu(self, menus: ActionMenus) -> None:
@@ -261,7 +270,7 @@ class RecentFiles(QObject):
         for action in self._file_actions:
             menu.removeAction(action)
             action.deleteLater()
-        clear = menu.actions()[-1]
+        clear = menu.actions()[0]
         self._file_actions = []
         files = [Path(file) for file in self._settings.recent_files[:MAX_RECENT_FILES]]
         names = Counter(path.name for path in files)

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from briefing_app.files.paths import BUNDLED_BRIEFING, DEMONSTRATION
+from briefing_app.gui.controllers.files import EXAMPLES
 from briefing_app.gui.help import window as guide
 from briefing_app.gui.main_window.actions import HELP, Action, always
 from briefing_app.gui.main_window.window import MainWindow
@@ -14,10 +14,6 @@ from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model.wording import KEYS_TITLE
 
 _EXAMPLES_MENU: Final = f"{HELP}/&Examples"
-_EXAMPLES: Final = (
-    ("&Police response to modern slavery", BUNDLED_BRIEFING),
-    ("&Made up: an inspection of twelve forces", DEMONSTRATION),
-)
 
 
 class HelpController(QObject):
@@ -39,14 +35,14 @@ class HelpController(QObject):
             Action(f"&{KEYS_TITLE}", self._show_keys, HELP, 11, enabled=always),
             *(
                 Action(text, partial(self._window.open, path), _EXAMPLES_MENU, 20, enabled=always)
-                for text, path in _EXAMPLES
+                for text, path in EXAMPLES
             ),
             Action("&Sources and what was checked", self._show_sources, HELP, 21),
             Action("&About this program", self._show_about, HELP, 30, enabled=always),
         )
 
     def _show_guide(self) -> None:
-        self._window.status_bar.end_first_start()
+        self._window.status_bar.end_hint()
         bring_to_front(self._guide.get_or_make(lambda: guide.GuideWindow(self._window)))
 
     def _show_keys(self) -> None:

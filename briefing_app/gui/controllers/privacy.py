@@ -179,14 +179,18 @@ class PrivacyController(QObject):
             damaged.append(copy)
         if damaged:
             yield forget.KeptItem(
-                forget.damaged_files_text(len(damaged)), partial(delete_files, damaged)
+                forget.damaged_files_text(len(damaged)),
+                partial(delete_files, damaged),
+                has_notes=True,
             )
 
     def _unreadable_file(self) -> "Iterator[forget.KeptItem]":
         path = self._personal.path
         if path is not None and exists(path):
             files = [path, copies.copy_path(path)]
-            yield forget.KeptItem(forget.UNREADABLE_FILE, partial(delete_files, files))
+            yield forget.KeptItem(
+                forget.UNREADABLE_FILE, partial(delete_files, files), has_notes=True
+            )
 
     def _forget_settings(self) -> None:
         self._window.reading.set_filter(FindingFilter.ALL)

@@ -93,7 +93,7 @@ class SlideshowController(QObject):
                 is_global=True,
             ),
             Action(
-                "From the chosen &finding",
+                "Start from the chosen &finding",
                 partial(self.present, Start.CHOSEN),
                 SLIDESHOW,
                 20,
@@ -203,7 +203,7 @@ class SlideshowController(QObject):
 
     def _chosen_entry(self) -> Entry:
         is_quote = self._window.reading.contents.is_browsing
-        text = "From the chosen &quote" if is_quote else "From the chosen &finding"
+        text = "Start from the chosen &quote" if is_quote else "Start from the chosen &finding"
         return Entry(text, (_CHOSEN_KEY,), "A new session from there, clock at zero")
 
     def _open_and_continue(self, last: StoppedSession) -> None:
@@ -249,6 +249,6 @@ class SlideshowController(QObject):
         self.offer_to_continue()
         start = self._next_start
         if start.continues:
-            self._window.show_message(
+            self._window.status_bar.show_hint(
                 f"{_BY_RULE_KEY} continues at slide {start.slide}, {_NEW_KEY} starts a new session."
             )

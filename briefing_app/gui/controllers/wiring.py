@@ -95,7 +95,7 @@ class Controllers(QObject):
         window = self._window
         window.header.export_button.clicked.connect(lambda _checked: self.export.open())
         window.header.start_button.clicked.connect(lambda _checked: self.slideshow.present())
-        self.launcher.started.connect(window.status_bar.end_first_start)
+        self.launcher.started.connect(window.status_bar.end_hint)
         FileDropHandler(window, lambda: self.launcher.slideshow is not None, self._use_dropped)
         personal = self._personal
         personal.failed.connect(self._show_failure)

@@ -29,10 +29,12 @@ class KeptItem:
     Args:
         text: What it is, and how much.
         remove: Removes it; may raise a `BriefingAppError`.
+        has_notes: Whether the user's notes are in it.
     """
 
     text: str
     remove: Callable[[], object]
+    has_notes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def briefing_group(briefing: KeptBriefing, forget: Callable[[str, KeptKind], obj
     return KeptGroup(
         briefing.title,
         [
-            KeptItem(text, partial(forget, briefing.key, kind))
+            KeptItem(text, partial(forget, briefing.key, kind), has_notes=kind is KeptKind.NOTES)
             for kind, text in _texts(briefing)
             if text
         ],
@@ -110,6 +112,12 @@ _EXPLANATION = (
     "This is kept on this computer for your user account. Tick what to remove. "
     "Briefings and exported files stay where they are."
 )
+_REMOVE = "Remove selected"
+_REMOVE_NOTES = "Remove them, with my notes"
+_ASK = (
+    "Your notes would be deleted, and can’t be brought back. Press “Remove them, with my notes” to "
+    "delete them."
+)
 _NOTHING = "Nothing is kept on this computer."
 
 
@@ -134,9 +142,10 @@ class ForgetDialog(ResizableDialog):
         self.message = MessageLabel(self, role=TextRole.BODY)
         """What was removed."""
         self._boxes: list[tuple[CheckBox, KeptItem]] = []
-        self._remove = QPushButton("Remove selected")
+        self._is_asked = False  # whether notes may be deleted
+        self._remove = QPushButton(_REMOVE)
         self._remove.setProperty("look", "primary")
-        self._remove.clicked.connect(lambda: remove(self.ticked))
+        self._remove.clicked.connect(lambda: self._ask_or(remove))
         self._tick_all = quiet_button("Tick all")
         self._tick_all.clicked.connect(self._toggle_all)
         self._rows.addWidget(self.message)
@@ -191,6 +200,15 @@ class ForgetDialog(ResizableDialog):
         first = self._boxes[0][0] if self._boxes else self._close_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _ask_or(self, remove: Callable[[Sequence[KeptItem]], object]) -> None:
+        """Remove what is ticked; ask once if there are notes in it."""
+        if self._is_asked or not any(item.has_notes for item in self.ticked):
+            remove(self.ticked)
+            return
+        self._is_asked = True
+        self._remove.setText(_REMOVE_NOTES)
+        self.message.show_message(_ASK)
+
     def _toggle_all(self) -> None:
         is_checked = len(self.ticked) < len(self._boxes)
         for box, _ in self._boxes:
@@ -198,6 +216,10 @@ class ForgetDialog(ResizableDialog):
 
     def _follow_ticks(self) -> None:
         count = len(self.ticked)
+        if self._is_asked:  # about what was ticked before
+            self._is_asked = False
+            self._remove.setText(_REMOVE)
+            self.message.show_message("")
         self._remove.setEnabled(count > 0)
         self._tick_all.setEnabled(bool(self._boxes))
         are_all_ticked = 0 < count == len(self._boxes)

@@ -7,7 +7,7 @@ from briefing_app.gui.main_window.briefing_view import BriefingView
 
 _NOTE: Final = "Write a note"
 _SOURCE: Final = "Show in source"
-_FINDING: Final = ("Bookmark", _NOTE, "Copy", _SOURCE, "", "From the chosen finding")
+_FINDING: Final = ("Bookmark", _NOTE, "Copy", _SOURCE, "", "Start from the chosen finding")
 _QUOTE: Final = ("Copy", "Copy with its source", "", _SOURCE, _NOTE)
 _FIGURES: Final = (
     *("Copy as a picture", "Copy as a table", ""),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import IntEnum, auto
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -162,6 +162,8 @@ class _AnswerButton(QPushButton):
         event.accept()
 
 
+_FIRST_STEPS: Final = "F5 shows the slides · F1 opens the guide"
+_HINT_MS: Final = 20_000
 _WIDTH_FOR_OFFLINE: Final = 800  # pixels of the window at 100 % text size
 
 
@@ -179,21 +181,26 @@ class StatusBar(QStatusBar):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._file, self._running_order = ElidedLabel(self), ElidedLabel(self)
         self._has_running_order = False
+        self._has_space = True
         self._offline, self._scale = QLabel("Works offline", self), QLabel(self)
         self._private = QLabel("Private session: nothing is kept", self)
         self._private.setVisible(is_private)
         self.addWidget(self._file)
         self.addWidget(self._running_order)
         # Leftmost at the right, so that nothing moves when it goes.
-        self._first_steps = QLabel("F5 shows the slides · F1 opens the guide", self)
-        self._is_first_start = is_first_start
-        self._first_steps.setVisible(is_first_start)
-        self.addPermanentWidget(self._first_steps)
+        self._hint = ElidedLabel(self)
+        self._hint.setText(_FIRST_STEPS if is_first_start else "")
+        self._hint.setVisible(is_first_start)
+        self.addPermanentWidget(self._hint)
+        self._hint_timer = QTimer(self)
+        self._hint_timer.setSingleShot(True)
+        self._hint_timer.setInterval(_HINT_MS)
+        self._hint_timer.timeout.connect(self.end_hint)
         self.addPermanentWidget(self._scale)
         self.addPermanentWidget(self._offline)
         if is_private:
             self.addPermanentWidget(self._private)
-        labels = (self._file, self._running_order, self._first_steps, self._scale, self._offline)
+        labels = (self._file, self._running_order, self._hint, self._scale, self._offline)
         for label in (*labels, self._private):
             set_role(label, TextRole.SMALL)
             scale(label.setContentsMargins, 8, 4, 8, 4)
@@ -219,16 +226,23 @@ class StatusBar(QStatusBar):
         self._file.setVisible(is_shown)
         self._running_order.setVisible(is_shown and self._has_running_order)
 
-    def end_first_start(self) -> None:
-        """Hide the line about keys: one of them was used."""
-        self._is_first_start = False
-        self._first_steps.hide()
+    def show_hint(self, text: str) -> None:
+        """Show a line for some seconds, and announce it."""
+        self._hint.setText(text)
+        self._hint.setVisible(self._has_space)
+        self._hint_timer.start()
+        announce(text, self)
+
+    def end_hint(self) -> None:
+        """Hide the line about keys: one of them was used, or it was there long enough."""
+        self._hint.setText("")
+        self._hint.hide()
 
     def fit(self, width: int) -> None:
         """Hide the least important text if the window is narrow."""
-        has_space = width >= look().px(_WIDTH_FOR_OFFLINE)
-        self._offline.setVisible(has_space and self._private.isHidden())
-        self._first_steps.setVisible(has_space and self._is_first_start)
+        self._has_space = width >= look().px(_WIDTH_FOR_OFFLINE)
+        self._offline.setVisible(self._has_space and self._private.isHidden())
+        self._hint.setVisible(self._has_space and bool(self._hint.text()))
 
     def _show_scale(self) -> None:
         self._scale.setText(f"Text {round(look().scale * 100)} %")

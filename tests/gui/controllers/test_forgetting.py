@@ -23,7 +23,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.widgets.buttons import CheckBox
-from briefing_app.gui.widgets.text_field import TextField
 from briefing_app.model.notes import Note, finding_item
 from briefing_app.model.slideshow.record import NEW_SESSION
 from tests.gui.focus import tab_order
@@ -86,6 +85,14 @@ def _fill(window: MainWindow, settings: Settings, controllers: Controllers, styl
         (user_data_folder() / name).write_text("secret")
 
 
+def _remove(dialog: ForgetDialog) -> None:
+    """Remove what is ticked, with the notes in it."""
+    button = _button(dialog, "Remove selected")
+    button.click()
+    if button.text() == "Remove them, with my notes":
+        button.click()
+
+
 def test_everything_that_is_kept_is_listed_and_removed(
     main_window: MainWindow, settings: Settings, controllers: Controllers, style: Look
 ) -> None:
@@ -108,7 +115,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
     texts = [each.text() for each in stops]
     assert texts == [*_boxes(dialog), "Tick all", "Remove selected", "Close"]
     _button(dialog, "Tick all").click()
-    _button(dialog, "Remove selected").click()
+    _remove(dialog)
     assert _boxes(dialog) == {}
     texts = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
     assert "Nothing is kept on this computer." in texts
@@ -119,8 +126,7 @@ def test_everything_that_is_kept_is_listed_and_removed(
     for path in (*left, settings.file):
         assert b"secret" not in path.read_bytes().lower()
     assert controllers.slideshow.next_start == NEW_SESSION
-    (field,) = main_window.view.column.findChildren(TextField)
-    assert field.toPlainText() == ""
+    assert main_window.view.column.note.field.toPlainText() == ""
 
 
 def test_what_could_not_be_written_is_not_listed(
@@ -150,7 +156,7 @@ def test_only_what_is_ticked_is_removed_and_the_focus_is_on_the_next(
     first, *others = _boxes(dialog)
     assert QApplication.focusWidget() is _boxes(dialog)[first]
     _boxes(dialog)[first].setChecked(True)
-    _button(dialog, "Remove selected").click()
+    _remove(dialog)
     assert list(_boxes(dialog)) == others
     assert QApplication.focusWidget() is _boxes(dialog)[others[0]]
     assert settings.my_force
@@ -165,7 +171,7 @@ def test_running_slideshow_goes_on_and_is_recorded_again(
     saving_timer(slideshow).timeout.emit()
     dialog = _open(main_window)
     _button(dialog, "Tick all").click()
-    _button(dialog, "Remove selected").click()
+    _remove(dialog)
     assert last_session(personal_store) is None
     slideshow.model.go_to(4)
     saving_timer(slideshow).timeout.emit()
@@ -197,6 +203,10 @@ def test_dialog_is_used_with_the_keyboard(
     button = QApplication.focusWidget()
     assert button is _button(dialog, "Remove selected")
     QTest.keyClick(button, Qt.Key.Key_Return)
+    assert heard[-1].startswith("Your notes would be deleted")
+    assert len(_boxes(dialog)) == len(boxes)
+    assert QApplication.focusWidget() is button
+    QTest.keyClick(button, Qt.Key.Key_Return)
     assert heard[-1].startswith("Removed: 1 note and 1 bookmark; ")
     assert not _boxes(dialog)
     assert QApplication.focusWidget() is _button(dialog, "Close")
@@ -214,7 +224,7 @@ def test_file_that_cannot_be_read_can_be_removed(
     _boxes(dialog)["The file with your notes and running orders, which can’t be read"].setChecked(
         True
     )
-    _button(dialog, "Remove selected").click()
+    _remove(dialog)
     assert list(personal_store.path.parent.iterdir()) == []
     assert controllers is not None
 
@@ -233,7 +243,7 @@ def test_damaged_file_or_copy_can_be_forgotten(
     damaged.write_bytes(b"a secret " * 1000)
     dialog = _open(main_window)
     _button(dialog, "Tick all").click()
-    _button(dialog, "Remove selected").click()
+    _remove(dialog)
     for path in damaged.parent.iterdir():
         assert b"secret" not in path.read_bytes()
 
@@ -243,7 +253,7 @@ def test_what_cannot_be_removed_is_said(main_window: MainWindow, controllers: Co
     log.mkdir(parents=True)  # a folder can't be deleted like a file
     dialog = _open(main_window)
     _boxes(dialog)["The log, with names of opened files (1 file)"].setChecked(True)
-    _button(dialog, "Remove selected").click()
+    _button(dialog, "Remove selected").click()  # there are no notes in it
     texts = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
     assert any("briefing-app.log: It can’t be deleted: " in text for text in texts)
     assert controllers is not None

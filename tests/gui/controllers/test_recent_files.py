@@ -22,12 +22,15 @@ def copy_to(path: Path) -> Path:
 
 
 def entries(window: MainWindow) -> list[QAction]:
-    """Return the entries of the menu, without the one that clears it."""
+    """Return the entries of the menu for files, before the one that clears it and the examples."""
     assert window.menus is not None
     menu = window.menus.menu("&File/Open &recent")
     menu.aboutToShow.emit()
-    (*others, last) = menu.actions()
-    assert last.isEnabled() is bool(others)
+    (*others, clear, separator, bundled, made_up) = menu.actions()
+    assert clear.isEnabled() is bool(others)
+    assert separator.isSeparator()
+    names = [each.text().replace("&", "") for each in (bundled, made_up)]
+    assert names == ["Police response to modern slavery", "Made up: an inspection of twelve forces"]
     return [action for action in others if not action.isSeparator()]
 
 

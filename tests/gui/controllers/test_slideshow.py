@@ -99,7 +99,7 @@ def _starts(window: MainWindow) -> list[tuple[str, str, str]]:
 
 _NEW_LINE: Final = "From the first slide, clock at zero"
 _CHOSEN: Final = (
-    *("From the chosen finding", "Shift+F5"),
+    *("Start from the chosen finding", "Shift+F5"),
     "A new session from there, clock at zero",
 )
 
@@ -133,7 +133,7 @@ def test_button_and_menu_say_what_f5_does(
     [
         (Qt.KeyboardModifier.NoModifier, "Continue at slide 7", 6, True),
         (Qt.KeyboardModifier.ControlModifier, "Start a new session", 0, False),
-        (Qt.KeyboardModifier.ShiftModifier, "From the chosen finding", 3, False),
+        (Qt.KeyboardModifier.ShiftModifier, "Start from the chosen finding", 3, False),
     ],
 )
 @pytest.mark.parametrize("by_key", [False, True])
@@ -357,7 +357,7 @@ def test_selected_item_outside_the_order_is_reported(
     index = order.index_of(main_window.reading.contents.slide_key)
     assert index is not None
     launcher.running_orders.save(briefing, order.set_shown(index, shown=False))
-    trigger(main_window, "From the chosen finding")
+    trigger(main_window, "Start from the chosen finding")
     assert launcher.slideshow is None
     assert "isn’t in the running order" in message_of(main_window)
 

@@ -60,7 +60,7 @@ def test_finding_under_the_mouse_is_shown_and_its_menu_works(window: MainWindow)
     assert _open(findings, heading.center()) == {}
     entries = _open(findings, third.center())
     assert list(entries) == [
-        *("Bookmark", "Write a note", "Copy", "Show in source", "From the chosen finding"),
+        *("Bookmark", "Write a note", "Copy", "Show in source", "Start from the chosen finding"),
     ]
     assert window.reading.contents.finding == briefing_of(window).report.findings[2]
     entries["Bookmark"].trigger()

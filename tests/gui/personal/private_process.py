@@ -33,7 +33,7 @@ from tests.gui.slideshows import enter_minutes, saving_timer
 _TIMEOUT_S: Final = 60
 _SLIDESHOWS: Final = (
     "Start slideshow",
-    "From the chosen finding",
+    "Start from the chosen finding",
     "Start a new session",
 )
 _NOT_TRIGGERED: Final = {
@@ -88,7 +88,8 @@ def _use_window(window: MainWindow) -> None:
             trigger(window, f"{menu}/{name}")
             _settle()
             _close_others(window)
-    window.open(briefing.path)  # an example may be open now
+            if window.briefing is None or window.briefing.path != briefing.path:
+                window.open(briefing.path)  # an example was opened
     window.reading.set_my_force(briefing.report.forces[0].name)
     for box in window.findChildren(QComboBox):
         box.setCurrentIndex(box.count() - 1)
