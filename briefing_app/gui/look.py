@@ -81,6 +81,7 @@ class TextRole(Enum):
     SMALL = auto()
     SMALL_BUTTON = auto()
     CHIP = auto()
+    QUOTE_LARGE = auto()
     QUOTE = auto()
     QUOTE_MEDIUM = auto()
     QUOTE_SMALL = auto()
@@ -101,6 +102,7 @@ _FONTS: Final = {  # pixels at 100 % text size, weight
     # As the style sheet paints quiet buttons, so that they are measured so.
     TextRole.SMALL_BUTTON: (13, QFont.Weight.DemiBold),
     TextRole.CHIP: (12, QFont.Weight.DemiBold),
+    TextRole.QUOTE_LARGE: (26, QFont.Weight.Normal),
     TextRole.QUOTE: (22, QFont.Weight.Normal),
     TextRole.QUOTE_MEDIUM: (20, QFont.Weight.Normal),
     TextRole.QUOTE_SMALL: (18, QFont.Weight.Normal),
@@ -276,6 +278,7 @@ class Look(QObject):
         self._application = application
         self._choice = choice
         self._scale = scale
+        self._growth = 1.0
         self._fonts: dict[TextRole, QFont] = {}
         self._pictures: dict[tuple[str, str], QSvgRenderer] = {}
         self._theme = self._chosen_theme()
@@ -305,9 +308,21 @@ class Look(QObject):
         return self._choice
 
     @property
-    def scale(self) -> float:
-        """The text size in use, 1.0 for 100 %."""
+    def text_scale(self) -> float:
+        """The text size that the user chose, 1.0 for 100 %."""
         return self._scale
+
+    @property
+    def scale(self) -> float:
+        """The text size in use: larger than the user chose if the window is large.
+
+        The larger the chosen text is, the less it grows, so that a step is always one.
+        """
+        if self._scale <= 1:
+            return self._scale * self._growth
+        largest = max(TEXT_SCALES[-1], 1.25 * self._growth)
+        share = (self._scale - 1) / (TEXT_SCALES[-1] - 1)
+        return self._growth + share * (largest - self._growth)
 
     def choose(self, choice: ThemeChoice) -> None:
         """Use another theme."""
@@ -327,9 +342,16 @@ class Look(QObject):
             self._apply()
             self.changed.emit()
 
+    def grow(self, growth: float) -> None:
+        """Show everything larger by a factor if the user chose 100 %; see `scale`."""
+        if growth != self._growth:
+            self._growth = growth
+            self._apply()
+            self.changed.emit()
+
     def px(self, length: float) -> int:
         """Return a length at 100 % text size in pixels at the text size in use."""
-        return round(length * self._scale)
+        return round(length * self.scale)
 
     def font(self, role: TextRole) -> QFont:
         """Return the font of a kind of text, at the text size in use."""
@@ -337,7 +359,7 @@ class Look(QObject):
         if font is None:
             size, weight = _FONTS[role]
             font = QFont(FONT_FAMILY)
-            font.setPixelSize(round(size * self._scale))
+            font.setPixelSize(round(size * self.scale))
             font.setWeight(weight)
             self._fonts[role] = font
         return font
@@ -403,6 +425,7 @@ class Look(QObject):
         for widget in self._application.allWidgets():
             role, layout = widget.property(_ROLE), widget.layout()
             if role is not None:
+                widget.ensurePolished()  # one that is hidden would get its old font when shown
                 _apply_role(widget, role)
             if isinstance(widget, QAbstractButton) and widget.property(_ICON):
                 _apply_icon(widget)

@@ -182,6 +182,10 @@ QFrame[look="note"] {{ background: {t.ground}; border-radius: {px(8)}px;
     border: 1px solid {t.control if t.outlined else t.ground}; padding: 1px; }}
 QFrame[look="note_in_use"] {{ background: {t.ground}; border-radius: {px(8)}px;
     border: 2px solid {t.accent}; }}
+QFrame[look="side_note"] {{ background: {t.surface}; border-radius: {px(8)}px;
+    border: 1px solid {t.control}; padding: 1px; }}
+QFrame[look="side_note_in_use"] {{ background: {t.surface}; border-radius: {px(8)}px;
+    border: 2px solid {t.accent}; }}
 QFrame[look="header"] {{ background: {t.surface}; border: none;
     border-bottom: 1px solid {t.line}; }}
 QFrame[look="footer"] {{ background: {t.surface}; border: none;

@@ -13,8 +13,8 @@ from briefing_app.gui.dialogs import notes as dialogs
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
+from briefing_app.gui.panes import all_quotes
 from briefing_app.gui.panes.page_boxes import NoteBox
-from briefing_app.gui.panes.page_head import BookmarkButton
 from briefing_app.gui.personal.notebook import Notebook
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -63,8 +63,11 @@ class NotesController(QObject):
     def _connect(self, personal: PersonalData, application: QGuiApplication) -> None:
         notebook, reading = self.notebook, self._window.reading
         page = self._column.page
-        self._follow_box(page.note, page.head.bookmark)
-        self._column.follow_quotes(lambda view: self._follow_box(view.note, view.bookmark))
+        self._follow_box(self._column.side_note)
+        self._follow_box(page.note)
+        page.head.bookmark.clicked.connect(self._set_bookmark)
+        self._column.follow_quotes(self._follow_quotes)
+        self._column.note_moved.connect(self._follow_selection)
         notebook.marks_changed.connect(self._show_marks)
         notebook.merged.connect(self._show_merged)
         notebook.save_attempted.connect(self._show_saved)
@@ -85,12 +88,15 @@ class NotesController(QObject):
         self.notebook.open(briefing.report if briefing is not None else None)
         self._follow_selection()
 
-    def _follow_box(self, box: NoteBox, bookmark: BookmarkButton) -> None:
+    def _follow_quotes(self, view: "all_quotes.AllQuotes") -> None:
+        self._follow_box(view.note)
+        view.bookmark.clicked.connect(self._set_bookmark)
+
+    def _follow_box(self, box: NoteBox) -> None:
         """Keep what the user writes in a box."""
         box.field.edited.connect(self._write_text)
         box.field.entered.connect(self._refresh)
         box.field.left.connect(self.notebook.save)
-        bookmark.clicked.connect(self._set_bookmark)
 
     def _follow_reading(self, new: Contents, old: Contents) -> None:
         shown, before = ((each.shown_finding, each.shown_quote) for each in (new, old))

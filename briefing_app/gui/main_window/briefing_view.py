@@ -262,7 +262,7 @@ class BriefingView(QSplitter):
     def focus_note(self) -> None:
         """Give the field for the user's note about what is shown the keyboard focus."""
         self._reading.enlarge(False)
-        self.column.shown.focus_note()
+        self.column.focus_note()
 
     def focus_figures(self) -> None:
         """Give the chart or the table the keyboard focus; enlarge it if it has no other place."""

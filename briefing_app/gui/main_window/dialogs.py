@@ -302,7 +302,7 @@ def diagnostics_text() -> str:
         f"System: {QSysInfo.prettyProductName()}, {QSysInfo.currentCpuArchitecture()}",
         f"Windowing system: {QGuiApplication.platformName()}",
         *map(_screen_line, QGuiApplication.screens()),
-        f"Theme: {look().choice.value}, text {round(look().scale * 100)} %",
+        f"Theme: {look().choice.value}, text {round(look().text_scale * 100)} %",
         "",
         f"The last {_LOG_LINES} lines of the log:",
         *(read_log_tail(_LOG_LINES) or ["There is no log."]),

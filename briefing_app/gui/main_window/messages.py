@@ -245,8 +245,8 @@ class StatusBar(QStatusBar):
         self._hint.setVisible(self._has_space and bool(self._hint.text()))
 
     def _show_scale(self) -> None:
-        self._scale.setText(f"Text {round(look().scale * 100)} %")
-        self._scale.setVisible(look().scale != 1)
+        self._scale.setText(f"Text {round(look().text_scale * 100)} %")
+        self._scale.setVisible(look().text_scale != 1)
 
 
 _MAX_PROBLEMS: Final = 8

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.look import look
@@ -16,16 +16,20 @@ from briefing_app.gui.panes.finding_page import FindingPage
 from briefing_app.gui.panes.page_boxes import NoteBox
 from briefing_app.gui.panes.page_head import BookmarkButton
 from briefing_app.gui.reading import Reading
-from briefing_app.model.reading import FiguresPlace
+from briefing_app.model.reading import Contents, FiguresPlace
 from briefing_app.model.report import NO_REPORT
 
-_LOW_HEIGHT_PX: Final = 620  # of the window: a lower one has the figures in one line
-_LARGE_TEXT: Final = 1.25  # with larger text, that height grows with it
+# Of the window; with text larger than that, they grow with it.
+_LOW_HEIGHT_PX: Final = 620  # a lower one has thin bars
+_VERY_LOW_HEIGHT_PX: Final = 520  # a lower one has the figures in one line
+_LARGE_TEXT: Final = 1.25
 # Pixels at 100 % text size.
 _COLUMN_WIDTH_PX: Final = 1500  # of the window: a wider one has the figures in a column
 _FIGURES_SHARE: Final = 0.41  # of the width, in a column
 _ASIDE_SHARE: Final = 0.545  # of the width, if the figures are not in a column
 _ASIDE_WIDTH_PX: Final = 600  # of the page and a pane beside it; with less, only that is shown
+_LEAST_NOTE_PX: Final = 150  # below the figures, with the space around it
+_SIDE_NOTE_MARGINS_PX: Final = (40, 8, 32, 14)  # around it: left and right as the figures
 _MIN_SIZE: Final = QSize(300, 120)  # pixels
 
 QuotesFollower = Callable[["all_quotes.AllQuotes"], object]
@@ -41,6 +45,8 @@ class ReadingColumn(QWidget):
 
     area_changed = Signal()
     """Emitted when `area` has changed."""
+    note_moved = Signal()
+    """Emitted when `note` is another box."""
 
     def __init__(self, parent: QWidget, reading: Reading) -> None:
         super().__init__(parent)
@@ -51,9 +57,13 @@ class ReadingColumn(QWidget):
         self._foot_height = 0
         self.page = FindingPage(self, reading)
         self.figures = FiguresPane(self, reading)
+        self.side_note = NoteBox(self, "side_note")
+        """The box of the user's note below the figures, if these are in a column."""
+        self.side_note.fill_height()
+        self.side_note.hide()
         self._all_quotes: all_quotes.AllQuotes | None = None
         self._quotes_followers: list[QuotesFollower] = []
-        reading.changed.connect(self._place)
+        reading.changed.connect(self._follow)
 
     @property
     def shown(self) -> "FindingPage | all_quotes.AllQuotes":
@@ -63,7 +73,14 @@ class ReadingColumn(QWidget):
     @property
     def note(self) -> NoteBox:
         """The box of the user's note about what is shown."""
-        return self.shown.note
+        return self.shown.note if self.side_note.isHidden() else self.side_note
+
+    def focus_note(self) -> None:
+        """Give the field for the user's note about what is shown the keyboard focus."""
+        if self.side_note.isHidden():
+            self.shown.focus_note()
+        else:
+            self.side_note.focus()
 
     @property
     def bookmark(self) -> BookmarkButton:
@@ -101,13 +118,16 @@ class ReadingColumn(QWidget):
         contents = self._reading.contents
         if contents.state.figures is FiguresPlace.ENLARGED:
             return FiguresForm.ENLARGED
-        width, height = self._window_size.width(), self._window_size.height()
-        scale = look().scale
-        is_low = height < _LOW_HEIGHT_PX * (scale if scale > _LARGE_TEXT else 1)
         has_figures = contents.report is NO_REPORT or contents.measure is not None
-        if is_low or not has_figures:
+        if self._is_lower(_VERY_LOW_HEIGHT_PX) or not has_figures:
             return FiguresForm.LINE
-        return FiguresForm.COLUMN if width >= look().px(_COLUMN_WIDTH_PX) else FiguresForm.PANEL
+        is_wide = self._window_size.width() >= look().px(_COLUMN_WIDTH_PX)
+        return FiguresForm.COLUMN if is_wide else FiguresForm.PANEL
+
+    def _is_lower(self, height_px: int) -> bool:
+        """Return whether the window is lower than a height."""
+        scale = look().scale
+        return self._window_size.height() < height_px * (scale if scale > _LARGE_TEXT else 1)
 
     def fit(self, window_size: QSize) -> None:
         """Adapt to the size of the window and of the text."""
@@ -137,22 +157,39 @@ class ReadingColumn(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Place the parts again: a layout knows its height only when its widgets are shown."""
+        super().showEvent(event)
+        self._place()
+
+    def _follow(self, new: Contents, old: Contents) -> None:
+        self._place()
+        if new.terms != old.terms:
+            self.side_note.highlight(new.terms)
+
     def _place(self) -> None:
+        before = self.note
+        had_focus = before.field.hasFocus()
         form = self.figures_form
         if form is not self.figures.form:
             self.figures.set_form(form)
         page, figures, source = places = self._places(form)
+        side_note = self._side_note_place(form, figures)
+        figures_foot = figures.bottom() + 1 - side_note.top() if not side_note.isEmpty() else 0
+        self.figures.keep_foot(figures_foot)
+        self.page.set_note_elsewhere(is_elsewhere=not side_note.isEmpty())
         area = next(filter(None, places), page)
         area_before, self._area = self._area, QRect(area)
         if area is not page or self.shown is not self.page:  # the page scrolls further instead
             area.setHeight(area.height() - self._foot_height)
         if self._all_quotes is not None:
-            self._all_quotes.fit(page.size())
+            self._all_quotes.fit(page.size(), is_note_elsewhere=not side_note.isEmpty())
         for widget, place in (
             (self.shown, page),
             (self.page if self.shown is not self.page else self._all_quotes, QRect()),
             (self.figures, figures),
             (self.source, source),
+            (self.side_note, side_note),
         ):
             if widget is not None:
                 if not place.isEmpty():
@@ -160,6 +197,26 @@ class ReadingColumn(QWidget):
                 widget.setVisible(not place.isEmpty())
         if self._area != area_before:
             self.area_changed.emit()
+        if self.note is not before:
+            self.note_moved.emit()
+            if had_focus:
+                self.note.focus()
+
+    def _side_note_place(self, form: FiguresForm, figures: QRect) -> QRect:
+        """Return the place of the note below the figures of a column; empty if it isn't there."""
+        if form is not FiguresForm.COLUMN or figures.isEmpty() or not self._has_note:
+            return QRect()
+        px = look().px
+        most = figures.height() - px(_LEAST_NOTE_PX)
+        top = min(self.figures.column_height(figures.width()), most)
+        place = QRect(figures.left(), top, figures.width(), figures.height() - top)
+        left, above, right, below = map(px, _SIDE_NOTE_MARGINS_PX)
+        return place.adjusted(left, above, -right, -below)
+
+    @property
+    def _has_note(self) -> bool:
+        contents = self._reading.contents
+        return (contents.browsed if contents.is_browsing else contents.finding) is not None
 
     def _places(self, form: FiguresForm) -> tuple[QRect, QRect, QRect]:
         """Return the places of the page, the figures and the source; empty if not shown."""
@@ -172,7 +229,8 @@ class ReadingColumn(QWidget):
             page = QRect(0, 0, width - beside, height)
             figures = QRect(width - beside, 0, beside, height)
         elif self.shown is self.page:
-            below = min(self.figures.panel_height(), height // 2)
+            is_low = self._is_lower(_LOW_HEIGHT_PX)
+            below = min(self.figures.panel_height(width, is_low=is_low), height // 2)
             page = QRect(0, 0, width, height - below)
             figures = QRect(0, height - below, width, below)
         source = QRect()

@@ -34,7 +34,7 @@ from briefing_app.gui.main_window.messages import (
     StatusBar,
     Topic,
 )
-from briefing_app.gui.main_window.window_place import TITLE_BAR_HEIGHT, restored_place
+from briefing_app.gui.main_window.window_place import TITLE_BAR_HEIGHT, growth, restored_place
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets import bubble
@@ -78,9 +78,9 @@ class MainWindow(QMainWindow):
         self.menus: ActionMenus | None = None
         kept = ReadingState(my_force=settings.my_force, is_table=settings.is_table_shown)
         self.reading = Reading(self._search, self._suggest, kept, self)
+        self._restore_place()  # first: the text of a large window is larger
         self._build()
         self._connect_parts()
-        self._restore_place()
 
     def _build(self) -> None:
         # Each widget is created inside its parent: labels can lose their fonts if they get another.
@@ -342,8 +342,11 @@ class MainWindow(QMainWindow):
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         saved = restored_place(self._settings.window_place, screens)
         self.setGeometry(saved if saved is not None else self._default_place())
+        size = self.size()
         if self._settings.is_maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+            size = self.screen().availableSize()
+        look().grow(growth(size))
 
     def _default_place(self) -> QRect:
         available = self.screen().availableGeometry().adjusted(0, TITLE_BAR_HEIGHT, 0, 0)
@@ -353,6 +356,7 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         """Adapt all parts to the size of the window and of the text."""
+        look().grow(growth(self.size()))
         self.header.fit(self.size())
         self.status_bar.fit(self.width())
         self._show_header()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QSplitter
 
 from briefing_app.gui.accessibility.speech import announce
@@ -18,6 +18,19 @@ _STEP_PX: Final = 40  # of the list, at 100 % text size
 # Shares of the width of the window.
 _MAX_SHARE: Final = 0.37
 _MAX_CHOSEN_SHARE: Final = 0.6
+
+
+_GROWTHS: Final = (1.25, 1.5, 1.75, 2.0, 2.5)
+_LEAST_SIZE: Final = QSize(1520, 760)  # pixels at 100 %, of a window that has larger text
+
+
+def growth(size: QSize) -> float:
+    """Return by how much everything is larger in a window of a size in pixels than in a laptop's.
+
+    From 1,900 pixels of width, text and lengths grow with the window in a few steps.
+    """
+    share = min(size.width() / _LEAST_SIZE.width(), size.height() / _LEAST_SIZE.height())
+    return max((each for each in _GROWTHS if each <= share), default=1.0)
 
 
 def restored_place(saved: Sequence[int], screens: Sequence[QRect]) -> QRect | None:

@@ -230,6 +230,7 @@ class AllQuotes(QFrame):
         self._nothing.setAccessibleName("Nothing to list")
         self.note = NoteBox(self)
         self.note.limit_height()
+        self._is_note_elsewhere = False
         self._rows = QVBoxLayout(self)
         self._build_layout()
         self.table.selectionModel().currentChanged.connect(self._choose)
@@ -270,9 +271,10 @@ class AllQuotes(QFrame):
             self.note.show()
             self.note.focus()
 
-    def fit(self, size: QSize) -> None:
-        """Adapt to the size of the view."""
+    def fit(self, size: QSize, *, is_note_elsewhere: bool = False) -> None:
+        """Adapt to the size of the view, and leave the note to another box or not."""
         self._size = size
+        self._is_note_elsewhere = is_note_elsewhere
         self._fit()
 
     def _build_layout(self) -> None:
@@ -362,7 +364,7 @@ class AllQuotes(QFrame):
 
     def _show_note_box(self) -> None:
         is_written = self.note.field.hasFocus()
-        is_there = self._shown.browsed is not None
+        is_there = self._shown.browsed is not None and not self._is_note_elsewhere
         self.note.setVisible(is_there and (is_written or not self._is_low))
 
 

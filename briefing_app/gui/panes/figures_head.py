@@ -49,7 +49,7 @@ _SHORT_BACK: Final = "Back  F8"
 
 
 _TITLES: Final = {  # the font of the message, and the most lines of message and subtitle
-    FiguresForm.PANEL: (TextRole.SECTION, 1, 1),
+    FiguresForm.PANEL: (TextRole.SECTION, 3, 1),
     FiguresForm.COLUMN: (TextRole.CHART_TITLE, 4, 4),
     FiguresForm.LINE: (TextRole.SECTION, 1, 1),
     FiguresForm.ENLARGED: (TextRole.TITLE, 2, 2),
@@ -124,6 +124,7 @@ class FiguresHead(QWidget):
         self._is_for_finding = False
         self._has_figures = False
         self._has_steps = False
+        self._titles: Sequence[str] = ()
         self._buttons = FlowRow(self, spacing=4, stretches_first=True)
         self._kind = text_label(self, look="accent", role=TextRole.SMALL_BUTTON)
         self._title = ElidedHeading(self)
@@ -189,6 +190,7 @@ class FiguresHead(QWidget):
             measure is not None and finding is not None and measure.belongs_to(finding)
         )
         self._has_steps = len(measures) > 1
+        self._titles = [each.message or each.title for each in measures]
         if measure is not None:
             self._steps.show_place(measures, measure)
         self._show()
@@ -223,6 +225,7 @@ class FiguresHead(QWidget):
         is_line, has_figures = self._form is FiguresForm.LINE, self._has_figures
         is_enlarged = self._form is FiguresForm.ENLARGED
         self._title.setVisible(not (is_line and has_figures))
+        self._title.reserve(self._titles if self._form is FiguresForm.PANEL else ())
         self._subtitle.setVisible(not is_line)
         for button in (self._table_button, self.copy_button):
             button.setVisible(has_figures and not is_line)

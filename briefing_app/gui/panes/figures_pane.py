@@ -204,11 +204,33 @@ class FiguresPane(QFrame):
         self._show_texts()
         self._show()
 
-    def panel_height(self) -> int:
-        """Return the height that a panel or a line keeps, in pixels at the text size in use."""
+    def column_height(self, width: int) -> int:
+        """Return the height of all that a column of a width shows, both in pixels."""
+        body = self._body.maximumHeight() - self._body.sizeHint().height()
+        return self._height_for_width(width) + body
+
+    def keep_foot(self, height: int) -> None:
+        """Keep a height in pixels at the foot of a column free for what is over it."""
+        self._area.keep_foot(height)
+
+    def panel_height(self, width: int, *, is_low: bool = False) -> int:
+        """Return the height of a panel or a line, in pixels at the text size in use.
+
+        Args:
+            width: Its width in pixels.
+            is_low: Whether a panel is no higher than its texts and thin bars.
+        """
         if self._form is FiguresForm.LINE:
             return max(look().px(_LINE_HEIGHT), _LEAST_LINE_HEIGHT)
-        return max(look().px(_PANEL_HEIGHT), _LEAST_PANEL_HEIGHT)
+        usual = 0 if is_low else max(look().px(_PANEL_HEIGHT), _LEAST_PANEL_HEIGHT)
+        frame = self.height() - self.contentsRect().height()
+        return max(usual, self._height_for_width(width) + frame)
+
+    def _height_for_width(self, width: int) -> int:
+        """Return the least height of all that is shown, in pixels."""
+        for part in filter(None, (self.head, self._foot)):
+            part.updateGeometry()  # Qt would look at what has changed in it only later
+        return self._rows.heightForWidth(width)
 
     def attach_chart(self) -> None:
         """Build the chart; call this after the window's first paint."""
@@ -347,12 +369,7 @@ class FiguresPane(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Fix the height of a panel, and let a column's bars be as high as they need, at most."""
-        if self._form in {FiguresForm.PANEL, FiguresForm.LINE}:
-            self.setFixedHeight(self.panel_height())
-        else:
-            self.setMinimumHeight(0)
-            self.setMaximumHeight(_UNLIMITED)
+        """Let a column's bars be as high as they need, at most, and the head follow the width."""
         margin = 0
         if self._form is FiguresForm.LINE:  # its text is aligned with the page's
             padding = 0 if self._shown is None else look().px(QUIET_PADDING_X)

@@ -66,6 +66,12 @@ class _Page(ColumnFrame):
         if widget is self.boxes:
             self.boxes.place()
 
+    def keep_boxes_at_foot(self, height: int) -> int:
+        """Move the boxes to the foot of a height, if they are above it; return the new height."""
+        spare = max(0, height - self.height())
+        self.boxes.move(self.boxes.x(), self.boxes.y() + spare)
+        return self.height() + spare
+
     def note_height(self, width: int) -> int:
         """Return by how much the note makes the page higher at a width, in pixels."""
         _, space = self.space(width)
@@ -115,6 +121,12 @@ class FindingPage(FocusRingPage):
         self.steps.show_note_link(is_shown=is_shown)
         self._refit()
 
+    def set_note_elsewhere(self, *, is_elsewhere: bool) -> None:
+        """Leave the note to another box, and show the question at the foot of the page."""
+        if is_elsewhere is not self._page.note.isHidden():
+            self._page.note.setVisible(not is_elsewhere)
+            self._fit()
+
     def copy_text(self) -> str:
         """Return the shown words with their attribution, or an empty string."""
         evidence = self._reading.contents.page_evidence
@@ -125,13 +137,14 @@ class FindingPage(FocusRingPage):
         self._page.words.start.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_note(self) -> None:
-        """Give the field for the user's note the keyboard focus."""
+        """Give the field for the user's note, if it is here, the keyboard focus."""
         self.ensureWidgetVisible(self.note)
         self.note.focus()
 
     def keep_foot(self, height: int) -> None:
         """Scroll as if this were lower; a note that is being written stays in sight."""
         super().keep_foot(height)
+        self._refit()
         if self.note.field.hasFocus():
             self.ensureWidgetVisible(self.note)
 
@@ -218,7 +231,8 @@ class FindingPage(FocusRingPage):
         role = TextRole.NARROW_PAGE_TITLE if is_narrow else TextRole.PAGE_TITLE
         set_role(self._page.headline, role)
         height = self.height() + self._page.note_height(self.width())
-        for role in WORD_ROLES:
+        largest = (TextRole.QUOTE_LARGE,) if self.note.isHidden() else ()
+        for role in (*largest, *WORD_ROLES):
             self._page.words.set_words_role(role)
             if self._page.heightForWidth(self.width()) <= height:
                 break
@@ -229,6 +243,8 @@ class FindingPage(FocusRingPage):
         if self._is_filling:
             return
         page.resize(self.width(), page.place(self.width()))
+        if self.note.isHidden():
+            page.resize(self.width(), page.keep_boxes_at_foot(self.viewport().height()))
 
     def _announce(self) -> None:
         contents = self._reading.contents

@@ -170,8 +170,8 @@ class FindingsList(QListView):
 
 
 _AT_RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-_MAX_HEADLINE_LINES: Final = 3
-_MAX_HEADLINE_LENGTH: Final = 1000  # characters; more than three lines of any window hold
+_MAX_HEADLINE_LINES: Final = 5
+_MAX_HEADLINE_LENGTH: Final = 1000  # characters; more than five lines of any window hold
 _MIN_DIGITS: Final = 2  # of the numbers that there is room for
 _MIN_HEIGHT_PX: Final = 24  # of what can be clicked, whatever the text size
 # Pixels at 100 % text size.
@@ -199,7 +199,7 @@ _ICONS: Final = {
 
 
 class FindingDelegate(RowDelegate):
-    """Paints headings, and findings: number, up to three lines of headline, and marks.
+    """Paints headings, and findings: number, up to five lines of headline, and marks.
 
     The selected finding is bold on a tinted ground, with a band in the colour of its kind.
 

@@ -152,13 +152,19 @@ _SAVED: Final = f"Saved, {_NOT_SAVED}"
 
 
 class NoteBox(PageBox):
-    """A box with a field for a note."""
+    """A box with a field for a note.
+
+    Args:
+        look_name: Its look in the style sheet, in which ``_in_use`` follows while it has the focus.
+    """
 
     height_changed = Signal()
     """Emitted when the box may need another height."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "note", MY_NOTES, _NOT_SAVED)
+    def __init__(self, parent: QWidget, look_name: str = "note") -> None:
+        super().__init__(parent, look_name, MY_NOTES, _NOT_SAVED)
+        self._look_name = look_name
+        self._fills_height = False
         self._terms: tuple[str, ...] = ()
         self.setLocale(INTERFACE_LOCALE)
         self.field = TextField(self, max_length=MAX_NOTE_LENGTH)
@@ -200,6 +206,11 @@ class NoteBox(PageBox):
         scale(self.field.setMaximumHeight, _FEW_LINES_PX)
         scale(self.setMinimumHeight, _LOW_BOX_PX)
 
+    def fill_height(self) -> None:
+        """Give the field the height of the box, and scroll to the caret in a longer note."""
+        self._fills_height = True
+        self.height_changed.connect(self._fill)
+
     def focus(self) -> None:
         """Give the field the keyboard focus."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -213,11 +224,19 @@ class NoteBox(PageBox):
         """Place the contents: below all quotes, the box gets its size from a Qt layout."""
         super().resizeEvent(event)
         self.place(self.width())
+        if self._fills_height:
+            self._fill()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let a click anywhere in the box start a note."""
         super().mousePressEvent(event)
         self.field.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _fill(self) -> None:
+        message = 0 if self._message.isHidden() else self._message.heightForWidth(self.width())
+        foot = look().px(_PADDING.bottom) + message
+        self.field.setFixedHeight(max(1, self.height() - self.field.y() - foot))
+        self.place(self.width())
 
     def _reserve_width(self) -> None:
         """Let nothing move when the note is saved."""
@@ -228,7 +247,7 @@ class NoteBox(PageBox):
         self._follow_text()
 
     def _follow_focus(self) -> None:
-        set_look(self, "note_in_use" if self.field.hasFocus() else "note")
+        set_look(self, f"{self._look_name}_in_use" if self.field.hasFocus() else self._look_name)
 
     def _refuse(self) -> None:
         self._message.show_message(_FULL)

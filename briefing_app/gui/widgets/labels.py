@@ -1,5 +1,6 @@
 """Labels and tool tips of plain text."""
 
+from collections.abc import Sequence
 from html import escape
 from math import ceil
 
@@ -118,6 +119,7 @@ class ElidedLabel(QLabel):
         self._laid_out_for = ("", QFont(), 0)
         self._layout = QTextLayout()
         self._terms: tuple[str, ...] = ()
+        self._reserved: Sequence[str] = ()
         self._shown_tool_tip = ""
         _with_plain_text(self, look, None, wraps=False)
         if max_lines > 1:
@@ -138,6 +140,12 @@ class ElidedLabel(QLabel):
             self._short_text = short_text
             self._measure_again()
 
+    def reserve(self, texts: Sequence[str]) -> None:
+        """Keep the height that the highest of some texts needs, which may be shown later."""
+        if texts != self._reserved:
+            self._reserved = texts
+            self.updateGeometry()
+
     def highlight(self, terms: tuple[str, ...]) -> None:
         """Highlight the words of a search."""
         if terms != self._terms:
@@ -149,8 +157,12 @@ class ElidedLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
-        layout = self._lay_out(width - margins.left() - margins.right())
-        return ceil(layout.boundingRect().height()) + margins.top() + margins.bottom()
+        space = width - margins.left() - margins.right()
+        others = (
+            elide_text(text, self.font(), max(1, space), self._max_lines) for text in self._reserved
+        )
+        heights = (each.boundingRect().height() for each in (self._lay_out(space), *others))
+        return ceil(max(heights)) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         margins, metrics = self.contentsMargins(), self.fontMetrics()

@@ -130,12 +130,14 @@ def test_tab_follows_the_screen_from_the_menus_to_the_figures(
         _settle(main_window, size)
         for browses in (False, True):
             main_window.view.browse(browses)
+            column = main_window.view.column
             parts: list[QWidget] = [
                 *([main_window.menuBar()] if main_window.header.is_folded else []),
                 *([] if main_window.header.is_folded else [main_window.header]),
                 main_window.view.findings,
                 main_window.view.column.shown,
                 *([main_window.view.figures] if main_window.view.figures.isVisible() else []),
+                *([column.side_note] if column.side_note.isVisible() else []),
             ]
             trigger(main_window, "To the findings")
             order = []
@@ -205,7 +207,7 @@ def test_tab_follows_the_screen_in_the_figures(main_window: MainWindow) -> None:
 
 
 def test_f8_twice_returns_the_focus(main_window: MainWindow) -> None:
-    for place in ("To the findings", "To my note", "Find in findings and quotes"):
+    for place in ("To the findings", "Write a note", "Find in findings and quotes"):
         trigger(main_window, place)
         before = focus()
         trigger(main_window, "Enlarge the figures")

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QLabel,
     QLineEdit,
     QPushButton,
     QTextEdit,
@@ -21,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.look import Look
+from briefing_app.gui.look import TEXT_SCALES, Look, TextRole
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
@@ -30,9 +31,13 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
+from briefing_app.gui.widgets.labels import ElidedLabel
+from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.text_field import TextField
 from tests.fixtures import MakeWindow
 from tests.gui.main_window.test_keyboard_focus import path
 from tests.gui.menus import trigger
+from tests.gui.panes.figures import is_row_visible
 from tests.gui.parts import briefing_of, button_of
 
 __all__ = ["path"]
@@ -370,7 +375,7 @@ def test_low_window_gives_the_height_of_the_figures_to_the_page(start: Start, st
     window = start(1.0)
     column = window.view.column
     for size, scale, is_line in (
-        *(((1366, 619), 1.0, True), ((1366, 620), 1.0, False), ((1366, 696), 1.25, False)),
+        *(((1366, 519), 1.0, True), ((1366, 520), 1.0, False), ((1366, 696), 1.25, False)),
         *(((1366, 696), 1.5, True), ((1920, 1080), 1.5, False)),
     ):
         style.set_scale(scale)
@@ -397,7 +402,7 @@ def test_page_has_the_place_of_the_figures_if_there_are_none(start: Start) -> No
 def test_line_of_the_figures_is_aligned_with_the_page(start: Start, style: Look) -> None:
     window = start(1.0)
     figures, headline = window.view.figures, text_named(window, "The finding")
-    for size, scale in (((1366, 600), 1.0), ((1366, 696), 2.0), ((720, 480), 2.0)):
+    for size, scale in (((1366, 515), 1.0), ((1366, 696), 2.0), ((720, 480), 2.0)):
         style.set_scale(scale)
         window.resize(*size)
         settle()
@@ -406,3 +411,108 @@ def test_line_of_the_figures_is_aligned_with_the_page(start: Start, style: Look)
         assert text_left == headline.mapToGlobal(QPoint(0, 0)).x()
         top = button.mapTo(figures, QPoint(0, 0)).y()
         assert abs(top - (figures.height() - top - button.height())) <= 3
+
+
+def _cut_texts(window: MainWindow) -> list[str]:
+    """Return the visible texts that have less room than they need."""
+    cut = []
+    for text in window.findChildren(PlainText):
+        needed = text.document().size()
+        scrolls = isinstance(text, TextField)  # to its caret
+        if text.isVisible() and not scrolls and needed.height() > text.viewport().height() + 1:
+            cut.append(text.toPlainText())
+    for label in window.findChildren(QLabel):
+        is_elided = isinstance(label, ElidedLabel)  # on purpose, with a tool tip
+        if label.isVisible() and not is_elided and label.text():
+            width, height = label.sizeHint().width(), label.sizeHint().height()
+            if label.wordWrap():
+                width, height = 0, label.heightForWidth(label.width())
+            if label.width() < width or label.height() < height:
+                cut.append(label.text())
+    return cut
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_no_text_is_cut_in_a_window_of_any_size(start: Start, scale: float) -> None:
+    window = start(scale)
+    findings = briefing_of(window).report.findings
+    wider = ((1366 + 274 * step, 696 + 163 * step) for step in range(10))  # to 3832 × 2163
+    for size in ((720, 480), (1024, 600), (2400, 750), (3840, 750), *wider):
+        window.resize(*size)
+        for finding in (findings[1], findings[6], findings[8]):
+            window.reading.show_finding(finding)
+            settle()
+            assert _cut_texts(window) == [], (size, finding.position)
+
+
+def test_large_window_has_larger_text_and_is_filled(start: Start, style: Look) -> None:
+    window = start(1.0)
+    scales = []
+    for width, height in ((1366, 696), (1899, 1000), (1900, 950), (2560, 1440), (3840, 2160)):
+        window.resize(width, height)
+        settle()
+        scales.append(style.scale)
+        if width >= 1900:
+            column, foot = window.view.column, style.px(20)
+            assert column.note.isVisible()
+            question = text_named(window, "Discussion question").parentWidget()
+            for part in (column.note, question):
+                assert part is not None
+                bottom = part.mapTo(column, part.rect().bottomLeft()).y()
+                assert column.height() - foot <= bottom < column.height()
+    assert scales == [1.0, 1.0, 1.25, 1.5, 2.5]
+    window.resize(LAPTOP)
+    settle()
+    assert style.scale == 1.0
+
+
+def test_window_that_starts_large_has_all_its_text_larger(
+    make_window: MakeWindow, qtbot: QtBot, style: Look
+) -> None:
+    window = make_window()
+    window.resize(1920, 1000)
+    window.open(BUNDLED_BRIEFING)
+    with qtbot.waitExposed(window):
+        window.show()
+    title = briefing_of(window).report.title
+    (label,) = (each for each in window.header.findChildren(QLabel) if each.text() == title)
+    assert label.font() == style.font(TextRole.TITLE)
+    assert style.scale == 1.25
+
+
+def test_larger_text_is_larger_in_every_window(start: Start, style: Look) -> None:
+    window = start(1.0)
+    for size in (LAPTOP, QSize(1920, 1000), QSize(3840, 2160)):
+        window.resize(size)
+        shown = []
+        for scale in TEXT_SCALES:
+            style.set_scale(scale)
+            shown.append(style.scale)
+        assert shown == sorted(set(shown))
+        style.set_scale(1.0)
+
+
+def test_note_goes_on_in_the_other_box_when_the_window_becomes_wide(start: Start) -> None:
+    window = start(1.0)
+    trigger(window, "Write a note")
+    QTest.keyClicks(window.focusWidget(), "one")
+    for size in (QSize(1920, 1000), LAPTOP, QSize(1920, 1000)):
+        window.resize(size)
+        settle()
+        QTest.keyClicks(window.focusWidget(), "!")
+    assert window.view.column.note.field.toPlainText() == "one!!!"
+    trigger(window, "All quotes in this briefing")
+    assert window.view.column.note.field.toPlainText() == ""
+    trigger(window, "Write a note")
+    QTest.keyClicks(window.focusWidget(), "on a quote")
+    trigger(window, "Next quote")
+    trigger(window, "Previous quote")
+    assert window.view.column.note.field.toPlainText() == "on a quote"
+
+
+def test_three_bars_stay_in_sight_in_a_low_window(start: Start) -> None:
+    window = start(1.0)
+    window.resize(1024, 600)
+    settle()
+    figures = window.view.figures
+    assert all(is_row_visible(figures, row) for row in range(3))

@@ -32,8 +32,8 @@ def show(qtbot: QtBot, style: Look, reading: SampleReading) -> ShowMeasures:
         qtbot.addWidget(pane)
         pane.set_form(form)
         is_low = form in {FiguresForm.PANEL, FiguresForm.LINE}
-        pane.resize(size[0], pane.panel_height() if is_low else size[1])
         reading.show(measures=measures)
+        pane.resize(size[0], pane.panel_height(size[0]) if is_low else size[1])
         with qtbot.waitExposed(pane):
             pane.show()
         pane.activateWindow()
