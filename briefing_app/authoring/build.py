@@ -226,9 +226,5 @@ def _match(rows: BriefingRows, given: GivenTexts, progress: Progress = no_progre
         found = len(words_in(text.text, words)) if text is not None else 0
         file = text.file if text is not None else None
         listed[source_id] = source._replace(cited=len(words), file=file, found=found)
-    texts = {
-        source_id: each.text
-        for source_id, each in matched.by_source.items()
-        if source_id in cited or source_id in given.by_source
-    }
+    texts = {source_id: each.text for source_id, each in matched.by_source.items()}
     return _Texts(texts, matched.warnings, tuple(listed.values()))

@@ -94,6 +94,18 @@ def test_all_mistakes_are_reported_with_words_that_differ(tmp_path: Path) -> Non
     assert [source.id for source in outcome.sources if source.cited] == [2]
 
 
+def test_words_of_a_source_that_nothing_names_are_found_in_its_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The pond book\nAnd the tŷ was damp.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("We measured each pond twice.", encoding="utf-8")
+    texts = GivenTexts(others=(tmp_path / "a.txt", tmp_path / "b.txt"))
+    source = write_workbook(pond_sheets(), tmp_path / "ponds.xlsx")
+    outcome = build_briefing(BuildRequest(source, tmp_path / "ponds.db", texts=texts))
+    (error,) = outcome.errors
+    assert str(error).startswith(
+        "Quotes, cell E3 (Source): these words are in source 1, not in source 2; write 1"
+    )
+
+
 def all_that_is_quoted(source: Path) -> str:
     tables = read_source(source).tables
     quotes = [str(row.values["text"]) for row in tables["quotes"]]
