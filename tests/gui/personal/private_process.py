@@ -27,7 +27,7 @@ from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.widgets.text_field import TextField
 from tests.gui.export.dialogs import save_button
 from tests.gui.menus import trigger
-from tests.gui.parts import button_of, choose_path
+from tests.gui.parts import button_of, choose_path, press
 from tests.gui.slideshows import enter_minutes, saving_timer
 
 _TIMEOUT_S: Final = 60
@@ -140,8 +140,9 @@ def _export(window: MainWindow, controllers: Controllers, folder: Path) -> None:
 
 def _show_in_source(window: MainWindow, text: Path) -> None:
     trigger(window, "View/Show in source")
-    choose_path(window, text)
     (pane,) = window.findChildren(SourcePane)
+    press(pane, "Choose file…")
+    choose_path(window, text)
     (view,) = pane.findChildren(SourceTextView)
     _wait(lambda: bool(view.toPlainText()))
     _close_others(window)
