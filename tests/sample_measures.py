@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefing_app.model.charts import BarChart
 from briefing_app.model.report import Figure, Force, Measure
-from tests.sample_report import SOURCE
+from tests.sample_report import DEBATES, SOURCE
 
 Row = tuple[str, int | float | None, str]
 """The short name of a force, a value and a marker."""
@@ -52,6 +52,14 @@ def make_measure(
             for name, value, marker in rows
         ),
     )
+
+
+def measure_of_two_sources(number: int = 1) -> Measure:
+    """Return figures of which one has a source and a place of its own, and one only a place."""
+    measure = make_measure(number=number)._replace(locator="table 2")
+    alpha, bravo, charlie = measure.figures
+    bravo = bravo._replace(source=DEBATES, locator="column 5")
+    return measure._replace(figures=(alpha, bravo, charlie._replace(locator="table 3")))
 
 
 def highlighted(chart: BarChart) -> list[str]:

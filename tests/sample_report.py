@@ -18,6 +18,7 @@ SOURCE = Source(1, "A made-up article", "The Made-up Post", "", "", "", "", "", 
 VERIFIED_SOURCE = Source(
     *(2, "A checked article", "The Made-up Post", "", "", "", "", ""), "ab" * 32, "ab" * 32
 )
+DEBATES = Source(3, "Made-up debates", "The Made-up House", "", "", "", "", "", "")
 SPEAKER = Speaker(1, "A speaker", "who is made up")
 NORTH = Force(1, "Northern Made-up Police", "Northern")
 SOUTH = Force(2, "Southern Made-up Police", "Southern")

@@ -1,6 +1,6 @@
 """The evidence on paper, as data: the words of sources with their places, and charts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from briefing_app.export.arial_measurer import OUR_FONT
@@ -9,14 +9,15 @@ from briefing_app.layout.bars import ChartMetrics, ChartSizes, lay_out_chart
 from briefing_app.layout.page import PlacedRow, Rect
 from briefing_app.layout.palette import LIGHT
 from briefing_app.model.chart_selection import bars_for_slide
-from briefing_app.model.charts import Bar, BarChart
-from briefing_app.model.report import Finding, Measure, Quote, Report, Source
+from briefing_app.model.charts import BarChart, TableRow
+from briefing_app.model.report import Finding, Measure, Origin, Quote, Report, Source
 from briefing_app.model.text import as_sentence
 from briefing_app.model.wording import (
     OUR_HEADLINES,
     check_mark,
     citation,
     dated,
+    places_by_source,
     source_line,
     unique_publishers,
     verification_foot,
@@ -49,7 +50,7 @@ _MAX_SOURCES_LISTED: Final = 2
 
 
 class SourceWords:
-    """Attributes the words of a briefing's sources.
+    """Attributes the words and figures of a briefing's sources.
 
     What is the same for all of them, the only source or how they were checked, is at the foot of
     each page and not beside each quote.
@@ -63,9 +64,10 @@ class SourceWords:
         self._text = text
         self._publishers = unique_publishers(report.sources)
         entries: tuple[Finding | Quote, ...] = (*report.findings, *report.quotes)
-        self._cited = list({entry.source.id: entry.source for entry in entries}.values())
-        checks = {source.check for source in self._cited}
-        self._marks_each = len(checks) > 1
+        of_words = [entry.source for entry in entries]
+        of_figures = (source for measure in report.measures for source in measure.sources)
+        self._cited = list(dict.fromkeys((*of_words, *of_figures)))
+        self._marks_each = len({source.check for source in of_words}) > 1
         self.verification: str = text.line(verification_foot(report))
         """How the words were checked, as a sentence; may be empty."""
 
@@ -88,8 +90,13 @@ class SourceWords:
         return self._text.line(as_sentence(source_line(f"{named}{more}")))
 
     def is_only_source(self, source: Source) -> bool:
-        """Return whether all words are from this source, which is then at the foot of pages."""
+        """Return whether everything is from this source, which is then at the foot of pages."""
         return self._cited == [source]
+
+    def only_places(self, origins: Iterable[Origin]) -> str | None:
+        """Return the places of some figures in the only source; None if one is from another."""
+        places = places_by_source(origins)
+        return places[self._cited[0]] if list(places) == self._cited else None
 
     def of_quote(self, quote: Quote, *, has_role: bool = True) -> Data:
         """Return the words of a quote.
@@ -161,7 +168,7 @@ def chart_data(
     width = _WIDTH - inset
     metrics = _LARGE_CHART if text.is_large_print else _CHART
     columns, table = text.table(rows)
-    bar_lines = text.line_count(*map(_as_page_wide_lines, chart.bars))
+    bar_lines = text.line_count(*map(_as_page_wide_lines, chart.rows))
     words = (chart.title, chart.subtitle, *chart.notes, chart.earlier_text, chart.caveat)
     lines = text.line_count(*words, chart.definition, chart.source, chart.unit)
     lines += _LINES_OF_BAR * bar_lines
@@ -185,8 +192,14 @@ def chart_data(
     }
 
 
-def small_chart_data(chart: BarChart, text: HandoutText) -> Data:
-    """Return a chart of the summary: as on a slide, but with fewer bars, and with its caveat."""
+def small_chart_data(chart: BarChart, text: HandoutText, source: str) -> Data:
+    """Return a chart of the summary: as on a slide, but with fewer bars, and with its caveat.
+
+    Args:
+        chart: The chart.
+        text: Prepares each text.
+        source: Where the figures are from; empty if it is said elsewhere on the page.
+    """
     small = bars_for_slide(chart, _MAX_SMALL_BARS)
     more = f"{more_text(small.left_out)} in the findings" if small.left_out else ""
     width, metrics = _HALF_WIDTH, _SMALL_CHART
@@ -198,7 +211,7 @@ def small_chart_data(chart: BarChart, text: HandoutText) -> Data:
         "title": text.label(chart.title),
         "subtitle": text.line(chart.subtitle),
         "more": text.line(more),
-        "caveat": text.paragraphs(chart.caveat),
+        "caveat": [*text.paragraphs(chart.caveat), *filter(None, [text.line(source)])],
     }
 
 
@@ -215,7 +228,9 @@ def more_text(count: int) -> str:
 def figure_rows(chart: BarChart, text: HandoutText) -> Sequence[Sequence[str]]:
     """Return the table of a chart's figures, the header first."""
     unit = chart.unit[:1].upper() + chart.unit[1:]
-    return [("Force", unit if text.plain(unit) else "Figure", "Period"), *chart.rows]
+    heads = ("Force", unit if text.plain(unit) else "Figure", "Period", "Source")
+    columns = len(heads) if chart.has_several_origins else len(heads) - 1
+    return [row[:columns] for row in (heads, *chart.rows)]
 
 
 def _bars(chart: BarChart, width: float, metrics: ChartMetrics, text: HandoutText) -> Data:
@@ -248,9 +263,10 @@ def kind_data(finding: Finding, text: HandoutText) -> Data:
     return {"kind": text.line(finding.kind.label), "kind_ink": colour}
 
 
-def _as_page_wide_lines(bar: Bar) -> str:
-    """Return a text that needs about as many page-wide lines as a bar's row in the table.
+def _as_page_wide_lines(row: TableRow) -> str:
+    """Return a text that needs about as many page-wide lines as a row of the table.
 
-    Names have a third of the table's width, figures and periods a quarter each.
+    Names have a third of the table's width, the other columns a quarter each.
     """
-    return max(bar.force.name * 3, bar.figure * 4, bar.period * 4, key=len)
+    name, *others = row
+    return max(name * 3, *(other * 4 for other in others), key=len)

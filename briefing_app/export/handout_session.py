@@ -17,7 +17,7 @@ from briefing_app.export.handout_evidence import (
 from briefing_app.export.handout_text import HandoutText
 from briefing_app.export.options import Options
 from briefing_app.export.request import Material
-from briefing_app.model.charts import bar_chart
+from briefing_app.model.charts import bar_chart, origins_of
 from briefing_app.model.report import (
     Finding,
     FindingKind,
@@ -112,9 +112,9 @@ class SessionParts:
         """
         chart = bar_chart(measure, self._options.highlight)
         data = chart_data(chart, figure_rows(chart, self._text), self._text, inset=inset)
-        if self._words.is_only_source(measure.source):
-            is_new = measure.locator != place
-            data["source"] = self._text.line(source_line(measure.locator)) if is_new else ""
+        places = self._words.only_places(origins_of(measure, chart.bars))
+        if places is not None:
+            data["source"] = self._text.line(source_line(places)) if places != place else ""
         return data
 
     # ---- the summary ----------------------------------------------------------------------------
@@ -185,7 +185,10 @@ class SessionParts:
             chart = bar_chart(measure, self._options.highlight)
             if chart.bars and self._shortened(chart.caveat, _MAX_CAVEAT) == chart.caveat:
                 has_finding = finding_of(measure, self._report) is not None
-                return small_chart_data(chart, self._text) | {"has_title": not has_finding}
+                places = self._words.only_places(origins_of(measure, chart.bars))
+                source = chart.source if places is None else ""
+                data = small_chart_data(chart, self._text, source)
+                return data | {"has_title": not has_finding}
         return None
 
     def _short_quote(self) -> Quote | None:

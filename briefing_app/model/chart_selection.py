@@ -7,8 +7,8 @@ from enum import Enum
 from itertools import pairwise
 from typing import Final
 
-from briefing_app.model.charts import Bar, BarChart, figure_text, status_text
-from briefing_app.model.report import Figure, Force, Measure
+from briefing_app.model.charts import Bar, BarChart, figure_text, origin_names, status_text
+from briefing_app.model.report import Figure, Force, Measure, Origin
 from briefing_app.model.wording import counted
 
 
@@ -136,22 +136,28 @@ class OtherPeriods:
         self._measure = measure
         self._shown = shown
         self._by_force: defaultdict[Force, list[Figure]] | None = None  # grouped when first asked
+        self._origins: dict[Origin, str] = {}
 
     def text(self, force: Force) -> str:
-        """Return a force's other figures, latest first: ``2021: 74 · 2020: 69``; may be empty."""
+        """Return a force's other figures, latest first: ``2021: 74 · 2020: 69``; may be empty.
+
+        If figures of the measure are from several places, each is followed by its own.
+        """
         if self._by_force is None:
             self._by_force = defaultdict(list)
+            distinct = {(each.source, each.locator): each for each in self._measure.figures}
+            self._origins = origin_names(map(self._measure.origin_of, distinct.values()))
             for figure in self._measure.figures:
                 if figure.period not in self._shown:
                     self._by_force[figure.force].append(figure)
-        unit = self._measure.unit
         figures = sorted(self._by_force[force], key=lambda figure: figure.period, reverse=True)
-        parts = [_with_period(figure, unit) for figure in figures[:_MAX_OTHER_PERIODS]]
+        parts = list(map(self._with_period, figures[:_MAX_OTHER_PERIODS]))
         if len(figures) > _MAX_OTHER_PERIODS:
             parts.append(counted(len(figures) - _MAX_OTHER_PERIODS, "earlier period"))
         return " · ".join(parts)
 
-
-def _with_period(figure: Figure, unit: str) -> str:
-    text = signed_figure_text(figure, unit)
-    return f"{figure.period}: {text} {status_text(figure)}".rstrip()
+    def _with_period(self, figure: Figure) -> str:
+        text = signed_figure_text(figure, self._measure.unit)
+        origin = self._origins.get(self._measure.origin_of(figure), "")
+        origin = f"({origin})" if origin else ""
+        return f"{figure.period}: {' '.join(filter(None, (text, status_text(figure), origin)))}"

@@ -15,10 +15,16 @@ from math import isfinite
 from typing import Final, NamedTuple
 
 from briefing_app.files.csv import escape_formula
-from briefing_app.model.report import Figure, Force, Measure, Source, force_labels
+from briefing_app.model.report import Figure, Force, Measure, Origin, force_labels
 from briefing_app.model.search import words
 from briefing_app.model.text import as_sentence, isolated, single_line
-from briefing_app.model.wording import counted, source_line
+from briefing_app.model.wording import (
+    citation,
+    counted,
+    places_by_source,
+    source_line,
+    unique_publishers,
+)
 
 LOW_TEXT: Final = "low, rounds to 0"
 """The text of a figure that only rounds to 0."""
@@ -63,6 +69,7 @@ class Bar(NamedTuple):
         text: The figure as it is shown, ``1,234``, or words if it is missing or rounds to 0.
         note: A status (``provisional``); may be empty.
         is_highlighted: Whether the bar stands out.
+        origin: Where the figure is from.
     """
 
     force: Force
@@ -72,6 +79,7 @@ class Bar(NamedTuple):
     text: str
     note: str
     is_highlighted: bool
+    origin: Origin
 
     @property
     def figure(self) -> str:
@@ -91,11 +99,15 @@ class Bar(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """A row of the table that shows the figures of a chart."""
+    """A row of the table that shows the figures of a chart.
+
+    `source` says where the figure is from; it is empty if all are from the same place.
+    """
 
     force: str
     figure: str
     period: str
+    source: str
 
 
 class BarChart(NamedTuple):
@@ -110,7 +122,7 @@ class BarChart(NamedTuple):
         bars: The figures.
         definition: How it was counted; shown below the chart, as are `caveat`, `source`, `notes`.
         caveat: What limits the figures.
-        source: Where they come from.
+        source: Where they come from: each source with its places.
         unit: What is counted.
         period: The period or periods shown.
         notes: Further sentences.
@@ -171,7 +183,16 @@ class BarChart(NamedTuple):
     @property
     def rows(self) -> tuple[TableRow, ...]:
         """The bars as table rows, in the same order, with the full name of each force."""
-        return tuple(TableRow(bar.force.name, bar.figure, bar.period) for bar in self.bars)
+        names = origin_names(bar.origin for bar in self.bars)
+        return tuple(
+            TableRow(bar.force.name, bar.figure, bar.period, names.get(bar.origin, ""))
+            for bar in self.bars
+        )
+
+    @property
+    def has_several_origins(self) -> bool:
+        """Whether its figures are from several places, so that its table names them."""
+        return len({bar.origin for bar in self.bars}) > 1
 
     @property
     def alt_text(self) -> str:
@@ -194,6 +215,23 @@ class BarChart(NamedTuple):
         ]
         sentences += [f"{bar.label} is highlighted." for bar in bars if bar.is_highlighted]
         return " ".join(sentences)
+
+
+def origins_of(measure: Measure, bars: Iterable[Bar]) -> list[Origin]:
+    """Return where the figures of some bars are from; without bars, where the measure's are."""
+    return [bar.origin for bar in bars] or [measure.origin]
+
+
+def origin_names(origins: Iterable[Origin]) -> dict[Origin, str]:
+    """Return where some figures are from, in as few words as tell their sources apart.
+
+    It is empty if all are from the same place.
+    """
+    distinct = dict.fromkeys(origins)
+    if len(distinct) < 2:
+        return {}
+    publishers = unique_publishers(dict.fromkeys(origin.source for origin in distinct))
+    return {origin: citation(*origin, publishers) for origin in distinct}
 
 
 def tab_separated(chart: BarChart) -> str:
@@ -230,11 +268,13 @@ def html_table(chart: BarChart) -> str:
 def _rows(chart: BarChart) -> list[list[str]]:
     """Return the cells of a chart as a table, with its head."""
     with_notes = any(bar.note for bar in chart.bars)
-    head = ["Force", _cell(chart.unit) or "Figure", "Period", *(["Note"] if with_notes else [])]
+    with_sources = chart.has_several_origins
+    head = ["Force", _cell(chart.unit) or "Figure", "Period"]
+    head += ["Note"] * with_notes + ["Source"] * with_sources
     rows = [head]
-    for bar in chart.bars:
-        note = [bar.note] if with_notes else []
-        rows.append([_cell(bar.force.name), _plain_figure(bar), _cell(bar.period), *note])
+    for bar, row in zip(chart.bars, chart.rows, strict=True):
+        cells = [_cell(bar.force.name), _plain_figure(bar), _cell(bar.period)]
+        rows.append([*cells, *[bar.note] * with_notes, *[_cell(row.source)] * with_sources])
     return rows
 
 
@@ -349,7 +389,7 @@ def bar_chart(
         bars=bars,
         definition=as_sentence(measure.definition),
         caveat=as_sentence(measure.caveat),
-        source=_source_line(measure.source, measure.locator),
+        source=_source_line(origins_of(measure, bars)),
         unit=measure.unit,
         period=shown_period,
         notes=tuple(_notes(bars, highlight, view)),
@@ -371,7 +411,7 @@ def _bars_of_period(measure: Measure, highlight: Force | None, period: str) -> t
     labels = force_labels(figure.force for figure in figures)
     shown_highlight = highlight if highlight in labels else measure.highlight
     bars = (
-        _bar(figure, labels[figure.force], is_highlighted=figure.force == shown_highlight)
+        _bar(measure, figure, labels[figure.force], is_highlighted=figure.force == shown_highlight)
         for figure in figures
     )
     return tuple(sorted(bars, key=_sort_key))
@@ -383,7 +423,7 @@ def _bars_over_time(measure: Measure, force: Force) -> tuple[Bar, ...]:
     figures.sort(key=lambda figure: figure.period)
     last = len(figures) - 1
     return tuple(
-        _bar(figure, figure.period, is_highlighted=index == last)
+        _bar(measure, figure, figure.period, is_highlighted=index == last)
         for index, figure in enumerate(figures)
     )
 
@@ -397,7 +437,7 @@ def _highlight_text(measure: Measure, highlight: Force | None, bars: Sequence[Ba
     return f"highlighted: {force_labels(figure.force for figure in measure.figures)[highlight]}"
 
 
-def _bar(figure: Figure, label: str, *, is_highlighted: bool) -> Bar:
+def _bar(measure: Measure, figure: Figure, label: str, *, is_highlighted: bool) -> Bar:
     return Bar(
         force=figure.force,
         period=figure.period,
@@ -406,6 +446,7 @@ def _bar(figure: Figure, label: str, *, is_highlighted: bool) -> Bar:
         text=figure_text(figure),
         note=status_text(figure),
         is_highlighted=is_highlighted,
+        origin=measure.origin_of(figure),
     )
 
 
@@ -443,9 +484,12 @@ def _names_unit(text: str, unit: str) -> bool:
     return needed.issubset(words(text)) and set(_SIGN.findall(unit)).issubset(text)
 
 
-def _source_line(source: Source, locator: str) -> str:
-    line = ", ".join(_non_empty(source.publisher, source.title))
-    return source_line(as_sentence(" · ".join(_non_empty(line, locator))))
+def _source_line(origins: Iterable[Origin]) -> str:
+    lines = (
+        " · ".join(_non_empty(", ".join(_non_empty(source.publisher, source.title)), places))
+        for source, places in places_by_source(origins).items()
+    )
+    return source_line(as_sentence("; ".join(_non_empty(*lines))))
 
 
 def _non_empty(*parts: str) -> Iterable[str]:

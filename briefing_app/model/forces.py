@@ -233,6 +233,7 @@ def _texts(report: Report) -> Iterator[str]:
     for measure in report.measures:
         yield from (measure.title, measure.message, measure.unit)
         yield from (measure.definition, measure.caveat, measure.locator)
+        yield from {figure.locator for figure in measure.figures}
     for entry in report.running_order:
         yield from (entry.title, entry.text, entry.notes, entry.answer)
         yield from entry.options

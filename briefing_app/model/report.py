@@ -203,13 +203,21 @@ class Finding(NamedTuple):
         )
 
 
+class Origin(NamedTuple):
+    """Where a figure is from: the source, and the place in it, which may be empty."""
+
+    source: Source
+    locator: str
+
+
 class Figure(NamedTuple):
     """One number of a measure, exactly as the source gives it.
 
     `value` is None if the figure is missing, which is never the same as 0. `marker` is the
     government shorthand: it says why a figure is missing (`x` not available, `c` confidential, `z`
     not applicable), that it is not final (`p` provisional, `r` revised), or that a value of 0 is
-    rounded (`low`). `source` and `locator` are None and empty if they are those of the measure.
+    rounded (`low`). `source` and `locator` are None and empty if they are those of the measure:
+    see `Measure.origin_of`.
     """
 
     force: Force
@@ -238,6 +246,23 @@ class Measure(NamedTuple):
     locator: str
     highlight: Force | None
     figures: tuple[Figure, ...]
+
+    @property
+    def origin(self) -> Origin:
+        """Where its figures are from, unless they say otherwise."""
+        return Origin(self.source, self.locator)
+
+    def origin_of(self, figure: Figure) -> Origin:
+        """Return where one of its figures is from; the measure's place is only in its source."""
+        source = figure.source or self.source
+        place = self.locator if source == self.source else ""
+        return Origin(source, figure.locator or place)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of its figures, each once."""
+        own = dict.fromkeys(figure.source for figure in self.figures)
+        return tuple(dict.fromkeys(source or self.source for source in own))
 
     def belongs_to(self, finding: Finding) -> bool:
         """Return whether these are the figures that a finding is about.

@@ -274,7 +274,7 @@ def no_finding(text: str, result: SearchResult, suggestion: Suggestion | None) -
         quotes = counted(len(result.quote_ids), "quote")
         return NothingFound(f"No finding has {typed}, but {quotes} {verb}.")
     if result.uncited_source:
-        return NothingFound(f"Only the list of sources has {typed}.")
+        return NothingFound(f"Only the name of a source has {typed}.")
     sentence = f"Nothing found for {typed}."
     if suggestion is None:
         return NothingFound(sentence)

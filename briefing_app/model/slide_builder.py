@@ -5,8 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
-from briefing_app.model.chart_selection import signed_figure_text, with_per_cent_sign
-from briefing_app.model.charts import bar_chart, status_text
+from briefing_app.model.chart_selection import (
+    bars_for_slide,
+    signed_figure_text,
+    with_per_cent_sign,
+)
+from briefing_app.model.charts import bar_chart, origins_of, status_text
 from briefing_app.model.evidence import quote_evidence
 from briefing_app.model.names import known_names
 from briefing_app.model.report import (
@@ -38,6 +42,7 @@ from briefing_app.model.wording import (
     OUR_WORDS,
     VOTE_LABEL,
     citation,
+    citations,
     dated,
     says_made_up,
     summary_note,
@@ -253,13 +258,14 @@ def chart_slide(
     note = " ".join(filter(None, (chart.caveat, chart.earlier_text)))
     if note:
         texts.append(SlideText(Role.NOTE, note))
+    shown = bars_for_slide(chart).bars
     return Slide(
         key=f"chart {fingerprint(measure.title, measure.unit)}",
         kind=SlideKind.CHART,
         name="Chart",
         texts=tuple(texts),
         chart=with_per_cent_sign(chart),
-        source=citation(measure.source, measure.locator, publishers),
+        source=citations(origins_of(measure, shown), publishers),
         # A title of its own may be a question. The measure's message is the answer.
         message=(measure.message or title) if title else "",
     )
@@ -299,11 +305,12 @@ def number_slide(
     said = ", ".join(counted)
     note = " ".join(filter(None, (said and f"{said[0].upper()}{said[1:]}.", chart.caveat)))
     others = [bar for bar in chart.bars if bar.force != force]
+    others = others if len(others) <= _MAX_OTHERS else []
     texts = [
         SlideText(Role.NUMBER, signed_figure_text(figure, measure.unit)),
         SlideText(Role.STATEMENT, statement),
     ]
-    for bar in others if len(others) <= _MAX_OTHERS else ():
+    for bar in others:
         texts.append(SlideText(Role.OTHER_FIGURE, bar.text))
         texts.append(SlideText(Role.OTHER_FORCE, f"{bar.label} {bar.note}".rstrip()))
     if note:
@@ -313,7 +320,7 @@ def number_slide(
         kind=SlideKind.NUMBER,
         name="Number",
         texts=tuple(texts),
-        source=citation(measure.source, measure.locator, publishers),
+        source=citations([measure.origin_of(figure), *(bar.origin for bar in others)], publishers),
     )
 
 
@@ -384,7 +391,7 @@ def figure_evidence(
     return VoteEvidence(
         _THEIR_FIGURE,
         tuple(SlideText(role, text) for role, text in texts if text),
-        citation(measure.source, measure.locator, publishers),
+        citation(*measure.origin_of(figure), publishers),
     )
 
 
@@ -486,7 +493,7 @@ def _source_use(report: Report, source: Source) -> str:
     """Return what comes from a source: ``Every quotation and figure``."""
     quoting = [quote.source for quote in report.quotes]
     quoting += (finding.source for finding in report.findings if finding.excerpt)
-    counted = [measure.source for measure in report.measures if measure.figures]
+    counted = [source for measure in report.measures for source in measure.sources]
     if source not in quoting and source not in counted:
         return "Named, but not used here"
     uses = []

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final
 
-from briefing_app.model.report import Check, Finding, Measure, Quote, Report, Source
+from briefing_app.model.report import Check, Origin, Report, Source
 from briefing_app.model.text import isolated
 
 CAUTION_LABEL: Final = "Source unclear"
@@ -214,11 +214,38 @@ def citation(source: Source, locator: str, publishers: Collection[str]) -> str:
     return ", ".join(filter(None, (source.publisher, title, locator)))
 
 
+_MAX_PLACES: Final = 3  # of one source, that are listed
+
+
+def places_by_source(origins: Iterable[Origin]) -> dict[Source, str]:
+    """Return each source of some figures with the places in it; of many, only their number."""
+    found: dict[Source, dict[str, None]] = {}
+    for source, locator in origins:
+        found.setdefault(source, {})[locator] = None
+    places = {source: [place for place in each if place] for source, each in found.items()}
+    return {
+        source: ", ".join(each) if len(each) <= _MAX_PLACES else counted(len(each), "place")
+        for source, each in places.items()
+    }
+
+
+def citations(origins: Iterable[Origin], publishers: Collection[str]) -> str:
+    """Return the `citation` of each source of some figures.
+
+    Args:
+        origins: Where each figure is from.
+        publishers: As for `citation`.
+    """
+    sources = places_by_source(origins).items()
+    return "; ".join(filter(None, (citation(*each, publishers) for each in sources)))
+
+
 def summary_note(report: Report) -> str:
     """Return whose words the summary of a briefing is: ours, of the sources that it is based on."""
-    based_on: tuple[Finding | Quote | Measure, ...]
-    based_on = (*report.findings, *report.quotes, *report.measures)
-    match list(dict.fromkeys(each.source for each in based_on)):
+    based_on = [finding.source for finding in report.findings]
+    based_on += (quote.source for quote in report.quotes)
+    based_on += (source for measure in report.measures for source in measure.sources)
+    match list(dict.fromkeys(based_on)):
         case []:
             return OUR_WORDS
         case [source]:

@@ -15,7 +15,7 @@ from briefing_app.model.chart_selection import (
 )
 from briefing_app.model.charts import BarChart, ChartView, bar_chart
 from briefing_app.model.report import Measure
-from tests.sample_measures import THREE, Row, make_force, make_measure
+from tests.sample_measures import THREE, Row, make_force, make_measure, measure_of_two_sources
 
 TWELVE: tuple[Row, ...] = tuple((f"Force {at:02}", at * 7 % 12, "") for at in range(12))
 """Their values are 0, 7, 2, 9, 4, 11, 6, 1, 8, 3, 10 and 5."""
@@ -112,6 +112,18 @@ def test_other_periods_of_a_force_are_listed_latest_first() -> None:
     assert OtherPeriods(measure, {"2022"}).text(bravo) == "2021: 99 · 2020: 99"
     assert OtherPeriods(measure, {"2020", "2021", "2022"}).text(bravo) == ""
     assert OtherPeriods(measure, {"2022"}).text(make_force("Zulu")) == ""
+
+
+def test_other_periods_name_their_sources_if_the_figures_have_several() -> None:
+    measure = measure_of_two_sources()
+    earlier = tuple(figure._replace(period="2015") for figure in measure.figures)
+    both = measure._replace(figures=(*earlier, *measure.figures))
+    others = OtherPeriods(both, {"2016"})
+    texts = [others.text(make_force(name)) for name in ("Alpha", "Bravo")]
+    assert texts == [
+        "2015: 16 (The Made-up Post, table 2)",
+        "2015: 99 (The Made-up House, column 5)",
+    ]
 
 
 def test_many_other_periods_are_counted() -> None:

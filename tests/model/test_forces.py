@@ -164,6 +164,9 @@ def test_force_that_is_nowhere_is_not_mentioned(force: Force) -> None:
     assert (mentions.findings_count, mentions.parts) == ("", ())
 
 
+PLACED = Figure(SOUTH, "2017", 4, "", locator="table on Elsewhere")
+
+
 @pytest.mark.parametrize(
     "report",
     [
@@ -171,6 +174,7 @@ def test_force_that_is_nowhere_is_not_mentioned(force: Force) -> None:
         make_report(quotes=(make_quote(1, "In ELSEWHERE, too."),)),
         make_report(measures=(make_measure(message="Elsewhere has none"),)),
         make_report(measures=(make_measure()._replace(locator="table on Elsewhere"),)),
+        make_report(measures=(MEASURE._replace(figures=(PLACED,)),)),
         make_report(running_order=(make_discussion(1, "Where?", options=("Here", "Elsewhere")),)),
         make_report()._replace(summary="Not Elsewhere’s."),
         make_report(running_order=(make_entry(1, make_finding(1), notes="Elsewhere"),)),

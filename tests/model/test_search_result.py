@@ -76,7 +76,7 @@ def test_nothing_found_says_where_else_the_words_are() -> None:
     assert said == [
         "No finding has “a b”, but 1 quote does.",
         "No finding has “a b”, but 2 quotes do.",
-        "Only the list of sources has “a b”.",
+        "Only the name of a source has “a b”.",
         "Nothing found for “a b”.",
     ]
 

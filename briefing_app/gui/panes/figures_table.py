@@ -40,16 +40,16 @@ _MIN_WIDTH: Final = 160
 _MIN_NAME_WIDTH: Final = 100
 
 _TABLE_NAME: Final = "Table of the figures"
-_HEADINGS: Final = ("Force", "Figure", "Period")
-_FORCE, _FIGURE, _PERIOD = range(3)
-_PERIOD_SHARE: Final = 0.3  # of the table's width, at most
+_HEADINGS: Final = ("Force", "Figure", "Period", "Source")
+_FORCE, _FIGURE, _PERIOD, _SOURCE = range(4)
+_MAX_SHARES: Final = {_PERIOD: 0.3, _SOURCE: 0.3}  # of the table's width
 
 
 class FiguresModel(HeadedTableModel):
     """The rows of a `BarChart`."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(_HEADINGS, parent, numeric_columns={_FIGURE})
+        super().__init__(_HEADINGS[:_SOURCE], parent, numeric_columns={_FIGURE})
         self._bars: tuple[Bar, ...] = ()
         self._my_force: Force | None = None
         self._chosen: Force | None = None
@@ -59,6 +59,8 @@ class FiguresModel(HeadedTableModel):
         self._bars = chart.bars if chart is not None else ()
         self._my_force = my_force
         rows = chart.rows if chart is not None else ()
+        names_sources = chart is not None and chart.has_several_origins
+        self._headings = _HEADINGS if names_sources else _HEADINGS[:_SOURCE]
         self.set_rows(rows, at_least=len(rows))  # the pane scrolls them
 
     def set_chosen(self, force: Force | None) -> None:
@@ -207,11 +209,11 @@ class FiguresTable(PaddedTable):
                 return
 
     def fit_columns(self) -> None:
-        """Give figures and periods the width that they need; the names wrap in what is left."""
+        """Give each other column the width that it needs; the names wrap in what is left."""
         # Before the table is shown, its viewport does not have its size yet.
         width = (self.viewport() if self.isVisible() else self).width()
-        limits = {_PERIOD: round(width * _PERIOD_SHARE)}
-        for column in (_FIGURE, _PERIOD):
+        limits = {column: round(width * share) for column, share in _MAX_SHARES.items()}
+        for column in range(_FIGURE, self.model().columnCount()):
             needed = self.sizeHintForColumn(column)
             used = max(
                 min(needed, limits.get(column, needed)),

@@ -17,9 +17,16 @@ from tests.gui.panes.figures import (
     cells_of,
     chart_of,
     table_of,
+    view_of,
 )
 from tests.gui.slideshows import process_events
-from tests.sample_measures import AWKWARD, FORTY_THREE, make_force, make_measure
+from tests.sample_measures import (
+    AWKWARD,
+    FORTY_THREE,
+    make_force,
+    make_measure,
+    measure_of_two_sources,
+)
 from tests.sample_reading import SampleReading
 
 
@@ -30,6 +37,7 @@ def test_table_model_passes_qt_model_tester(pane: FiguresPane, reading: SampleRe
     )
     reading.show(measures=(make_measure(FORTY_THREE),))
     chart_of(pane).choose_row(4)
+    reading.show(measures=(measure_of_two_sources(),))
     reading.show()
     assert tester.model().rowCount() == 0
 
@@ -152,3 +160,23 @@ def test_table_works_through_proxy_model(pane: FiguresPane) -> None:
     assert table.currentIndex().row() == 0
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert cells_of(table)[0][0] == "Charlie Made-up Police · chosen"
+
+
+def test_figures_from_several_places_have_a_column_of_sources(
+    pane: FiguresPane, reading: SampleReading
+) -> None:
+    table = table_of(pane)
+    assert table.model().columnCount() == 3
+    reading.show(measures=(measure_of_two_sources(),))
+    heading = table.model().headerData(3, Qt.Orientation.Horizontal)
+    assert [heading, *(cells[3] for cells in cells_of(table))] == [
+        "Source",
+        "The Made-up House, column 5",
+        "The Made-up Post, table 3",
+        "The Made-up Post, table 2",
+    ]
+    button_of(pane, "More").click()
+    assert view_of(pane, "Source: ").toPlainText() == (
+        "Source: The Made-up House, Made-up debates · column 5;"
+        " The Made-up Post, A made-up article · table 3, table 2."
+    )
