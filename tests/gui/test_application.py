@@ -1,6 +1,5 @@
 """Tests of the start of the program and of what follows a slideshow."""
 
-import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from briefing_app.gui import application
 from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration import sleep
+from briefing_app.gui.os_integration.application import Application
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.slides.blocks import MEASURER
 from briefing_app.gui.slideshow.audience import AudienceWindow
@@ -44,7 +44,8 @@ def during(
     monkeypatch.setattr(
         sleep, "SleepInhibitor", lambda owner: SleepInhibitor(owner, [FakeMechanism()])
     )
-    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    # It would stay so: a signal that a later test raises would end the event loops of all others.
+    monkeypatch.setattr(Application, "end_on_signals", lambda _: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
 
