@@ -71,8 +71,12 @@ def _run_until_killed(path: Path, seconds: float, first: str) -> tuple[list[list
     ) as process:
         assert process.stdout is not None
         lines: list[str] = []
-        while not (lines and lines[-1].startswith(first)):
-            lines.append(process.stdout.readline())
+        for line in process.stdout:
+            lines.append(line)
+            if line.startswith(first):
+                break
+        else:
+            raise RuntimeError("The program ended before it was killed.")
         time.sleep(seconds)
         killed = time.monotonic()
         process.kill()

@@ -64,7 +64,7 @@ def main() -> int:
     _print_saves()
     personal = PersonalData(PersonalStore(path))
     NotesController(window, settings, personal, application)
-    (field,) = window.view.column.findChildren(TextField)
+    (field,) = window.view.column.page.findChildren(TextField)
     window.activateWindow()
     window.view.focus_note()
 
