@@ -12,7 +12,7 @@ GUIDE_PICTURES := read my-force present discussion guess running-order export wr
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-oldest check bench fuzz mutants db column-tables generated wheel screenshots icons constraints clean always \
+.PHONY: help run test test-oldest check bench fuzz mutants db generated wheel screenshots icons constraints clean always \
 	bundle deb check-bundle windows check-windows check-wine checksums lint-workflows check-clients check-page
 
 help: ## List these commands
@@ -65,9 +65,6 @@ db: $(VENV)/.dev ## Build data/report.db from resources/report, and the demonstr
 	$(BRIEFING_APP) build resources/report -o data/report.db --force $(if $(SOURCE_TEXT),--source-text "$(SOURCE_TEXT)" --keep-proof)
 	$(BIN)/python -m tools.bundled_hash
 	$(BRIEFING_APP) build resources/demonstration -o resources/demonstration/made-up.briefing --force
-
-column-tables: $(VENV)/.dev ## Write the tables of columns in docs/guide/write.md
-	$(BIN)/python -m tools.column_tables
 
 generated: $(VENV)/.dev ## Write what is made from commands and fonts: manual page, list of characters
 	$(RELEASE).manual_page

@@ -58,6 +58,9 @@ def test_missing_workbook_is_reported(tmp_path: Path) -> None:
     assert refusal(tmp_path / ("a" * 300 + ".xlsx")).startswith("The file can’t be read")
 
 
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
@@ -72,6 +75,12 @@ def test_missing_workbook_is_reported(tmp_path: Path) -> None:
         ("a.xlsx", b"PK\x03\x04", "The workbook is damaged."),
         ("report.toml", b"", "This is one of several files of a briefing."),
         ("d.zip", b"PK\x05\x06" + bytes(18), "This is a ZIP file."),
+        ("a.xls", COMPOUND_FILE, "This file was saved by an older version of Excel"),
+        (
+            "a.xlsx",
+            COMPOUND_FILE + "EncryptedPackage".encode("utf-16-le"),
+            "The workbook is protected with a password.",
+        ),
     ],
 )
 def test_other_file_is_refused_whatever_its_name(
@@ -93,6 +102,12 @@ def test_other_document_is_refused(tmp_path: Path, part: str) -> None:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(part, "<a/>")
     assert refusal(tmp_path / "a.xlsx") == "This is not an Excel workbook."
+
+
+def test_opendocument_spreadsheet_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    assert refusal(tmp_path / "a.ods").startswith("This is an OpenDocument spreadsheet (.ods).")
 
 
 def test_folder_named_like_a_workbook_is_read_as_folder(tmp_path: Path) -> None:

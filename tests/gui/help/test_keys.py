@@ -39,9 +39,16 @@ def _place(action: Action) -> str:
     return " › ".join(path).replace("&", "")
 
 
-@pytest.mark.parametrize("group", [essential_keys(), *key_groups()], ids=lambda group: group.title)
+@pytest.mark.parametrize("group", key_groups(), ids=lambda group: group.title)
 def test_keys_of_a_slideshow_are_listed(group: KeyGroup) -> None:
     assert _listed(group.title) == _table(group.rows)
+
+
+def test_keys_that_matter_most_are_named_first() -> None:
+    page = (guide_folder() / "keys.md").read_text(encoding="utf-8")
+    named = re.findall("`([^`]+)`", page.partition("Twelve matter")[2].partition("\n")[0])
+    keys = [part for row in essential_keys().rows for key in row.keys for part in key.split()]
+    assert named == keys
 
 
 def test_every_key_in_the_guide_is_one_of_the_program(menus: ActionMenus) -> None:

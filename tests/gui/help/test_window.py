@@ -99,8 +99,8 @@ def test_search_finds_words_menu_entries_and_keys(guide: GuideWindow) -> None:
         ("Save a template", "Write", "Six steps", "Save a template"),
         ("file › export › my notes", "Export", "Your notes", "File › Export › My notes"),
         ("apostrophe spreadsheet", "Export", "Data", "apostrophe"),
-        ("semicolons", "Write", "The sheets", "semicolons"),
-        ("L", "Present", "Hide, freeze, point", "L"),
+        ("semicolons", "Write", "CSV files", "semicolons"),
+        ("L", "Keyboard shortcuts", "Screens and notes", "L"),
     ):
         _search(guide, query)
         assert _shown(guide) == page
@@ -197,7 +197,7 @@ def test_each_page_that_is_shown_follows_theme_and_text_size(
     for theme in (ThemeChoice.DARK, ThemeChoice.LIGHT):
         style.choose(theme)
         process_events()
-        assert _format_of(guide, "Notes as a file").foreground().color() == style.colour("accent")
+        assert _format_of(guide, "ask for it").foreground().color() == style.colour("accent")
     sizes = {}
     for scale in (1.0, 1.5):
         style.set_scale(scale)
@@ -211,7 +211,7 @@ def test_each_page_that_is_shown_follows_theme_and_text_size(
 
 
 def test_what_was_found_stays_in_sight_in_another_look(guide: GuideWindow, style: Look) -> None:
-    _search(guide, "freeze")
+    _search(guide, "clicker")
     found = _highlighted(guide)
     assert found
     for theme, scale in ((ThemeChoice.DARK, 1.0), (ThemeChoice.DARK, 1.25)):
