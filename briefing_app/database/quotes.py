@@ -367,7 +367,9 @@ def _difference_before_end(quote: str, source: str, part: _Part) -> str:
     if len(same.split()) < _MIN_MATCHING_WORDS:
         if not part.is_known:
             return _NOT_FOUND
-        begin, end = complete_words(source, part.expected, part.expected + len(quote))
+        # The quote may be longer than the source, or than what is before these words in it.
+        last = min(part.expected + len(quote), len(source))
+        begin, end = complete_words(source, max(part.expected, 0), last)
         return f"the nearest words in the source are “{_first_words(source[begin:end])}”"
     wanted = part.expected + len(quote) - length - part.start
     start = part.start + begin

@@ -351,6 +351,11 @@ def test_hash_ignores_differences_in_white_space() -> None:
             "the nearest words in the source are “They said. So, victims wait for months …”",
         ),
         (
+            "Yes, we saw a pond, and it was deep",
+            "we saw a lake",
+            "the nearest words in the source are “we saw a lake”",
+        ),
+        (
             f"A {'b' * 41}",
             f"A {'c' * 41}",
             f"after “A” the source continues “{'c' * 40} …”, not “{'b' * 40} …”",
