@@ -114,7 +114,7 @@ class Names:
         found: list[int | CellError] = []
         for part in _parts(cell if isinstance(cell, str) else displayed(cell)):
             for name, row in self._find_parts(part):
-                if row in found:
+                if isinstance(row, int) and row in found:
                     found.append(CellError(f"“{name}” appears twice", "delete one of the two"))
                 else:
                     found.append(row)
