@@ -127,7 +127,8 @@ class StartButton(QPushButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._start = NEW_SESSION
+        self.next_start = NEW_SESSION
+        """How the next slideshow starts, as it says."""
         self._is_short = False
         self._has_key = True
         self.setProperty("look", "primary")
@@ -137,7 +138,7 @@ class StartButton(QPushButton):
 
     def show_next_start(self, start: NextStart) -> None:
         """Say how the next slideshow starts."""
-        self._start = start
+        self.next_start = start
         self._show_text()
 
     def fit(self, *, is_short: bool, has_key: bool) -> None:
@@ -149,7 +150,7 @@ class StartButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return the size with the widest text."""
         hint, width = super().sizeHint(), self.fontMetrics().horizontalAdvance
-        spare = max(width(self._text(each)) for each in (NEW_SESSION, _WIDEST, self._start))
+        spare = max(width(self._text(each)) for each in (NEW_SESSION, _WIDEST, self.next_start))
         return hint + QSize(spare - width(self.text()), 0)
 
     def _text(self, start: NextStart) -> str:
@@ -157,8 +158,8 @@ class StartButton(QPushButton):
         return f"{text}  F5" if self._has_key else text
 
     def _show_text(self) -> None:
-        self.setText(self._text(self._start))
-        self.setAccessibleName(self._start.label)
+        self.setText(self._text(self.next_start))
+        self.setAccessibleName(self.next_start.label)
 
 
 class HeaderBar(AccessiblePopupOwner, QFrame):
@@ -237,10 +238,6 @@ class HeaderBar(AccessiblePopupOwner, QFrame):
         self._subtitle.setVisible(bool(self._subtitle.text()) and not self._is_folded)
         for widget in (self._title, self.export_button, self._starts):
             widget.setVisible(not self._is_folded)
-
-    def show_next_start(self, start: NextStart) -> None:
-        """Say on the button how the next slideshow starts."""
-        self.start_button.show_next_start(start)
 
     def _show_contents(self, new: Contents, old: Contents) -> None:
         titles, report = (self._title, self._subtitle), new.report

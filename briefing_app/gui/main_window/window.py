@@ -42,7 +42,7 @@ from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.model.reading import Contents, ReadingState
 from briefing_app.model.search import SearchResult, Suggestion
-from briefing_app.model.slideshow.record import NEW_SESSION, NextStart
+from briefing_app.model.slideshow.record import NextStart
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +92,6 @@ class MainWindow(QMainWindow):
         self.header = HeaderBar(centre, self.reading)
         self._rows.addWidget(self.header)
         self._menu_row: MenuRow | None = None  # instead of a header, in a low window
-        self._next_start = NEW_SESSION
         self._stack = QStackedWidget(centre)
         self._rows.addWidget(self._stack, 1)
         self.view = BriefingView(self._settings, self.reading, self._stack)
@@ -299,8 +298,7 @@ class MainWindow(QMainWindow):
 
     def show_next_start(self, start: NextStart) -> None:
         """Say on the buttons how the next slideshow starts."""
-        self._next_start = start
-        self.header.show_next_start(start)
+        self.header.start_button.show_next_start(start)
         if self._menu_row is not None:
             self._menu_row.show_next_start(start)
 
@@ -380,7 +378,7 @@ class MainWindow(QMainWindow):
             self.header.search_field.textChanged.connect(self._menu_row.show_search)
             self._menu_row.set_tab_position(self.header.start_menu_button)
             self._menu_row.show_search(self.reading.state.search)
-            self._menu_row.show_next_start(self._next_start)
+            self._menu_row.show_next_start(self.header.start_button.next_start)
         if self._menu_row is not None:
             is_shown = is_folded and self._is_briefing_shown
             self._menu_row.fit(self.width(), is_shown=is_shown)
