@@ -277,11 +277,6 @@ class Slide(NamedTuple):
         """Whether it is a discussion with an answer: ours, or the report's."""
         return bool(self.answer) or self.evidence is not None
 
-    @property
-    def asks_first(self) -> bool:
-        """Whether people think about it before they see the result: an answer, or bars to guess."""
-        return self.has_answer or self.is_guess
-
 
 def option_letter(at: int) -> str:
     """Return the letter of an option by its index; a slide that is being written may have many."""

@@ -171,7 +171,6 @@ def test_vote_has_the_newest_figure_of_its_force_with_its_place() -> None:
     assert slide.evidence.source.endswith("page 4")
     assert matching_slides([slide], measure.title) == matching_slides([slide], "page 4") == [0]
     assert slide.has_answer
-    assert slide.asks_first
     fewer = measure._replace(figures=measure.figures[:1])
     entries = (vote._replace(measure=fewer, force=other),)
     (without,) = briefing_slides(make_report(measures=(fewer,), running_order=entries))
