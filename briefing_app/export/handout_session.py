@@ -153,7 +153,7 @@ class SessionParts:
                 {
                     "rank": ranks[finding.id],
                     "number": str(finding.position),
-                    "headline": text.label(self._shortened(self._told(finding), _MAX_HEADLINE)),
+                    "headline": text.label(self._shortened(self._headline(finding), _MAX_HEADLINE)),
                     "is_unclear": bool(finding.caution),
                 }
                 for finding in findings
@@ -171,7 +171,7 @@ class SessionParts:
                 found.setdefault(finding.id, []).append(measure)
         return found
 
-    def _told(self, finding: Finding) -> str:
+    def _headline(self, finding: Finding) -> str:
         """Return a headline; of one that may state what a question asks for, what was counted."""
         if not (asked := self._asked_of.get(finding.id)):
             return single_line(finding.headline)
