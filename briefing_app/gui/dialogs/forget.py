@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidge
 
 from briefing_app.database.personal.kept import KeptBriefing, KeptKind
 from briefing_app.gui.look import TextRole, scale
-from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
+from briefing_app.gui.widgets.buttons import CheckBox, SinglePressButton, quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.labels import MessageLabel, heading_label, text_label
 from briefing_app.model.wording import counted
@@ -143,7 +143,7 @@ class ForgetDialog(ResizableDialog):
         """What was removed."""
         self._boxes: list[tuple[CheckBox, KeptItem]] = []
         self._is_asked = False  # whether notes may be deleted
-        self._remove = QPushButton(_REMOVE)
+        self._remove = SinglePressButton(_REMOVE)
         self._remove.setProperty("look", "primary")
         self._remove.clicked.connect(lambda: self._ask_or(remove))
         self._tick_all = quiet_button("Tick all")

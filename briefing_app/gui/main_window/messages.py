@@ -5,7 +5,6 @@ from enum import IntEnum, auto
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,7 +21,7 @@ from briefing_app.errors import BriefingError, InvalidBriefingError
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.buttons import SinglePressButton, quiet_button
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import ElidedLabel, heading_label
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -83,7 +82,9 @@ class NotificationBar(QFrame):
         self.setProperty("look", "footer")
         row = FlowRow(self, spacing=10, stretches_first=True)
         self._text = ElidedLabel(row, _MAX_LINES)
-        self._accept, self._dismiss = _AnswerButton("", row), _AnswerButton("Dismiss", row)
+        self._accept, self._dismiss = SinglePressButton(row), SinglePressButton("Dismiss", row)
+        for button in (self._accept, self._dismiss):
+            button.setProperty("look", "quiet")
         for widget in (self._text, self._accept, self._dismiss):
             row.add(widget)
         # The texts of the answers, not their edges, are flush with what is above and below.
@@ -148,18 +149,6 @@ class NotificationBar(QFrame):
         self.hide()
         self._show_first()
         return notification
-
-
-class _AnswerButton(QPushButton):
-    """A button that a double click presses once: the next notification may be under the mouse."""
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self.setProperty("look", "quiet")
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Ignore the second press of a double click."""
-        event.accept()
 
 
 _FIRST_STEPS: Final = "F5 shows the slides · F1 opens the guide"

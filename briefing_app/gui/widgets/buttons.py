@@ -1,7 +1,7 @@
 """Quiet buttons, toggles and check boxes; the style sheet lists the looks of buttons."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QPushButton,
@@ -67,6 +67,14 @@ class QuietButton(QPushButton):
         if is_bold:
             font.setWeight(QFont.Weight.DemiBold)
         return QFontMetrics(font)
+
+
+class SinglePressButton(QPushButton):
+    """A button that a double click presses once: the first press may change what it does."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ignore the second press."""
+        event.accept()
 
 
 def quiet_button(

@@ -27,7 +27,7 @@ from briefing_app.model.notes import Note, finding_item
 from briefing_app.model.slideshow.record import NEW_SESSION
 from tests.gui.focus import tab_order
 from tests.gui.menus import trigger
-from tests.gui.parts import briefing_of
+from tests.gui.parts import briefing_of, double_click
 from tests.gui.slideshows import (
     interrupted_record,
     last_session,
@@ -160,6 +160,19 @@ def test_only_what_is_ticked_is_removed_and_the_focus_is_on_the_next(
     assert list(_boxes(dialog)) == others
     assert QApplication.focusWidget() is _boxes(dialog)[others[0]]
     assert settings.my_force
+
+
+def test_double_click_deletes_no_notes(
+    main_window: MainWindow, settings: Settings, controllers: Controllers, style: Look
+) -> None:
+    _fill(main_window, settings, controllers, style)
+    dialog = _open(main_window)
+    _boxes(dialog)["1 note and 1 bookmark"].setChecked(True)
+    button = _button(dialog, "Remove selected")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    double_click(button, button.rect().center())
+    assert button.text() == "Remove them, with my notes"
+    assert "1 note and 1 bookmark" in _boxes(dialog)
 
 
 def test_running_slideshow_goes_on_and_is_recorded_again(
