@@ -33,7 +33,12 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.buttons import CheckBox, quiet_button
 from briefing_app.gui.widgets.dialog import separator_line
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
+from briefing_app.gui.widgets.labels import (
+    ElidedLabel,
+    heading_label,
+    set_tool_tip,
+    text_label,
+)
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import counted
@@ -133,7 +138,7 @@ class OptionRow(QWidget):
             is_good: Whether it has a tick.
         """
         self._text.show_text("  ".join(filter(None, (chosen, more))), bold=[slice(len(chosen))])
-        self._text.setToolTip(tool_tip)
+        set_tool_tip(self._text, tool_tip)
         self._tick.setVisible(is_good)
         for button in self.buttons:  # its text alone does not say what it chooses
             button.setAccessibleDescription(f"{self._name}: {tool_tip or chosen or more}")

@@ -19,6 +19,7 @@ from briefing_app.gui.authoring.problems import ProblemsTable, RowPreview
 from briefing_app.gui.look import Look
 from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.problems import Problem, SheetLocation
 from tests.authoring.workbooks import Sheets, pond_sheets, set_cell, write_workbook
@@ -458,6 +459,12 @@ def test_every_button_says_what_it_chooses(
     assert ("Change…", f"The second source: {tmp_path / 'article.txt'}") in described
     assert ("Open workbook", f"Workbook: {workbook}") in described
     assert ("choose one…", "An Excel workbook (.xlsx)") in described
+
+
+def test_name_of_a_file_is_no_markup(dialog: NewBriefingDialog, tmp_path: Path) -> None:
+    dialog.choose_source(tmp_path / "a & b.xlsx")
+    tool_tips = [each.toolTip() for each in dialog.findChildren(PlainText)]
+    assert any("a &amp; b.xlsx" in each for each in tool_tips)
 
 
 @pytest.mark.parametrize("example", [True, False])
