@@ -14,13 +14,14 @@ from briefing_app.gui.panes.source_choice import WHY, SourceChoice
 from briefing_app.gui.panes.source_text_view import Part, SourceTextView
 from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.buttons import explain, quiet_button
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.column import ColumnFrame, Padding
 from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.labels import (
     ElidedHeading,
     ElidedLabel,
+    set_tool_tip,
     text_label,
 )
 from briefing_app.gui.widgets.plain_text import Notice, PlainText
@@ -244,7 +245,7 @@ class SourcePane(QFrame):
         is_possible = self._view.textCursor().hasSelection()
         for button in self.copy_buttons.values():
             button.setEnabled(is_possible)
-            explain(button, "" if is_possible else f"{NOTHING_MARKED}.")
+            set_tool_tip(button, "" if is_possible else f"{NOTHING_MARKED}.")
 
     def _place(self) -> None:
         width, height, px = self.width(), self.height(), look().px

@@ -31,10 +31,10 @@ from briefing_app.gui.running_order.forms import SlidePanel, WrittenForm
 from briefing_app.gui.running_order.header import RunningOrderHeader
 from briefing_app.gui.running_order.table import RunningOrderTable
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
-from briefing_app.gui.widgets.buttons import explain, quiet_button
+from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.dialog import Dialog, separator_line
 from briefing_app.gui.widgets.flow_row import FlowRow
-from briefing_app.gui.widgets.labels import text_label
+from briefing_app.gui.widgets.labels import set_tool_tip, text_label
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrderItem
 from briefing_app.model.slideshow.record import NEW_SESSION, NextStart
@@ -92,7 +92,7 @@ class RunningOrderDialog(Dialog):
         """Say whether a slideshow is running, which keeps the order that it started with."""
         self._is_presenting = presenting
         self.start_button.setEnabled(not presenting)
-        explain(self.start_button, _PRESENTING if presenting else "")
+        set_tool_tip(self.start_button, _PRESENTING if presenting else "")
         self.editor.say("")
 
     def show_next_start(self, start: NextStart) -> None:
@@ -358,7 +358,7 @@ class _EditButton(QPushButton):
         self.setProperty("look", "quiet")
         self.setAutoDefault(False)  # Enter presses it only if it has the focus
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves it to be disabled
-        explain(self, "", keys)
+        set_tool_tip(self, keys)
 
     def set_action(self, text: str, keys: str, obstacle: str) -> None:
         """Let the button do something else."""
@@ -370,7 +370,7 @@ class _EditButton(QPushButton):
         """Say why the button can't be used; an empty text if it can."""
         self._obstacle = obstacle
         self.setEnabled(not obstacle or self.hasFocus())
-        explain(self, obstacle, self._keys)
+        set_tool_tip(self, obstacle or self._keys)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.running_order.editor import RunningOrderEditor
-from briefing_app.gui.widgets.buttons import explain, quiet_button
-from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, text_label
+from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.labels import ElidedLabel, heading_label, set_tool_tip, text_label
 from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.model.report import Measure
 from briefing_app.model.running_order import RunningOrder
@@ -89,7 +89,7 @@ class RunningOrderHeader(QWidget):
         self._bar.show_time(planned)
         self._summary.setText(order_summary(state.order))
         self._restore.setEnabled(not obstacle)
-        explain(self._restore, obstacle)
+        set_tool_tip(self._restore, obstacle)
         self._highlight.set_highlight(state.highlight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

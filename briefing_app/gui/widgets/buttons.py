@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.look import TextRole, look, set_role
-from briefing_app.gui.widgets.labels import tool_tip_text
 
 _TARGET = QSize(24, 24)  # the least size of what can be clicked, whatever the text size
 _ICON_GAP = 4  # pixels, which Qt leaves between icon and text
@@ -91,19 +90,6 @@ def quiet_button(
     if role is not None:
         set_role(button, role)
     return button
-
-
-def explain(button: QPushButton, reason: str, description: str = "") -> None:
-    """Say why a button can't be used, in its tooltip and to screen readers.
-
-    Args:
-        button: The button.
-        reason: Why it can't be used, as a sentence; empty if it can.
-        description: What is said of it while it can be used, such as its keys.
-    """
-    text = reason or description
-    button.setToolTip(tool_tip_text(text) if text else "")
-    button.setAccessibleDescription(text)
 
 
 class ToggleButton(QuietButton):

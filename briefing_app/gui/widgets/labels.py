@@ -207,7 +207,7 @@ class ElidedLabel(QLabel):
 
     def _update_tool_tip(self, *, is_cut: bool) -> None:
         text = self.text() if is_cut else ""
-        tool_tip = tool_tip_text(text) if text else ""
+        tool_tip = tool_tip_text(text)
         if self.toolTip() == self._shown_tool_tip != tool_tip:  # otherwise, it has one of its own
             self._shown_tool_tip = tool_tip
             set_tool_tip(self, text)
@@ -223,8 +223,8 @@ def escape_markup(text: str) -> str:
 
 
 def tool_tip_text(*paragraphs: str) -> str:
-    """Return plain paragraphs for a tool tip, escaped because Qt would interpret markup."""
-    return "".join(f"<p>{escape_markup(paragraph)}</p>" for paragraph in paragraphs)
+    """Return plain paragraphs, or none, for a tool tip: escaped, or Qt would interpret markup."""
+    return "".join(f"<p>{escape_markup(paragraph)}</p>" for paragraph in paragraphs if paragraph)
 
 
 def set_tool_tip(widget: QWidget, text: str) -> None:
@@ -236,4 +236,4 @@ def set_tool_tip(widget: QWidget, text: str) -> None:
     described = widget.accessibleDescription()
     if not described or tool_tip_text(described) == widget.toolTip():
         widget.setAccessibleDescription(text)
-    widget.setToolTip(tool_tip_text(text) if text else "")
+    widget.setToolTip(tool_tip_text(text))
