@@ -160,12 +160,12 @@ def find_words(words: str, text: str, start: int = 0) -> int:
         text: The text, likewise.
         start: Where to begin.
     """
-    if not words:
+    at = text.find(words, start) if words else -1
+    if at < 0:
         return -1
     before = r"(?<!\w)" if re.match(r"\w", words) else ""
     after = r"(?!\w)" if re.match(r"\w", words[-1]) else ""
     complete = re.compile(f"{before}{re.escape(words)}{after}")
-    at = text.find(words, start)
     while at >= 0 and complete.match(text, at) is None:
         # No match begins in the middle of a word, so skip the rest of it: it may be very long.
         gap = _GAP.search(text, at)
