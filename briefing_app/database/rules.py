@@ -4,6 +4,7 @@ The SQL schema states many of them as constraints, but a file can be made withou
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -115,6 +116,8 @@ def rules_within_row(table: str) -> list[Rule]:
         for name, column in columns.items()
         if column.allowed_values
     ]
+    if "locator" in columns:
+        rules.append(_PLACE)
     return [*rules, *_RULES_OF_TABLE.get(table, ())]
 
 
@@ -307,6 +310,43 @@ def _is_answer(answer: str, kind: str, options: str) -> bool:
     """Return whether the answer to a vote starts with an option; any other text is an answer."""
     is_vote = kind == "discussion" and bool(options.strip())
     return not is_vote or not answer or paragraphs(answer)[0].strip() in vote_options(options)
+
+
+_SYMBOLS: Final = {"So", "Sm", "Co"}  # categories; private ones have ticks in fonts of symbols
+_LAST_OF_LATIN_1: Final = "\xff"
+_LETTER_LIKE_A_TICK: Final = "\N{TAI VIET LETTER LOW PO}"
+
+
+def _symbol(text: str) -> str:
+    """Return the first character of a place that could be taken for a tick; may be empty.
+
+    That is any symbol beyond Latin-1 that isn't made of letters or digits, as “№” is.
+    """
+    if text.isascii():
+        return ""
+    for character in text:
+        is_symbol = (
+            character > _LAST_OF_LATIN_1
+            and unicodedata.category(character) in _SYMBOLS
+            and not unicodedata.decomposition(character)
+        )
+        if is_symbol or character == _LETTER_LIKE_A_TICK:
+            return character
+    return ""
+
+
+def _symbol_remedy(text: str) -> str:
+    symbol = _symbol(text)
+    return f"delete {symbol} (U+{ord(symbol):04X})"
+
+
+_PLACE: Final = Rule(
+    ("locator",),
+    lambda place: not _symbol(place),
+    "{0} has a symbol that could be taken for the tick beside checked words",
+    "delete it",
+    _symbol_remedy,
+)
 
 
 def _suggested_key(_key: str, title: str) -> str:

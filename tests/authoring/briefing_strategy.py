@@ -32,6 +32,10 @@ _any_text = st.text(_characters | st.sampled_from("\t\n=+-@';,_x0041_’“”\u
 _text = _any_text.filter(str.strip)
 # A cell with only white space is empty.
 _optional_text = _text | st.just("")
+# Symbols could be taken for a tick.
+_place = st.text(
+    st.characters(codec="utf-8", categories=["L", "N", "P"], exclude_characters="ꪜ"), max_size=30
+)
 _chart_name = _text.filter(lambda text: len(f"{text}.".splitlines()) <= CHART_NAME.lines)
 _option = _text.filter(lambda text: len(paragraphs(text)) == 1)
 _awkward_text = st.sampled_from(
@@ -142,7 +146,7 @@ def briefings(draw: st.DrawFn) -> RowsByTable:
                 "title": draw(_text | _awkward_text),
                 "message": draw(_optional_text),
                 "source_id": draw(st.sampled_from(sources)),
-                "locator": draw(_optional_text),
+                "locator": draw(_place),
                 "highlight_force_id": draw(st.none() | st.sampled_from(counted)),
             }
         )
@@ -192,7 +196,7 @@ def _figures(
                 "value": None if marker in MISSING_MARKERS else value,
                 "marker": marker,
                 "source_id": draw(st.none() | st.sampled_from(sources)),
-                "locator": draw(_optional_text),
+                "locator": draw(_place),
             }
         )
     return figures

@@ -154,6 +154,11 @@ BROKEN_CELLS = itertools.starmap(
         ("figures", 3, "measure_id", 9, "row 4", "there is no measure 9"),
         ("figures", 0, "source_id", 9, "row 1", "there is no source 9"),
         ("figures", 0, "locator", "a" * 501, "row 1", "the text has 501 characters"),
+        ("quotes", 0, "locator", "page 3 ✓ Checked", "row 1", "has a symbol that could be taken"),
+        *(
+            ("findings", 1, "locator", sign, "row 2", "has a symbol that could be taken")
+            for sign in "✔☑✅🗸√⍻\uf0fcꪜ"
+        ),
         ("figures", 0, "period", " ", "row 1", "a value is missing"),
         ("figures", 0, "value", "9", "row 1", "“9” is not a number"),
         ("figures", 0, "value", float("inf"), "row 1", "inf is not a number that can be shown"),
@@ -248,6 +253,7 @@ def test_broken_rule_is_reported_with_table_row_and_column(
         ("findings", 0, {"detail": "a\u00a0b £ – “c” 警 😀"}),
         *(("sources", 0, {"published": date}) for date in ("", "1066", "2017-10", "2017-10-24")),
         *(("report", 0, {"language": tag}) for tag in ("cy", "en-GB", "sr-Latn-RS", "gsw")),
+        ("quotes", 0, {"locator": "§ 3 ¶ 2, № 5, £ + €, p. 4°–6 ½ “tŷ” ④™ 警"}),
         ("slides", 6, {"finding_id": 2, "text": "Why?"}),  # the finding has no question
         ("slides", 8, {"answer": ""}),
         ("slides", 8, {"answer": "High"}),
