@@ -10,7 +10,7 @@ from briefing_app.layout.page import PlacedRow, Rect
 from briefing_app.layout.palette import LIGHT
 from briefing_app.model.chart_selection import bars_for_slide
 from briefing_app.model.charts import BarChart, TableRow
-from briefing_app.model.report import Finding, Measure, Origin, Quote, Report, Source
+from briefing_app.model.report import Check, Finding, Measure, Origin, Quote, Report, Source
 from briefing_app.model.text import as_sentence
 from briefing_app.model.wording import (
     OUR_HEADLINES,
@@ -53,7 +53,7 @@ class SourceWords:
     """Attributes the words and figures of a briefing's sources.
 
     What is the same for all of them, the only source or how they were checked, is at the foot of
-    each page and not beside each quote.
+    each page and not beside each quote. But what wasn't checked says so itself.
 
     Args:
         report: The briefing.
@@ -67,7 +67,8 @@ class SourceWords:
         of_words = [entry.source for entry in entries]
         of_figures = (source for measure in report.measures for source in measure.sources)
         self._cited = list(dict.fromkeys((*of_words, *of_figures)))
-        self._marks_each = len({source.check for source in of_words}) > 1
+        checks = {source.check for source in of_words}
+        self._marks_each = len(checks) > 1 or Check.NONE in checks
         self.verification: str = text.line(verification_foot(report))
         """How the words were checked, as a sentence; may be empty."""
 
@@ -138,14 +139,16 @@ class SourceWords:
         )
 
     def _words(self, words: str, source: Source, locator: str, *speaker: str) -> Data:
-        """Return words with one line that says where they are from."""
-        parts = (", ".join(filter(None, speaker)), self.place(source, locator))
+        """Return words with the line that says whether they were checked and where they are."""
         mark = check_mark(source.check) if self._marks_each else ""
-        line = " · ".join(filter(None, (*parts, mark)))
+        parts = (", ".join(filter(None, speaker)), self.place(source, locator))
+        line = " · ".join(filter(None, parts))
         return {
             "text": self._text.block(f"“{words}”"),
+            "mark": self._text.line(mark),
+            "is_proved": source.check.is_proved,
             "source": self._text.line(line),
-            "keep_together": self._text.fits_together(words, line),
+            "keep_together": self._text.fits_together(words, f"{mark} · {line}"),
         }
 
 

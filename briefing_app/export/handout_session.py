@@ -261,13 +261,19 @@ class SessionParts:
     def _answer(self, slide: Slide) -> Data:
         question, options = _question(slide), slide.options
         answer = f"{RIGHT}: {slide.answer}" if slide.right_option else slide.answer
-        if slide.evidence is not None:
-            answer = "\n".join(filter(None, (answer, _evidence_text(slide.evidence))))
+        words = None
+        if (evidence := slide.evidence) is not None:
+            quote = evidence.quote
+            words = None if quote is None else self._words.of_quote(quote)
+            shown = f"{evidence.label}:" if words else _figure_text(evidence)
+            answer = "\n".join(filter(None, (answer, shown)))
+        texts = (question, *options, answer, words["text"] if words else "")
         return {
             "question": self._text.line(question),
             "options": list(map(self._text.line, options)),
             "answer": self._text.paragraphs(answer),
-            "keep_together": self._text.fits_together(question, *options, answer),
+            "words": words,
+            "keep_together": self._text.fits_together(*texts),
         }
 
 
@@ -276,9 +282,8 @@ def _question(slide: Slide) -> str:
     return texts[0].text if texts else slide.name
 
 
-def _evidence_text(evidence: VoteEvidence) -> str:
-    """Return the evidence for the answer of a vote, with its place, but without a caveat."""
-    first, *about = (text.text for text in evidence.texts if text.role is not Role.NOTE)
-    stop = "" if first.endswith("”") else "."
+def _figure_text(evidence: VoteEvidence) -> str:
+    """Return the figure that answers a vote, with its place, but without a caveat."""
+    figure, *about = (text.text for text in evidence.texts if text.role is not Role.NOTE)
     place = f" ({evidence.source})" if evidence.source else ""
-    return f"{evidence.label}: {first}{stop} {', '.join(about)}{place}."
+    return f"{evidence.label}: {figure}. {', '.join(about)}{place}."

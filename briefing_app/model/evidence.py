@@ -41,8 +41,7 @@ class Evidence(NamedTuple):
     @property
     def checked(self) -> str:
         """Whether the words were checked."""
-        checked = check_mark(self.source.check) or "not checked"
-        return f"{checked[:1].upper()}{checked[1:]}"
+        return check_mark(self.source.check)
 
     @property
     def checked_source(self) -> str:

@@ -41,6 +41,7 @@ from briefing_app.model.wording import (
     DISCUSSION_LABEL,
     OUR_WORDS,
     VOTE_LABEL,
+    check_against,
     citation,
     citations,
     dated,
@@ -363,7 +364,7 @@ def _words_evidence(quote: Quote, publishers: Collection[str]) -> VoteEvidence:
         publishers: The `unique_publishers` of the briefing's sources.
     """
     slide = quote_slide(quote, publishers)
-    return VoteEvidence(_THEIR_WORDS, slide.texts, slide.source)
+    return VoteEvidence(_THEIR_WORDS, slide.texts, slide.source, quote)
 
 
 def figure_evidence(
@@ -477,22 +478,30 @@ def _sources_slide(report: Report, title: str, text: str) -> Slide:
     texts = [SlideText(Role.TITLE, title or "Sources")]
     if text:
         texts.append(SlideText(Role.BODY, text))
+    quoting = _quoted_sources(report)
     for source in report.sources:
         texts.append(SlideText(Role.SOURCE_USE, _source_use(report, source)))
         texts.append(SlideText(Role.SOURCE_TITLE, source.title))
         issued = dated(source.publisher, source.published, " · ")
-        if issued:
-            texts.append(SlideText(Role.SOURCE_DETAIL, issued))
+        checked = check_against(source) if source in quoting else ""
+        details = filter(None, (issued, checked))
+        texts += (SlideText(Role.SOURCE_DETAIL, detail) for detail in details)
     texts.append(SlideText(Role.SOURCE_USE, "Headlines and questions"))
     texts.append(SlideText(Role.SOURCE_TITLE, "Ours, for training"))
     texts.append(SlideText(Role.SOURCE_DETAIL, "Not part of a source"))
     return _slide_of_texts(SlideKind.SOURCES, "Sources", tuple(texts))
 
 
-def _source_use(report: Report, source: Source) -> str:
-    """Return what comes from a source: ``Every quotation and figure``."""
+def _quoted_sources(report: Report) -> list[Source]:
+    """Return the source of each quote and excerpt."""
     quoting = [quote.source for quote in report.quotes]
     quoting += (finding.source for finding in report.findings if finding.excerpt)
+    return quoting
+
+
+def _source_use(report: Report, source: Source) -> str:
+    """Return what comes from a source: ``Every quotation and figure``."""
+    quoting = _quoted_sources(report)
     counted = [source for measure in report.measures for source in measure.sources]
     if source not in quoting and source not in counted:
         return "Named, but not used here"

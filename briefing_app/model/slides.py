@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from briefing_app.model.chart_selection import bars_for_slide
 from briefing_app.model.charts import BarChart
-from briefing_app.model.report import FindingKind, Reveal, SlideKind
+from briefing_app.model.report import FindingKind, Quote, Reveal, SlideKind
 from briefing_app.model.search import spans, terms
 from briefing_app.model.text import paragraphs
 from briefing_app.model.wording import (
@@ -100,11 +100,13 @@ class VoteEvidence(NamedTuple):
         label: What it is.
         texts: Its texts, with their roles on a slide of its own.
         source: Where it is.
+        quote: The quote, if it is words.
     """
 
     label: str
     texts: tuple[SlideText, ...]
     source: str
+    quote: Quote | None = None
 
     @property
     def foot(self) -> str:

@@ -34,6 +34,8 @@ CHECKED: Final = "checked word for word"
 """What a quote or an excerpt is marked with if it is proved to be in its source."""
 CHECKED_BY_AUTHOR: Final = "The author states that this was checked"
 """What is said instead, without a tick, if only the file says so."""
+NOT_CHECKED: Final = "not checked"
+"""What is said of words that nobody compared with their source."""
 GUESS_FIRST: Final = "Guess first"
 """The name of showing a chart's bars after people have guessed them."""
 YOUR_GUESS: Final = "your guess?"
@@ -153,8 +155,9 @@ def saved_message(file: Path) -> str:
 
 
 def check_mark(check: Check) -> str:
-    """Return the words beside a quote or an excerpt that was checked; empty if it wasn't."""
-    return {Check.NONE: "", Check.CLAIMED: CHECKED_BY_AUTHOR}.get(check, CHECKED)
+    """Return the words beside a quote or an excerpt, which say whether it was checked."""
+    mark = {Check.NONE: NOT_CHECKED, Check.CLAIMED: CHECKED_BY_AUTHOR}.get(check, CHECKED)
+    return f"{mark[:1].upper()}{mark[1:]}"
 
 
 def verification_summary(report: Report) -> str:
@@ -264,6 +267,14 @@ def source_line(text: str) -> str:
     return f"{SOURCE_LEAD}{text}" if text else ""
 
 
+def check_against(source: Source) -> str:
+    """Return whether the words quoted from a source were checked, for a list of sources."""
+    if source.check is Check.CLAIMED:
+        return CHECKED_BY_AUTHOR
+    checked = "checked" if source.check.is_proved else NOT_CHECKED
+    return f"Quotes and excerpts {checked} against it"
+
+
 def source_details(source: Source, *, has_hash: bool = True) -> list[str]:
     """Return the lines to show below a source's title; the last one says what was checked.
 
@@ -273,14 +284,9 @@ def source_details(source: Source, *, has_hash: bool = True) -> list[str]:
     """
     issued = dated(source.publisher, source.published)
     sha256 = source.compared_sha256 or source.sha256
-    if source.check is Check.NONE:
-        checked = "Quotes and excerpts not checked against it"
-    elif has_hash:
+    checked = check_against(source)
+    if has_hash and source.check is not Check.NONE:
         lead = "Checked" if source.check.is_proved else CHECKED_BY_AUTHOR
         checked = f"{lead} against the text with SHA-256 {sha256}"
-    elif source.check.is_proved:
-        checked = "Quotes and excerpts checked against it"
-    else:
-        checked = CHECKED_BY_AUTHOR
     lines = (issued, source.url, source.note, source.licence, checked)
     return [line for line in lines if line]

@@ -160,14 +160,20 @@ def test_excerpt_is_not_repeated_if_a_quote_contains_it() -> None:
     assert "“none was found”" in printed
 
 
-def test_only_words_of_a_verified_source_are_marked_as_checked() -> None:
-    finding = make_finding(1, excerpt="A few words")
-    other = make_finding(2, excerpt="Other words")
-    for source, count in ((finding.source, 0), (VERIFIED_SOURCE, 1)):
-        report = make_report((finding._replace(source=source), other))
-        printed = text(make_pdf(report))
-        assert printed.count("a line · checked word for word") == count
-        assert "Quotes and excerpts checked against it" in printed
+def test_words_say_before_their_place_whether_they_were_checked_unless_all_were() -> None:
+    finding = make_finding(1, excerpt="A few words")._replace(locator="checked word for word")
+    checked = finding._replace(id=2, position=2, source=VERIFIED_SOURCE)
+    marks = (
+        "“A few words” Not checked · The Made-up Post",
+        "“A few words” Checked word for word · The Made-up Post",
+    )
+    for findings, expected in (
+        ((finding,), ("“A few words” Not checked · checked", "")),
+        ((finding, checked), marks),
+        ((checked,), ("“A few words” checked word for word", "")),
+    ):
+        printed = text(make_pdf(make_report(findings)))
+        assert all(each in printed for each in expected)
 
 
 def test_questions_are_labelled_under_their_finding() -> None:

@@ -20,6 +20,7 @@ from tests.export.materials import made_of
 from tests.export.pdf_reader import baselines, bookmarks, page_texts, tags, text
 from tests.sample_measures import FORTY_THREE, make_measure
 from tests.sample_report import (
+    SOURCE,
     VERIFIED_SOURCE,
     make_discussion,
     make_entry,
@@ -297,14 +298,15 @@ def test_answer_of_a_vote_has_its_options_and_the_figure_with_its_place() -> Non
 
 
 def test_answer_of_a_vote_has_its_quote_with_speaker_and_place() -> None:
-    quote = make_quote(1)
-    vote = make_discussion(1, "Why?", options=("Rain", "Sun"), answer="Sun")._replace(quote=quote)
-    report = make_report(quotes=(quote,), running_order=(vote,))
-    printed = text(make_handout_pdf(made_of(report), only(Part.ANSWERS)))
-    assert (
-        "Right: Sun The speaker’s words: “Words number 1.” A speaker, who is made up (The"
-        " Made-up Post, A checked article, a line)." in printed
-    )
+    for source, mark in ((VERIFIED_SOURCE, ""), (SOURCE, "Not checked · ")):
+        quote = make_quote(1)._replace(source=source)
+        vote = make_discussion(1, "Why?", options=("Rain", "Sun"), answer="Sun")
+        report = make_report(quotes=(quote,), running_order=(vote._replace(quote=quote),))
+        printed = text(make_handout_pdf(made_of(report), only(Part.ANSWERS)))
+        assert (
+            f"Right: Sun The speaker’s words: “Words number 1.” {mark}A speaker, who is made up"
+            " · a line" in printed
+        )
 
 
 def test_charts_that_a_question_asks_for_are_with_the_findings_and_with_the_answers() -> None:

@@ -206,13 +206,13 @@ def test_finding_without_words_says_where_it_is() -> None:
 @pytest.mark.parametrize(
     ("check", "is_ticked", "mark"),
     [
-        (Check.NONE, False, ""),
+        (Check.NONE, False, "Not checked"),
         (Check.CLAIMED, False, CHECKED_BY_AUTHOR),
-        (Check.COMPARED, True, CHECKED),
-        (Check.BUILT, True, CHECKED),
+        (Check.COMPARED, True, f"C{CHECKED[1:]}"),
+        (Check.BUILT, True, f"C{CHECKED[1:]}"),
     ],
 )
-def test_tick_is_shown_only_for_words_that_were_proved(
+def test_words_say_before_their_place_whether_they_were_proved(
     check: Check, is_ticked: bool, mark: str
 ) -> None:
     hashes = {
@@ -223,12 +223,12 @@ def test_tick_is_shown_only_for_words_that_were_proved(
     }[check]
     source = SOURCE._replace(sha256=hashes[0], compared_sha256=hashes[1])
     assert source.check is check
-    finding = make_finding(1, excerpt="Words")._replace(source=source)
+    finding = make_finding(1, excerpt="Words")._replace(source=source, locator=CHECKED)
     page = page_of(make_report((finding,))._replace(sources=(source,)))
-    assert [each.text for each in page.all("span", "check")] == [mark] * bool(mark)
+    shown = page.one("span", "check")
+    assert (shown.text, "proved" in shown.attributes["class"]) == (mark, is_ticked)
+    assert page.one("p", "place").text.startswith(f"{mark} · The Made-up Post")
     assert len(page.all("svg", "tick")) == is_ticked
-    if not is_ticked:
-        assert CHECKED not in page.one("body").text
 
 
 def test_force_and_kind_can_be_chosen_if_there_are_several() -> None:

@@ -24,6 +24,8 @@ from briefing_app.model.slides import (
 from tests.model.report_strategies import PRESENTER_ONLY, reports
 from tests.sample_measures import THREE, highlighted, make_force, make_measure
 from tests.sample_report import (
+    SOURCE,
+    VERIFIED_SOURCE,
     make_discussion,
     make_entry,
     make_finding,
@@ -288,6 +290,19 @@ def test_sources_slide_says_what_comes_from_a_source(
     *_, slide = briefing_slides(report)
     uses = [text.text for text in slide.texts if text.role is Role.SOURCE_USE]
     assert (uses[0], uses[-1]) == (used, "Headlines and questions")
+
+
+def test_sources_slide_says_of_each_source_that_is_quoted_whether_its_words_were_checked() -> None:
+    finding = make_finding(1, excerpt="few words")
+    report = make_report((finding,), (make_quote(1),))
+    unused = SOURCE._replace(id=9, title="Another")
+    *_, slide = briefing_slides(report._replace(sources=(SOURCE, VERIFIED_SOURCE, unused)))
+    details = [text.text for text in slide.texts if text.role is Role.SOURCE_DETAIL]
+    assert details == [
+        *("The Made-up Post", "Quotes and excerpts not checked against it"),
+        *("The Made-up Post", "Quotes and excerpts checked against it"),
+        *("The Made-up Post", "Not part of a source"),
+    ]
 
 
 def test_title_slide_counts_the_kinds_of_findings() -> None:

@@ -133,16 +133,21 @@ def test_words_say_how_much_is_proved() -> None:
         assert source.check.is_proved is ("word for word" in verification_summary(report))
         assert (built in verification_summary(report)) is (source == VERIFIED_SOURCE)
     assert said == [
-        ("", "not all quotes checked", "", "Quotes and excerpts not checked against it"),
+        (
+            "Not checked",
+            "not all quotes checked",
+            "",
+            "Quotes and excerpts not checked against it",
+        ),
         (claim, claim, f"{claim}.", f"{claim} against the text with SHA-256 {'ab' * 32}"),
         (
-            "checked word for word",
+            "Checked word for word",
             "quotes checked word for word",
             "Quotes and excerpts were checked word for word.",
             f"Checked against the text with SHA-256 {'cd' * 32}",
         ),
         (
-            "checked word for word",
+            "Checked word for word",
             "quotes checked word for word when built",
             f"Quotes and excerpts were checked word for word{built}",
             f"Checked against the text with SHA-256 {'ab' * 32}",
