@@ -201,12 +201,21 @@ def test_worksheet_says_that_a_question_was_added_for_today() -> None:
     assert "Break" not in printed
 
 
-def test_vote_has_its_options_on_the_worksheet() -> None:
+def test_vote_has_its_options_with_their_letters_on_the_worksheet() -> None:
     vote = make_discussion(1, "How many?", options=("Two", "Nine"))
     printed = text(
         make_handout_pdf(made_of(make_report(running_order=(vote,))), only(Part.WORKSHEETS))
     )
-    assert printed.index("How many?") < printed.index("Two") < printed.index("Nine")
+    assert "How many? A Two B Nine" in printed
+
+
+def test_discussion_is_a_heading_and_what_each_sheet_repeats_is_read_once() -> None:
+    entries = tuple(make_discussion(n, f"Question {n}? Another one?") for n in range(1, 6))
+    pdf = make_handout_pdf(made_of(make_report(running_order=entries)), only(Part.WORKSHEETS))
+    assert [name for _, name in bookmarks(pdf)][1:] == [f"Discussion {n}" for n in range(1, 6)]
+    roles = [tag.role for tag in tags(pdf)]
+    # “Group” and “Writer” on each of three sheets, but “Don’t write names…” only once.
+    assert (roles.count("/H1"), roles.count("/Strong")) == (1, 2 * 3 + 1)
 
 
 def test_guess_has_a_line_for_each_name_on_the_worksheet() -> None:
