@@ -23,7 +23,7 @@ from briefing_app.model.slide_builder import (
     quote_slide,
 )
 from briefing_app.model.slides import Role, Slide, SlideText
-from briefing_app.model.wording import CAUTION_LABEL, MADE_UP_LABEL
+from briefing_app.model.wording import CAUTION_LABEL, DEFINITION_LEAD, MADE_UP_LABEL
 from briefing_app.model.written_slide import WrittenKind, written, written_slide
 from tests.export.powerpoint_slides import (
     AWKWARD_TEXT,
@@ -123,16 +123,24 @@ def test_slide_without_notes_has_no_notes_page() -> None:
     assert not made.has_notes_slide
 
 
-def test_every_run_has_the_language_of_the_briefing() -> None:
+def test_every_run_has_the_language_of_the_briefing_but_for_our_words() -> None:
     finding = make_finding(1, detail="Geiriau.", caution="Gofal.", prompt="Pam?")
     report = make_report((finding,), (make_quote(1),), (make_measure(),))._replace(language="cy-GB")
+    languages: dict[str, set[str]] = {"cy-GB": set(), "en-GB": set()}
     for slide in read_presentation(powerpoint(briefing_slides(report), report)).slides:
         notes = [slide.notes_slide.element] if slide.has_notes_slide else []
         charts = [s.chart.element for s in slide.shapes if s.has_chart]
         for root in (slide.element, *notes, *charts):
             for tag in ("rPr", "defRPr"):
                 for properties in root.iter(f"{MAIN_NAMESPACE}{tag}"):
-                    assert properties.get("lang") == "cy-GB"
+                    said = properties.getnext().text if tag == "rPr" else ""
+                    languages[properties.get("lang")].add(said)
+    assert languages["en-GB"] == {
+        *("Concern", "Source unclear", "Headline: ours · ", "Message: ours · ", PROMPT_LEAD),
+        *(DEFINITION_LEAD, "Every quotation", "Every figure", "Headlines and questions"),
+        MADE_UP_LABEL,
+    }
+    assert {"Gofal.", "Pam?", finding.headline} <= languages["cy-GB"]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -38,12 +38,16 @@ def lang_xml(language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one format: None, or empty XML of a colour, leaves it to the layout."""
+    """Text in one format: None, or empty XML of a colour, leaves it to the layout.
+
+    An empty language is that of the shape.
+    """
 
     text: str
     size: float | None = None
     bold: bool | None = None
     colour: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,7 @@ def runs_xml(runs: Iterable[Run], language: str) -> str:
     for run in runs:
         if not run.text:
             continue
-        attributes = lang_xml(language)
+        attributes = lang_xml(run.language or language)
         if run.size is not None:
             attributes += f' sz="{round(run.size * 50)}"'
         if run.bold is not None:

@@ -1,5 +1,6 @@
 """Exports slides as a PowerPoint file, with editable text and charts."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -48,7 +49,16 @@ from briefing_app.model.names import unbroken
 from briefing_app.model.report import Report
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import paragraphs, shortened, single_line
-from briefing_app.model.wording import ADDED_FOR_TODAY, DEFINITION_LEAD, OUR_DISCUSSION_QUESTION
+from briefing_app.model.wording import (
+    ADDED_FOR_TODAY,
+    DEFINITION_LEAD,
+    OUR_DISCUSSION_QUESTION,
+    OUR_HEADLINE,
+    OUR_MESSAGE,
+    OUR_QUESTION,
+    OUR_WORDS,
+    TRAINERS_WORDS,
+)
 
 NOTES_LEAD: Final = "Presenter notes, not part of the report: "
 PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
@@ -100,6 +110,10 @@ _FORMATTED: Final = {
     Role.ANSWER,
 }
 """Texts that don't always have the weight and the colour of their placeholder."""
+_OURS: Final = {Role.LABEL, Role.TAG, Role.PLANNED_TIME, Role.SOURCE_USE}
+"""Texts in our own words, unless a label is the title of the slide."""
+_OURS_AT_FOOT: Final = (OUR_HEADLINE, OUR_MESSAGE, OUR_QUESTION, OUR_WORDS, TRAINERS_WORDS)
+_BETWEEN_PARTS: Final = re.compile("(?<= · )")
 _OPENING_MARK: Final = "“"
 _HYPHEN: Final = "\N{NON-BREAKING HYPHEN}"
 _MAX_SPARE: Final = 7  # below several lines; no gap between texts is smaller
@@ -131,14 +145,15 @@ def powerpoint(
         OptionError: There are too many pages.
     """
     language = _LANGUAGE_TAGS.get(report.language.casefold(), report.language)
+    ours = language if language.startswith("en") else _LANGUAGE_TAGS["en"]
     presentation = Presentation()
     titles = _Titles()
     for done, slide in enumerate(slides):
         progress(done, len(slides))
-        notes = _notes(slide, language)
+        notes = _notes(slide, language, ours)
         for page in lay_out(slide, _MEASURER, chart_metrics=_NATIVE_CHART, has_clock=False):
             for step in range(page.steps):
-                made = _PageWriter(presentation, page, step, language).write(titles)
+                made = _PageWriter(presentation, page, step, (language, ours)).write(titles)
                 if notes:
                     presentation.add_notes(made, notes)
                 check_page_count(presentation.slide_count)
@@ -146,18 +161,18 @@ def powerpoint(
     return presentation.saved()
 
 
-def _notes(slide: Slide, language: str) -> str:
+def _notes(slide: Slide, language: str, ours: str) -> str:
     """Return the text of the notes; each part is labelled as not part of the report."""
     said: list[Paragraph] = []
     definition = slide.chart.definition if slide.chart is not None else ""
     texts = (slide.notes, slide.prompt, definition)
     if slide.is_added:
-        said.append(Paragraph([Run(f"{ADDED_FOR_TODAY}.", bold=True)]))
+        said.append(Paragraph([Run(f"{ADDED_FOR_TODAY}.", bold=True, language=ours)]))
     for lead, text in zip((NOTES_LEAD, PROMPT_LEAD, DEFINITION_LEAD), texts, strict=True):
         if text:
             first, *others = paragraphs(text)
             above = _ABOVE_NOTE if said else 0
-            said.append(Paragraph([Run(lead, bold=True), Run(first)], above))
+            said.append(Paragraph([Run(lead, bold=True, language=ours), Run(first)], above))
             said += (Paragraph([Run(other)]) for other in others)
     return text_body(said, language, insets=None) if said else ""
 
@@ -285,16 +300,21 @@ def _panel_behind(rect: Rect, shapes: Iterable[Shape]) -> Shape | None:
 
 
 class _PageWriter:
-    """Writes one page, as it is at one step, as a slide at the end of a presentation."""
+    """Writes one page, as it is at one step, as a slide at the end of a presentation.
 
-    def __init__(self, presentation: Presentation, page: Page, step: int, language: str) -> None:
+    The languages are that of the briefing and that of our own words.
+    """
+
+    def __init__(
+        self, presentation: Presentation, page: Page, step: int, languages: tuple[str, str]
+    ) -> None:
         self._presentation = presentation
         self._page = page
         self._step = step
-        self._language = language
+        self._language, self._ours = languages
         self._layout = presentation.layout_of(page)
         self._surface = page.surface
-        self._body = partial(text_body, language=language)
+        self._body = partial(text_body, language=self._language)
         self._ids = count(2)
         self._shapes: list[str] = []
 
@@ -394,14 +414,23 @@ class _PageWriter:
             for at, (said, above) in enumerate(text.paragraphs):
                 lead = text.lines[0].lead if not at else 0
                 words = self._kept(said)
-                runs = [
-                    Run(words[:lead], text.style.size, bold=True, colour=colour),
-                    Run(words[lead:].rstrip(), text.style.size, weight, colour),
-                ]
+                lead_run = Run(words[:lead], text.style.size, bold=True, colour=colour)
+                run = Run("", text.style.size, weight, colour)
+                parts = self._parts(words[lead:].rstrip(), text.role)
+                runs = [lead_run, *(replace(run, text=part, language=tag) for part, tag in parts)]
                 has_mark = words.startswith(_OPENING_MARK) and bool(text.hang)
                 between = above if at else gap
                 yield Paragraph(runs, between, text.leading, align, text.hang, has_mark)
             bottom = text.rect.bottom
+
+    def _parts(self, words: str, role: Role | None) -> Iterator[tuple[str, str]]:
+        """Yield the parts of a text, each with the tag of its language if that is ours."""
+        if role is not Role.SOURCE:
+            is_ours = role in _OURS and words != self._page.slide.title
+            yield words, self._ours if is_ours else ""
+            return
+        for part in _BETWEEN_PARTS.split(words):
+            yield part, self._ours if part.startswith(_OURS_AT_FOOT) else ""
 
     def _kept(self, text: str) -> str:
         """Return a text in which PowerPoint breaks no name: it has no invisible joiner."""
