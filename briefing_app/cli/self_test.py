@@ -17,12 +17,13 @@ from typing import Final
 from briefing_app import __version__
 from briefing_app.cli import export
 from briefing_app.cli.arguments import AddCommand, Parser, add_log_argument
+from briefing_app.cli.output import print_error
 from briefing_app.database.checker import check_file
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import BriefingAppError
 from briefing_app.export.kinds import dialog_entries
 from briefing_app.export.request import ExportKind
-from briefing_app.files.on_disk import is_file
+from briefing_app.files.on_disk import is_file, reason
 from briefing_app.files.paths import BUNDLED_BRIEFING, GUIDE_PAGES, guide_folder
 from briefing_app.gui import application
 from briefing_app.gui.os_integration.start_up import missing_library
@@ -83,16 +84,23 @@ def run(arguments: Namespace) -> int:
         qt = application.application_without_screen()
     except ImportError as error:
         raise missing_library(error) from error
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="briefing-app-", ignore_cleanup_errors=True)
+    except OSError as error:
+        what = f"The exports can’t be tried: {reason(error)}."
+        remedy = "Set the environment variable TMPDIR to a folder with space that you may write to."
+        print_error(BriefingAppError(what, remedy))
+        return 1
     failed = 0
-    with tempfile.TemporaryDirectory(prefix="briefing-app-") as name:
+    with folder as name:
         for what, step in _steps(Path(name)):
             started = time.perf_counter()
-            reason = _failure(step)
-            failed += bool(reason)
-            status = "FAILED" if reason else "ok"
+            failure = _failure(step)
+            failed += bool(failure)
+            status = "FAILED" if failure else "ok"
             print(f"{status:6} {what} ({time.perf_counter() - started:.1f} s)", flush=True)
-            if reason:
-                print(f"briefing-app: {what}: {reason}", file=sys.stderr, flush=True)
+            if failure:
+                print(f"briefing-app: {what}: {failure}", file=sys.stderr, flush=True)
     del qt  # the exports share it
     print(f"{failed} of these steps failed." if failed else "Everything works.")
     return int(bool(failed))

@@ -1,5 +1,6 @@
 """`briefing-app self-test` tries every part, and reports each that fails."""
 
+import tempfile
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -122,3 +123,14 @@ def test_problem_of_the_bundled_briefing_fails(
     monkeypatch.setattr(self_test, "check_file", lambda _path: ["findings row 1: odd"])
     assert cli.main(["self-test"]) == 1
     assert "it has a problem: findings row 1: odd" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("quick", "qapp")
+def test_missing_temporary_folder_is_reported_with_a_remedy(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    assert cli.main(["self-test"]) == 1
+    printed = capsys.readouterr().err
+    assert "The exports can’t be tried: No such file or directory." in printed
+    assert "TMPDIR" in printed
