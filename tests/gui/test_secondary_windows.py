@@ -30,6 +30,7 @@ from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.help import window as guide_window
 from briefing_app.gui.look import TEXT_SCALES, Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.os_integration.file_dialog import create_file_dialog
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation
@@ -97,6 +98,16 @@ def open_window(
 def windows(open_window: Open) -> list[QDialog]:
     """Return all of these windows, which are open."""
     return [open_window(name) for name in ALL]
+
+
+def test_titles_end_with_the_program_s_name_on_every_system(
+    windows: list[QDialog], main_window: MainWindow
+) -> None:
+    files = create_file_dialog(main_window, "Open a briefing", "")
+    titles = [each.windowTitle() for each in (*windows, files)]
+    ends = {title.partition(" — ")[2] for title in titles}
+    assert ends == {QApplication.applicationDisplayName()}, titles
+    assert titles[-1].startswith("Open a briefing — ")
 
 
 # Three have their own layout; the others share that of the last.

@@ -88,6 +88,14 @@ def share_taskbar_button() -> None:
             shell.SetCurrentProcessExplicitAppUserModelID(ctypes.c_wchar_p(_TASKBAR_ID))
 
 
+def window_title(text: str) -> str:
+    """Return the title of a window, with the program's name.
+
+    Qt adds the name to titles without it, but with another dash on Windows.
+    """
+    return f"{text} — {QGuiApplication.applicationDisplayName()}"
+
+
 def may_place_windows() -> bool:
     """Return whether a program can choose the position of its windows.
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing_app.files.paths import BRIEFING_SUFFIXES
+from briefing_app.gui.os_integration.application import window_title
 
 BRIEFING_FILTER: Final = f"Briefings ({' '.join(f'*{suffix}' for suffix in BRIEFING_SUFFIXES)})"
 """The name filter for briefings."""
@@ -32,10 +33,10 @@ def create_file_dialog(parent: QWidget | None, title: str, folder: str) -> QFile
 
     Args:
         parent: The window that it belongs to.
-        title: Its title.
+        title: Its title, without the program's name.
         folder: The folder to show first.
     """
-    dialog = QFileDialog(parent, title, folder)
+    dialog = QFileDialog(parent, window_title(title), folder)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     settings = _qt_settings()
     before = {key: settings.value(key) for key in _FOLDER_KEYS}

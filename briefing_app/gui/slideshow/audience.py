@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from briefing_app.gui.accessibility.interfaces import CustomAccessible
-from briefing_app.gui.os_integration.application import may_place_windows
+from briefing_app.gui.os_integration.application import may_place_windows, window_title
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.gui.slideshow.key_bindings import Command
@@ -113,7 +113,7 @@ class AudienceWindow(CustomAccessible, QWidget):
         self._wheel_angle = 0
         self._hint: AudienceHint | None = None
         self._since_shown = QElapsedTimer()
-        self.setWindowTitle("Slides")
+        self.setWindowTitle(window_title("Slides"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.slide = AudiencePage(slideshow, self)

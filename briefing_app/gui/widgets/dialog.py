@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QVBoxLayout, QWidget
 
 from briefing_app.gui.look import look, scale, set_look
+from briefing_app.gui.os_integration.application import window_title
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import FocusRingPage, scroll_to_focus
 
@@ -36,14 +37,14 @@ class Dialog(QDialog):
     Enter presses the button that has the focus, before the default one.
 
     Args:
-        title: The title.
+        title: The title, without the program's name.
     """
 
     def __init__(self, title: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._last_size = QSize()  # that was not the user's choice
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         if parent is not None:
             self.addActions(parent.actions())  # the keys for the text size
 

@@ -246,8 +246,7 @@ class Program:
         return self._wine.run(self._tool("windows")).stdout.splitlines()
 
     def _is_shown(self, title: str) -> bool:
-        # On Windows, Qt adds the program's name.
-        return f"{title} - {_NAME}" in self._titles()
+        return f"{title} — {_NAME}" in self._titles()
 
     def _main_windows(self) -> list[str]:
         return [title for title in self._titles() if title.endswith(f" — {_NAME}")]

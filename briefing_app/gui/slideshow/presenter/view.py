@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from briefing_app.gui.accessibility.interfaces import CustomAccessible
 from briefing_app.gui.accessibility.speech import announce, is_heard
 from briefing_app.gui.look import look, scale, use_presenter_theme
+from briefing_app.gui.os_integration.application import window_title
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.key_bindings import Commands
@@ -90,7 +91,7 @@ class PresenterView(CustomAccessible, QWidget):
         self._face: tuple[int, CountdownFace] | None = None  # of a slide, by its index
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle("Presenter view")
+        self.setWindowTitle(window_title("Presenter view"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Smaller than the parts need together: parts without space are left out.
         self.setMinimumSize(_MIN_SIZE)

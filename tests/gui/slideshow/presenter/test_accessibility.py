@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, key_groups
@@ -271,7 +271,8 @@ def test_slideshow_windows_have_the_role_of_windows(slideshow: Presentation) -> 
     ):
         interface = QAccessible.queryAccessibleInterface(window)
         assert interface.role() is QAccessible.Role.Window
-        assert interface.text(QAccessible.Text.Name) == name
+        title = f"{name} — {QApplication.applicationDisplayName()}"
+        assert interface.text(QAccessible.Text.Name) == window.windowTitle() == title
 
 
 def _visible_nodes(node: QAccessibleInterface) -> list[QAccessibleInterface]:
