@@ -64,6 +64,7 @@ class Installers:
         new = self._build("new")
         rebuilt = self._build("rebuilt")
         self._check_update(old, new)
+        self._check_repair(new)
         self._check_running_program(rebuilt)
         self._check_rebuilt(rebuilt)
         self._check_removal(rebuilt)
@@ -136,6 +137,17 @@ class Installers:
         require_same("Installing an older version: exit code", self._msiexec("/i", old), _FAILED)
         self._require_installed("new")
         print("MSI: an older version is refused")
+
+    def _check_repair(self, msi: Path) -> None:
+        """Repair what is installed after one file was damaged, one deleted, and a key, too."""
+        folder = self._wine.drive / _INSTALLED / "app" / "some module"
+        (folder / "which.txt").write_text("damaged")
+        (folder / "Only in new.txt").unlink()
+        self._wine.run("reg", "delete", rf"HKLM\{_OPENED.partition(': ')[2]}", "/f")
+        done = self._wine.run("msiexec", "/i", msi, "REINSTALL=ALL", "/qn")
+        require_same("Repairing: exit code", done.returncode, 0)
+        self._require_installed("new")
+        print("MSI: repaired, what was damaged or missing is back")
 
     def _check_running_program(self, msi: Path) -> None:
         before = self._state()

@@ -1,6 +1,7 @@
 """Tries the program under Wine, installed from its MSI, with a Python for tests."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,9 +14,9 @@ from PIL import Image
 
 from briefing_app.cli.self_test import TARGETS
 from release import windows_folder
-from release.archives import write_zip
+from release.archives import files_in, write_zip
 from release.mingw import compile_windows
-from release.project import PACKAGING, ROOT, empty_folder, source_date
+from release.project import IT_NOTES, PACKAGING, ROOT, empty_folder, source_date
 from release.windows_installer import build_msi
 from release.wine import shims
 from release.wine.checks import CheckError, hashes, require_same, wait_until
@@ -70,6 +71,7 @@ class Program:
             CheckError: Something isn't as it should be.
         """
         shims.add_shims(self._wine)
+        before = self._personal_files()
         for name in ("message", "windows", "hold"):
             compile_windows(self._tool(name), PACKAGING / "wine" / f"{name}.c")
         windows_folder.build(build_python(self._work))
@@ -83,6 +85,7 @@ class Program:
         self._check_association()
         self._check_failing_start()
         self._remove(msi)
+        self._check_personal_files(before)
 
     def _tool(self, name: str) -> Path:
         return self._work / f"{name}.exe"
@@ -241,6 +244,28 @@ class Program:
             raise CheckError(f"{what}: the message is {shown!r}")
         if started.wait() == 0:
             raise CheckError(f"{what}: the exit code is that of success")
+
+    def _personal_files(self) -> set[str]:
+        """Return the files in the user's folders, without those in folders for temporary files."""
+        users = self._wine.drive / "users"
+        names = {path.relative_to(users).as_posix() for path in files_in(users)}
+        return {name for name in names if "/Temp/" not in name}
+
+    def _check_personal_files(self, before: set[str]) -> None:
+        """Check that what is kept for a user is what the notes for IT name, and in its folder."""
+        notes = IT_NOTES.read_text(encoding="utf-8")
+        row = r"(?m)^\| Windows \| `%APPDATA%\\(.+)` \| `%LOCALAPPDATA%\\(.+)` \|$"
+        [(settings, data)] = re.findall(row, notes)
+        kept = {name.partition("/AppData/")[2] for name in self._personal_files() - before}
+        expected = {f"Roaming/{settings}/settings.json"}
+        expected |= {f"Local/{data}/{name}" for name in ("briefing-app.log", "personal.db")}
+        named = {
+            f"Roaming/{settings}/{name}" if "settings" in name else f"Local/{data}/{name}"
+            for name in re.findall("`([^`]+)`", notes)
+        }
+        if not expected <= kept <= named:
+            raise CheckError(f"For the user, the program keeps {sorted(kept)}")
+        print("Files of the user are where docs/it.md says, also after removal; no others")
 
     def _titles(self) -> list[str]:
         return self._wine.run(self._tool("windows")).stdout.splitlines()
