@@ -66,8 +66,9 @@ db: $(VENV)/.dev ## Build data/report.db from resources/report, and the demonstr
 	$(BIN)/python -m tools.bundled_hash
 	$(BRIEFING_APP) build resources/demonstration -o resources/demonstration/made-up.briefing --force
 
-generated: $(VENV)/.dev ## Write what is made from commands and fonts: manual page, list of characters
+generated: $(VENV)/.dev ## Write what is made from commands, addresses and fonts: manual page, README, metainfo, list of characters
 	$(RELEASE).manual_page
+	$(RELEASE).addresses
 	$(BIN)/python -m tools.font_characters
 
 wheel: $(VENV)/.run ## Build the source archive and the wheel in dist/

@@ -45,6 +45,7 @@ LAZY_MODULES: Final = frozenset(
         # Of kinds of slides that are seldom the first.
         "briefing_app.layout.bars",
         "briefing_app.layout.vote",
+        "briefing_app.files.address",
         "briefing_app.files.atomic",
         "briefing_app.files.licences",
         "briefing_app.model.forces",

@@ -59,6 +59,7 @@ def test_files_agree_on_names() -> None:
         *project["gui-scripts"],
     }
     assert metainfo.findtext("project_license") == project["license"]
+    assert metainfo.findtext("developer/name") == project["authors"][0]["name"]
     assert metainfo.findtext("provides/mediatype") == _TYPE
 
 

@@ -101,9 +101,10 @@ def test_wheel_contains_resources_and_bundled_briefing(wheel: Path) -> None:
             assert archive.read(name) == path.read_bytes(), name
 
 
-def test_wheel_contains_what_a_desktop_needs(wheel: Path) -> None:
+def test_wheel_contains_the_changes_and_what_a_desktop_needs(wheel: Path) -> None:
     desktop = ROOT / "resources" / "desktop"
     expected = {
+        "doc/briefing-app/CHANGELOG.md": ROOT / "CHANGELOG.md",
         "man/man1/briefing-app.1": desktop / "briefing-app.1",
         "applications/briefing-app.desktop": desktop / "briefing-app.desktop",
         "metainfo/briefing-app.metainfo.xml": desktop / "briefing-app.metainfo.xml",
@@ -141,9 +142,7 @@ def test_wheel_contains_the_program_without_its_tests(wheel: Path) -> None:
     assert modules == {path.relative_to(ROOT).as_posix() for path in package.rglob("*.py")}
 
 
-def test_source_archive_contains_the_program_and_what_building_and_testing_need(
-    built: Path,
-) -> None:
+def test_source_archive_contains_what_building_testing_and_checking_need(built: Path) -> None:
     [path] = built.glob("*.tar.gz")
     contents = {}
     with tarfile.open(path) as archive:
@@ -151,18 +150,16 @@ def test_source_archive_contains_the_program_and_what_building_and_testing_need(
             file = archive.extractfile(member)
             if file is not None:
                 contents[member.name.partition("/")[2]] = file.read()
-    top = {"Makefile", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml"}
-    assert top <= set(contents)
-    constraints = {"packaging/constraints.txt", "packaging/constraints-dev.txt"}
-    assert {*constraints, ".ci/run"} <= set(contents)
-    used = [ROOT / "data" / "report.db", *(ROOT / "docs" / "guide").iterdir()]
-    used += [path for path in (ROOT / "resources").rglob("*") if path.is_file()]
+    used = [ROOT / name for name in (".gitignore", "LICENSE", "Makefile", "data/report.db")]
+    used += [*ROOT.glob("*.md"), *ROOT.glob("*.toml")]
+    for folder in (".ci", ".github", "LICENSES", "docs", "packaging", "resources"):
+        used += (path for path in (ROOT / folder).rglob("*") if path.is_file())
     for folder in ("briefing_app", "tests", "tools"):
         used += (ROOT / folder).rglob("*.py")
     used += (ROOT / "tests").rglob("*.ttf")
     for path in used:
         name = path.relative_to(ROOT).as_posix()
-        assert contents.get(name) == path.read_bytes(), name
+        assert "__pycache__" in name or contents.get(name) == path.read_bytes(), name
 
 
 def test_installed_command_prints_its_version(installation: Installation) -> None:
@@ -195,7 +192,7 @@ def test_every_part_of_the_installed_program_works_and_nothing_is_kept(
         TMPDIR=str(temporary),
     )
     assert done.stderr == ""
-    assert done.stdout.startswith(f"briefing-app {briefing_app.__version__}\nPython 3.")
+    assert done.stdout.startswith(f"Briefing {briefing_app.__version__}\nPython 3.")
     assert re.search(r"^PySide6-Essentials \d", done.stdout, re.MULTILINE)
     steps = re.findall(r"^ok +(.+) \([0-9.]+ s\)$", done.stdout, re.MULTILINE)
     assert steps == [

@@ -1,5 +1,6 @@
 """The tools that build bundles and packages, and that everything states one version."""
 
+import gzip
 import json
 import re
 import shutil
@@ -13,10 +14,21 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 import pytest
 import typst
-from release import archives, bundle, licences, pins, project, windows_checks, windows_folder
+from release import (
+    addresses,
+    archives,
+    bundle,
+    deb,
+    licences,
+    pins,
+    project,
+    windows_checks,
+    windows_folder,
+)
 from release.library_licences import library_licence
 from release.manual_page import MANUAL_PAGE, manual_page
 from release.trimming import is_unused, reachable
@@ -37,7 +49,66 @@ def test_version_and_date_agree_in_changelog_and_metainfo() -> None:
     assert release is not None
     assert newest[1] == release.get("version") == __version__
     assert newest[2] == release.get("date")
+    headings = re.findall(r"^## \[(.+?)\]", changelog, re.MULTILINE)
+    assert headings[:2] == ["Unreleased", __version__]
     time.strptime(newest[2], "%Y-%m-%d")
+
+
+_ADDRESSES: Final = {"Homepage": "https://a.example/?b&c", "Issues": "https://d.example"}
+
+
+@pytest.mark.parametrize("path", addresses.FILES, ids=lambda path: path.name)
+def test_addresses_are_those_of_the_project_and_none_without(path: Path) -> None:
+    """If this fails, run ``make generated``."""
+    text, with_addresses = path.read_text("utf-8"), addresses.FILES[path]
+    assert with_addresses(text, project.URLS) == text
+    full = with_addresses(text, _ADDRESSES)
+    assert all(escape(each) in full or f"<{each}>" in full for each in _ADDRESSES.values())
+    assert with_addresses(full, {}) == with_addresses(text, {})
+    assert ".example" not in with_addresses(full, {})
+
+
+def test_metainfo_names_page_and_bug_tracker() -> None:
+    made = ET.fromstring(addresses.metainfo(METAINFO.read_text("utf-8"), _ADDRESSES))
+    found = {each.get("type"): each.text for each in made.iterfind("url")}
+    assert found == {"homepage": _ADDRESSES["Homepage"], "bugtracker": _ADDRESSES["Issues"]}
+
+
+def test_debian_package_names_the_page_only_if_there_is_one() -> None:
+    assert "\nHomepage: https://a.example/?b&c\n" in deb.control(1, "2.36", _ADDRESSES)
+    without = deb.control(1, "2.36", {})
+    assert "Homepage" not in without
+    assert "@" not in without
+
+
+def test_bundles_have_changes_and_notes_for_it_departments(tmp_path: Path) -> None:
+    readme = ROOT / "packaging" / "windows" / "README.txt"
+    project.write_documents(tmp_path, readme, "\r\n")
+    names = {"README.txt", "CHANGELOG.md", "it.md"}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    text = (tmp_path / "README.txt").read_bytes()
+    assert text.count(b"\r\n") == text.count(b"\n")
+    assert {name for name in names if name.encode() in text} == names - {"README.txt"}
+
+
+def test_debian_package_has_documents_and_its_changelog_names_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, root = tmp_path / "bundle", tmp_path / "root"
+    made.mkdir()
+    project.write_documents(made, ROOT / "packaging" / "linux" / "README.txt")
+    (made / "LICENCES.txt").write_text("All licences")
+    monkeypatch.setattr(bundle, "FOLDER", made)
+    monkeypatch.setattr(deb, "source_date", lambda: 1_700_000_000)
+    deb.build(root)
+    documents = root / "usr" / "share" / "doc" / "briefing-app"
+    assert {path.name for path in documents.iterdir()} == {
+        *("CHANGELOG.md", "LICENCES.txt.gz", "changelog.gz", "copyright", "it.md")
+    }
+    changelog = gzip.decompress((documents / "changelog.gz").read_bytes()).decode()
+    [named] = re.findall(r"/\S+\.md", changelog)
+    assert (root / named.removeprefix("/")).read_bytes() == (ROOT / "CHANGELOG.md").read_bytes()
+    assert list((root / "usr" / "lib" / "briefing-app").iterdir()) == []
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="without git, there are no tags")
@@ -195,7 +266,8 @@ def test_notice_without_the_licence_of_a_crate_is_refused(
 
 
 def test_licences_name_every_crate_in_the_packages_of_a_bundle(tmp_path: Path) -> None:
-    names = {each.name.split()[0] for each in installed_licences() if each.licence}
+    libraries = installed_licences()[1:]  # after the program
+    names = {each.name.split()[0] for each in libraries if each.licence}
     packages = [distribution(name) for name in names]
     for file in (file for package in packages for file in package.files or ()):
         if file.match("*.dist-info/sboms/*.json"):
@@ -221,11 +293,10 @@ def bill_of_materials(
     target = folder / "sbom.json"
     target.write_text(json.dumps({"metadata": {"component": {}}, "components": packages}))
     monkeypatch.setattr(licences, "run", lambda *_words, **_variables: "")
-    libraries = [
-        licences.Component("Python", "3.13", "PSF-2.0"),
-        licences.Component("libzstd1", "1.5", library_licence("libzstd1")),
-    ]
-    licences.write_sbom(folder, libraries, target)
+    version = "1:1.5.7+dfsg-1"
+    purl = licences.package_url("deb/debian", "libzstd1", version, distro="debian-13", arch="amd64")
+    library = licences.Component("libzstd1", version, library_licence("libzstd1"), purl)
+    licences.write_sbom(folder, [licences.python_component("3.13.5"), library], target)
     made: dict[str, Any] = json.loads(target.read_text())
     return made
 

@@ -88,7 +88,7 @@ def make_parser(names: Iterable[str] = COMMANDS) -> Parser:
         epilog="Without a command, it opens the bundled briefing, or the FILE that is named. Each "
         "command has its own --help. To open a file that has the name of a command, write ./check.",
     )
-    parser.add_argument("--version", action="version", version=f"briefing-app {__version__}")
+    parser.add_argument("--version", action="version", version=f"Briefing {__version__}")
     add_log_argument(parser)
     parser.set_defaults(log_level=DEFAULT_LOG_LEVEL)
     commands = parser.add_subparsers(

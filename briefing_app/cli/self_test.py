@@ -107,7 +107,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _versions() -> str:
-    lines = [f"briefing-app {__version__}", f"Python {platform.python_version()}"]
+    lines = [f"Briefing {__version__}", f"Python {platform.python_version()}"]
     for library in _LIBRARIES:
         with suppress(PackageNotFoundError):
             lines.append(f"{library} {version(library)}")

@@ -80,7 +80,14 @@ def _package_licence(package: Distribution) -> Licence:
         classifiers = metadata.get_all("Classifier") or []
         licences = [each for each in classifiers if each.startswith("License ::")]
         stated = ", ".join(each.rpartition(" :: ")[2] for each in licences)
-    return Licence(f"{package.name} {package.version}", stated, partial(package_text, package))
+    return Licence(
+        f"{shown_name(package.name)} {package.version}", stated, partial(package_text, package)
+    )
+
+
+def shown_name(package: str) -> str:
+    """Return how users know a package: the program is not known to them by that of its package."""
+    return "Briefing" if package == _PROGRAM else package
 
 
 def package_text(package: Distribution) -> str:

@@ -1,7 +1,6 @@
 """Builds the bundle for Linux: Python, Qt and the program in a ``.tar.xz`` archive."""
 
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import Final
@@ -17,12 +16,12 @@ from release.licences import (
 from release.project import (
     BUILD,
     DIST,
-    IT_NOTES,
     PACKAGING,
     VERSION,
     report_size,
     require,
     run,
+    write_documents,
 )
 
 FOLDER: Final = BUILD / "bundle" / "briefing-app"
@@ -63,8 +62,7 @@ def build() -> None:
     DIST.mkdir(exist_ok=True)
     sbom = DIST / f"briefing-app-{VERSION}-linux.cdx.json"
     write_sbom(python, [Component(*each) for each in components], sbom)
-    shutil.copyfile(PACKAGING / "linux" / "README.txt", FOLDER / "README.txt")
-    shutil.copyfile(IT_NOTES, FOLDER / IT_NOTES.name)
+    write_documents(FOLDER, PACKAGING / "linux" / "README.txt")
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import gzip
 import shutil
-import tomllib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -14,16 +14,19 @@ from release.project import (
     AUTHORS,
     BUILD,
     DIST,
-    IT_NOTES,
+    DOCUMENTS,
+    MAIL,
     PACKAGING,
+    PYPROJECT,
     ROOT,
+    SUMMARY,
+    URLS,
     VERSION,
     empty_folder,
     report_size,
     require,
     run,
     source_date,
-    summary,
 )
 
 PACKAGE: Final = DIST / f"briefing-app_{VERSION}_amd64.deb"
@@ -32,13 +35,13 @@ _CONTROL: Final = """\
 Package: briefing-app
 Version: {version}
 Architecture: amd64
-Maintainer: {authors} <nobody@localhost>
+Maintainer: {maintainer}
 Installed-Size: {size_kb}
 Depends: fontconfig-config, libc6 (>= {libc}), libegl1, libgcc-s1, libgl1, libstdc++6
 Recommends: libcups2t64 | libcups2, xdg-utils
 Section: education
 Priority: optional
-Description: {summary_line}
+{homepage}Description: {summary_line}
  A briefing is one file: an inspection report's findings, the exact words
  they rest on, the figures as charts, and slides. This program shows it,
  presents it with notes on a second screen, prints it, and builds it from a
@@ -46,6 +49,7 @@ Description: {summary_line}
  .
  Python, Qt and all other libraries that it needs are inside.
 """
+_MAINTAINER: Final = f"{AUTHORS} <{MAIL}>"
 _COPYRIGHT: Final = """\
 LICENCES.txt.gz in this folder lists everything that this package holds, with its licence. Qt and Qt
 for Python are under the LGPL 3: /usr/share/common-licenses/LGPL-3.
@@ -62,13 +66,11 @@ def build(root: Path) -> None:
     library = root / "usr" / "lib" / "briefing-app"
     shutil.copytree(bundle.FOLDER, library, symlinks=True)
     (library / "README.txt").unlink()
-    (library / IT_NOTES.name).unlink()
     (root / "usr" / "bin").mkdir(parents=True)
     for command in ("briefing-app", "briefing-app-window"):
         (root / "usr" / "bin" / command).symlink_to("../lib/briefing-app/briefing-app")
     # The files of the desktop are those that the wheel installs.
-    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wheel = pyproject["tool"]["hatch"]["build"]["targets"]["wheel"]
+    wheel = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
     for source, target in wheel["shared-data"].items():
         path = root / "usr" / target
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +83,9 @@ def build(root: Path) -> None:
     licences = library / "LICENCES.txt"
     _write_compressed(licences.read_bytes(), documents / "LICENCES.txt.gz")
     licences.unlink()
-    _write(IT_NOTES.read_text(encoding="utf-8"), documents / IT_NOTES.name)
+    documents.mkdir(parents=True, exist_ok=True)
+    for source in DOCUMENTS:
+        (library / source.name).rename(documents / source.name)
     own_licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
     _write(f"{own_licence}\n{_COPYRIGHT}", documents / "copyright")
     _write_compressed(_changelog().encode(), documents / "changelog.gz")
@@ -89,12 +93,30 @@ def build(root: Path) -> None:
     _write(overrides, share / "lintian" / "overrides" / "briefing-app")
 
 
+def control(size_kb: int, libc: str, urls: Mapping[str, str]) -> str:
+    """Return the control file.
+
+    Args:
+        size_kb: The size of all files.
+        libc: The oldest version of the C library that the program runs with.
+        urls: Where the project lives; empty if it has no address.
+    """
+    return _CONTROL.format(
+        version=VERSION,
+        maintainer=_MAINTAINER,
+        homepage=f"Homepage: {urls['Homepage']}\n" if "Homepage" in urls else "",
+        size_kb=size_kb,
+        libc=libc,
+        summary_line=SUMMARY.partition(":")[0].removeprefix("A "),
+    )
+
+
 def _changelog() -> str:
     date = format_datetime(datetime.fromtimestamp(source_date(), UTC))
     return (
         f"briefing-app ({VERSION}) unstable; urgency=medium\n\n"
-        "  * See CHANGELOG.md of the program.\n\n"
-        f" -- {AUTHORS} <nobody@localhost>  {date}\n"
+        "  * The changes are in /usr/share/doc/briefing-app/CHANGELOG.md.\n\n"
+        f" -- {_MAINTAINER}  {date}\n"
     )
 
 
@@ -129,18 +151,9 @@ def main() -> None:
             is_program = path.is_dir() or path == bundle_program(root)
             path.chmod(0o755 if is_program else 0o644)
     size_kb = sum(path.lstat().st_size for path in files_in(root)) // 1024
-    control = root / "DEBIAN" / "control"
-    _write(
-        _CONTROL.format(
-            version=VERSION,
-            authors=AUTHORS,
-            size_kb=size_kb,
-            libc=_libc_version(bundle.FOLDER),
-            summary_line=summary().partition(":")[0].removeprefix("A "),
-        ),
-        control,
-    )
-    control.parent.chmod(0o755)
+    folder = root / "DEBIAN"
+    _write(control(size_kb, _libc_version(bundle.FOLDER), URLS), folder / "control")
+    folder.chmod(0o755)
     run(
         *("dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", root, PACKAGE),
         SOURCE_DATE_EPOCH=str(source_date()),

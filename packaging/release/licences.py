@@ -18,8 +18,8 @@ from uuid import UUID, uuid5
 
 import typst
 
-from briefing_app.files.licences import package_text
-from release.library_licences import FONTS, PYTHON, UNSTATED, library_licence
+from briefing_app.files.licences import package_text, shown_name
+from release.library_licences import FONTS, PYTHON, QT, UNSTATED, library_licence
 from release.project import BUILD, ROOT, VERSION, empty_folder, run, source_date
 
 LICENCES: Final = Path("resources") / "licences"
@@ -142,7 +142,9 @@ def write_notice(python: Path, folder: Path, extra: Path, target: Path) -> None:
     extra_texts = {path.stem: path.read_text("utf-8", "replace") for path in extra.glob("*.txt")}
     parts = [
         f"Briefing {VERSION} and what it includes",
-        "\n".join(f"{each['Name']} {each['Version']}: {each['License']}" for each in packages),
+        "\n".join(
+            f"{shown_name(each['Name'])} {each['Version']}: {each['License']}" for each in packages
+        ),
         _QT_NOTE,
     ]
     for each in packages:
@@ -151,7 +153,7 @@ def write_notice(python: Path, folder: Path, extra: Path, target: Path) -> None:
             if not each["Name"].lower().startswith(("pyside6", "shiboken6")):
                 sys.exit(f"{each['Name']} has no licence text.")
             text = "GNU Lesser General Public License 3, below."
-        parts.append(f"{each['Name']} {each['Version']}\n\n{text.strip()}")
+        parts.append(f"{shown_name(each['Name'])} {each['Version']}\n\n{text.strip()}")
     parts += (f"{name}\n\n{text.strip()}" for name, text in sorted(extra_texts.items()))
     names = [*(each.name for each in typst_fonts()), *crates_to_name(folder)]
     if missing := unnamed(names, parts):

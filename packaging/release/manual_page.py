@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from release.project import AUTHORS, ROOT, VERSION, run, summary
+from release.project import AUTHORS, ROOT, SUMMARY, VERSION, run
 
 _DESKTOP: Final = ROOT / "resources" / "desktop"
 MANUAL_PAGE: Final = _DESKTOP / "briefing-app.1"
@@ -32,7 +32,7 @@ def manual_page() -> str:
                 "briefing_app.cli.main",
             ),
             *("--function", "make_parser", "--project-name", "briefing-app", "--prog"),
-            *("briefing-app", "--description", summary(), "--version", VERSION),
+            *("briefing-app", "--description", SUMMARY, "--version", VERSION),
             *("--author", AUTHORS, "--manual-title", "User Commands", "--output", target),
             SOURCE_DATE_EPOCH=str(seconds),
             COLUMNS="80",

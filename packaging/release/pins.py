@@ -1,13 +1,12 @@
 """The pinned packages that the program needs to run, out of ``constraints.txt``."""
 
 import re
-import tomllib
 from typing import Final
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from release.project import PACKAGING, ROOT
+from release.project import PACKAGING, PROJECT
 
 # sqlite-utils can install add-ons with pip, dateutil knows time zones; the program has neither.
 _NOT_NEEDED: Final = {"pip", "tzdata"}
@@ -24,8 +23,7 @@ def runtime_pins() -> str:
         match[0]: canonicalize_name(match[1])
         for match in re.finditer(r"^([A-Za-z0-9._-]+)==.*\n(?:[ ].*\n?)*", text, re.MULTILINE)
     }
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {canonicalize_name(Requirement(each).name) for each in project["dependencies"]}
+    needed = {canonicalize_name(Requirement(each).name) for each in PROJECT["dependencies"]}
     known = 0
     while len(needed) > known:
         known = len(needed)

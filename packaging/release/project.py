@@ -1,4 +1,4 @@
-"""Folders, version and date of the release."""
+"""Folders, version, date, authors and addresses of the release."""
 
 import os
 import shutil
@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from briefing_app import __version__
 
@@ -18,16 +18,20 @@ BUILD: Final = ROOT / "build"
 DIST: Final = ROOT / "dist"
 VERSION: Final = __version__
 IT_NOTES: Final = ROOT / "docs" / "it.md"
-"""The notes for IT departments, which each bundle has."""
+DOCUMENTS: Final = (IT_NOTES, ROOT / "CHANGELOG.md")
+"""The notes for IT departments and the changes, which each bundle has beside the guide."""
 
-AUTHORS: Final = "The briefing_app authors"
+PYPROJECT: Final[dict[str, Any]] = tomllib.loads(
+    (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+)
+PROJECT: Final[dict[str, Any]] = PYPROJECT["project"]
+SUMMARY: Final[str] = PROJECT["description"]
+AUTHORS: Final[str] = PROJECT["authors"][0]["name"]
+MAIL: Final[str] = PROJECT["authors"][0].get("email", "")
+"""Their mail address; empty if they have none."""
 
-
-@cache
-def summary() -> str:
-    """Return the one line that says what the program is."""
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    return str(tomllib.loads(text)["project"]["description"])
+URLS: Final[dict[str, str]] = PROJECT["urls"]
+"""Where the project lives, as ``Homepage`` and ``Issues``; empty if it has no address."""
 
 
 @cache
@@ -78,6 +82,19 @@ def empty_folder(path: Path) -> Path:
     shutil.rmtree(path, ignore_errors=True)
     path.mkdir(parents=True)
     return path
+
+
+def write_documents(folder: Path, readme: Path, newline: str = "\n") -> None:
+    """Write the texts for people who unpack a bundle into its folder.
+
+    Args:
+        folder: The bundle's folder.
+        readme: The text that says how to start it.
+        newline: How a line ends.
+    """
+    for source in (readme, *DOCUMENTS):
+        text = source.read_text(encoding="utf-8")
+        (folder / source.name).write_text(text, encoding="utf-8", newline=newline)
 
 
 def report_size(path: Path, limit_mb: int) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from release.archives import files_in
-from release.project import BUILD, ROOT, run
+from release.project import BUILD, ROOT, URLS, run
 from release.windows_folder import MODULES, PACKAGES, PYTHON, imported_libraries
 
 _NOT_EMBEDDED: Final = frozenset(
@@ -180,7 +180,7 @@ def _imports(path: Path, app: Path, *, everywhere: bool) -> Iterator[str]:
 
 
 def check_msi(msi: Path, folder: Path) -> None:
-    """Stop if the MSI doesn't install just the folder's files.
+    """Stop if the MSI doesn't install just the folder's files, or has another help link.
 
     Args:
         msi: The MSI.
@@ -200,6 +200,9 @@ def check_msi(msi: Path, folder: Path) -> None:
     held = {(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files_in(folder)}
     if listed != held:
         sys.exit(f"{msi.name} differs from the folder: {sorted(listed ^ held)[:10]}")
+    properties = {row[0]: row[1] for row in _table(msi, "Property")}
+    if properties.get("ARPHELPLINK") != URLS.get("Issues"):
+        sys.exit(f"{msi.name}: its help link is {properties.get('ARPHELPLINK')}")
     print(f"{msi.name}: {len(listed)} files, those of the folder")
 
 

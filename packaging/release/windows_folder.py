@@ -14,15 +14,16 @@ from release.licences import LICENCES, Component, package_environment, write_not
 from release.mingw import compile_resources, compile_windows, require_compiler
 from release.pins import runtime_pins
 from release.project import (
+    AUTHORS,
     BUILD,
     DIST,
-    IT_NOTES,
     PACKAGING,
     ROOT,
     VERSION,
     empty_folder,
     run,
     source_date,
+    write_documents,
 )
 from release.trimming import is_unused, reachable
 
@@ -72,10 +73,7 @@ def build(python_zip: Path | None) -> None:
         _unpack_python(python_zip, FOLDER / "runtime")
     build_launchers(FOLDER)
     _write_licences(app, python_zip)
-    texts = {"README.txt": _SOURCES / "README.txt", IT_NOTES.name: IT_NOTES}
-    for name, source in texts.items():
-        text = source.read_text(encoding="utf-8")
-        (FOLDER / name).write_text(text, encoding="utf-8", newline="\r\n")
+    write_documents(FOLDER, _SOURCES / "README.txt", "\r\n")
     for path in files_in(FOLDER):
         os.utime(path, (source_date(), source_date()))
 
@@ -205,6 +203,7 @@ def build_launchers(folder: Path) -> None:
         _SOURCES / "launcher.rc",
         ICON_FILE=f'\\"{ROOT / "resources" / "icons" / "briefing-app.ico"}\\"',
         MANIFEST_FILE=f'\\"{_SOURCES / "launcher.manifest"}\\"',
+        AUTHORS=f'\\"{AUTHORS}\\"',
         VERSION_NUMBERS=",".join([*VERSION.split("."), "0", "0", "0"][:4]),
         VERSION_TEXT=f'\\"{VERSION}\\"',
     )

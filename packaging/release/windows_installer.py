@@ -17,6 +17,7 @@ from release.project import (
     BUILD,
     PACKAGING,
     ROOT,
+    URLS,
     VERSION,
     empty_folder,
     require,
@@ -125,6 +126,8 @@ def _wix(folder: Path, helper: Path, version: str) -> Element:
     SubElement(product, "Media", Id="1", Cabinet="briefing.cab", EmbedCab="yes")
     SubElement(product, "Icon", Id="briefing.ico", SourceFile=str(_ICON))
     SubElement(product, "Property", Id="ARPPRODUCTICON", Value="briefing.ico")
+    if "Issues" in URLS:  # the help link among the installed programs
+        SubElement(product, "Property", Id="ARPHELPLINK", Value=URLS["Issues"])
     root = SubElement(product, "Directory", Id="TARGETDIR", Name="SourceDir")
     programs = SubElement(root, "Directory", Id="ProgramFiles64Folder")
     install = SubElement(programs, "Directory", Id="INSTALLDIR", Name="Briefing")

@@ -12,7 +12,7 @@ from tests.report_source import REPORT_SOURCE
 
 def test_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--version"]) == 0
-    assert capsys.readouterr().out.strip() == f"briefing-app {__version__}"
+    assert capsys.readouterr().out.strip() == f"Briefing {__version__}"
 
 
 @pytest.mark.parametrize("command", [[], ["open"], ["present"], ["check"], ["template"], ["build"]])

@@ -13,7 +13,7 @@ WITHOUT_TEXT = {"PySide6_Essentials", "shiboken6"}  # resources/licences has the
 
 def test_program_is_first_with_all_its_licences() -> None:
     program = installed_licences()[0]
-    assert program.name == f"briefing-app {__version__}"
+    assert program.name == f"Briefing {__version__}"
     text = program.read_text()
     assert "MIT License" in text
     assert "SIL OPEN FONT LICENSE" in text

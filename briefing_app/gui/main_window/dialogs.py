@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app import __version__
-from briefing_app.files import licences
+from briefing_app.files import address, licences
 from briefing_app.files.licences import Licence
 from briefing_app.files.log_file import read_log_tail
 from briefing_app.gui.look import TextRole, look, scale
@@ -52,8 +52,9 @@ _LICENCES: Final = (
 )
 _BUG: Final = (
     "An unexpected error occurred. Your briefing is unchanged, and you can continue. If it happens "
-    "again, please send the lines below to whoever gave you the program."
+    "again, please send the lines below to {recipient}."
 )
+_COPIED: Final = "Diagnostics copied to the clipboard, to send to {recipient}"
 
 
 class Dialogs(QObject):
@@ -136,11 +137,13 @@ def about_dialog(show_licences: Callable[[], object], parent: QWidget) -> QDialo
         parent: The main window.
     """
     name = f"Briefing {__version__}"
-    passages = (
+    passages = [
         _Passage("Name and version", name, TextRole.TITLE),
         _Passage("What it is", _ABOUT),
         _Passage("Licences", _LICENCES, TextRole.CONTROL),
-    )
+    ]
+    if page := address.project_address("Homepage"):
+        passages.insert(2, _Passage("Where it is from", page))
     dialog = _PassagesDialog("About this program", passages, QSize(520, 340), parent)
     dialog.add_button("Licences").clicked.connect(show_licences)
     copy = dialog.add_button("Copy diagnostics")
@@ -150,13 +153,18 @@ def about_dialog(show_licences: Callable[[], object], parent: QWidget) -> QDialo
 
 def _copy_diagnostics(button: QPushButton) -> None:
     QGuiApplication.clipboard().setText(diagnostics_text())
-    show_bubble("Diagnostics copied to the clipboard", button)
+    show_bubble(_COPIED.format(recipient=_recipient()), button)
+
+
+def _recipient() -> str:
+    """Return to whom diagnostics and errors are sent."""
+    return address.project_address("Issues") or "whoever gave you the program"
 
 
 def bug_dialog(details: str, parent: QWidget) -> QDialog:
     """Return a dialog with an unexpected error, as text that can be copied."""
     passages = (
-        _Passage("What happened", _BUG),
+        _Passage("What happened", _BUG.format(recipient=_recipient())),
         _Passage("Lines to send", details.rstrip(), TextRole.SMALL),
     )
     return _PassagesDialog("Something went wrong", passages, QSize(640, 420), parent)

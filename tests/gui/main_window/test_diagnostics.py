@@ -16,7 +16,7 @@ from briefing_app import __version__
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
-from briefing_app.files import log_file
+from briefing_app.files import address, log_file
 from briefing_app.files.log_file import LOG_NAME, log_to_file
 from briefing_app.files.progress import Progress
 from briefing_app.gui.bug_reporter import BugReporter
@@ -27,7 +27,7 @@ from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.slide_builder import briefing_slides
 from tests.database.sample_rows import as_briefing_rows, sample_rows
 from tests.gui.menus import trigger
-from tests.gui.parts import message_of, press
+from tests.gui.parts import message_of, press, texts_of
 from tests.gui.slideshows import running_slideshow
 
 MARKER = "Zanzibar"
@@ -57,8 +57,28 @@ def test_diagnostics_are_copied(main_window: MainWindow, log: Path) -> None:
     assert "Screen: 800 × 800, scale 1, primary" in lines
     assert "Theme: light, text 100 %" in lines
     assert lines[-200:] == [f"line {number}" for number in range(100, 300)]
+
+
+@pytest.mark.parametrize(
+    ("addresses", "recipient"),
+    [
+        ({"Homepage": "", "Issues": ""}, "whoever gave you the program"),
+        ({"Homepage": "https://a.example", "Issues": "https://b.example"}, "https://b.example"),
+    ],
+)
+def test_where_to_send_diagnostics_and_errors_is_said(
+    main_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    addresses: dict[str, str],
+    recipient: str,
+) -> None:
+    monkeypatch.setattr(address, "project_address", addresses.__getitem__)
+    _copy_diagnostics(main_window)
     (about,) = main_window.findChildren(QDialog)
-    assert message_of(about) == "Diagnostics copied to the clipboard"
+    assert message_of(about) == f"Diagnostics copied to the clipboard, to send to {recipient}"
+    assert ("https:" in texts_of(about)) is bool(addresses["Homepage"])
+    main_window.report_bug("Traceback")
+    assert f"please send the lines below to {recipient}." in texts_of(main_window)
 
 
 def test_diagnostics_can_be_copied_without_a_log(main_window: MainWindow, log: Path) -> None:
