@@ -281,17 +281,23 @@ def test_licences_name_every_crate_in_the_packages_of_a_bundle(tmp_path: Path) -
 
 
 PARTS_OF_A_BUNDLE: Final[list[dict[str, object]]] = [
-    {"name": "lxml", "licenses": [{"license": {"id": "BSD-3-Clause"}}]},
-    {"name": "sqlite-fts4"},
+    {
+        "name": "PySide6_Essentials",
+        "version": "6.12.1.2",
+        "licenses": [{"license": {"id": "LGPL-3.0-only"}}],
+        "purl": "pkg:pypi/pyside6-essentials@6.12.1.2",
+    },
+    {"name": "sqlite-fts4", "purl": "pkg:pypi/sqlite-fts4@1.0.3"},
 ]
 
 
 def bill_of_materials(
     folder: Path, monkeypatch: pytest.MonkeyPatch, packages: Sequence[dict[str, object]]
 ) -> dict[str, Any]:
-    """Return the list of parts of a bundle with these packages, Python and libzstd."""
+    """Return the list of parts of a bundle with these packages, Python and a library."""
     target = folder / "sbom.json"
-    target.write_text(json.dumps({"metadata": {"component": {}}, "components": packages}))
+    program = {"name": "briefing-app"}
+    target.write_text(json.dumps({"metadata": {"component": program}, "components": packages}))
     monkeypatch.setattr(licences, "run", lambda *_words, **_variables: "")
     version = "1:1.5.7+dfsg-1"
     purl = licences.package_url("deb/debian", "libzstd1", version, distro="debian-13", arch="amd64")
@@ -301,13 +307,21 @@ def bill_of_materials(
     return made
 
 
-def test_bill_of_materials_states_a_licence_for_every_part(
+def test_bill_of_materials_states_licence_and_package_url_of_every_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = bill_of_materials(tmp_path, monkeypatch, PARTS_OF_A_BUNDLE)
-    names = [each["name"] for each in made["components"]]
+    assert made["metadata"]["component"]["purl"] == f"pkg:generic/briefing-app@{__version__}"
+    urls = {each["name"]: each["purl"] for each in made["components"]}
     fonts = typst.Fonts(include_system_fonts=False).families()
-    assert names == ["lxml", "sqlite-fts4", "Python", "libzstd1", *fonts]
+    assert urls == {
+        "PySide6_Essentials": "pkg:pypi/pyside6-essentials@6.12.1.2",
+        "sqlite-fts4": "pkg:pypi/sqlite-fts4@1.0.3",
+        "Qt": "pkg:generic/qt@6.12.1",
+        "Python": "pkg:generic/python@3.13.5",
+        "libzstd1": "pkg:deb/debian/libzstd1@1:1.5.7%2Bdfsg-1?arch=amd64&distro=debian-13",
+        **{font: f"pkg:generic/{font.replace(' ', '%20')}" for font in fonts},
+    }
     assert all(each["licenses"] for each in made["components"])
 
 
@@ -322,11 +336,20 @@ def test_bill_of_materials_has_a_number_of_its_own_that_is_the_same_each_time(
     assert all(re.fullmatch("urn:uuid:[0-9a-f-]{36}", number) for number in numbers)
 
 
-def test_bill_of_materials_with_a_part_without_licence_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("field", "what"), [("licenses", "The licence"), ("purl", "The package URL")]
+)
+def test_bill_of_materials_with_a_part_that_states_less_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, field: str, what: str
 ) -> None:
-    with pytest.raises(SystemExit, match="not stated: unknown"):
-        bill_of_materials(tmp_path, monkeypatch, [{"name": "unknown"}])
+    part: dict[str, object] = {
+        "name": "unknown",
+        "purl": "pkg:pypi/unknown",
+        "licenses": [{"expression": "MIT"}],
+    }
+    del part[field]
+    with pytest.raises(SystemExit, match=f"{what} .* not stated: unknown"):
+        bill_of_materials(tmp_path, monkeypatch, [part])
 
 
 def test_licence_of_an_unknown_library_must_be_stated() -> None:

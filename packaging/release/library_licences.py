@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Final
 
 PYTHON: Final = "PSF-2.0"
+QT: Final = "LGPL-3.0-only"
 
 FONTS: Final = {
     "DejaVu Sans Mono": "Bitstream-Vera",

@@ -5,15 +5,17 @@ of the system and for Python itself, dpkg names the file.
 """
 
 import json
+import platform
 import re
 import shutil
 import sys
 import sysconfig
 import venv
 from collections.abc import Iterable, Sequence
-from importlib.metadata import distribution, distributions
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from urllib.parse import quote
 from uuid import UUID, uuid5
 
 import typst
@@ -49,11 +51,32 @@ class Component(NamedTuple):
         name: Its name, that of the Debian package if it is from one.
         version: Its version.
         licence: Its licence, as an SPDX expression.
+        purl: Its package URL, by which scanners know it.
     """
 
     name: str
     version: str
     licence: str
+    purl: str
+
+
+def package_url(kind: str, name: str, version: str = "", **qualifiers: str) -> str:
+    """Return a package URL (purl).
+
+    Args:
+        kind: Its type, and its namespace if it has one, such as ``deb/debian``.
+        name: The name of the package.
+        version: Its full version; empty if it isn't known.
+        qualifiers: What else tells packages apart, by name.
+    """
+    at = f"@{quote(version, safe=':')}" if version else ""
+    options = "&".join(f"{key}={quote(value)}" for key, value in sorted(qualifiers.items()))
+    return f"pkg:{kind}/{quote(name)}{at}{'?' if options else ''}{options}"
+
+
+def python_component(version: str) -> Component:
+    """Return Python itself, of a version such as ``3.13.5``."""
+    return Component("Python", version, PYTHON, package_url("generic", "python", version))
 
 
 def write_system_licences(libraries: Iterable[str], folder: Path) -> list[_Entry]:
@@ -81,15 +104,25 @@ def write_system_licences(libraries: Iterable[str], folder: Path) -> list[_Entry
         else:
             sys.exit(f"The licence of {library} is not known.")
     entries = []
-    components = [Component("Python", sysconfig.get_python_version(), PYTHON)]
+    components = [python_component(platform.python_version())]
     for name, text in sorted(owners.items()):
         shutil.copyfile(text, folder / f"{name}.txt")
         entries.append((str(LICENCES / f"{name}.txt"), str(folder / f"{name}.txt"), "DATA"))
         if name != "Python":
-            version = run("dpkg-query", "-W", "-f=${Version}\n", name).split()[0]
-            components.append(Component(name, version, library_licence(name)))
+            components.append(_debian_component(name))
     (folder / "components.json").write_text(json.dumps(components), encoding="utf-8")
     return entries
+
+
+def _debian_component(name: str) -> Component:
+    fields = run("dpkg-query", "-W", "-f=${Version} ${Architecture}\n", name).split()
+    version, architecture = fields[:2]
+    system = platform.freedesktop_os_release()
+    distribution_name = f"{system['ID']}-{system.get('VERSION_ID', '')}".rstrip("-")
+    purl = package_url(
+        *(f"deb/{system['ID']}", name, version), arch=architecture, distro=distribution_name
+    )
+    return Component(name, version, library_licence(name), purl)
 
 
 def _owner(library: Path) -> str:
@@ -164,9 +197,10 @@ def write_notice(python: Path, folder: Path, extra: Path, target: Path) -> None:
 
 def typst_fonts() -> list[Component]:
     """Return the font families that are compiled into typst."""
-    version = f"in typst {distribution('typst').version}"
     families = typst.Fonts(include_system_fonts=False).families()
-    return [Component(each, version, FONTS.get(each, "")) for each in families]
+    return [
+        Component(each, "", FONTS.get(each, ""), package_url("generic", each)) for each in families
+    ]
 
 
 def crates_to_name(folder: Path) -> list[str]:
@@ -218,22 +252,35 @@ def write_sbom(python: Path, components: Iterable[Component], target: Path) -> N
         SOURCE_DATE_EPOCH=str(source_date()),
     )
     bom: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
-    bom["metadata"]["component"]["version"] = VERSION
+    program = bom["metadata"]["component"]
+    program |= {"version": VERSION, "purl": package_url("generic", program["name"], VERSION)}
     parts = bom["components"]
-    parts += (
-        {"type": "library", "name": each.name, "version": each.version, "bom-ref": each.name}
-        | _licences(each.licence)
-        for each in (*components, *typst_fonts())
-    )
+    parts += map(_part, (*_qt(parts), *components, *typst_fonts()))
     for part in parts:
         if "licenses" not in part:
             part.update(_licences(UNSTATED.get(part["name"], "")))
-    if missing := [part["name"] for part in parts if "licenses" not in part]:
-        sys.exit(f"The licence of these parts is not stated: {', '.join(missing)}.")
+    for field, what in {"licenses": "licence", "purl": "package URL"}.items():
+        if missing := [part["name"] for part in parts if field not in part]:
+            sys.exit(f"The {what} of these parts is not stated: {', '.join(missing)}.")
     # The same parts get the same number each time.
     content = json.dumps(bom, sort_keys=True)
     bom["serialNumber"] = uuid5(_SERIAL_NUMBERS, content).urn
     target.write_text(json.dumps(bom, indent=1) + "\n", encoding="utf-8")
+
+
+def _qt(parts: Iterable[dict[str, Any]]) -> list[Component]:
+    """Return Qt, which is inside the package with its modules for Python."""
+    packages = [part for part in parts if re.fullmatch("(?i)pyside6[-_]essentials", part["name"])]
+    # A fix of the package alone has a fourth number.
+    versions = [".".join(part["version"].split(".")[:3]) for part in packages]
+    return [Component("Qt", each, QT, package_url("generic", "qt", each)) for each in versions]
+
+
+def _part(component: Component) -> dict[str, Any]:
+    """Return a component's entry."""
+    entry = {"type": "library", "name": component.name, "bom-ref": component.name}
+    version = {"version": component.version} if component.version else {}
+    return entry | version | {"purl": component.purl} | _licences(component.licence)
 
 
 def _licences(expression: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Builds what is installed on Windows: a folder in a ZIP archive, and an MSI."""
 
 import argparse
+import shutil
 from pathlib import Path
 
 from release import windows_checks, windows_folder
@@ -18,7 +19,9 @@ def main() -> None:
     """
     parser = argparse.ArgumentParser(prog="make windows", description=main.__doc__)
     parser.add_argument("--python-zip", type=Path, help="python-3.13.x-embed-amd64.zip")
-    parser.add_argument("--check-only", action="store_true", help="make no ZIP")
+    parser.add_argument(
+        "--check-only", action="store_true", help="make no ZIP, and put nothing into dist"
+    )
     options = parser.parse_args()
     if options.python_zip:
         windows_folder.require_known(options.python_zip)
@@ -26,16 +29,18 @@ def main() -> None:
     folder = windows_folder.FOLDER
     windows_checks.check_folder(folder)
     check_same_bytes()
-    DIST.mkdir(exist_ok=True)
+    target = folder.parent if options.check_only else DIST
+    target.mkdir(exist_ok=True)
     kind = "windows" if options.python_zip else "windows-without-python"
-    msi = DIST / f"Briefing-{VERSION}-{kind}.msi"
+    msi = target / f"Briefing-{VERSION}-{kind}.msi"
     build_msi(folder, msi)
     windows_checks.check_msi(msi, folder)
     report_size(msi, _LIMIT_MB)
     if not options.check_only:
-        archive = DIST / f"Briefing-{VERSION}-{kind}.zip"
+        archive = target / f"Briefing-{VERSION}-{kind}.zip"
         write_zip(folder, archive)
         report_size(archive, _LIMIT_MB)
+        shutil.copy(windows_folder.SBOM, target)
 
 
 if __name__ == "__main__":

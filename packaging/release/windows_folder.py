@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Final
 
 from release.archives import files_in, write_modules
-from release.library_licences import PYTHON as PYTHON_LICENCE
-from release.licences import LICENCES, Component, package_environment, write_notice, write_sbom
+from release.licences import (
+    LICENCES,
+    package_environment,
+    python_component,
+    write_notice,
+    write_sbom,
+)
 from release.mingw import compile_resources, compile_windows, require_compiler
 from release.pins import runtime_pins
 from release.project import (
     AUTHORS,
     BUILD,
-    DIST,
     PACKAGING,
     ROOT,
     VERSION,
@@ -28,6 +32,9 @@ from release.project import (
 from release.trimming import is_unused, reachable
 
 FOLDER: Final = BUILD / "windows" / f"Briefing-{VERSION}"
+SBOM: Final = BUILD / "windows" / f"Briefing-{VERSION}-windows.cdx.json"
+"""The list of the folder's parts."""
+
 WHEELS: Final = BUILD / "wheel"
 """The program's own wheel."""
 
@@ -222,8 +229,7 @@ def _write_licences(app: Path, python_zip: Path | None) -> None:
     if python_zip is not None:
         text = (FOLDER / "runtime" / "LICENSE.txt").read_bytes()
         (licences / "Python.txt").write_bytes(text)
-        components.append(Component("Python", python_zip.name.split("-")[1], PYTHON_LICENCE))
+        components.append(python_component(python_zip.name.split("-")[1]))
     environment = package_environment(app, "windows-packages")
     write_notice(environment, app, licences, FOLDER / "LICENCES.txt")
-    DIST.mkdir(exist_ok=True)
-    write_sbom(environment, components, DIST / f"Briefing-{VERSION}-windows.cdx.json")
+    write_sbom(environment, components, SBOM)
