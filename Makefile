@@ -34,11 +34,12 @@ test-oldest: ## Import all modules, run the tests of commands and windows, and t
 	$(MAKE) test VENV=$(OLDEST_VENV) PYTHON=$(or $(PYTHON),python3.11) ARGS="--no-cov -k 'cli or test_application or test_secondary_windows'"
 	QT_QPA_PLATFORM=offscreen $(OLDEST_VENV)/bin/python -m briefing_app self-test
 
-check: $(VENV)/.dev | $(VENV)/.packages-run ## Check style, types, layers and the bundled briefing
+check: $(VENV)/.dev | $(VENV)/.packages-run ## Check style, types, layers, licences and the bundled briefing
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
+	$(BIN)/reuse lint --lines
 	$(BRIEFING_APP) check data/report.db
 	@$(BIN)/python -c 'import sqlite3, sys; \
 	    file = sqlite3.connect("file:data/report.db?mode=ro&immutable=1", uri=True); \
