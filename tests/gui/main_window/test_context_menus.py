@@ -7,30 +7,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.look import Look
+from briefing_app.gui.main_window.actions import ActionMenus
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.all_quotes import QuotesTable
 from briefing_app.gui.panes.findings_list import FindingsList
-from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from tests.gui.menus import menu_entry, trigger
 from tests.gui.parts import briefing_of
 
 
 @pytest.fixture
-def window(
-    *,
-    shown_window: MainWindow,
-    settings: Settings,
-    personal: PersonalData,
-    style: Look,
-    qapp: QApplication,
-    launcher: SlideshowLauncher,
-) -> MainWindow:
+def window(shown_window: MainWindow, menus: ActionMenus) -> MainWindow:
     """Return the visible window with all controllers."""
-    Controllers(shown_window, settings, personal, qapp, launcher=launcher)
+    del menus
     return shown_window
 
 
