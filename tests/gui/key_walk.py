@@ -11,12 +11,12 @@ from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo
 from briefing_app.model.slideshow.state import SlideshowState
 from tests.gui.slideshows import (
+    SlideshowTime,
     focus_in,
     is_searching,
     press,
     process_events,
     shows_key_help,
-    timer_of,
 )
 
 NEXT_KEYS: Final = ("PgDown", "Right", "Space")
@@ -97,8 +97,7 @@ class KeyWalk:
         self._plug = plug
         self._projector = projector
         self._check = check
-        self._now = slideshow.model.now()
-        slideshow.model.now = lambda: self._now  # type: ignore[method-assign]
+        self._time = SlideshowTime(slideshow)
         self._asked: float | None = None
         self._closed: float | None = None
 
@@ -123,10 +122,7 @@ class KeyWalk:
             self._check()
 
     def _wait(self, seconds: float) -> None:
-        self._now += seconds
-        for owner in (self._slideshow.model, self._slideshow):
-            timer_of(owner).timeout.emit()
-        process_events()
+        self._time.pass_seconds(seconds)
         if _ASKED in self._moment().hint:
             assert self._is_swap_confirmed(), "S is asked for, but waits no longer"
 
@@ -156,7 +152,7 @@ class KeyWalk:
         if asks and not self._is_swap_confirmed():
             assert after.places == before.places, "the first S has moved a window"
             assert _ASKED in after.hint, "S did nothing and didn't say why"
-            self._asked = self._now
+            self._asked = self._time.now
         else:
             assert after.places != before.places, "S did nothing"
             self._asked = None
@@ -166,12 +162,12 @@ class KeyWalk:
         assert not has_number, "Esc has kept the number"
         if after.opened < before.opened:
             assert after.opened == before.opened - 1, "Esc has closed two things"
-            self._closed = self._now
+            self._closed = self._time.now
         else:
             assert self._ignores_esc(), "Esc did nothing"
 
     def _check_next(self, before: _Moment, after: _Moment) -> None:
-        if before.state.ignores_next(self._now):
+        if before.state.ignores_next(self._time.now):
             assert after.state.position == before.state.position, "Next has shown an answer"
             assert _IGNORED in after.hint, "Next was ignored, and nothing says so"
         else:
@@ -186,10 +182,10 @@ class KeyWalk:
         assert slide.is_black == seen.is_black
 
     def _is_swap_confirmed(self) -> bool:
-        return self._asked is not None and self._now - self._asked < _SECOND_PRESS_S
+        return self._asked is not None and self._time.now - self._asked < _SECOND_PRESS_S
 
     def _ignores_esc(self) -> bool:
-        return self._closed is not None and self._now - self._closed < _GUARD_S
+        return self._closed is not None and self._time.now - self._closed < _GUARD_S
 
     def _window(self, *, in_audience: bool) -> QWidget:
         """Return what gets the key: in a window that can be seen, what has the focus."""

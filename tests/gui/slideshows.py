@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -321,6 +322,27 @@ def timer_of(owner: QObject) -> QTimer:
     """Return the timer of an object, for a test that doesn't wait for it."""
     (timer,) = owner.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return timer
+
+
+class SlideshowTime:
+    """The time of a slideshow, which stands still until a test lets it pass."""
+
+    def __init__(self, slideshow: Presentation) -> None:
+        self._slideshow = slideshow
+        self.now = float(ceil(slideshow.model.now()))  # so that seconds add up exactly
+        slideshow.model.now = lambda: self.now  # type: ignore[method-assign]
+
+    def pass_seconds(self, seconds: float) -> None:
+        """Let the time pass, and the timers time out that run each second."""
+        process_events()
+        self.skip_seconds(seconds)
+        for owner in (self._slideshow.model, self._slideshow):
+            timer_of(owner).timeout.emit()
+        process_events()
+
+    def skip_seconds(self, seconds: float) -> None:
+        """Let the time pass, but the timers be late."""
+        self.now += seconds
 
 
 def saving_timer(slideshow: Presentation) -> QTimer:

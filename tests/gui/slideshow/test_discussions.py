@@ -23,6 +23,7 @@ from tests.gui.slideshows import (
     NOTES,
     PROJECTOR,
     Screens,
+    SlideshowTime,
     accessible_text,
     button,
     labels,
@@ -55,26 +56,6 @@ def slides() -> tuple[Slide, ...]:
     return briefing_slides(make_report((finding, silent), running_order=entries))
 
 
-class _Time:
-    """The time of a slideshow, chosen by a test."""
-
-    def __init__(self, slideshow: Presentation, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._slideshow = slideshow
-        self._now = 1000.0
-        monkeypatch.setattr(slideshow.model, "now", lambda: self._now)
-
-    def pass_seconds(self, seconds: float) -> None:
-        """Let the time pass, and the timer of the countdown time out."""
-        process_events()
-        self.skip_seconds(seconds)
-        timer_of(self._slideshow.model).timeout.emit()
-        process_events()
-
-    def skip_seconds(self, seconds: float) -> None:
-        """Let the time pass, but the timer be late."""
-        self._now += seconds
-
-
 @pytest.fixture
 def show(start_slideshow: StartSlideshow) -> Presentation:
     """Return a slideshow at the finding with a question."""
@@ -82,9 +63,9 @@ def show(start_slideshow: StartSlideshow) -> Presentation:
 
 
 @pytest.fixture
-def time(show: Presentation, monkeypatch: pytest.MonkeyPatch) -> _Time:
+def time(show: Presentation) -> SlideshowTime:
     """Return the time of the slideshow."""
-    return _Time(show, monkeypatch)
+    return SlideshowTime(show)
 
 
 def _face(slideshow: Presentation) -> str:
@@ -120,7 +101,7 @@ def _ring(slideshow: Presentation) -> QRectF:
     )
 
 
-def test_clicker_is_enough_for_a_discussion(show: Presentation, time: _Time) -> None:
+def test_clicker_is_enough_for_a_discussion(show: Presentation, time: SlideshowTime) -> None:
     show.model.go_to(_DISCUSSION)
     process_events()
     assert next_name(show) == "Countdown starts"
@@ -140,7 +121,7 @@ def test_clicker_is_enough_for_a_discussion(show: Presentation, time: _Time) -> 
 
 @pytest.mark.parametrize("window", ["audience", "presenter_view"])
 def test_clicker_that_bounces_shows_no_answer_and_the_presenter_why(
-    show: Presentation, time: _Time, window: str
+    show: Presentation, time: SlideshowTime, window: str
 ) -> None:
     ignored = "Next ignored: the countdown has just started."
     show.model.go_to(_DISCUSSION)
@@ -152,7 +133,6 @@ def test_clicker_that_bounces_shows_no_answer_and_the_presenter_why(
         assert _hint(show) == ignored
         assert ignored not in accessible_text(show.windows.audience)
         time.pass_seconds(30)
-        timer_of(show).timeout.emit()
         assert _hint(show) == ""
         press(getattr(show.windows, window), "T")
         press(getattr(show.windows, window), "T")  # another start
@@ -162,7 +142,7 @@ def test_clicker_that_bounces_shows_no_answer_and_the_presenter_why(
 
 
 def test_countdown_waits_while_its_question_is_out_of_sight(
-    show: Presentation, time: _Time
+    show: Presentation, time: SlideshowTime
 ) -> None:
     show.model.go_to(_DISCUSSION)
     show.commands.do(Command.NEXT)
@@ -174,7 +154,9 @@ def test_countdown_waits_while_its_question_is_out_of_sight(
     assert _face(show) == "3:19"
 
 
-def test_paused_countdown_looks_paused_on_both_screens(show: Presentation, time: _Time) -> None:
+def test_paused_countdown_looks_paused_on_both_screens(
+    show: Presentation, time: SlideshowTime
+) -> None:
     show.model.go_to(_DISCUSSION)
     show.commands.do(Command.NEXT)
     time.pass_seconds(30)
@@ -232,7 +214,7 @@ def test_d_without_a_question_says_so_to_the_presenter_only(
 
 
 def test_buttons_of_the_countdown_are_shown_during_a_discussion(
-    show: Presentation, time: _Time
+    show: Presentation, time: SlideshowTime
 ) -> None:
     pause, extend = (button(show.windows.presenter_view, name) for name in ("Pause", "+1 min"))
     assert not pause.isVisible()
@@ -261,7 +243,7 @@ def test_buttons_of_the_countdown_are_shown_during_a_discussion(
 
 
 def test_countdown_is_painted_over_the_page_and_nowhere_else(
-    show: Presentation, time: _Time
+    show: Presentation, time: SlideshowTime
 ) -> None:
     show.model.go_to(_DISCUSSION)
     process_events()
@@ -280,7 +262,7 @@ def test_countdown_is_painted_over_the_page_and_nowhere_else(
     assert all(ring.contains(x, y) for x, y in changed)
 
 
-def test_ring_changes_its_colour_when_time_is_over(show: Presentation, time: _Time) -> None:
+def test_ring_changes_its_colour_when_time_is_over(show: Presentation, time: SlideshowTime) -> None:
     show.model.go_to(_DISCUSSION)
     show.commands.do(Command.NEXT)
     ring = _ring(show)
@@ -296,7 +278,7 @@ def test_ring_changes_its_colour_when_time_is_over(show: Presentation, time: _Ti
 
 
 def test_countdown_is_announced_but_not_each_second(
-    show: Presentation, time: _Time, heard: list[str]
+    show: Presentation, time: SlideshowTime, heard: list[str]
 ) -> None:
     show.model.go_to(_DISCUSSION)
     process_events()
@@ -318,7 +300,7 @@ def test_countdown_is_announced_but_not_each_second(
 
 
 def test_last_minute_is_announced_if_its_second_was_missed(
-    show: Presentation, time: _Time, heard: list[str]
+    show: Presentation, time: SlideshowTime, heard: list[str]
 ) -> None:
     show.model.go_to(_DISCUSSION)
     show.commands.do(Command.NEXT)
@@ -334,7 +316,9 @@ def test_last_minute_is_announced_if_its_second_was_missed(
     assert heard.count("One minute left") == 1
 
 
-def test_slide_is_read_with_what_the_countdown_shows(show: Presentation, time: _Time) -> None:
+def test_slide_is_read_with_what_the_countdown_shows(
+    show: Presentation, time: SlideshowTime
+) -> None:
     show.model.go_to(_DISCUSSION)
     show.commands.do(Command.NEXT)
     for seconds, text in ((29, "3:30 left"), (1, "3:29 left"), (220, "0:10 over")):
@@ -349,7 +333,7 @@ def test_slide_is_read_with_what_the_countdown_shows(show: Presentation, time: _
 
 
 def test_countdown_survives_black_freeze_swap_and_unplugging(
-    show: Presentation, time: _Time, fake_screens: Screens
+    show: Presentation, time: SlideshowTime, fake_screens: Screens
 ) -> None:
     show.model.go_to(_DISCUSSION)
     show.commands.do(Command.NEXT)
@@ -366,7 +350,7 @@ def test_countdown_survives_black_freeze_swap_and_unplugging(
 
 
 def test_nothing_waits_for_the_time_without_a_running_countdown(
-    show: Presentation, time: _Time
+    show: Presentation, time: SlideshowTime
 ) -> None:
     del time
     timer = timer_of(show.model)

@@ -15,6 +15,7 @@ from tests.gui.slideshows import (
     PROJECTOR,
     SECOND_PROJECTOR,
     Screens,
+    SlideshowTime,
     button,
     focus_in,
     is_searching,
@@ -22,31 +23,15 @@ from tests.gui.slideshows import (
     press,
     process_events,
     shows_key_help,
-    timer_of,
 )
 
 _WINDOWS = pytest.mark.parametrize("window", ["audience", "presenter_view"])
 
 
-class _Time:
-    """The time of a slideshow, chosen by a test."""
-
-    def __init__(self, slideshow: Presentation, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._slideshow = slideshow
-        self._now = 1000.0
-        monkeypatch.setattr(slideshow.model, "now", lambda: self._now)
-
-    def pass_seconds(self, seconds: float) -> None:
-        """Let the time pass, and the timer that runs each second time out."""
-        self._now += seconds
-        timer_of(self._slideshow).timeout.emit()
-        process_events()
-
-
 @pytest.fixture
-def time(slideshow: Presentation, monkeypatch: pytest.MonkeyPatch) -> _Time:
+def time(slideshow: Presentation) -> SlideshowTime:
     """Return the time of the slideshow."""
-    return _Time(slideshow, monkeypatch)
+    return SlideshowTime(slideshow)
 
 
 def _window(slideshow: Presentation, name: str) -> QWidget:
@@ -68,7 +53,7 @@ def _hint(slideshow: Presentation) -> str:
 
 @_WINDOWS
 def test_second_s_swaps_within_five_seconds_and_the_first_says_so(
-    slideshow: Presentation, time: _Time, heard: list[str], window: str
+    slideshow: Presentation, time: SlideshowTime, heard: list[str], window: str
 ) -> None:
     question = f"Press S again to show the notes on {PROJECTOR.label}"
     for seconds in (5.1, 4.9):
@@ -84,7 +69,9 @@ def test_second_s_swaps_within_five_seconds_and_the_first_says_so(
     assert _audience_screen(slideshow) == PROJECTOR.name
 
 
-def test_question_of_s_goes_after_five_seconds(slideshow: Presentation, time: _Time) -> None:
+def test_question_of_s_goes_after_five_seconds(
+    slideshow: Presentation, time: SlideshowTime
+) -> None:
     button(slideshow.windows.presenter_view, "Swap").click()
     press(slideshow.windows.presenter_view, "S", repeat=True)  # held down, it counts once
     assert _hint(slideshow).startswith("Press S again")
@@ -106,7 +93,7 @@ def test_question_of_s_goes_after_five_seconds(slideshow: Presentation, time: _T
 )
 def test_anything_else_before_the_second_s_makes_it_a_first_one(
     slideshow: Presentation,
-    time: _Time,
+    time: SlideshowTime,
     fake_screens: Screens,
     between: Callable[[Presentation, Screens], object],
 ) -> None:
@@ -143,7 +130,7 @@ _OPEN: Final[dict[str, Callable[[Presentation], bool]]] = {
 @_WINDOWS
 @pytest.mark.parametrize("key", _OPEN)
 def test_esc_closes_what_is_open_and_is_ignored_for_a_second(
-    slideshow: Presentation, time: _Time, window: str, key: str
+    slideshow: Presentation, time: SlideshowTime, window: str, key: str
 ) -> None:
     press(_window(slideshow, window), key)
     process_events()
@@ -159,7 +146,9 @@ def test_esc_closes_what_is_open_and_is_ignored_for_a_second(
     assert slideshow.model.state.is_over
 
 
-def test_esc_closes_the_overlay_before_the_zoom(slideshow: Presentation, time: _Time) -> None:
+def test_esc_closes_the_overlay_before_the_zoom(
+    slideshow: Presentation, time: SlideshowTime
+) -> None:
     for key in ("Z", "G", "F1"):
         press(slideshow.windows.audience, key)
     assert [_OPEN[key](slideshow) for key in ("Z", "G", "F1")] == [True, False, True]
