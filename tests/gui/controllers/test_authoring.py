@@ -236,6 +236,16 @@ def test_problems_leave_the_table_as_they_are_fixed(
         press(dialog, "Open it")
 
 
+def build_and_open(
+    qtbot: QtBot, dialog: NewBriefingDialog, controller: AuthoringController
+) -> None:
+    """Build a briefing with warnings and open it; what is saved from then on is noticed at once."""
+    press(dialog, "Build")
+    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
+    press(dialog, "Open it")
+    quiet_timer(watcher_of(controller)).setInterval(1)
+
+
 def notice_of(main_window: MainWindow) -> str:
     return texts_of(main_window.notifications) if main_window.notifications.isVisible() else ""
 
@@ -250,10 +260,7 @@ def test_open_briefing_follows_its_workbook(
 ) -> None:
     workbook = tmp_path / "next.xlsx"
     save_workbook(workbook)
-    press(dialog, "Build")
-    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
-    press(dialog, "Open it")
-    quiet_timer(watcher_of(controller)).setInterval(1)
+    build_and_open(qtbot, dialog, controller)
     note = main_window.view.column.note.field
     note.setFocus()
     with qtbot.waitSignal(main_window.briefing_changed):
@@ -284,10 +291,7 @@ def test_words_marked_in_a_source_are_a_checked_row_once_the_workbook_is_saved(
     text = tmp_path / "ponds.html"
     text.write_text("<p>Ponds too shallow</p><p>“We measured them,” she said.</p>", "utf-8")
     dialog.add_texts([text])
-    press(dialog, "Build")
-    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
-    press(dialog, "Open it")
-    quiet_timer(watcher_of(controller)).setInterval(1)
+    build_and_open(qtbot, dialog, controller)
     trigger(main_window, "Show in source")
     (pane,) = main_window.findChildren(SourcePane)
     sources = combo_box_of(pane, "Source")
@@ -318,10 +322,7 @@ def test_failure_to_build_again_is_shown_in_the_window(
     tmp_path: Path,
 ) -> None:
     save_workbook(tmp_path / "next.xlsx")
-    press(dialog, "Build")
-    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
-    press(dialog, "Open it")
-    quiet_timer(watcher_of(controller)).setInterval(1)
+    build_and_open(qtbot, dialog, controller)
 
     def fail(new: BuildRequest, _progress: Progress) -> Outcome:
         raise OutputError(new.target, "The disk is full.", "Make room.")
@@ -345,10 +346,7 @@ def test_mistakes_saved_during_a_slideshow_are_shown_after_it(
     tmp_path: Path,
 ) -> None:
     save_workbook(tmp_path / "next.xlsx")
-    press(dialog, "Build")
-    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
-    press(dialog, "Open it")
-    quiet_timer(watcher_of(controller)).setInterval(1)
+    build_and_open(qtbot, dialog, controller)
     briefing = briefing_of(main_window)
     launcher.present(briefing, StartOptions(windowed=True))
     save_workbook(tmp_path / "next.xlsx", Change("findings", 3, "kind", "worry"))
@@ -364,9 +362,7 @@ def test_another_briefing_ends_building_again(
     window = dialog.parentWidget()
     assert isinstance(window, MainWindow)
     save_workbook(tmp_path / "next.xlsx")
-    press(dialog, "Build")
-    qtbot.waitUntil(lambda: shows_button(dialog, "Open it"))
-    press(dialog, "Open it")
+    build_and_open(qtbot, dialog, controller)
     assert is_watching(watcher_of(controller))
     window.open(BUNDLED_BRIEFING)
     process_deletions()
