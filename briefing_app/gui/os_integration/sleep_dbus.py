@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtDBus import (
     QDBusConnection,
     QDBusError,
@@ -16,7 +16,7 @@ from PySide6.QtDBus import (
     QDBusServiceWatcher,
     QDBusUnixFileDescriptor,
 )
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from briefing_app.files.on_disk import exists
 
@@ -221,15 +221,19 @@ class _Bus(QObject):
                 on_change(bool(new))
 
         self._watcher = QDBusServiceWatcher(service.name, self._connection, parent=self)
-        self._watcher.serviceOwnerChanged.connect(take_owner)
+        # Queued: what follows may close this, and with it the watcher.
+        self._watcher.serviceOwnerChanged.connect(take_owner, Qt.ConnectionType.QueuedConnection)
 
     def close(self) -> None:
         """Close the connection and drop calls that are not answered yet."""
         self._connection = None  # the connection stays open while anything refers to it
         if isValid(self):  # not if the program ends during a slideshow
             if self._watcher is not None:
-                self._watcher.setConnection(QDBusConnection(""))
-            self.deleteLater()  # one of our signals may have called this
+                # Before the connection: the thread in which Qt takes that apart would wait for
+                # Python, because of the watcher, with a lock that this thread may wait for.
+                delete(self._watcher)
+                self._watcher = None
+            self.deleteLater()  # one of our calls may have called this
         QDBusConnection.disconnectFromBus(self._name)
 
 

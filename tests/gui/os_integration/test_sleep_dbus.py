@@ -4,6 +4,7 @@ The services on that bus are fakes: `dbus_services.py` reports what they are ask
 caller is gone. Nothing here reaches the bus of the session that runs the tests.
 """
 
+import gc
 import json
 import shutil
 import signal
@@ -18,7 +19,9 @@ from typing import Any, Final
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from briefing_app.gui.os_integration.sleep import Mechanism, SleepInhibitor
 from briefing_app.gui.os_integration.sleep_dbus import LoginService, ScreenSaverService
@@ -307,6 +310,26 @@ def test_release_from_a_changed_handler_closes_the_connection(
     _inhibit(qtbot, inhibitor)
     assert not _is_inhibited(inhibitor)
     services.wait_for("gone", services.wait_for_call("screen_saver"))
+
+
+def test_watcher_of_the_service_is_gone_before_its_connection(
+    session: _Start,
+    inhibitor: SleepInhibitor,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Otherwise, now and then, the program never continued when a slideshow ended.
+    session(screen_saver="agrees")
+    _inhibit(qtbot, inhibitor)
+    left: list[bool] = []
+
+    def disconnect(_name: str) -> None:
+        watchers = (each for each in gc.get_objects() if isinstance(each, QDBusServiceWatcher))
+        left.append(any(map(isValid, watchers)))
+
+    monkeypatch.setattr(QDBusConnection, "disconnectFromBus", disconnect)
+    inhibitor.release()
+    assert left == [False]
 
 
 @pytest.mark.parametrize("address", ["", _NO_BUS, "nonsense"])
