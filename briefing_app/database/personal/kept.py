@@ -49,7 +49,7 @@ class KeptBriefing:
 
 # Rows that aren't sound are counted, too: they can be forgotten.
 _SELECT: Final = """
-    SELECT CAST(key AS TEXT), CAST(title AS TEXT),
+    SELECT CAST(key AS TEXT), substr(CAST(title AS TEXT), 1, 500),
     (SELECT count(*) FROM notes WHERE briefing = key AND text <> ''),
     (SELECT count(*) FROM notes WHERE briefing = key AND is_bookmarked),
     EXISTS (SELECT 1 FROM running_orders WHERE briefing = key AND lines <> '[]'),

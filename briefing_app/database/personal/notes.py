@@ -1,5 +1,7 @@
 """The user's notes and bookmarks in `personal.db`."""
 
+from typing import Final
+
 from briefing_app.database.personal.rows import flag, text
 from briefing_app.database.personal.store import PersonalTable, attempted, now
 from briefing_app.model.notes import (
@@ -12,6 +14,8 @@ from briefing_app.model.notes import (
     merge_notes,
 )
 from briefing_app.model.report import Report
+
+_MAX_NOTE: Final = 200_000  # characters, twenty times of what can be typed
 
 
 class Notes(PersonalTable):
@@ -30,8 +34,10 @@ class Notes(PersonalTable):
         return self.store.fetch_sound(
             "notes",
             lambda item, label, *note: KeptNote(NoteItem(text(item), text(label)), _note(*note)),
-            "SELECT rowid, item, label, text, is_bookmarked FROM notes WHERE briefing = ?"
-            " ORDER BY changed",
+            # Sorting with a text of hundreds of megabytes would take seconds.
+            "SELECT rowid, item, label, iif(length(text) <= ?, text, NULL), is_bookmarked"
+            " FROM notes WHERE briefing = ? ORDER BY changed",
+            _MAX_NOTE,
             briefing,
         )
 
@@ -94,4 +100,4 @@ class Notes(PersonalTable):
 
 
 def _note(words: object, is_bookmarked: object) -> Note:
-    return Note(text(words), flag(is_bookmarked))
+    return Note(text(words, _MAX_NOTE), flag(is_bookmarked))

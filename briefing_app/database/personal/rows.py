@@ -55,14 +55,21 @@ class DamagedRows:
             logger.error("Personal data is damaged: %s, row %d is left out", table, row)
 
 
-def text(cell: object) -> str:
-    """Return a cell that is a text.
+MAX_TEXT: Final = 2_000_000
+"""How many characters a text may have: more than a running order with a note on each slide."""
+
+
+def text(cell: object, most: int = MAX_TEXT) -> str:
+    """Return a cell that is a text, of a length for which a window needn't wait.
 
     Raises:
         TypeError: It is something else.
+        ValueError: It is longer than the most that the program keeps there.
     """
     if not isinstance(cell, str):
         raise TypeError
+    if len(cell) > most:
+        raise ValueError
     return cell
 
 

@@ -28,6 +28,8 @@ VALUES: Final = [
     *("'9999-12-31T23:59:59+00:00'", "'{\"a\": [240, 1.5, true]}'", '\'{"a": ["240", 1, 1, 1]}\''),
 ]
 
+LONG: Final = "'[\"' || hex(zeroblob(999998)) || '\"]'"  # two million characters in JSON
+
 
 def make_file(path: Path, *briefings: str) -> None:
     """Make a file as a program without STRICT would.
@@ -149,11 +151,13 @@ def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: 
         ("sessions", "elapsed", "1e9", "1000000001"),
         ("sessions", "pages", "'[1, 1000000]'", "'[1, 1000001]'"),
         ("running_orders", "minutes", "1440", "1441"),
+        ("running_orders", "lines", LONG, f"{LONG} || ' '"),
+        ("notes", "text", "hex(zeroblob(100000))", "hex(zeroblob(100001))"),
         ("sessions", "page", "0", "-1"),
         ("sessions", "elapsed", "0", "-1"),
     ],
 )
-def test_number_beyond_its_limit_is_damaged(
+def test_number_or_text_beyond_its_limit_is_damaged(
     path: Path, table: str, column: str, largest: str, too_large: str
 ) -> None:
     for value in (largest, too_large):
