@@ -1,4 +1,4 @@
-"""A briefing in Datasette, which opens it as it is."""
+"""A briefing in Datasette, which opens it as it is, whatever its suffix."""
 
 import json
 import subprocess
@@ -29,7 +29,7 @@ def ask_datasette(path: Path, *pages: str) -> list[Any]:
 
 
 def test_datasette_shows_labels_and_searches(tmp_path: Path) -> None:
-    path = tmp_path / "ponds.db"
+    path = tmp_path / "ponds.briefing"
     build(as_briefing_rows(sample_rows()), path)
     figures, found, listed = ask_datasette(
         path,
