@@ -12,6 +12,7 @@ from briefing_app.authoring.cell_values import (
     read_whole_number,
 )
 from briefing_app.authoring.grid import Cell, is_blank
+from briefing_app.database.columns import UNIQUE_COLUMNS
 from briefing_app.database.rules import SINGULAR, WRITTEN
 from briefing_app.model.text import single_line
 
@@ -36,7 +37,7 @@ _MAX_SUGGESTED: Final = 3  # names of one suggestion
 
 
 class MissingReferenceError(CellError):
-    """A reference to a row that may exist, but whose number could not be read."""
+    """A reference to a row that may exist, but whose number or name is a mistake of its own."""
 
 
 class Names:
@@ -56,6 +57,7 @@ class Names:
     ) -> None:
         self._singular = SINGULAR[table]
         self._written = WRITTEN[table]
+        self._are_names_unique = NAME_COLUMNS[table][:1] in UNIQUE_COLUMNS.get(table, ())
         self.place = place
         self._numbers: set[int] = set()
         self._by_name: defaultdict[str, set[int]] = defaultdict(set)
@@ -67,6 +69,8 @@ class Names:
         self._unreadable_names: set[str] = set()
         self._names_to_shorten: list[str] = []
         self._has_commas = False
+        self.are_numbers_used = False
+        """Whether a cell has referred to one of the rows by its number."""
         self.count = 0
         for number, names in rows:
             self.count += 1
@@ -148,12 +152,15 @@ class Names:
     def _find(self, cell: Cell) -> int | None:
         number = read_whole_number(cell)
         if number in self._numbers:
+            self.are_numbers_used = True
             return number
         name = cell if isinstance(cell, str) else displayed(cell)
         found = self._by_name.get(name) or self._by_folded_name.get(_folded(name), set())
         if len(found) > 1:
             numbers = ", ".join(map(str, sorted(found)))
             what = f"several rows of {self.place} have the name “{name.strip()}”"
+            if self._are_names_unique and len(self._by_name.get(name, ())) > 1:
+                raise MissingReferenceError(what, f"fix the names in {self.place} first")
             raise CellError(what, f"write a number instead: {numbers}")
         return next(iter(found), None)
 

@@ -18,7 +18,7 @@ from briefing_app.authoring.cells import (
 )
 from briefing_app.authoring.csv_files import proof_file, read_proof
 from briefing_app.authoring.figures_sheet import LONG_HEADINGS, read_figures
-from briefing_app.authoring.grid import Grid, cell_location
+from briefing_app.authoring.grid import Grid, cell_location, is_blank
 from briefing_app.authoring.references import NAME_COLUMNS, Names
 from briefing_app.authoring.sheet_layout import (
     Layout,
@@ -104,6 +104,7 @@ class _WorkbookReader:
                 tables[table] = list(read_figures(layout, self._reader, self._problems, advance))
             else:
                 tables[table] = list(self._rows(table, layout))
+        self._warn_of_counted_rows()
         return {table: tables.get(table, []) for table in COLUMNS}
 
     def _find_layouts(self) -> None:
@@ -133,6 +134,18 @@ class _WorkbookReader:
                 for (_, cells), number in zip(layout.rows, numbers, strict=True)
             ]
             self._names[table] = Names(table, _in_words(layout.sheet.name), named)
+
+    def _warn_of_counted_rows(self) -> None:
+        """Warn about sheets of which a new row would change what other sheets refer to."""
+        for table, names in self._names.items():
+            layout = self._layouts.get(table)
+            if layout is None or names.count < 2 or not names.are_numbers_used:
+                continue
+            column = _number_column(layout)
+            if all(is_blank(cell_at(cells, column)) for _, cells in layout.rows):
+                what = "other sheets refer to these rows by number, but the rows have none"
+                remedy = "number them, so that a new row changes no reference"
+                self._problems.warn(layout.heading_row_location, what, remedy)
 
     def _report(self) -> list[SourceRow]:
         sheet, grid = SHEETS[0], self._grids.get(SHEETS[0].name)
@@ -257,9 +270,14 @@ def _missing_entry(heading: Heading) -> SheetLocation:
     return SheetLocation(_ABOUT.name, heading=heading.title)
 
 
-def _read_row_numbers(layout: Layout, reader: CellReader) -> list[int | None]:
+def _number_column(layout: Layout) -> int:
+    """Return the column with the numbers of the rows, counted from 0; -1 if there is none."""
     number = layout.sheet.number
-    column = next((at for at, heading in layout.columns.items() if heading is number), -1)
+    return next((at for at, heading in layout.columns.items() if heading is number), -1)
+
+
+def _read_row_numbers(layout: Layout, reader: CellReader) -> list[int | None]:
+    column = _number_column(layout)
     names = layout.column_names()
     return reader.row_numbers(
         SourceCell(

@@ -549,6 +549,7 @@ MESSAGES: Final[Mapping[str, Changes]] = {
     "quote of a vote is unknown": {"Slides+": vote("", "Two\nNine", "", "", 9)},
     "measure of a vote is unknown": {"Slides+": vote("", "Two\nNine", "", "Depth")},
     "two forces have one name": {"Forces!C3": "northern ", "Figures!B2": "NORTHERN"},
+    "two findings have one key": {"Findings!B3": "shallow", "Slides+": [1, "finding", "shallow"]},
     "short name is missing, but used": with_name("Northern"),
     "short name is missing, the start of the name is used": with_name("northern made-up"),
     "short name is missing, the initials are used": with_name("NMP"),
@@ -607,6 +608,10 @@ MESSAGES: Final[Mapping[str, Changes]] = {
         "Figures": [["Measure", "Force", "Period", "Figure"], ["", "Northern", 2019, 1]],
     },
     "figures without a measure": {"Measures": pond_sheets()["Measures"][:1], "Figures": WIDE},
+    "rows without numbers, of which some are referred to by number": {
+        **dict.fromkeys(("Quotes!A2", "Quotes!A3", "Forces!A2", "Forces!A3", "Forces!A4"), ""),
+        "Findings!J2": "Northern",
+    },
     "total": with_total("Total"),
     "total of a region": with_total("England and Wales"),
     "total of all": with_total("All forces"),
