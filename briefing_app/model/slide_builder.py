@@ -504,7 +504,8 @@ def _source_use(report: Report, source: Source) -> str:
     quoting = _quoted_sources(report)
     counted = [source for measure in report.measures for source in measure.sources]
     if source not in quoting and source not in counted:
-        return "Named, but not used here"
+        is_behind = any(finding.source == source for finding in report.findings)
+        return "Named by a finding, but not quoted" if is_behind else "Named, but not used here"
     uses = []
     for noun, sources in (("quotation", quoting), ("figure", counted)):
         if source in sources:

@@ -277,7 +277,7 @@ def test_sources_slide_has_title_publisher_and_date() -> None:
         ("few words", True, True, "Some quotations and every figure"),
         ("", True, True, "Every figure"),
         ("few words", False, False, "Every quotation"),
-        ("", True, False, "Named, but not used here"),
+        ("", True, False, "Named by a finding, but not quoted"),
     ],
 )
 def test_sources_slide_says_what_comes_from_a_source(
