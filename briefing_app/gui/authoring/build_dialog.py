@@ -179,6 +179,11 @@ class NewBriefingDialog(TaskDialog):
         self._start.setEnabled(True)
         self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def choose_if_none(self, path: Path) -> None:
+        """Use a workbook as the source if none is chosen yet."""
+        if self._options.source is None:
+            self.choose_source(path)
+
     def add_texts(self, texts: Sequence[Path]) -> None:
         """Let the next build compare texts of sources; ignored while a build is running."""
         if not self._running:

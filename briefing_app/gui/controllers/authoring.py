@@ -153,7 +153,7 @@ class AuthoringController(QObject):
         self._window.notifications.withdraw(Topic.BUILD)
         if self._window.reload():
             self._keep_texts()
-            also = f", with {counted(warnings, 'warning')}" if warnings else ""
+            also = f", with {counted(warnings, 'warning')}. Ctrl+N shows them" if warnings else ""
             self._show_message(f"{_built_message(path)}{also}")
 
     def _show_failure(self, error: BriefingAppError) -> None:
@@ -235,6 +235,8 @@ class AuthoringController(QObject):
     def _show_saved(self, file: Path) -> None:
         if self._template_dialog.dialog is not None:
             self._template_dialog.dialog.show_done(file)
+        if self._build_dialog.dialog is not None:  # which offered to save it
+            self._build_dialog.dialog.choose_if_none(file)
 
     def _show_saved_late(self, file: Path) -> None:
         self._show_message(saved_message(file))

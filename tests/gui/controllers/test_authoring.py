@@ -39,6 +39,7 @@ from tests.gui.controllers.watching import is_watching, quiet_timer, watcher_of
 from tests.gui.menus import trigger
 from tests.gui.parts import (
     briefing_of,
+    button_of,
     choose_path,
     combo_box_of,
     message_of,
@@ -267,6 +268,7 @@ def test_open_briefing_follows_its_workbook(
         save_workbook(workbook, Change("report", 0, "title", "Saved again"))
     assert briefing_of(main_window).report.title == "Saved again"
     assert "Built: next.briefing" in message_of(main_window)
+    assert message_of(main_window).endswith(". Ctrl+N shows them")  # the warnings
     assert main_window.focusWidget() is note
     save_workbook(workbook, Change("findings", 3, "kind", "worry"))
     qtbot.waitUntil(lambda: "next.xlsx: 1 error." in notice_of(main_window))
@@ -494,9 +496,16 @@ def test_template_is_saved_or_the_dialog_says_why_not(
     assert (tmp_path / "new.xlsx").stat().st_size > 1000
 
 
-def test_new_briefing_leads_to_the_template(
-    dialog: NewBriefingDialog, main_window: MainWindow
+def test_new_briefing_uses_the_template_that_it_leads_to(
+    qtbot: QtBot, controller: AuthoringController, main_window: MainWindow, tmp_path: Path
 ) -> None:
+    controller.new_briefing()
+    (dialog,) = main_window.findChildren(NewBriefingDialog)
     press(dialog, "Save a template workbook…")
     (template,) = main_window.findChildren(TemplateDialog)
-    assert template.isVisible()
+    for name in ("first.xlsx", "second.xlsx"):
+        press(template, "Save as…")
+        choose_path(template, tmp_path / name)
+        qtbot.waitUntil(lambda name=name: f"Saved: {name}" in template.message)
+    assert "first.xlsx" in texts_of(dialog)
+    assert button_of(dialog, "Build").isEnabled()
