@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 from briefing_app.authoring.build import BuildRequest, Outcome
 from briefing_app.authoring.row_slides import RowSlides
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
-from briefing_app.files.on_disk import is_folder
 from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.gui.authoring.build_options import BuildOptions, Dropped, dropped_files
 from briefing_app.gui.authoring.problems import (
@@ -89,44 +88,48 @@ class NewBriefingDialog(TaskDialog):
         self._open.setProperty("look", "primary")
         self._open.clicked.connect(self._request_open)
         self._explanation = selectable_label(self._page, _EXPLANATION)
-        self._options = BuildOptions(settings, self.choose_source, self._page)
+        self._table = ProblemsTable(self._page)
+        self._options = BuildOptions(settings, self.choose_source, self._table, self._page)
         self._options.open_button.clicked.connect(self._open_source)
-        self._options_of_task = (self._options,)
+        self._options_of_task = (self._options, self._options.texts)
         self._copy = self._add_answer_button("Copy list")
         self._copy.clicked.connect(self._copy_list)
-        self._table = ProblemsTable(self._page)
         self._table.activated.connect(self._go_to)
         self._table.selectionModel().currentChanged.connect(self._show_preview)
         self._preview = RowPreview(self._page)
-        self._checks_again = CheckBox("", self, is_checked=True)
+        self._checks_again = CheckBox("Check again when saved", self, is_checked=True)
         policy = QSizePolicy.Policy
         self._checks_again.setSizePolicy(policy.Preferred, policy.Fixed)
         self._buttons.addButton(self._checks_again, QDialogButtonBox.ButtonRole.ResetRole)
         self._build_layout()
         self.setAcceptDrops(True)
         self._start.setEnabled(False)
-        self._name_source(None)
         self._show_problems(Outcome())
         self._finish()
 
     def _build_layout(self) -> None:
-        """Put options and problems on the left, and the preview beside them, up to the edges."""
+        """Put files, problems and texts on the left, and the preview beside them, to the edges."""
         title = heading_label(
             self._page, "New briefing from a workbook", role=TextRole.TITLE, wraps=True
         )
-        title.lower()  # screen readers read in this order
-        top = QVBoxLayout()
-        scale(top.setContentsMargins, 24, 18, 20, 6)
-        scale(top.setSpacing, 10)
-        for widget in (title, self._options, self._explanation):
-            top.addWidget(widget)
-        problems = QVBoxLayout()
-        scale(problems.setContentsMargins, 16, 0, 0, 0)
+        top, problems, bottom = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        scale(top.setContentsMargins, 24, 18, 20, 10)
+        scale(problems.setContentsMargins, 16, 0, 0, 12)
+        scale(bottom.setContentsMargins, 24, 0, 20, 6)
+        for layout in (top, bottom):
+            scale(layout.setSpacing, 10)
+        top.addWidget(title)
+        top.addWidget(self._options)
         problems.addWidget(self._table, 1)
+        bottom.addWidget(self._options.texts)
+        bottom.addWidget(self._explanation)
+        for widget in (self._table, self._options, title):  # as screen readers read them
+            widget.lower()
         self._left = QVBoxLayout()
         self._left.setSpacing(0)
         self._left.addLayout(top)
         self._left.addLayout(problems, 1)
+        self._left.addLayout(bottom)
         self._left.addStretch(0)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(0)
@@ -170,7 +173,6 @@ class NewBriefingDialog(TaskDialog):
             return
         is_another = path != self._options.source
         self._options.set_source(path, can_open=can_open(path))
-        self._name_source(path)
         if is_another:
             self._has_outcome = False
             self._start.setText(_BUILD)
@@ -269,10 +271,6 @@ class NewBriefingDialog(TaskDialog):
         width = min(px(_PREVIEW_WIDTH), round(_PREVIEW_SHARE * self.width()))
         self._preview.setMinimumWidth(width if is_wide else 0)
         self._preview.setMaximumWidth(width if is_wide else 2 * self.width())
-
-    def _name_source(self, source: Path | None) -> None:
-        what = "a file in the folder" if source and is_folder(source) else "the workbook"
-        self._checks_again.setText(f"Check again whenever {what} is saved")
 
     def _show_built(self, path: Path, warnings: int) -> None:
         self._built = path

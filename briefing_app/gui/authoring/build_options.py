@@ -172,10 +172,18 @@ class BuildOptions(QWidget):
     Args:
         settings: Remembers the folder that was used last.
         choose: Called with the workbook or folder that the user chose.
+        between: What is between the files and the texts.
     """
 
-    def __init__(self, settings: Settings, choose: Callable[[Path], None], parent: QWidget) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        choose: Callable[[Path], None],
+        between: QWidget,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
+        self._between = between
         self._settings = settings
         self._choose = choose
         self._source: Path | None = None
@@ -185,6 +193,8 @@ class BuildOptions(QWidget):
         self._chosen: dict[int, Path] = {}  # by the id of the source
         self._others: list[Path] = []  # whose sources the words in them say
         self.drop_zone = DropZone(self)
+        self.texts = QWidget(parent)
+        """The texts of the sources."""
         self.open_button = quiet_button("Open workbook")
         """Opens the source in its own program; whoever does that connects to it."""
         choose_target = quiet_button("Change…")
@@ -194,14 +204,16 @@ class BuildOptions(QWidget):
         scale(self._files.setSpacing, 16)
         self._files.addWidget(self._source_row, 1)
         self._files.addWidget(self._target_row, 1)
-        self._texts_title = heading_label(self, role=TextRole.SECTION, wraps=True)
-        self._choose_texts = quiet_button("Choose texts…", self)
-        self._explanation = text_label(self, _MATCHING, "muted", role=TextRole.SMALL, wraps=True)
+        self._texts_title = heading_label(self.texts, role=TextRole.SECTION, wraps=True)
+        self._choose_texts = quiet_button("Choose texts…", self.texts)
+        self._explanation = text_label(
+            self.texts, _MATCHING, "muted", role=TextRole.SMALL, wraps=True
+        )
         leave_out = quiet_button("Use none")
-        self._others_row = OptionRow(self, _OTHER_FILES, (leave_out,))
+        self._others_row = OptionRow(self.texts, _OTHER_FILES, (leave_out,))
         self._text_rows: dict[int, OptionRow] = {}
         self._keep_proof = CheckBox(
-            "Record what was checked, for later builds without the text", self
+            "Record what was checked, for later builds without the text", self.texts
         )
         self._keep_proof.setAccessibleDescription(
             "In a file next to the workbook, or in the folder"
@@ -215,17 +227,17 @@ class BuildOptions(QWidget):
         self.show_sources(())
 
     def _build_layout(self) -> None:
-        texts = QHBoxLayout()
-        texts.addWidget(self._texts_title, 1)
-        texts.addWidget(self._choose_texts)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        scale(rows.setSpacing, 4)
-        rows.addWidget(self.drop_zone)
-        rows.addSpacing(4)
-        rows.addLayout(self._files)
-        rows.addSpacing(4)
-        rows.addLayout(texts)
+        files, rows = QVBoxLayout(self), QVBoxLayout(self.texts)
+        for layout in (files, rows):
+            layout.setContentsMargins(0, 0, 0, 0)
+            scale(layout.setSpacing, 4)
+        files.addWidget(self.drop_zone)
+        files.addSpacing(4)
+        files.addLayout(self._files)
+        head = QHBoxLayout()
+        head.addWidget(self._texts_title, 1)
+        head.addWidget(self._choose_texts)
+        rows.addLayout(head)
         rows.addWidget(self._explanation)
         self._texts = QVBoxLayout()
         scale(self._texts.setSpacing, 4)
@@ -299,9 +311,9 @@ class BuildOptions(QWidget):
     def _text_row(self, source: ListedSource) -> OptionRow:
         choose, none = quiet_button("Choose…"), quiet_button("Use none")
         title = single_line(source.title)
-        row = OptionRow(self, title, (none, choose))
+        row = OptionRow(self.texts, title, (none, choose))
         row.set_name(title, source.publisher)
-        self._texts.addWidget(separator_line(self))
+        self._texts.addWidget(separator_line(self.texts))
         self._texts.addWidget(row)
         choose.clicked.connect(lambda: self._ask_for_text(source))
         none.clicked.connect(lambda: self._clear_text(source))
@@ -309,8 +321,9 @@ class BuildOptions(QWidget):
 
     def _set_tab_order(self) -> None:
         zone = self.drop_zone
-        chain = [zone.choose_workbook, zone.choose_folder, zone.save_template]
-        chain += [*self._source_row.buttons, *self._target_row.buttons, self._choose_texts]
+        chain: list[QWidget] = [zone.choose_workbook, zone.choose_folder, zone.save_template]
+        chain += [*self._source_row.buttons, *self._target_row.buttons, self._between]
+        chain += [self._choose_texts]
         for row in (*self._text_rows.values(), self._others_row):
             chain += row.buttons
         for before, after in pairwise([*chain, self._keep_proof]):

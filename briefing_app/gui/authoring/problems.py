@@ -50,6 +50,7 @@ _ERRORS_FIRST: Final = -1  # the order without a column to sort by, as Qt counts
 _MAX_CELL_WIDTH: Final = 0.34  # share of the table's width
 _MIN_SENTENCE_WIDTH_PX: Final = 90  # at 100 % text size
 _MIN_HEIGHT_PX: Final = 150  # at 100 % text size
+_MAX_HEIGHT_PX: Final = 320  # at any text size; from it, the table scrolls if the page does
 _ICON_GAP_PX: Final = 4  # at 100 % text size
 
 
@@ -225,6 +226,17 @@ class ProblemsTable(PaddedTable):
             if event.key() not in ENTER_KEYS:
                 return
         event.accept()
+
+    def fit(self) -> None:
+        """Fit columns, rows and the preferred height to the texts."""
+        super().fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all rows, up to the one from which the table scrolls."""
+        rows = self.horizontalHeader().height() + self.verticalHeader().length()
+        height = min(rows + 2 * self.frameWidth(), _MAX_HEIGHT_PX)
+        return self.minimumSizeHint().expandedTo(QSize(super().sizeHint().width(), height))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(look().px(3 * _MIN_SENTENCE_WIDTH_PX), look().px(_MIN_HEIGHT_PX))

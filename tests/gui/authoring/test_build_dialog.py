@@ -171,6 +171,32 @@ def test_each_source_shows_its_text_and_what_was_found_in_it(
     assert new.texts == GivenTexts({2: tmp_path / "third.txt"})
 
 
+def test_problems_are_in_sight_above_the_texts_of_many_sources(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
+) -> None:
+    dialog.resize(1000, 690)
+    sources = tuple(ONE._replace(id=number) for number in range(1, 8))
+    request_after_click(qtbot, dialog)
+    dialog.show_outcome(Outcome(errors=(ERROR,), warnings=(WARNING, WARNING), sources=sources))
+    process_events()
+    problems = table(dialog)
+    assert problems.verticalScrollBar().maximum() == 0
+    assert problems.visibleRegion().boundingRect().bottom() == problems.rect().bottom()
+    problems.setFocus()
+    QTest.keyClick(problems, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is button_of(dialog, "Choose texts…")
+
+
+def test_check_box_is_complete_with_large_text_in_a_small_window(
+    dialog: NewBriefingDialog, style: Look
+) -> None:
+    style.set_scale(2.0)
+    dialog.resize(640, 400)
+    process_events()
+    box = button_of(dialog, "Check again when saved")
+    assert box.height() >= box.heightForWidth(box.width())
+
+
 def test_texts_can_be_dropped_with_the_workbook_or_later(
     qtbot: QtBot, dialog: NewBriefingDialog, tmp_path: Path
 ) -> None:
@@ -365,10 +391,10 @@ def test_saved_source_is_built_again_only_if_wanted(
         dialog.rebuild()
     assert emitted.args == [first]
     dialog.show_outcome(Outcome(errors=(ERROR,)))
-    press(dialog, "Check again whenever the workbook is saved")
+    press(dialog, "Check again when saved")
     with qtbot.assertNotEmitted(dialog.build_requested):
         dialog.rebuild()
-    press(dialog, "Check again whenever the workbook is saved")
+    press(dialog, "Check again when saved")
     dialog.show_outcome(Outcome(workbook))  # there are no problems left
     with qtbot.waitSignal(dialog.build_requested):
         dialog.rebuild()
