@@ -320,7 +320,7 @@ class FindingDelegate(RowDelegate):
         marks = self._findings.marks_of(entry)
         is_elided = self._headline(entry, _room_for_marks(marks)).text() != entry.headline
         names = " · ".join(mark.value for mark in marks)
-        return [text for text in (entry.headline if is_elided else "", names) if text]
+        return (entry.headline if is_elided else "", names)
 
     def _headline(self, finding: Finding, room: int) -> QTextLayout:
         """Lay out the headline in the width that number and marks leave."""
