@@ -154,13 +154,6 @@ def _parse_toml(text: str) -> dict[str, Any]:
         raise ValueError("it is nested too deeply") from error
 
 
-class _Line(NamedTuple):
-    """A line of a CSV file: its number, and its cells by their headings."""
-
-    number: int
-    cells: Mapping[str, str]
-
-
 @dataclass(frozen=True, slots=True)
 class _LineLocations(Mapping[str, Location]):
     """The locations of a line's cells by column.
@@ -181,6 +174,17 @@ class _LineLocations(Mapping[str, Location]):
 
     def __len__(self) -> int:
         return len(self.columns)
+
+
+class _Line(NamedTuple):
+    """A line of a CSV file: its cells by their headings, and the locations of all columns."""
+
+    cells: Mapping[str, str]
+    locations: _LineLocations
+
+    def cell(self, column: str) -> SourceCell:
+        """Return the cell of a column, which is empty if the file doesn't have that."""
+        return SourceCell(self.cells.get(column, ""), self.locations, column)
 
 
 class _FolderReader:
@@ -214,8 +218,7 @@ class _FolderReader:
         self._lines[table] = lines
         if table in LINK_TABLES:
             return
-        cells = [self._cell(table, line, "id") for line in lines]
-        self._numbers[table] = self._reader.row_numbers(cells)
+        self._numbers[table] = self._reader.row_numbers(line.cell("id") for line in lines)
         if table in NAME_COLUMNS and is_complete:  # or references may be to rows that are missing
             named = [
                 (number, [name_in(line.cells.get(name, "")) for name in NAME_COLUMNS[table]])
@@ -233,11 +236,11 @@ class _FolderReader:
                     values[column] = self._value(table, line, column)
             if table == "figures":
                 values |= self._figure(line)
-            yield SourceRow(FileLocation(_file(table), line.number), values)
+            yield SourceRow(line.locations.line, values)
 
     def _value(self, table: str, line: _Line, column: str) -> Value:
         about = COLUMNS[table][column]
-        cell = self._cell(table, line, column)
+        cell = line.cell(column)
         if (table, column) == ("figures", "measure_id"):
             return self._reader.measure(cell)
         if about.references:
@@ -247,13 +250,8 @@ class _FolderReader:
 
     def _figure(self, line: _Line) -> dict[str, Value]:
         """Return the figure, and its marker in its own column or, as in a workbook, behind it."""
-        value, marker = self._reader.figure(self._cell("figures", line, "value"))
+        value, marker = self._reader.figure(line.cell("value"))
         return {"value": value, "marker": line.cells.get("marker", "").strip() or marker}
-
-    def _cell(self, table: str, line: _Line, column: str) -> SourceCell:
-        location = FileLocation(_file(table), line.number)
-        cell = line.cells.get(column, "")
-        return SourceCell(cell, _LineLocations(location, COLUMNS[table]), column)
 
 
 def _file(table: str) -> str:
@@ -289,7 +287,8 @@ def _read_lines(file: Path, columns: Mapping[str, Column], problems: list[Proble
             remedy = f"put texts with {delimiter}s in quotation marks, and write every {delimiter}"
             problems.append(Problem(FileLocation(file.name, line), what, remedy))
             continue
-        rows.append(_Line(line, dict(zip(headings, cells, strict=True))))
+        locations = _LineLocations(FileLocation(file.name, line), columns)
+        rows.append(_Line(dict(zip(headings, cells, strict=True)), locations))
     return rows
 
 
