@@ -26,7 +26,6 @@ _IN_MEMORY: Final = "/dev/shm"  # noqa: S108, a folder of its own is made in it
 In a file on a disk, the server would draw some milliseconds longer after each time that the system
 saved it.
 """
-_LONG_MEASURES: Final = {"slideshow-growth", "slideshow-restarts"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,6 +69,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     try:
         from tools.bench.export_measures import EXPORT_MEASURES
+        from tools.bench.long_use import LONG_MEASURES
         from tools.bench.measures import MEASURES, Bench
         from tools.bench.slideshow_measures import SLIDESHOW_MEASURES, open_desktop
     except ImportError as error:
@@ -77,7 +77,8 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     # As an installed program is: otherwise, PYTHONDONTWRITEBYTECODE makes each start compile it.
     compileall.compile_dir(Path(briefing_app.__file__).parent, quiet=1)
-    measures = {**MEASURES, **SLIDESHOW_MEASURES, **EXPORT_MEASURES}
+    usual = {**MEASURES, **SLIDESHOW_MEASURES, **EXPORT_MEASURES}
+    measures = {**usual, **LONG_MEASURES}
     parser = argparse.ArgumentParser(
         prog="python -m tools.bench",
         description="Measure start-up and response of the program against bare Qt windows, on a "
@@ -100,7 +101,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     parser.add_argument(
         "--long",
         action="store_true",
-        help="measure how the memory grows in long slideshows, too",
+        help="measure how memory grows in a quarter of an hour of use, too",
     )
     options = parser.parse_args(arguments)
     if not BUNDLED_BRIEFING.is_file():
@@ -111,7 +112,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         _report_progress(
             f"other programs are running (load {load:.1f}); the figures will be distorted"
         )
-    default = [name for name in measures if options.long or name not in _LONG_MEASURES]
+    default = measures if options.long else usual
     results, failed = [], False
     with (
         tempfile.TemporaryDirectory(prefix="bench-") as folder,

@@ -5,8 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -17,7 +16,7 @@ from PySide6.QtCore import QRect
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from tests.gui.monitors import PANEL_RECT, PROJECTOR, PROJECTOR_RECT, laptop
+from tests.gui.monitors import PROJECTOR, PROJECTOR_RECT, laptop
 from tests.report_source import REPORT_SOURCE
 from tools.bench.display import VirtualScreen
 from tools.bench.errors import NotMeasuredError
@@ -42,24 +41,14 @@ _MS: Final = 1000.0  # from seconds
 _WALK_SECONDS: Final = 1.0  # without a change, before the next key press
 _COUNTED_DOWN: Final = {"minutes", "options", "measure_id", "force_id", "quote_id"}
 _END_SECONDS: Final = 2.0  # without a reaction: the running order has ended
-_MAX_STEPS: Final = 500
-_STEP_SECONDS: Final = 0.12  # without a change, if only the steps are counted
 _OPEN_SECONDS: Final = 10.0
 _QUIET_SECONDS: Final = 1.5  # without a change: the slide is complete
-_SETTLE_SECONDS: Final = 3.0  # until the deferred work of a start is done
-_SLIDE_CHANGES: Final = 1000
-_RESTARTS: Final = 10
-_TURNS: Final = 200
-_TURN_SECONDS: Final = 0.04
-_REST_SECONDS: Final = 2.0  # until a slideshow is complete, or closed and saved
 
 _KEY_TARGET: Final = Target(1.5, is_ratio=True, fraction=0.99)
 _LAUNCH_TARGET: Final = Target(1.9, is_ratio=True)
 _PDFPC_TARGET: Final = Target(1.0, is_ratio=True)
 _SIZE_TARGET: Final = Target(76.3, is_ratio=False)  # MiB, which is 80 MB
 _START_TARGET: Final = Target(200.0, is_ratio=False)
-_GROWTH_TARGET: Final = Target(4.76, is_ratio=False)  # MiB, which is 5 MB
-_RESTARTS_TARGET: Final = Target(9.5, is_ratio=False)  # MiB, which is 10 MB
 
 
 def _area(rect: QRect) -> Area:
@@ -67,7 +56,6 @@ def _area(rect: QRect) -> Area:
 
 
 _AUDIENCE: Final = _area(PROJECTOR_RECT)
-_PRESENTER: Final = _area(PANEL_RECT)
 
 
 @contextmanager
@@ -188,18 +176,6 @@ def _write_texts(folder: Path) -> Path:
     return path
 
 
-def _steps(started: RunningSubject) -> int:
-    """Return how many key presses lead through the running order."""
-    for count in range(_MAX_STEPS):
-        if started.press("Right", limit=_END_SECONDS, quiet=_STEP_SECONDS) is None:
-            if not count:
-                break
-            return count
-    raise NotMeasuredError(
-        f"{started.subject.name}: no key press reaches the end of the running order"
-    )
-
-
 def slideshow_launch(bench: Bench) -> list[Result]:
     """Measure from the start of the process until the first slide is painted, and its memory.
 
@@ -283,89 +259,9 @@ def _opening_ms(screen: VirtualScreen, subject: Subject) -> float:
         return seconds * _MS
 
 
-def slideshow_growth(bench: Bench) -> list[Result]:
-    """Measure how the memory of a slideshow grows while slides change."""
-    what = f"Slideshow: growth over {_SLIDE_CHANGES} slide changes (RSS)"
-    subject = slideshow(_AUDIENCE, _build_without_countdowns(bench.folder))
-    with running(bench.desktop, subject) as started:
-        steps = _steps(started)
-    rounds = min(2, bench.runs)
-    programs, floors, halves = [], [], []
-    for number in range(1, rounds + 1):
-        bench.report_progress(f"{what}: round {number} of {rounds}")
-        floors.append(_memory_growth(bench.desktop, bare_slide(_AUDIENCE), steps, [_AUDIENCE])[-1])
-        growth = _memory_growth(bench.desktop, subject, steps, [_AUDIENCE, _PRESENTER])
-        programs.append(growth[-1])
-        halves.append(growth[0])
-    return [
-        Result(
-            what=what,
-            floor_name="bare slide",
-            unit=Unit.MEBIBYTES,
-            floor=floors,
-            program=programs,
-            target=_GROWTH_TARGET,
-            note="from the first key press; after half of the changes at most "
-            f"{max(halves):.1f} MiB",
-        )
-    ]
-
-
-def _memory_growth(
-    screen: VirtualScreen, subject: Subject, steps: int, areas: Sequence[Area]
-) -> tuple[float, float]:
-    """Return the growth in MiB after half of the changes and after all of them."""
-    with running(screen, subject) as started:
-        if len(areas) == 1:
-            started.focus()
-        keys = ["Right"] * steps + ["Left"] * steps
-        time.sleep(_SETTLE_SECONDS)
-        before = memory(started.pid).rss
-        growth = []
-        for at in range(_SLIDE_CHANGES):
-            started.press_and_wait(keys[at % len(keys)], areas)
-            if at + 1 in {_SLIDE_CHANGES // 2, _SLIDE_CHANGES}:
-                growth.append(memory(started.pid).rss - before)
-        return growth[0], growth[1]
-
-
-def slideshow_restarts(bench: Bench) -> list[Result]:
-    """Measure how memory grows while slideshows are run one after the other in one process."""
-    growth: list[float] = []
-    with running(bench.screen, program(chart=True)) as started:
-        started.focus()
-        time.sleep(_REST_SECONDS)
-        before = memory(started.pid).rss
-        for number in range(1, _RESTARTS + 1):
-            bench.report_progress(f"Slideshow: restart {number} of {_RESTARTS}")
-            bench.screen.press("F5")
-            time.sleep(_REST_SECONDS)
-            for turn in range(_TURNS):
-                bench.screen.press("Right" if turn % 40 < 20 else "Left")
-                time.sleep(_TURN_SECONDS)
-            bench.screen.press("Escape")
-            time.sleep(_REST_SECONDS)
-            growth.append(memory(started.pid).rss - before)
-        if not text_detector(WHOLE_WINDOW)(bench.screen.pixels.grab(started.window.area)):
-            raise NotMeasuredError("the window shows no text after the last slideshow")
-    return [
-        Result(
-            what=f"Slideshow: growth over {_RESTARTS} restarts with {_TURNS} keys each (RSS)",
-            floor_name="none",
-            unit=Unit.MEBIBYTES,
-            floor=[0.0],
-            program=[growth[-1] - growth[0]],
-            target=_RESTARTS_TARGET,
-            note=f"from the end of the first slideshow, which itself added {growth[0]:.1f} MiB",
-        )
-    ]
-
-
 SLIDESHOW_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     "slideshow-key": slideshow_key,
     "slideshow-launch": slideshow_launch,
     "slideshow-start": slideshow_start,
-    "slideshow-growth": slideshow_growth,
-    "slideshow-restarts": slideshow_restarts,
 }
 """The measures of a slideshow by their names for ``--only``."""

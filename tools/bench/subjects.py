@@ -5,10 +5,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from operator import ne
 from pathlib import Path
 from typing import Final
 
@@ -26,8 +25,6 @@ _QUIET_SECONDS: Final = 0.6  # without a change: the start is complete
 _START_LIMIT_SECONDS: Final = 60.0
 _PRESS_QUIET_SECONDS: Final = 0.25  # without a change: the reaction is complete
 _PRESS_LIMIT_SECONDS: Final = 0.6  # without any change: there is no reaction
-_SLIDE_QUIET_SECONDS: Final = 0.02
-_SLIDE_LIMIT_SECONDS: Final = 3.0
 _SETTLE_LIMIT_SECONDS: Final = 10.0
 _MIN_TEXT_PIXELS: Final = 200  # a line of small text has more
 _COMPLETE_FRACTION: Final = 0.95  # of the final number of pixels
@@ -90,10 +87,11 @@ class TimedFrame:
 
 @dataclass(slots=True)
 class RunningSubject:
-    """A subject whose window is open and no longer changes."""
+    """A subject whose window is open and no longer changes; its home folder is removed later."""
 
     subject: Subject
     screen: VirtualScreen
+    home: Path
     pid: int
     window: Window
     frames: list[TimedFrame] = field(repr=False)
@@ -169,26 +167,6 @@ class RunningSubject:
                 return changed - started
             time.sleep(_POLL_SECONDS)
 
-    def press_and_wait(self, key: str, areas: Sequence[Area]) -> None:
-        """Press a key and wait until all of the areas have changed.
-
-        Raises:
-            NotMeasuredError: An area didn't change.
-        """
-        pixels = self.screen.pixels
-        before = seen = [pixels.digest(area) for area in areas]
-        started = changed = time.perf_counter()
-        self.screen.press(key)
-        while True:
-            digests, now = [pixels.digest(area) for area in areas], time.perf_counter()
-            if digests != seen:
-                seen, changed = digests, now
-            elif now - changed > _SLIDE_QUIET_SECONDS and all(map(ne, seen, before)):
-                return
-            elif now - started > _SLIDE_LIMIT_SECONDS:
-                raise NotMeasuredError(f"{self.subject.name}: the key {key} changed nothing")
-            time.sleep(_POLL_SECONDS)
-
 
 @contextmanager
 def running(screen: VirtualScreen, subject: Subject) -> Iterator[RunningSubject]:
@@ -223,7 +201,7 @@ def running(screen: VirtualScreen, subject: Subject) -> Iterator[RunningSubject]
                 output = errors.read_text(errors="replace").strip().splitlines()
                 last = output[-1].replace(f"{ROOT}{os.sep}", "") if output else "no message"
                 raise NotMeasuredError(f"{subject.name}: {error} ({last})") from error
-            yield RunningSubject(subject, screen, process.pid, window, frames)
+            yield RunningSubject(subject, screen, Path(home), process.pid, window, frames)
         finally:
             _stop(process)
 
