@@ -1,12 +1,12 @@
 """The right side of the window: the page of a finding or all quotes, and the figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing_app.gui.look import look
 from briefing_app.gui.panes import all_quotes
@@ -184,23 +184,50 @@ class ReadingColumn(QWidget):
             area.setHeight(area.height() - self._foot_height)
         if self._all_quotes is not None:
             self._all_quotes.fit(page.size(), is_note_elsewhere=not side_note.isEmpty())
-        for widget, place in (
-            (self.shown, page),
-            (self.page if self.shown is not self.page else self._all_quotes, QRect()),
-            (self.figures, figures),
-            (self.source, source),
-            (self.side_note, side_note),
-        ):
-            if widget is not None:
-                if not place.isEmpty():
-                    widget.setGeometry(place)
-                widget.setVisible(not place.isEmpty())
+        self._show_parts(
+            {
+                self.shown: page,
+                self.page if self.shown is not self.page else self._all_quotes: QRect(),
+                self.figures: figures,
+                self.source: source,
+                self.side_note: side_note,
+            }
+        )
         if self._area != area_before:
             self.area_changed.emit()
         if self.note is not before:
             self.note_moved.emit()
             if had_focus:
                 self.note.focus()
+
+    def _show_parts(self, places: Mapping[QWidget | None, QRect]) -> None:
+        """Show the parts that have a place, and then hide the others.
+
+        If the keyboard focus is in one of those, what has the place of the page gets it: Qt would
+        give it to whatever is next in the window.
+        """
+        parts = {widget: place for widget, place in places.items() if widget is not None}
+        for widget, place in parts.items():
+            if not place.isEmpty():
+                widget.setGeometry(place)
+                widget.show()
+        hidden = [widget for widget, place in parts.items() if place.isEmpty()]
+        focus = QApplication.focusWidget()
+        if focus is not None and any(
+            each is focus or each.isAncestorOf(focus) for each in hidden if each.isVisible()
+        ):
+            self._focus_area(hidden)
+        for widget in hidden:
+            widget.hide()
+
+    def _focus_area(self, hidden: Collection[QWidget]) -> None:
+        """Give what has the place of the page the keyboard focus."""
+        if self.shown not in hidden:
+            self.shown.focus()
+        elif self.figures not in hidden:
+            self.figures.focus()
+        elif self.source is not None:
+            self.source.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _side_note_place(self, form: FiguresForm, figures: QRect) -> QRect:
         """Return the place of the note below the figures of a column; empty if it isn't there."""

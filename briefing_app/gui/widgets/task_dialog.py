@@ -53,6 +53,7 @@ class TaskDialog(ResizableDialog):
         self._start_text = start_text
         self._running = False
         self._options_of_task: Sequence[QWidget] = ()  # disabled while it runs
+        self._focus_before: QWidget | None = None  # what started the task
         self._answer_buttons: list[QPushButton] = []
         self._column = QVBoxLayout(self._page)
         scale(self._column.setContentsMargins, 8, 6, 12, 6)
@@ -166,6 +167,8 @@ class TaskDialog(ResizableDialog):
 
     def _begin_task(self, message: str) -> None:
         self._running = True
+        self._focus_before = self.focusWidget()
+        self._start.setFocus(Qt.FocusReason.OtherFocusReason)  # it stops the task
         self._enable_options(on=False)
         self.show_progress(0, 0)
         self._bar.show()
@@ -177,6 +180,9 @@ class TaskDialog(ResizableDialog):
         self._enable_options(on=True)
         self._bar.hide()
         self._start.setText(self._start_text)
+        before, self._focus_before = self._focus_before, None
+        if before is not None and self.focusWidget() is self._start:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_message(self, message: str, *answers: QPushButton) -> None:
         """Show a message in the footer, with buttons to answer it; announce it if it is new."""

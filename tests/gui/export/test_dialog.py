@@ -342,6 +342,7 @@ def test_print_pressed_while_pages_are_made_waits_unless_another_kind_is_chosen(
 def test_pages_of_the_preview_are_printed(
     qtbot: QtBot, dialog: ExportDialog, painting_printer: QPrinter
 ) -> None:
+    button_of(dialog, "Print…").setFocus()
     with (
         qtbot.assertNotEmitted(dialog.export_requested),
         qtbot.waitSignal(dialog.print_requested) as requested,
@@ -351,13 +352,14 @@ def test_pages_of_the_preview_are_printed(
     assert isinstance(request, PrintRequest)
     assert (request.printer, request.sheets) == (painting_printer, PAGES)
     assert not button_of(dialog, "Print…").isEnabled()
+    assert dialog.focusWidget() is button_of(dialog, "Stop")
     dialog.show_sheet_count(1)
     assert "Printing… 1 sheet done" in texts_of(dialog)
     with qtbot.waitSignal(dialog.cancel_requested):
         press(dialog, "Stop")
     dialog.show_printed()
     assert "The handout was printed." in texts_of(dialog)
-    assert button_of(dialog, "Print…").isEnabled()
+    assert dialog.focusWidget() is button_of(dialog, "Print…")
     dialog.print_on(painting_printer)
     with qtbot.waitSignals([dialog.cancel_requested, dialog.finished]):
         dialog.close()

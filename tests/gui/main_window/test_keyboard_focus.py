@@ -217,3 +217,23 @@ def test_f8_twice_returns_the_focus(main_window: MainWindow) -> None:
         trigger(main_window, "Enlarge the figures")
         main_window.go_back()
         assert focus() is before
+
+
+def test_focus_goes_at_once_to_what_takes_the_place_of_something(
+    main_window: MainWindow, qapp: QApplication
+) -> None:
+    focused: list[QWidget | None] = []
+
+    def record(_old: QWidget | None, new: QWidget | None) -> None:
+        focused.append(new)
+
+    for entry in ("All quotes in this briefing", "Enlarge the figures"):
+        trigger(main_window, "To the quote")
+        qapp.focusChanged.connect(record)
+        trigger(main_window, entry)
+        inside = focus()
+        main_window.go_back()
+        qapp.focusChanged.disconnect(record)
+        assert [each for each in focused if each is not None] == [inside, focus()]
+        assert inside is not focus()
+        focused.clear()
