@@ -56,6 +56,9 @@ class PlainText(QTextEdit):
         is_even: Whether its lines are about equally long.
     """
 
+    has_ring = True
+    """Whether a ring shows that it has the keyboard focus."""
+
     def __init__(
         self,
         parent: QWidget,
@@ -202,7 +205,7 @@ class PlainText(QTextEdit):
     def _update_ring(self) -> None:
         place = self.rect().adjusted(-_RING_X, -_RING_Y, _RING_X, _RING_Y)
         parent = self.parentWidget()
-        if self._ring is None and self.hasFocus() and parent is not None:
+        if self._ring is None and self.has_ring and self.hasFocus() and parent is not None:
             is_cut = place.translated(self.pos()).left() < 0
             self._ring = _FocusRing(parent.parentWidget() or parent if is_cut else parent)
         if self._ring is not None and (area := self._ring.parentWidget()) is not None:

@@ -1,7 +1,7 @@
 """A field for a text of one or more lines."""
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from briefing_app.gui.look import TextRole
@@ -19,6 +19,7 @@ class TextField(PlainText):
         is_line: Whether the text is a single line, so that Enter leaves the field, as Tab does.
     """
 
+    has_ring = False  # its frame, or that of the box around it, shows the focus
     edited = Signal(str)
     """Emitted with the text when the user has changed it."""
     refused = Signal()
@@ -102,10 +103,6 @@ class TextField(PlainText):
             return
         QTextEdit.keyPressEvent(self, event)
         self.show_caret()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the text. The parent shows that this has the keyboard focus."""
-        QTextEdit.paintEvent(self, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look, TextRole
 from briefing_app.gui.widgets.plain_text import PlainText
+from briefing_app.gui.widgets.text_field import TextField
 from tests.gui.pixels import pixels
 
 _LONG_TEXT = "Findings that go on and 𝔘sually never end. " * 9
@@ -107,3 +108,20 @@ def test_focus_is_shown_around_the_letters(qtbot: QtBot, window: QWidget) -> Non
     assert changed[:, :9].any()
     assert changed[:, -9:].any()
     assert not changed[9:-9, 11:-9].any()  # the caret is left of it
+
+
+@pytest.mark.usefixtures("style")
+def test_field_has_no_ring_inside_the_frame_that_shows_its_focus(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    field = TextField(window, max_length=10)
+    field.setGeometry(20, 20, 100, 40)
+    with qtbot.waitActive(window):
+        window.show()
+    pictures = []
+    for has_focus in (True, False):
+        field.setFocus() if has_focus else field.clearFocus()
+        assert field.hasFocus() is has_focus
+        pictures.append(window.grab(field.geometry().adjusted(-9, -9, 9, 9)).toImage())
+    changed = pixels(pictures[0]) != pixels(pictures[1])
+    assert not changed[:, -20:].any()
