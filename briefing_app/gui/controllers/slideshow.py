@@ -131,8 +131,6 @@ class SlideshowController(QObject):
             self._window.show_message(
                 "The selected item isn’t in the running order. Press Ctrl+R to add it."
             )
-        elif not request.windowed and (warning := self._launcher.screen_warning(request.screen)):
-            self._window.show_message(warning)
 
     def refresh(self) -> None:
         """Show what may have changed of running orders and of the last slideshows."""

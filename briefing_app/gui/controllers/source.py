@@ -80,7 +80,7 @@ class SourceController(QObject):
                 "Show in so&urce",
                 self.show,
                 VIEW,
-                23,
+                14,
                 ("F4",),
                 checked=lambda: self._is_shown,
             ),

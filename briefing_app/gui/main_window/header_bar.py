@@ -324,9 +324,9 @@ _SEARCH: Final = "Search"
 _FORMS: Final[tuple[tuple[Callable[[NextStart], str], bool], ...]] = (
     (lambda start: f"{start.label}  F5", True),
     (lambda start: f"{start.short_label}  F5", True),
-    (lambda _: "F5", True),
+    (lambda start: start.short_label, True),
     (lambda start: f"{start.short_label}  F5", False),
-    (lambda _: "F5", False),
+    (lambda start: start.short_label, False),
 )
 """From the widest: the text of the start button, and whether Export is there."""
 
