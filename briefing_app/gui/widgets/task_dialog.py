@@ -20,7 +20,7 @@ from briefing_app.errors import BriefingAppError, TargetExistsError
 from briefing_app.files.on_disk import is_folder
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale, scale_sides
-from briefing_app.gui.widgets.buttons import quiet_button
+from briefing_app.gui.widgets.buttons import SinglePressButton, quiet_button
 from briefing_app.gui.widgets.dialog import ResizableDialog
 from briefing_app.gui.widgets.flow_row import FlowRow
 from briefing_app.gui.widgets.plain_text import PlainText
@@ -73,7 +73,7 @@ class TaskDialog(ResizableDialog):
         self._replace = self._add_answer_button("Replace it")
         self._open_file = self._add_answer_button("Open")
         self._folder = self._add_answer_button("Show in folder")
-        self._start = QPushButton(start_text)
+        self._start = SinglePressButton(start_text)
         self._start.setProperty("look", "primary")
         self._start.clicked.connect(self._start_or_cancel)
         self._replace.clicked.connect(self._replace_clicked)
