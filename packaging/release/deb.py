@@ -49,7 +49,7 @@ Priority: optional
  .
  Python, Qt and all other libraries that it needs are inside.
 """
-_MAINTAINER: Final = f"{AUTHORS} <{MAIL}>"
+_MAINTAINER: Final = f"{AUTHORS} <{MAIL}>" if MAIL else AUTHORS
 _COPYRIGHT: Final = """\
 LICENCES.txt.gz in this folder lists everything that this package holds, with its licence. Qt and Qt
 for Python are under the LGPL 3: /usr/share/common-licenses/LGPL-3.
@@ -116,7 +116,7 @@ def _changelog() -> str:
     return (
         f"briefing-app ({VERSION}) unstable; urgency=medium\n\n"
         "  * The changes are in /usr/share/doc/briefing-app/CHANGELOG.md.\n\n"
-        f" -- {_MAINTAINER}  {date}\n"
+        f" -- {AUTHORS} <{MAIL}>  {date}\n"  # the brackets must be there
     )
 
 
