@@ -10,7 +10,7 @@ from briefing_app.layout.page import PlacedRow, Rect
 from briefing_app.layout.palette import LIGHT
 from briefing_app.model.chart_selection import bars_for_slide
 from briefing_app.model.charts import BarChart, TableRow
-from briefing_app.model.report import Check, Finding, Measure, Origin, Quote, Report, Source
+from briefing_app.model.report import Finding, Measure, Origin, Quote, Report, Source
 from briefing_app.model.text import as_sentence
 from briefing_app.model.wording import (
     OUR_HEADLINES,
@@ -53,7 +53,7 @@ class SourceWords:
     """Attributes the words and figures of a briefing's sources.
 
     What is the same for all of them, the only source or how they were checked, is at the foot of
-    each page and not beside each quote. But what wasn't checked says so itself.
+    each page and not beside each quote. But what isn't proved says so itself.
 
     Args:
         report: The briefing.
@@ -68,7 +68,7 @@ class SourceWords:
         of_figures = (source for measure in report.measures for source in measure.sources)
         self._cited = list(dict.fromkeys((*of_words, *of_figures)))
         checks = {source.check for source in of_words}
-        self._marks_each = len(checks) > 1 or Check.NONE in checks
+        self._marks_each = len(checks) > 1 or not all(check.is_proved for check in checks)
         self.verification: str = text.line(verification_foot(report))
         """How the words were checked, as a sentence; may be empty."""
 

@@ -177,14 +177,12 @@ def verification_summary(report: Report) -> str:
 
 
 def verification_foot(report: Report) -> str:
-    """Return how the words of a briefing were checked, for the foot of pages; may be empty."""
+    """Return how words that are proved were checked, for the foot of pages; empty for others."""
     every = f"Quotes and excerpts were {CHECKED}"
     return {
-        Check.NONE: "",
-        Check.CLAIMED: f"{CHECKED_BY_AUTHOR}.",
         Check.COMPARED: f"{every}.",
         Check.BUILT: f"{every} when this briefing was built.",
-    }[report.check]
+    }.get(report.check, "")
 
 
 def verification_status(report: Report) -> str:

@@ -167,7 +167,10 @@ def test_words_say_before_their_place_whether_they_were_checked_unless_all_were(
         "“A few words” Not checked · The Made-up Post",
         "“A few words” Checked word for word · The Made-up Post",
     )
+    claimed = finding._replace(source=VERIFIED_SOURCE._replace(compared_sha256=""))
+    claim = "“A few words” The author states that this was checked · checked"
     for findings, expected in (
+        ((claimed,), (claim, "The author states that every quote and excerpt")),
         ((finding,), ("“A few words” Not checked · checked", "")),
         ((finding, checked), marks),
         ((checked,), ("“A few words” checked word for word", "")),

@@ -139,7 +139,7 @@ def test_words_say_how_much_is_proved() -> None:
             "",
             "Quotes and excerpts not checked against it",
         ),
-        (claim, claim, f"{claim}.", f"{claim} against the text with SHA-256 {'ab' * 32}"),
+        (claim, claim, "", f"{claim} against the text with SHA-256 {'ab' * 32}"),
         (
             "Checked word for word",
             "quotes checked word for word",
