@@ -39,6 +39,8 @@ from briefing_app.model.slides import (
 )
 from briefing_app.model.wording import (
     DISCUSSION_LABEL,
+    FOR_TRAINING,
+    NOT_OF_A_SOURCE,
     OUR_WORDS,
     VOTE_LABEL,
     check_against,
@@ -487,8 +489,8 @@ def _sources_slide(report: Report, title: str, text: str) -> Slide:
         details = filter(None, (issued, checked))
         texts += (SlideText(Role.SOURCE_DETAIL, detail) for detail in details)
     texts.append(SlideText(Role.SOURCE_USE, "Headlines and questions"))
-    texts.append(SlideText(Role.SOURCE_TITLE, "Ours, for training"))
-    texts.append(SlideText(Role.SOURCE_DETAIL, "Not part of a source"))
+    texts.append(SlideText(Role.SOURCE_TITLE, FOR_TRAINING))
+    texts.append(SlideText(Role.SOURCE_DETAIL, NOT_OF_A_SOURCE))
     return _slide_of_texts(SlideKind.SOURCES, "Sources", tuple(texts))
 
 

@@ -52,6 +52,13 @@ OUR_MESSAGE: Final = "Message: ours"
 """What is beside the source of figures, whose message isn't in the source."""
 OUR_HEADLINES: Final = "The headlines are ours."
 """The note on all headlines of an export."""
+OUR_SUMMARY: Final = "Our summary of the"
+"""How the note on a summary begins, before what it summarises."""
+FOR_TRAINING: Final = "Ours, for training"
+NOT_OF_A_SOURCE: Final = "Not part of a source"
+"""What the slide of sources says of headlines and questions."""
+QUOTED: Final = "Quotes and excerpts"
+"""How what is said of all words of a source begins."""
 OUR_WORDS: Final = f"Our words, {NOT_OF_THE_REPORT}"
 """The note on a text of the author."""
 TRAINERS_WORDS: Final = f"The trainer’s own words, {NOT_OF_THE_REPORT}"
@@ -178,7 +185,7 @@ def verification_summary(report: Report) -> str:
 
 def verification_foot(report: Report) -> str:
     """Return how words that are proved were checked, for the foot of pages; empty for others."""
-    every = f"Quotes and excerpts were {CHECKED}"
+    every = f"{QUOTED} were {CHECKED}"
     return {
         Check.COMPARED: f"{every}.",
         Check.BUILT: f"{every} when this briefing was built.",
@@ -251,8 +258,8 @@ def summary_note(report: Report) -> str:
             return OUR_WORDS
         case [source]:
             publishers = unique_publishers(report.sources)
-            return f"Our summary of the {source.noun} · {citation(source, '', publishers)}"
-    return "Our summary of the sources"
+            return f"{OUR_SUMMARY} {source.noun} · {citation(source, '', publishers)}"
+    return f"{OUR_SUMMARY} sources"
 
 
 def own_words(source: Source) -> str:
@@ -270,7 +277,7 @@ def check_against(source: Source) -> str:
     if source.check is Check.CLAIMED:
         return CHECKED_BY_AUTHOR
     checked = "checked" if source.check.is_proved else NOT_CHECKED
-    return f"Quotes and excerpts {checked} against it"
+    return f"{QUOTED} {checked} against it"
 
 
 def source_details(source: Source, *, has_hash: bool = True) -> list[str]:

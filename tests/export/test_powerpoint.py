@@ -138,7 +138,8 @@ def test_every_run_has_the_language_of_the_briefing_but_for_our_words() -> None:
     assert languages["en-GB"] == {
         *("Concern", "Source unclear", "Headline: ours · ", "Message: ours · ", PROMPT_LEAD),
         *(DEFINITION_LEAD, "Every quotation", "Every figure", "Headlines and questions"),
-        MADE_UP_LABEL,
+        *(MADE_UP_LABEL, "What this briefing contains", "1 concern"),
+        *("Quotes and excerpts checked against it", "Ours, for training", "Not part of a source"),
     }
     assert {"Gofal.", "Pam?", finding.headline} <= languages["cy-GB"]
 

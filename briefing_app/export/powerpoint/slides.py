@@ -46,17 +46,22 @@ from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Surface
 from briefing_app.layout.slide import lay_out
 from briefing_app.layout.type_sizes import SLIDE_NUMBER_SIZE
 from briefing_app.model.names import unbroken
-from briefing_app.model.report import Report
+from briefing_app.model.report import Report, SlideKind
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import paragraphs, shortened, single_line
 from briefing_app.model.wording import (
     ADDED_FOR_TODAY,
+    CHECKED_BY_AUTHOR,
     DEFINITION_LEAD,
+    FOR_TRAINING,
+    NOT_OF_A_SOURCE,
     OUR_DISCUSSION_QUESTION,
     OUR_HEADLINE,
     OUR_MESSAGE,
     OUR_QUESTION,
+    OUR_SUMMARY,
     OUR_WORDS,
+    QUOTED,
     TRAINERS_WORDS,
 )
 
@@ -112,7 +117,12 @@ _FORMATTED: Final = {
 """Texts that don't always have the weight and the colour of their placeholder."""
 _OURS: Final = {Role.LABEL, Role.TAG, Role.PLANNED_TIME, Role.SOURCE_USE}
 """Texts in our own words, unless a label is the title of the slide."""
-_OURS_AT_FOOT: Final = (OUR_HEADLINE, OUR_MESSAGE, OUR_QUESTION, OUR_WORDS, TRAINERS_WORDS)
+_ABOUT_SOURCES: Final = {Role.SOURCE, Role.SOURCE_TITLE, Role.SOURCE_DETAIL}
+_OURS_ABOUT_SOURCES: Final = (
+    *(OUR_HEADLINE, OUR_MESSAGE, OUR_QUESTION, OUR_SUMMARY, OUR_WORDS, TRAINERS_WORDS),
+    *(QUOTED, CHECKED_BY_AUTHOR, FOR_TRAINING, NOT_OF_A_SOURCE),
+)
+"""How our own parts of such texts begin."""
 _BETWEEN_PARTS: Final = re.compile("(?<= · )")
 _OPENING_MARK: Final = "“"
 _HYPHEN: Final = "\N{NON-BREAKING HYPHEN}"
@@ -425,12 +435,15 @@ class _PageWriter:
 
     def _parts(self, words: str, role: Role | None) -> Iterator[tuple[str, str]]:
         """Yield the parts of a text, each with the tag of its language if that is ours."""
-        if role is not Role.SOURCE:
-            is_ours = role in _OURS and words != self._page.slide.title
+        slide = self._page.slide
+        if role is Role.SOURCE_DETAIL and slide.kind is SlideKind.TITLE:
+            yield words, self._ours if words != self._kept(slide.source) else ""
+        elif role in _ABOUT_SOURCES:
+            for part in _BETWEEN_PARTS.split(words):
+                yield part, self._ours if part.startswith(_OURS_ABOUT_SOURCES) else ""
+        else:
+            is_ours = role in _OURS and words != self._kept(slide.title)
             yield words, self._ours if is_ours else ""
-            return
-        for part in _BETWEEN_PARTS.split(words):
-            yield part, self._ours if part.startswith(_OURS_AT_FOOT) else ""
 
     def _kept(self, text: str) -> str:
         """Return a text in which PowerPoint breaks no name: it has no invisible joiner."""
