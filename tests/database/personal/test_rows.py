@@ -153,6 +153,8 @@ def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: 
         ("running_orders", "minutes", "1440", "1441"),
         ("running_orders", "lines", LONG, f"{LONG} || ' '"),
         ("notes", "text", "hex(zeroblob(100000))", "hex(zeroblob(100001))"),
+        # SQLite counts characters up to the first NUL.
+        ("notes", "text", "char(0) || 'a'", "char(0) || hex(zeroblob(100001))"),
         ("sessions", "page", "0", "-1"),
         ("sessions", "elapsed", "0", "-1"),
     ],
