@@ -27,7 +27,7 @@ from briefing_app.files.csv import escape_formula
 from briefing_app.files.on_disk import is_folder
 from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.gui.look import TextRole, look, scale
-from briefing_app.gui.slides.page_view import AsideSlideView
+from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import heading_label, text_label
@@ -283,7 +283,7 @@ class RowPreview(QFrame):
         self._shown: RowSlide | None = None
         self._heading = heading_label(self, role=TextRole.SECTION, wraps=True)
         self._place = text_label(self, look="muted", role=TextRole.BODY)
-        self._slide = AsideSlideView(self)
+        self._slide = SlideView(self, is_aside=True)
         self._help = text_label(self, role=TextRole.BODY, wraps=True)
         head = QHBoxLayout()
         head.addWidget(self._heading, 1)

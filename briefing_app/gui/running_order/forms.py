@@ -11,7 +11,7 @@ from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.running_order.editor import EditorState, RunningOrderEditor
 from briefing_app.gui.running_order.table import slide_minutes_field
-from briefing_app.gui.slides.page_view import AsideSlideView
+from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import MessageLabel, heading_label, text_label
@@ -60,7 +60,7 @@ class SlidePanel(_FieldsPanel):
         page = self._page
         self.back_button = quiet_button("Back to the list", page)
         self.back_button.setAccessibleDescription("Escape")
-        self._slide = AsideSlideView(page)
+        self._slide = SlideView(page, is_aside=True)
         heading = heading_label(page, "Notes, only you see these", role=TextRole.STRONG, wraps=True)
         self.edit_button = quiet_button("Edit…", page)
         self._notes = PlainText(page, TextRole.CONTROL)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
-from briefing_app.gui.look import look
 from briefing_app.gui.slides.blocks import qrect
 from briefing_app.gui.slides.painter import (
     PAGE_SIZE,
@@ -79,7 +78,7 @@ class SlideView(AccessibleImage):
     """Shows one page as large as possible, or a black screen.
 
     Args:
-        is_aside: Whether the page is at the upper left, with the window's colour around it, instead
+        is_aside: Whether the page is at the upper left, with what is behind it around it, instead
             of centred on black.
     """
 
@@ -95,7 +94,7 @@ class SlideView(AccessibleImage):
         self._zoom = _NO_ZOOM
         self._countdown: CountdownFace | None = None
         self._unpainted = QRect()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, not is_aside)
         self.setMinimumSize(96, 54)
         self._describe()
 
@@ -181,10 +180,9 @@ class SlideView(AccessibleImage):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._unpainted = QRect()
         painter = QPainter(self)
-        if self._shown is None or self._is_black:
-            colour = QColor(BLACK) if self._is_black else self._surround_colour()
-            painter.fillRect(self.rect(), colour)
-        else:
+        if self._is_black or (self._shown is None and not self._is_aside):
+            painter.fillRect(self.rect(), QColor(BLACK))
+        elif self._shown is not None:
             box = self.box()
             target = self._zoomed(box)
             self.paint_sheet(painter, self._shown, target)
@@ -196,15 +194,12 @@ class SlideView(AccessibleImage):
     def paint_sheet(self, painter: QPainter, shown: Shown, target: QRectF) -> None:
         """Paint a page that fills a rectangle, as far as it is in the `box`, and its surround."""
         box = self.box()
-        if not box.contains(QRectF(self.rect())):
-            painter.fillRect(self.rect(), self._surround_colour())
+        if not self._is_aside and not box.contains(QRectF(self.rect())):
+            painter.fillRect(self.rect(), QColor(BLACK))
         painter.save()
         painter.setClipRect(box)
         paint_page(painter, target, shown)
         painter.restore()
-
-    def _surround_colour(self) -> QColor:
-        return self.window().palette().window().color() if self._is_aside else QColor(BLACK)
 
     def _paint_over(self, painter: QPainter, shown: Shown, target: QRectF) -> None:
         if self._countdown is not None:
@@ -268,16 +263,6 @@ class SlideView(AccessibleImage):
             text = page.read(step)
         self.setAccessibleName(name)
         self.setAccessibleDescription(text)
-
-
-class AsideSlideView(SlideView):
-    """Shows a page at the side of a dialog, on the background that is there."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, is_aside=True)
-
-    def _surround_colour(self) -> QColor:
-        return look().colour("ground")
 
 
 def letterboxed(room: QSizeF) -> QRectF:
