@@ -167,7 +167,8 @@ QLabel[look="accent"] {{ color: {t.accent}; }}
 QFrame[look="surface"] {{ border: none; background: {t.surface}; }}
 QLabel[look="alert"] {{ background: {t.caution}; color: {t.surface}; font-weight: bold;
     border-radius: {px(5)}px; padding: 0 {px(12)}px; }}
-QLabel[look="step"] {{ background: {t.accent}; color: {t.on_accent}; border-radius: {px(14)}px; }}
+QLabel[look="step"] {{ background: {t.accent}; color: {t.on_accent};
+    border-radius: {px(28) // 2}px; }}
 QLabel[look="hint"] {{ background: {t.surface}; border: 1px solid {t.control}; }}
 QLabel[look="bubble"] {{ background: {t.ink}; color: {t.ground}; border-radius: {px(6)}px;
     padding: {px(6)}px {px(10)}px; }}

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, cast
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -21,13 +21,14 @@ from PySide6.QtGui import (
     QRawFont,
     QStyleHints,
 )
-from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.files.paths import BUNDLED_BRIEFING, FONT_FAMILY, FONTS
 from briefing_app.gui import look as style_module
-from briefing_app.gui.look import Look, TextRole, ThemeChoice, set_icon
+from briefing_app.gui.look import TEXT_SCALES, Look, TextRole, ThemeChoice, set_icon
 from briefing_app.gui.main_window.window import MainWindow
+from briefing_app.gui.panes.source_choice import SourceChoice
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.style_sheet import style_sheet, theme_palette
 from briefing_app.layout.palette import CONTRAST_DARK, LIGHT, Theme
@@ -271,6 +272,22 @@ def test_icon_of_a_button_stands_out(style: Look, window: QWidget) -> None:
         fill = QColor(inside.pixel(0, 0)).name()
         contrasts = [contrast_ratio(fill, each) for each in colours(inside)]
         assert max(contrasts) >= 4.5, (look, choice, is_on)
+
+
+def test_steps_have_round_badges_at_each_text_size(style: Look, window: QWidget) -> None:
+    choice = SourceChoice(window)
+    window.resize(900, 2000)
+    choice.resize(window.size())
+    window.show()
+    badges = [each for each in choice.findChildren(QLabel) if each.property("look") == "step"]
+    assert len(badges) == 2
+    for scale in TEXT_SCALES:
+        style.set_scale(scale)
+        for badge in badges:
+            place = QRect(badge.mapTo(window, QPoint()), badge.size())
+            picture = window.grab(place).toImage()
+            assert picture.pixelColor(1, badge.height() // 2) == style.colour("accent"), scale
+            assert picture.pixelColor(1, 1) != style.colour("accent"), scale
 
 
 # ---- the colour pairs of a style sheet ---------------------------------------------------------
