@@ -120,6 +120,7 @@ class ElidedLabel(QLabel):
         self._layout = QTextLayout()
         self._terms: tuple[str, ...] = ()
         self._reserved: Sequence[str] = ()
+        self._reserved_heights: dict[tuple[str, int, int], float] = {}
         self._shown_tool_tip = ""
         _with_plain_text(self, look, None, wraps=False)
         if max_lines > 1:
@@ -144,6 +145,7 @@ class ElidedLabel(QLabel):
         """Keep the height that the highest of some texts needs, which may be shown later."""
         if texts != self._reserved:
             self._reserved = texts
+            self._reserved_heights.clear()
             self.updateGeometry()
 
     def highlight(self, terms: tuple[str, ...]) -> None:
@@ -158,11 +160,8 @@ class ElidedLabel(QLabel):
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
         space = width - margins.left() - margins.right()
-        others = (
-            elide_text(text, self.font(), max(1, space), self._max_lines) for text in self._reserved
-        )
-        heights = (each.boundingRect().height() for each in (self._lay_out(space), *others))
-        return ceil(max(heights)) + margins.top() + margins.bottom()
+        height = max(self._lay_out(space).boundingRect().height(), self._height_to_reserve(space))
+        return ceil(height) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         margins, metrics = self.contentsMargins(), self.fontMetrics()
@@ -199,6 +198,16 @@ class ElidedLabel(QLabel):
             if self._layout.lineCount() > 1 and self._layout.text() == self.text():
                 self._layout = wrap_text(*wanted[:2], even_width(*wanted))
         return self._layout
+
+    def _height_to_reserve(self, width: int) -> float:
+        font, width = self.font(), max(1, width)
+        key = (font.key(), width, self._max_lines)
+        height = self._reserved_heights.get(key)
+        if height is None:  # kept, since Qt's layouts ask repeatedly about a few widths
+            layouts = (elide_text(text, font, width, self._max_lines) for text in self._reserved)
+            height = max((layout.boundingRect().height() for layout in layouts), default=0.0)
+            self._reserved_heights[key] = height
+        return height
 
     def _measure_again(self) -> None:
         self._laid_out_for = ("", QFont(), 0)
