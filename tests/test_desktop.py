@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 import tomllib
 from contextlib import closing
 from pathlib import Path
@@ -61,6 +62,20 @@ def test_files_agree_on_names() -> None:
     assert metainfo.findtext("project_license") == project["license"]
     assert metainfo.findtext("developer/name") == project["authors"][0]["name"]
     assert metainfo.findtext("provides/mediatype") == _TYPE
+
+
+def test_desktops_and_screen_readers_know_the_running_program_by_the_entry_s_name() -> None:
+    code = (
+        "from PySide6.QtGui import QAccessible\n"
+        "from briefing_app.gui.application import application_without_screen\n"
+        "qt = application_without_screen()\n"
+        "interface = QAccessible.queryAccessibleInterface(qt)\n"
+        "print(qt.applicationName(), interface.text(QAccessible.Text.Name))\n"
+    )
+    entry = (_FOLDER / "briefing-app.desktop").read_text("utf-8")
+    found = dict(line.split("=", 1) for line in entry.splitlines() if "=" in line)
+    names = _run(sys.executable, "-c", code).split()
+    assert names == [found["StartupWMClass"], found["Name"]]
 
 
 def test_briefings_are_recognised_by_name_and_content(tmp_path: Path) -> None:

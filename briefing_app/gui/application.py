@@ -225,7 +225,7 @@ def create_application() -> Application:
     Raises:
         DisplayError: There is no screen.
     """
-    QApplication.setApplicationName("briefing-app")
+    QApplication.setApplicationName("Briefing")
     QApplication.setApplicationDisplayName("Briefing")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("briefing-app")
