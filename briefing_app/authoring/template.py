@@ -54,7 +54,7 @@ _INTRODUCTION: Final = (
 
 _REQUIRED_MARK: Final = " *"  # at the end of a heading; the reader ignores it
 
-_LISTED: Final = frozenset({"sources", "speakers", "forces"})
+_LISTED: Final = frozenset({"sources", "speakers", "forces", "findings", "measures"})
 """The tables whose rows are offered where a cell refers to one of them."""
 
 
@@ -348,21 +348,22 @@ def _prepare_period_columns(worksheet: Worksheet, first: int, formats: _CellForm
 def _add_drop_down(
     worksheet: Worksheet, sheet: Sheet, heading: Heading, column: int, last_row: int
 ) -> None:
+    rule: dict[str, object] = {"validate": "list"}
+    listed = heading.refers_to
+    if heading.content is Content.SLIDE_CONTENT:
+        listed = "findings"  # the only rows that slides name by anything but a number
     if choices := CHOICES.get((sheet.table, heading.column)):
-        source: object = list(choices)
-        error_type, message = "stop", f"Choose one of: {', '.join(choices)}."
-    elif heading.content is Content.REFERENCE and heading.refers_to in _LISTED:
-        other = next(each for each in SHEETS if each.table == heading.refers_to)
-        name_column = NAME_COLUMNS[heading.refers_to][0]
-        letter = "ABC"[[each.column for each in other.headings].index(name_column)]
+        message = f"Choose one of: {', '.join(choices)}."
+        rule |= {"source": list(choices), "error_title": heading.title, "error_message": message}
+    elif heading.content is not Content.REFERENCES and listed in _LISTED:
+        other = next(each for each in SHEETS if each.table == listed)
+        columns = [each.column for each in other.headings]
+        letter = "ABC"[columns.index(NAME_COLUMNS[listed][0])]
         source = f"={other.name}!${letter}$3:${letter}${_ROWS_WITH_LISTS}"
-        error_type = "warning"  # a number or a full name is accepted too
-        message = f"The sheet {other.name} has no such name."
+        rule |= {"source": source, "show_error": False}  # numbers and full names are right, too
     else:
         return
-    rule = {"validate": "list", "source": source, "error_type": error_type}
-    texts = {"error_title": heading.title, "error_message": message}
-    worksheet.data_validation(2, column, last_row, column, {**rule, **texts})
+    worksheet.data_validation(2, column, last_row, column, rule)
 
 
 def _write_cell(

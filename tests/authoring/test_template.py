@@ -203,12 +203,15 @@ def test_drop_down_lists_offer_the_choices(
             if words := CHOICES.get((sheet.table, heading.column)):
                 assert f'"{",".join(words)}"' in lists
                 assert f"Choose one of: {', '.join(words)}." in part
-            elif heading.content is Content.REFERENCE and heading.refers_to in {
-                "forces",
-                "speakers",
-                "sources",
-            }:
+            elif heading.content is Content.REFERENCE and heading.refers_to != "quotes":
                 assert any(message.startswith(heading.refers_to.capitalize()) for message in lists)
+            elif heading.content is Content.SLIDE_CONTENT:
+                assert "Findings!$B$3:$B$2000" in lists
+        # A number is no mistake where names are offered.
+        rules = re.findall("<dataValidation [^>]*>", part)
+        assert sum("showErrorMessage" in rule for rule in rules) == sum(
+            (sheet.table, heading.column) in CHOICES for heading in sheet.headings
+        )
 
 
 def test_figure_columns_are_formatted_as_text(

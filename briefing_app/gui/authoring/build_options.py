@@ -305,6 +305,7 @@ class BuildOptions(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         self._text_rows = {source.id: self._text_row(source) for source in sources}
+        self._keep_proof.raise_()  # screen readers read it after the rows
         self._set_tab_order()
         self._show_choices()
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing_app.authoring.build import BuildRequest, ListedSource, Outcome, build_briefing
@@ -155,6 +155,10 @@ def test_each_source_shows_its_text_and_what_was_found_in_it(
     assert "Texts of the 2 sources" in shown
     assert "The first source · A publisher" in shown
     assert "first.txt  2 quotes found in it" in shown
+    texts = button_of(dialog, "Choose texts…").parentWidget()
+    assert texts is not None
+    *_, last = texts.findChildren(QAbstractButton)
+    assert last.text().startswith("Record what was checked")  # as screen readers read them
     assert "second.txt  0 of 1 quote found in it" in shown
     assert sum(tick.isVisible() for tick in dialog.findChildren(CheckMark)) == 1
     for source in ("The first source", "The second source"):
