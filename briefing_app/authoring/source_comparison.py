@@ -42,9 +42,9 @@ class MarkedWords:
         first: The number of the paragraph in which they begin.
         last: The number of the one in which they end.
         source: The number of the source.
-        speaker: Who said them, if the briefing says so; or else who said the last words before
-            them; or else empty.
-        is_guess: Whether the speaker is only that of the last words before.
+        speaker: Who said them, if the briefing says so; or else the last of its speakers who is
+            quoted or named before them; or else empty.
+        is_guess: Whether the speaker is only the last one before.
     """
 
     words: str
@@ -90,6 +90,7 @@ class ComparedSource:
         text: Its text.
         passages: The quotes and excerpts that are in it.
         missing: The words of those that aren't.
+        speakers: The names of the briefing's speakers.
         checked: The briefing's file, if that is proved by this and wasn't before.
     """
 
@@ -98,6 +99,7 @@ class ComparedSource:
     text: SourceText
     passages: tuple[Passage, ...]
     missing: tuple[str, ...]
+    speakers: tuple[str, ...]
     checked: CheckedFile | None
 
     @property
@@ -125,8 +127,9 @@ class ComparedSource:
         start, end = complete_words(text.words, start, end)
         quotes = [each for each in self.passages if each.speaker]
         within = {each.speaker for each in quotes if each.start < end and start < each.end}
-        before = [each for each in quotes if each.end <= start]
-        last = max(before, key=lambda each: each.end).speaker if before else ""
+        before = [(0, ""), *((each.end, each.speaker) for each in quotes if each.end <= start)]
+        before += ((text.words.rfind(name, 0, start), name) for name in self.speakers)
+        _, last = max(before)
         # Of several people's words, only the author knows whose they are.
         speaker = "".join(within) if len(within) == 1 else ""
         return MarkedWords(
@@ -173,7 +176,8 @@ def compare_source(
     progress(0, 0)
     is_proof = bool(passages) and not missing and not source.check.is_proved
     checked = _checked(briefing, source, text) if is_proof else None
-    return ComparedSource(source, file, text, tuple(passages), tuple(missing), checked)
+    speakers = tuple(single_line(speaker.name) for speaker in report.speakers)
+    return ComparedSource(source, file, text, tuple(passages), tuple(missing), speakers, checked)
 
 
 def count_cited(report: Report, source: Source) -> int:
@@ -248,5 +252,5 @@ def paste_message(table: str, number: int, marked: MarkedWords) -> str:
     if not has_speaker:
         return message
     if marked.is_guess:
-        return f"{message}. Check the speaker: {marked.speaker} spoke last"
+        return f"{message}. Check the speaker: {marked.speaker} is quoted or named last before"
     return message if marked.speaker else f"{message} and add the speaker"

@@ -96,7 +96,7 @@ GUESSED = replace(marked("so deep"), is_guess=True)
     [
         ("quotes", marked("so deep"), ""),
         ("quotes", marked("so deep", ""), " and add the speaker"),
-        ("quotes", GUESSED, ". Check the speaker: A Speaker spoke last"),
+        ("quotes", GUESSED, ". Check the speaker: A Speaker is quoted or named last before"),
         ("findings", marked("so deep", ""), ""),
     ],
 )

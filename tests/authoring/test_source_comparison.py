@@ -123,14 +123,16 @@ def test_speaker_of_marked_words_is_the_one_of_the_briefing_or_the_last_before(
     tmp_path: Path, article: Path
 ) -> None:
     words = article.read_text("utf-8")
-    article.write_text(f"Nobody has spoken yet.\n{words}\nHere it goes on.", "utf-8")
+    before = "Nobody has spoken yet.\nWendy Williams led it. She adds this."
+    article.write_text(f"{before}\n{words}\nHere it goes on.", "utf-8")
     compared = compare(honest_copy(tmp_path / "copy.db"), article)
     said = [
         compared.marked(*marked(compared, part))
-        for part in ("every day, thousands", "it goes on", "has spoken")
+        for part in ("every day, thousands", "it goes on", "has spoken", "She adds")
     ]
     assert [(each.speaker, each.is_guess) for each in said] == [
         ("Wendy Williams", False),
         ("Wendy Williams", True),
         ("", False),
+        ("Wendy Williams", True),
     ]
