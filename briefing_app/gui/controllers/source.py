@@ -18,6 +18,7 @@ from briefing_app.gui.panes import source_pane
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
+from briefing_app.gui.widgets.scroll_area import scroll_to_focus
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.evidence import Evidence
 from briefing_app.model.reading import Contents, FiguresPlace
@@ -178,6 +179,7 @@ class SourceController(QObject):
             self._reading.show_source(True)
             if takes_focus:
                 self._made_pane().setFocus(Qt.FocusReason.ShortcutFocusReason)
+                scroll_to_focus()
 
     def _show_choice(self, source: Source) -> None:
         report = self._report

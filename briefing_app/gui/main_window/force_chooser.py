@@ -27,6 +27,7 @@ from briefing_app.model.report import Force
 
 _PURPOSE: Final = "The force to highlight in the charts and lists of this window"
 _CHOOSE: Final = "Choose my force"
+_MY_FORCE: Final = "My force"
 _NONE: Final = "None"
 _NOTHING: Final = "No force has this name"
 _MAX_LENGTH: Final = 100  # characters
@@ -68,10 +69,10 @@ class ForceChooser(QuietButton):
     def show_force(self) -> None:
         """Show the chosen force, or that one can be chosen."""
         label = self._reading.contents.my_force_label
-        text = f"My force: {label}" if label else _CHOOSE
+        text = f"{_MY_FORCE}: {label}" if label else _CHOOSE
         self.ensurePolished()  # with the font that it has in the style sheet
         fits = self.fontMetrics().horizontalAdvance(text) <= self.text_width()
-        self.setText(text if fits else label or _CHOOSE)
+        self.setText(text if fits else label or _MY_FORCE)
         self.setAccessibleName(text)
         self.setToolTip(tool_tip_text(text, _PURPOSE))
 
@@ -123,7 +124,7 @@ class _ForceList(AccessiblePopup, QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self._reading = reading
         self.setProperty("look", "overlay")
-        self.setAccessibleName("My force")
+        self.setAccessibleName(_MY_FORCE)
         self._choices: Mapping[Force, str] = {}
         self._field = _ListField(self)
         self._field.setPlaceholderText("Type part of its name")

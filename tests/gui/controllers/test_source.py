@@ -30,6 +30,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.report import Check, Report
 from tests.forged_briefing import FORGED_WORDS, forge, honest_copy, write_article
+from tests.gui.focus import hidden_focus
 from tests.gui.menus import menu_entry, trigger
 from tests.gui.parts import (
     briefing_of,
@@ -360,6 +361,16 @@ def test_first_time_says_how_to_get_the_text_in_the_place_of_it(
     QTest.keyClick(choose, Qt.Key.Key_Escape)
     assert not is_shown(main_window)
     assert main_window.view.column.page.isAncestorOf(main_window.focusWidget())
+
+
+def test_button_that_asks_for_the_file_is_in_sight_in_a_small_window(
+    main_window: MainWindow,
+) -> None:
+    for height in (600, 500):
+        main_window.resize(1024, height)
+        trigger(main_window, "Show in source")
+        assert hidden_focus() == ""
+        trigger(main_window, "Show in source")
 
 
 def test_words_of_another_source_ask_for_its_text(

@@ -112,6 +112,15 @@ def test_chosen_force_is_remembered_by_name_and_can_be_unset(
     assert button.accessibleName() == "Choose my force"
 
 
+def test_button_without_a_force_is_never_cut(main_window: MainWindow) -> None:
+    button = chooser(main_window)
+    for width in (720, 1024, 1366):
+        main_window.resize(width, 640)
+        QApplication.processEvents()
+        assert button.fontMetrics().horizontalAdvance(button.text()) <= button.text_width()
+        assert button.accessibleName() == "Choose my force"
+
+
 def test_all_forces_are_offered_whatever_the_briefing_lists_and_a_click_chooses_one(
     main_window: MainWindow, style: Look, settings: Settings
 ) -> None:
