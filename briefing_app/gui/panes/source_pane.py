@@ -73,6 +73,7 @@ class _Head(ColumnFrame):
         self.source = ElidedLabel(self._row, look="muted")
         self.sources = ComboBox(self._row, min_letters=6, is_quiet=True)
         self.sources.setAccessibleName("Source")
+        self.sources.setAccessibleDescription("The source whose text is shown")  # for Linux
         set_role(self.sources, TextRole.SMALL_BUTTON)
         self.close_button = quiet_button("Close  Esc", self._row, role=TextRole.SMALL_BUTTON)
         self.close_button.setAccessibleName("Close the source’s text")

@@ -402,6 +402,8 @@ def choose_source(pane: SourcePane, at: int) -> None:
 def test_words_can_be_copied_from_a_source_that_is_not_quoted_yet(
     shown: SourcePane, main_window: MainWindow, report: Report, read: Read, tmp_path: Path
 ) -> None:
+    box = combo_box_of(shown, "Source")  # on Linux, Qt names it by its value
+    assert box.accessibleDescription() == "The source whose text is shown"
     (tmp_path / "report.txt").write_text("A summary.\nForces have done little.", "utf-8")
     choose_source(shown, 1)
     assert "Nothing is quoted from this source yet." in texts_of(shown)
