@@ -123,6 +123,10 @@ class MessageBand(QWidget):
     def fit(self, lines: int) -> None:
         """Reserve the height of some lines of text, at the text size in use."""
         self._lines = lines
+        alignment = Qt.AlignmentFlag
+        for message in (self._alert, self._message, self._status):
+            # Of a message that is too long for one line, that line is complete.
+            message.setAlignment(alignment.AlignTop if lines == 1 else alignment.AlignVCenter)
         self._arrange()
         line = self._status.fontMetrics().lineSpacing()
         self.setFixedHeight(lines * line + look().px(2))

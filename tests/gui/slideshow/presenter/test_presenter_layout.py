@@ -30,6 +30,7 @@ from briefing_app.gui.widgets.labels import ElidedLabel
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
+from tests.gui.pixels import colours
 from tests.gui.slideshow.asking_slides import GUESS, VOTE, asking_slides
 from tests.gui.slideshow.presenter.views import described_label, notes_view, own_note, resize
 from tests.gui.slideshows import (
@@ -424,6 +425,18 @@ def test_warning_gives_way_to_a_hint_that_it_leaves_no_space(
     slideshow.commands.do(Command.NEXT)
     process_events()
     assert _warning(slideshow) is warning
+
+
+def test_first_line_of_a_long_warning_is_complete_in_the_lowest_windows(
+    start_slideshow: StartSlideshow, style: Look, sleep: FakeMechanism
+) -> None:
+    style.set_scale(2.0)
+    slideshow = start_slideshow()
+    sleep.answer(SERVICE_SILENT)
+    resize(slideshow, 1024, 560)
+    warning = _warning(slideshow)
+    assert warning.heightForWidth(warning.width()) > warning.height()
+    assert len(colours(warning.grab(QRect(0, 0, warning.width(), 1)).toImage())) == 1
 
 
 def _panels(window: QWidget) -> dict[str, tuple[QRect, QRect]]:
