@@ -31,6 +31,7 @@ NAME_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 _TOTAL: Final = re.compile(  # total rows that tables have below the forces
     r"(grand )?totals?\b.*|sum|all( forces)?|overall|average|mean|median"
     r"|england( (and|&) wales)?|wales|(the )?united kingdom|uk|(great )?britain"
+    r"|(the )?(north|south)[ -](east|west)|(the )?east midlands|yorkshire (and|&) the humber"
 )
 _MAX_SUGGESTIONS: Final = 50  # each takes a while among ten thousand names
 _MAX_SUGGESTED: Final = 3  # names of one suggestion

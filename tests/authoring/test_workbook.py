@@ -613,7 +613,8 @@ MESSAGES: Final[Mapping[str, Changes]] = {
         "Findings!J2": "Northern",
     },
     "total": with_total("Total"),
-    "total of a region": with_total("England and Wales"),
+    "total of a country": with_total("England and Wales"),
+    "total of a region": with_total("North West"),
     "total of all": with_total("All forces"),
     "column without a heading": {"Forces!D3": "my own note"},
     "sheet, entry and column that are not used": {
