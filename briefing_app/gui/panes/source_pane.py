@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -214,12 +215,27 @@ class SourcePane(QFrame):
         self._show_parts(None)
 
     def _show_parts(self, shown: QWidget | None) -> None:
-        """Show the text or the choice of a file; neither if there is no text to show."""
-        self._choice.setVisible(shown is self._choice)
-        for part in (self._view, self._lines[1], self._foot):
-            part.setVisible(shown is self._view)
+        """Show the text or the choice of a file; neither if there is no text to show.
+
+        If the keyboard focus is in what is hidden, what is shown instead gets it.
+        """
         self._lines[0].setVisible(shown is not self._choice)
-        self._head.choose_row.setVisible(shown is None)
+        self._lines[1].setVisible(shown is self._view)
+        places = {
+            self._choice: self._choice,
+            self._view: self._view,
+            self._foot: self._view,
+            self._head.choose_row: None,
+        }
+        hidden = [part for part, place in places.items() if place is not shown]
+        for part in places:
+            if part not in hidden:
+                part.show()
+        focus = cast("QWidget | None", self.window().focusWidget())
+        if focus is not None and any(each is focus or each.isAncestorOf(focus) for each in hidden):
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        for part in hidden:
+            part.hide()
         self._head.title.setText(_TITLE_OF_CHOICE if shown is self._choice else TITLE)
 
     def _show_source(self, source: Source) -> None:

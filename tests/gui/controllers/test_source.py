@@ -363,6 +363,19 @@ def test_first_time_says_how_to_get_the_text_in_the_place_of_it(
     assert main_window.view.column.page.isAncestorOf(main_window.focusWidget())
 
 
+def test_focus_stays_in_the_pane_while_the_chosen_file_is_read(
+    qtbot: QtBot, main_window: MainWindow, report: Report, article: Path
+) -> None:
+    activate(qtbot, main_window)
+    trigger(main_window, "Show in source")
+    pane = pane_of(main_window)
+    pane.show_progress(report.sources[0], article)
+    assert pane.isAncestorOf(main_window.focusWidget())
+    assert hidden_focus() == ""
+    pane.show_choice(report.sources[0], 21)
+    assert main_window.focusWidget() is button_of(pane, "Choose file…")
+
+
 def test_button_that_asks_for_the_file_is_in_sight_in_a_small_window(
     main_window: MainWindow,
 ) -> None:
