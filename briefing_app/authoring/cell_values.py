@@ -27,6 +27,7 @@ _DECIMAL_COMMA: Final = re.compile(
     r"\s*(?:\[[^\[\]]*\])?"
 )
 _FIGURE: Final = re.compile(r"(?s)(?P<number>[^\[\]]*?)\s*(?:\[\s*(?P<marker>[^\[\]]*?)\s*\])?\s*")
+_WHOLE: Final = re.compile("[0-9]{1,18}")
 _MAX_DISPLAYED: Final = 60  # characters
 _MAX_DIGITS: Final = 350  # enough for the smallest numbers, written out
 
@@ -114,7 +115,7 @@ def read_whole_number(cell: Cell) -> int | None:
         return None
     if isinstance(cell, int | float):
         return int(cell) if float(cell).is_integer() else None
-    if isinstance(cell, str) and re.fullmatch("[0-9]{1,18}", text := cell.strip()):
+    if isinstance(cell, str) and _WHOLE.fullmatch(text := cell.strip()):
         return int(text)
     return None
 

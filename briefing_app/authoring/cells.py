@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from briefing_app.authoring import cell_values
 from briefing_app.authoring.cell_values import FORMAT_AS_TEXT, CellError, displayed
@@ -25,8 +25,7 @@ _READERS: Final[Mapping[Content, Callable[[Cell], Value]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCell:
+class SourceCell(NamedTuple):
     """A cell of a source and what it feeds. Row and column are counted from 0.
 
     Args:

@@ -34,12 +34,15 @@ from briefing_app.database.source_rows import BriefingRows, SourceRow, Value
 from briefing_app.errors import UnreadableSourceError
 from briefing_app.files.on_disk import file_status, reason
 from briefing_app.files.paths import REPORT_FILE
+from briefing_app.files.progress import Progress, ProgressCounter, in_halves, no_progress
 from briefing_app.model.text import shortened
 from briefing_app.model.wording import counted
 from briefing_app.problems import FileLocation, Location, Problem, TableLocation
 
 FILES: Final = (REPORT_FILE, *(f"{table}.csv" for table in COLUMNS if table != "report"))
 """The files of a folder from which a briefing is read, except for the proof."""
+
+_LINES_BETWEEN_REPORTS: Final = 1000
 
 _MAX_REPORT_LENGTH: Final = 64 * 1024  # characters
 _MAX_DOTS: Final = 100  # outside texts, where a report needs none
@@ -65,8 +68,12 @@ _FIGURE: Final = frozenset({("figures", "value"), ("figures", "marker")})
 """The columns that are read together."""
 
 
-def read_folder(path: Path) -> BriefingRows:
+def read_folder(path: Path, progress: Progress = no_progress) -> BriefingRows:
     """Read all rows of a briefing from a folder.
+
+    Args:
+        path: The folder.
+        progress: The progress callback.
 
     Returns:
         The rows with their locations, warnings and problems. If there are no problems, their values
@@ -80,7 +87,7 @@ def read_folder(path: Path) -> BriefingRows:
     report = _read_report(path / REPORT_FILE, found.problems)
     if not report:
         found.silenced.add(TableLocation("report"))
-    tables = _FolderReader(path, found).tables()
+    tables = _FolderReader(path, found, progress).tables()
     proof = read_proof(proof_file(path), found.problems)
     return completed(BriefingRows(path, {**tables, "report": report}, proof), found)
 
@@ -193,11 +200,13 @@ class _FolderReader:
     Args:
         folder: The folder.
         problems: Collects what is wrong.
+        progress: The progress callback.
     """
 
-    def __init__(self, folder: Path, problems: SourceProblems) -> None:
+    def __init__(self, folder: Path, problems: SourceProblems, progress: Progress) -> None:
         self._folder = folder
         self._problems = problems
+        self._progress = progress
         self._lines: dict[str, list[_Line]] = {}
         self._numbers: dict[str, list[int | None]] = {}
         self._names: dict[str, Names] = {}
@@ -206,14 +215,19 @@ class _FolderReader:
     def tables(self) -> dict[str, list[SourceRow]]:
         """Return the rows of each table."""
         tables = [table for table in COLUMNS if table != "report"]
+        reading_files, reading_lines = in_halves(self._progress)
+        counter = ProgressCounter(reading_files, len(tables))
         for table in tables:
-            self._read_lines(table)
-        return {table: list(self._rows(table)) for table in tables}
+            self._read_lines(table, counter)
+            counter.advance()
+        lines_in_all = sum(map(len, self._lines.values()))
+        counter = ProgressCounter(reading_lines, lines_in_all, every=_LINES_BETWEEN_REPORTS)
+        return {table: list(self._rows(table, counter)) for table in tables}
 
-    def _read_lines(self, table: str) -> None:
+    def _read_lines(self, table: str, counter: ProgressCounter) -> None:
         problems = self._problems.problems
         count = len(problems)
-        lines = _read_lines(self._folder / _file(table), COLUMNS[table], problems)
+        lines = _read_lines(self._folder / _file(table), COLUMNS[table], problems, counter)
         is_complete = len(problems) == count
         self._lines[table] = lines
         if table in LINK_TABLES:
@@ -226,8 +240,9 @@ class _FolderReader:
             ]
             self._names[table] = Names(table, _file(table), named)
 
-    def _rows(self, table: str) -> Iterator[SourceRow]:
+    def _rows(self, table: str, counter: ProgressCounter) -> Iterator[SourceRow]:
         for index, line in enumerate(self._lines[table]):
+            counter.advance()
             values: dict[str, Value] = {}
             for column in line.cells:
                 if column == "id":
@@ -264,7 +279,9 @@ def _plain_heading(column: str, about: Column) -> Heading:
     return Heading(column, column, content, about.description)
 
 
-def _read_lines(file: Path, columns: Mapping[str, Column], problems: list[Problem]) -> list[_Line]:
+def _read_lines(
+    file: Path, columns: Mapping[str, Column], problems: list[Problem], counter: ProgressCounter
+) -> list[_Line]:
     """Return the lines below the headings. Those that can't be read are added to the problems."""
     required = ", ".join(name for name, column in columns.items() if not column.is_optional)
     remedy = f"create it; without rows, the headings {required} are enough"
@@ -280,7 +297,9 @@ def _read_lines(file: Path, columns: Mapping[str, Column], problems: list[Proble
         return []
     rows = []
     delimiter = DELIMITERS[delimiter_of(text)]
-    for line, cells in lines:
+    for count, (line, cells) in enumerate(lines, 1):
+        if not count % _LINES_BETWEEN_REPORTS:
+            counter.advance(0)
         if len(cells) != len(headings):
             what = f"there {'is' if len(cells) == 1 else 'are'} {counted(len(cells), 'cell')}, but"
             what += f" {counted(len(headings), 'heading')}"

@@ -63,7 +63,7 @@ def read_source(path: Path, progress: Progress = no_progress) -> BriefingRows:
     try:
         if is_one_file or (suffix == WORKBOOK_SUFFIX and not is_folder(path)):
             return read_workbook(path, progress)
-        return read_folder(path)
+        return read_folder(path, progress)
     except (MemoryError, RecursionError) as error:
         what = "Reading the source needs too much memory."
         remedy = "Delete what doesn’t belong to the briefing, or split it into two."

@@ -13,7 +13,7 @@ from briefing_app.authoring.workbook import read_workbook
 from briefing_app.database.builder import build
 from briefing_app.database.reader import open_briefing
 from briefing_app.database.source_rows import BriefingRows
-from briefing_app.errors import BriefingAppError, SourceError
+from briefing_app.errors import SourceError
 from tests.authoring.workbooks import (
     Sheets,
     build_problems,
@@ -332,45 +332,6 @@ def test_proof_is_kept_beside_the_workbook(path: Path) -> None:
     built = build(read(pond_sheets(), path), target, source_texts={2: text})
     assert keep_proof(path, built.proof) == path.with_name("ponds.proof.csv")
     assert build(read(pond_sheets(), path), target).verified == {2}
-
-
-# ---- progress -----------------------------------------------------------------------------------
-
-
-def test_progress_never_goes_back(path: Path) -> None:
-    sheets = pond_sheets()
-    sheets["Forces"] += [[number, f"Force {number}", f"F {number}"] for number in range(4, 3000)]
-    message: list[tuple[int, int]] = []
-    read_workbook(write_workbook(sheets, path), lambda done, total: message.append((done, total)))
-    assert len(message) > 5
-    assert [done for done, _ in message] == sorted(done for done, _ in message)
-    assert all(0 <= done <= total for done, total in message)
-    assert message[-1][0] > message[-1][1] / 2
-
-
-def test_reading_stops_at_every_progress_call(path: Path) -> None:
-    class StoppedError(BriefingAppError):
-        pass
-
-    write_workbook(pond_sheets(), path)
-    count = 0
-
-    def report(_done: int, _total: int) -> None:
-        nonlocal count
-        count += 1
-
-    read_workbook(path, report)
-    for stop_at in range(1, count + 1):
-        left = stop_at
-
-        def stop(_done: int, _total: int) -> None:
-            nonlocal left
-            left -= 1
-            if not left:
-                raise StoppedError("stopped")
-
-        with pytest.raises(StoppedError):
-            read_workbook(path, stop)
 
 
 # ---- mistakes -----------------------------------------------------------------------------------
