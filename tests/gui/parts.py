@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QWidget
 
@@ -49,6 +49,13 @@ def double_click(
     """Double-click a place, and release the button as a user does; QTest keeps it pressed."""
     QTest.mouseDClick(target, button, pos=at)
     QTest.mouseRelease(target, button, pos=at)
+
+
+def press_enter(window: QWidget, *, is_repeated: bool = False) -> None:
+    """Press Enter in a window, or keep it pressed until it repeats."""
+    enter, none = Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier
+    event = QKeyEvent(QEvent.Type.KeyPress, enter, none, "\r", is_repeated)
+    QCoreApplication.sendEvent(window.focusWidget(), event)
 
 
 def combo_box_of(window: QWidget, name: str) -> QComboBox:

@@ -1,7 +1,7 @@
 """Quiet buttons, toggles and check boxes; the style sheet lists the looks of buttons."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QPushButton,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.gui.look import TextRole, look, set_role
+from briefing_app.gui.widgets.keys import ENTER_KEYS
 
 _TARGET = QSize(24, 24)  # the least size of what can be clicked, whatever the text size
 _ICON_GAP = 4  # pixels, which Qt leaves between icon and text
@@ -69,11 +70,19 @@ class QuietButton(QPushButton):
 
 
 class SinglePressButton(QPushButton):
-    """A button that a double click presses once: the first press may change what it does."""
+    """A button that a double click or a held key presses once.
+
+    The first press may change what it does.
+    """
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ignore the second press."""
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ignore Enter while it is held: Qt would press a default button again and again."""
+        if event.key() not in ENTER_KEYS or not event.isAutoRepeat():
+            super().keyPressEvent(event)
 
 
 def quiet_button(

@@ -46,17 +46,21 @@ def native_key(key: str) -> str:
 
 
 def press_focused_button(window: QWidget, event: QKeyEvent) -> bool:
-    """Press the button that has the focus if the key is Enter. Return True if it was Enter.
+    """Press the button that has the focus if the key is Enter. Return True if the key was used.
 
-    Qt presses buttons with Space, and with Enter only if they can be a dialog's default button.
+    Qt presses buttons with Space, and with Enter only if they can be a dialog's default button. A
+    key that is held down presses nothing again.
 
     Args:
         window: The window. It gets the key because the button didn't use it.
         event: The key press.
     """
-    button = window.focusWidget()
-    if event.key() not in ENTER_KEYS or not isinstance(button, QAbstractButton):
+    if event.key() not in ENTER_KEYS:
         return False
-    if not event.isAutoRepeat():
+    if event.isAutoRepeat():
+        return True
+    button = window.focusWidget()
+    if isinstance(button, QAbstractButton):
         button.click()
-    return True
+        return True
+    return False

@@ -24,7 +24,15 @@ from briefing_app.gui.widgets.task_dialog import TaskDialog
 from briefing_app.problems import Problem, SheetLocation
 from tests.authoring.workbooks import Sheets, pond_sheets, set_cell, write_workbook
 from tests.gui.dragging import drop, enter, files
-from tests.gui.parts import button_of, choose_path, double_click, press, shows_button, texts_of
+from tests.gui.parts import (
+    button_of,
+    choose_path,
+    double_click,
+    press,
+    press_enter,
+    shows_button,
+    texts_of,
+)
 from tests.gui.slideshows import process_events
 from tests.refused_drive import any_refusal, refuse
 
@@ -480,6 +488,16 @@ def test_double_click_starts_a_build_and_does_not_stop_it(
     with qtbot.assertNotEmitted(dialog.cancel_requested):
         QTest.mouseClick(start, Qt.MouseButton.LeftButton)
         double_click(start, start.rect().center())
+    assert message_of(dialog) == f"Reading {workbook.name}…"
+
+
+def test_held_enter_starts_a_build_and_does_not_stop_it(
+    qtbot: QtBot, dialog: NewBriefingDialog, workbook: Path
+) -> None:
+    assert dialog.focusWidget() is button_of(dialog, "Build")
+    with qtbot.assertNotEmitted(dialog.cancel_requested):
+        for is_repeated in (False, True, True):
+            press_enter(dialog, is_repeated=is_repeated)
     assert message_of(dialog) == f"Reading {workbook.name}…"
 
 

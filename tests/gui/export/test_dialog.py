@@ -42,7 +42,7 @@ from tests.gui.export.conftest import FakePages
 from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
 from tests.gui.export.printing import PAGES, shown_page
 from tests.gui.focus import tab_order
-from tests.gui.parts import button_of, combo_box_of, press, texts_of
+from tests.gui.parts import button_of, combo_box_of, press, press_enter, texts_of
 from tests.gui.slideshows import process_events
 from tests.refused_drive import any_refusal, refuse
 from tests.sample_measures import make_measure
@@ -615,3 +615,16 @@ def test_title_becomes_valid_file_name_of_at_most_255_bytes() -> None:
         for kind in dialog_entries():
             for ending in kind.endings:
                 assert len(f"{name} – {kind.name}{ending}".encode()) <= 255
+
+
+def test_held_enter_does_not_export_again_when_an_export_has_ended(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    dialog.choose(PAGE)
+    kinds_of(dialog).setFocus()
+    with qtbot.waitSignal(dialog.export_requested):
+        press_enter(dialog)
+    dialog.show_error(OutputError(tmp_path, "The disk is full.", "Make room."))
+    assert kinds_of(dialog).hasFocus()
+    with qtbot.assertNotEmitted(dialog.export_requested):
+        press_enter(dialog, is_repeated=True)
