@@ -183,7 +183,8 @@ class ReadingColumn(QWidget):
         if area is not page or self.shown is not self.page:  # the page scrolls further instead
             area.setHeight(area.height() - self._foot_height)
         if self._all_quotes is not None:
-            self._all_quotes.fit(page.size(), is_note_elsewhere=not side_note.isEmpty())
+            self._all_quotes.set_note_elsewhere(is_elsewhere=not side_note.isEmpty())
+            self._all_quotes.fit(page.size())
         self._show_parts(
             {
                 self.shown: page,

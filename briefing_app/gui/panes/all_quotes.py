@@ -271,10 +271,14 @@ class AllQuotes(QFrame):
             self.note.show()
             self.note.focus()
 
-    def fit(self, size: QSize, *, is_note_elsewhere: bool = False) -> None:
-        """Adapt to the size of the view, and leave the note to another box or not."""
+    def set_note_elsewhere(self, *, is_elsewhere: bool) -> None:
+        """Leave the note to another box."""
+        self._is_note_elsewhere = is_elsewhere
+        self._show_note_box()
+
+    def fit(self, size: QSize) -> None:
+        """Adapt to the size of the view."""
         self._size = size
-        self._is_note_elsewhere = is_note_elsewhere
         self._fit()
 
     def _build_layout(self) -> None:
