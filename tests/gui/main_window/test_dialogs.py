@@ -291,11 +291,10 @@ def test_text_of_a_licence_is_shown_on_request(show: _Show) -> None:
 
 def test_about_names_the_licences_of_the_readme(show: _Show) -> None:
     readme = Path(__file__, "../../../../README.md").resolve().read_text("utf-8")
-    section = readme.partition("## Licences")[2].partition("\n## ")[0]
+    section = readme.partition("## Licences")[2].partition("\n## ")[0].replace("\n", " ")
     text = " ".join(text.toPlainText() for text in show("about").findChildren(PlainText))
     licences = [
-        re.sub(r",? *`[^`]*`", "", bracket)
-        for bracket in re.findall(r"\(([^)]*)\)", section.replace("\n", " "))
+        re.sub(r",? *`[^`]*`", "", bracket) for bracket in re.findall(r"\(([^)]*)\)", section)
     ]
     named = [licence for licence in licences if licence]
     assert {"ISC and MIT", "LGPL 3"} <= set(named)
