@@ -3,9 +3,18 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QToolTip,
+    QWidget,
+)
 
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.main_window.window import MainWindow
@@ -56,6 +65,16 @@ def press_enter(window: QWidget, *, is_repeated: bool = False) -> None:
     enter, none = Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier
     event = QKeyEvent(QEvent.Type.KeyPress, enter, none, "\r", is_repeated)
     QCoreApplication.sendEvent(window.focusWidget(), event)
+
+
+def tool_tip_of_row(view: QAbstractItemView, row: int) -> str:
+    """Return the tool tip that the mouse brings up over a row, with its markup."""
+    at = view.visualRect(view.model().index(row, 0)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), event)
+    text = QToolTip.text()
+    QToolTip.hideText()
+    return text
 
 
 def combo_box_of(window: QWidget, name: str) -> QComboBox:

@@ -5,8 +5,8 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStyleOptionViewItem,
-    QToolTip,
 )
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +25,7 @@ from briefing_app.gui.panes.findings_pane import FindingsFilterBar, FindingsPane
 from briefing_app.gui.panes.nothing_found import NothingFoundPage
 from briefing_app.model.reading import FindingFilter, NoteMarks
 from briefing_app.model.report import Finding, FindingKind, Force
-from tests.gui.parts import button_of
+from tests.gui.parts import button_of, tool_tip_of_row
 from tests.gui.pixels import colours
 from tests.sample_reading import SampleReading
 from tests.sample_report import NORTH, make_finding
@@ -369,13 +368,7 @@ def test_row_is_high_enough_for_all_its_marks_in_a_narrow_list(
 def test_tool_tip_of_a_row_names_its_marks(shown: Shown, reading: SampleReading) -> None:
     pane = shown((make_finding(1, caution="Unclear."), make_finding(2)))
     reading.set_marks(NoteMarks(frozenset({1}), frozenset()))
-    view, texts = _view(pane), []
-    for row in (0, 1):
-        at = view.visualRect(view.model().index(row, 0)).center()
-        event = QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at))
-        QApplication.sendEvent(view.viewport(), event)
-        texts.append(QToolTip.text())
-    QToolTip.hideText()
+    texts = [tool_tip_of_row(_view(pane), row) for row in (0, 1)]
     assert texts == ["", "<p>My note · Source unclear</p>"]
 
 

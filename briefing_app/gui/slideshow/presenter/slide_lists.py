@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -19,7 +18,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QHelpEvent,
     QPainter,
     QPen,
     QResizeEvent,
@@ -31,7 +29,6 @@ from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolTip,
     QWidget,
 )
 
@@ -167,6 +164,18 @@ _BADGE_PADDING_PX: Final = 5
 _WINDOW_HEIGHTS_PER_THUMBNAIL_WIDTH: Final = 5  # wider thumbnails would take too much height
 
 
+class _FilmstripModel(SlideModel):
+    """Slides of which only numbers are shown: tool tips have the titles."""
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if index.isValid() and role == Qt.ItemDataRole.ToolTipRole:
+            _, slide = self.slide(index.row())
+            return tool_tip_text(slide.title)
+        return super().data(index, role)
+
+
 class Filmstrip(QListView):
     """Shows all slides in a row. Clicking a slide goes to it.
 
@@ -177,7 +186,7 @@ class Filmstrip(QListView):
 
     def __init__(self, parent: QWidget, slideshow: Slideshow) -> None:
         super().__init__(parent)
-        self._model = SlideModel(self)
+        self._model = _FilmstripModel(self)
         self._delegate = _BadgeDelegate(self, self._model, "surface")
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
@@ -259,19 +268,6 @@ class _BadgeDelegate(SlideDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
         return self.cell_size
-
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        if event.type() is not QEvent.Type.ToolTip or not index.isValid():
-            return super().helpEvent(event, view, option, index)
-        _, slide = self._model.slide(index.row())
-        QToolTip.showText(event.globalPos(), tool_tip_text(slide.title), view)
-        return True
 
     def _paint_slide(self, painter: QPainter, cell: QRect, row: int) -> None:
         theme, ring = look().presenter_theme, look().px(_RING_PX)

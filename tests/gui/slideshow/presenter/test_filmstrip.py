@@ -8,9 +8,11 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.look import Look
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
+from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
+from tests.gui.parts import tool_tip_of_row
 from tests.gui.slideshow.presenter.views import resize
 from tests.gui.slideshows import LAST, process_events, turn_wheel
 
@@ -46,6 +48,12 @@ def test_other_clicks_go_nowhere(slideshow: Presentation) -> None:
         QTest.mouseClick(filmstrip.viewport(), pressed, pos=at)
         assert slideshow.model.state.position == SlidePosition(2)
         assert filmstrip.viewport().grab().toImage() == before
+
+
+def test_tool_tip_is_the_title(slideshow: Presentation, slides: tuple[Slide, ...]) -> None:
+    resize(slideshow, 1280, 1000)
+    (filmstrip,) = slideshow.windows.presenter_view.findChildren(Filmstrip)
+    assert tool_tip_of_row(filmstrip, 1) == tool_tip_text(slides[1].title)
 
 
 def test_filmstrip_scrolls_to_current_slide(
