@@ -148,7 +148,7 @@ class _Tried(NamedTuple):
 
 
 _SHORTEST: Final = 2.0  # pixels; a figure other than 0 is visible
-_SHARES: Final = (0.5, 0.3)  # of the width right of names, for figure and note at most
+_SHARES: Final = (0.5, 0.3)  # of the width right of names, for figure and note
 _AXIS: Final = 4  # pixels
 _LARGEST_SCALE: Final = 1e300  # pixels per unit; it is finite however small the figures are
 
@@ -356,14 +356,10 @@ def _set_rows(
     widest = max(measurer.width(bar.label, style(bar)) for bar in chart.bars)
     column = min(ceil(widest) + 1, width * metrics.name_share)
     room = width - column - metrics.to_bar
+    figures = [_figure(bar, sizes, room, measurer) for bar in chart.bars]
     rows = [
-        _Row(
-            bar,
-            name(bar, column),
-            _figure(bar, sizes, room, measurer),
-            _note(bar, sizes, room, measurer),
-        )
-        for bar in chart.bars
+        _Row(bar, name(bar, column), figure, _note(bar, figure, sizes, room, measurer))
+        for bar, figure in zip(chart.bars, figures, strict=True)
     ]
     return rows, column
 
@@ -409,10 +405,16 @@ def _figure(bar: Bar, sizes: ChartSizes, room: float, measurer: Measurer) -> Set
     return set_text(bar.text, style, colour, room * _SHARES[0], measurer)
 
 
-def _note(bar: Bar, sizes: ChartSizes, room: float, measurer: Measurer) -> SetText | None:
+def _note(
+    bar: Bar, figure: SetText, sizes: ChartSizes, room: float, measurer: Measurer
+) -> SetText | None:
+    """Return the note. A word that is wider than its share may take what the figure leaves."""
     if not bar.note:
         return None
-    return set_text(bar.note, TextStyle(sizes.note), Colour.MUTED, room * _SHARES[1], measurer)
+    style = TextStyle(sizes.note)
+    longest = max(measurer.width(word, style) for word in bar.note.split())
+    width = max(room * _SHARES[1], min(ceil(longest) + 1, room * sum(_SHARES) - figure.width))
+    return set_text(bar.note, style, Colour.MUTED, width, measurer)
 
 
 def _figure_with_note(bar: Bar, sizes: ChartSizes, room: float, measurer: Measurer) -> SetText:
