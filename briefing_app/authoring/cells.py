@@ -161,15 +161,15 @@ class CellReader:
         if all(is_blank(cell.value) for cell in cells):
             return list(range(1, len(cells) + 1))
         numbers: list[int | None] = []
-        first: dict[int, Location] = {}
+        first: dict[int, SourceCell] = {}
         for cell in cells:
             number = self._row_number(cell)
             if number in first:
-                what = f"the number {number} is already in {first[number]}"
+                what = f"the number {number} is already in {first[number].location}"
                 self._problems.add(cell.location, what, "give each row its own")
                 number = None  # references to it could mean either row
             elif number is not None:
-                first[number] = cell.location
+                first[number] = cell
             numbers.append(number)
         return numbers
 
