@@ -6,7 +6,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QFocusEvent,
     QPaintEvent,
@@ -73,6 +73,7 @@ class GuidePage(QTextBrowser):
         self._name = name
         self._show_page = show_page
         self._found: Sequence[tuple[int, int]] = ()  # places and lengths
+        self._place: tuple[int, int] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
@@ -144,6 +145,11 @@ class GuidePage(QTextBrowser):
         super().showEvent(event)
         self._follow_look()
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.FontChange and self.isVisible() and self._place is None:
+            self._place = self._place_in_sight()  # before Qt lays the page out in the new font
+        super().changeEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_lines()
@@ -168,17 +174,22 @@ class GuidePage(QTextBrowser):
 
     def _follow_look(self) -> None:
         """Show the page in another look now, or when it is next seen, at the same place."""
+        kept, self._place = self._place, None
         if not self.isVisible() or self._shown_in == _look_in_use():
             return
         caret = self.textCursor().position()
-        is_in_sight = self.viewport().rect().contains(self.cursorRect())
-        place = caret if is_in_sight else self.cursorForPosition(QPoint()).position()
-        above = self.cursorRect(self._cursor(place, 0)).top()
+        place, above = kept or self._place_in_sight()
         self._show()
         self._highlight(self._found)
         self.setTextCursor(self._cursor(caret, 0))
         # Later, when the page has its new width.
         QTimer.singleShot(0, self, partial(self._scroll, place, above))
+
+    def _place_in_sight(self) -> tuple[int, int]:
+        """Return a place in the text, and its height in the viewport: the caret, or the top."""
+        is_in_sight = self.viewport().rect().contains(self.cursorRect())
+        place = self.textCursor() if is_in_sight else self.cursorForPosition(QPoint())
+        return place.position(), self.cursorRect(place).top()
 
     def _scroll(self, position: int, top: int) -> None:
         """Scroll so that a place in the text is at a height of the viewport."""

@@ -211,7 +211,7 @@ def test_each_page_that_is_shown_follows_theme_and_text_size(
 
 
 def test_what_was_found_stays_in_sight_in_another_look(guide: GuideWindow, style: Look) -> None:
-    _search(guide, "clicker")
+    _search(guide, "freeze")
     found = _highlighted(guide)
     assert found
     for theme, scale in ((ThemeChoice.DARK, 1.0), (ThemeChoice.DARK, 1.25)):
