@@ -1,7 +1,7 @@
 """Dragging files over a widget and dropping them, as another program does."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6 import __version_info__
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -12,7 +12,8 @@ _COPY: Final = Qt.DropAction.CopyAction
 _LEFT: Final = Qt.MouseButton.LeftButton
 _NONE: Final = Qt.KeyboardModifier.NoModifier
 # PySide 6.11, which Python 3.11 gets, takes whole numbers; 6.12 deprecates them.
-_POINT: Final = QPoint if __version_info__ < (6, 12) else QPointF
+# A type checker knows only the installed one.
+_POINT: Final[Any] = QPoint if __version_info__ < (6, 12) else QPointF
 
 
 def files(*paths: Path) -> QMimeData:
