@@ -187,6 +187,17 @@ def test_libraries_of_a_library_that_is_left_out_are_not_followed() -> None:
     assert not [name for name in names if name.startswith(("libgnutls", "libavahi", "libkrb5"))]
 
 
+def test_folder_without_a_commit_is_refused_with_the_variable_that_dates_the_files(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(project, "ROOT", tmp_path)
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    project.source_date.cache_clear()
+    with pytest.raises(SystemExit, match="set SOURCE_DATE_EPOCH"):
+        project.source_date()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no executable files")
 def test_archives_do_not_depend_on_file_times(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -42,6 +42,9 @@ def source_date() -> int:
     """
     if stated := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(stated)
+    require(["git"], "package")
+    if not (ROOT / ".git").exists():
+        sys.exit("No commit says the date of the files: build in a clone or set SOURCE_DATE_EPOCH.")
     return int(run("git", "-C", ROOT, "log", "-1", "--format=%ct"))
 
 
