@@ -165,9 +165,7 @@ def _check_stop() -> None:
 
 def _bundled() -> Subject:
     """Return the program in the bundle with its main window."""
-    # The measured command is an argument of Python, which replaces itself by the bundle.
-    replace = "import os, sys; os.execv(sys.argv[1], sys.argv[1:])"
-    command = ("-ISc", replace, str(bundle.FOLDER / "briefing-app"))
+    command = (str(bundle.FOLDER / "briefing-app"),)
     return dataclasses.replace(program(), name="bundle", command=command)
 
 
