@@ -155,11 +155,14 @@ def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: 
         ("notes", "text", "hex(zeroblob(100000))", "hex(zeroblob(100001))"),
         # SQLite counts characters up to the first NUL.
         ("notes", "text", "char(0) || 'a'", "char(0) || hex(zeroblob(100001))"),
+        ("sessions", "saved", "'2000-01-01T00:00:00+00:00'", "'1999-12-31T23:59:59+00:00'"),
+        ("sessions", "saved", "'2099-12-31T23:59:59+00:00'", "'2100-01-01T00:00:00+00:00'"),
+        ("sessions", "saved", "'2026-01-01T00:00:00+00:00'", "'2026-01-01T00:00:00+01:00'"),
         ("sessions", "page", "0", "-1"),
         ("sessions", "elapsed", "0", "-1"),
     ],
 )
-def test_number_or_text_beyond_its_limit_is_damaged(
+def test_value_beyond_its_limit_is_damaged(
     path: Path, table: str, column: str, largest: str, too_large: str
 ) -> None:
     for value in (largest, too_large):
