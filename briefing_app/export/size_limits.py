@@ -10,8 +10,8 @@ PICTURE_WIDTHS: Final = range(320, 7681)
 MAX_PAGES: Final = 1_000  # of slides
 MAX_PIXELS: Final = MAX_PAGES * 1920 * 1080  # of all pictures; drawing them takes 20 s
 
-# Typst needs up to 400 bytes for a character, and for a line as much as for 40 characters.
-MAX_HANDOUT_SIZE: Final = 2_200_000
+# Typst needs up to 500 bytes for a character, and for a line as much as for 40 characters.
+MAX_HANDOUT_SIZE: Final = 1_800_000
 _LINE_SIZE: Final = 40
 _ROW_SIZE: Final = 500  # of a table, with the bar above it
 _MARK_SIZE: Final = 25  # of a combining mark: hundreds on one letter take seconds
