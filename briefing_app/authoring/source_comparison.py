@@ -245,7 +245,7 @@ def _new_key(words: str, number: int, keys: Collection[str]) -> str:
 
 
 def paste_message(table: str, number: int, marked: MarkedWords) -> str:
-    """Return what to say about a copied row: where it goes, and what is only likely in it."""
+    """Return the message about a copied row: its sheet, and whether its speaker is a guess."""
     sheet = sheet_of(table)
     message = f"Copied as number {number:,} of the sheet {sheet.name}: paste it into an empty row"
     has_speaker = any(heading.column == "speaker_id" for heading in sheet.headings)

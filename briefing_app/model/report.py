@@ -253,7 +253,7 @@ class Measure(NamedTuple):
         return Origin(self.source, self.locator)
 
     def origin_of(self, figure: Figure) -> Origin:
-        """Return where one of its figures is from; the measure's place is only in its source."""
+        """Return the source and place of a figure; the measure's place is only in its source."""
         source = figure.source or self.source
         place = self.locator if source == self.source else ""
         return Origin(source, figure.locator or place)

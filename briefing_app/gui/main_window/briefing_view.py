@@ -192,7 +192,7 @@ class BriefingView(QSplitter):
         self.focus_words()
 
     def enlarge_figures(self, is_enlarged: bool) -> None:
-        """Put the figures in the place of the page, or back, with the focus where it was."""
+        """Put the figures in the place of the page, and back; then give back the focus."""
         before = QApplication.focusWidget()
         self._reading.enlarge(is_enlarged)
         if self._reading.state.figures is FiguresPlace.ENLARGED:
