@@ -227,8 +227,6 @@ class BriefingSearch:
             each for each in query if not spans(f"{report.title}\n{report.subtitle}", each)
         )
         if rest:
-            if rest == query:
-                return None
             return self._match(rest, _ALL_BUT_SOURCE) or self._match(rest, _ALL)
         finding_ids = frozenset(finding.id for finding in report.findings)
         return finding_ids, frozenset(quote.id for quote in report.quotes)

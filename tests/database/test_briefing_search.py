@@ -82,6 +82,13 @@ def test_title_that_has_some_of_the_words_leaves_the_others(open_with: OpenWith)
     assert found(open_with("A frog."), "made-up frog") == {1}
 
 
+@pytest.mark.parametrize(("written", "finding"), [("A book.", 1), ("A frog.", 7)])
+def test_text_with_the_words_that_the_title_leaves_goes_before_a_source_with_them(
+    open_with: OpenWith, written: str, finding: int
+) -> None:
+    assert found(open_with(written), "made-up book") == {finding}
+
+
 def test_source_from_which_nothing_is_quoted_is_named(tmp_path: Path) -> None:
     rows = sample_rows()
     rows["sources"].append({"id": 3, "title": "Lakes of the moon", "publisher": "Star press"})

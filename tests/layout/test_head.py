@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing_app.layout.head import fits_in_head, head_of, speaker_head
+from briefing_app.layout.head import HEAD_HEIGHT, fits_in_head, head_of, speaker_head
 from briefing_app.layout.page import BODY
 from briefing_app.layout.type_sizes import CONTINUED, HEAD
 from briefing_app.model.report import SlideKind
@@ -51,3 +51,10 @@ def test_sources_that_continue_have_a_rule_between_heading_and_text() -> None:
     (label,), (rule,) = head.texts, head.shapes
     assert label.rect.bottom < rule.rect.top
     assert rule.rect.bottom + 20 < BODY.top + head.height
+
+
+def test_tag_of_a_made_up_slide_without_a_title_has_room_below_it() -> None:
+    head = head_of(
+        sample_slide(SlideKind.QUOTE, ["“Words”"])._replace(is_made_up=True), "", 0, MEASURER
+    )
+    assert head.height > HEAD_HEIGHT

@@ -130,9 +130,11 @@ def test_findings_are_marked_for_their_notes_and_those_of_their_quotes() -> None
 
 
 def test_what_was_typed_during_a_save_follows_the_own_text() -> None:
-    theirs = f"theirs\n\n{OTHER_TEXT_LINE}\n"
-    saved = continue_note(Note("mine"), Note("mine, longer"), Note(f"{theirs}mine"))
-    assert saved.text == f"{theirs}mine, longer"
+    before, behind = f"theirs\n\n{OTHER_TEXT_LINE}\n", f"\n\n{OTHER_TEXT_LINE}\ntheirs"
+    saved = continue_note(Note("mine"), Note("mine, longer"), Note(f"{before}mine"))
+    assert saved.text == f"{before}mine, longer"
+    saved = continue_note(Note("mine"), Note("mine, longer"), Note(f"mine{behind}"))
+    assert saved.text == f"mine, longer{behind}"
 
 
 def test_bookmark_that_was_set_during_a_save_or_in_another_window_stays() -> None:

@@ -217,6 +217,7 @@ class ReadingMachine(RuleBasedStateMachine):
             assert contents.list_summary.startswith(("No", "Only"))
         assert contents.quote is None or contents.quote in contents.quotes.values()
         assert bool(contents.quotes) is (contents.quote is not None)
+        assert contents.shown_quote in {None, *contents.shown_quotes.values()}
         if contents.is_browsing:
             assert (contents.browsed is None) is (not contents.found_quotes)
         assert (contents.measure is None) is (not contents.report.measures)

@@ -144,6 +144,11 @@ def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: 
     assert RunningOrders(store).lines("other") == ("a",)
 
 
+def countdowns(*stored: str) -> list[str]:
+    """Return cells with one countdown each."""
+    return [f"'{{\"a\": {each}}}'" for each in stored]
+
+
 @pytest.mark.parametrize(
     ("table", "column", "largest", "too_large"),
     [
@@ -160,6 +165,8 @@ def test_damaged_row_costs_no_other(path: Path, table: str, column: str, value: 
         ("sessions", "saved", "'2026-01-01T00:00:00+00:00'", "'2026-01-01T00:00:00+01:00'"),
         ("sessions", "page", "0", "-1"),
         ("sessions", "elapsed", "0", "-1"),
+        ("sessions", "countdowns", *countdowns("[1, 0, 1, 0]", "[0, 0, 1, 0]")),
+        ("sessions", "countdowns", *countdowns("[14400, 1.5, 1, 0]", '[14400, "1.5", 1, 0]')),
     ],
 )
 def test_value_beyond_its_limit_is_damaged(

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,6 +67,13 @@ def test_two_windows_keep_their_changes(store: PersonalStore, path: Path) -> Non
     keep(store, "first")
     keep(other, "second")
     assert store.fetch(KEYS) == other.fetch(KEYS) == [("first",), ("second",)]
+
+
+def test_private_session_may_be_saved_and_read_in_different_threads() -> None:
+    store = PersonalStore(None)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(keep, store, "first").result()
+    assert store.fetch(KEYS) == [("first",)]
 
 
 def test_reading_does_not_end_the_lock_of_a_change(store: PersonalStore, path: Path) -> None:
