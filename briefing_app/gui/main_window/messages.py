@@ -214,6 +214,8 @@ class StatusBar(QStatusBar):
         """Show or hide what concerns the open briefing."""
         self._file.setVisible(is_shown)
         self._running_order.setVisible(is_shown and self._has_running_order)
+        if not is_shown:
+            self.end_hint()
 
     def show_hint(self, text: str) -> None:
         """Show a line for some seconds, and announce it."""

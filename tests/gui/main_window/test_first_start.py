@@ -1,5 +1,7 @@
 """On the very first start, one line says what the most important keys do."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QLabel
@@ -56,3 +58,12 @@ def test_second_start_shows_no_line(
         window.show()
         assert (LINE in _labels(window)) is is_there
         window.close()
+
+
+def test_without_a_briefing_there_is_no_line_about_its_slides(
+    shown_window: MainWindow, tmp_path: Path
+) -> None:
+    shown_window.resize(1366, 696)
+    assert LINE in _labels(shown_window)
+    shown_window.open(tmp_path / "missing.db")
+    assert LINE not in _labels(shown_window)
