@@ -50,6 +50,24 @@ def test_names_are_not_broken_after_a_hyphen() -> None:
     ]
 
 
+class LeadMeasurer(FixedMeasurer):
+    """Returns the bold lead as the first line."""
+
+    def break_lines(
+        self, paragraph: str, style: TextStyle, width: float, lead: int = 0
+    ) -> list[MeasuredLine]:
+        parts = (paragraph[:lead], paragraph[lead:])
+        return [line for part in parts for line in super().break_lines(part, style, width)]
+
+
+def test_names_in_a_bold_lead_leave_it_as_long_as_it_is() -> None:
+    keeper = NameKeeper(LeadMeasurer(), ["Dyfed-Powys Police"])
+    broken = keeper.break_lines("Dyfed-Powys Police: 3", ONE_PIXEL, 99, lead=19)
+    assert [line.text.replace("\N{NO-BREAK SPACE}", "_") for line in broken] == [
+        *("Dyfed-Powys_Police:", " 3"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [

@@ -55,6 +55,7 @@ def test_last_slideshow_is_continued_offered_or_neither(
     assert start.slide == (_KEYS.index(record.key) + 1 if record and is_kept else 0)
     label = f"Continue at slide {start.slide}"
     assert start.label == (label if expected == _CONTINUES else "Start slideshow")
+    assert start.label.startswith(start.short_label)
     assert start.continue_label == label or not is_kept
 
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from briefing_app.model.report import Check, Source
+from briefing_app.model.report import Check, Origin, Source
 from briefing_app.model.wording import (
     check_mark,
     citation,
     counted,
     dated,
     duration_in_words,
+    places_by_source,
     says_made_up,
     source_details,
     summary_note,
@@ -173,6 +174,18 @@ def test_publisher_of_one_source_names_it_without_its_title() -> None:
     assert citation(other, "page 2", publishers) == "The Other Post, page 2"
     assert citation(SOURCE, "", publishers) == "The Made-up Post, A made-up article"
     assert citation(silent, "page 2", publishers) == "A made-up article, page 2"
+
+
+@pytest.mark.parametrize(
+    ("places", "listed"),
+    [
+        (["p1", "", "p2", "p1", "p3"], "p1, p2, p3"),
+        (["p1", "p2", "p3", "p4"], "4 places"),
+        ([""], ""),
+    ],
+)
+def test_places_of_figures_are_listed_or_if_many_counted(places: list[str], listed: str) -> None:
+    assert places_by_source(Origin(SOURCE, place) for place in places) == {SOURCE: listed}
 
 
 def test_source_has_its_details_and_how_it_was_checked() -> None:
