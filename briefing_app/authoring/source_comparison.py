@@ -27,7 +27,8 @@ from briefing_app.model.text import hyphenated, single_line
 
 _WORDS_BETWEEN_REPORTS: Final = 20  # quotes and excerpts
 _WORDS_OF_KEY: Final = 4
-
+# A name further back says little, and a briefing can have 100,000 speakers.
+_NAMED_WITHIN: Final = 10_000  # characters before the words
 
 WORDS_COLUMNS: Final = {"quotes": "text", "findings": "excerpt"}
 """Each table with words of a source, and the column that they are in."""
@@ -43,7 +44,7 @@ class MarkedWords:
         last: The number of the one in which they end.
         source: The number of the source.
         speaker: Who said them, if the briefing says so; or else the last of its speakers who is
-            quoted or named before them; or else empty.
+            quoted before them, or named in the 10,000 characters before; or else empty.
         is_guess: Whether the speaker is only the last one before.
     """
 
@@ -128,7 +129,8 @@ class ComparedSource:
         quotes = [each for each in self.passages if each.speaker]
         within = {each.speaker for each in quotes if each.start < end and start < each.end}
         before = [(0, ""), *((each.end, each.speaker) for each in quotes if each.end <= start)]
-        before += ((text.words.rfind(name, 0, start), name) for name in self.speakers)
+        near = max(0, start - _NAMED_WITHIN)
+        before += ((text.words.rfind(name, near, start), name) for name in self.speakers)
         _, last = max(before)
         # Of several people's words, only the author knows whose they are.
         speaker = "".join(within) if len(within) == 1 else ""

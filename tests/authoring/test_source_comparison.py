@@ -136,3 +136,11 @@ def test_speaker_of_marked_words_is_the_one_of_the_briefing_or_the_last_before(
         ("", False),
         ("Wendy Williams", True),
     ]
+
+
+def test_speaker_who_was_named_many_pages_before_is_not_offered(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(f"Wendy Williams led it.{' And so on.' * 2000} The end.", encoding="utf-8")
+    compared = compare(BUNDLED_BRIEFING, article)
+    assert compared.marked(*marked(compared, "led it")).speaker == "Wendy Williams"
+    assert compared.marked(*marked(compared, "The end")).speaker == ""
