@@ -183,7 +183,7 @@ def _seen(widget: QWidget) -> QRect:
 def test_notification_covers_no_control(start: Start, scale: float) -> None:
     window = start(scale)
     offer = "Open and continue"
-    text = "Your last slideshow of training-day.briefing stopped unexpectedly (47:12)."
+    text = "Your last slideshow of training-day.briefing stopped unexpectedly (clock at 47:12)."
     for size in (LAPTOP, QSize(1024, 640)):
         window.resize(size)
         _check_notification(window, Notification(text, offer))
