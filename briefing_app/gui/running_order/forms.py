@@ -21,7 +21,7 @@ from briefing_app.gui.widgets.text_field import TextField
 from briefing_app.layout.page import ASPECT
 from briefing_app.model.running_order import MAX_NOTES_LENGTH, RunningOrderItem
 from briefing_app.model.slides import VOTE_S
-from briefing_app.model.wording import NO_SLIDE_NOTES
+from briefing_app.model.wording import NO_SLIDE_NOTES, NOTES_OF_SLIDE
 from briefing_app.model.written_slide import MAX_WRITTEN_LENGTH, WrittenKind, written
 
 _OWN_NOTES: Final = "My notes for today"
@@ -61,7 +61,7 @@ class SlidePanel(_FieldsPanel):
         self.back_button = quiet_button("Back to the list", page)
         self.back_button.setAccessibleDescription("Escape")
         self._slide = SlideView(page, is_aside=True)
-        heading = heading_label(page, "Notes, only you see these", role=TextRole.STRONG, wraps=True)
+        heading = heading_label(page, NOTES_OF_SLIDE, role=TextRole.STRONG, wraps=True)
         self.edit_button = quiet_button("Edit…", page)
         self._notes = PlainText(page, TextRole.CONTROL)
         self._notes.setAccessibleName("Notes of the selected slide")

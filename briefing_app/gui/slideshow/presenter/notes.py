@@ -27,7 +27,7 @@ from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import ElidedHeading
 from briefing_app.gui.widgets.scroll_area import paint_focus_ring
 from briefing_app.gui.widgets.text_layout import utf16_length
-from briefing_app.model.wording import NO_SLIDE_NOTES, OUR_DISCUSSION_QUESTION
+from briefing_app.model.wording import NO_SLIDE_NOTES, NOTES_OF_SLIDE, OUR_DISCUSSION_QUESTION
 
 _LINE_HEIGHT_PERCENT: Final = 110
 _PARAGRAPH_GAP_LINES: Final = 0.4
@@ -202,7 +202,7 @@ class NotesPanel(QWidget):
         self._commands = commands
         self.setAccessibleName("Notes")
         heading = ElidedHeading(self, look="muted", short_text="Notes")
-        heading.setText("Notes — only you see these")
+        heading.setText(NOTES_OF_SLIDE)
         set_role(heading, TextRole.SMALL)
         self._heading_row = QHBoxLayout()
         self._heading_row.addWidget(heading, 1)
