@@ -258,7 +258,7 @@ KEY_BINDINGS: Final = (
         Command.END,
         KeyPurpose.START,
         ("Esc",),
-        "Close all slides, keys or zoom; otherwise end the slideshow (F5 continues it)",
+        "Close the overview, the keys or the zoom; otherwise end the slideshow (F5 continues it)",
         Button("End", ButtonGroup.APART),
     ),
 )
