@@ -312,7 +312,7 @@ def read_source_rows(path: Path, expected: Report | None = None) -> BriefingRows
         compared = {source.id: source.compared_sha256 for source in expected.sources}
         if make_report(tables, link_findings_to_quotes(tables), compared) != expected:
             raise ChangedFileError(
-                path, "The briefing was changed since it was opened.", "Reload it (Ctrl+Shift+R)."
+                path, "The briefing has changed since it was opened.", "Reload it (Ctrl+Shift+R)."
             )
     rows = _source_rows(path, tables)
     sources = [replace(row, values={**row.values, "sha256": ""}) for row in rows.tables["sources"]]

@@ -50,7 +50,7 @@ def test_changed_briefing_is_not_exported(
         opened.path.write_bytes(BUNDLED_BRIEFING.read_bytes())
     else:
         edit(opened.path, change)
-    with pytest.raises(ChangedFileError, match="was changed since it was opened") as raised:
+    with pytest.raises(ChangedFileError, match="has changed since it was opened") as raised:
         run(Export(DATA, tmp_path / name), opened)
     assert raised.value.path == opened.path
     assert not (tmp_path / name).exists()

@@ -336,7 +336,7 @@ class ReloadController(QObject):
         self._window.notifications.notify(
             Topic.RELOAD,
             Notification(
-                f"{briefing.path.name} was changed since it was opened.",
+                f"{briefing.path.name} has changed since it was opened.",
                 "Reload",
                 self._reload,
             ),
