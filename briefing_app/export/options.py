@@ -119,7 +119,10 @@ PARTS: Final = Option(
     "parts",
     "Parts",
     "what the handout contains: "
-    + "; ".join(f"{part.value}: {details.hint}" for part, details in _PARTS.items())
+    + ", ".join(
+        f"{part.value} ({details.hint[0].lower()}{details.hint[1:]})"
+        for part, details in _PARTS.items()
+    )
     + f" (default: {','.join(part.value for part in Part if part in DEFAULTS.parts)})",
 )
 NOTES: Final = Option("notes", MY_NOTES, "print your own notes with what they are about")
