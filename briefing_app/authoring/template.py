@@ -92,7 +92,7 @@ STEPS: Final = (
     Step(
         "Enter the figures",
         "Describe each measure in Measures. Then copy the figures into Figures exactly as they are"
-        " in the source. If the source gives none, write [x] for not available, [c] for"
+        " in the source. If the source gives none, write [x] for not given, [c] for"
         " confidential or [z] for not applicable. After a figure, [p] means provisional and [r]"
         " revised; [low] is a figure that rounds to 0 but is not 0. Instead of the columns Period"
         " and Figure, you can have a column for each period, with the period as its heading.",

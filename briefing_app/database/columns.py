@@ -24,7 +24,7 @@ NO_REVEAL: Final = "none"
 REVEALS: Final = (NO_REVEAL, "guess")
 
 MISSING_MARKERS: Final = ("x", "c", "z")
-"""Markers of a figure that is missing: not available, confidential, not applicable."""
+"""Markers of a figure that is missing: not given, confidential, not applicable."""
 
 STATUS_MARKERS: Final = ("p", "r")
 """Markers of a figure that is not final: provisional, revised."""
@@ -276,7 +276,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
             is_required=False,
         ),
         "marker": Column(
-            "Why the figure is missing (x not available, c confidential, z not applicable),"
+            "Why the figure is missing (x not given, c confidential, z not applicable),"
             " that it is not final (p provisional, r revised), or that it is not the 0 to which it"
             " rounds (low).",
             "TEXT",

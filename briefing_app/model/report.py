@@ -214,7 +214,7 @@ class Figure(NamedTuple):
     """One number of a measure, exactly as the source gives it.
 
     `value` is None if the figure is missing, which is never the same as 0. `marker` is the
-    government shorthand: it says why a figure is missing (`x` not available, `c` confidential, `z`
+    government shorthand: it says why a figure is missing (`x` not given, `c` confidential, `z`
     not applicable), that it is not final (`p` provisional, `r` revised), or that a value of 0 is
     rounded (`low`). `source` and `locator` are None and empty if they are those of the measure:
     see `Measure.origin_of`.

@@ -65,7 +65,7 @@ from briefing_app.model.wording import (
     TRAINERS_WORDS,
 )
 
-NOTES_LEAD: Final = "Presenter notes, not part of the report: "
+NOTES_LEAD: Final = "Presenter’s notes, not part of the report: "
 PROMPT_LEAD: Final = f"{OUR_DISCUSSION_QUESTION}: "
 
 _SOURCES: Final = "Sources"  # the name of a placeholder
