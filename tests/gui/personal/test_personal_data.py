@@ -1,4 +1,4 @@
-"""What the program tells the user if it can't keep personal data."""
+"""The message that the program shows if it can't keep personal data."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,16 +46,16 @@ def test_failure_is_said_once_and_waits_for_a_window_that_shows_it(personal: Per
     message = personal.take_message()
     assert message.startswith("Your notes and running orders can’t be saved: ")
     assert message.endswith(f" The file is {personal.path}.")
-    told = _messages(personal)
+    messages = _messages(personal)
     for _ in range(3):
         _fail(personal)
-    assert (told, personal.take_message()) == ([], "")
+    assert (messages, personal.take_message()) == ([], "")
 
 
 def _messages(personal: PersonalData) -> list[str]:
-    told: list[str] = []
-    personal.failed.connect(lambda: told.append(personal.take_message()))
-    return told
+    messages: list[str] = []
+    personal.failed.connect(lambda: messages.append(personal.take_message()))
+    return messages
 
 
 def test_damaged_row_is_reported_once_and_costs_no_other(tmp_path: Path) -> None:
@@ -67,11 +67,11 @@ def test_damaged_row_is_reported_once_and_costs_no_other(tmp_path: Path) -> None
         assert personal.sessions.save(session, record)
     with store.change() as execute:
         execute("UPDATE sessions SET saved = 'a while ago' WHERE briefing = 'sample'")
-    told = _messages(personal)
+    messages = _messages(personal)
     for _ in range(2):
         assert personal.sessions.of_briefing(SAMPLE_SESSION.briefing) is None
         assert personal.sessions.of_briefing(sound.briefing) == (sound, record)
-    (message,) = told
+    (message,) = messages
     assert message == (
         "Some of your notes and running orders can’t be read or saved: the file is damaged. Keep a"
         f" copy of it: the rest is still there. The file is {personal.path}."
@@ -85,11 +85,11 @@ def test_any_error_becomes_a_default_and_one_message(
         raise RecursionError
 
     personal = PersonalData(PersonalStore(tmp_path / "personal.db"))
-    told = _messages(personal)
+    messages = _messages(personal)
     monkeypatch.setattr(PersonalStore, "fetch", fail)
     for _ in range(2):
         assert personal.checked.of_size(1) == {}
-    assert len(told) == 1
+    assert len(messages) == 1
     assert set(caplog.messages) == {"Personal data can't be used"}
 
 
@@ -99,10 +99,10 @@ def test_what_is_saved_when_the_damage_is_found_is_kept(tmp_path: Path) -> None:
     assert personal.orders.save_minutes("one", "A title", 45)
     personal.end()
     path.write_bytes(b"\xff" * 100 + path.read_bytes()[100:])
-    told = _messages(personal)
+    messages = _messages(personal)
     assert personal.orders.save_minutes("two", "Another title", 50)
     assert [personal.orders.minutes(key) for key in ("one", "two")] == [45, 50]
-    (message,) = told
+    (message,) = messages
     assert "was damaged. Its copy of " in message
 
 
