@@ -244,7 +244,7 @@ OPENING_QUOTATION_MARKS: Final = "\"'“‘„‚«‹»›"
 _CLOSING_QUOTATION_MARKS: Final = "\"'”’“‘»›«‹"
 
 _WORD: Final = re.compile(r"\S+")
-_RUN_WORDS: Final = 3  # of a quote that are looked for together
+_RUN_WORDS: Final = 3  # of a quote that are matched as a phrase
 _MAX_RUNS: Final = 20  # of a quote
 _MAX_PLACES_OF_RUN: Final = 50  # in the source
 

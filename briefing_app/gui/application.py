@@ -67,13 +67,13 @@ def present(
 ) -> int:
     """Show the slides of a briefing, then the main window until it is closed.
 
-    It continues the last one of the same briefing or starts a new session by the same rule as F5 in
-    the main window, unless `is_new` or `at` is given.
+    It continues the last one of the same briefing or starts a new one by the same rule as F5 in the
+    main window, unless `is_new` or `at` is given.
 
     Args:
         path: The briefing.
-        is_new: Whether it starts a new session.
-        at: The number of the slide at which it starts a new session, from 1.
+        is_new: Whether it starts a new one.
+        at: The number of the slide at which it starts a new one, from 1.
         minutes: The planned time; None for the one that is remembered.
         screen: The name of the audience's screen, or empty.
         windowed: Whether the audience window is an ordinary window.

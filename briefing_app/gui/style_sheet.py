@@ -30,7 +30,7 @@ from briefing_app.layout.palette import Theme
 # Pixels at 100 % text size.
 SCROLL_BAR_WIDTH: Final = 12
 ITEM_PADDING_PX: Final = 8  # at the left and right of an item in a combo box's list
-# Of quiet buttons and toggles, with their border. Where one is flush with an edge, let its layout
+# Of quiet buttons and toggles, with their border. If one is flush with an edge, let its layout
 # reach over that edge by QUIET_PADDING_X.
 QUIET_PADDING_X: Final = 8
 QUIET_PADDING_Y: Final = 5

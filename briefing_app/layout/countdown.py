@@ -36,7 +36,7 @@ _MIN_PATTERN: Final = "88:88"  # a shorter time is no larger
 _BAR: Final = (790, 20)  # top and height
 _BREAK_WORDS: Final = TextStyle(92, MEDIUM)
 _BREAK_WORDS_TOP: Final = 836
-_ALONE: Final = TextStyle(300, EXTRA_BOLD)  # the words, where no countdown can run
+_ALONE: Final = TextStyle(300, EXTRA_BOLD)  # the words, if no countdown can run
 _ALONE_TOP: Final = 330
 
 

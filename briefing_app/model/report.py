@@ -178,7 +178,7 @@ class Finding(NamedTuple):
     """One thing that the report says.
 
     `headline`, `detail`, `caution` and `prompt` are the author's words; `excerpt` is verbatim.
-    `caution` says where the source is unclear or contradicts itself. `prompt` is a discussion
+    `caution` says how the source is unclear or contradicts itself. `prompt` is a discussion
     question, which is not part of the report.
     """
 

@@ -62,7 +62,7 @@ class Role(Enum):
     ANSWER = auto()
     """The answer to it, which the audience sees last."""
     PLANNED_TIME = auto()
-    """The minutes of a discussion, where no countdown can run."""
+    """The minutes of a discussion, if no countdown can run."""
     SOURCE_USE = auto()
     """What comes from a source."""
     SOURCE_TITLE = auto()

@@ -231,7 +231,7 @@ class _Group:
 
     @property
     def rect(self) -> Rect:
-        """The rectangle of the texts, with room below several lines, which would shrink else.
+        """The rectangle of the texts, with room below several lines, which would shrink otherwise.
 
         It is as narrow as the lines of a text, which then break at the same words.
         """

@@ -51,7 +51,7 @@ class SlideshowController(QObject):
         self._defaults = defaults
         self._bugs: list[str] = []
         self._next_start = NEW_SESSION
-        self._limit = QTimer(self)  # until F5 starts a new session
+        self._limit = QTimer(self)  # until F5 starts a new slideshow
         self._limit.setSingleShot(True)
         self._limit.timeout.connect(self.update_next_start)
         self.next_start_changed.connect(window.show_next_start)

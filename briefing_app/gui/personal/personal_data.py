@@ -1,4 +1,4 @@
-"""What belongs to the user: the one door to it, and the running orders of briefings behind it."""
+"""Access to all that belongs to the user, and the running orders of briefings."""
 
 from contextlib import suppress
 from pathlib import Path

@@ -68,7 +68,7 @@ class NextStart(NamedTuple):
         slide: The number of the slide, from 1, at which the last one can be continued; 0 if it
             can't.
         stopped: When that one stopped, in local time; None if it can't be continued.
-        time_left: How long it is continued; if that is 0 or less, a new session starts.
+        time_left: How long it is continued; if that is 0 or less, a new slideshow starts.
     """
 
     slide: int = 0

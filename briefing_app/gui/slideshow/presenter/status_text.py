@@ -17,7 +17,7 @@ _ENDS: Final = ".?!…:”"
 
 
 def position_text(position: SlidePosition, pages: SlidePages) -> str:
-    """Return the position in the slideshow, for example "4 of 7 · bar 1 of 3"."""
+    """Return the position in the slideshow, for example "4 of 7 · part 1 of 2"."""
     parts = _part_texts(pages.shown(position), position)
     return " · ".join((f"{position.slide + 1} of {len(pages)}", *parts))
 
