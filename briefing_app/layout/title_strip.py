@@ -26,7 +26,7 @@ _BELOW_LEAD: Final = 22
 _BETWEEN_LINES: Final = 8
 _NOUNS: Final = {
     FindingKind.CONCERN: ("concern", "concerns"),
-    FindingKind.GOOD_PRACTICE: ("good practice", "good practice"),
+    FindingKind.GOOD_PRACTICE: ("example of good practice", "examples of good practice"),
     FindingKind.FIGURES: ("set of figures", "sets of figures"),
     FindingKind.PROGRESS: ("sign of progress", "signs of progress"),
     FindingKind.NEXT_STEP: ("next step", "next steps"),

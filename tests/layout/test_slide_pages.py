@@ -411,7 +411,10 @@ def test_made_up_slide_has_an_outlined_tag_on_each_page(kind: SlideKind) -> None
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
-        ((8, 2, 1, 0, 1), ["8 concerns", "2 good practice", "1 set of figures", "1 next step"]),
+        (
+            (8, 2, 1, 0, 1),
+            ["8 concerns", "2 examples of good practice", "1 set of figures", "1 next step"],
+        ),
         (
             (1, 0, 2, 2, 2),
             ["1 concern", "2 sets of figures", "2 signs of progress", "2 next steps"],
@@ -419,7 +422,7 @@ def test_made_up_slide_has_an_outlined_tag_on_each_page(kind: SlideKind) -> None
         (
             (9_999, 9_999, 9_999, 1, 9_999),
             [
-                *("9,999 concerns", "9,999 good practice", "9,999 sets of figures"),
+                *("9,999 concerns", "9,999 examples of good practice", "9,999 sets of figures"),
                 *("1 sign of progress", "9,999 next steps"),
             ],
         ),
