@@ -235,7 +235,7 @@ def test_subprocess_imports_nothing_from_the_current_folder(
     assert not mark.exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a shell script plays the bundle")
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script takes the place of the bundle")
 def test_frozen_bundle_starts_itself_to_typeset(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,7 +31,7 @@ def test_nothing_is_imported_from_the_current_folder(
     assert "report.db" in output
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a shell script plays the bundle")
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script takes the place of the bundle")
 def test_bundle_starts_itself_by_name_in_its_own_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
