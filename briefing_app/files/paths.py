@@ -36,7 +36,7 @@ COLOURED_ICONS = ICONS / "coloured"
 KNOWN_FORCES = RESOURCES / "forces.csv"
 """The police forces of the United Kingdom: name, short name."""
 DEMONSTRATION_SOURCE = RESOURCES / "demonstration"
-"""A sample briefing that shows every kind of slide, as a folder of CSV files."""
+"""The demonstration briefing, which shows every kind of slide, as a folder of CSV files."""
 DEMONSTRATION = DEMONSTRATION_SOURCE / "made-up.briefing"
 """The file that `make db` builds from it."""
 GUIDE_PAGES: Final = ("read", "present", "export", "write", "keys")
