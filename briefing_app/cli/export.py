@@ -48,8 +48,8 @@ def add_parser(add_command: AddCommand) -> None:
     """Add the command's parser, with a subparser for each kind of export."""
     parser = add_command(
         "export",
-        help="export a briefing to hand out, to mail or to edit, or your own notes on it",
-        description="Export a briefing to hand out or to mail. No screen is needed.",
+        help="export a briefing to hand out, to email or to edit, or your own notes on it",
+        description="Export a briefing to hand out or to email. No screen is needed.",
         epilog="Each kind has its own --help. Existing files are replaced only with --force, and "
         "folders never.",
     )

@@ -28,7 +28,7 @@ PROJECT: Final[dict[str, Any]] = PYPROJECT["project"]
 SUMMARY: Final[str] = PROJECT["description"]
 AUTHORS: Final[str] = PROJECT["authors"][0]["name"]
 MAIL: Final[str] = PROJECT["authors"][0].get("email", "")
-"""Their mail address; empty if they have none."""
+"""Their email address; empty if they have none."""
 
 URLS: Final[dict[str, str]] = PROJECT["urls"]
 """Where the project lives, as ``Homepage`` and ``Issues``; empty if it has no address."""
