@@ -130,7 +130,6 @@ class QuotesTable(PaddedTable):
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.horizontalHeader().setStretchLastSection(True)
         self.activated.connect(self._follow_first)
         self.clicked.connect(self._follow_click)
 
@@ -163,6 +162,13 @@ class QuotesTable(PaddedTable):
             self._offer(f"Finding {finding.position:,}", self.finding_requested, finding)
         if row.slide:
             self._offer(f"Slide {row.slide:,}", self.slide_requested, row.quote)
+
+    def fit(self) -> None:
+        # Rows are measured before the headings have the new width, and a column that Qt stretches
+        # would still have the old one.
+        self.horizontalHeader().setStretchLastSection(False)
+        super().fit()
+        self.horizontalHeader().setStretchLastSection(True)
 
     def fit_columns(self) -> None:
         """Give the words the width that the others leave; with too little, they have it all."""

@@ -238,6 +238,20 @@ def test_rows_are_high_enough_for_their_words(
         assert len({image.pixel(x, last - 3) for x in edge}) == 1
 
 
+def test_rows_are_high_enough_if_the_table_became_narrower_while_it_was_hidden(
+    make_view: MakeView,
+) -> None:
+    quote = make_quote(1)._replace(locator="a place of many words, the last of them the longest")
+    view = make_view(make_report(quotes=(quote,)))
+    for width in (1600, 700):
+        view.hide()
+        view.resize(width, 600)
+        QApplication.processEvents()
+        view.show()
+        QApplication.processEvents()
+        assert view.table.rowHeight(0) >= view.table.sizeHintForRow(0)
+
+
 def test_hundreds_of_quotes_are_measured_only_when_they_are_needed(
     make_view: MakeView, reading: SampleReading
 ) -> None:
