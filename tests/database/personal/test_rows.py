@@ -164,6 +164,7 @@ def countdowns(*stored: str) -> list[str]:
         ("sessions", "saved", "'2099-12-31T23:59:59+00:00'", "'2100-01-01T00:00:00+00:00'"),
         ("sessions", "saved", "'2026-01-01T00:00:00+00:00'", "'2026-01-01T00:00:00+01:00'"),
         ("sessions", "page", "0", "-1"),
+        ("sessions", "page", "1", "1.5"),
         ("sessions", "elapsed", "0", "-1"),
         ("sessions", "countdowns", *countdowns("[1, 0, 1, 0]", "[0, 0, 1, 0]")),
         ("sessions", "countdowns", *countdowns("[14400, 1.5, 1, 0]", '[14400, "1.5", 1, 0]')),

@@ -71,6 +71,7 @@ def test_two_windows_keep_their_changes(store: PersonalStore, path: Path) -> Non
 
 def test_private_session_may_be_saved_and_read_in_different_threads() -> None:
     store = PersonalStore(None)
+    assert store.is_private
     with ThreadPoolExecutor(1) as thread:
         thread.submit(keep, store, "first").result()
     assert store.fetch(KEYS) == [("first",)]
