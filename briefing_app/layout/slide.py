@@ -282,9 +282,7 @@ class _Composer:
             left, width = text_region(self._slide)
             area = Rect(left, BODY.top + head.height + shift, width, 0)
             placed = place_items(items, area, spread)
-            stack = _at_once(placed)
-            if self._slide.kind is SlideKind.QUOTE:
-                stack = _with_dimmed_words(stack)
+            stack = _with_dimmed_words(_at_once(placed))
             is_answer = bool(placed.texts) and all(text.step for text in placed.texts)
             clock = Block() if is_answer else self._clock()
             if any(text.step for text in stack.texts):

@@ -5,9 +5,11 @@ import pytest
 from briefing_app.layout.page import HEIGHT, WIDTH, Page, Shape
 from briefing_app.layout.palette import (
     HIGH_CONTRAST_SLIDES,
+    LIGHT_SLIDES,
     SLIDE_THEMES,
     SlideTheme,
     Surface,
+    slide_theme,
 )
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide
@@ -58,6 +60,11 @@ def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
 def test_colours_that_meet_differ_enough(pairs: list[tuple[str, str]], least: float) -> None:
     ratios = {pair: contrast_ratio(*pair) for pair in pairs}
     assert {pair: ratio for pair, ratio in ratios.items() if ratio < least} == {}
+
+
+def test_slide_theme_is_found_by_its_name_or_is_the_light_one() -> None:
+    assert [slide_theme(each.name) for each in SLIDE_THEMES] == list(SLIDE_THEMES)
+    assert slide_theme("sepia") is LIGHT_SLIDES
 
 
 def test_only_themes_of_high_contrast_have_outlines() -> None:
