@@ -382,8 +382,16 @@ def test_title_of_an_added_text_is_its_headline_below_a_tag() -> None:
     assert page.surface is Surface.MESSAGE
 
 
-@pytest.mark.parametrize("quote", ["“Short. Words.”", f"“{'one long sentence ' * 12}”"])
-def test_quote_that_is_short_or_one_sentence_has_one_step(quote: str) -> None:
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "“Short. Words.”",
+        f"“{'one long sentence ' * 12}”",
+        f"“{'A long sentence, said. ' * 5}\n{'Another, said. ' * 5}”",
+    ],
+    ids=["short", "one sentence", "two paragraphs"],
+)
+def test_quote_that_is_short_or_can_not_be_divided_has_one_step(quote: str) -> None:
     (page,) = pages_of(sample_slide(SlideKind.QUOTE, [quote, "A name", "A role"]))
     assert page.steps == 1
 
