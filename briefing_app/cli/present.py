@@ -22,7 +22,7 @@ def add_parser(add_command: AddCommand) -> None:
         "on the laptop. F1 lists the keys; Esc ends the slideshow.",
         epilog="Like F5 in the window, it continues the last slideshow of this briefing if that "
         "stopped unexpectedly within four hours, or was ended within ten minutes and before its "
-        "last slide. Otherwise it starts a new slideshow.",
+        "last slide. Otherwise it starts a new session.",
     )
     add_briefing_argument(parser, "the briefing to present")
     parser.add_argument(
@@ -41,11 +41,9 @@ def add_parser(add_command: AddCommand) -> None:
         "--at",
         type=whole_number("is not a slide number; slides are numbered 1, 2, 3 and so on"),
         metavar="N",
-        help="start a new slideshow at the slide with this number",
+        help="start a new session at the slide with this number",
     )
-    parser.add_argument(
-        "--new", action="store_true", help="start a new slideshow at the first slide"
-    )
+    parser.add_argument("--new", action="store_true", help="start a new session at the first slide")
     parser.add_argument(
         "--highlight",
         default="",

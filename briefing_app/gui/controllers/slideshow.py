@@ -196,13 +196,13 @@ class SlideshowController(QObject):
     def _new_entry(self) -> Entry:
         line = "From the first slide, clock at zero"
         if self._next_start.continues:
-            return Entry("Start a &new slideshow", (_NEW_KEY,), line)
+            return Entry("Start a &new session", (_NEW_KEY,), line)
         return Entry("&Start slideshow", (_BY_RULE_KEY, _NEW_KEY), line)
 
     def _chosen_entry(self) -> Entry:
         is_quote = self._window.reading.contents.is_browsing
         text = "Start from the chosen &quote" if is_quote else "Start from the chosen &finding"
-        return Entry(text, (_CHOSEN_KEY,), "A new slideshow from there, clock at zero")
+        return Entry(text, (_CHOSEN_KEY,), "A new session from there, clock at zero")
 
     def _open_and_continue(self, last: StoppedSession) -> None:
         if self._window.open(Path(last.session.path)):
@@ -248,6 +248,5 @@ class SlideshowController(QObject):
         start = self._next_start
         if start.continues:
             self._window.status_bar.show_hint(
-                f"{_BY_RULE_KEY} continues at slide {start.slide}, "
-                f"{_NEW_KEY} starts a new slideshow."
+                f"{_BY_RULE_KEY} continues at slide {start.slide}, {_NEW_KEY} starts a new session."
             )

@@ -69,7 +69,7 @@ class LastSlideshows:
             return options
         return _continued(options, last, start.slide - 1)._replace(
             message=f"Continued where it stopped {start.when_stopped(_now())}. "
-            "Esc, then Ctrl+F5, starts a new slideshow."
+            "Esc, then Ctrl+F5, starts a new session."
         )
 
     def stopped_unexpectedly(self) -> StoppedSession | None:

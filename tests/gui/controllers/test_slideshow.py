@@ -100,7 +100,7 @@ def _starts(window: MainWindow) -> list[tuple[str, str, str]]:
 _NEW_LINE: Final = "From the first slide, clock at zero"
 _CHOSEN: Final = (
     *("Start from the chosen finding", "Shift+F5"),
-    "A new slideshow from there, clock at zero",
+    "A new session from there, clock at zero",
 )
 
 
@@ -117,7 +117,7 @@ def test_button_and_menu_say_what_f5_does(
     assert (label, key) == ("Continue at slide 10", "F5")
     assert line.startswith("Where it stopped ")  # yesterday, if it is midnight now
     assert line.endswith(f"day at {record.saved.astimezone():%H:%M}, with its clock")
-    assert others == [("Start a new slideshow", "Ctrl+F5", _NEW_LINE), _CHOSEN]
+    assert others == [("Start a new session", "Ctrl+F5", _NEW_LINE), _CHOSEN]
     assert _start_buttons(main_window) == {"Continue at slide 10  F5"}
     assert main_window.header.start_button.accessibleName() == "Continue at slide 10"
     record = record._replace(saved=datetime(2026, 1, 31, 12, tzinfo=UTC))
@@ -132,7 +132,7 @@ def test_button_and_menu_say_what_f5_does(
     ("modifier", "entry", "slide", "keeps_clock"),
     [
         (Qt.KeyboardModifier.NoModifier, "Continue at slide 7", 6, True),
-        (Qt.KeyboardModifier.ControlModifier, "Start a new slideshow", 0, False),
+        (Qt.KeyboardModifier.ControlModifier, "Start a new session", 0, False),
         (Qt.KeyboardModifier.ShiftModifier, "Start from the chosen finding", 3, False),
     ],
 )
@@ -272,7 +272,7 @@ def test_window_says_what_f5_and_ctrl_f5_do_after_esc(
 ) -> None:
     last = len(launcher.running_orders.order(briefing_of(main_window)).slides) - 1
     for slide, expected in (
-        (13, ["F5 continues at slide 14, Ctrl+F5 starts a new slideshow."]),
+        (13, ["F5 continues at slide 14, Ctrl+F5 starts a new session."]),
         (0, []),
         (last, []),
     ):

@@ -34,7 +34,7 @@ _TIMEOUT_S: Final = 60
 _SLIDESHOWS: Final = (
     "Start slideshow",
     "Start from the chosen finding",
-    "Start a new slideshow",
+    "Start a new session",
 )
 _NOT_TRIGGERED: Final = {
     *_SLIDESHOWS,

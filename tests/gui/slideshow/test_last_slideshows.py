@@ -48,7 +48,7 @@ def later_launcher(
         yield launcher
 
 
-_HINT: Final = "Esc, then Ctrl+F5, starts a new slideshow."
+_HINT: Final = "Esc, then Ctrl+F5, starts a new session."
 _LATE: Final = timedelta(hours=4)
 
 
