@@ -76,6 +76,7 @@ class TextRole(Enum):
     HEADLINE = auto()
     LIST = auto()
     BODY = auto()
+    BODY_BUTTON = auto()
     STRONG = auto()
     CONTROL = auto()
     SMALL = auto()
@@ -100,6 +101,7 @@ _FONTS: Final = {  # pixels at 100 % text size, weight
     TextRole.CONTROL: (13.5, QFont.Weight.Normal),
     TextRole.SMALL: (13, QFont.Weight.Normal),
     # As the style sheet paints quiet buttons, so that they are measured so.
+    TextRole.BODY_BUTTON: (15, QFont.Weight.DemiBold),
     TextRole.SMALL_BUTTON: (13, QFont.Weight.DemiBold),
     TextRole.CHIP: (12, QFont.Weight.DemiBold),
     TextRole.QUOTE_LARGE: (26, QFont.Weight.Normal),

@@ -78,7 +78,7 @@ class DropZone(QFrame):
 def _add_button(row: FlowRow, text: str, caption: str) -> QPushButton:
     """Add a text and a button after it, in the order in which a screen reader reads them."""
     row.add(text_label(row, text, "muted", role=TextRole.BODY))
-    button = quiet_button(caption, row, role=TextRole.BODY)
+    button = quiet_button(caption, row, role=TextRole.BODY_BUTTON)
     row.add(button)
     return button
 

@@ -199,6 +199,18 @@ def test_problems_are_in_sight_above_the_texts_of_many_sources(
     assert dialog.focusWidget() is button_of(dialog, "Choose texts…")
 
 
+def test_buttons_among_words_are_not_cut_at_another_text_size(
+    dialog: NewBriefingDialog, style: Look
+) -> None:
+    (zone,) = dialog.findChildren(DropZone)
+    buttons = zone.findChildren(QPushButton)
+    widths = [button.width() for button in buttons]
+    for scale in (2.0, 1.0):
+        style.set_scale(scale)
+        process_events()
+    assert [button.width() for button in buttons] == widths
+
+
 def test_check_box_is_complete_with_large_text_in_a_small_window(
     dialog: NewBriefingDialog, style: Look
 ) -> None:
