@@ -327,6 +327,7 @@ class _Layout:
         lines = 2 if height >= look().px(_MIN_HEIGHT_FOR_TWO_LINES_PX) else 1
         parts.band.fit(lines)
         self.body.fit(is_spacious=is_spacious)
+        self._rows.activate()  # Qt would do it later, but overlays are put over the parts now
 
 
 class _Body(QWidget):

@@ -62,6 +62,18 @@ def searching(slideshow: Presentation, qtbot: QtBot) -> Presentation:
     return slideshow
 
 
+def test_open_search_covers_the_same_as_one_that_is_opened_in_a_window_of_that_size(
+    searching: Presentation,
+) -> None:
+    for size in ((1366, 768), (1100, 600), (1920, 1080), (640, 480)):
+        resize(searching, *size)
+        place = _search(searching).geometry()
+        for _ in range(2):
+            press(searching.windows.presenter_view, "G")
+            process_events()
+        assert _search(searching).geometry() == place
+
+
 def test_search_opens_focused_with_thumbnails_of_all_slides(
     searching: Presentation, slides: tuple[Slide, ...]
 ) -> None:
