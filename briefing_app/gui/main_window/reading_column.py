@@ -1,12 +1,13 @@
 """The right side of the window: the page of a finding or all quotes, and the figures."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.look import look
 from briefing_app.gui.panes import all_quotes
@@ -16,6 +17,7 @@ from briefing_app.gui.panes.finding_page import FindingPage
 from briefing_app.gui.panes.page_boxes import NoteBox
 from briefing_app.gui.panes.page_head import BookmarkButton
 from briefing_app.gui.reading import Reading
+from briefing_app.gui.widgets.parts import hide_parts
 from briefing_app.model.reading import Contents, FiguresPlace
 from briefing_app.model.report import NO_REPORT
 
@@ -204,8 +206,7 @@ class ReadingColumn(QWidget):
     def _show_parts(self, places: Mapping[QWidget | None, QRect]) -> None:
         """Show the parts that have a place, and then hide the others.
 
-        If the keyboard focus is in one of those, what has the place of the page gets it: Qt would
-        give it to whatever is next in the window.
+        If the keyboard focus is in one of those, what has the place of the page gets it.
         """
         parts = {widget: place for widget, place in places.items() if widget is not None}
         for widget, place in parts.items():
@@ -213,13 +214,7 @@ class ReadingColumn(QWidget):
                 widget.setGeometry(place)
                 widget.show()
         hidden = [widget for widget, place in parts.items() if place.isEmpty()]
-        focus = QApplication.focusWidget()
-        if focus is not None and any(
-            each is focus or each.isAncestorOf(focus) for each in hidden if each.isVisible()
-        ):
-            self._focus_area(hidden)
-        for widget in hidden:
-            widget.hide()
+        hide_parts(hidden, partial(self._focus_area, hidden))
 
     def _focus_area(self, hidden: Collection[QWidget]) -> None:
         """Give what has the place of the page the keyboard focus."""

@@ -1,8 +1,9 @@
 """The text of a source beside a finding, and what is known of its file."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -25,6 +26,7 @@ from briefing_app.gui.widgets.labels import (
     set_tool_tip,
     text_label,
 )
+from briefing_app.gui.widgets.parts import hide_parts
 from briefing_app.gui.widgets.plain_text import Notice, PlainText
 from briefing_app.model.evidence import Evidence
 from briefing_app.model.report import Report, Source
@@ -231,11 +233,7 @@ class SourcePane(QFrame):
         for part in places:
             if part not in hidden:
                 part.show()
-        focus = cast("QWidget | None", self.window().focusWidget())
-        if focus is not None and any(each is focus or each.isAncestorOf(focus) for each in hidden):
-            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        for part in hidden:
-            part.hide()
+        hide_parts(hidden, partial(self.setFocus, Qt.FocusReason.ShortcutFocusReason))
         self._head.title.setText(_TITLE_OF_CHOICE if shown is self._choice else TITLE)
 
     def _show_source(self, source: Source) -> None:

@@ -2,6 +2,8 @@
 
 from itertools import product
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -92,19 +94,25 @@ def test_bold_lead_does_not_decide_where_the_lines_start(qtbot: QtBot) -> None:
         assert (direction is Qt.LayoutDirection.RightToLeft) == is_rtl
 
 
+def _changed_by_focus(qtbot: QtBot, window: QWidget, widget: PlainText) -> npt.NDArray[np.bool_]:
+    """Return which pixels in and around a widget change when it gets the keyboard focus."""
+    with qtbot.waitActive(window):
+        window.show()
+    pictures = []
+    for has_focus in (True, False):
+        widget.setFocus() if has_focus else widget.clearFocus()
+        assert widget.hasFocus() is has_focus
+        pictures.append(window.grab(widget.geometry().adjusted(-9, -9, 9, 9)).toImage())
+    changed: npt.NDArray[np.bool_] = pixels(pictures[0]) != pixels(pictures[1])
+    return changed
+
+
 @pytest.mark.usefixtures("style")
 def test_focus_is_shown_around_the_letters(qtbot: QtBot, window: QWidget) -> None:
     text = PlainText(window, TextRole.BODY)
     text.show_text("Words")
     text.setGeometry(20, 20, 100, text.heightForWidth(100))
-    with qtbot.waitActive(window):
-        window.show()
-    pictures = []
-    for has_focus in (True, False):
-        text.setFocus() if has_focus else text.clearFocus()
-        assert text.hasFocus() is has_focus
-        pictures.append(window.grab(text.geometry().adjusted(-9, -9, 9, 9)).toImage())
-    changed = pixels(pictures[0]) != pixels(pictures[1])
+    changed = _changed_by_focus(qtbot, window, text)
     assert changed[:, :9].any()
     assert changed[:, -9:].any()
     assert not changed[9:-9, 11:-9].any()  # the caret is left of it
@@ -116,12 +124,5 @@ def test_field_has_no_ring_inside_the_frame_that_shows_its_focus(
 ) -> None:
     field = TextField(window, max_length=10)
     field.setGeometry(20, 20, 100, 40)
-    with qtbot.waitActive(window):
-        window.show()
-    pictures = []
-    for has_focus in (True, False):
-        field.setFocus() if has_focus else field.clearFocus()
-        assert field.hasFocus() is has_focus
-        pictures.append(window.grab(field.geometry().adjusted(-9, -9, 9, 9)).toImage())
-    changed = pixels(pictures[0]) != pixels(pictures[1])
+    changed = _changed_by_focus(qtbot, window, field)
     assert not changed[:, -20:].any()
