@@ -70,7 +70,7 @@ LAZY_MODULES: Final = frozenset(
         # Of the user's own data: what no slide shows, the copy, and what happens to a damaged file.
         "briefing_app.database.personal.copies",
         "briefing_app.database.personal.kept",
-        "briefing_app.database.personal.notes",
+        "briefing_app.database.personal.notes_table",
         "briefing_app.database.personal.rescue",
         "briefing_app.database.personal.sources",
         # Of slideshows.

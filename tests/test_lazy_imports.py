@@ -109,7 +109,7 @@ _OF_SLIDESHOWS = {
                 *_OF_A_WINDOW,
                 *_OF_SLIDESHOWS,
                 "briefing_app.files.atomic",
-                "briefing_app.database.personal.notes",
+                "briefing_app.database.personal.notes_table",
                 "briefing_app.gui.charts.bar_chart",
                 "briefing_app.gui.controllers.wiring",
                 "briefing_app.layout.bars",

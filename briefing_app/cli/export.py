@@ -15,7 +15,7 @@ from briefing_app.cli.arguments import (
 )
 from briefing_app.cli.output import print_error, print_warnings
 from briefing_app.cli.source_texts import stored_checks
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.store import PersonalStore, repeat_if_replaced
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing_app.cli import main as cli
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import (

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.slideshows import RunningOrders
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import personal_file

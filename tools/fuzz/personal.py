@@ -19,7 +19,7 @@ import shiboken6
 from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.kept import KeptKind
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.schema import COLUMNS
 from briefing_app.database.personal.slideshows import RunningOrders, Session, Sessions
 from briefing_app.database.personal.sources import CheckedFiles

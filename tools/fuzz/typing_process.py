@@ -15,7 +15,7 @@ from unittest.mock import patch
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application

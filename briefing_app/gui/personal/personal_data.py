@@ -7,8 +7,7 @@ from threading import Lock
 from PySide6.QtCore import QObject, Signal
 
 from briefing_app.database.personal import kept as kept_rows
-from briefing_app.database.personal import notes as notes_table
-from briefing_app.database.personal import sources
+from briefing_app.database.personal import notes_table, sources
 from briefing_app.database.personal.slideshows import RunningOrders, Sessions
 from briefing_app.database.personal.store import PersonalStore, repeat_if_replaced
 from briefing_app.database.reader import Briefing

@@ -14,7 +14,7 @@ import pytest
 from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.copies import copy_path, was_emptied
 from briefing_app.database.personal.kept import Kept, KeptKind
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.schema import file_id
 from briefing_app.database.personal.slideshows import RunningOrders, Session, Sessions
 from briefing_app.database.personal.sources import CheckedFiles, SourceFiles

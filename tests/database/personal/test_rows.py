@@ -11,7 +11,7 @@ import pytest
 
 from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.kept import Kept, KeptKind
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.schema import COLUMNS
 from briefing_app.database.personal.slideshows import RunningOrders, Session, Sessions
 from briefing_app.database.personal.sources import CheckedFiles, SourceFiles

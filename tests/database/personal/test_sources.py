@@ -9,7 +9,7 @@ import pytest
 
 from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.kept import Kept
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.sources import CheckedFiles, SourceFiles
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem

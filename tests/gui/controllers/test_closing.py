@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal import store as personal_store_module
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.slideshows import Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing

@@ -12,7 +12,7 @@ import pytest
 
 from briefing_app.database.personal import rescue
 from briefing_app.database.personal.copies import copy_path
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.schema import file_id
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.log_file import LOG_NAME, log_to_file

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QTextEdit
 
 from briefing_app.database.personal.kept import Kept, KeptKind
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore

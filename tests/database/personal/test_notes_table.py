@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_app.database.personal.notes import Notes
+from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.model.notes import NO_NOTE, OTHER_TEXT_LINE, KeptNote, Note, NoteItem
 from tests.sample_report import make_report
