@@ -145,9 +145,9 @@ class PersonalDataError(BriefingAppError):
 
 
 class ReplacedDataError(PersonalDataError):
-    """The user's own notes and running orders were damaged.
+    """The file of the user's own notes and running orders was damaged or missing.
 
-    The next call works with what is left.
+    The next call works with its copy or, if there is none, with a new file.
     """
 
 

@@ -67,11 +67,10 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.running_order.editor",
         # The search: when the first letter is typed.
         "briefing_app.database.briefing_search",
-        # Of the user's own data: what no slide shows, the copy, and what happens to a damaged file.
+        # Of the user's own data: what no slide shows, and the copy.
         "briefing_app.database.personal.copies",
         "briefing_app.database.personal.kept",
         "briefing_app.database.personal.notes_table",
-        "briefing_app.database.personal.rescue",
         "briefing_app.database.personal.sources",
         # Of slideshows.
         "briefing_app.database.personal.store",

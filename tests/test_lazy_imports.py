@@ -90,7 +90,9 @@ _LATER = tuple(
 )
 """How the names begin of what the first paint doesn't show, in or out of the list."""
 _OF_SLIDESHOWS = {
+    "briefing_app.database.personal.copies",
     "briefing_app.database.personal.store",
+    "briefing_app.files.atomic",
     "briefing_app.gui.os_integration.sleep",
     "briefing_app.gui.personal.personal_data",
     "briefing_app.gui.slideshow.launcher",
@@ -108,7 +110,6 @@ _OF_SLIDESHOWS = {
             {
                 *_OF_A_WINDOW,
                 *_OF_SLIDESHOWS,
-                "briefing_app.files.atomic",
                 "briefing_app.database.personal.notes_table",
                 "briefing_app.gui.charts.bar_chart",
                 "briefing_app.gui.controllers.wiring",

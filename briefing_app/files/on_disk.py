@@ -26,6 +26,13 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113, it answers for every path
 
 
+def is_ordinary_file(path: Path) -> bool:
+    """Return whether there is an ordinary file at this path itself: no link that leads to one."""
+    with suppress(OSError, ValueError):
+        return stat.S_ISREG(path.lstat().st_mode)
+    return False
+
+
 def is_source(path: Path) -> bool:
     """Return whether this is a workbook or a folder from which a briefing can be built."""
     if is_folder(path):
@@ -47,6 +54,11 @@ def is_missing(path: Path) -> bool:
     except OSError:
         pass
     return False
+
+
+def is_unused(path: Path) -> bool:
+    """Return whether the system says that nothing has this name, not even a link to nowhere."""
+    return is_missing(path) and not os.path.lexists(path)
 
 
 def files_named(folder: Path, pattern: str) -> list[Path]:

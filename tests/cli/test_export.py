@@ -2,14 +2,13 @@
 
 import re
 import shutil
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from briefing_app.cli import main as cli
+from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
@@ -284,14 +283,15 @@ def test_own_notes_are_exported_and_printed_if_asked(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("own_notes")
-def test_notes_in_a_damaged_file_are_exported(
+def test_notes_in_the_copy_of_a_damaged_file_are_exported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with closing(sqlite3.connect(tmp_path / "user" / "personal.db")) as file:
-        file.execute("CREATE TRIGGER x AFTER INSERT ON notes BEGIN DELETE FROM notes; END")
+    path = tmp_path / "user" / "personal.db"
+    path.rename(copy_path(path))
+    path.write_bytes(b"damaged " * 1000)
     assert _export("notes", "-o", tmp_path / "notes.txt") == 0
     assert "Ask the sergeant" in (tmp_path / "notes.txt").read_text("utf-8")
-    assert "was damaged. Nothing was lost." in capsys.readouterr().err
+    assert "was damaged. Its copy of " in capsys.readouterr().err
 
 
 def test_handout_with_notes_is_refused_if_there_are_none(

@@ -16,6 +16,7 @@ ASK = (
     on_disk.exists,
     on_disk.file_size,
     on_disk.file_stamp,
+    on_disk.is_ordinary_file,
 )
 
 
@@ -50,6 +51,7 @@ def test_refusal_is_an_answer(
     for path in (file, file.parent):
         assert not any(ask(path) for ask in ASK)
         assert not on_disk.is_missing(path)
+        assert not on_disk.is_unused(path)
         assert resolved(path) == path
     assert on_disk.files_named(file.parent, "*.db") == []
     with pytest.raises(OSError, match=str(refusal.strerror)):

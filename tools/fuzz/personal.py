@@ -318,16 +318,12 @@ def _try_data(path: Path) -> bool:
         kept = _read_typed(again)
         lost = [what for what, is_saved in saved.items() if is_saved and not kept[what]]
         # A later read may have found the damage, and its copy took its place.
-        is_told = told_again or any(_says_loss(message) for message in told)
+        is_told = told_again or any("damaged" in message for message in told)
         assert not lost or is_told, lost
         for kind in KeptKind:
             with suppress(PersonalDataError):
                 again.kept.forget(_briefing().report.key, kind)
     return not told
-
-
-def _says_loss(message: str) -> bool:
-    return "damaged" in message and "Nothing was lost" not in message
 
 
 def _read_all(personal: PersonalData) -> None:

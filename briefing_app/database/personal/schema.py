@@ -7,6 +7,7 @@ for it. Only the rows of `checked` belong to a file, whatever its name, by its h
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -101,7 +102,7 @@ FileId = tuple[int, int]
 
 
 class DamagedError(Exception):
-    """A file is damaged, although SQLite can read it."""
+    """A file is damaged or missing, although SQLite reports no error."""
 
 
 class OtherVersionError(Exception):
@@ -137,23 +138,18 @@ def open_database(name: str, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Conn
     return connection
 
 
-def load_database(content: bytes) -> sqlite3.Connection:
-    """Open the bytes of a sound file in memory.
+def check_content(content: bytes) -> None:
+    """Check the bytes of a file.
 
     Raises:
         DamagedError: They are damaged.
         OtherVersionError: The file is of another version, or of another program.
         sqlite3.Error: They can't be read.
     """
-    connection = open_database(":memory:")
-    try:
-        connection.deserialize(without_log(content))
+    with closing(open_database(":memory:")) as connection:
+        connection.deserialize(content)
         check_sound(connection)
         _check_version(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def file_id(path: Path) -> FileId | None:

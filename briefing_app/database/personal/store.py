@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from briefing_app.database.personal import copies, rescue
+from briefing_app.database.personal import copies
 from briefing_app.database.personal.rows import DamagedRows
 from briefing_app.database.personal.schema import (
     BUSY,
@@ -26,7 +26,7 @@ from briefing_app.database.personal.schema import (
     open_database,
 )
 from briefing_app.errors import PersonalDataError, ReplacedDataError
-from briefing_app.files.on_disk import file_status
+from briefing_app.files.on_disk import file_status, make_private_file
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ def repeat_if_replaced(
     *args: _P.args,
     **kwargs: _P.kwargs,
 ) -> _Value:
-    """Return what a function returns; call it again if the file was damaged before.
+    """Return what a function returns; call it again if the file had to be replaced.
 
     Args:
         report: Says what happened to the file.
@@ -157,8 +157,8 @@ class PersonalStore:
 
     The file is made when there is first something to keep, and is open only while it is used:
     several programs may use it, and the folder may go away and come back. The copy is written at
-    the first change of a day, when something is removed, and by `end`. If the file is damaged,
-    `rescue` makes another one.
+    the first change of a day, when something is removed, and by `end`. It takes the place of a file
+    that is damaged or missing.
 
     Args:
         path: The file; None keeps everything in memory, for a private session.
@@ -188,11 +188,12 @@ class PersonalStore:
         """Return the rows of a SELECT; none if nothing was ever kept.
 
         Raises:
-            ReplacedDataError: The file was damaged; the next call reads what takes its place.
+            ReplacedDataError: The file was lost; the next call reads what takes its place.
             PersonalDataError: The file can't be read.
         """
         with self._translated_errors("read"):
-            if self._path is not None and not self._path.exists():
+            path = self._path
+            if path is not None and not path.exists() and not copies.has_copy(path):
                 return []
             with self._connection() as connection:
                 return connection.execute(sql, values).fetchall()
@@ -218,7 +219,7 @@ class PersonalStore:
         """Run one transaction; nothing is changed if an exception leaves the block.
 
         Raises:
-            ReplacedDataError: The file was damaged, and nothing is changed; the next call works.
+            ReplacedDataError: The file was lost, and nothing is changed; the next call works.
             PersonalDataError: It could not be saved.
         """
         with (
@@ -242,7 +243,7 @@ class PersonalStore:
         if self._path is None or not self._has_changed:
             return
         with self._translated_errors("read"):
-            if not self._path.exists():  # the user has deleted it, and it must not come back
+            if not self._path.exists():  # the copy takes its place at the next start
                 return
             with self._connection() as connection:
                 connection.execute("BEGIN")
@@ -265,11 +266,11 @@ class PersonalStore:
             return
         is_current = False
         while not is_current:
-            with self._creation:
-                copies.make_file(self._path)
-            status = file_status(self._path)
-            if copies.was_emptied(self._path, status.st_size):
+            if copies.is_lost(self._path):
                 raise DamagedError
+            with self._creation:
+                make_private_file(self._path)  # SQLite's journal gets the same rights
+            status = file_status(self._path)
             with closing(open_database(str(self._path), self._busy_seconds)) as connection:
                 if not self._is_checked:  # once, when the program first uses the file
                     check_sound(connection)
@@ -291,11 +292,11 @@ class PersonalStore:
         try:
             yield
         except (DamagedError, UnicodeDecodeError) as error:  # not even the message is text
-            raise self._rescued(found) from error
+            raise self._replaced(found) from error
         except sqlite3.Error as error:
             code = error_code(error)
             if code in _DAMAGED:
-                raise self._rescued(found) from error
+                raise self._replaced(found) from error
             if code == sqlite3.SQLITE_ERROR:  # a statement doesn't suit the tables
                 raise self._of_another_version(verb) from error
             raise self._failed(verb, error) from error
@@ -317,18 +318,19 @@ class PersonalStore:
         what = f"can’t be {verb}: another version of this program made the file"
         return self._error(what, _OTHER_VERSION)
 
-    def _rescued(self, found: FileId | None) -> PersonalDataError:
+    def _replaced(self, found: FileId | None) -> PersonalDataError:
         if self._path is None:
             return self._error("are damaged")
         try:
-            return rescue.rescue(self._path, found)
+            return copies.replace_by_copy(self._path, found)
         except sqlite3.Error as error:
             return self._failed("read", error)
         except BlockingIOError:
             return self._error("can’t be read: another program is using the file", _IN_USE)
         except OSError as error:
             reason = error.strerror or error
-            return self._error(f"are damaged, and the file can’t be replaced: {reason}")
+            state = "missing" if found is None else "damaged"
+            return self._error(f"are {state}, and the file can’t be replaced: {reason}")
 
 
 @contextmanager

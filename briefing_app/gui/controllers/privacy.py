@@ -118,14 +118,9 @@ class PrivacyController(QObject):
 
     def groups(self) -> "list[forget.KeptGroup]":
         """Return what is kept."""
-        groups: list[forget.KeptGroup] = []
         kept = self._personal.kept.briefings()
-        file_items = list(self._damaged_files())  # the file may have been found to be damaged
-        if kept is None:
-            file_items += self._unreadable_file()
-        else:
-            groups = [forget.briefing_group(each, self._personal.kept.forget) for each in kept]
-        program = [*self._program_items(), *file_items]
+        groups = [forget.briefing_group(each, self._personal.kept.forget) for each in kept or ()]
+        program = [*self._program_items(), *self._file_items(is_readable=kept is not None)]
         return [*groups, *([forget.KeptGroup(forget.PROGRAM, program)] if program else [])]
 
     def start_private_session(self) -> None:
@@ -170,27 +165,22 @@ class PrivacyController(QObject):
         if log := log_files():
             yield forget.KeptItem(forget.log_text(len(log)), partial(delete_files, log))
 
-    def _damaged_files(self) -> "Iterator[forget.KeptItem]":
+    def _file_items(self, *, is_readable: bool) -> "Iterator[forget.KeptItem]":
+        """Yield the damaged files, and the one that is used if that can't be read."""
         path = self._personal.path
         if path is None:
             return
-        damaged = files_named(path.parent, copies.DAMAGED_FILES)
-        if not exists(path) and exists(copy := copies.copy_path(path)):
-            damaged.append(copy)
-        if damaged:
-            yield forget.KeptItem(
-                forget.damaged_files_text(len(damaged)),
-                partial(delete_files, damaged),
-                has_notes=True,
-            )
-
-    def _unreadable_file(self) -> "Iterator[forget.KeptItem]":
-        path = self._personal.path
-        if path is not None and exists(path):
-            files = [path, copies.copy_path(path)]
-            yield forget.KeptItem(
-                forget.UNREADABLE_FILE, partial(delete_files, files), has_notes=True
-            )
+        if damaged := files_named(path.parent, copies.DAMAGED_FILES):
+            text = forget.damaged_files_text(len(damaged))
+            yield forget.KeptItem(text, partial(delete_files, damaged), has_notes=True)
+        if is_readable:
+            return
+        # First the copy: otherwise, a crash in between would bring everything back.
+        files = [copies.copy_path(path)] if copies.has_copy(path) else []
+        files += [path] if exists(path) else []
+        if files:
+            remove = partial(delete_files, files)
+            yield forget.KeptItem(forget.UNREADABLE_FILE, remove, has_notes=True)
 
     def _forget_settings(self) -> None:
         self._window.reading.set_filter(FindingFilter.ALL)

@@ -242,6 +242,20 @@ def test_file_that_cannot_be_read_can_be_removed(
     assert controllers is not None
 
 
+def test_folder_with_the_name_of_the_copy_is_left_alone(
+    main_window: MainWindow, controllers: Controllers, personal_store: PersonalStore
+) -> None:
+    assert personal_store.path is not None
+    with personal_store.change() as execute:
+        execute("PRAGMA user_version=3")
+    copy_path(personal_store.path).mkdir()
+    dialog = _open(main_window)
+    _button(dialog, "Tick all").click()
+    _remove(dialog)
+    assert list(personal_store.path.parent.iterdir()) == [copy_path(personal_store.path)]
+    assert controllers is not None
+
+
 @pytest.mark.parametrize("place", [Path, copy_path], ids=["file", "copy alone"])
 def test_damaged_file_or_copy_can_be_forgotten(
     main_window: MainWindow,

@@ -146,6 +146,6 @@ def test_slideshow_starts_and_is_recorded_if_the_file_was_damaged(
     slideshow = start_slideshow()
     slideshow.commands.do(Command.NEXT)
     saving_timer(slideshow).timeout.emit()
-    assert any("is damaged" in text for text in labels(slideshow.windows.presenter_view))
+    assert any("was damaged" in text for text in labels(slideshow.windows.presenter_view))
     slideshow.end()
     assert last_session(personal_store) is not None

@@ -10,8 +10,7 @@ from typing import Final
 
 import pytest
 
-from briefing_app.database.personal import rescue
-from briefing_app.database.personal.copies import copy_path
+from briefing_app.database.personal.copies import copy_path, replace_by_copy
 from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.schema import file_id
 from briefing_app.database.personal.store import PersonalStore
@@ -53,7 +52,7 @@ def keep_everything() -> None:
     save(path, "first day")
     os.utime(path, (path.stat().st_atime, path.stat().st_mtime - DAY_S))
     save(path, "second day")
-    rescue.rescue(path, file_id(path))
+    replace_by_copy(path, file_id(path))
     lock = SlideshowLock(path)
     assert lock.take()
     lock.release()
