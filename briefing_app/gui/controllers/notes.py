@@ -55,7 +55,7 @@ class NotesController(QObject):
         self._column = window.view.column
         self._item: NoteItem | None = None  # what the field is about
         self._settings = settings
-        self.notebook = Notebook(personal, self)
+        self.notebook = Notebook(personal, self, application)
         self._unmatched = SingleDialog["dialogs.UnmatchedNotesDialog"](self, [])
         self._connect(personal, application)
         self._open()

@@ -1,12 +1,12 @@
 """The notes of the open briefing: as they are kept, and as the user has changed them since."""
 
 from collections.abc import Sequence
-from threading import Thread
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from briefing_app.gui.personal.personal_data import PersonalData
+from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.notes import (
     NO_NOTE,
     NO_NOTES,
@@ -44,6 +44,18 @@ class _Change(NamedTuple):
     note: Note
 
 
+class _Attempt(NamedTuple):
+    """An attempt to save changes, which ends at the first one that fails.
+
+    Args:
+        saved: The changes that were saved, with the notes that are kept now.
+        is_complete: Whether none has failed.
+    """
+
+    saved: Sequence[tuple[_Change, Note]]
+    is_complete: bool
+
+
 class Notebook(QObject):
     """Reads the notes of a briefing, and saves what the user changes.
 
@@ -53,6 +65,7 @@ class Notebook(QObject):
 
     Args:
         personal: Where they are kept.
+        application: The application; after it has quit, only `save` saves.
     """
 
     marks_changed = Signal()
@@ -65,9 +78,10 @@ class Notebook(QObject):
     """Emitted when nothing is left that could not be saved before."""
     save_attempted = Signal()
     """Emitted when notes were saved, or could not be saved."""
-    _thread_ended = Signal()
 
-    def __init__(self, personal: PersonalData, parent: QObject) -> None:
+    def __init__(
+        self, personal: PersonalData, parent: QObject, application: QCoreApplication
+    ) -> None:
         super().__init__(parent)
         self._personal = personal
         self._report: Report | None = None
@@ -78,17 +92,15 @@ class Notebook(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_DELAY_MS)
-        self._timer.timeout.connect(self._save_in_thread)
-        self._thread: Thread | None = None  # saving
-        self._is_save_due = False  # when the thread ends
-        self._results: list[tuple[_Change, Note]] = []
+        self._timer.timeout.connect(self._save_in_background)
+        self._task = BackgroundTask(self, application)
+        self._task.done.connect(self._follow_task)
         self._has_failed = False  # the last attempt to save
         self._was_failing = False  # since everything was saved last
         self._retry_timer = QTimer(self)
         self._retry_timer.setSingleShot(True)
         self._retry_timer.setInterval(FIRST_RETRY_MS)
         self._retry_timer.timeout.connect(self._try_again)
-        self._thread_ended.connect(self._follow_thread, Qt.ConnectionType.QueuedConnection)
 
     def open(self, report: Report | None) -> None:
         """Save what isn't saved yet, and read the notes of another briefing."""
@@ -148,11 +160,9 @@ class Notebook(QObject):
     def save(self) -> None:
         """Save at once what isn't saved yet."""
         self._timer.stop()
-        self._is_save_due = False
-        self._end_thread()
-        self._save_all(list(self._changes.values()))
-        self._take_results()
-        self._follow_attempt()
+        while self._task.is_running:  # it starts again if more was typed meanwhile
+            self._task.wait()
+        self._follow_save(self._save_all(list(self._changes.values())))
 
     def refresh(self) -> None:
         """Read again what another window may have changed."""
@@ -185,54 +195,42 @@ class Notebook(QObject):
         kept = self._loaded.get(item.key)
         return kept.note if kept is not None else NO_NOTE
 
-    def _save_in_thread(self) -> None:
+    def _save_in_background(self) -> None:
         if self._personal.is_private:  # in memory
             self.save()
-        elif self._thread is not None:
-            self._is_save_due = True
-        else:
+        elif not self._task.is_running:
             changes = list(self._changes.values())
-            self._thread = Thread(target=self._save_all_and_report, args=(changes,), name="notes")
-            self._thread.start()
+            self._task.start(lambda _progress: self._save_all(changes))
 
     def _try_again(self) -> None:
         self._retry_timer.setInterval(min(2 * self._retry_timer.interval(), MAX_RETRY_MS))
         if not self._is_read:
             self.refresh()
         if self._changes:
-            self._save_in_thread()
+            self._save_in_background()
         else:
             self._follow_attempt()
 
-    def _save_all(self, changes: Sequence[_Change]) -> None:
-        """Save changes until one fails; `_take_results` does the rest, in the thread of Qt."""
-        self._has_failed = False
+    def _save_all(self, changes: Sequence[_Change]) -> _Attempt:
+        """Try to save changes, in any thread."""
+        results: list[tuple[_Change, Note]] = []
         for change in changes:
             saved = self._personal.notes.save(*change)
             if saved is None:
-                self._has_failed = True
-                break
-            self._results.append((change, saved))
+                return _Attempt(results, is_complete=False)
+            results.append((change, saved))
+        return _Attempt(results, is_complete=True)
 
-    def _save_all_and_report(self, changes: Sequence[_Change]) -> None:
-        try:
-            self._save_all(changes)
-        finally:
-            self._thread_ended.emit()
+    def _follow_task(self, attempt: _Attempt) -> None:
+        self._follow_save(attempt)
+        if attempt.is_complete and self._changes and not self._timer.isActive():
+            self._save_in_background()  # the time of what was typed meanwhile is over
 
-    def _follow_thread(self) -> None:
-        self._end_thread()
+    def _follow_save(self, attempt: _Attempt) -> None:
+        self._has_failed = not attempt.is_complete
+        for change, saved in attempt.saved:
+            self._follow_saved_change(change, saved)
         self._follow_attempt()
-        if self._is_save_due:
-            self._is_save_due = False
-            self._save_in_thread()
-
-    def _end_thread(self) -> None:
-        """Wait until what the thread saves is saved."""
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-            self._take_results()
 
     def _follow_attempt(self) -> None:
         timer = self._retry_timer
@@ -248,12 +246,7 @@ class Notebook(QObject):
             self.saved_late.emit()
         self.save_attempted.emit()
 
-    def _take_results(self) -> None:
-        results, self._results = self._results, []
-        for change, saved in results:
-            self._follow_save(change, saved)
-
-    def _follow_save(self, change: _Change, saved: Note) -> None:
+    def _follow_saved_change(self, change: _Change, saved: Note) -> None:
         report, item, _, written = change
         key = (report.key, item.key)
         current = self._changes[key].note

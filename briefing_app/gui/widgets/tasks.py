@@ -6,7 +6,7 @@ from functools import partial
 from threading import Event
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Signal
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
@@ -82,6 +82,12 @@ class BackgroundTask(QObject):
         """
         self.cancel()
         self._thread = None
+
+    def wait(self) -> None:
+        """Wait until the running job has ended, and report how before this returns."""
+        if self._thread is not None:
+            self._thread.wait()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def shut_down(self) -> None:
         """Cancel all jobs, wait for them, and start no others."""

@@ -468,3 +468,20 @@ def test_what_is_typed_while_saving_is_saved_as_soon_as_that_ends(
     timer.setInterval(1_000_000)
     slow_disk.may_save.set()
     qtbot.waitUntil(lambda: kept(notes, main_window) == ["mine, longer"])
+
+
+def test_what_is_typed_while_saving_is_saved_when_the_window_closes(
+    main_window: MainWindow,
+    controller: NotesController,
+    notes: Notes,
+    slow_disk: _SlowDisk,
+    qtbot: QtBot,
+) -> None:
+    saving_timer(controller).setInterval(0)
+    type_note(main_window, "mine")
+    qtbot.waitUntil(slow_disk.is_asked.is_set)
+    QTest.keyClicks(note_field(main_window), ", longer")
+    key = report_of(main_window).key
+    threading.Timer(0.05, slow_disk.may_save.set).start()
+    main_window.close()
+    assert [each.note.text for each in notes.of_briefing(key) or []] == ["mine, longer"]

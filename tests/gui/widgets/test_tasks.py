@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 import shiboken6
@@ -116,6 +117,16 @@ def _start_endless(task: BackgroundTask) -> list[bool]:
     task.start(endless)
     assert started.wait(10)
     return ended
+
+
+def test_waiting_reports_how_the_job_ended(task: BackgroundTask) -> None:
+    results: list[object] = []
+    task.done.connect(results.append)
+    task.wait()
+    task.start(lambda _progress: time.sleep(0.05))
+    task.wait()
+    assert results == [None]
+    assert not task.is_running
 
 
 def test_shut_down_ends_all_jobs_and_prevents_others(task: BackgroundTask) -> None:
