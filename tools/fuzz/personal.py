@@ -20,7 +20,7 @@ from briefing_app.database.checked_file import CheckedFile
 from briefing_app.database.personal.copies import copy_path
 from briefing_app.database.personal.kept import KeptKind
 from briefing_app.database.personal.notes_table import Notes
-from briefing_app.database.personal.schema import COLUMNS
+from briefing_app.database.personal.schema import open_database
 from briefing_app.database.personal.slideshows import RunningOrders, Session, Sessions
 from briefing_app.database.personal.sources import CheckedFiles
 from briefing_app.database.personal.store import PersonalStore
@@ -144,6 +144,18 @@ def _sound() -> Path:
 _kept_until_the_end: Final[list[TemporaryDirectory[str]]] = []
 
 
+@cache
+def _columns() -> dict[str, list[str]]:
+    """Return the names of the columns of each table."""
+    sql = "SELECT tables.name, columns.name FROM pragma_table_list AS tables"
+    sql += " JOIN pragma_table_info(tables.name) AS columns WHERE tables.strict"
+    found: dict[str, list[str]] = {}
+    with closing(open_database(":memory:")) as connection:
+        for table, column in connection.execute(sql):
+            found.setdefault(table, []).append(column)
+    return found
+
+
 def _make_database(path: Path) -> None:
     """Fill each table with rows of three sessions, some of them on pages of their own."""
     store, report = PersonalStore(path), _briefing().report
@@ -204,8 +216,8 @@ def _mutate_cells(chance: Random, path: Path) -> None:
     _run(path, statements)
     statements = ["PRAGMA ignore_check_constraints=ON", "PRAGMA foreign_keys=OFF"]
     for _ in range(chance.choice((1, 3, 10))):
-        table = chance.choice(list(COLUMNS))
-        column, value = chance.choice(COLUMNS[table]), chance.choice(_VALUES)
+        table = chance.choice(list(_columns()))
+        column, value = chance.choice(_columns()[table]), chance.choice(_VALUES)
         which = f"rowid % {chance.randint(1, 3)} = 0"
         statements += [f"UPDATE OR IGNORE {table} SET {column} = {value} WHERE {which}"]
         if chance.random() < 0.1:
@@ -215,8 +227,8 @@ def _mutate_cells(chance: Random, path: Path) -> None:
 
 def _mutate_schema(chance: Random, path: Path) -> None:
     for _ in range(chance.choice((1, 1, 3))):
-        table = chance.choice(list(COLUMNS))
-        column = chance.choice(COLUMNS[table])
+        table = chance.choice(list(_columns()))
+        column = chance.choice(_columns()[table])
         match chance.randrange(4):
             case 0:
                 statement = chance.choice(_OBJECTS).format(table=table, column=column)

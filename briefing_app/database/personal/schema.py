@@ -16,14 +16,14 @@ from briefing_app.files.on_disk import file_status
 APPLICATION_ID: Final = 0x42524650  # "BRFP"
 FORMAT_VERSION: Final = 2  # user_version
 
-CREATE_TABLES: Final = {
-    "briefings": """
+_CREATE_TABLES: Final = (
+    """
 CREATE TABLE briefings (
     key TEXT PRIMARY KEY CHECK (key <> ''),
     title TEXT NOT NULL,
     source_files TEXT NOT NULL DEFAULT '{}'
 ) STRICT""",
-    "notes": """
+    """
 CREATE TABLE notes (
     briefing TEXT NOT NULL REFERENCES briefings (key) ON DELETE CASCADE,
     item TEXT NOT NULL CHECK (item <> ''),
@@ -33,13 +33,13 @@ CREATE TABLE notes (
     changed TEXT NOT NULL,
     PRIMARY KEY (briefing, item)
 ) STRICT""",
-    "running_orders": """
+    """
 CREATE TABLE running_orders (
     briefing TEXT PRIMARY KEY REFERENCES briefings (key) ON DELETE CASCADE,
     lines TEXT NOT NULL DEFAULT '[]',
     minutes INTEGER NOT NULL DEFAULT 0 CHECK (minutes >= 0)
 ) STRICT""",
-    "sessions": """
+    """
 CREATE TABLE sessions (
     briefing TEXT PRIMARY KEY REFERENCES briefings (key) ON DELETE CASCADE,
     path TEXT NOT NULL,
@@ -55,7 +55,7 @@ CREATE TABLE sessions (
     pages TEXT NOT NULL,
     countdowns TEXT NOT NULL
 ) STRICT""",
-    "checked": """
+    """
 CREATE TABLE checked (
     file TEXT NOT NULL,
     size INTEGER NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE checked (
     checked TEXT NOT NULL,
     PRIMARY KEY (file, source)
 ) STRICT""",
-}
+)
 """The tables; those that others refer to come first.
 
 `item` is a `finding_key` or a `quote_key`, `slide` and `first_slide` are keys of slides. `lines` is
@@ -75,18 +75,6 @@ seconds, whether it was started and whether it is held. `checked` has the fields
 for each source.
 No CHECK calls a JSON function: SQLite 3.40 refuses that, since the file's tables aren't trusted.
 """
-
-COLUMNS: Final = {
-    "briefings": ("key", "title", "source_files"),
-    "notes": ("briefing", "item", "label", "text", "is_bookmarked", "changed"),
-    "running_orders": ("briefing", "lines", "minutes"),
-    "sessions": (
-        *("briefing", "path", "saved", "first_slide", "slide", "page", "step", "elapsed"),
-        *("is_running", "is_windowed", "screen", "pages", "countdowns"),
-    ),
-    "checked": ("file", "size", "source", "text", "checked"),
-}
-"""The columns of each table; those that others refer to come first."""
 
 BUSY_SECONDS: Final = 2.0
 """How long to wait for another window that is saving."""
@@ -197,7 +185,7 @@ def _make_tables(connection: sqlite3.Connection) -> None:
         return
     connection.execute("BEGIN IMMEDIATE")  # another window may be making the same file
     if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-        for statement in CREATE_TABLES.values():
+        for statement in _CREATE_TABLES:
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={FORMAT_VERSION}")

@@ -6,7 +6,6 @@ from datetime import UTC
 from typing import Final, NamedTuple
 
 from briefing_app.database.personal.rows import flag, moment, number, seconds, text
-from briefing_app.database.personal.schema import COLUMNS
 from briefing_app.database.personal.store import Change, PersonalTable, attempted
 from briefing_app.model.slideshow.record import SlideshowRecord
 from briefing_app.model.slideshow.time import (
@@ -22,11 +21,6 @@ _SELECT: Final = """
     FROM sessions JOIN briefings ON key = briefing
 """
 _MAX_COUNT: Final = 1_000_000  # of pages or steps
-_FIELDS: Final = COLUMNS["sessions"]
-_KEEP: Final = f"""
-    INSERT INTO sessions ({", ".join(_FIELDS)}) VALUES ({", ".join("?" * len(_FIELDS))})
-    ON CONFLICT DO UPDATE SET {", ".join(f"{each} = excluded.{each}" for each in _FIELDS)}
-"""  # noqa: S608
 
 
 class Session(NamedTuple):
@@ -67,7 +61,7 @@ class Sessions(PersonalTable):
         with self.store.change() as change:
             change.keep_briefing(session.briefing, session.title)
             change(
-                _KEEP,
+                "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 *(session.briefing, session.path, saved, session.first_slide),
                 *(record.key, record.page, record.step, record.elapsed, record.running),
                 *(record.windowed, record.screen, json.dumps(record.pages), json.dumps(counted)),
