@@ -125,15 +125,6 @@ def test_every_screenshot_is_used_and_drawn_by_make_screenshots() -> None:
     assert set(existing) == set(listed.split())
 
 
-def test_documents_are_short() -> None:
-    manual = {name for name in DOCS if name.startswith("docs/guide/")}
-    words = {name: len(text.split()) for name, text in DOCS.items()}
-    assert sum(words[name] for name in manual) <= 7000
-    assert sum(words[name] for name in words.keys() - manual - {"CHANGELOG.md"}) <= 10_000
-    assert words["CHANGELOG.md"] <= 600
-    assert words["README.md"] <= 700  # it is read in two minutes
-
-
 @pytest.mark.parametrize("name", ["all documents", "the workbook"])
 def test_menus_in_the_text_exist_with_their_keys(name: str, main_window: MainWindow) -> None:
     assert main_window.menus is not None
