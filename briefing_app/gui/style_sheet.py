@@ -418,6 +418,7 @@ QProgressBar {{ background: {t.surface}; border: 1px solid {t.control};
 QProgressBar::chunk {{ background: {t.accent}; color: {t.on_accent}; border-radius: {px(2)}px; }}
 QListView, QTreeView {{ background: {t.surface}; border: none; outline: none; }}
 QListView[look="filmstrip"] {{ background: {t.ground}; }}
+QListView[look="chart"] {{ background: transparent; }}
 QTreeView[look="pages"]::branch {{ background: {t.surface}; }}
 QTreeView[look="pages"]::item {{ padding: {px(5)}px {px(8)}px; margin: 1px;
     border-radius: {px(6)}px; border: 2px solid transparent; color: {t.ink}; }}

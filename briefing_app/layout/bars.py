@@ -1,8 +1,8 @@
 """The layout of a chart: names, bars and figures, or empty boxes for people who guess first.
 
-Names wrap and are never shortened. Rows that do not fit into one column of a window continue in the
-next, all at the same scale and size. A slide has few enough bars for one page; shares of 100 have a
-scale above them there, and figures in a column.
+Names wrap and are never shortened. Rows that do not fit on one page continue on the next, all at
+the same scale and size. A slide has few enough bars for one page; shares of 100 have a scale above
+them there, and figures in a column.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,6 @@ class ChartMetrics(NamedTuple):
 
     Args:
         sizes: The font sizes, the preferred ones first; smaller ones are used for fewer pages.
-        page_rows: The number of rows on a page for which the sizes become smaller; None for all.
         name_share: The share of the width for names, at most.
         gap: The minimum gap between rows.
         max_pitch: The maximum distance from row to row.
@@ -51,7 +50,6 @@ class ChartMetrics(NamedTuple):
     """
 
     sizes: tuple[ChartSizes, ...]
-    page_rows: int | None = None
     name_share: float = 0.36
     gap: float = 10
     max_pitch: float = 190
@@ -203,7 +201,7 @@ class _Scale(NamedTuple):
 def lay_out_chart(
     chart: BarChart, area: Rect, metrics: ChartMetrics, measurer: Measurer
 ) -> list[PlacedChart]:
-    """Return the chart in as many columns or pages as it needs, each in the same area.
+    """Return the chart on as many pages as it needs, each in the same area.
 
     There is at least one, and one is enough from `least_height` on. If bars are left out, there is
     a mark between those beside them, and below all bars a line says how many.
@@ -217,7 +215,7 @@ def lay_out_chart(
         _Tried(*_slots(chart, area.width, metrics, sizes, measurer), area.height)
         for sizes in metrics.sizes
     )
-    tried = _with_fewest_pages(attempts, metrics)
+    tried = _with_fewest_pages(attempts)
     slots, parts = tried.slots, tried.parts
     tallest = max(slot.height for slot in slots)
     most = max(sum(slot.share for slot in slots[start:end]) for start, end in parts)
@@ -303,11 +301,10 @@ def _plain_name(row: PlacedRow, measurer: Measurer) -> PlacedText:
     return plain.placed(left, top + (height - plain.height) / 2, width, at_right=name.at_right)
 
 
-def _with_fewest_pages(attempts: Iterator[_Tried], metrics: ChartMetrics) -> _Tried:
-    """Return the first attempt with few enough pages; without one, that with the fewest."""
+def _with_fewest_pages(attempts: Iterator[_Tried]) -> _Tried:
+    """Return the first attempt with one page; without one, the first of those with the fewest."""
     best = next(attempts)
-    enough = ceil(len(best.slots) / (metrics.page_rows or len(best.slots)))
-    while best.cost > (False, enough) and (attempt := next(attempts, None)) is not None:
+    while best.cost > (False, 1) and (attempt := next(attempts, None)) is not None:
         best = min(best, attempt, key=lambda tried: tried.cost)
     return best
 

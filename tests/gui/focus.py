@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing_app.gui.accessibility.interfaces import AccessibleRows
-
 
 def focus() -> QWidget:
     widget = QApplication.focusWidget()
@@ -26,9 +24,6 @@ def _focused_place(widget: QWidget) -> tuple[QWidget, QRect]:
     if isinstance(widget, QAbstractItemView):
         row = widget.visualRect(widget.currentIndex())
         return widget.viewport(), QRect(row.topLeft(), QSize(20, 10))
-    if isinstance(widget, AccessibleRows):
-        row = widget.row_rect(widget.current_row())
-        return widget.widget() or widget, QRect(row.topLeft(), QSize(20, 10))
     if isinstance(widget, QPushButton):
         return widget, widget.rect()
     return widget, QRect(0, 0, 20, 20)

@@ -250,12 +250,12 @@ def test_type_is_as_large_as_the_fewest_pages_allow() -> None:
     def size(count: int, height: float) -> float:
         chart = bar_chart(make_measure(tuple((name, 9, "") for name in names(count))))
         sizes = (ChartSizes(40, 40, 40), ChartSizes(30, 30, 30), ChartSizes(20, 20, 20))
-        metrics = ChartMetrics(sizes, page_rows=5, gap=0)
+        metrics = ChartMetrics(sizes, gap=0)
         parts = lay_out_chart(chart, Rect(0, 0, 1000, height), metrics, MEASURER)
         return parts[0].rows[0].name.style.size
 
     assert [size(5, height) for height in (250, 249, 187)] == [40, 30, 20]
-    assert [size(6, height) for height in (250, 150, 149)] == [40, 40, 30]
+    assert [size(6, height) for height in (300, 299, 150, 149)] == [40, 30, 20, 30]
     assert size(5, 49) == 30  # a larger row would be higher than a page
 
 

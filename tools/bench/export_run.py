@@ -15,7 +15,7 @@ from briefing_app.export.kinds import KINDS
 from briefing_app.export.request import Export, Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
-from briefing_app.gui.charts.bar_chart import BarChartWidget
+from briefing_app.gui.charts.bar_chart import BarChartView
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slides import render
 from briefing_app.model.slide_builder import briefing_slides
@@ -25,7 +25,7 @@ def main() -> None:
     """Export and print the duration."""
     name, folder = sys.argv[1], Path(sys.argv[2])
     (kind,) = (kind for kind in KINDS if kind.name == name)
-    running = (create_application(), MainWindow, BarChartWidget)
+    running = (create_application(), MainWindow, BarChartView)
     with open_briefing(BUNDLED_BRIEFING) as briefing:
         report = briefing.report
     material = Material(BUNDLED_BRIEFING, report, briefing_slides(report))

@@ -1,19 +1,15 @@
-"""Accessible interfaces of our own widgets: images, headings, popups, and painted rows.
+"""Accessible interfaces of our own widgets: images, headings and popups.
 
-To Qt, a painted widget is one nameless area. `AccessibleRows` makes each row a child with its own
-text. Qt holds bare pointers to these interfaces, so they live as long as the widget and are
-unregistered when it is destroyed.
+Qt holds bare pointers to these interfaces, so they live as long as the widget.
 """
 
-from functools import cache, partial
+from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QObject, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QLabel, QScrollArea, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QLabel, QWidget
 
-_NO_ROW: Final = -1
 _DIRECT_CHILDREN: Final = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -155,149 +151,3 @@ class _PopupOwnerInterface(QAccessibleWidget):
             for each in self._owner.findChildren(QWidget, options=_DIRECT_CHILDREN)
             if isinstance(each, AccessiblePopup) and each.isVisible()
         ]
-
-
-class AccessibleRows(CustomAccessible, QScrollArea):
-    """Base of a chart that paints rows. The keyboard moves between them.
-
-    A screen reader reads the widget's accessible name and description.
-    """
-
-    def create_accessible_interface(self) -> QAccessibleInterface:
-        """Create the interface of the widget and its rows."""
-        return _RowsInterface(self)
-
-    def row_count(self) -> int:
-        """Return the number of rows."""
-        raise NotImplementedError
-
-    def row_text(self, row: int) -> str:
-        """Return the complete text of a row."""
-        raise NotImplementedError
-
-    def row_rect(self, row: int) -> QRect:
-        """Return a row's rectangle, in pixels of the inner widget."""
-        raise NotImplementedError
-
-    def current_row(self) -> int:
-        """Return the row that the keyboard is on."""
-        raise NotImplementedError
-
-    def is_row_selected(self, row: int) -> bool:
-        """Return whether a row is selected."""
-        raise NotImplementedError
-
-    def announce_current_row(self) -> None:
-        """Report to screen readers that the keyboard moved to another row."""
-        if QAccessible.isActive() and self.hasFocus():
-            event = QAccessibleEvent(self, QAccessible.Event.Focus)
-            event.setChild(self.current_row())
-            QAccessible.updateAccessibility(event)
-
-
-class _RowInterface(QAccessibleInterface):
-    """One row. PySide's stubs don't allow None as an interface, hence the ignores."""
-
-    def __init__(self, rows: AccessibleRows, row: int) -> None:
-        super().__init__()
-        self._rows = rows
-        self._row = row
-
-    def isValid(self) -> bool:
-        return isValid(self._rows) and self._row < self._rows.row_count()
-
-    def object(self) -> QObject | None:  # type: ignore[override]
-        return None
-
-    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        return self._rows.accessible_interface
-
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        del index
-        return None
-
-    def childAt(  # type: ignore[override]
-        self, x: int, y: int
-    ) -> QAccessibleInterface | None:
-        del x, y
-        return None
-
-    def childCount(self) -> int:
-        return 0
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        del child
-        return _NO_ROW
-
-    def role(self) -> QAccessible.Role:
-        return QAccessible.Role.ListItem
-
-    def rect(self) -> QRect:
-        return _global_row_rect(self._rows, self._row)
-
-    def state(self) -> QAccessible.State:
-        state = QAccessible.State()
-        is_current = self._rows.current_row() == self._row
-        for name, is_set in (
-            ("focusable", self._rows.focusPolicy() is not Qt.FocusPolicy.NoFocus),
-            ("selectable", True),
-            ("focused", is_current and self._rows.hasFocus()),
-            ("selected", self._rows.is_row_selected(self._row)),
-            ("invisible", not self._rows.isVisible()),
-        ):
-            setattr(state, name, is_set)
-        return state
-
-    def text(self, kind: QAccessible.Text) -> str:
-        return self._rows.row_text(self._row) if kind is QAccessible.Text.Name else ""
-
-    def setText(self, kind: QAccessible.Text, text: str) -> None:
-        pass
-
-
-class _RowsInterface(QAccessibleWidget):
-    """The widget as a whole."""
-
-    def __init__(self, rows: AccessibleRows) -> None:
-        super().__init__(rows, QAccessible.Role.Chart)
-        self._rows = rows
-        self._children: dict[int, _RowInterface] = {}
-        self._registered_ids: list[int] = []
-        rows.destroyed.connect(partial(_unregister, self._registered_ids))
-
-    def childCount(self) -> int:
-        return self._rows.row_count()
-
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        if not 0 <= index < self._rows.row_count():
-            return None
-        if index not in self._children:
-            self._children[index] = child = _RowInterface(self._rows, index)
-            self._registered_ids.append(QAccessible.registerAccessibleInterface(child))
-        return self._children[index]
-
-    def childAt(  # type: ignore[override]
-        self, x: int, y: int
-    ) -> QAccessibleInterface | None:
-        rows = range(self._rows.row_count())
-        hits = (row for row in rows if _global_row_rect(self._rows, row).contains(x, y))
-        return self.child(next(hits, _NO_ROW))
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return next((row for row, known in self._children.items() if known is child), _NO_ROW)
-
-    def focusChild(  # type: ignore[override]
-        self,
-    ) -> QAccessibleInterface | None:
-        return self.child(self._rows.current_row()) if self._rows.hasFocus() else None
-
-
-def _global_row_rect(rows: AccessibleRows, row: int) -> QRect:
-    rect = rows.row_rect(row)
-    inner = rows.widget() or rows
-    return QRect(inner.mapToGlobal(rect.topLeft()), rect.size())
-
-
-def _unregister(ids: list[int]) -> None:
-    for each in ids:
-        QAccessible.deleteAccessibleInterface(each)

@@ -1,452 +1,440 @@
-"""The bar chart on screen: its rows, the keyboard and the choice of a force."""
+"""The bar chart on screen: a list whose rows have a name, a bar and a figure.
 
-from collections.abc import Callable, Sequence
+Qt's list has the rows, the keyboard, the scroll bar and what screen readers read. pyqtgraph draws
+the bars.
+"""
+
+from collections.abc import Callable
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QWidget
-
-from briefing_app.gui.accessibility.interfaces import AccessibleRows
-from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.charts.window_layout import (
-    WindowLayout,
-    lay_out_in_window,
-    name_rect,
-    with_my_force,
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
 )
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look
-from briefing_app.gui.slides.blocks import paint_block
 from briefing_app.gui.widgets.keys import ENTER_KEYS
+from briefing_app.gui.widgets.labels import escape_markup
 from briefing_app.gui.widgets.scroll_area import KEYBOARD_FOCUS_REASONS, scroll_to_part
-from briefing_app.layout.page import Block
-from briefing_app.layout.palette import LIGHT_SLIDES, Colour, Colours, Theme
-from briefing_app.model.charts import BarChart
+from briefing_app.layout.palette import Theme
+from briefing_app.model.charts import Bar, BarChart
 from briefing_app.model.report import Force
 
-# Pixels at 100 % text size.
-_PADDING_X: Final = 11
-_PADDING_Y: Final = 7
-_GAP: Final = 14
-_RADIUS: Final = 6
+BAR_ROLE: Final = Qt.ItemDataRole.UserRole
+"""The role of the `Bar` of a row."""
 
-
-def paint_readout(
-    painter: QPainter, lines: Sequence[str], row: QRectF, texts_right: float, bounds: QRectF
-) -> None:
-    """Paint the figures of a row on a dark box beside it, or below or above if it is too wide.
-
-    Args:
-        painter: The painter.
-        lines: The lines; the first one is bold. A line that is wider than the bounds is elided.
-        row: The rectangle of the row.
-        texts_right: The right edge of what is shown in the row.
-        bounds: What can be seen.
-    """
-    px = look().px
-    x, y = px(_PADDING_X), px(_PADDING_Y)
-    roles = (TextRole.STRONG, *(TextRole.SMALL for _ in lines[1:]))
-    metrics = [QFontMetrics(look().font(role)) for role in roles]
-    room = round(bounds.width()) - 2 * x
-    shown = [
-        each.elidedText(line, Qt.TextElideMode.ElideRight, room)
-        for line, each in zip(lines, metrics, strict=True)
-    ]
-    widest = max(each.horizontalAdvance(line) for line, each in zip(shown, metrics, strict=True))
-    box = QRectF(0, 0, widest + 2 * x, sum(each.height() for each in metrics) + 2 * y)
-    box.moveCenter(row.center())
-    box.moveLeft(texts_right + px(_GAP))
-    if box.right() > bounds.right():
-        box.moveRight(bounds.right())
-        box.moveTop(row.bottom() + 2)
-        if box.bottom() > bounds.bottom():
-            box.moveBottom(row.top() - 2)
-    box.moveTop(max(bounds.top(), min(box.top(), bounds.bottom() - box.height())))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look().colour("ink"))
-    painter.drawRoundedRect(box, px(_RADIUS), px(_RADIUS))
-    painter.setPen(look().colour("surface"))
-    top = box.top() + y
-    for line, role, each in zip(shown, roles, metrics, strict=True):
-        painter.setFont(look().font(role))
-        painter.drawText(QPointF(box.left() + x, top + each.ascent()), line)
-        top += each.height()
-
-
-_OUTLINE: Final = 2  # pixels
-
-
-def chart_colours(theme: Theme) -> Colours:
-    """Return the colours of a window's theme, by their purpose in a chart."""
-    return LIGHT_SLIDES.page._replace(
-        ground=theme.ground,
-        ink=theme.ink,
-        muted=theme.muted,
-        label=theme.accent,
-        bar=theme.accent,
-        quiet_bar=theme.quiet_bar,
-        panel=theme.surface,  # a full scale's track
-    )
-
-
-Paint = Callable[[QPainter, QRectF], None]
-"""Paints a part of the chart; called with the painter and the exposed rectangle."""
-
-
-class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
-    """Shows the bars. The chart, its parent, paints the rest and receives the mouse events.
-
-    Args:
-        parent: The chart.
-        paint_behind: Paints what is behind the bars.
-        paint_in_front: Paints what is in front of them.
-    """
-
-    def __init__(self, parent: QWidget, paint_behind: Paint, paint_in_front: Paint) -> None:
-        super().__init__(parent, background=None)
-        self._paint_behind = paint_behind
-        self._paint_in_front = paint_in_front
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        for widget in (self, self.viewport()):
-            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # The background is a plain colour, so caching it would only cost memory.
-        self.setCacheMode(self.CacheModeFlag.CacheNone)
-        self.setAntialiasing(aa=True)
-        for action in self.sceneObj.contextMenu:
-            action.setParent(None)  # "Export…", which needs a plot and would fail
-        self.sceneObj.contextMenu.clear()
-        self._bars = pg.BarGraphItem(x0=[], y0=[], width=[], height=[])
-        self.addItem(self._bars)
-
-    def show_bars(self, rects: Sequence[QRectF], size: QSize, ground: str) -> None:
-        """Place the bars on a canvas of a size and colour."""
-        self.setBackground(ground)
-        self.resize(size)
-        self._bars.setOpts(
-            x0=[rect.left() for rect in rects],
-            y0=[rect.top() for rect in rects],
-            width=[rect.width() for rect in rects],
-            height=[rect.height() for rect in rects],
-        )
-
-    def colour_bars(self, colours: Sequence[str], outline: str | None) -> None:
-        """Give each bar its colour, and all an outline or none."""
-        pen = pg.mkPen(outline, width=_OUTLINE) if outline is not None else None
-        self._bars.setOpts(brushes=colours, pen=pen)
-        self.viewport().update()
-
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
-        super().drawBackground(painter, rect)
-        self._paint_behind(painter, rect)
-
-    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
-        self._paint_in_front(painter, rect)
-
-
-_MIN_WIDTH: Final = 160  # pixels
-_RELAXED_PITCH_PX: Final = 34  # the height of a row at 100 % text size
-_CHIP_MARGIN: Final = 5  # around a selected name, in pixels
-_NO_CHART: Final = BarChart("", "", (), "", "", "", "", "", ())
+_MY_FORCE: Final = "my force"
 
 
 def _no_details(_force: Force) -> str:
     return ""
 
 
-class BarChartWidget(AccessibleRows):
+def _with_my_force(chart: BarChart, my_force: Force | None) -> BarChart:
+    """Return a chart in which the highlighted figure of the user's own force says whose it is."""
+    bars = tuple(
+        bar._replace(note=", ".join(filter(None, (bar.note, _MY_FORCE))))
+        if bar.is_highlighted and bar.force == my_force
+        else bar
+        for bar in chart.bars
+    )
+    return chart._replace(bars=bars)
+
+
+class BarsModel(QAbstractListModel):
+    """The bars of a `BarChart`, a row each."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.chart: BarChart | None = None
+        self._details: Callable[[Force], str] = _no_details
+
+    def set_chart(self, chart: BarChart, details: Callable[[Force], str]) -> None:
+        """Show the bars of another chart; `details` says more about a force, or nothing."""
+        self.beginResetModel()
+        self.chart = chart
+        self._details = details
+        self.endResetModel()
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The bars from the top."""
+        return self.chart.bars if self.chart is not None else ()
+
+    def rowCount(
+        self,
+        parent: QModelIndex | QPersistentModelIndex = QModelIndex(),  # noqa: B008, Qt's signature
+    ) -> int:
+        return 0 if parent.isValid() else len(self.bars)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if not index.isValid():
+            return None
+        bar = self.bars[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return bar.label
+        if role == BAR_ROLE:
+            return bar
+        details = self._details(bar.force)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            is_over_time = self.chart is not None and self.chart.is_over_time
+            period = f", {bar.period}" if is_over_time else ""
+            return ". ".join(filter(None, (f"{bar.force.name}{period}: {bar.figure}", details)))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            first = escape_markup(f"{bar.force.name}, {bar.period}: {bar.figure}")
+            return "<br>".join(filter(None, (f"<b>{first}</b>", escape_markup(details))))
+        return None
+
+
+class _Fonts(NamedTuple):
+    """The fonts of a row.
+
+    Args:
+        name: The role of its name.
+        strong: The same if it stands out, and of its figure.
+        note: The role of its note.
+        pitch: The height that a row has at least, in pixels at 100 % text size.
+    """
+
+    name: TextRole
+    strong: TextRole
+    note: TextRole
+    pitch: int
+
+
+_FONTS: Final = (  # the largest first
+    _Fonts(TextRole.QUOTE, TextRole.NARROW_PAGE_TITLE, TextRole.BODY, 46),
+    _Fonts(TextRole.BODY, TextRole.SECTION, TextRole.SMALL, 24),
+    _Fonts(TextRole.SMALL, TextRole.STRONG, TextRole.SMALL, 0),
+)
+
+_LEAST_PITCH: Final = 24  # pixels at any text size: the minimum for a click target (WCAG 2.5.8)
+# Pixels at 100 % text size.
+_MARGIN: Final = 8
+_GAP: Final = 12  # between name, bar and figure
+_LOW_PITCH: Final = 16  # from row to row, if that makes room for all rows
+_MAX_PITCH: Final = 84
+_COLUMN_WIDTH: Final = 280  # of one of two columns
+_BAND: Final = 4  # at the left of a chosen row
+_RADIUS: Final = 6
+_MAX_THICKNESS: Final = 56
+_BAR_SHARE: Final = 0.7  # of the height of a row
+_NAME_SHARE: Final = 0.5  # of the width, at most
+_TEXTS_SHARE: Final = 0.6  # of the width, if a smaller font would leave more for the bars
+
+
+class _Columns(NamedTuple):
+    """Where the parts of each row are, in pixels from its left edge.
+
+    Args:
+        names_end: The right edge of the names.
+        bars_start: The left edge of the bars.
+        bars_width: The width of the longest bar.
+    """
+
+    names_end: int
+    bars_start: int
+    bars_width: int
+
+
+class BarDelegate(QStyledItemDelegate):
+    """Paints a row: the name beside its bar, and the figure at the bar's end."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._fonts = _FONTS[0]
+        self._size = QSize()
+        self._full = 1.0  # the value of the longest bar that there can be
+        self._has_track = False
+        self._columns = _Columns(0, 0, 0)
+
+    def fit(self, chart: BarChart, size: QSize) -> None:
+        """Let names and figures of a chart fit rows of a size, and the bars the room between."""
+        px, self._size = look().px, size
+        padding = 2 * px(_MARGIN) + 2 * px(_GAP)
+        for self._fonts in _FONTS:
+            strong = QFontMetrics(look().font(self._fonts.strong))
+            names = max((strong.horizontalAdvance(bar.label) + 1 for bar in chart.bars), default=0)
+            figures = max((self._figure_width(bar) for bar in chart.bars), default=0)
+            texts = names + figures + padding
+            if px(self._fonts.pitch) <= size.height() and texts <= _TEXTS_SHARE * size.width():
+                break
+        room = size.width() - figures - padding
+        names = max(0, min(names, round(_NAME_SHARE * size.width()), room))
+        start = px(_MARGIN) + names + px(_GAP)
+        self._columns = _Columns(px(_MARGIN) + names, start, max(0, room - names))
+        longest = max((bar.drawn_value for bar in chart.bars), default=0.0)
+        self._full = chart.full_scale or longest or 1.0
+        self._has_track = chart.full_scale is not None
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the size of every row."""
+        del option, index
+        return self._size
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        px, theme, columns = look().px, look().theme, self._columns
+        bar, row = index.data(BAR_ROLE), QRect(option.rect)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, is_chosen=is_chosen)
+        is_strong = is_chosen or bar.is_highlighted
+        painter.setFont(look().font(self._fonts.strong if is_strong else self._fonts.name))
+        painter.setPen(QColor(theme.accent if is_chosen else theme.ink))
+        names = QRect(row)
+        names.setLeft(row.left() + px(_MARGIN))
+        names.setRight(row.left() + columns.names_end - 1)
+        _draw_text(painter, names, bar.label, Qt.AlignmentFlag.AlignRight)
+        start = row.left() + columns.bars_start
+        length = columns.bars_width * bar.drawn_value / self._full
+        thickness = min(px(_MAX_THICKNESS), round(_BAR_SHARE * row.height()))
+        top = row.top() + (row.height() - thickness) // 2
+        lengths = {theme.surface: columns.bars_width} if self._has_track else {}
+        lengths[theme.accent if is_strong else theme.quiet_bar] = length
+        for colour, width in lengths.items():
+            _draw_bar(painter, QRectF(start, top, width, thickness), colour, theme)
+        end = columns.bars_width if self._has_track else length
+        self._paint_figure(painter, bar, QRect(row), round(start + end + px(_GAP) * bool(end)))
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, *, is_chosen: bool
+    ) -> None:
+        """Paint what shows that a row is chosen, under the mouse, or where the keyboard is."""
+        theme, state, px = look().theme, option.state, look().px
+        has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+        if is_chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(theme.accent_soft))
+        if is_chosen:
+            band = QRect(option.rect)
+            band.setWidth(px(_BAND))
+            painter.fillRect(band, QColor(theme.accent))
+        if has_focus:
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ring = QRectF(option.rect).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(ring, px(_RADIUS), px(_RADIUS))
+
+    def _paint_figure(self, painter: QPainter, bar: Bar, row: QRect, left: int) -> None:
+        """Paint a figure in bold, or the words that replace it, and its note after it."""
+        theme, px = look().theme, look().px
+        font = self._fonts.name if bar.is_in_words else self._fonts.strong
+        colour = theme.muted if bar.is_in_words else theme.ink
+        note_colour = theme.accent if _MY_FORCE in bar.note else theme.muted
+        for text, role, ink in (
+            (bar.text, font, colour),
+            (bar.note, self._fonts.note, note_colour),
+        ):
+            painter.setFont(look().font(role))
+            painter.setPen(QColor(ink))
+            place = QRect(left, row.top(), row.right() - left, row.height())
+            _draw_text(painter, place, text, Qt.AlignmentFlag.AlignLeft)
+            left += painter.fontMetrics().horizontalAdvance(text) + px(_GAP)
+
+    def _figure_width(self, bar: Bar) -> int:
+        role = self._fonts.name if bar.is_in_words else self._fonts.strong
+        width = QFontMetrics(look().font(role)).horizontalAdvance(bar.text)
+        note = QFontMetrics(look().font(self._fonts.note)).horizontalAdvance(bar.note)
+        return width + (note + look().px(_GAP) if note else 0)
+
+
+def _draw_text(painter: QPainter, place: QRect, text: str, side: Qt.AlignmentFlag) -> None:
+    """Draw a text in one line, which may be a little lower than the font's lines."""
+    width = max(0, place.width())
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+    flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+    painter.drawText(place, int(flags), shown)
+
+
+def _draw_bar(painter: QPainter, rect: QRectF, colour: str, theme: Theme) -> None:
+    if rect.width() > 0:
+        bar = pg.BarGraphItem(
+            x0=[rect.left()],
+            y0=[rect.top()],
+            width=[rect.width()],
+            height=[rect.height()],
+            brush=colour,
+            pen=pg.mkPen(theme.ink, width=2) if theme.outlined else None,
+        )
+        bar.paint(painter)
+
+
+class BarChartView(QListView):
     """Shows a `BarChart`, and scrolls if there are more bars than fit.
 
-    The row under the mouse, or that a key reached, reads out its figures.
+    The keyboard moves from row to row. Enter, the space bar or a click marks a force, or no longer.
     """
 
     force_chosen = Signal(object)
     """Emitted when a bar is selected, with its `Force`; with None when it is deselected."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._bars = BarsModel(self)
+        self._delegate = BarDelegate(self)
         self._max_columns = 1
-        self._chart = _NO_CHART
-        self._details: Callable[[Force], str] = _no_details
-        self._chosen: Force | None = None
-        self._current = 0
-        self._read_out: int | None = None  # the row
-        self._room = QSize()
-        self._layout: WindowLayout = lay_out_in_window(_NO_CHART, self._room, 0)
-
-        self._pressed_row: int | None = None
-        self._canvas = ChartCanvas(self, self._paint_behind_bars, self._paint_over_bars)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setModel(self._bars)
+        self.setItemDelegate(self._delegate)
+        self.setProperty("look", "chart")
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setFlow(QListView.Flow.TopToBottom)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QListView.SelectionMode.MultiSelection)  # a force over time has many
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(self._canvas)
-        look().changed.connect(self._lay_out)
+        self.clicked.connect(self._choose)
+        look().changed.connect(self._fit)
 
     def set_chart(
         self,
         chart: BarChart,
         my_force: Force | None = None,
         details: Callable[[Force], str] = _no_details,
+        max_columns: int = 1,
     ) -> None:
         """Show a chart.
 
         Args:
             chart: The chart.
             my_force: The user's own force, which is labelled if it is highlighted.
-            details: Returns what a row reads out of its force beside the figures shown; may be
-                empty.
+            details: Returns what else is known of a force; may be empty.
+            max_columns: The number of columns, if the rows don't fit below each other.
         """
-        rows = self._layout.rows
-        current = rows[self._current].bar.force if rows else self._chosen
-        self._chart = with_my_force(chart, my_force)
-        self._details = details
-        self._read_out = None
+        current = self.currentIndex().data(BAR_ROLE)
+        self._max_columns = max_columns
+        self._bars.set_chart(_with_my_force(chart, my_force), details)
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.alt_text)
-        self._lay_out()
-        self._current = self._row_of(current, otherwise=0)
-        self.updateGeometry()
+        if current is not None:
+            self._go_to(current.force)
+        self._fit()
 
     def set_chosen(self, force: Force | None) -> None:
-        """Mark the bar of a force as selected, or none."""
-        self._chosen = force
-        self._current = self._row_of(force, otherwise=self._current)
-        self._colour_bars()
+        """Select the bars of a force, or none."""
+        selection = self.selectionModel()
+        selection.clearSelection()
+        for row, bar in enumerate(self._bars.bars):
+            if bar.force == force:
+                selection.select(self._bars.index(row), QItemSelectionModel.SelectionFlag.Select)
+        self._go_to(force)
 
-    def set_max_columns(self, columns: int) -> None:
-        """Allow as many columns, from the next chart on."""
-        self._max_columns = columns
-
-    def row_rect(self, row: int) -> QRect:
-        """Return the clickable rectangle of a row, in pixels of the canvas."""
-        return self._layout.row_rect(row).toAlignedRect()
-
-    def row_text(self, row: int) -> str:
-        """Return the complete text of a row, with what else is known of its force."""
-        bar = self._layout.rows[row].bar
-        period = f", {bar.period}" if self._chart.is_over_time else ""
-        text = f"{bar.force.name}{period}: {bar.figure}"
-        return ". ".join(filter(None, (text, self._details(bar.force))))
-
-    def readout(self, row: int) -> list[str]:
-        """Return the lines that a row reads out."""
-        bar = self._layout.rows[row].bar
-        line = f"{bar.force.name}, {bar.period}: {bar.figure}"
-        return [line, *filter(None, (self._details(bar.force),))]
-
-    def row_count(self) -> int:
-        """Return the number of rows."""
-        return len(self._layout.rows)
-
-    def current_row(self) -> int:
-        """Return the row with the focus ring."""
-        return self._current
-
-    def is_row_selected(self, row: int) -> bool:
-        """Return whether the bar in a row is selected."""
-        return self._layout.rows[row].bar.force == self._chosen
-
-    def choose_row(self, row: int) -> None:
-        """Select the bar in a row, or deselect it if it is selected."""
-        self._move_to(row)
-        force = self._layout.rows[row].bar.force
-        self._chosen = None if force == self._chosen else force
-        self._colour_bars()
-        announce(f"{force.name} {'' if self._chosen else 'no longer '}highlighted", self)
-        self.force_chosen.emit(self._chosen)
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Let keys and the mouse move the current row only: `force_chosen` says what is chosen."""
+        del index, event
+        return QItemSelectionModel.SelectionFlag.NoUpdate
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the focus ring, or select a bar."""
-        last, bar = self.row_count() - 1, self.verticalScrollBar()
-        key = event.key()
-        if last < 0 or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            event.ignore()
-            return
-        page = max(1, bar.pageStep() // bar.singleStep() - 1)
-        moves: dict[int, int] = {
-            Qt.Key.Key_Up: self._current - 1,
-            Qt.Key.Key_Down: self._current + 1,
-            Qt.Key.Key_PageUp: self._current - page,
-            Qt.Key.Key_PageDown: self._current + page,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
-        if len(self._layout.columns) > 1:
-            moves[Qt.Key.Key_Left] = self._layout.row_beside(self._current, -1)
-            moves[Qt.Key.Key_Right] = self._layout.row_beside(self._current, 1)
-        if key in moves:
-            self._move_to(min(max(moves[key], 0), last))
-        elif key in {*ENTER_KEYS, Qt.Key.Key_Space}:
+        if event.key() in {*ENTER_KEYS, Qt.Key.Key_Space} and self.currentIndex().isValid():
             if not event.isAutoRepeat():
-                self.choose_row(self._current)
+                self._choose(self.currentIndex())
         else:
-            event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed_row = self._row_at(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Select the bar if the mouse is still over the row that was pressed."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            pressed, self._pressed_row = self._pressed_row, None
-            if pressed is not None and pressed == self._row_at(event.position()):
-                self.choose_row(pressed)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        row = self._row_at(event.position())
-        is_over = row is not None
-        shape = Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(shape)
-        self._read(row)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._read(None)
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus ring; scroll to it if the focus came by keyboard."""
+        """Have a current row, and bring it into view if a key moved the focus here."""
         super().focusInEvent(event)
-        self._canvas.viewport().update()
-        if self._chart.bars and event.reason() in KEYBOARD_FOCUS_REASONS:
-            self._bring_into_view()
+        if not self.currentIndex().isValid():
+            self._make_current(0)
+        if event.reason() in KEYBOARD_FOCUS_REASONS:
+            self._show_row(self.currentIndex())
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._read(None)
-        self._canvas.viewport().update()
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        if self.hasFocus() and current.isValid():
+            self._show_row(current)
+            at = self.visualRect(current)
+            place = self.viewport().mapToGlobal(QPoint(at.center().x(), at.bottom()))
+            QToolTip.showText(place, current.data(Qt.ItemDataRole.ToolTipRole), self)
 
-    def event(self, event: QEvent) -> bool:
-        """Lay out the chart for a new size, before Qt places the scroll bar."""
-        # Not in resizeEvent, which reports the viewport: the chart's own scroll bar changes
-        # that size, and the page's scroll bar may replace it without any change.
-        if event.type() is QEvent.Type.Resize and self.contentsRect().size() != self._room:
-            self._lay_out()
-        return bool(super().event(event))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
-    def minimumSizeHint(self) -> QSize:
-        """Return the size of all rows, for a parent that scrolls."""
-        return QSize(_MIN_WIDTH, ceil(self._layout.least_height))
+    def _choose(self, index: QModelIndex) -> None:
+        """Select the force of a row, or deselect it if it is selected."""
+        force = index.data(BAR_ROLE).force
+        was_chosen = self.selectionModel().isSelected(index)
+        self.set_chosen(None if was_chosen else force)
+        announce(f"{force.name} {'no longer ' if was_chosen else ''}highlighted", self)
+        self.force_chosen.emit(None if was_chosen else force)
 
-    def sizeHint(self) -> QSize:
-        """Return the minimum size with more space between rows."""
-        relaxed = QSize(_MIN_WIDTH, self.row_count() * look().px(_RELAXED_PITCH_PX))
-        return self.minimumSizeHint().expandedTo(relaxed)
+    def _go_to(self, force: Force | None) -> None:
+        """Make a row of a force the current one, unless the current row is one of its rows."""
+        current = self.currentIndex().data(BAR_ROLE)
+        rows = [row for row, bar in enumerate(self._bars.bars) if bar.force == force]
+        if rows and (current is None or current.force != force):
+            self._make_current(rows[0])
 
-    def _paint_behind_bars(self, painter: QPainter, exposed: QRectF) -> None:
-        """Paint a band behind the row whose figures are read out."""
-        row = self._read_out
-        if row is None or not exposed.intersects(self._layout.row_rect(row)):
+    def _make_current(self, row: int) -> None:
+        flag = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(self._bars.index(row), flag)
+
+    def _show_row(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Let the area around the chart scroll to a row, if the pane is very low."""
+        place = self.visualRect(index)
+        place.moveTopLeft(self.viewport().mapTo(self, place.topLeft()))
+        scroll_to_part(self, place)
+
+    def _fit(self) -> None:
+        """Let all rows fit as comfortably as they can: lower or in columns if that is necessary."""
+        chart, room, px = self._bars.chart, self.contentsRect().size(), look().px
+        if chart is None or not chart.bars:
             return
-        theme = look().theme
-        band = self._layout.row_rect(row).adjusted(1, 0.5, -1, -0.5)
-        painter.setPen(QPen(QColor(theme.control)) if theme.outlined else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.accent_soft))
-        painter.drawRoundedRect(band, look().px(4), look().px(4))
-
-    def _paint_over_bars(self, painter: QPainter, exposed: QRectF) -> None:
-        """Paint names, figures, the selected name, the focus ring and what is read out."""
-        for row in self._layout.rows_in(exposed):
-            self._paint_row(painter, row)
-        if self._read_out is not None:
-            self._paint_readout(painter, self._read_out)
-
-    def _paint_row(self, painter: QPainter, index: int) -> None:
-        px, theme = look().px, look().theme
-        row, left = self._layout.rows[index], self._layout.column_of(index).left
-        name = row.name
-        painter.save()
-        painter.translate(left, 0)
-        if self.is_row_selected(index):
-            chip = name_rect(name).adjusted(-_CHIP_MARGIN, -1, _CHIP_MARGIN, 1).toAlignedRect()
-            painter.setPen(QPen(QColor(theme.accent), max(2, px(2))))
-            painter.setBrush(QColor(theme.accent_soft))
-            painter.drawRoundedRect(chip, px(6), px(6))
-            name = name._replace(colour=Colour.LABEL)
-        paint_block(painter, Block(texts=(name, *row.texts)), self._colours)
-        painter.restore()
-        if index == self._current and self.hasFocus():
-            painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self._layout.row_rect(index).adjusted(1, 1, -1, -1), 4, 4)
-
-    def _paint_readout(self, painter: QPainter, index: int) -> None:
-        row = self._layout.rows[index]
-        ends = [text.rect.right for text in row.texts] + [shape.rect.right for shape in row.shapes]
-        right = self._layout.column_of(index).left + max(ends, default=0.0)
-        visible = QRectF(self.viewport().rect()).translated(0, self.verticalScrollBar().value())
-        paint_readout(painter, self.readout(index), self._layout.row_rect(index), right, visible)
-
-    @property
-    def _colours(self) -> Colours:
-        return chart_colours(look().theme)
-
-    def _row_at(self, point: QPoint | QPointF) -> int | None:
-        """Return the row at a point of the viewport, or None."""
-        return self._layout.row_at(QPointF(point) + QPointF(0, self.verticalScrollBar().value()))
-
-    def _row_of(self, force: Force | None, *, otherwise: int) -> int:
-        rows = [at for at, row in enumerate(self._layout.rows) if row.bar.force == force]
-        # If a force has several bars, keep the current one.
-        return self._current if self._current in rows else next(iter(rows), otherwise)
-
-    def _lay_out(self) -> None:
-        # The scroll bar is switched here: otherwise, Qt could switch it on and off in turn, because
-        # the labels wrap differently with and without it.
-        extent = self.verticalScrollBar().sizeHint().width()
-        room = self._room = self.contentsRect().size()
-        layout = lay_out_in_window(self._chart, room, extent, self._max_columns)
-        least_before, self._layout = self._layout.least_height, layout
-        policy, scrolls = Qt.ScrollBarPolicy, layout.size.height() > room.height()
+        rows = len(chart.bars)
+        most = min(self._max_columns, max(1, room.width() // px(_COLUMN_WIDTH)))
+        low = px(_LOW_PITCH)
+        tried = [(1, _LEAST_PITCH), *((count, low) for count in range(1, most + 1))]
+        columns, least = next(
+            (each for each in tried if ceil(rows / each[0]) * each[1] <= room.height()), tried[0]
+        )
+        high = room.height() // ceil(rows / columns)
+        pitch = max(least, min(high, px(_MAX_PITCH)))
+        scrolls = rows > columns * (room.height() // pitch)
+        policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff
         )
-        average = layout.size.height() / max(1, self.row_count())
-        self.verticalScrollBar().setSingleStep(max(1, round(average)))
-        rects = [
-            QRectF(*shape.rect).translated(column.left, 0)
-            for column in layout.columns
-            for row in column.chart.rows
-            for shape in row.shapes
-        ]
-        self._canvas.show_bars(rects, layout.size, look().theme.ground)
-        self._colour_bars()
-        if layout.least_height != least_before:
-            self.updateGeometry()
-
-    def _colour_bars(self) -> None:
-        theme, colours = look().theme, self._colours
-        fills = []
-        for at, row in enumerate(self._layout.rows):
-            for shape in row.shapes:
-                fill = colours(shape.fill or Colour.BAR)
-                if self.is_row_selected(at) and shape.fill is not Colour.PANEL:
-                    fill = theme.accent
-                elif at == self._read_out and shape.fill is Colour.QUIET_BAR:
-                    fill = theme.muted  # on the band
-                fills.append(fill)
-        self._canvas.colour_bars(fills, theme.ink if theme.outlined else None)
-
-    def _read(self, row: int | None) -> None:
-        """Read out the figures of a row, or of none."""
-        if row != self._read_out:
-            self._read_out = row
-            self._colour_bars()
-
-    def _move_to(self, row: int) -> None:
-        self._current = row
-        self._read(row)
-        self._canvas.viewport().update()
-        self._bring_into_view()
-        self.announce_current_row()
-
-    def _bring_into_view(self) -> None:
-        """Scroll to the current row, in the chart and around it."""
-        shown = self.row_rect(self._current)
-        self.ensureVisible(0, shown.center().y(), 0, ceil(shown.height() / 2))
-        shown.moveTopLeft(self._canvas.mapTo(self, shown.topLeft()))
-        scroll_to_part(self, shown)
+        bar_width = self.verticalScrollBar().sizeHint().width() if scrolls else 0
+        width = (room.width() - bar_width) // columns
+        self._delegate.fit(chart, QSize(width, pitch))
+        self.setWrapping(columns > 1)
+        self.scheduleDelayedItemsLayout()

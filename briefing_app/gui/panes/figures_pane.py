@@ -147,7 +147,7 @@ class FiguresPane(QFrame):
         self._marked: Force | None = None
         self._is_compact = False
         self._is_unfolded = False  # whether the enlarged figures have all their texts
-        self._chart: bar_chart.BarChartWidget | None = None
+        self._chart: bar_chart.BarChartView | None = None
         self._table: figures_table.FiguresTable | None = None
         self._model: figures_table.FiguresModel | None = None
         self._choices: FiguresChoices | None = None
@@ -236,7 +236,7 @@ class FiguresPane(QFrame):
         """Build the chart; call this after the window's first paint."""
         if self._chart is not None:
             return
-        chart = bar_chart.BarChartWidget(self._body)
+        chart = bar_chart.BarChartView(self._body)
         chart.force_chosen.connect(self._mark)
         self._chart = chart
         # Its final size, so that thousands of bars are not laid out twice.
@@ -325,9 +325,9 @@ class FiguresPane(QFrame):
         if self._model is not None:
             self._model.show_chart(self._complete, my_force)
         if self._chart is not None and shown is not None and measure is not None:
-            self._chart.set_max_columns(1 if self._form is FiguresForm.PANEL else 2)
             others = OtherPeriods(measure, {bar.period for bar in shown.bars})
-            self._chart.set_chart(shown, my_force, others.text)
+            max_columns = 1 if self._form is FiguresForm.PANEL else 2
+            self._chart.set_chart(shown, my_force, others.text, max_columns)
         self._mark(self._marked)
         self._show_body()
 

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import DamagedFileError
 from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.gui.charts.bar_chart import BarChartWidget
+from briefing_app.gui.charts.bar_chart import BarChartView
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.main_window.header_bar import SearchField
 from briefing_app.gui.main_window.messages import ErrorPage
@@ -39,6 +39,7 @@ from briefing_app.model.reading import FindingFilter
 from briefing_app.model.report import Finding, Force, Report
 from tests.fixtures import MakeWindow
 from tests.gui.menus import add_menus, trigger
+from tests.gui.panes.figures import row_rect
 from tests.gui.parts import button_of, message_of
 from tests.gui.slideshows import another_briefing, labels
 
@@ -369,9 +370,9 @@ def test_figures_are_readable_in_a_small_window(main_window: MainWindow, style: 
         _settled(main_window, size)
         texts = _only(main_window, FiguresHead).findChildren(ElidedLabel)
         assert not any(label.toolTip() for label in texts if label.isVisible())  # none is shortened
-        chart = _only(main_window, BarChartWidget)
+        chart = _only(main_window, BarChartView)
         for row in (0, 1):
-            place = chart.row_rect(row)
+            place = row_rect(chart, row)
             bar = QRect(chart.mapTo(main_window, place.topLeft()), place.size())
             assert main_window.rect().contains(bar)
             assert chart.rect().contains(place)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -10,8 +11,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from briefing_app.gui.charts.bar_chart import BarChartWidget, ChartCanvas
-from briefing_app.gui.charts.window_layout import WindowLayout
+from briefing_app.gui.charts.bar_chart import BarChartView
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.report import Figure, Force, Measure
@@ -44,18 +44,8 @@ def long_word_measure(number: int, periods: tuple[str, ...]) -> Measure:
     )
 
 
-def chart_of(pane: FiguresPane) -> BarChartWidget:
-    return pane.findChildren(BarChartWidget)[0]
-
-
-def canvas_of(chart: BarChartWidget) -> ChartCanvas:
-    canvas = chart.widget()
-    assert isinstance(canvas, ChartCanvas)
-    return canvas
-
-
-def layout_of(chart: BarChartWidget) -> WindowLayout:
-    return chart._layout  # noqa: SLF001, otherwise it is only seen as pixels
+def chart_of(pane: FiguresPane) -> BarChartView:
+    return pane.findChildren(BarChartView)[0]
 
 
 def show_table(pane: FiguresPane, is_table: bool = True) -> None:
@@ -127,23 +117,34 @@ def choose_view(pane: FiguresPane, text: str) -> None:
 
 def bars_of(pane: FiguresPane) -> list[str]:
     """Return the labels of the bars from the top."""
-    return [row.bar.label for row in layout_of(chart_of(pane)).rows]
+    model = chart_of(pane).model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def row_rect(chart: BarChartView, row: int) -> QRect:
+    """Return the place of a row in the chart's viewport."""
+    return chart.visualRect(chart.model().index(row, 0))
 
 
 def is_row_visible(pane: FiguresPane, row: int) -> bool:
     chart = chart_of(pane)
-    place = chart.row_rect(row).adjusted(0, 1, 0, -1)  # without what is rounded up
-    place.moveTopLeft(canvas_of(chart).mapTo(chart.viewport(), place.topLeft()))
-    return bool(chart.viewport().rect().contains(place))
+    return bool(chart.viewport().rect().contains(row_rect(chart, row)))
 
 
-def has_complete_figures(chart: BarChartWidget) -> bool:
-    columns = layout_of(chart).columns
-    rights = [
-        column.left + text.rect.right
-        for column in columns
-        for row in column.chart.rows
-        for text in row.texts
-    ]
-    width = chart.viewport().width()
-    return canvas_of(chart).width() == width and all(right <= width for right in rights)
+def choose_row(chart: BarChartView, row: int) -> None:
+    """Click a row, which selects or deselects its bar."""
+    index = chart.model().index(row, 0)
+    chart.scrollTo(index)
+    place = chart.visualRect(index).center()
+    modifier = Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+
+def is_row_chosen(chart: BarChartView, row: int) -> bool:
+    return bool(chart.selectionModel().isSelected(chart.model().index(row, 0)))
+
+
+def said_of(pane: FiguresPane, row: int) -> object:
+    """Return what a screen reader says about a bar."""
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return chart_of(pane).model().index(row, 0).data(role)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from briefing_app.gui.charts.bar_chart import BarChartWidget
+from briefing_app.gui.charts.bar_chart import BarChartView
 from briefing_app.gui.look import Look, TextRole
 from briefing_app.gui.panes.figures_head import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
@@ -29,9 +29,11 @@ from tests.gui.panes.figures import (
     buttons_of,
     cells_of,
     chart_of,
+    choose_row,
     choose_view,
-    layout_of,
+    is_row_chosen,
     long_word_measure,
+    said_of,
     table_of,
     texts_of,
 )
@@ -146,11 +148,11 @@ def test_chart_is_built_once_when_attached(
     qtbot.addWidget(pane)
     reading.show(measures=(make_measure(),))
     pane.show()
-    assert not pane.findChildren(BarChartWidget)
+    assert not pane.findChildren(BarChartView)
     pane.focus()
     pane.attach_chart()
     pane.attach_chart()
-    assert len(pane.findChildren(BarChartWidget)) == 1
+    assert len(pane.findChildren(BarChartView)) == 1
     assert chart_of(pane).isVisible()
 
 
@@ -162,24 +164,24 @@ def test_enter_on_bar_highlights_it_in_chart_and_table(pane: FiguresPane) -> Non
     chart = chart_of(pane)
     QTest.keyClick(chart, Qt.Key.Key_Down)
     QTest.keyClick(chart, Qt.Key.Key_Return)
-    assert [chart.is_row_selected(row) for row in range(3)] == [False, True, False]
+    assert [is_row_chosen(chart, row) for row in range(3)] == [False, True, False]
     table = table_of(pane)
     assert [cells[0] for cells in cells_of(table)][1] == "Charlie Made-up Police · chosen"
     table.setFocus()
     table.selectRow(1)
     QTest.keyClick(table, Qt.Key.Key_Return)
-    assert not chart.is_row_selected(1)
+    assert not is_row_chosen(chart, 1)
 
 
 def test_highlight_stays_in_another_period_but_not_in_another_briefing(
     show: ShowMeasures, reading: SampleReading
 ) -> None:
     pane = show(make_measure(periods=PERIODS))
-    chart_of(pane).choose_row(2)
+    choose_row(chart_of(pane), 2)
     button_of(pane, "2015").click()
-    assert chart_of(pane).is_row_selected(2)
+    assert is_row_chosen(chart_of(pane), 2)
     reading.show(measures=(make_measure(),))
-    assert not any(chart_of(pane).is_row_selected(row) for row in range(3))
+    assert not any(is_row_chosen(chart_of(pane), row) for row in range(3))
 
 
 def test_my_force_is_highlighted_or_reported_missing(
@@ -190,8 +192,7 @@ def test_my_force_is_highlighted_or_reported_missing(
     value = pane.chart_value
     assert value is not None
     assert highlighted(value) == ["Alpha"]
-    rows = layout_of(chart_of(pane)).rows
-    assert [text.text.strip() for text in rows[2].texts] == ["16", "my force"]
+    assert said_of(pane, 2) == "Alpha Made-up Police: 16 my force"
     reading.set_my_force(make_force("Zulu").name)
     assert "Zulu Made-up Police is not in these figures. Counts, not rates." in texts_of(pane)
     reading.set_my_force("")
@@ -289,14 +290,15 @@ def test_measures_are_stepped_through_and_listed(show: ShowMeasures) -> None:
 # ---- the figures --------------------------------------------------------------------------------
 
 
-def test_bar_reads_out_other_periods(show: ShowMeasures) -> None:
+def test_bar_says_its_other_periods(show: ShowMeasures) -> None:
     pane = show(make_measure(periods=("2014", *PERIODS)))
-    assert chart_of(pane).readout(0) == ["Bravo Made-up Police, 2016: 99", "2015: 99 · 2014: 99"]
-    assert chart_of(pane).row_text(0) == "Bravo Made-up Police: 99. 2015: 99 · 2014: 99"
+    assert said_of(pane, 0) == "Bravo Made-up Police: 99. 2015: 99 · 2014: 99"
+    tip = chart_of(pane).model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<b>Bravo Made-up Police, 2016: 99</b><br>2015: 99 · 2014: 99"
     button_of(pane, "2015").click()
-    assert chart_of(pane).readout(0)[1] == "2016: 99 · 2014: 99"
+    assert said_of(pane, 0) == "Bravo Made-up Police: 99. 2016: 99 · 2014: 99"
     choose_view(pane, "Alpha over time")
-    assert chart_of(pane).row_text(2) == "Alpha Made-up Police, 2016: 16"
+    assert said_of(pane, 2) == "Alpha Made-up Police, 2016: 16"
 
 
 # ---- the table ----------------------------------------------------------------------------------

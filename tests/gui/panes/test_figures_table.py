@@ -16,6 +16,7 @@ from tests.gui.panes.figures import (
     button_of,
     cells_of,
     chart_of,
+    choose_row,
     table_of,
     view_of,
 )
@@ -36,7 +37,7 @@ def test_table_model_passes_qt_model_tester(pane: FiguresPane, reading: SampleRe
         table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
     )
     reading.show(measures=(make_measure(FORTY_THREE),))
-    chart_of(pane).choose_row(4)
+    choose_row(chart_of(pane), 4)
     reading.show(measures=(measure_of_two_sources(),))
     reading.show()
     assert tester.model().rowCount() == 0
@@ -47,7 +48,7 @@ def test_table_marks_my_force_and_chosen_force_in_words(
 ) -> None:
     table = table_of(pane)
     reading.set_my_force(make_force("Charlie").name)
-    chart_of(pane).choose_row(2)
+    choose_row(chart_of(pane), 2)
     names = [cells[0] for cells in cells_of(table)]
     assert names == [
         "Bravo Made-up Police",
@@ -64,7 +65,7 @@ def test_every_cell_and_heading_fits(show: ShowMeasures, style: Look, scale: flo
     style.set_scale(scale)
     pane = show(make_measure(AWKWARD, highlight=AWKWARD[0][0]))
     table = table_of(pane)
-    chart_of(pane).choose_row(1)
+    choose_row(chart_of(pane), 1)
     metrics, padding = QFontMetrics(style.font(TextRole.SECTION)), style.px(2 * CELL_PADDING_X_PX)
     rows = [[str(text) for text in cells] for cells in cells_of(table)]
     for width in (480, 760):
@@ -94,9 +95,9 @@ def test_row_is_highlighted_only_if_chosen_or_focused(
     table = table_of(pane)
     theme = style.theme
     button_of(pane, "Copy").setFocus()
-    chart_of(pane).choose_row(1)
+    choose_row(chart_of(pane), 1)
     assert grounds() == [theme.surface, theme.accent_soft, theme.surface]
-    chart_of(pane).choose_row(1)
+    choose_row(chart_of(pane), 1)
     assert grounds() == [theme.surface] * 3
     table.clearSelection()
     pane.focus()
@@ -140,7 +141,7 @@ def test_table_is_fitted_again_only_after_a_change(
     reading.show_table(True)
     process_events()
     assert not heights
-    chart_of(pane).choose_row(0)
+    choose_row(chart_of(pane), 0)
     assert len(heights) == len(AWKWARD)
     style.set_scale(1.5)
     assert len(heights) > len(AWKWARD)
