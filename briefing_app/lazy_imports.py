@@ -91,8 +91,6 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.export.typst_calls",
         "briefing_app.gui.export.dialog",
         "briefing_app.gui.export.options",
-        "briefing_app.gui.export.preview",
-        "briefing_app.gui.export.printing",
         "briefing_app.export.jobs",
     }
 )

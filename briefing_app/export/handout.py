@@ -15,12 +15,7 @@ from briefing_app.export.handout_text import HandoutText
 from briefing_app.export.options import DEFAULTS, Options, Part
 from briefing_app.export.request import Material
 from briefing_app.export.size_limits import check_handout_size
-from briefing_app.export.typesetting import (
-    CompressedPages,
-    typeset_pages,
-    typeset_pages_in_subprocess,
-    typeset_pdf_in_subprocess,
-)
+from briefing_app.export.typesetting import typeset_in_subprocess
 from briefing_app.files.creation_time import creation_time
 from briefing_app.files.paths import FONT_FAMILY
 from briefing_app.files.progress import Progress
@@ -109,7 +104,7 @@ def _check_parts(data: Data, options: Options) -> None:
         data[part]
         for part in ("summary", "has_findings", "worksheets", "answers", "asked_measures")
     ):
-        names = [part.details.label for part in Part if part in options.parts]
+        names = [part.label for part in Part if part in options.parts]
         raise OptionError(
             f"The handout would have no page: {', '.join(names)} would be empty."
             if names
@@ -349,30 +344,5 @@ def make_handout_pdf(
     data = handout_data(material, options)
     check_handout_size(data)
     if progress is not None:
-        return typeset_pdf_in_subprocess(data, progress)
-    (pdf,) = typst_calls.typeset(data, "pdf")
-    return pdf
-
-
-def make_handout_pages(
-    material: Material,
-    options: Options = DEFAULTS,
-    progress: Progress | None = None,
-) -> CompressedPages:
-    """Make the handout's pages as SVG pictures of A4, for preview and printing.
-
-    `QSvgRenderer` draws SVG as a PDF reader draws the PDF, at any printer's resolution. Letters are
-    shapes, so no font is needed; the `texts` of the pages are for screen readers. The names in
-    `page_counts` are the values of `Part`. A page takes about 0.3 MB, and a sixth of that while
-    compressed.
-
-    Args:
-        material: As for `handout_data`.
-        options: As for `handout_data`.
-        progress: As for `make_handout_pdf`.
-    """
-    data = handout_data(material, options)
-    check_handout_size(data)
-    if progress is not None:
-        return typeset_pages_in_subprocess(data, progress)
-    return typeset_pages(data)
+        return typeset_in_subprocess(data, progress)
+    return typst_calls.typeset(data)

@@ -11,7 +11,7 @@ from typing import Final
 
 from briefing_app.errors import OutputError
 from briefing_app.export.kinds import KINDS
-from briefing_app.export.request import Export, Exported, Material, Pages, Renderer, Work
+from briefing_app.export.request import Export, Exported, Material, Renderer, Work
 from briefing_app.files.atomic import (
     check_target,
     refuse_existing,
@@ -69,24 +69,6 @@ def run(
         check_folder(export, material)
         files = write_folder(target, kind.make_folder(work))
     return Exported(files, kind.warning(work) if kind.warning is not None else "")
-
-
-def preview(
-    export: Export, material: Material, progress: Progress, renderer: Renderer | None = None
-) -> Pages:
-    """Make the pages to preview; none if the kind has no preview.
-
-    Args:
-        export: What would be exported. Slides are shown as the program draws them.
-        material: What it would be made from.
-        progress: Called often; an exception that it raises ends the work.
-        renderer: As for `run`; slides for PowerPoint need it, too.
-
-    Raises:
-        OptionError: There is nothing to show.
-    """
-    make = export.kind.preview
-    return Pages() if make is None else make(Work(export, material, progress, renderer))
 
 
 def file_name(title: str) -> str:

@@ -1,11 +1,10 @@
 """The kinds of export: a record of each says what it makes, and how it is offered.
 
-Menu, dialog, command line, self-test and preview are made from these records. What takes long to
+Menu, dialog, command line and self-test are made from these records. What takes long to
 load is loaded when it is first used.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Final, TypeVar
 
 from briefing_app.errors import OptionError
@@ -24,15 +23,12 @@ from briefing_app.export.options import (
     ZIP,
 )
 from briefing_app.export.powerpoint import slides
-from briefing_app.export.request import DialogEntry, Export, ExportKind, Material, Pages, Work
+from briefing_app.export.request import DialogEntry, Export, ExportKind, Material, Work
 from briefing_app.export.size_limits import check_bar_count
 from briefing_app.files.archive import make_zip
 from briefing_app.files.progress import Progress
 from briefing_app.model.charts import BarChart, bar_chart
 from briefing_app.model.wording import NO_CHART, NOTHING_NOTED
-
-_PREVIEW_WIDTH: Final = 960  # pixels of a picture
-_MAX_PREVIEWED: Final = 60  # slides are drawn in half a second
 
 _T = TypeVar("_T")
 
@@ -59,26 +55,8 @@ def _handout_warning(work: Work) -> str:
     return handout.missing_glyphs_warning(work.material, work.export.options)
 
 
-def _handout_pages(work: Work) -> Pages:
-    made = handout.make_handout_pages(work.material, work.export.options, work.progress)
-    return Pages(made, _handout_warning(work), made.texts, page_counts=made.page_counts)
-
-
 def _slides(work: Work) -> bytes:
     return slides.powerpoint(work.material.slides, work.material.report, work.progress)
-
-
-def _slides_pages(work: Work) -> Pages:
-    pictures = []
-    for _, picture in islice(_drawn(work, _PREVIEW_WIDTH), _MAX_PREVIEWED + 1):
-        work.progress(0, 0)
-        pictures.append(picture)
-    return Pages(pictures[:_MAX_PREVIEWED], has_more=len(pictures) > _MAX_PREVIEWED)
-
-
-def _drawn(work: Work, width: int) -> Iterable[tuple[str, bytes]]:
-    theme = work.export.options.slide_theme
-    return work.drawing.slide_pictures(work.material.slides, width, theme)
 
 
 def _chart(work: Work) -> bytes:
@@ -89,17 +67,10 @@ def _chart(work: Work) -> bytes:
     )
 
 
-def _chart_page(work: Work) -> Pages:
-    chart = requested_chart(work.export, work.material)
-    picture = work.drawing.chart_file(
-        chart, _PREVIEW_WIDTH, definition=work.export.options.definition, is_svg=False
-    )
-    return Pages([picture], texts=[chart.alt_text])
-
-
 def _pictures(work: Work) -> Iterable[tuple[str, bytes]]:
-    pictures = _drawn(work, work.export.options.width)
-    return _with_progress(pictures, len(work.material.slides), work.progress)
+    options, slides_shown = work.export.options, work.material.slides
+    pictures = work.drawing.slide_pictures(slides_shown, options.width, options.slide_theme)
+    return _with_progress(pictures, len(slides_shown), work.progress)
 
 
 def _page(work: Work) -> bytes:
@@ -146,7 +117,6 @@ HANDOUT: Final = ExportKind(
         "Save handout",
     ),
     make_file=_handout,
-    preview=_handout_pages,
     warning=_handout_warning,
 )
 SLIDES: Final = ExportKind(
@@ -164,7 +134,6 @@ SLIDES: Final = ExportKind(
     ),
     has_slides=True,
     make_file=_slides,
-    preview=_slides_pages,
 )
 CHART: Final = ExportKind(
     "chart",
@@ -181,7 +150,6 @@ CHART: Final = ExportKind(
     ),
     is_drawn=True,
     make_file=_chart,
-    preview=_chart_page,
 )
 PICTURES: Final = ExportKind(
     "pictures",
@@ -199,7 +167,6 @@ PICTURES: Final = ExportKind(
     has_slides=True,
     is_drawn=True,
     make_folder=_pictures,
-    preview=_slides_pages,
 )
 DATA: Final = ExportKind(
     "data",

@@ -3,59 +3,39 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from briefing_app.layout.palette import LIGHT_SLIDES, SLIDE_THEMES, SlideTheme
 from briefing_app.model.charts import LATEST, ChartView
 from briefing_app.model.report import Force, Measure
-from briefing_app.model.wording import HIGHLIGHT_IN_CHARTS, MY_NOTES, SLIDE_COLOURS, counted
+from briefing_app.model.wording import HIGHLIGHT_IN_CHARTS, MY_NOTES, SLIDE_COLOURS
 
 
 class Part(Enum):
-    """The parts of a handout in their order; the values are the words of the command line."""
-
-    SUMMARY = "summary"
-    FINDINGS = "findings"
-    WORKSHEETS = "worksheets"
-    ANSWERS = "answers"
-
-    @property
-    def details(self) -> "PartDetails":
-        """What it contains."""
-        return _PARTS[self]
-
-
-@dataclass(frozen=True, slots=True)
-class PartDetails:
-    """How a part of a handout is offered.
+    """The parts of a handout in their order; the values are the words of the command line.
 
     Args:
         label: Its name.
         hint: What it contains.
-        after_count: What it contains, in words that follow the number of its pages.
     """
+
+    SUMMARY = "summary", "Summary", "For colleagues who were not there"
+    FINDINGS = "findings", "Findings", "With their words, figures and sources"
+    WORKSHEETS = (
+        "worksheets",
+        "Worksheets for groups",
+        "Today’s discussions, with lines to write on",
+    )
+    ANSWERS = "answers", "Answers", "To hand out after the talk"
 
     label: str
     hint: str
-    after_count: str = ""
 
-    def counted(self, page_count: int) -> str:
-        """Return the number of its pages, with what they contain if there are any."""
-        return f"{counted(page_count, 'page')}{self.after_count}" if page_count else "No pages"
-
-
-_PARTS: Final[Mapping[Part, PartDetails]] = {
-    Part.SUMMARY: PartDetails("Summary", "For colleagues who were not there", ", for colleagues"),
-    Part.FINDINGS: PartDetails("Findings", "With their words, figures and sources"),
-    Part.WORKSHEETS: PartDetails(
-        "Worksheets for groups",
-        "Today’s discussions, with lines to write on",
-        ", with lines to write on",
-    ),
-    Part.ANSWERS: PartDetails(
-        "Answers", "To hand out after the talk", ", to hand out after the talk"
-    ),
-}
+    def __new__(cls, value: str, label: str, hint: str) -> Self:
+        """Return a part whose value is its word alone."""
+        part = object.__new__(cls)
+        part._value_, part.label, part.hint = value, label, hint
+        return part
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +99,7 @@ PARTS: Final = Option(
     "parts",
     "Parts",
     "what the handout contains: "
-    + ", ".join(
-        f"{part.value} ({details.hint[0].lower()}{details.hint[1:]})"
-        for part, details in _PARTS.items()
-    )
+    + ", ".join(f"{part.value} ({part.hint[0].lower()}{part.hint[1:]})" for part in Part)
     + f" (default: {','.join(part.value for part in Part if part in DEFAULTS.parts)})",
 )
 NOTES: Final = Option("notes", MY_NOTES, "print your own notes with what they are about")

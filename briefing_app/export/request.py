@@ -1,7 +1,7 @@
 """The values of an export: its kind, what to make from what, and the result."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -50,7 +50,6 @@ class ExportKind:
         make_file: Returns the content of the file; None if the export is always a folder.
         make_folder: Returns name and content of each file in the folder; None if the export is
             always a file.
-        preview: Returns its first pages; None if it has no preview.
         warning: Returns what the user should know about the export, or an empty text.
     """
 
@@ -64,7 +63,6 @@ class ExportKind:
     is_drawn: bool = False
     make_file: "Callable[[Work], bytes] | None" = None
     make_folder: "Callable[[Work], Iterable[tuple[str, bytes]]] | None" = None
-    preview: "Callable[[Work], Pages] | None" = None
     warning: "Callable[[Work], str] | None" = None
 
 
@@ -136,25 +134,6 @@ class Work:
         if self.renderer is None:
             raise ValueError(f"a renderer is needed for {self.export.kind.name}")
         return self.renderer
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The pages of an export, to look at before it is made.
-
-    Args:
-        sheets: Each page as an SVG file or a picture.
-        warning: A warning about characters that the handout's font doesn't have, or empty.
-        texts: The text of each page for screen readers, if it is known.
-        has_more: Whether there are further pages, which were not made.
-        page_counts: The number of pages of each part of a handout, by the values of `Part`.
-    """
-
-    sheets: Sequence[bytes] = ()
-    warning: str = ""
-    texts: Sequence[str] = ()
-    has_more: bool = False
-    page_counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,8 +158,6 @@ QSplitter::handle {{ background: transparent; }}
 QSplitter[look="panes"]::handle {{ background: {t.surface}; }}
 QSplitter::handle:hover {{ background: {t.accent_soft}; }}
 QScrollArea {{ background: transparent; border: none; }}
-QScrollArea[look="page"] {{ border: 2px solid transparent; }}
-QScrollArea[look="page"]:focus {{ border: 2px solid {t.accent}; }}
 QLabel {{ background: transparent; }}
 QLabel[look="attention"] {{ color: {t.caution}; }}
 QLabel[look="good"] {{ color: {t.good}; }}

@@ -38,7 +38,7 @@ Architecture: amd64
 Maintainer: {maintainer}
 Installed-Size: {size_kb}
 Depends: fontconfig-config, libc6 (>= {libc}), libegl1, libgcc-s1, libgl1, libstdc++6
-Recommends: libcups2t64 | libcups2, xdg-utils
+Recommends: xdg-utils
 Section: education
 Priority: optional
 {homepage}Description: {summary_line}

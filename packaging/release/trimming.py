@@ -23,7 +23,7 @@ UNUSED_MODULES: Final = (
 )
 """Modules that no command imports."""
 
-_USED_QT_MODULES: Final = "Core|DBus|Gui|OpenGL|OpenGLWidgets|PrintSupport|Svg|Widgets"
+_USED_QT_MODULES: Final = "Core|DBus|Gui|OpenGL|OpenGLWidgets|Svg|Widgets"
 
 _UNUSED_FILES: Final = {
     rf"PySide6/Qt(?!({_USED_QT_MODULES})\.)\w+\.(pyd|abi3\.so)$": "modules that nothing imports",
@@ -36,6 +36,7 @@ _UNUSED_FILES: Final = {
     r"plugins/wayland-graphics.*(dmabuf|drm|vulkan|shm)": "for small devices",
     r"plugins/wayland-shell.*(fullscreen|ivi|wl-shell|qt-shell)": "desktops offer xdg-shell",
     r"plugins/(qmltooling|qmllint|sqldrivers|designer|assetimporters|multimedia)/": "not used",
+    r"plugins/printsupport/": "the system's own program prints an export",
     r"plugins/(vectorimageformats|styles)/|virtualkeyboard": "the style is Qt's own Fusion",
     r"(^|/)(numpy/(_pyinstaller|f2py|conftest)|PySide6/lib/|shiboken6/lib/)": "for developing",
     r"PySide6/(Qt/)?(translations|qml|resources|metatypes)/": "the interface is English",
@@ -49,7 +50,6 @@ _UNUSED_FILES: Final = {
     r"(^|/)tests?/": "tests of libraries",
     r"numpy/.*_tests?\.": "as above",
     r"^lib(stdc\+\+|gcc_s)\.so": "the system's graphics drivers need the system's own version",
-    r"^libcups\.so": "the system's own knows its printers; without it there are none",
     r"^(pip|tzdata)-.*dist-info/": "neither is in a bundle: see pins.py",
     r"^resources/desktop/": "the package for Debian has them in the desktop's own folders",
     r"\.dist-info/(WHEEL|entry_points\.txt|top_level\.txt|zip-safe)$": "for installing",

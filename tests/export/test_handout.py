@@ -12,15 +12,12 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
 
 from briefing_app.database.reader import open_briefing
-from briefing_app.export.handout import handout_data, make_handout_pages, make_handout_pdf
+from briefing_app.export.handout import handout_data, make_handout_pdf
 from briefing_app.export.handout_text import REPLACEMENT_CHARACTER
 from briefing_app.export.options import Options, Part
 from briefing_app.export.typst_calls import typeset
@@ -772,12 +769,12 @@ def test_what_is_short_enough_is_set_as_if_it_were_measured(large: bool) -> None
     charts = [*data["measures"], *(each for part in data["findings"] for each in part["measures"])]
     assert any(chart["is_short"] for chart in charts)
     assert any(finding["keep_together"] for finding in data["findings"])
-    pdf = typeset(data, "pdf")
+    pdf = typeset(data)
     for chart in charts:
         chart["is_short"] = False
     for finding in data["findings"]:
         finding["keep_together"] = False
-    assert typeset(data, "pdf") == pdf
+    assert typeset(data) == pdf
 
 
 def test_chart_heading_is_never_alone_at_the_end_of_a_page() -> None:
@@ -835,25 +832,3 @@ def test_any_briefing_makes_a_handout(report: Report, options: Options) -> None:
     pdf = make_pdf(report, options)
     assert next(role for role in roles(pdf) if role.startswith("/H")) == "/H1"
     assert PdfReader(io.BytesIO(pdf)).metadata is not None
-
-
-@pytest.mark.usefixtures("qapp")
-def test_qt_draws_the_pages_like_the_pdf() -> None:
-    pages = make_handout_pages(made_of(bundled()), FINDINGS)
-    drawn = list(pictures(bundled_pdf(), 2.0))
-    assert len(pages) == len(drawn)
-    for page, picture in zip(pages, drawn, strict=True):
-        renderer = QSvgRenderer(QByteArray(page))
-        assert renderer.isValid()
-        image = QImage(QSize(*picture.size), QImage.Format.Format_RGB888)
-        image.fill(0xFFFFFFFF)
-        painter = QPainter(image)
-        renderer.render(painter)
-        painter.end()
-        size = (image.width(), image.height())
-        bits = bytes(image.constBits())
-        ours = Image.frombytes("RGB", size, bits, "raw", "RGB", image.bytesPerLine())
-        # Edges are smoothed differently; a misplaced shape would differ much more.
-        few = (picture.width // 4, picture.height // 4)
-        pair = [each.convert("L").resize(few) for each in (ours, picture)]
-        assert ImageStat.Stat(ImageChops.difference(*pair)).mean[0] < 1.5

@@ -1,6 +1,5 @@
 """Exports that would be far too large are refused before they are made."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +7,11 @@ import pytest
 
 from briefing_app.database.reader import open_briefing
 from briefing_app.errors import OptionError
-from briefing_app.export.handout import handout_data, make_handout_pages, make_handout_pdf
+from briefing_app.export.handout import handout_data, make_handout_pdf
 from briefing_app.export.kinds import CHART, requested_chart
 from briefing_app.export.options import DEFAULTS
 from briefing_app.export.powerpoint.slides import powerpoint
-from briefing_app.export.request import Export, Material
+from briefing_app.export.request import Export
 from briefing_app.export.size_limits import check_handout_size
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.slides.render import slide_pictures
@@ -24,21 +23,19 @@ _LINES = "\n".join("a" * 300)
 
 
 @pytest.mark.parametrize(
-    ("make", "count", "detail"),
+    ("count", "detail"),
     [
-        (make_handout_pdf, 8_000, ""),
-        (make_handout_pages, 160, "word " * 3_900),
-        (make_handout_pdf, 300, _LINES),
-        (make_handout_pages, 6, "a" + "\u0301" * 19_000),
+        (8_000, ""),
+        (160, "word " * 3_900),
+        (300, _LINES),
+        (6, "a" + "\u0301" * 19_000),
     ],
     ids=["findings", "long texts", "lines", "combining marks"],
 )
-def test_handout_that_needs_too_much_memory_is_refused(
-    make: Callable[[Material], object], count: int, detail: str
-) -> None:
+def test_handout_that_needs_too_much_memory_is_refused(count: int, detail: str) -> None:
     findings = tuple(make_finding(number, detail=detail) for number in range(1, count + 1))
     with pytest.raises(OptionError, match="handout would be too large"):
-        make(made_of(make_report(findings)))
+        make_handout_pdf(made_of(make_report(findings)))
 
 
 def test_text_below_a_caution_on_each_page_counts_twice() -> None:

@@ -3,7 +3,6 @@
 import io
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,18 +13,14 @@ from briefing_app.errors import CancelledError, TypesettingError
 from briefing_app.export import typesetting, typst_calls
 from briefing_app.export.handout import (
     handout_data,
-    make_handout_pages,
     make_handout_pdf,
 )
 from briefing_app.export.options import DEFAULTS, Options, Part
-from briefing_app.export.typesetting import compress_pages
 from briefing_app.model.report import Reveal, SlideKind
-from briefing_app.model.slide_builder import briefing_slides
 from tests.export.materials import made_of
 from tests.hostile_folder import enter_hostile_folder
 from tests.sample_measures import make_measure
 from tests.sample_report import (
-    make_discussion,
     make_entry,
     make_finding,
     make_quote,
@@ -54,76 +49,22 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 def test_subprocess_makes_the_same_bytes(started: list[subprocess.Popen[bytes]]) -> None:
     report = make_report((make_finding(1, detail="Tŵ, “so” 王 \u2028 \0"),))
     material = made_of(report)
-    for make in (make_handout_pdf, make_handout_pages):
-        assert list(make(material, progress=ignore_progress)) == list(make(material))
-    assert len(started) == 2
+    assert make_handout_pdf(material, progress=ignore_progress) == make_handout_pdf(material)
+    assert len(started) == 1
 
 
 def test_output_larger_than_a_pipe_buffer_is_complete() -> None:
     detail = " ".join(str(number * 7919) for number in range(400))  # hardly to be compressed
     report = make_report(tuple(make_finding(n, detail=detail) for n in range(1, 10)))
     pdf = make_handout_pdf(made_of(report), progress=ignore_progress)
-    pages = list(make_handout_pages(made_of(report), progress=ignore_progress))
-    assert min(len(pdf), len(pages[0])) > 2**16
+    assert len(pdf) > 2**16
     assert pdf == make_handout_pdf(made_of(report))
-    assert pages == list(make_handout_pages(made_of(report)))
 
 
-def test_pages_are_compressed_until_accessed() -> None:
-    report = make_report(tuple(make_finding(n, detail="Words " * 400) for n in range(1, 6)))
-    pages = make_handout_pages(made_of(report), progress=ignore_progress)
-    assert all(page.startswith(b"<svg ") for page in pages)
-    assert list(pages[1:3]) == [pages[1], pages[2]]
-    assert sum(map(len, pages)) > 4 * sum(map(len, compress_pages(pages)))
-    assert vars(pages)["_compressed"] == compress_pages(pages)
-
-
-def test_each_page_has_its_text() -> None:
-    findings = tuple(make_finding(n, headline=f"Headline {n}.") for n in range(1, 30))
-    report = make_report((*findings, make_finding(30, headline="A" * 300, detail="Words " * 400)))
-    options = Options(frozenset({Part.FINDINGS}))
-    pages = make_handout_pages(made_of(report), options, progress=ignore_progress)
-    assert len(pages.texts) == len(pages) > 2
-    same = make_handout_pages(made_of(report), options)
-    assert (pages.texts, pages.page_counts) == (same.texts, same.page_counts)
-    assert pages[1:].texts == pages.texts[1:]
-    text = "\n".join(pages.texts)
-    places = [text.index(finding.headline) for finding in report.findings]
-    assert places == sorted(places)
-    assert "Headline 1." in pages.texts[0]
-    assert "Headline 1." not in pages.texts[-1]
-
-
-@pytest.mark.parametrize("left_out", [*Part, None])
-def test_pages_of_each_part_are_counted(left_out: Part | None) -> None:
-    findings = tuple(make_finding(n, detail="Words " * 200) for n in range(1, 5))
-    report = make_report(
-        findings,
-        running_order=tuple(make_discussion(n, f"What {n}?", answer="This.") for n in range(1, 4)),
-    )
-    options = Options(frozenset(Part) - {left_out})
-    pages = make_handout_pages(made_of(report, briefing_slides(report)), options)
-    begins_with = {
-        "summary": "Concerns 4",
-        "findings": "Finding number 1",
-        "worksheets": "Worksheet for one group",
-        "answers": "Answers",
-    }
-    assert list(pages.page_counts) == [part.value for part in Part if part is not left_out]
-    assert sum(pages.page_counts.values()) == len(pages)
-    at = 0
-    for part, count in pages.page_counts.items():
-        assert begins_with[part] in pages.texts[at]
-        at += count
-    assert pages.page_counts.get("worksheets", 2) == 2
-
-
-@pytest.mark.parametrize("make", [make_handout_pdf, make_handout_pages])
 @pytest.mark.parametrize("raised", [CancelledError, KeyboardInterrupt])
 def test_exception_of_progress_callback_kills_the_subprocess(
     started: list[subprocess.Popen[bytes]],
     raised: type[BaseException],
-    make: Callable[..., object],
 ) -> None:
     def stop(_done: int, _total: int) -> None:
         raise raised("Stopped.")
@@ -131,7 +72,7 @@ def test_exception_of_progress_callback_kills_the_subprocess(
     # Much longer work than the interval between calls of progress.
     report = make_report(tuple(make_finding(n, detail="Words " * 200) for n in range(1, 400)))
     with pytest.raises(raised):
-        make(made_of(report), progress=stop)
+        make_handout_pdf(made_of(report), progress=stop)
     (process,) = started
     assert process.returncode is not None
     assert process.returncode != 0
@@ -139,7 +80,7 @@ def test_exception_of_progress_callback_kills_the_subprocess(
 
 def test_bug_in_the_subprocess_is_raised_with_its_message() -> None:
     with pytest.raises(RuntimeError, match="KeyError"):
-        typesetting.typeset_pdf_in_subprocess({"no": "data"}, ignore_progress)
+        typesetting.typeset_in_subprocess({"no": "data"}, ignore_progress)
 
 
 # Overwrites what the template expects, as nothing in a briefing is known to be refused.
@@ -168,14 +109,14 @@ def test_part_that_cannot_be_typeset_is_named(section: str, at: int, name: str) 
     with pytest.raises(
         TypesettingError, match=rf"^{name} can’t be printed in a handout: .*\. Shorten its"
     ):
-        typst_calls.typeset(data, "pdf")
+        typst_calls.typeset(data)
 
 
 def test_subprocess_names_the_part_that_cannot_be_typeset() -> None:
     data = handout_data(made_of(make_report((make_finding(1),))), DEFAULTS)
     data["findings"][0]["keep_together"] = "neither yes nor no"
     with pytest.raises(TypesettingError) as raised:
-        typesetting.typeset_pdf_in_subprocess(data, ignore_progress)
+        typesetting.typeset_in_subprocess(data, ignore_progress)
     assert raised.value.what.startswith("Finding 1 can’t be printed in a handout: ")
     assert raised.value.remedy.startswith("Shorten its texts")
 
@@ -187,7 +128,7 @@ def test_subprocess_names_the_part_that_cannot_be_typeset() -> None:
 def test_error_outside_the_lists_is_named(field: str, name: str) -> None:
     data = handout_data(made_of(make_report((make_finding(1),))), DEFAULTS)
     with pytest.raises(TypesettingError, match=f"^{name} can’t be printed"):
-        typst_calls.typeset({**data, field: {"not": "expected"}}, "pdf")
+        typst_calls.typeset({**data, field: {"not": "expected"}})
 
 
 @pytest.mark.parametrize(

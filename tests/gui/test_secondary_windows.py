@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from briefing_app.export import jobs as export_jobs
-from briefing_app.export.request import Exported, Pages
+from briefing_app.export.request import Exported
 from briefing_app.files.paths import BUNDLED_BRIEFING, GUIDE_PAGES
 from briefing_app.gui.authoring.build_dialog import TemplateDialog
 from briefing_app.gui.controllers.wiring import Controllers
@@ -35,7 +34,6 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.widgets.tasks import BackgroundTask
-from tests.gui.export.printing import PAGES
 from tests.gui.focus import focus, hidden_focus, tab_order
 from tests.gui.menus import trigger
 from tests.gui.parts import briefing_of
@@ -62,8 +60,7 @@ def open_window(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Open]:
     """Yield a function that opens a window by name and waits until it is active."""
-    # Typesetting takes long, and so do pages of the guide that aren't shown.
-    monkeypatch.setattr(export_jobs, "preview", lambda *_, **__: Pages(PAGES))
+    # Pages of the guide that aren't shown take long.
     monkeypatch.setattr(guide_window, "GUIDE_PAGES", GUIDE_PAGES[:2])
 
     def open_entry(name: str) -> Callable[[], None]:

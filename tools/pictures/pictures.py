@@ -5,12 +5,11 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QAbstractAnimation, QEvent, QEventLoop, QSize
+from PySide6.QtCore import QAbstractAnimation, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from briefing_app.authoring.build import BuildRequest, build_briefing
@@ -19,9 +18,6 @@ from briefing_app.database.builder import read_source_rows
 from briefing_app.database.personal.slideshows import Session
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import open_briefing
-from briefing_app.export import jobs as export_jobs
-from briefing_app.export.kinds import HANDOUT
-from briefing_app.export.request import Material
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.files.progress import no_progress
 from briefing_app.gui.application import application_without_screen
@@ -46,7 +42,6 @@ from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.editor import RunningOrderEditor
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slides import render
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.png_file import png
 from briefing_app.gui.slides.render import slide_pictures
@@ -62,7 +57,6 @@ from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.slideshow.time import SlideTimer
-from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.layout.page import WIDTH
 from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.charts import bar_chart
@@ -258,23 +252,11 @@ class Pictures:
                 dialog.deleteLater()
                 parent.deleteLater()
 
-    def export(self, path: Path, report: Report) -> Picture:
-        """Draw the export dialog with the first page of the handout."""
-        material = Material(path, report, briefing_slides(report))
+    def export(self, report: Report) -> Picture:
+        """Draw the export dialog."""
         with self._grabber.look():
-            parent, loop = QWidget(), QEventLoop()
-            dialog = ExportDialog(
-                report,
-                self._grabber.settings("export"),
-                parent,
-                preview_job=lambda export: partial(
-                    export_jobs.preview, export, material, renderer=render
-                ),
-                preview_task=BackgroundTask(parent, self._grabber.application),
-            )
-            dialog.preview.made.connect(loop.quit)
-            dialog.choose(HANDOUT)
-            loop.exec()
+            parent = QWidget()
+            dialog = ExportDialog(report, self._grabber.settings("export"), parent)
             dialog.resize(_EXPORT_SIZE)
             picture = self._grabber.grab(dialog, "export")
             dialog.deleteLater()
@@ -482,7 +464,7 @@ def _windows_and_slides(path: Path) -> Iterator[Picture]:
         yield from pictures.authoring()
         with open_briefing(path) as briefing:
             report = briefing.report
-        yield pictures.export(path, report)
+        yield pictures.export(report)
         yield pictures.running_order(report)
         yield pictures.pause()
         yield pictures.forget(report)

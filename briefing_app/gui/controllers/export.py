@@ -1,18 +1,16 @@
 """The Export menu: asks what to export, makes it in the background and reports the result."""
 
 from collections.abc import Iterator
-from functools import cached_property, partial
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from briefing_app.database.reader import Briefing
-from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.kinds import HANDOUT, dialog_entries
+from briefing_app.export.kinds import dialog_entries
 from briefing_app.export.request import Export, Exported, ExportKind, Material
 from briefing_app.gui.export import dialog as export_dialog
-from briefing_app.gui.export import printing
 from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -20,7 +18,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides import render
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.dialog import bring_to_front
-from briefing_app.gui.widgets.tasks import BackgroundTask, Job, SingleDialog
+from briefing_app.gui.widgets.tasks import BackgroundTask, SingleDialog
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.wording import saved_message
 
@@ -65,7 +63,6 @@ class ExportController(QObject):
         self._settings = settings
         self._personal = personal
         self._task = BackgroundTask(self, application)
-        self._preview_task = BackgroundTask(self, application)
         self._task.done_late.connect(self._show_saved_late)
         self._dialog = SingleDialog["export_dialog.ExportDialog"](self, [self._task])
         window.briefing_changed.connect(self._dialog.close)
@@ -85,18 +82,7 @@ class ExportController(QObject):
                 Action(text, partial(self.open, kind), _EXPORT_MENU, 31)
                 for kind, text in _menu_texts()
             ),
-            Action("&Print the handout…", self.open_to_print, FILE, 38, ("Ctrl+P",)),
         )
-
-    @cached_property
-    def _printer(self) -> "printing.SheetPrinter":
-        return printing.SheetPrinter(self)
-
-    def open_to_print(self) -> None:
-        """Open the dialog to print the handout."""
-        self.open(HANDOUT)
-        if self._dialog.dialog is not None:
-            self._dialog.dialog.offer_to_print()
 
     def open(self, kind: ExportKind | None = None) -> None:
         """Open the export dialog, or bring it forward.
@@ -119,19 +105,11 @@ class ExportController(QObject):
             briefing.report,
             self._settings,
             self._window,
-            preview_job=self._preview_job,
-            preview_task=self._preview_task,
             my_force=self._window.reading.contents.my_force,
         )
         dialog.export_requested.connect(self._start)
-        dialog.print_requested.connect(self._print)
-        dialog.cancel_requested.connect(self._stop_printing)
         dialog.follow(self._task)
         self._task.done.connect(dialog.show_done)
-        self._printer.progress_changed.connect(dialog.show_sheet_count)
-        self._printer.done.connect(dialog.show_printed)
-        self._printer.failed.connect(dialog.show_not_printed)
-        dialog.finished.connect(self._printer.stop)
         contents = self._window.reading.contents
         if contents.measure is not None:
             dialog.options.show_chart(contents.measure, contents.view)
@@ -141,29 +119,6 @@ class ExportController(QObject):
         material = self._material(export)
         if material is not None:
             self._task.start(partial(export_jobs.run, export, material, renderer=render))
-
-    def _print(self, request: "printing.PrintRequest") -> None:
-        dialog, material = self._dialog.dialog, self._material(request.export)
-        if dialog is None or material is None:
-            return
-        try:
-            if request.printer.outputFileName():
-                export_jobs.check_file(request.export, material)
-        except BriefingAppError as error:
-            dialog.show_not_printed(str(error))
-        else:
-            self._printer.start(request.printer, request.sheets)
-
-    def _stop_printing(self) -> None:
-        if self._printer.is_running and self._dialog.dialog is not None:
-            self._printer.stop()
-            self._dialog.dialog.show_not_printed("Printing was stopped.")
-
-    def _preview_job(self, export: Export) -> Job | None:
-        material = self._material(export)
-        if material is None:
-            return None
-        return partial(export_jobs.preview, export, material, renderer=render)
 
     def _material(self, export: Export) -> Material | None:
         """Return what an export of the open dialog is made from; None while the window closes."""

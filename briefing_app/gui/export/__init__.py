@@ -1,1 +1,1 @@
-"""The export dialog, its preview, printing, and the drawing of pictures. Not the jobs."""
+"""The export dialog. Not the jobs."""

@@ -1,54 +1,34 @@
-"""The dialog that asks what to export, how and where to, and shows its pages."""
+"""The dialog that asks what to export, how and where to."""
 
-import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QColor,
-    QFont,
-    QFontMetrics,
-    QPainter,
-    QPen,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
-    QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from briefing_app.export.handout_text import REPLACEMENT_CHARACTER
 from briefing_app.export.kinds import HANDOUT, dialog_entries
 from briefing_app.export.options import MEASURE
 from briefing_app.export.request import DialogEntry, Export, Exported, ExportKind
 from briefing_app.gui.export.options import ExportOptions
-from briefing_app.gui.export.preview import Preview
-from briefing_app.gui.export.printing import PrintRequest, can_save_instead
 from briefing_app.gui.export.target import FileField, TargetChoice
-from briefing_app.gui.look import TextRole, look, scale, set_look
+from briefing_app.gui.look import TextRole, look, scale
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import heading_label, text_label
 from briefing_app.gui.widgets.task_dialog import TaskDialog
-from briefing_app.gui.widgets.tasks import BackgroundTask, Job
 from briefing_app.model.report import Force, Report
-from briefing_app.model.wording import NO_CHART, counted
+from briefing_app.model.wording import NO_CHART
 
 # Pixels at 100 % text size.
 _PADDING_X = 14
@@ -152,29 +132,20 @@ class _KindDelegate(QStyledItemDelegate):
 
 
 # Pixels at 100 % text size.
-_SIZE: Final = QSize(1000, 700)
-_PREVIEW_WIDTH: Final = 280
-_MIN_OPTIONS_WIDTH: Final = 270  # beside the preview, which otherwise comes below them
-_MIN_PREVIEW_HEIGHT: Final = 240
-_HEIGHT_BELOW_OPTIONS: Final = 480
+_SIZE: Final = QSize(760, 640)
 
 
 class ExportDialog(TaskDialog):
-    """Asks what to export, how and where to. It neither makes the export nor prints it itself.
+    """Asks what to export, how and where to. It doesn't make the export itself.
 
     Args:
         report: The briefing.
         settings: Has the folder that was used last.
-        preview_job: Returns what makes the `Pages` of an export in the background; None if it is
-            too late.
-        preview_task: Makes them; abandoned when the dialog closes.
         my_force: The user's own force, which is offered first for a chart over time.
     """
 
     export_requested = Signal(object)
     """Emitted with the `Export` to make."""
-    print_requested = Signal(object)
-    """Emitted with the `PrintRequest` of a handout."""
 
     def __init__(
         self,
@@ -182,15 +153,11 @@ class ExportDialog(TaskDialog):
         settings: Settings,
         parent: QWidget,
         *,
-        preview_job: Callable[[Export], Job | None],
-        preview_task: BackgroundTask,
         my_force: Force | None = None,
     ) -> None:
         super().__init__("Export", "", _SIZE, parent)
-        self._preview_job = preview_job
         self._targets = TargetChoice(report.title, settings)
         self._last_export: Export | None = None
-        self._title = report.title
         self._has_figures = bool(report.measures)
         self._kinds = KindList(self)
         self._heading = heading_label(self._page, role=TextRole.TITLE, wraps=True)
@@ -200,18 +167,8 @@ class ExportDialog(TaskDialog):
         change = quiet_button("Change…", self._page)
         self._target_field = FileField(self._page, "Save as", [change])
         self._options_of_task = (self._kinds, self.options, self._target_field)
-        self._aside = QFrame(self._page)
-        self._aside.setProperty("look", "aside")
-        self.preview = Preview(self._aside, preview_task)
-        """The pages of the export that would be made."""
-        self._is_print_asked = False  # before there were pages
-        self._print = QPushButton("Print…")
         change.clicked.connect(self._ask_for_target)
-        self.options.changed.connect(self._follow_options)
-        self.preview.changed.connect(self._enable_print)
-        self.preview.made.connect(self._show_page_counts)
-        self.preview.made.connect(self._print_if_asked)
-        self._print.clicked.connect(self._ask_for_printer)
+        self.options.changed.connect(self._show_target)
         self._kinds.currentRowChanged.connect(self._show_kind)
         self._build_layout()
         self._kinds.choose(HANDOUT)
@@ -221,12 +178,6 @@ class ExportDialog(TaskDialog):
         """Select a kind of export, unless an export is running."""
         if not self._running:
             self._kinds.choose(kind)
-
-    def offer_to_print(self) -> None:
-        """Select the handout, with Print as the button that Enter presses."""
-        self.choose(HANDOUT)
-        if not self._running:
-            self._set_main_button(self._print)
 
     def show_done(self, exported: Exported) -> None:
         """Say where an export was saved, and offer to open it."""
@@ -242,51 +193,10 @@ class ExportDialog(TaskDialog):
             f"Saved: {what} in {first.parent}. {exported.warning}".rstrip(), *answers
         )
 
-    def show_sheet_count(self, count: int) -> None:
-        """Show how many sheets were printed so far."""
-        self._show_message(f"Printing… {counted(count, 'sheet')} done")
-
-    def show_printed(self) -> None:
-        """Show that the handout was printed."""
-        self._end_task()
-        missing = (
-            f" {REPLACEMENT_CHARACTER} replaces each character that its font doesn’t have."
-            if self.preview.pages.warning
-            else ""
-        )
-        self._show_message(f"The handout was printed.{missing}")
-
-    def show_not_printed(self, reason: str) -> None:
-        """Show why the handout was not printed completely."""
-        self._end_task()
-        self._show_message(reason)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
             self._kinds.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the preview below the options if there is no room beside them."""
-        super().resizeEvent(event)
-        self._place_preview()
-
-    def _place_preview(self) -> None:
-        px = look().px
-        room = self.width() - self._kinds.width()
-        is_wide = room >= px(_MIN_OPTIONS_WIDTH) + px(_PREVIEW_WIDTH) + px(80)
-        direction = QBoxLayout.Direction
-        self._body.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
-        self.preview.setMinimumWidth(px(_PREVIEW_WIDTH) if is_wide else 0)
-        self.preview.set_min_height(px(_MIN_PREVIEW_HEIGHT if is_wide else _HEIGHT_BELOW_OPTIONS))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.preview.abandon()
-        super().closeEvent(event)
-
-    def done(self, result: int) -> None:
-        self.preview.abandon()
-        super().done(result)
 
     # ---- building -------------------------------------------------------------------------------
 
@@ -304,24 +214,13 @@ class ExportDialog(TaskDialog):
         content.addWidget(sidebar)
         content.addWidget(self._area, 1)
         self._rows.addLayout(content, 1)
-        left = self._left = QVBoxLayout()
-        scale(left.setContentsMargins, 26, 20, 26, 16)
-        scale(left.setSpacing, 10)
+        scale(self._column.setSpacing, 10)
         for part in (self._heading, self._description, self.options, self._target_field):
-            left.addWidget(part)
-        left.addStretch(1)
-        beside = QVBoxLayout(self._aside)
-        scale(beside.setContentsMargins, 20, 20, 20, 12)
-        beside.addWidget(self.preview)
-        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._body.setSpacing(0)
-        self._body.addLayout(left, 1)
-        self._body.addWidget(self._aside, 1)
-        self._column.addLayout(self._body, 1)
-        # Unlike in other dialogs, the list and the preview reach the edges.
-        scale(self._column.setContentsMargins, 0, 0, 0, 0)
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        # Unlike in other dialogs, the list reaches the edges.
+        scale(self._column.setContentsMargins, 26, 20, 26, 16)
         scale(self._rows.setContentsMargins, 0, 0, 0, 0)
-        self._buttons.addButton(self._print, QDialogButtonBox.ButtonRole.ResetRole)
 
     # ---- choosing -------------------------------------------------------------------------------
 
@@ -335,34 +234,8 @@ class ExportDialog(TaskDialog):
         self.options.show_kind(kind)
         is_possible = self._has_figures or MEASURE not in kind.options
         self._start.setEnabled(is_possible)
-        self._set_main_button(self._start)
-        self._print.setVisible(kind is HANDOUT)
         self._show_message("" if is_possible else NO_CHART)
-        self._aside.setVisible(kind.preview is not None and is_possible)
-        self._follow_options(keep_pages=False)
-
-    def _follow_options(self, *, keep_pages: bool = True) -> None:
         self._show_target()
-        if self.preview.isVisibleTo(self):
-            self.preview.remake(self._make_job, keep=keep_pages)
-        else:
-            self.preview.abandon()
-
-    def _show_page_counts(self) -> None:
-        self.options.show_page_counts(self.preview.pages.page_counts)
-
-    def _make_job(self) -> Job | None:
-        return self._preview_job(self.options.export(self._target()))
-
-    def _set_main_button(self, main: QPushButton) -> None:
-        """Let Enter press a button, and let it look so."""
-        main.setDefault(True)
-        for button in (self._start, self._print):
-            set_look(button, "primary" if button is main else "quiet")
-
-    def _enable_print(self) -> None:
-        has_pages = self.preview.is_making or bool(self.preview.pages.sheets)
-        self._print.setEnabled(has_pages and not self._running)
 
     def _target(self) -> Path:
         return self._targets.target(self.options.kind, self.options.ending)
@@ -392,55 +265,9 @@ class ExportDialog(TaskDialog):
         self._begin_task(f"Making {export.target.name}…")
         self.export_requested.emit(export)
 
-    def _ask_for_printer(self) -> None:
-        # On other systems the print dialog can print to a file if there is no printer.
-        if sys.platform == "win32" and not QPrinterInfo.availablePrinterNames():
-            self._show_message(
-                "This computer has no printer. Save the handout as PDF and print it elsewhere."
-            )
-            return
-        self._is_print_asked = self.preview.is_making
-        if self._is_print_asked:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._title)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setMinMax(1, len(self.preview.pages.sheets))
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)  # QPrintDialog's own overload wants the name of a slot
-
-    def _print_if_asked(self) -> None:
-        """Ask for the printer now that there are pages, if Print was pressed before."""
-        is_asked, self._is_print_asked = self._is_print_asked, False
-        if is_asked and self._print.isVisible() and self._print.isEnabled():
-            self._ask_for_printer()
-
-    def print_on(self, printer: QPrinter) -> None:
-        """Request to print the handout, or its own PDF file if that is the same."""
-        sheets = self.preview.pages.sheets
-        # The print dialog has asked already whether to replace an existing file.
-        export = self.options.export(Path(printer.outputFileName()), replace=True)
-        if can_save_instead(printer, len(sheets)):
-            self._request(export)
-        else:
-            self._begin_task("Printing…")
-            self.print_requested.emit(PrintRequest(printer, sheets, export))
-
     def _replace_clicked(self) -> None:
         if self._last_export is not None:
             self._request(replace(self._last_export, replace=True))
 
     def _written(self) -> Path | None:
         return self._last_export.target if self._last_export is not None else None
-
-    def _enable_options(self, *, on: bool) -> None:
-        super()._enable_options(on=on)
-        self._enable_print()
-
-    def _fit_size(self) -> None:
-        super()._fit_size()
-        # Without the preview, which comes below the options if there is no room beside them.
-        options = self._left.minimumSize().width() + self._area.verticalScrollBar().width()
-        self.setMinimumWidth(min(self._kinds.width() + options, self.width()))
-        self._place_preview()

@@ -1,11 +1,10 @@
 """The options of a kind of export in its dialog, made from their records."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from briefing_app.export.kinds import HANDOUT
@@ -21,7 +20,6 @@ from briefing_app.export.options import (
     Option,
     Options,
     Part,
-    PartDetails,
 )
 from briefing_app.export.request import Export, ExportKind
 from briefing_app.gui.charts.highlight_box import HighlightBox
@@ -33,8 +31,6 @@ from briefing_app.model.charts import LATEST, ChartView, chart_views
 from briefing_app.model.report import Force, Measure
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import VIEW_LABEL
-
-_MANY_PAGES: Final = 1000
 
 
 class ExportOptions(QWidget):
@@ -58,7 +54,6 @@ class ExportOptions(QWidget):
         self.kind = HANDOUT
         self._widgets: dict[Option, tuple[QWidget, ...]] = {}
         self._parts: dict[Part, CheckBox] = {}
-        self._hints: dict[Part, _PartHint] = {}
         self._boxes: dict[Option, CheckBox] = {}
         self._combo_boxes: dict[Option, ComboBox] = {}
         self._rows = QVBoxLayout(self)
@@ -132,25 +127,6 @@ class ExportOptions(QWidget):
             chosen["view"] = self._views[self._view_box.currentIndex()]
         return Export(self.kind, target, replace, Options(**chosen))
 
-    def show_page_counts(self, page_counts: Mapping[str, int]) -> None:
-        """Show how many pages each chosen part has.
-
-        Args:
-            page_counts: The numbers by the values of `Part`; empty if they aren't known.
-        """
-        for part in Part:
-            is_counted = page_counts and self._parts[part].isChecked()
-            self._show_what_is_in(part, page_counts.get(part.value, 0) if is_counted else None)
-
-    def _forget_count(self, part: Part, _is_chosen: bool) -> None:
-        self._show_what_is_in(part)
-
-    def _show_what_is_in(self, part: Part, page_count: int | None = None) -> None:
-        details = part.details
-        text = details.hint if page_count is None else details.counted(page_count)
-        self._hints[part].setText(text)
-        self._parts[part].setAccessibleDescription(text)
-
     # ---- building -------------------------------------------------------------------------------
 
     def _add_combo_box(self, option: Option, box: ComboBox) -> None:
@@ -175,25 +151,27 @@ class ExportOptions(QWidget):
             box.addItem(label, value)
         default = getattr(DEFAULTS, option.name)
         box.setCurrentIndex(list(option.choices.values()).index(default))
-        if option is not WIDTH:  # previews have a width of their own
-            box.currentIndexChanged.connect(self._follow)
+        box.currentIndexChanged.connect(self._follow)
         self._add_combo_box(option, box)
 
     def _add_parts(self) -> None:
         caption = self._caption(PARTS)
         self._rows.addWidget(caption)
+        hints = []
         for part in Part:
-            box = CheckBox(part.details.label, self, is_checked=part in DEFAULTS.parts)
-            box.toggled.connect(partial(self._forget_count, part))
+            box = CheckBox(part.label, self, is_checked=part in DEFAULTS.parts)
             box.toggled.connect(self._follow)
-            self._parts[part], self._hints[part] = box, _PartHint(self, part.details)
+            box.setAccessibleDescription(part.hint)
+            hint = text_label(self, part.hint, look="muted", role=TextRole.SMALL, wraps=True)
+            scale(hint.setContentsMargins, 33, 0, 0, 0)
             together = QVBoxLayout()
             together.setSpacing(0)
             together.addWidget(box)
-            together.addWidget(self._hints[part])
+            together.addWidget(hint)
             self._rows.addLayout(together)
-            self._show_what_is_in(part)
-        self._widgets[PARTS] = (caption, *self._parts.values(), *self._hints.values())
+            self._parts[part] = box
+            hints.append(hint)
+        self._widgets[PARTS] = (caption, *self._parts.values(), *hints)
 
     def _add_measures(self) -> None:
         self._measure_box = self._combo_box("Which chart")
@@ -249,29 +227,3 @@ class ExportOptions(QWidget):
 
     def _show_view_box(self) -> None:
         self._view_box.setVisible(MEASURE in self.kind.options and len(self._views) > 1)
-
-
-class _PartHint(QLabel):
-    """Says what a part of a handout contains, or how many pages it has.
-
-    Its height has room for both, so that nothing moves when the pages have been counted.
-    """
-
-    def __init__(self, parent: QWidget, details: PartDetails) -> None:
-        super().__init__(parent)
-        self._texts = (details.hint, details.counted(_MANY_PAGES))
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setProperty("look", "muted")
-        set_role(self, TextRole.SMALL)
-        scale(self.setContentsMargins, 33, 0, 0, 0)
-
-    def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
-        room = QRect(0, 0, width - margins.left() - margins.right(), 0)
-        flags = Qt.TextFlag.TextWordWrap
-        heights = (
-            self.fontMetrics().boundingRect(room, flags, text).height() for text in self._texts
-        )
-        return max(heights) + margins.top() + margins.bottom()

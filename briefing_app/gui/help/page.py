@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
@@ -29,17 +28,13 @@ from briefing_app.gui.look import TextRole, look
 from briefing_app.gui.widgets.key_text import key_places, paint_keys
 from briefing_app.gui.widgets.scroll_area import KEYBOARD_FOCUS_REASONS, paint_focus_ring
 from briefing_app.gui.widgets.text_layout import match_format, match_ranges, width_of_letters
-from briefing_app.layout.palette import LIGHT, Theme
+from briefing_app.layout.palette import Theme
 from briefing_app.model.search import spans
 
 _MAX_LETTERS: Final = 75  # in a line
 # Pixels at 100 % text size.
 _ABOVE_A_PLACE: Final = 60
 _PICTURE_WIDTH: Final = 640
-
-_PAPER_WIDTH: Final = 600
-_PAPER_RESOLUTION: Final = 2
-"""The width of a picture on paper, and its dots in one unit of that."""
 
 
 class Section(NamedTuple):
@@ -127,13 +122,6 @@ class GuidePage(QTextBrowser):
         """Scroll to what was found in a section, or to its heading, and move the caret there."""
         self.setTextCursor(self._cursor(self.matches.get(section, section.start), 0))
         self._scroll(self.textCursor().position(), look().px(_ABOVE_A_PLACE))
-
-    def on_paper(self) -> QTextDocument:
-        """Return the page for a printer."""
-        document = QTextDocument(self)
-        show_markdown(document, f"# {self.title}\n{self._markdown}", LIGHT)
-        show_pictures(document, _PAPER_WIDTH, _PAPER_RESOLUTION)
-        return document
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the outlines of keys, the text, and a ring if it has the keyboard focus."""

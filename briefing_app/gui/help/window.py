@@ -3,11 +3,8 @@
 from functools import partial
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QMarginsF, QSize, Qt, QTimer
-from PySide6.QtGui import QPageLayout, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -32,9 +29,6 @@ from briefing_app.model.wording import counted
 _SIZE: Final = QSize(1060, 720)
 _LIST_WIDTH: Final = 240
 _INDENT: Final = 14
-
-_PIXELS_PER_INCH: Final = 120  # of paper: text of 15 pixels has 9 points
-_MARGINS_MM: Final = QMarginsF(20, 20, 20, 20)
 
 _ROW: Final = Qt.ItemDataRole.UserRole
 
@@ -83,7 +77,6 @@ class GuideWindow(Dialog):
         self._title = heading_label(self._ground, role=TextRole.TITLE, wraps=True)
         self._stack = QStackedWidget(self._ground)
         self._pages = {name: GuidePage(name, self._stack, self.show_page) for name in GUIDE_PAGES}
-        self._print = quiet_button("Print…", self._ground)
         self._next = quiet_button("", self._ground)
         self._close = quiet_button("Close  Esc", self._ground)
         self._close.setAccessibleName("Close")
@@ -97,7 +90,6 @@ class GuideWindow(Dialog):
         self._search.textChanged.connect(self._find)
         self._search.returnPressed.connect(self._list.setFocus)
         self._close.clicked.connect(self.reject)
-        self._print.clicked.connect(self._print_page)
         self._next.clicked.connect(self._show_next)
         look().changed.connect(self._fit)
         self.show_page(GUIDE_PAGES[0])
@@ -139,7 +131,6 @@ class GuideWindow(Dialog):
         top, foot = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self._title, 1)
         top.addWidget(self._close)
-        foot.addWidget(self._print)
         foot.addStretch(1)
         foot.addWidget(self._next)
         page = QVBoxLayout(self._ground)
@@ -211,29 +202,6 @@ class GuideWindow(Dialog):
                 is_shown = row.page is self._stack.currentWidget()
                 row.item.setExpanded(is_shown or bool(self._search.text().strip()))
 
-    def _print_page(self) -> None:
-        for page in self._pages.values():
-            if page is self._stack.currentWidget():
-                _ask_and_print(page.title, page.on_paper(), self)
-
     def _fit(self) -> None:
         self._side.setFixedWidth(look().px(_LIST_WIDTH))
         self._fit_on_screen(_SIZE)
-
-
-def _ask_and_print(title: str, document: QTextDocument, parent: QWidget) -> None:
-    """Ask for a printer, and print a document on it."""
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)  # the document is in pixels
-    printer.setResolution(_PIXELS_PER_INCH)
-    printer.setDocName(title)
-    printer.setPageMargins(_MARGINS_MM, QPageLayout.Unit.Millimeter)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: _print(document, printer))
-    QDialog.open(dialog)  # QPrintDialog's own overload wants the name of a slot
-
-
-def _print(document: QTextDocument, printer: QPrinter) -> None:
-    # Without pages, Qt would print a copy of the document, which lacks the pictures.
-    document.setPageSize(printer.pageRect(QPrinter.Unit.DevicePixel).size())
-    document.print_(printer)

@@ -1,8 +1,7 @@
 """The export controller."""
 
 import threading
-from collections.abc import Generator, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -10,26 +9,21 @@ from types import SimpleNamespace
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt, QThread
-from PySide6.QtGui import QPageSize
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from briefing_app.database.reader import Briefing, open_briefing
+from briefing_app.database.reader import Briefing
 from briefing_app.errors import OutputError
 from briefing_app.export import jobs as export_jobs
-from briefing_app.export.kinds import CHART, DATA, HANDOUT, SLIDES, dialog_entries
+from briefing_app.export.kinds import CHART, DATA, HANDOUT, dialog_entries
 from briefing_app.export.options import NOTES
-from briefing_app.export.request import Export, Exported, Material, Pages
-from briefing_app.files.paths import BUNDLED_BRIEFING
-from briefing_app.files.progress import Progress, no_progress
+from briefing_app.export.request import Export, Exported, Material
+from briefing_app.files.progress import Progress
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.export import printing
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -38,13 +32,12 @@ from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.charts import ChartView
 from briefing_app.model.notes import NO_NOTE, Note, finding_item
 from briefing_app.model.slide_builder import briefing_slides
-from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
+from tests.gui.export.dialogs import export_of, kinds_of, save, save_button
 from tests.gui.menus import trigger
 from tests.gui.panes.figures import choose_view
-from tests.gui.parts import briefing_of, button_of, message_of, texts_of
+from tests.gui.parts import briefing_of, message_of
 from tests.gui.slideshows import choose_highlight, process_deletions, process_events
 from tests.sample_measures import make_force, make_measure
-from tests.systems import make_link
 
 
 @pytest.fixture
@@ -54,26 +47,8 @@ def controller(controllers: Controllers) -> Iterator[ExportController]:
         task.shut_down()
 
 
-@pytest.fixture(scope="module")
-def handout_pages() -> Pages:
-    """Return the first two pages of the bundled briefing's handout."""
-    export = Export(HANDOUT, Path("handout.pdf"))
-    with open_briefing(BUNDLED_BRIEFING) as briefing:
-        material = Material(briefing.path, briefing.report)
-        pages = export_jobs.preview(export, material, no_progress)
-    return replace(pages, sheets=pages.sheets[:2], texts=pages.texts[:2])
-
-
 @pytest.fixture
-def pages_made_once(handout_pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Show these pages in every preview."""
-    monkeypatch.setattr(export_jobs, "preview", lambda *_, **__: handout_pages)
-
-
-@pytest.fixture
-def dialog(
-    controller: ExportController, main_window: MainWindow, pages_made_once: None
-) -> ExportDialog:
+def dialog(controller: ExportController, main_window: MainWindow) -> ExportDialog:
     controller.open(HANDOUT)
     (dialog,) = main_window.findChildren(ExportDialog)
     return dialog
@@ -98,7 +73,7 @@ def save_and_wait(qtbot: QtBot, dialog: ExportDialog) -> None:
     qtbot.waitUntil(lambda: dialog.message.startswith("Saved"))
 
 
-@pytest.mark.usefixtures("controller", "pages_made_once")
+@pytest.mark.usefixtures("controller")
 def test_each_kind_has_an_entry_that_selects_it(main_window: MainWindow) -> None:
     for kind, entry in dialog_entries().items():
         trigger(main_window, entry.menu_text)
@@ -175,18 +150,6 @@ def test_export_highlights_a_force_only_if_asked(
         assert export.options.highlight == asked
         assert material.slides == briefing_slides(briefing.report, asked)[1:]
         assert material.path == briefing.path
-
-
-def test_pages_of_slides_and_charts_are_previewed(
-    qtbot: QtBot, controller: ExportController, main_window: MainWindow
-) -> None:
-    for kind, has_several in ((SLIDES, True), (CHART, False)):
-        controller.open(kind)
-        (dialog,) = main_window.findChildren(ExportDialog)
-        with qtbot.waitSignal(dialog.preview.made, timeout=20_000):
-            pass
-        assert "Page 1 of " in texts_of(dialog)
-        assert button_of(dialog, "Next page").isEnabled() is has_several
 
 
 def test_stopped_export_is_reported(
@@ -294,86 +257,5 @@ def test_notes_are_offered_for_the_handout_if_there_are_any(
     assert not save(qtbot, again).options.notes
 
 
-# ---- printing -----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def print_dialog(
-    qtbot: QtBot, controller: ExportController, main_window: MainWindow, pages_made_once: None
-) -> ExportDialog:
-    """The dialog as Ctrl+P opens it, when the pages of the handout have been made."""
-    QTest.keyClick(main_window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    (dialog,) = main_window.findChildren(ExportDialog)
-    with qtbot.waitSignal(dialog.preview.made, timeout=20_000):
-        pass
-    return dialog
-
-
-@pytest.mark.usefixtures("controller")
-def test_nothing_is_printed_without_briefing(main_window: MainWindow, tmp_path: Path) -> None:
-    main_window.open(tmp_path / "nothing.db")
-    trigger(main_window, "Print the handout")
-    assert main_window.findChild(ExportDialog) is None
-
-
-def test_ctrl_p_previews_the_handout_whose_pages_are_printed_and_that_is_reported(
-    qtbot: QtBot, print_dialog: ExportDialog, painting_printer: QPrinter, target: Path
-) -> None:
-    assert kinds_of(print_dialog).kind is HANDOUT
-    assert button_of(print_dialog, "Print…").property("look") == "primary"
-    page = page_of(print_dialog).page
-    assert page is not None
-    assert page.size.width() / page.size.height() == pytest.approx(210 / 297, abs=0.001)
-    print_dialog.print_on(painting_printer)
-    qtbot.waitUntil(lambda: print_dialog.message == "The handout was printed.", timeout=20_000)
-    assert target.read_bytes().startswith(b"%PDF-")
-
-
 def _says(dialog: ExportDialog, words: str) -> bool:
     return words in dialog.message
-
-
-def test_unsuitable_files_are_not_printed_to(
-    *,
-    qtbot: QtBot,
-    print_dialog: ExportDialog,
-    main_window: MainWindow,
-    printer: QPrinter,
-    tmp_path: Path,
-) -> None:
-    briefing = briefing_of(main_window)
-    linked = tmp_path / "linked.pdf"
-    make_link(linked, briefing.path)
-    before = briefing.path.read_bytes()
-    open_file = tmp_path / "shown.pdf"
-    open_file.write_bytes(b"as it was")
-    (tmp_path / ".~lock.shown.pdf#").touch()
-    for paper in (QPageSize.PageSizeId.A4, QPageSize.PageSizeId.Letter):
-        printer.setPageSize(QPageSize(paper))  # pages that fit are not painted
-        for file, expected in (
-            (briefing.path, "file extension belongs to another kind of file"),
-            (linked, "would overwrite its own source"),
-            (open_file, "Another program has this file open"),
-        ):
-            printer.setOutputFileName(str(file))
-            print_dialog.print_on(printer)
-            qtbot.waitUntil(partial(_says, print_dialog, expected))
-            assert button_of(print_dialog, "Print…").isEnabled()
-    assert briefing.path.read_bytes() == before
-    assert linked.is_symlink()
-    assert open_file.read_bytes() == b"as it was"
-
-
-def test_handout_that_cannot_be_printed_is_reported(
-    qtbot: QtBot,
-    print_dialog: ExportDialog,
-    painting_printer: QPrinter,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def ended_early(_printer: QPrinter, _pages: object) -> Generator[int, None, None]:
-        yield 1
-
-    monkeypatch.setattr(printing, "print_sheets", ended_early)
-    print_dialog.print_on(painting_printer)
-    qtbot.waitUntil(lambda: print_dialog.message == "The handout can’t be printed.")
-    assert button_of(print_dialog, "Print…").isEnabled()

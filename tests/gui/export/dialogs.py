@@ -8,18 +8,12 @@ from pytestqt.qtbot import QtBot
 from briefing_app.export.kinds import dialog_entries
 from briefing_app.export.request import Export
 from briefing_app.gui.export.dialog import ExportDialog, KindList
-from briefing_app.gui.export.preview import PagePreview
 from tests.gui.parts import button_of, choose_path
 
 
 def kinds_of(dialog: ExportDialog) -> KindList:
     (kinds,) = dialog.findChildren(KindList)
     return kinds
-
-
-def page_of(dialog: ExportDialog) -> PagePreview:
-    (page,) = dialog.findChildren(PagePreview)
-    return page
 
 
 def save_button(dialog: ExportDialog) -> QAbstractButton:

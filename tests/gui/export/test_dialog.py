@@ -3,19 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, ClassVar
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
-    QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -28,19 +24,12 @@ from briefing_app.export.jobs import file_name
 from briefing_app.export.kinds import CHART, DATA, HANDOUT, PAGE, PICTURES, SLIDES, dialog_entries
 from briefing_app.export.options import Part
 from briefing_app.export.request import Export, Exported
-from briefing_app.export.typesetting import CompressedPages, compress_pages
-from briefing_app.gui.export import dialog as dialog_module
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.export.preview import PageArea
-from briefing_app.gui.export.printing import PrintRequest
 from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets.plain_text import PlainText
-from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.report import Report
-from tests.gui.export.conftest import FakePages
-from tests.gui.export.dialogs import export_of, kinds_of, page_of, save, save_button
-from tests.gui.export.printing import PAGES, shown_page
+from tests.gui.export.dialogs import export_of, kinds_of, save
 from tests.gui.focus import tab_order
 from tests.gui.parts import button_of, combo_box_of, press, press_enter, texts_of
 from tests.gui.slideshows import process_events
@@ -52,12 +41,12 @@ from tests.sample_report import make_report
 
 
 def test_kinds_are_a_list_and_options_check_boxes(dialog: ExportDialog) -> None:
-    name = Part.WORKSHEETS.details.label
+    name = Part.WORKSHEETS.label
     box = QAccessible.queryAccessibleInterface(button_of(dialog, name))
     assert box.role() == QAccessible.Role.CheckBox
     assert box.state().checked
     assert box.text(QAccessible.Text.Name) == name
-    assert box.text(QAccessible.Text.Description) == Part.WORKSHEETS.details.hint
+    assert box.text(QAccessible.Text.Description) == Part.WORKSHEETS.hint
     view = QAccessible.queryAccessibleInterface(kinds_of(dialog))
     assert view.role() == QAccessible.Role.List
     assert view.text(QAccessible.Text.Name) == "Kinds of export"
@@ -69,55 +58,6 @@ def test_kinds_are_a_list_and_options_check_boxes(dialog: ExportDialog) -> None:
     assert selected == [kind is CHART for kind in dialog_entries()]
 
 
-def test_each_chosen_part_says_how_many_pages_it_has(
-    qtbot: QtBot, dialog: ExportDialog, made: FakePages
-) -> None:
-
-    def said() -> list[str]:
-        boxes = [button_of(dialog, part.details.label) for part in Part]
-        texts = [box.accessibleDescription() for box in boxes]
-        assert all(text in texts_of(dialog) for text in texts)
-        return texts
-
-    contained = [part.details.hint for part in Part]
-    assert said() == contained
-    made.page_counts = {"summary": 1, "findings": 6}
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Large print")
-    assert said() == ["1 page, for colleagues", "6 pages", "No pages", contained[3]]
-    made.page_counts = {"summary": 1, "worksheets": 2}
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Findings")
-        assert said()[1] == contained[1]
-    assert said()[1:] == [contained[1], "2 pages, with lines to write on", contained[3]]
-    made.error = OptionError("It is too large.", "Shorten it.")
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Findings")
-    assert said() == contained
-
-
-def test_nothing_moves_when_pages_are_counted(
-    qtbot: QtBot, dialog: ExportDialog, made: FakePages
-) -> None:
-    def places() -> list[tuple[QPoint, ...]]:
-        """Return where everything is when the dialog is wide or narrow."""
-        parts = dialog.findChildren(QAbstractButton) + dialog.findChildren(QLabel)
-        found = []
-        for width in range(1200, 600, -50):
-            dialog.resize(width, 700)
-            for _ in range(10):  # Qt lays out in several turns of its event loop
-                QApplication.processEvents()
-            found.append(tuple(part.mapTo(dialog, QPoint()) for part in parts))
-        return found
-
-    before = places()
-    made.page_counts = {part.value: 888 for part in Part}
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Large print")
-    assert "888 pages" in texts_of(dialog)
-    assert places() == before
-
-
 def test_keyboard_chooses_kind_options_and_saves(
     qtbot: QtBot, dialog: ExportDialog, style: Look
 ) -> None:
@@ -126,7 +66,6 @@ def test_keyboard_chooses_kind_options_and_saves(
     named = [each.text() for each in order if isinstance(each, QAbstractButton)]
     assert order[0] is kinds_of(dialog)
     assert named[:3] == ["Summary", "Findings", "Worksheets for groups"]
-    assert named.index("Change…") < named.index("Print…")
     assert named[-2:] == ["Save handout", "Close"]
     dialog.activateWindow()
     qtbot.waitUntil(kinds_of(dialog).hasFocus)
@@ -145,240 +84,6 @@ def test_keyboard_chooses_kind_options_and_saves(
             break
     assert list(filter(None, reached)) == ["In one ZIP file", "Change…", "Save data"]
     assert save(qtbot, dialog).target.name == "A made-up briefing – data"
-
-
-# ---- preview ------------------------------------------------------------------------------------
-
-
-def test_pages_are_images_turned_by_button_and_key_and_announced(
-    dialog: ExportDialog, heard: list[str]
-) -> None:
-    image = QAccessible.queryAccessibleInterface(page_of(dialog))
-    assert image.role() is QAccessible.Role.Graphic
-    assert image.text(QAccessible.Text.Name) == "Page 1 of 3"
-    assert image.text(QAccessible.Text.Description) == "One"
-    assert "Page 1 of 3" in texts_of(dialog)
-    assert not button_of(dialog, "Previous page").isEnabled()
-    button_of(dialog, "Next page").click()
-    assert (shown_page(page_of(dialog)), page_of(dialog).accessibleDescription()) == (2, "Two")
-    QTest.keyClick(dialog, Qt.Key.Key_PageDown)
-    assert shown_page(page_of(dialog)) == 3
-    assert not button_of(dialog, "Next page").isEnabled()
-    QTest.keyClick(dialog, Qt.Key.Key_PageDown)
-    QTest.keyClick(dialog, Qt.Key.Key_PageUp)
-    assert heard == ["Page 2 of 3", "Page 3 of 3", "Page 2 of 3"]
-
-
-def test_page_can_be_enlarged_and_scrolled_by_key(
-    dialog: ExportDialog, style: Look, heard: list[str]
-) -> None:
-    (area,) = dialog.findChildren(PageArea)
-    fitted = area.page.size()
-    assert not button_of(dialog, "Smaller page").isEnabled()
-    assert area.focusPolicy() is Qt.FocusPolicy.NoFocus
-    QTest.keyClick(dialog, Qt.Key.Key_Plus)
-    button_of(dialog, "Larger page").click()
-    assert heard == ["Page at 150%", "Page at 200%"]
-    assert area.page.height() >= 1.9 * fitted.height()
-    area.setFocus(Qt.FocusReason.TabFocusReason)
-    for bar, forwards, backwards in (
-        (area.verticalScrollBar(), Qt.Key.Key_Down, Qt.Key.Key_Up),
-        (area.horizontalScrollBar(), Qt.Key.Key_Right, Qt.Key.Key_Left),
-    ):
-        middle = bar.value()
-        assert middle == pytest.approx(bar.maximum() / 2, abs=2)
-        QTest.keyClick(area, forwards)
-        assert bar.value() > middle
-        for _ in range(200):
-            QTest.keyClick(area, backwards)
-        assert bar.value() == 0
-    border = area.grab().toImage().pixelColor(0, area.height() // 2)
-    assert border == style.colour("accent")
-    for _ in range(3):
-        QTest.keyClick(dialog, Qt.Key.Key_Minus)
-    assert area.page.size() == fitted
-
-
-def test_pages_are_made_in_background(qtbot: QtBot, dialog: ExportDialog, made: FakePages) -> None:
-    made.may_go_on.clear()
-    with qtbot.waitSignal(dialog.preview.made):
-        dialog.choose(SLIDES)
-        assert "Making the pages…" in texts_of(dialog)
-        assert page_of(dialog).page is None
-        made.may_go_on.set()
-    assert "Making the pages…" not in texts_of(dialog)
-    assert shown_page(page_of(dialog)) == 1
-    assert made.threads[-1] is not dialog.thread()
-
-
-def test_changed_options_make_the_preview_once_again(
-    qtbot: QtBot, dialog: ExportDialog, made: FakePages
-) -> None:
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Large print")
-        press(dialog, "Findings")
-    with qtbot.waitSignal(dialog.preview.made):
-        dialog.choose(SLIDES)
-    dialog.choose(DATA)
-    assert [(each.kind, each.options.large_print) for each in made.exports] == [
-        (HANDOUT, False),
-        (HANDOUT, True),
-        (SLIDES, False),
-    ]
-
-
-def test_changed_option_keeps_the_page_and_gives_up_pages_being_made(
-    qtbot: QtBot, dialog: ExportDialog, made: FakePages
-) -> None:
-    button_of(dialog, "Next page").click()
-    made.may_go_on.clear()
-    made.sheets = PAGES[:1]
-    press(dialog, "Large print")
-    qtbot.waitUntil(lambda: len(made.exports) == 2)
-    made.sheets = PAGES[:2]
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Large print")
-        made.may_go_on.set()
-    assert "Page 2 of 2" in texts_of(dialog)
-
-
-def test_closing_dialog_gives_up_pages_being_made(
-    *, qtbot: QtBot, dialog: ExportDialog, made: FakePages, preview_task: BackgroundTask
-) -> None:
-    made.may_go_on.clear()
-    press(dialog, "Large print")
-    qtbot.waitUntil(lambda: len(made.exports) == 2)
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
-    assert not preview_task.is_running
-    made.may_go_on.set()
-    with qtbot.assertNotEmitted(preview_task.done):
-        preview_task.shut_down()
-
-
-def test_preview_that_cannot_be_made_or_lacks_glyphs_says_why(
-    qtbot: QtBot, dialog: ExportDialog, made: FakePages
-) -> None:
-    made.error = OptionError("It is too large.", "Shorten it.")
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Large print")
-    assert "No preview. It is too large. Shorten it." in texts_of(dialog)
-    assert save_button(dialog).isEnabled()
-    assert not button_of(dialog, "Print…").isEnabled()
-    made.error, made.warning = None, "Some letters are missing."
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Large print")
-    assert "No preview" not in texts_of(dialog)
-    assert "Some letters are missing." in texts_of(dialog)
-    assert button_of(dialog, "Print…").isEnabled()
-    dialog.show_printed()
-    expected = "The handout was printed. ◊ replaces each character that its font doesn’t have."
-    assert dialog.message == expected
-
-
-def test_only_the_shown_page_is_unpacked(
-    qtbot: QtBot, dialog: ExportDialog, made: FakePages
-) -> None:
-    class Counted(CompressedPages):
-        unpacked: ClassVar[list[object]] = []
-
-        def __getitem__(self, at: Any) -> Any:
-            self.unpacked.append(at)
-            return super().__getitem__(at)
-
-    made.sheets = Counted(compress_pages(PAGES))
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Large print")
-    assert set(Counted.unpacked) == {0}
-    button_of(dialog, "Next page").click()
-    assert set(Counted.unpacked) == {0, 1}
-
-
-# ---- printing -----------------------------------------------------------------------------------
-
-
-def test_print_is_the_main_button_only_if_it_was_asked_for(dialog: ExportDialog) -> None:
-    buttons = [button_of(dialog, "Print…"), save_button(dialog)]
-    assert [button.property("look") for button in buttons] == ["quiet", "primary"]
-    dialog.offer_to_print()
-    assert [button.property("look") for button in buttons] == ["primary", "quiet"]
-    QTest.keyClick(kinds_of(dialog), Qt.Key.Key_Return)
-    (asked,) = dialog.findChildren(QPrintDialog)
-    assert asked.isVisible()
-    assert (asked.minPage(), asked.maxPage()) == (1, 3)
-    assert asked.printer().docName() == "A made-up briefing"
-    asked.reject()
-    assert buttons[0].isEnabled()
-    dialog.choose(SLIDES)
-    assert [button.property("look") for button in buttons] == ["quiet", "primary"]
-
-
-def test_missing_printer_on_windows_is_reported(
-    dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(dialog_module, "sys", SimpleNamespace(platform="win32"))
-    no_printers = SimpleNamespace(availablePrinterNames=list)
-    monkeypatch.setattr(dialog_module, "QPrinterInfo", no_printers)
-    button_of(dialog, "Print…").click()
-    assert dialog.findChild(QPrintDialog) is None
-    assert "This computer has no printer." in texts_of(dialog)
-
-
-def test_print_pressed_while_pages_are_made_waits_unless_another_kind_is_chosen(
-    qtbot: QtBot, dialog: ExportDialog
-) -> None:
-    for chosen in (HANDOUT, SLIDES):
-        with qtbot.waitSignal(dialog.preview.made):
-            press(dialog, "Large print")
-            button_of(dialog, "Print…").click()
-            dialog.choose(chosen)
-            assert not any(each.isVisible() for each in dialog.findChildren(QPrintDialog))
-        asked = [each for each in dialog.findChildren(QPrintDialog) if each.isVisible()]
-        assert len(asked) == (1 if chosen is HANDOUT else 0)
-        for each in asked:
-            each.reject()
-
-
-def test_pages_of_the_preview_are_printed(
-    qtbot: QtBot, dialog: ExportDialog, painting_printer: QPrinter
-) -> None:
-    button_of(dialog, "Print…").setFocus()
-    with (
-        qtbot.assertNotEmitted(dialog.export_requested),
-        qtbot.waitSignal(dialog.print_requested) as requested,
-    ):
-        dialog.print_on(painting_printer)
-    (request,) = requested.args or [None]
-    assert isinstance(request, PrintRequest)
-    assert (request.printer, request.sheets) == (painting_printer, PAGES)
-    assert not button_of(dialog, "Print…").isEnabled()
-    assert dialog.focusWidget() is button_of(dialog, "Stop")
-    dialog.show_sheet_count(1)
-    assert "Printing… 1 sheet done" in texts_of(dialog)
-    with qtbot.waitSignal(dialog.cancel_requested):
-        press(dialog, "Stop")
-    dialog.show_printed()
-    assert "The handout was printed." in texts_of(dialog)
-    assert dialog.focusWidget() is button_of(dialog, "Print…")
-    dialog.print_on(painting_printer)
-    with qtbot.waitSignals([dialog.cancel_requested, dialog.finished]):
-        dialog.close()
-
-
-def test_own_pdf_is_written_if_it_is_the_same(
-    *, qtbot: QtBot, dialog: ExportDialog, printer: QPrinter, target: Path
-) -> None:
-    with qtbot.waitSignal(dialog.preview.made):
-        press(dialog, "Large print")
-    with (
-        qtbot.assertNotEmitted(dialog.print_requested),
-        qtbot.waitSignal(dialog.export_requested) as requested,
-    ):
-        dialog.print_on(printer)
-    (export,) = requested.args or [None]
-    assert isinstance(export, Export)
-    assert (export.target, export.replace) == (target, True)
-    assert export.options.large_print
 
 
 # ---- where to -----------------------------------------------------------------------------------
@@ -541,7 +246,7 @@ def test_long_names_do_not_widen_dialog_and_are_not_cut_off(
         dialog.resize(944, 560)  # on a screen of 1024 × 640 pixels
         for kind in dialog_entries():
             dialog.choose(kind)
-            dialog.show_not_printed("Z" * 200)
+            dialog.show_error(OptionError("Z" * 200, ""))
             assert dialog.width() == 944
             qtbot.waitUntil(partial(_nothing_is_cut_off, dialog))
     dialog.choose(CHART)
@@ -575,7 +280,7 @@ def test_result_is_in_sight_in_the_footer_and_moves_nothing(
 ) -> None:
     def places() -> list[QRect]:
         process_events()
-        return [part.geometry() for part in (dialog.options, dialog.preview)]
+        return [part.geometry() for part in (dialog.options,)]
 
     before = places()
     save(qtbot, dialog)

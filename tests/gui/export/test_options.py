@@ -31,7 +31,7 @@ from briefing_app.gui.widgets.combo_box import ComboBox
 from briefing_app.model.charts import LATEST, chart_views
 from briefing_app.model.notes import ReportNotes
 from briefing_app.model.report import Report
-from tests.gui.export.dialogs import page_of, save, save_button
+from tests.gui.export.dialogs import save, save_button
 from tests.gui.parts import button_of, combo_box_of, press, texts_of
 from tests.sample_measures import make_force, make_measure
 from tests.sample_report import make_report
@@ -76,7 +76,7 @@ def _another(option: Option, report: Report) -> tuple[Any, str]:
 def _widgets(dialog: ExportDialog, option: Option) -> list[QWidget]:
     """Return what an option is chosen with."""
     if option is PARTS:
-        return [button_of(dialog, part.details.label) for part in Part]
+        return [button_of(dialog, part.label) for part in Part]
     if option is HIGHLIGHT:
         return list(dialog.findChildren(HighlightBox))
     if option is MEASURE or option.choices:
@@ -88,7 +88,7 @@ def _choose(dialog: ExportDialog, option: Option, value: object) -> None:
     """Choose a value of an option as the user does."""
     if option is PARTS:
         for part in DEFAULTS.parts ^ _OTHER_PARTS:
-            press(dialog, part.details.label)
+            press(dialog, part.label)
         return
     (widget,) = _widgets(dialog, option)
     if isinstance(widget, ComboBox):
@@ -153,8 +153,6 @@ def test_each_kind_shows_only_its_options(dialog: ExportDialog) -> None:
             shown = {widget.isVisible() for widget in _widgets(dialog, option)}
             assert shown == {option in kind.options}, (kind.name, option.label)
         assert button_of(dialog, entry.save_text).isVisible()
-        assert button_of(dialog, "Print…").isVisible() is (kind is HANDOUT)
-        assert page_of(dialog).isVisible() is (kind.preview is not None)
 
 
 def test_every_option_belongs_to_a_kind_and_says_what_is_so_at_first() -> None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, QUrl
 from PySide6.QtGui import QAccessible, QTextCharFormat, QTextFragment
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTreeWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTreeWidget
 
 from briefing_app.files.paths import GUIDE_PAGES
 from briefing_app.gui.help.page import GuidePage
@@ -241,20 +239,3 @@ def test_page_keeps_its_caret_when_tab_leaves_it(guide: GuideWindow) -> None:
     QTest.keyClick(page, Qt.Key.Key_Backtab)
     assert not page.hasFocus()
     assert page.textCursor().position() == caret > 0
-
-
-def test_page_is_printed_with_its_pictures_after_the_printer_is_chosen(
-    guide: GuideWindow, tmp_path: Path
-) -> None:
-    press(guide, "Print…")
-    (dialog,) = guide.findChildren(QPrintDialog)
-    printer = dialog.printer()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "read.pdf"))
-    assert not (tmp_path / "read.pdf").exists()
-    dialog.accepted.emit(printer)
-    QApplication.processEvents()
-    printed = (tmp_path / "read.pdf").read_bytes()
-    assert printed.startswith(b"%PDF")
-    assert printed.count(b"/Width 1200") == 2
-    dialog.close()
