@@ -354,8 +354,6 @@ HIGH_CONTRAST_SLIDES: Final = SlideTheme(
 )
 POINTER_COLOURS: Final = ("#FFFFFF", "#D4002A")
 """Ring and dot of the pointer, visible on any background."""
-AROUND_SPOTLIGHT: Final = "#BE000000"
-"""What is outside the spotlight, with its opacity first."""
 BLACK: Final = "#000000"
 """The audience's screen while it is black, and the edges beside a slide of another shape."""
 SLIDE_THEMES: Final = (LIGHT_SLIDES, DARK_SLIDES, HIGH_CONTRAST_SLIDES)

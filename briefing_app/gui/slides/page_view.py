@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.accessibility.interfaces import AccessibleImage
@@ -19,55 +19,44 @@ from briefing_app.gui.slides.painter import (
 from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.page import WIDTH, Page
-from briefing_app.layout.palette import AROUND_SPOTLIGHT, BLACK, POINTER_COLOURS
+from briefing_app.layout.palette import BLACK, POINTER_COLOURS
 from briefing_app.model.slides import Role
 from briefing_app.model.slideshow.time import CountdownFace
 from briefing_app.model.wording import WE_GO_ON_AT
 
 _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
 _DOT_SHARE: Final = 0.72
-_EVERYWHERE: Final = QRectF(QPointF(), PAGE_SIZE)
 
 
-class PointerMarks:
-    """Pointer and spotlight over a page, in virtual pixels.
+class PointerMark:
+    """The pointer over a page, in virtual pixels.
 
-    They don't grow with a page that is enlarged by a `zoom` above 1.
+    It doesn't grow with a page that is enlarged by a `zoom` above 1.
     """
 
     def __init__(self) -> None:
-        self.pointer: QPointF | None = None
-        """The middle of the pointer or of the spotlight; None if there is neither."""
-        self.spotlight: float | None = None
-        """The radius of the spotlight; None shows the pointer instead."""
+        self.at: QPointF | None = None
+        """Its middle; None if there is no pointer."""
 
-    def set_pointer(
-        self, at: QPointF | None, spotlight: float | None, zoom: float
-    ) -> Iterable[QRectF]:
-        """Show the pointer, or dim everything else. Return the areas to paint again."""
-        places = ((self.pointer, self.spotlight), (at, spotlight))
-        is_switched = (spotlight is None) is not (self.spotlight is None)
-        self.pointer, self.spotlight = at, spotlight
-        if is_switched:
-            return [_EVERYWHERE]
-        reaches = [(at, (radius or _POINTER) / zoom) for at, radius in places if at is not None]
-        return [QRectF(at.x() - by, at.y() - by, 2 * by, 2 * by) for at, by in reaches]
+    def move(self, at: QPointF | None, zoom: float) -> Iterable[QRectF]:
+        """Show the pointer elsewhere, or nowhere. Return the areas to paint again."""
+        places, reach = (self.at, at), _POINTER / zoom
+        self.at = at
+        return [
+            QRectF(each.x() - reach, each.y() - reach, 2 * reach, 2 * reach)
+            for each in places
+            if each is not None
+        ]
 
     def paint(self, painter: QPainter, zoom: float) -> None:
-        """Paint the marks on a page."""
-        if self.pointer is None:
-            return
-        if self.spotlight is not None:
-            path = QPainterPath()  # filled where its parts don't overlap
-            path.addRect(_EVERYWHERE)
-            path.addEllipse(self.pointer, self.spotlight / zoom, self.spotlight / zoom)
-            painter.fillPath(path, QColor(AROUND_SPOTLIGHT))
+        """Paint the pointer on a page."""
+        if self.at is None:
             return
         painter.setPen(Qt.PenStyle.NoPen)
         for colour, share in zip(POINTER_COLOURS, (1.0, _DOT_SHARE), strict=True):
             painter.setBrush(QColor(colour))
             radius = _POINTER / zoom * share
-            painter.drawEllipse(self.pointer, radius, radius)
+            painter.drawEllipse(self.at, radius, radius)
 
 
 _ZOOM: Final = 2.5
@@ -90,7 +79,7 @@ class SlideView(AccessibleImage):
         self._is_aside = is_aside
         self._shown: Shown | None = None
         self._is_black = False
-        self._marks: PointerMarks | None = None
+        self._mark: PointerMark | None = None
         self._zoom = _NO_ZOOM
         self._countdown: CountdownFace | None = None
         self._unpainted = QRect()
@@ -114,11 +103,11 @@ class SlideView(AccessibleImage):
         return self._is_black
 
     @property
-    def marks(self) -> "PointerMarks":
-        """Pointer and spotlight over the page."""
-        if self._marks is None:
-            self._marks = PointerMarks()
-        return self._marks
+    def pointer(self) -> "PointerMark":
+        """The pointer over the page."""
+        if self._mark is None:
+            self._mark = PointerMark()
+        return self._mark
 
     def show_page(self, shown: Shown | None) -> None:
         """Show a page, or none."""
@@ -137,10 +126,10 @@ class SlideView(AccessibleImage):
         if not self._unpainted.isEmpty():
             self.repaint(self._unpainted)
 
-    def set_pointer(self, at: QPointF | None, spotlight: float | None = None) -> None:
-        """Show the pointer, a spotlight with a radius, or neither; see `PointerMarks`."""
-        if at is not None or self._marks is not None:
-            self._update_areas(self.marks.set_pointer(at, spotlight, self._zoom[1]))
+    def set_pointer(self, at: QPointF | None) -> None:
+        """Show the pointer at a point of the page, in virtual pixels, or nowhere."""
+        if at is not None or self._mark is not None:
+            self._update_areas(self.pointer.move(at, self._zoom[1]))
 
     def set_zoom(self, centre: QPointF | None) -> None:
         """Zoom in around a point of the page, in virtual pixels, or zoom out if it is None.
@@ -204,9 +193,9 @@ class SlideView(AccessibleImage):
     def _paint_over(self, painter: QPainter, shown: Shown, target: QRectF) -> None:
         if self._countdown is not None:
             paint_countdown(painter, target, shown, self._countdown)
-        if self._marks is not None:
+        if self._mark is not None:
             use_virtual_pixels(painter, target)
-            self._marks.paint(painter, self._zoom[1])
+            self._mark.paint(painter, self._zoom[1])
 
     def box(self) -> QRectF:
         """Return the visible rectangle of the page, aligned to screen pixels."""

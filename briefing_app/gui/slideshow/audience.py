@@ -93,7 +93,7 @@ class AudienceWindow(CustomAccessible, QWidget):
 
     Args:
         slideshow: The slideshow.
-        pointer: Pointer, spotlight and zoom.
+        pointer: Pointer and zoom.
         windowed: Whether it is an ordinary window, to be shared in a video call.
     """
 
@@ -207,10 +207,10 @@ class AudienceWindow(CustomAccessible, QWidget):
         self.slide.set_countdown(None if countdown is None else self._slideshow.face(countdown))
 
     def _show_pointer(self) -> None:
-        """Show pointer, spotlight and zoom. A frozen audience keeps seeing what it saw."""
+        """Show pointer and zoom. A frozen audience keeps seeing what it saw."""
         if not self._slideshow.state.is_frozen:
             pointer = self._pointer
-            self.slide.set_pointer(pointer.at, pointer.spotlight)
+            self.slide.set_pointer(pointer.at)
             self.slide.set_zoom(pointer.zoom_centre)
 
     def _paint(self) -> None:

@@ -7,10 +7,9 @@ from typing import Final
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.messages import Messages
-from briefing_app.gui.slideshow.pointer import PointerAndZoom, Pointing
+from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter import view as presenter
 from briefing_app.gui.slideshow.presenter.status_text import (
-    clock_announcement,
     countdown_announcement,
     zoom_announcement,
 )
@@ -35,7 +34,7 @@ class SlideshowCommands:
         slideshow: The slideshow.
         windows: Its windows, and where they are.
         messages: Say why a command does nothing.
-        pointer: Pointer, spotlight and zoom.
+        pointer: Pointer and zoom.
         timer: The time of the slide on screen.
         end: Ends the slideshow.
     """
@@ -67,11 +66,10 @@ class SlideshowCommands:
             Command.DISCUSS: self._toggle_question,
             Command.PAUSE: partial(self._change_countdown, SlideshowState.toggle_countdown),
             Command.EXTEND: partial(self._change_countdown, SlideshowState.extend_countdown),
-            Command.POINTER: self._cycle_pointer,
+            Command.POINTER: self._toggle_pointer,
             Command.ZOOM: self._toggle_zoom,
             Command.SWAP: self._swap,
-            Command.CLOCK: self._toggle_clock,
-            Command.RESET_CLOCK: self._restart_clock,
+            Command.RESTART_CLOCK: self._restart_clock,
             Command.LARGER_NOTES: partial(self._change_notes_size, 1),
             Command.SMALLER_NOTES: partial(self._change_notes_size, -1),
             Command.NOTES_UP: partial(self._scroll_notes, -1),
@@ -85,7 +83,7 @@ class SlideshowCommands:
             Command.BLACK: lambda: slideshow.state.audience.is_black,
             Command.FREEZE: lambda: slideshow.state.is_frozen,
             Command.DISCUSS: lambda: bool(slideshow.state.position.question),
-            Command.POINTER: lambda: pointer.pointing is not Pointing.OFF,
+            Command.POINTER: lambda: pointer.is_pointing,
             Command.ZOOM: lambda: pointer.is_zoomed,
         }
         """Whether what a command switches is on; its button in the presenter view shows it."""
@@ -146,10 +144,6 @@ class SlideshowCommands:
 
     # ---- clock ----------------------------------------------------------------------------------
 
-    def _toggle_clock(self) -> None:
-        self._slideshow.update(self._slideshow.state.toggle_clock(self._slideshow.now()))
-        announce(clock_announcement(self._timer.time, self._timer.due))
-
     def _restart_clock(self) -> None:
         """Set the clock, and the time of the slide, to zero."""
         self._timer.restart()
@@ -171,10 +165,10 @@ class SlideshowCommands:
 
     # ---- pointer and presenter view -------------------------------------------------------------
 
-    def _cycle_pointer(self) -> None:
-        self._pointer.cycle()
+    def _toggle_pointer(self) -> None:
+        self._pointer.toggle_pointer()
         self._messages.settle()
-        announce(self._pointer.pointing.value)
+        announce("Pointer on" if self._pointer.is_pointing else "Pointer off")
 
     def _toggle_zoom(self) -> None:
         self._pointer.toggle_zoom()

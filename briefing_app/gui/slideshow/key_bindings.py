@@ -33,8 +33,7 @@ class Command(Enum):
     POINTER = auto()
     ZOOM = auto()
     SWAP = auto()
-    CLOCK = auto()
-    RESET_CLOCK = auto()
+    RESTART_CLOCK = auto()
     LARGER_NOTES = auto()
     SMALLER_NOTES = auto()
     NOTES_UP = auto()
@@ -200,7 +199,7 @@ KEY_BINDINGS: Final = (
         Command.POINTER,
         KeyPurpose.SCREENS,
         ("L",),
-        "Pointer that follows the mouse; press again for a spotlight, and again for neither",
+        "Pointer that follows the mouse; press again for none",
         Button("Pointer", ButtonGroup.TOOLS),
     ),
     KeyBinding(
@@ -225,13 +224,7 @@ KEY_BINDINGS: Final = (
         "between slides and notes",
         Button("Swap", ButtonGroup.APART),
     ),
-    KeyBinding(Command.CLOCK, KeyPurpose.START, ("C",), "Stop or start the clock"),
-    KeyBinding(
-        Command.RESET_CLOCK,
-        KeyPurpose.START,
-        ("Shift+C",),
-        "Restart the clock",
-    ),
+    KeyBinding(Command.RESTART_CLOCK, KeyPurpose.START, ("Shift+C",), "Restart the clock"),
     KeyBinding(Command.LARGER_NOTES, KeyPurpose.SCREENS, ("+", "="), "Larger notes", repeats=True),
     KeyBinding(Command.SMALLER_NOTES, KeyPurpose.SCREENS, ("-",), "Smaller notes", repeats=True),
     # With Shift, which no clicker sends.
@@ -273,7 +266,7 @@ ESSENTIAL_KEYS: Final[Mapping[Command, tuple[str, str]]] = {
     Command.DISCUSS: ("D", "Discussion question of this slide"),
     Command.PAUSE: ("T", "Start, pause or continue the countdown"),
     Command.EXTEND: ("Shift+T", "Add a minute to the countdown"),
-    Command.POINTER: ("L", "Pointer, spotlight, off"),
+    Command.POINTER: ("L", "Pointer, and off"),
     Command.SWAP: ("S", "Swap the screens; twice with a projector"),
 }
 """The commands that matter most: for each its best known key, and what that does in a few words."""

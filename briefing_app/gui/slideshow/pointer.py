@@ -1,6 +1,5 @@
-"""Pointer, spotlight and zoom: how the mouse points at a slide."""
+"""Pointer and zoom: how the mouse points at a slide."""
 
-from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
@@ -18,22 +17,6 @@ _DIRECTIONS: Final[dict[int, tuple[int, int]]] = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-_SPOTLIGHT_RADIUS: Final = 230.0  # virtual pixels
-
-
-class Pointing(Enum):
-    """How the mouse points at the slide; the values are what a screen reader says."""
-
-    OFF = "Pointer off"
-    POINTER = "Pointer on"
-    SPOTLIGHT = "Spotlight on"
-
-
-_NEXT_POINTING: Final = {
-    Pointing.OFF: Pointing.POINTER,
-    Pointing.POINTER: Pointing.SPOTLIGHT,
-    Pointing.SPOTLIGHT: Pointing.OFF,
-}
 
 
 class PointerAndZoom(QObject):
@@ -50,15 +33,15 @@ class PointerAndZoom(QObject):
         super().__init__(slideshow)
         self._slideshow = slideshow
         self._point = QRectF(QPointF(), PAGE_SIZE).center()
-        self._pointing = Pointing.OFF
+        self._is_pointing = False
         self._is_zoomed = False
         # Directly, and before the audience's window: no other page may be shown zoomed.
         slideshow.changed.connect(self._follow_page)
 
     @property
-    def pointing(self) -> Pointing:
-        """How the mouse points at the slide."""
-        return self._pointing
+    def is_pointing(self) -> bool:
+        """Whether there is a pointer."""
+        return self._is_pointing
 
     @property
     def is_zoomed(self) -> bool:
@@ -67,13 +50,8 @@ class PointerAndZoom(QObject):
 
     @property
     def at(self) -> QPointF | None:
-        """The middle of the pointer or the spotlight; None if there is neither."""
-        return None if self._pointing is Pointing.OFF else self._point
-
-    @property
-    def spotlight(self) -> float | None:
-        """The radius of the spotlight; None if there is none."""
-        return _SPOTLIGHT_RADIUS if self._pointing is Pointing.SPOTLIGHT else None
+        """The middle of the pointer; None if there is none."""
+        return self._point if self._is_pointing else None
 
     @property
     def zoom_centre(self) -> QPointF | None:
@@ -83,7 +61,7 @@ class PointerAndZoom(QObject):
     def move(self, point: QPointF) -> None:
         """Follow the mouse to a point of the page."""
         self._point = point
-        if self._pointing is not Pointing.OFF or self._is_zoomed:
+        if self._is_pointing or self._is_zoomed:
             self.changed.emit()
 
     def handle_key(self, event: QKeyEvent) -> bool:
@@ -103,9 +81,9 @@ class PointerAndZoom(QObject):
         self.move(QPointF(x, y))
         return True
 
-    def cycle(self) -> None:
-        """Show the pointer, then the spotlight, then neither."""
-        self._pointing = _NEXT_POINTING[self._pointing]
+    def toggle_pointer(self) -> None:
+        """Show the pointer, or hide it."""
+        self._is_pointing = not self._is_pointing
         self.changed.emit()
 
     def toggle_zoom(self) -> None:

@@ -87,7 +87,7 @@ class Presentation(QObject):
         """The state, the pages and the time."""
         # The order matters: what is connected to the model first follows it first.
         self.pointer = PointerAndZoom(model)
-        """Pointer, spotlight and zoom."""
+        """Pointer and zoom."""
         audience = AudienceWindow(model, self.pointer, windowed=options.windowed)
         self.messages = Messages(
             model, audience, self._sees_notes, options.message, surroundings.known_warnings
@@ -203,8 +203,7 @@ class Presentation(QObject):
         self._seconds += 1
         if self._seconds % _SCREEN_CHECK_INTERVAL_S == 0:
             self._screens.check_outputs()
-        is_clock_running = self.model.state.clock.running_since is not None
-        if self._seconds % _SAVE_INTERVAL_S == 0 and is_clock_running:
+        if self._seconds % _SAVE_INTERVAL_S == 0:
             self.recorder.save()
 
     def _sees_notes(self) -> bool:

@@ -48,14 +48,12 @@ class SlideshowTime(NamedTuple):
     Args:
         elapsed: Seconds on the clock.
         planned: Seconds planned from the first slide of the session on, or 0 if there is no plan.
-        is_running: Whether the clock is running.
         minutes: The minutes planned for all slides.
         slide: The time of the slide on screen.
     """
 
     elapsed: float
     planned: float
-    is_running: bool
     minutes: int = 0
     slide: SlideTime = SlideTime(0.0)
 
@@ -187,7 +185,6 @@ class SlideTimer(QObject):
         return SlideshowTime(
             elapsed,
             minutes * MINUTE_S - sum(self._times[: self._first]),
-            is_running=state.clock.running_since is not None,
             minutes=minutes,
             slide=SlideTime(elapsed - self._came_at, self._planned[self._slide]),
         )

@@ -314,16 +314,9 @@ class SlideshowState(NamedTuple):
             is_over=True,
         )
 
-    def toggle_clock(self, now: float) -> "SlideshowState":
-        """Stop the clock, or start it."""
-        clock = self.clock
-        is_running = clock.running_since is not None
-        return self._replace(clock=clock.stopped(now) if is_running else clock.started(now))
-
     def restart_clock(self, now: float) -> "SlideshowState":
-        """Set the clock to zero. It runs on if it is running."""
-        is_running = self.clock.running_since is not None
-        return self._replace(clock=Clock(running_since=now if is_running else None))
+        """Let the clock run from zero; `now` is in seconds."""
+        return self._replace(clock=Clock(running_since=now))
 
     def plan(self, minutes: int) -> "SlideshowState":
         """Set the minutes that the user plans; with 0, those of the slides are planned."""

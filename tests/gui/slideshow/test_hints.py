@@ -22,7 +22,7 @@ from tests.gui.slideshows import (
 
 _POSSIBLE: Final = (
     *(Command.NEXT, Command.LAST, Command.BLACK, Command.FREEZE),
-    *(Command.POINTER, Command.CLOCK, Command.RESET_CLOCK, Command.RESUME),
+    *(Command.POINTER, Command.RESTART_CLOCK, Command.RESUME),
     *(Command.ZOOM, Command.ZOOM, Command.END),
 )
 """The commands that do something at the first slide, one after the other, on mirrored screens."""
@@ -40,7 +40,7 @@ def _moment(slideshow: Presentation) -> tuple[object, ...]:
     return (
         slideshow.model.state.forget_swap(),
         slideshow.windows.audience.isVisible(),
-        slideshow.pointer.pointing,
+        slideshow.pointer.is_pointing,
         slideshow.pointer.is_zoomed,
     )
 

@@ -18,7 +18,7 @@ from tests.gui.slideshows import (
 
 
 def _pointer(slideshow: Presentation) -> QPointF | None:
-    return slideshow.windows.audience.slide.marks.pointer
+    return slideshow.windows.audience.slide.pointer.at
 
 
 def test_slide_is_between_black_edges_on_a_screen_of_another_shape(
@@ -67,14 +67,14 @@ def test_pointer_is_at_the_same_point_in_both_windows(
             move_mouse(widget, QPointF(widget.rect().center()))
             move_mouse(widget, at)
             process_events()
-            for shown in (slide.marks.pointer, preview.marks.pointer):
+            for shown in (slide.pointer.at, preview.pointer.at):
                 assert shown is not None
                 assert (shown - place).manhattanLength() < 6
             if zoomed:  # it points at what is under the mouse
                 assert (widget_point(slide, place) - on_slide).manhattanLength() < 6
 
 
-def test_key_leads_from_pointer_to_spotlight_to_neither(slideshow: Presentation) -> None:
+def test_key_shows_and_hides_the_pointer(slideshow: Presentation) -> None:
     move_mouse(slideshow.windows.audience, QPointF(400, 300))
     assert _pointer(slideshow) is None
     slideshow.commands.do(Command.POINTER)
@@ -82,38 +82,13 @@ def test_key_leads_from_pointer_to_spotlight_to_neither(slideshow: Presentation)
     assert first is not None
     slideshow.commands.do(Command.NEXT)
     assert _pointer(slideshow) == first
+    process_events()
+    preview = view(slideshow.windows.presenter_view, "On screen")
+    assert preview.pointer.at == first
     slideshow.commands.do(Command.POINTER)
     process_events()
-    for slide in (
-        slideshow.windows.audience.slide,
-        view(slideshow.windows.presenter_view, "On screen"),
-    ):
-        assert slide.marks.pointer == first
-        assert slide.marks.spotlight is not None
-    slideshow.commands.do(Command.POINTER)
-    process_events()
-    for slide in (
-        slideshow.windows.audience.slide,
-        view(slideshow.windows.presenter_view, "On screen"),
-    ):
-        assert slide.marks.pointer is None
-        assert slide.marks.spotlight is None
-
-
-def test_spotlight_dims_everything_but_a_circle_around_the_mouse(slideshow: Presentation) -> None:
-    slide = slideshow.windows.audience.slide
-    centre, corner = (widget_point(slide, QPointF(*at)) for at in ((960, 540), (1900, 20)))
-    before = slide.grab().toImage()
-    for _ in range(2):
-        slideshow.commands.do(Command.POINTER)
-    move_mouse(slideshow.windows.audience, slide.mapTo(slideshow.windows.audience, centre))
-    after = slide.grab().toImage()
-    assert after.pixelColor(centre.toPoint()) == before.pixelColor(centre.toPoint())
-    dimmed = after.pixelColor(corner.toPoint()).lightness()
-    assert dimmed < before.pixelColor(corner.toPoint()).lightness() / 2
-    move_mouse(slideshow.windows.audience, slide.mapTo(slideshow.windows.audience, corner))
-    after = slide.grab().toImage()
-    assert after.pixelColor(corner.toPoint()) == before.pixelColor(corner.toPoint())
+    assert _pointer(slideshow) is None
+    assert preview.pointer.at is None
 
 
 def _scale(slideshow: Presentation) -> float:
@@ -156,8 +131,7 @@ def test_frozen_audience_sees_neither_zoom_nor_pointer(
         assert preview.grab().toImage() != before_here
     slideshow.commands.do(Command.FREEZE)
     assert slide.grab().toImage() != before
-    for _ in range(2 if command is Command.POINTER else 1):  # the spotlight comes after the pointer
-        slideshow.commands.do(command)
+    slideshow.commands.do(command)
     assert slide.grab().toImage() == before
 
 

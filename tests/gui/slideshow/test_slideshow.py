@@ -252,7 +252,7 @@ def test_message_after_a_turned_slide_stays_until_the_next(
     slideshow.commands.do(Command.NEXT)
     process_events()
     personal.report(PersonalDataError(None, "The disk is full.", "Free some space."))
-    for command in (Command.CLOCK, Command.BLACK, Command.NEXT):
+    for command in (Command.RESTART_CLOCK, Command.BLACK, Command.NEXT):
         assert "The disk is full. Free some space." in labels(slideshow.windows.presenter_view)
         slideshow.commands.do(command)
         process_events()
@@ -264,7 +264,7 @@ def test_start_message_stays_if_the_position_is_gone(
 ) -> None:
     slideshow = start_slideshow(position=SlidePosition(CHART, 9), message=_MESSAGE)
     assert slideshow.model.state.position == SlidePosition(CHART)
-    for command in (Command.CLOCK, Command.FREEZE, Command.BLACK, Command.NEXT):
+    for command in (Command.RESTART_CLOCK, Command.FREEZE, Command.BLACK, Command.NEXT):
         assert _MESSAGE in labels(slideshow.windows.presenter_view)
         slideshow.commands.do(command)
         process_events()

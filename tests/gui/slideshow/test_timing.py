@@ -91,4 +91,4 @@ def test_pace_is_ahead_on_time_behind_or_over(
     elapsed: float, planned: float, is_late: bool, text: str
 ) -> None:
     due = Due(600, 720)
-    assert pace(SlideshowTime(elapsed, planned, is_running=True), due) == Pace(text, is_late)
+    assert pace(SlideshowTime(elapsed, planned), due) == Pace(text, is_late)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.gui.slideshow.time import Due, SlideshowTime, pace
 from briefing_app.layout.page import Page
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.state import AudienceView, SlidePosition, SlideshowState
@@ -70,13 +69,6 @@ def countdown_announcement(countdown: Countdown, now: float) -> str:
     if not countdown.is_started:
         return f"Countdown: {left}"
     return f"Countdown {'runs' if countdown.is_running else 'paused'}: {left}"
-
-
-def clock_announcement(time: SlideshowTime, due: Due) -> str:
-    """Return what a screen reader says when the clock is stopped or started."""
-    clock = f"Clock {'started' if time.is_running else 'stopped'}"
-    texts = (clock, time.slide.spoken, pace(time, due).text)
-    return ". ".join(filter(None, texts))
 
 
 def zoom_announcement(*, is_zoomed: bool) -> str:

@@ -87,7 +87,6 @@ class TimerBar(QWidget):
         """Show the elapsed and the planned time, and the time of day."""
         time = self._timer.time
         self._elapsed.setText(clock_text(time.elapsed))
-        self._caption.setText("elapsed" if time.is_running else "stopped")
         self._planned.set_minutes(time.minutes)
         self._current_pace = pace(time, self._timer.due)
         set_look(self._pace, "attention" if self._current_pace.is_late else "muted")
@@ -156,7 +155,7 @@ class TimerBar(QWidget):
             *(label.sizeHint().width() for label in (self._elapsed, self._time_of_day)),
         )
         is_tight = sum(parts) + (len(parts) - 1) * self._row.spacing() > self.width()
-        self._caption.setHidden(is_tight and self._timer.time.is_running)
+        self._caption.setHidden(is_tight)
         self._pace.setText(self._current_pace.short_text if is_tight else long)
 
     def _plan(self, minutes: int) -> None:

@@ -53,7 +53,7 @@ class PresenterView(CustomAccessible, QWidget):
 
     Args:
         slideshow: The slideshow.
-        pointer: Pointer, spotlight and zoom.
+        pointer: Pointer and zoom.
         messages: The messages to the presenter.
         timer: The time of the slideshow and of its slide.
         commands: What the buttons do.
@@ -240,7 +240,7 @@ class PresenterView(CustomAccessible, QWidget):
 
     def _show_pointer(self) -> None:
         slide, pointer = self._parts.current.slide, self._pointer
-        slide.set_pointer(pointer.at, pointer.spotlight)
+        slide.set_pointer(pointer.at)
         slide.set_zoom(pointer.zoom_centre)
         self._parts.buttons.show_toggles()
 
