@@ -12,7 +12,7 @@ GUIDE_PICTURES := read my-force present discussion guess running-order export wr
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-oldest check bench fuzz mutants db generated wheel screenshots icons constraints clean always \
+.PHONY: help run test test-oldest check bench fuzz db generated wheel screenshots icons constraints clean always \
 	bundle deb check-bundle windows check-windows check-wine checksums lint-workflows check-clients check-page
 
 help: ## List these commands
@@ -58,9 +58,6 @@ bench: $(VENV)/.dev | $(VENV)/.packages-test ## Measure start-up and response ag
 
 fuzz: $(VENV)/.dev ## Try 10,000 mutated briefings, 2,000 sources, 3,000 personal files and settings, the largest exports, 200 kills while typing, 10,000 keys and 20 slideshows with monitors plugged in and out (ARGS="--seed 2 --count 500")
 	$(BIN)/python -m tools.fuzz $(ARGS)
-
-mutants: $(VENV)/.dev ## Make 20 small mistakes in each module of layout, model and database, and count those that tests notice (ARGS="database --seed 2")
-	$(BIN)/python -m tools.mutants $(ARGS)
 
 db: $(VENV)/.dev ## Build data/report.db from resources/report, and the demonstration briefing (SOURCE_TEXT=FILE checks the quotes against that text)
 	$(BRIEFING_APP) build resources/report -o data/report.db --force $(if $(SOURCE_TEXT),--source-text "$(SOURCE_TEXT)" --keep-proof)

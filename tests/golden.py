@@ -39,6 +39,5 @@ class GoldenFiles:
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> GoldenFiles:
     """Return the files with the results that tests of this folder expect."""
-    # `make mutants` runs without the option.
-    is_updating = bool(request.config.getoption("--update-golden", default=False))
+    is_updating = bool(request.config.getoption("--update-golden"))
     return GoldenFiles(request.path.with_name("golden"), is_updating=is_updating)

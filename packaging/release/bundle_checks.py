@@ -20,7 +20,7 @@ from briefing_app.cli.self_test import TARGETS
 from release import bundle, deb
 from release.archives import files_in
 from release.project import BUILD, ROOT, empty_folder, require, run, source_date
-from tools.bench import large_briefing
+from tools import large_briefing
 from tools.bench.display import VirtualScreen
 from tools.bench.pixels import Area
 from tools.bench.subjects import Subject, program, running

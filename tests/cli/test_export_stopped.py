@@ -14,7 +14,7 @@ import pytest
 from briefing_app.cli import main as cli
 from briefing_app.export import jobs as export_jobs
 from briefing_app.files import atomic as atomic_write
-from tools.bench.large_briefing import build
+from tools.large_briefing import build
 
 ROOT = Path(__file__).resolve().parents[2]
 STOPPED = "briefing-app: Stopped. No incomplete file was left behind.\n"

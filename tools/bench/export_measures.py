@@ -1,38 +1,28 @@
-"""Measures of exports, compared with the time that the libraries need for a minimal file."""
+"""The measure of an export, compared with the time that Qt needs for a minimal picture."""
 
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Final
 
 from tools.bench.errors import NotMeasuredError
 from tools.bench.measures import Bench
-from tools.bench.results import Result, Target, Unit
+from tools.bench.results import Result, Unit
 from tools.bench.subjects import FLOORS, ROOT
 
-_NAMES: Final = {
-    "handout": ("handout", "typst, one line"),
-    "slides": ("PowerPoint", "python-pptx, one slide"),
-    "pictures": ("slides as PNG", "Qt, one colour as PNG"),
-}
-_MAX_MS: Final = {"handout": 1000.0, "slides": 1000.0}
 
-
-def _export(bench: Bench, kind: str) -> list[Result]:
-    """Measure an export of the bundled briefing."""
-    name, floor_name = _NAMES[kind]
+def export(bench: Bench) -> list[Result]:
+    """Measure the export of the bundled briefing that takes longest: its slides as pictures."""
+    what = "Export: slides as PNG"
     floors, programs = [], []
     for number in range(1, bench.runs + 1):
-        bench.report_progress(f"Export: {name}: pair {number} of {bench.runs}")
-        floors.append(_run(str(FLOORS / "bare_exports.py"), kind))
-        programs.append(_run("-m", "tools.bench.export_run", kind))
-    target = Target(_MAX_MS[kind], is_ratio=False) if kind in _MAX_MS else None
-    what = f"Export: {name}"
+        bench.report_progress(f"{what}: pair {number} of {bench.runs}")
+        floors.append(_run(str(FLOORS / "bare_export.py")))
+        programs.append(_run("-m", "tools.bench.export_run"))
     pairs = [program / floor for program, floor in zip(programs, floors, strict=True)]
-    return [Result(what, floor_name, Unit.MILLISECONDS, floors, programs, pairs, target)]
+    return [Result(what, "one colour as PNG", Unit.MILLISECONDS, floors, programs, pairs)]
 
 
 def _run(*command: str) -> float:
@@ -52,7 +42,5 @@ def _run(*command: str) -> float:
     return float(ended.stdout)
 
 
-EXPORT_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
-    f"export-{kind}": partial(_export, kind=kind) for kind in _NAMES
-}
+EXPORT_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {"export": export}
 """The measures by their names for ``--only``."""

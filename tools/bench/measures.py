@@ -8,18 +8,16 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from tools.bench import large_briefing
 from tools.bench.display import VirtualScreen
 from tools.bench.errors import NotMeasuredError
 from tools.bench.processes import memory
 from tools.bench.results import Result, Target, Unit
-from tools.bench.subjects import RunningSubject, Subject, bare_chart, bare_window, program, running
+from tools.bench.subjects import RunningSubject, Subject, bare_window, program, running
 
 _MS: Final = 1000.0  # from seconds
 _MAX_ROUNDS: Final = 3  # processes of a measure that takes many figures from each
 _STEPS: Final = 11  # from the first row to the last one
 _SEARCHES: Final = ("victims", "police")
-_LARGE_SEARCHES: Final = large_briefing.SEARCHES
 _SETTLE_SECONDS: Final = 2.0  # until the deferred work of a start is done
 
 _CHOOSE_TARGET: Final = Target(12.0, is_ratio=False)
@@ -49,14 +47,6 @@ class Bench:
         """The size of the program's window in pixels, also used for the bare windows."""
         with running(self.screen, program()) as started:
             return started.window.area.width, started.window.area.height
-
-    @cached_property
-    def large_path(self) -> Path:
-        """The file of the large briefing, which is built at the first use."""
-        self.report_progress("building the large briefing")
-        path = self.folder / "large.db"
-        large_briefing.build(path)
-        return path
 
     @property
     def rounds(self) -> int:
@@ -172,14 +162,6 @@ def start(bench: Bench) -> list[Result]:
     ]
 
 
-def chart(bench: Bench) -> list[Result]:
-    """Measure from the start of the process until the chart is painted."""
-    floor, measured = bare_chart(bench.window_size), program(chart=True)
-    return [
-        bench.measure_starts("Start to chart", "bare pyqtgraph chart", floor, measured, limit=1.35)
-    ]
-
-
 def choose(bench: Bench) -> list[Result]:
     """Measure from a key press in the list until the finding is painted."""
     floor = ("bare list", bare_window(bench.window_size), _press_down)
@@ -193,25 +175,6 @@ def search(bench: Bench) -> list[Result]:
     floor = ("bare line edit", bare_window(bench.window_size, line_edit=True), keys)
     measured = (program(), _type_words(_SEARCHES, open_search=True))
     return [bench.measure_presses("Search keystroke", floor, measured, _SEARCH_TARGET)]
-
-
-def large_start(bench: Bench) -> list[Result]:
-    """Measure from the start of the process until the large briefing's findings are painted."""
-    what = "Large briefing: start to findings and quote"
-    return [
-        bench.measure_starts(
-            what, "bundled briefing", program(), program(bench.large_path), limit=2.0
-        )
-    ]
-
-
-def large_search(bench: Bench) -> list[Result]:
-    """Measure like `search`, with the large briefing."""
-    keys = _type_words(_LARGE_SEARCHES, open_search=False)
-    floor = ("bare line edit", bare_window(bench.window_size, line_edit=True), keys)
-    measured = (program(bench.large_path), _type_words(_LARGE_SEARCHES, open_search=True))
-    what = "Large briefing: search keystroke"
-    return [bench.measure_presses(what, floor, measured, _SEARCH_TARGET)]
 
 
 def window_memory(bench: Bench) -> list[Result]:
@@ -242,11 +205,8 @@ def _settled_memory(bench: Bench, subject: Subject) -> float:
 
 MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     "start": start,
-    "chart": chart,
     "choose": choose,
     "search": search,
-    "large-start": large_start,
-    "large-search": large_search,
     "memory": window_memory,
 }
 """The measures by their names for ``--only``."""

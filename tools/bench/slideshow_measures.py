@@ -21,34 +21,24 @@ from tests.report_source import REPORT_SOURCE
 from tools.bench.display import VirtualScreen
 from tools.bench.errors import NotMeasuredError
 from tools.bench.measures import Bench
-from tools.bench.pixels import WHOLE_WINDOW, Area
+from tools.bench.pixels import Area
 from tools.bench.processes import memory
 from tools.bench.results import Result, Target, Unit
 from tools.bench.subjects import (
     ROOT,
     RunningSubject,
-    Subject,
-    bare_opener,
     bare_slide,
-    pdfpc,
-    program,
     running,
     slideshow,
-    text_detector,
 )
 
 _MS: Final = 1000.0  # from seconds
 _WALK_SECONDS: Final = 1.0  # without a change, before the next key press
 _COUNTED_DOWN: Final = {"minutes", "options", "measure_id", "force_id", "quote_id"}
 _END_SECONDS: Final = 2.0  # without a reaction: the running order has ended
-_OPEN_SECONDS: Final = 10.0
-_QUIET_SECONDS: Final = 1.5  # without a change: the slide is complete
 
 _KEY_TARGET: Final = Target(1.5, is_ratio=True, fraction=0.99)
-_LAUNCH_TARGET: Final = Target(1.9, is_ratio=True)
-_PDFPC_TARGET: Final = Target(1.0, is_ratio=True)
 _SIZE_TARGET: Final = Target(76.3, is_ratio=False)  # MiB, which is 80 MB
-_START_TARGET: Final = Target(200.0, is_ratio=False)
 
 
 def _area(rect: QRect) -> Area:
@@ -176,92 +166,32 @@ def _write_texts(folder: Path) -> Path:
     return path
 
 
-def slideshow_launch(bench: Bench) -> list[Result]:
-    """Measure from the start of the process until the first slide is painted, and its memory.
-
-    If pdfpc is installed, it is started beside the program, with the same slides as a PDF file.
-    """
-    what = "Slideshow: start to the first slide"
-    subjects = [bare_slide(_AUDIENCE), slideshow(_AUDIENCE, BUNDLED_BRIEFING)]
-    if shutil.which("pdfpc") is not None:
-        subjects.append(pdfpc(_AUDIENCE[2:], _write_slides(bench.folder)))
-    else:
-        bench.report_progress("pdfpc is missing (Debian: pdf-presenter-console)")
-    times: list[list[float]] = [[] for _ in subjects]
-    sizes: list[list[float]] = [[] for _ in subjects]
-    for number in range(bench.runs + 1):
-        bench.report_progress(f"{what}: pair {number} of {bench.runs}")
-        for at, subject in enumerate(subjects):
+def slideshow_memory(bench: Bench) -> list[Result]:
+    """Measure the memory of a slideshow whose first slide is painted."""
+    what = "Slideshow: memory (PSS)"
+    subjects = (bare_slide(_AUDIENCE), slideshow(_AUDIENCE, BUNDLED_BRIEFING))
+    sizes: tuple[list[float], list[float]] = ([], [])
+    for number in range(1, bench.rounds + 1):
+        bench.report_progress(f"{what}: round {number} of {bench.rounds}")
+        for subject, figures in zip(subjects, sizes, strict=True):
             with running(bench.desktop, subject) as started:
-                if number:  # the first runs fill the caches
-                    times[at].append(started.painted_seconds() * _MS)
-                    sizes[at].append(memory(started.pid).pss)
-    return [
-        Result(
-            what=name,
-            floor_name=floor.name.removeprefix("the "),
-            unit=unit,
-            floor=floors,
-            program=figures[1],
-            pairs=[program / other for program, other in zip(figures[1], floors, strict=True)],
-            target=target,
-        )
-        for name, unit, figures, targets in (
-            (what, Unit.MILLISECONDS, times, (_LAUNCH_TARGET, _PDFPC_TARGET)),
-            ("Slideshow: memory (PSS)", Unit.MEBIBYTES, sizes, (_SIZE_TARGET, None)),
-        )
-        for floor, floors, target in zip(
-            (subjects[0], *subjects[2:]), (figures[0], *figures[2:]), targets, strict=False
-        )
-    ]
-
-
-def _write_slides(folder: Path) -> Path:
-    """Write the slides of the bundled briefing into a PDF file, as vectors."""
-    path = folder / "slides.pdf"
-    _run_python("-m", "tools.bench.slides_pdf", str(path))
-    return path
-
-
-def slideshow_start(bench: Bench) -> list[Result]:
-    """Measure from F5 in the main window until the first slide is painted on the projector."""
-    what = "Slideshow: F5 to the first slide"
-    floors, programs = [], []
-    for number in range(bench.runs + 1):
-        bench.report_progress(f"{what}: pair {number} of {bench.runs}")
-        floor_ms = _opening_ms(bench.desktop, bare_opener(_AUDIENCE))
-        program_ms = _opening_ms(bench.desktop, program(chart=True))
-        if number:  # the first runs fill the caches
-            floors.append(floor_ms)
-            programs.append(program_ms)
+                figures.append(memory(started.pid).pss)
+    floors, programs = sizes
     return [
         Result(
             what=what,
             floor_name="bare slide",
-            unit=Unit.MILLISECONDS,
+            unit=Unit.MEBIBYTES,
             floor=floors,
             program=programs,
             pairs=[program / floor for program, floor in zip(programs, floors, strict=True)],
-            target=_START_TARGET,
+            target=_SIZE_TARGET,
         )
     ]
 
 
-def _opening_ms(screen: VirtualScreen, subject: Subject) -> float:
-    """Return the milliseconds from F5 to the last changed pixel of the window that it opens."""
-    with running(screen, subject) as started:
-        started.focus()
-        seconds = started.press("F5", area=_AUDIENCE, limit=_OPEN_SECONDS, quiet=_QUIET_SECONDS)
-        if seconds is None or screen.window(_AUDIENCE) is None:
-            raise NotMeasuredError(f"{subject.name}: F5 opened no window on the projector")
-        if not text_detector(WHOLE_WINDOW)(screen.pixels.grab(_AUDIENCE)):
-            raise NotMeasuredError(f"{subject.name}: the window opened by F5 shows no text")
-        return seconds * _MS
-
-
 SLIDESHOW_MEASURES: Final[Mapping[str, Callable[[Bench], list[Result]]]] = {
     "slideshow-key": slideshow_key,
-    "slideshow-launch": slideshow_launch,
-    "slideshow-start": slideshow_start,
+    "slideshow-memory": slideshow_memory,
 }
 """The measures of a slideshow by their names for ``--only``."""

@@ -289,32 +289,28 @@ _BARE_LINE: Final = RelativeArea(0.0, 0.0, 1.0, 0.05)
 _PROGRAM: Final = (sys.executable, "-m", "briefing_app")
 
 
-def program(briefing: Path | None = None, *, chart: bool = False) -> Subject:
+def program(*, chart: bool = False) -> Subject:
     """Return the program with its main window.
 
     Args:
-        briefing: The file to open; the bundled briefing by default.
         chart: Whether the chart is expected instead of the findings and the quote.
     """
-    name = "the program" if briefing is None else "the program with the large briefing"
-    command = (*_PROGRAM, *([] if briefing is None else [str(briefing)]))
     detectors = (
         {"the chart’s three bars": bar_detector(_FIGURES)}
         if chart
         else {"the list’s text": text_detector(_LIST), "the quote’s text": text_detector(_QUOTE)}
     )
-    return Subject(name, command, detectors, _CONTENT)
+    return Subject("the program", _PROGRAM, detectors, _CONTENT)
 
 
-def slideshow(place: Area, briefing: Path, *arguments: str) -> Subject:
+def slideshow(place: Area, briefing: Path) -> Subject:
     """Return a slideshow that the program starts from the command line.
 
     Args:
         place: The area of the audience window.
         briefing: The file to present.
-        arguments: Further arguments of the command.
     """
-    command = (*_PROGRAM, "present", str(briefing), *arguments)
+    command = (*_PROGRAM, "present", str(briefing))
     return Subject(
         "the slideshow", command, {"a slide’s text": text_detector(WHOLE_WINDOW)}, place=place
     )
@@ -336,34 +332,6 @@ def bare_slide(place: Area, texts: Path | None = None) -> Subject:
     )
 
 
-def pdfpc(size: tuple[int, int], slides: Path) -> Subject:
-    """Return pdfpc, a presenter for PDF files, with its two windows.
-
-    Without a window manager, it can't fill a screen: its audience window is at the top left.
-
-    Args:
-        size: Width and height of the audience window in pixels.
-        slides: The PDF file to present.
-    """
-    width, height = size
-    return Subject(
-        "pdfpc",
-        ("pdfpc", "--windowed=both", f"--size={width}:{height}", str(slides)),
-        {"a slide’s text": text_detector(WHOLE_WINDOW)},
-        place=Area(0, 0, width, height),
-    )
-
-
-def bare_opener(place: Area) -> Subject:
-    """Return a small bare window that opens the bare slide at a key press.
-
-    Args:
-        place: The area of the bare slide.
-    """
-    command = (sys.executable, str(FLOORS / "bare_slide.py"), *map(str, place), "--after-key")
-    return Subject("the bare slide", command, {"the text": text_detector(WHOLE_WINDOW)})
-
-
 def bare_window(size: tuple[int, int], *, line_edit: bool = False) -> Subject:
     """Return the bare window with a list and a text view.
 
@@ -378,13 +346,3 @@ def bare_window(size: tuple[int, int], *, line_edit: bool = False) -> Subject:
         {"the list’s text": text_detector(_BARE_LIST), "the paragraph": text_detector(_BARE_TEXT)},
         (_BARE_LINE if line_edit else _BARE_LIST,),
     )
-
-
-def bare_chart(size: tuple[int, int]) -> Subject:
-    """Return the bare window with three bars drawn by pyqtgraph.
-
-    Args:
-        size: Width and height in pixels.
-    """
-    command = (sys.executable, str(FLOORS / "bare_chart.py"), *map(str, size), *BAR_COLOURS)
-    return Subject("the bare chart", command, {"three bars": bar_detector(WHOLE_WINDOW)})

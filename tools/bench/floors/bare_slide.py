@@ -1,8 +1,8 @@
 """A minimal full-screen window that is repainted at each key press: the floor for slides.
 
-Run as a script: ``bare_slide.py LEFT TOP WIDTH HEIGHT [--after-key] [--texts FILE]``. With
-``--after-key``, a small window is shown first, which opens it at a key press. With ``--texts``, the
-slide shows the texts of a JSON file, one after the other, in the size of a slide's headline.
+Run as a script: ``bare_slide.py LEFT TOP WIDTH HEIGHT [--texts FILE]``. With
+``--texts``, the slide shows the texts of a JSON file, one after the other, in the size of a slide's
+headline.
 """
 
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 COLOURS = ("#F4F1EA", "#E2ECF4")
 
@@ -51,28 +51,12 @@ class BareSlide(QWidget):
         painter.end()
 
 
-class Opener(QLabel):
-    """A small window that opens the slide."""
-
-    def __init__(self, place: QRect) -> None:
-        super().__init__("A line of plain text that is long enough to be detected")
-        self._place = place
-        self._slide: BareSlide | None = None
-        self.setWindowTitle("Bare window")
-        self.resize(640, 480)
-
-    def keyPressEvent(self, _event: QKeyEvent) -> None:
-        """Create the slide and show it."""
-        self._slide = BareSlide(self._place, [])
-        self._slide.show()
-
-
 def main() -> None:
     """Show the window until the process is terminated."""
     place = QRect(*map(int, sys.argv[1:5]))
     texts = json.loads(Path(sys.argv[-1]).read_bytes()) if "--texts" in sys.argv else []
     application = QApplication([])
-    window = Opener(place) if "--after-key" in sys.argv else BareSlide(place, texts)
+    window = BareSlide(place, texts)
     window.show()
     application.exec()
 

@@ -19,9 +19,6 @@ _QUOTES_PER_FINDING: Final = 2
 FORCES: Final = 43
 SPEAKERS: Final = 20
 
-SEARCHES: Final = ("garden", "window")
-"""A frequent and a rarer word of the filler text."""
-
 _FILLER: Final = """
     the of and a in to with on at from by for under over near beside between along across around
     river garden morning paper table corner letter summer kitchen weather bridge market colour
