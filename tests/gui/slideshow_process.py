@@ -73,7 +73,7 @@ class _Control:
             "presenter": _rects(presenter_view),
             "position": list(slideshow.model.state.position[:3]),
             "black": slideshow.model.state.is_black,
-            "asked": slideshow.model.state.swap_asked is not None,
+            "asked": slideshow.messages.is_asking,
             "texts": labels(presenter_view),
             "active": audience.isActiveWindow() or presenter_view.isActiveWindow(),
         }

@@ -279,6 +279,6 @@ def test_own_planned_time_is_at_most_a_day(minutes: int, own: int, planned: int)
 
 def test_slideshow_that_has_ended_is_over() -> None:
     state = SlideshowState((NOT_LAID_OUT,), question=Question((False, True))).toggle_freeze()
-    ended = state.toggle_black().ask_to_swap(3).with_closed(4).end(5)
+    ended = state.toggle_black().with_closed(4).end(5)
     assert not state.is_over
     assert ended == SlideshowState((NOT_LAID_OUT,), question=Question((False, True)), is_over=True)

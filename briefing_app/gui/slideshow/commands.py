@@ -93,7 +93,7 @@ class SlideshowCommands:
         if not self._slideshow.state.is_over:
             self._messages.show_typed_number("")
             if command is not Command.SWAP:
-                self._slideshow.update(self._slideshow.state.forget_swap())
+                self._messages.hide_hint()
             self.table[command]()
 
     # ---- slides ---------------------------------------------------------------------------------
@@ -154,13 +154,11 @@ class SlideshowCommands:
 
     def _swap(self) -> None:
         """Swap the screens, at the second press if a projector has the slides."""
-        state, now = self._slideshow.state, self._slideshow.now()
         question = self._windows.swap_question
-        if question and not state.is_swap_confirmed(now):
-            self._slideshow.update(state.ask_to_swap(now))
-            self._messages.show_hint(question)
+        if question and not self._messages.is_asking:
+            self._messages.ask(question)
             return
-        self._slideshow.update(state.forget_swap())
+        self._messages.hide_hint()
         self._windows.swap()
 
     # ---- pointer and presenter view -------------------------------------------------------------

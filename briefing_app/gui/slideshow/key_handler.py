@@ -73,7 +73,7 @@ class KeyHandler:
         digit = typed_digit(event)
         binding = None if digit else binding_for(event)
         if digit or (binding is not None and binding.command is not Command.SWAP):
-            self._slideshow.update(self._slideshow.state.forget_swap())
+            self._messages.hide_hint()
         view = self._windows.built_presenter_view
         if view is not None and view.overlays.handle_help_key(event):
             return True

@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.slideshow.state import SECOND_PRESS_S
 
-_HINT_S: Final = SECOND_PRESS_S  # a hint may ask for that press
+_HINT_S: Final = 5.0  # a hint that asks for a second press waits as long for it
 _HIDDEN: Final = "This key needs the presenter view, which is hidden. S shows it."
 
 
@@ -52,6 +51,7 @@ class Messages(QObject):
         self._hint = ""
         self._hint_state = slideshow.state  # in which the hint was shown
         self._hint_time = 0.0
+        self._is_asking = False
         self._is_hint_on_slide = False
         self._digits = ""
         self._reported = (self.message, self.quiet_message, self.typed_number)
@@ -71,6 +71,12 @@ class Messages(QObject):
     def has_hint(self) -> bool:
         """Whether the quiet message is a hint, which is hidden after a few seconds."""
         return bool(self._hint) and not self._is_hint_on_slide
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a hint still asks for a second press of the same key."""
+        is_recent = self._slideshow.now() - self._hint_time < _HINT_S
+        return self._is_asking and is_recent and self._slideshow.state is self._hint_state
 
     @property
     def typed_number(self) -> str:
@@ -105,12 +111,22 @@ class Messages(QObject):
 
         The presenter view shows it if it can be seen, otherwise the audience window.
         """
-        self._hint, self._hint_state = hint, self._slideshow.state
+        self._hint, self._hint_state, self._is_asking = hint, self._slideshow.state, False
         self._hint_time = self._slideshow.now()
         self._is_hint_on_slide = not self._sees_notes()
         if self._is_hint_on_slide:
             self._audience.show_hint(hint)
             announce(hint)
+        self._report()
+
+    def ask(self, hint: str) -> None:
+        """Show a hint that asks for a second press of the same key."""
+        self.show_hint(hint)
+        self._is_asking = True
+
+    def hide_hint(self) -> None:
+        """Hide the hint: a command was given, or what it asked for is no longer the same."""
+        self._hide_hint()
         self._report()
 
     def hint_if_hidden(self) -> bool:
@@ -130,8 +146,7 @@ class Messages(QObject):
     def hide_old_hint(self) -> None:
         """Hide the hint if it was shown long enough."""
         if self._slideshow.now() - self._hint_time >= _HINT_S:
-            self._hide_hint()
-            self._report()
+            self.hide_hint()
 
     def settle(self) -> None:
         """Hide the hint, and what the presenter has read."""
@@ -140,10 +155,8 @@ class Messages(QObject):
 
     def dismiss_quiet_message(self) -> None:
         """Hide the quiet message, and don't show that warning again."""
-        self._slideshow.update(self._slideshow.state.forget_swap())
         self._dismiss_warning()
-        self._hide_hint()
-        self._report()
+        self.hide_hint()
 
     def mark_read(self) -> None:
         """Hide the start message and the minor warning: a slide was turned beside them."""
@@ -175,5 +188,5 @@ class Messages(QObject):
     def _hide_hint(self) -> None:
         if self._is_hint_on_slide:
             self._audience.show_hint("")
-        self._hint = ""
+        self._hint, self._is_asking = "", False
         self._is_hint_on_slide = False

@@ -221,6 +221,6 @@ class Presentation(QObject):
             self.messages.show_notice(message)
 
     def _follow_screens(self) -> None:
-        self.model.update(self.model.state.forget_swap())  # it would lead to something else now
+        self.messages.hide_hint()  # to swap would lead to something else now
         if self.windows.placement is not None:
             self.windows.place(requested=False)

@@ -69,8 +69,6 @@ class Question(NamedTuple):
 
 
 START: Final = SlidePosition(0)
-SECOND_PRESS_S: Final = 5.0
-"""The seconds in which a second press confirms the first one."""
 _JUST_CLOSED_S: Final = 1.0  # in which Esc may be meant for what it has closed
 _NO_QUESTION: Final = Question(())
 
@@ -90,8 +88,6 @@ class SlideshowState(NamedTuple):
         question: The discussion question that was last shown in front of a slide.
         counted: The countdown of each slide or of its question that was started or extended, by the
             index of the slide.
-        swap_asked: The time at which the key that swaps the screens was pressed once and waits for
-            a second press; None if it doesn't.
         closed: The time at which the key that ends the slideshow last closed something in front of
             it instead; None if it never did.
         is_over: Whether the slideshow has ended.
@@ -106,7 +102,6 @@ class SlideshowState(NamedTuple):
     countdowns: Mapping[int, int] = MappingProxyType({})
     question: Question = _NO_QUESTION
     counted: Mapping[int, Countdown] = MappingProxyType({})
-    swap_asked: float | None = None
     closed: float | None = None
     is_over: bool = False
 
@@ -277,18 +272,6 @@ class SlideshowState(NamedTuple):
         """Freeze the audience's view; if it is frozen, show the presenter's position again."""
         return self._replace(frozen_view=None if self.is_frozen else self.audience)
 
-    def ask_to_swap(self, now: float) -> "SlideshowState":
-        """Wait for a second press of the key that swaps the screens."""
-        return self._replace(swap_asked=now)
-
-    def is_swap_confirmed(self, now: float) -> bool:
-        """Return whether the key that swaps the screens is pressed a second time now."""
-        return self.swap_asked is not None and now - self.swap_asked < SECOND_PRESS_S
-
-    def forget_swap(self) -> "SlideshowState":
-        """Wait no longer for a second press."""
-        return self if self.swap_asked is None else self._replace(swap_asked=None)
-
     def with_closed(self, now: float) -> "SlideshowState":
         """Record that the key that ends the slideshow has closed something instead."""
         return self._replace(closed=now)
@@ -309,7 +292,6 @@ class SlideshowState(NamedTuple):
             frozen_view=None,
             clock=self.clock.stopped(now),
             counted={slide: each.held(now) for slide, each in self.counted.items()},
-            swap_asked=None,
             closed=None,
             is_over=True,
         )

@@ -36,9 +36,9 @@ def on_mirrored_screens(start_slideshow: StartSlideshow, fake_screens: Screens) 
 
 
 def _moment(slideshow: Presentation) -> tuple[object, ...]:
-    """Return all that a key can change, but not that S waits for a second press."""
+    """Return all that a key can change."""
     return (
-        slideshow.model.state.forget_swap(),
+        slideshow.model.state,
         slideshow.windows.audience.isVisible(),
         slideshow.pointer.is_pointing,
         slideshow.pointer.is_zoomed,

@@ -119,7 +119,7 @@ def test_place_and_clock_are_saved_every_15_seconds(
 def test_swap_and_planned_time_are_saved_after_a_delay(slideshow: Presentation) -> None:
     soon = saving_timer(slideshow)
     for change in (
-        lambda: press(slideshow.windows.presenter_view, "S"),
+        lambda: [press(slideshow.windows.presenter_view, "S") for _ in range(2)],
         lambda: enter_minutes(slideshow.windows.presenter_view, 25),
     ):
         assert not soon.isActive()
