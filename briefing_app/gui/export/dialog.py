@@ -168,7 +168,7 @@ class ExportDialog(TaskDialog):
         self._target_field = FileField(self._page, "Save as", [change])
         self._options_of_task = (self._kinds, self.options, self._target_field)
         change.clicked.connect(self._ask_for_target)
-        self.options.changed.connect(self._show_target)
+        self.options.ending_changed.connect(self._show_target)
         self._kinds.currentRowChanged.connect(self._show_kind)
         self._build_layout()
         self._kinds.choose(HANDOUT)

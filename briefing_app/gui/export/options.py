@@ -41,8 +41,8 @@ class ExportOptions(QWidget):
         my_force: The user's own force, which is offered first for a chart over time.
     """
 
-    changed = Signal()
-    """Emitted when an option was changed."""
+    ending_changed = Signal()
+    """Emitted when `ending` may have changed."""
 
     def __init__(
         self, parent: QWidget, measures: Sequence[Measure], my_force: Force | None
@@ -67,7 +67,6 @@ class ExportOptions(QWidget):
             elif option is HIGHLIGHT:
                 box = HighlightBox(self, measures, has_caption=True)
                 set_role(box, TextRole.BODY)
-                box.activated.connect(self._follow)
                 self._add_combo_box(option, box)
             elif option.choices:
                 self._add_choices(option)
@@ -102,15 +101,8 @@ class ExportOptions(QWidget):
 
     def offer_notes(self, *, are_offered: bool) -> None:
         """Offer to include the user's notes, or stop offering it."""
-        were_included = self._includes_notes
         self._are_notes_offered = are_offered
         self.show_kind(self.kind)
-        if were_included != self._includes_notes:
-            self.changed.emit()
-
-    @property
-    def _includes_notes(self) -> bool:
-        return self._has(NOTES) and self._is_on(NOTES)
 
     def export(self, target: Path, *, replace: bool = False) -> Export:
         """Return an export with the options that are chosen."""
@@ -151,7 +143,6 @@ class ExportOptions(QWidget):
             box.addItem(label, value)
         default = getattr(DEFAULTS, option.name)
         box.setCurrentIndex(list(option.choices.values()).index(default))
-        box.currentIndexChanged.connect(self._follow)
         self._add_combo_box(option, box)
 
     def _add_parts(self) -> None:
@@ -160,7 +151,6 @@ class ExportOptions(QWidget):
         hints = []
         for part in Part:
             box = CheckBox(part.label, self, is_checked=part in DEFAULTS.parts)
-            box.toggled.connect(self._follow)
             box.setAccessibleDescription(part.hint)
             hint = text_label(self, part.hint, look="muted", role=TextRole.SMALL, wraps=True)
             scale(hint.setContentsMargins, 33, 0, 0, 0)
@@ -181,7 +171,6 @@ class ExportOptions(QWidget):
             self._measure_box.addItem(single_line(measure.title), measure)
         self._fill_view_box()
         self._measure_box.currentIndexChanged.connect(self._choose_measure)
-        self._view_box.activated.connect(self._follow)
         self._add_combo_box(MEASURE, self._measure_box)
         self._rows.addWidget(self._view_box)
 
@@ -208,7 +197,7 @@ class ExportOptions(QWidget):
 
     def _follow(self) -> None:
         self._enable_width()
-        self.changed.emit()
+        self.ending_changed.emit()
 
     def _enable_width(self) -> None:
         self._combo_boxes[WIDTH].setDisabled(SVG in self.kind.options and self._is_on(SVG))
@@ -216,7 +205,6 @@ class ExportOptions(QWidget):
     def _choose_measure(self) -> None:
         self._fill_view_box()
         self._show_view_box()
-        self.changed.emit()
 
     def _fill_view_box(self) -> None:
         measure: Measure | None = self._measure_box.currentData()

@@ -28,35 +28,18 @@ _POINTER: Final = 22.0  # the radius of the dot, in virtual pixels
 _DOT_SHARE: Final = 0.72
 
 
-class PointerMark:
-    """The pointer over a page, in virtual pixels.
+def _pointer_area(at: QPointF, zoom: float) -> QRectF:
+    """Return where the pointer is. It doesn't grow with a page that is enlarged."""
+    reach = _POINTER / zoom
+    return QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
 
-    It doesn't grow with a page that is enlarged by a `zoom` above 1.
-    """
 
-    def __init__(self) -> None:
-        self.at: QPointF | None = None
-        """Its middle; None if there is no pointer."""
-
-    def move(self, at: QPointF | None, zoom: float) -> Iterable[QRectF]:
-        """Show the pointer elsewhere, or nowhere. Return the areas to paint again."""
-        places, reach = (self.at, at), _POINTER / zoom
-        self.at = at
-        return [
-            QRectF(each.x() - reach, each.y() - reach, 2 * reach, 2 * reach)
-            for each in places
-            if each is not None
-        ]
-
-    def paint(self, painter: QPainter, zoom: float) -> None:
-        """Paint the pointer on a page."""
-        if self.at is None:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        for colour, share in zip(POINTER_COLOURS, (1.0, _DOT_SHARE), strict=True):
-            painter.setBrush(QColor(colour))
-            radius = _POINTER / zoom * share
-            painter.drawEllipse(self.at, radius, radius)
+def _paint_pointer(painter: QPainter, at: QPointF, zoom: float) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    for colour, share in zip(POINTER_COLOURS, (1.0, _DOT_SHARE), strict=True):
+        painter.setBrush(QColor(colour))
+        radius = _POINTER / zoom * share
+        painter.drawEllipse(at, radius, radius)
 
 
 _ZOOM: Final = 2.5
@@ -79,7 +62,7 @@ class SlideView(AccessibleImage):
         self._is_aside = is_aside
         self._shown: Shown | None = None
         self._is_black = False
-        self._mark: PointerMark | None = None
+        self._pointer_at: QPointF | None = None
         self._zoom = _NO_ZOOM
         self._countdown: CountdownFace | None = None
         self._unpainted = QRect()
@@ -103,11 +86,9 @@ class SlideView(AccessibleImage):
         return self._is_black
 
     @property
-    def pointer(self) -> "PointerMark":
-        """The pointer over the page."""
-        if self._mark is None:
-            self._mark = PointerMark()
-        return self._mark
+    def pointer(self) -> QPointF | None:
+        """The middle of the pointer, in virtual pixels of the page; None if there is none."""
+        return self._pointer_at
 
     def show_page(self, shown: Shown | None) -> None:
         """Show a page, or none."""
@@ -128,8 +109,11 @@ class SlideView(AccessibleImage):
 
     def set_pointer(self, at: QPointF | None) -> None:
         """Show the pointer at a point of the page, in virtual pixels, or nowhere."""
-        if at is not None or self._mark is not None:
-            self._update_areas(self.pointer.move(at, self._zoom[1]))
+        places = (self._pointer_at, at)
+        self._pointer_at = at
+        self._update_areas(
+            [_pointer_area(each, self._zoom[1]) for each in places if each is not None]
+        )
 
     def set_zoom(self, centre: QPointF | None) -> None:
         """Zoom in around a point of the page, in virtual pixels, or zoom out if it is None.
@@ -193,9 +177,9 @@ class SlideView(AccessibleImage):
     def _paint_over(self, painter: QPainter, shown: Shown, target: QRectF) -> None:
         if self._countdown is not None:
             paint_countdown(painter, target, shown, self._countdown)
-        if self._mark is not None:
+        if self._pointer_at is not None:
             use_virtual_pixels(painter, target)
-            self._mark.paint(painter, self._zoom[1])
+            _paint_pointer(painter, self._pointer_at, self._zoom[1])
 
     def box(self) -> QRectF:
         """Return the visible rectangle of the page, aligned to screen pixels."""

@@ -9,7 +9,7 @@ from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slides import MINUTE_S, countdown_seconds
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import short_clock_text
-from briefing_app.model.wording import counted, duration_in_words
+from briefing_app.model.wording import counted
 
 _TOLERANCE_S: Final = 30  # a smaller difference is not worth mentioning
 
@@ -34,12 +34,6 @@ class SlideTime(NamedTuple):
     def plan(self) -> str:
         """What to compare that with, ``planned 2:00``; empty if nothing is planned."""
         return f"planned {short_clock_text(self.planned)}" if self.planned else ""
-
-    @property
-    def spoken(self) -> str:
-        """The wording for a screen reader."""
-        parts = [self.shown, self.planned] if self.planned else [self.shown]
-        return f"This slide: {' of '.join(duration_in_words(int(part)) for part in parts)}"
 
 
 class SlideshowTime(NamedTuple):

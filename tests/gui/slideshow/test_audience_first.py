@@ -98,7 +98,7 @@ class Witness(QObject):
 
 def _slide_contents(slide: SlideView) -> Iterator[object]:
     yield slide.page, slide.step, slide.is_black, slide.changing_description()
-    yield slide.pointer.at, slide.target()
+    yield slide.pointer, slide.target()
 
 
 @pytest.fixture

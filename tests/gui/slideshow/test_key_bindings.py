@@ -83,7 +83,7 @@ OUTCOMES: Final[dict[Command, Outcome]] = {
     ),
     Command.PAUSE: lambda slideshow, _: _countdown(slideshow).is_running,
     Command.EXTEND: lambda slideshow, _: _countdown(slideshow).seconds == 5 * 60,
-    Command.POINTER: lambda slideshow, _: slideshow.windows.audience.slide.pointer.at is not None,
+    Command.POINTER: lambda slideshow, _: slideshow.windows.audience.slide.pointer is not None,
     Command.ZOOM: lambda slideshow, _: _is_zoomed(slideshow),
     Command.SWAP: lambda slideshow, _: (
         slideshow.windows.placement is not None and slideshow.windows.placement.audience == LAPTOP

@@ -18,7 +18,7 @@ from tests.gui.slideshows import (
 
 
 def _pointer(slideshow: Presentation) -> QPointF | None:
-    return slideshow.windows.audience.slide.pointer.at
+    return slideshow.windows.audience.slide.pointer
 
 
 def test_slide_is_between_black_edges_on_a_screen_of_another_shape(
@@ -67,7 +67,7 @@ def test_pointer_is_at_the_same_point_in_both_windows(
             move_mouse(widget, QPointF(widget.rect().center()))
             move_mouse(widget, at)
             process_events()
-            for shown in (slide.pointer.at, preview.pointer.at):
+            for shown in (slide.pointer, preview.pointer):
                 assert shown is not None
                 assert (shown - place).manhattanLength() < 6
             if zoomed:  # it points at what is under the mouse
@@ -84,11 +84,11 @@ def test_key_shows_and_hides_the_pointer(slideshow: Presentation) -> None:
     assert _pointer(slideshow) == first
     process_events()
     preview = view(slideshow.windows.presenter_view, "On screen")
-    assert preview.pointer.at == first
+    assert preview.pointer == first
     slideshow.commands.do(Command.POINTER)
     process_events()
     assert _pointer(slideshow) is None
-    assert preview.pointer.at is None
+    assert preview.pointer is None
 
 
 def _scale(slideshow: Presentation) -> float:

@@ -209,7 +209,7 @@ def test_typing_in_search_does_not_control_slideshow(
     process_events()
     assert searching.model.state == before
     assert settings.notes_size == notes_size
-    assert searching.windows.audience.slide.pointer.at is None
+    assert searching.windows.audience.slide.pointer is None
     assert search.isVisible()
 
 
