@@ -130,10 +130,9 @@ def test_menus_in_the_text_exist_with_their_keys(name: str, main_window: MainWin
     assert main_window.menus is not None
     menus = "|".join(menu.replace("&", "") for menu in MENUS)
     entries = []
-    for entry in main_window.menus.actions:
-        menu, _, submenu = entry.menu.replace("&", "").partition("/")
-        name_ = submenu or entry.text.replace("&", "").partition(",")[0]
-        entries.append((menu, name_, entry.keys))
+    for path, action in main_window.menus.actions.items():
+        menu, entry, *_ = path.split(" › ")
+        entries.append((menu, entry.partition(",")[0], action.keys))
     texts = [*DOCS.values()] if name == "all documents" else [step.text for step in STEPS]
     text = " ".join(" ".join(texts).split())
     found = re.findall(rf"\b({menus}) › ([A-Z][\w ]*…?)(?: \(`?([A-Z]\w*\+[\w+]+)`?\))?", text)

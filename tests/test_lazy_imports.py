@@ -106,7 +106,7 @@ _OF_SLIDESHOWS = {
     [
         ("draw_bars", _OF_A_WINDOW),  # called after the first paint
         (
-            "add_actions",  # called when all controllers have been built
+            "fill_menus",  # called when all controllers have been built
             {
                 *_OF_A_WINDOW,
                 *_OF_SLIDESHOWS,

@@ -1,24 +1,9 @@
 """The menus of the main window, and their entries by name."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 
-from briefing_app.gui.controllers.editing import EditingController
-from briefing_app.gui.controllers.help import HelpController
-from briefing_app.gui.controllers.settings import AppearanceController
-from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.settings import Settings
-
-
-def add_menus(window: MainWindow, settings: Settings, style: Look) -> None:
-    """Fill the menus with what the window itself does, and with Edit, View and Help."""
-    appearance = AppearanceController(window, settings)
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    editing = EditingController(window, application)
-    own = (*editing.actions(), *appearance.actions(), *HelpController(window).actions())
-    window.add_actions((*window.menu_actions(), *own))
 
 
 def menu_entry(window: MainWindow, name: str) -> QAction:

@@ -11,7 +11,6 @@ from briefing_app.authoring import source as authoring_source
 from briefing_app.errors import BriefingAppError
 from briefing_app.gui.authoring import build_dialog
 from briefing_app.gui.controllers.files import FileWatcher
-from briefing_app.gui.main_window.actions import FILE, Action, always
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -71,20 +70,6 @@ class AuthoringController(QObject):
             self, [self._template_task]
         )
         launcher.ended.connect(self._show_messages_of_slideshow)
-
-    def actions(self) -> tuple[Action, ...]:
-        """Return the actions that this carries out."""
-        return (
-            Action(
-                "&New briefing from workbook…",
-                self.new_briefing,
-                FILE,
-                20,
-                ("Ctrl+N",),
-                enabled=always,
-            ),
-            Action("Save a &template workbook…", self.save_template, FILE, 21, enabled=always),
-        )
 
     def new_briefing(self, source: Path | None = None) -> None:
         """Open the dialog that builds a briefing, or bring it to the front.

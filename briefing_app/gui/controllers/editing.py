@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenuBar, QTextEdit, QWidget
 from shiboken6 import isValid
 
-from briefing_app.gui.main_window.actions import EDIT, FIGURES, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slides import render
 from briefing_app.model.reading import Contents
@@ -37,30 +36,6 @@ class EditingController(QObject):
         self._figures.head.copy_button.clicked.connect(self._copy_figures)
         self._column.follow_quotes(lambda view: view.copy.clicked.connect(self._copy_all_quotes))
 
-    def actions(self) -> tuple[Action, ...]:
-        """Return the actions that this carries out."""
-        return (
-            Action("&Undo", self._undo, EDIT, 10, ("Ctrl+Z",), enabled=self._can_undo),
-            Action(
-                "Re&do", self._redo, EDIT, 11, ("Ctrl+Shift+Z", "Ctrl+Y"), enabled=self._can_redo
-            ),
-            Action("Cu&t", self._cut, EDIT, 20, ("Ctrl+X",), enabled=self._can_cut),
-            Action(
-                "&Copy",
-                self._copy,
-                EDIT,
-                21,
-                ("Ctrl+C",),
-            ),
-            Action(
-                "Copy with its s&ource", self._copy_with_source, EDIT, 22, enabled=self._has_words
-            ),
-            Action("Copy as a &picture", self._copy_picture, FIGURES, 26, enabled=self._has_chart),
-            Action("Copy as a &table", self._copy_table, FIGURES, 27, enabled=self._has_chart),
-            Action("&Paste", self._paste, EDIT, 23, ("Ctrl+V",), enabled=self._can_paste),
-            Action("Select &all", self._select_all, EDIT, 24, ("Ctrl+A",), enabled=always),
-        )
-
     @property
     def _contents(self) -> Contents:
         return self._reading.contents
@@ -84,37 +59,37 @@ class EditingController(QObject):
         text = self._text
         return None if text is None or text.isReadOnly() else text
 
-    def _can_undo(self) -> bool:
+    def can_undo(self) -> bool:
         field = self._field
         if isinstance(field, QTextEdit):
             return field.document().isUndoAvailable()
         return field is not None and field.isUndoAvailable()
 
-    def _can_redo(self) -> bool:
+    def can_redo(self) -> bool:
         field = self._field
         if isinstance(field, QTextEdit):
             return field.document().isRedoAvailable()
         return field is not None and field.isRedoAvailable()
 
-    def _can_cut(self) -> bool:
+    def can_cut(self) -> bool:
         return _has_selection(self._field)
 
-    def _can_paste(self) -> bool:
+    def can_paste(self) -> bool:
         return self._field is not None and bool(QGuiApplication.clipboard().text())
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
         if (field := self._field) is not None:
             field.undo()
 
-    def _redo(self) -> None:
+    def redo(self) -> None:
         if (field := self._field) is not None:
             field.redo()
 
-    def _cut(self) -> None:
+    def cut(self) -> None:
         if (field := self._field) is not None:
             field.cut()
 
-    def _copy(self) -> None:
+    def copy(self) -> None:
         """Copy what is selected in a text; with the focus in no field, the figures or the quote."""
         text, focus = self._text, QApplication.focusWidget()
         if text is not None and _has_selection(text):
@@ -127,10 +102,11 @@ class EditingController(QObject):
     def _copy_quote(self) -> None:
         self._copy_text(self._column.shown.copy_text(), "Quote copied")
 
-    def _has_words(self) -> bool:
+    def has_evidence(self) -> bool:
+        """Return whether there are words of a source to copy."""
         return self._contents.evidence is not None
 
-    def _copy_with_source(self) -> None:
+    def copy_with_source(self) -> None:
         """Copy the words that are selected in the quote, or all of it, and where they are from."""
         evidence, text = self._contents.evidence, self._text
         if evidence is None:
@@ -143,16 +119,13 @@ class EditingController(QObject):
     def _copy_all_quotes(self) -> None:
         self._copy_text(self._column.quotes.copy_all_text(), "Quotes copied")
 
-    def _has_chart(self) -> bool:
-        return self._contents.measure is not None
-
     def _copy_figures(self) -> None:
         self._copy_chart(render.chart_mime, "Chart and figures copied")
 
-    def _copy_picture(self) -> None:
+    def copy_picture(self) -> None:
         self._copy_chart(render.picture_mime, "Chart copied as a picture")
 
-    def _copy_table(self) -> None:
+    def copy_table(self) -> None:
         self._copy_chart(
             lambda figure: render.table_mime(figure.chart), "Figures copied as a table"
         )
@@ -170,11 +143,11 @@ class EditingController(QObject):
             QGuiApplication.clipboard().setText(text)
             self._window.show_message(message)
 
-    def _paste(self) -> None:
+    def paste(self) -> None:
         if (field := self._field) is not None:
             field.paste()
 
-    def _select_all(self) -> None:
+    def select_all(self) -> None:
         if (text := self._text) is not None:
             text.selectAll()
 

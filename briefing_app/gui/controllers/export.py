@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -11,7 +10,6 @@ from briefing_app.export import jobs as export_jobs
 from briefing_app.export.kinds import dialog_entries
 from briefing_app.export.request import Export, Exported, ExportKind, Material
 from briefing_app.gui.export import dialog as export_dialog
-from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -22,13 +20,14 @@ from briefing_app.gui.widgets.tasks import BackgroundTask, SingleDialog
 from briefing_app.model.notes import NO_NOTES, ReportNotes
 from briefing_app.model.wording import saved_message
 
-_EXPORT_MENU: Final = f"{FILE}/&Export"
-_OTHER_MNEMONICS: Final = "xn "  # of what else is in that menu; a space can't be one
 
+def export_texts(taken: str) -> Iterator[tuple[ExportKind, str]]:
+    """Yield each kind of the dialog with its entry, whose mnemonic is its first free letter.
 
-def _menu_texts() -> Iterator[tuple[ExportKind, str]]:
-    """Yield each kind of the dialog with its entry, whose mnemonic is its first free letter."""
-    used = set(_OTHER_MNEMONICS)
+    Args:
+        taken: The mnemonics of what else is in the menu, in lower case.
+    """
+    used = {*taken, " "}  # a space can't be one
     for kind, entry in dialog_entries().items():
         text = entry.menu_text
         words = (0, text.rfind(" ") + 1)
@@ -67,22 +66,6 @@ class ExportController(QObject):
         self._dialog = SingleDialog["export_dialog.ExportDialog"](self, [self._task])
         window.briefing_changed.connect(self._dialog.close)
         personal.forgotten.connect(self._offer_notes)
-
-    def actions(self) -> tuple[Action, ...]:
-        """Return the actions that this carries out."""
-        return (
-            Action(
-                "Choose what to e&xport…",
-                self.open,
-                _EXPORT_MENU,
-                30,
-                ("Ctrl+E",),
-            ),
-            *(
-                Action(text, partial(self.open, kind), _EXPORT_MENU, 31)
-                for kind, text in _menu_texts()
-            ),
-        )
 
     def open(self, kind: ExportKind | None = None) -> None:
         """Open the export dialog, or bring it forward.

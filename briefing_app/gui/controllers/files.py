@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QMimeData, QObject, QTimer, Signal
-from PySide6.QtGui import QAction, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from briefing_app.files.on_disk import FileStamp, exists, file_stamp, is_missing, is_source
 from briefing_app.files.paths import (
@@ -21,7 +21,7 @@ from briefing_app.files.paths import (
     WORKBOOK_SUFFIX,
     resolved,
 )
-from briefing_app.gui.main_window.actions import FILE, Action, ActionMenus, always
+from briefing_app.gui.main_window.actions import Action, always
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
@@ -209,11 +209,10 @@ EXAMPLES: Final = (
     ("&Made up: an inspection of twelve forces", DEMONSTRATION),
 )
 """The briefings that come with the program, with their entries in menus."""
-_RECENT_MENU: Final = f"{FILE}/Open &recent"
 
 
 class RecentFiles(QObject):
-    """Remembers the briefings that are opened, and fills the menu each time it is shown.
+    """Remembers the briefings that are opened, and opens them again.
 
     Args:
         window: The main window, which owns this.
@@ -224,30 +223,27 @@ class RecentFiles(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._file_actions: list[QAction] = []
         window.briefing_changed.connect(self._remember)
         self._remember()
 
-    def actions(self) -> tuple[Action, ...]:
-        """Return the actions that this carries out."""
-        return (
-            Action(
-                "&Clear this list",
-                self._clear,
-                _RECENT_MENU,
-                11,
-                enabled=lambda: bool(self._settings.recent_files),
-            ),
-            *(
-                Action(text, partial(self._window.open, path), _RECENT_MENU, 21, enabled=always)
-                for text, path in EXAMPLES
-            ),
-        )
+    def has_files(self) -> bool:
+        """Return whether the list has any files."""
+        return bool(self._settings.recent_files)
 
-    def fill_menu(self, menus: ActionMenus) -> None:
-        """Insert the files before the action that clears the list, each time the menu is shown."""
-        menu = menus.menu(_RECENT_MENU)
-        menu.aboutToShow.connect(partial(self._fill, menu))
+    def clear(self) -> None:
+        """Forget the files."""
+        self._store()
+
+    def actions(self) -> list[Action]:
+        """Return actions that open the files."""
+        files = [Path(file) for file in self._settings.recent_files[:MAX_RECENT_FILES]]
+        names = Counter(path.name for path in files)
+        actions = []
+        for number, path in enumerate(files, 1):
+            name = path.name if names[path.name] == 1 else f"{path.name}, in {path.parent}"
+            text = f"&{number}  {name.replace('&', '&&')}"
+            actions.append(Action(text, partial(self._open, path), enabled=always, tip=str(path)))
+        return actions
 
     def _remember(self) -> None:
         briefing = self._window.briefing
@@ -263,29 +259,7 @@ class RecentFiles(QObject):
     def _store(self, *files: str) -> None:
         self._settings.recent_files = files[:MAX_RECENT_FILES]
 
-    def _clear(self) -> None:
-        self._store()
-
-    def _fill(self, menu: QMenu) -> None:
-        for action in self._file_actions:
-            menu.removeAction(action)
-            action.deleteLater()
-        clear = menu.actions()[0]
-        self._file_actions = []
-        files = [Path(file) for file in self._settings.recent_files[:MAX_RECENT_FILES]]
-        names = Counter(path.name for path in files)
-        for number, path in enumerate(files, 1):
-            name = path.name if names[path.name] == 1 else f"{path.name}, in {path.parent}"
-            action = QAction(f"&{number}  {name.replace('&', '&&')}", menu)
-            action.setStatusTip(str(path))
-            action.triggered.connect(partial(self._open, path))
-            self._file_actions.append(action)
-        if files:
-            self._file_actions.append(QAction(menu))
-            self._file_actions[-1].setSeparator(True)
-        menu.insertActions(clear, self._file_actions)
-
-    def _open(self, path: Path, _checked: bool = False) -> None:  # noqa: FBT002, a slot
+    def _open(self, path: Path) -> None:
         # Checked first: an unreadable file stays in the list, a missing one doesn't.
         was_missing = is_missing(path)
         self._window.open(path)  # shows an error page if it fails

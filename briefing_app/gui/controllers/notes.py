@@ -10,7 +10,6 @@ from briefing_app.export import jobs as export_jobs
 from briefing_app.export.kinds import OWN_NOTES
 from briefing_app.export.request import Export, Material
 from briefing_app.gui.dialogs import notes as dialogs
-from briefing_app.gui.main_window.actions import FILE, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.panes import all_quotes
@@ -165,10 +164,6 @@ class NotesController(QObject):
             delete=notebook.delete,
             restore=notebook.restore,
         )
-
-    def actions(self) -> tuple[Action, ...]:
-        """Return the actions that this carries out."""
-        return (Action("My &notes as text or CSV…", self.ask_for_file, f"{FILE}/&Export", 40),)
 
     def ask_for_file(self) -> None:
         """Ask where to save the notes as a text or a table."""

@@ -17,7 +17,6 @@ from briefing_app.files.on_disk import exists, files_named
 from briefing_app.files.own_process import start_own_process
 from briefing_app.files.paths import resolved
 from briefing_app.gui.dialogs import forget
-from briefing_app.gui.main_window.actions import FILE, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
@@ -91,24 +90,9 @@ class PrivacyController(QObject):
         self._personal = personal
         self._dialog = SingleDialog["forget.ForgetDialog"](self, [])
 
-    def actions(self) -> tuple[Action, ...]:
-        """Return the actions that this carries out."""
-        return (
-            Action(
-                "Start a pri&vate session",
-                self.start_private_session,
-                FILE,
-                40,
-                enabled=always,
-            ),
-            Action(
-                "Clear m&y data on this computer…",
-                self.open_dialog,
-                FILE,
-                41,
-                enabled=lambda: not self._settings.is_private,
-            ),
-        )
+    def keeps_data(self) -> bool:
+        """Return whether this session keeps anything on the computer."""
+        return not self._settings.is_private
 
     def open_dialog(self) -> None:
         """Open the dialog, or bring it to the front with what is kept now."""

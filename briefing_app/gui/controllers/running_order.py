@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.controllers.slideshow import SlideshowController
-from briefing_app.gui.main_window.actions import SLIDESHOW, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.running_order import dialog as order_dialog
@@ -50,10 +49,6 @@ class RunningOrderController(QObject):
         )
         launcher.started.connect(self._show_whether_running)
         launcher.ended.connect(self._show_whether_running)
-
-    def actions(self) -> tuple[Action, ...]:
-        """Return the actions that this carries out."""
-        return (Action("&Running order…", self.open_dialog, SLIDESHOW, 30, ("Ctrl+R",)),)
 
     def open_dialog(self) -> None:
         """Open the dialog for the open briefing, or bring it to the front."""

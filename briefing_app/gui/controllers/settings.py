@@ -1,7 +1,6 @@
 """Text size and theme, and the window *Settings…*."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -9,21 +8,12 @@ from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.controllers.privacy import PrivacyController
 from briefing_app.gui.dialogs import settings as settings_dialog
 from briefing_app.gui.look import ThemeChoice, look
-from briefing_app.gui.main_window.actions import EDIT, SIZES, VIEW, Action, always
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
 from briefing_app.model import forces
-
-_MNEMONICS = {
-    ThemeChoice.SYSTEM: "F",
-    ThemeChoice.LIGHT: "L",
-    ThemeChoice.DARK: "D",
-    ThemeChoice.CONTRAST_LIGHT: "i",
-    ThemeChoice.CONTRAST_DARK: "a",
-}
 
 
 class AppearanceController(QObject):
@@ -39,43 +29,19 @@ class AppearanceController(QObject):
         self._settings = settings
         settings.changed.connect(self._follow_setting)
 
-    def actions(self) -> tuple[Action, ...]:
-        """Return the actions that this carries out."""
-        sizes = (
-            ("&Larger text", partial(self._step_text_scale, 1), ("Ctrl++", "Ctrl+=")),
-            ("&Smaller text", partial(self._step_text_scale, -1), ("Ctrl+-",)),
-            ("&Normal text size", partial(self._set_text_scale, 1.0), ("Ctrl+0",)),
-        )
-        return (
-            *(
-                Action(text, resize, SIZES, 20 + at, keys, enabled=always, in_dialogs=True)
-                for at, (text, resize, keys) in enumerate(sizes)
-            ),
-            *(
-                Action(
-                    label.replace(_MNEMONICS[choice], f"&{_MNEMONICS[choice]}", 1),
-                    partial(self._choose_theme, choice),
-                    f"{VIEW}/T&heme",
-                    40,
-                    enabled=always,
-                    checked=partial(self._is_chosen, choice),
-                    group="theme",
-                )
-                for choice, label in (Settings.theme.choices or {}).items()
-            ),
-        )
+    @property
+    def theme(self) -> ThemeChoice:
+        """The chosen theme."""
+        return self._settings.theme
 
-    def _is_chosen(self, choice: ThemeChoice) -> bool:
-        return self._settings.theme is choice
-
-    def _choose_theme(self, choice: ThemeChoice) -> None:
+    def choose_theme(self, choice: ThemeChoice) -> None:
         self._settings.theme = choice
 
-    def _step_text_scale(self, step: int) -> None:
+    def step_text_scale(self, step: int) -> None:
         """Use the next larger or smaller text size; the same again if there is none."""
-        self._set_text_scale(Settings.text_scale.stepped(self._settings.text_scale, step))
+        self.set_text_scale(Settings.text_scale.stepped(self._settings.text_scale, step))
 
-    def _set_text_scale(self, scale: float) -> None:
+    def set_text_scale(self, scale: float) -> None:
         self._settings.text_scale = scale
         announce(f"Text {round(scale * 100)} %")
 
@@ -112,10 +78,6 @@ class SettingsController(QObject):
         self._launcher = launcher
         self._privacy = privacy
         self._dialog = SingleDialog["settings_dialog.SettingsDialog"](self, [])
-
-    def actions(self) -> tuple[Action, ...]:
-        """Return the actions that this carries out."""
-        return (Action("&Settings…", self.open_dialog, EDIT, 50, ("Ctrl+,",), enabled=always),)
 
     def open_dialog(self) -> None:
         """Open the window, or bring it to the front."""

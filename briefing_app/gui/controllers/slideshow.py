@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app.database.personal.slideshows import StoppedSession
-from briefing_app.gui.main_window.actions import SLIDESHOW, Action, Entry
+from briefing_app.gui.main_window.actions import Entry
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -19,9 +19,9 @@ from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.model.slideshow.record import NEW_SESSION, NextStart
 from briefing_app.model.slideshow.time import short_clock_text
 
-_BY_RULE_KEY: Final = "F5"
-_NEW_KEY: Final = "Ctrl+F5"
-_CHOSEN_KEY: Final = "Shift+F5"
+BY_RULE_KEY: Final = "F5"
+NEW_KEY: Final = "Ctrl+F5"
+CHOSEN_KEY: Final = "Shift+F5"
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
 
@@ -72,45 +72,6 @@ class SlideshowController(QObject):
         """How the next slideshow starts unless its presenter chooses, as buttons say it."""
         return self._next_start
 
-    def actions(self) -> tuple[Action, ...]:
-        """Return the actions that this carries out."""
-        return (
-            Action(
-                "&Continue",
-                self._continue,
-                SLIDESHOW,
-                10,
-                entry=self._continue_entry,
-                is_global=True,
-            ),
-            Action(
-                "&Start slideshow",
-                partial(self.present, Start.NEW),
-                SLIDESHOW,
-                11,
-                (_BY_RULE_KEY, _NEW_KEY),
-                entry=self._new_entry,
-                is_global=True,
-            ),
-            Action(
-                "Start from the chosen &finding",
-                partial(self.present, Start.CHOSEN),
-                SLIDESHOW,
-                20,
-                (_CHOSEN_KEY,),
-                entry=self._chosen_entry,
-                is_global=True,
-            ),
-            Action(
-                "Start in a &window, for a video call",
-                partial(self.present, windowed=True),
-                SLIDESHOW,
-                21,
-                ("Ctrl+Shift+F5",),
-                is_global=True,
-            ),
-        )
-
     def present(self, start: Start = Start.BY_RULE, *, windowed: bool = False) -> None:
         """Start a slideshow of the open briefing, if there is one.
 
@@ -150,7 +111,7 @@ class SlideshowController(QObject):
         else:
             self._limit.stop()
         if self._window.menus is not None:
-            self._window.menus.update(SLIDESHOW)
+            self._window.menus.update("Slideshow")
         self.next_start_changed.emit(start)
 
     def offer_to_continue(self) -> None:
@@ -179,30 +140,30 @@ class SlideshowController(QObject):
         else:
             self._window.report_bug(details)
 
-    def _continue(self) -> None:
+    def resume(self) -> None:
         """Continue as the button says, unless it is too late for that, or as the menu says."""
         self.present(Start.BY_RULE if self._next_start.continues else Start.CONTINUE)
 
-    def _continue_entry(self) -> Entry:
+    def continue_entry(self) -> Entry:
         start = self._next_start
         when = start.when_stopped(datetime.now().astimezone())
         return Entry(
             f"&{start.continue_label}" if start.slide else "&Continue",
-            (_BY_RULE_KEY,) if start.continues else (),
+            (BY_RULE_KEY,) if start.continues else (),
             f"Where it stopped {when}, with its clock",
             is_there=start.slide > 0,
         )
 
-    def _new_entry(self) -> Entry:
+    def new_entry(self) -> Entry:
         line = "From the first slide, clock at zero"
         if self._next_start.continues:
-            return Entry("Start a &new session", (_NEW_KEY,), line)
-        return Entry("&Start slideshow", (_BY_RULE_KEY, _NEW_KEY), line)
+            return Entry("Start a &new session", (NEW_KEY,), line)
+        return Entry("&Start slideshow", (BY_RULE_KEY, NEW_KEY), line)
 
-    def _chosen_entry(self) -> Entry:
+    def chosen_entry(self) -> Entry:
         is_quote = self._window.reading.contents.is_browsing
         text = "Start from the chosen &quote" if is_quote else "Start from the chosen &finding"
-        return Entry(text, (_CHOSEN_KEY,), "A new session from there, clock at zero")
+        return Entry(text, (CHOSEN_KEY,), "A new session from there, clock at zero")
 
     def _open_and_continue(self, last: StoppedSession) -> None:
         if self._window.open(Path(last.session.path)):
@@ -248,5 +209,5 @@ class SlideshowController(QObject):
         start = self._next_start
         if start.continues:
             self._window.status_bar.show_hint(
-                f"{_BY_RULE_KEY} continues at slide {start.slide}, {_NEW_KEY} starts a new session."
+                f"{BY_RULE_KEY} continues at slide {start.slide}, {NEW_KEY} starts a new session."
             )

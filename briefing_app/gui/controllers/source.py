@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from briefing_app.authoring import source_comparison
 from briefing_app.database.columns import LONG_TEXT
 from briefing_app.errors import UnreadableSourceError
-from briefing_app.gui.main_window.actions import ROWS, VIEW, Action
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import SOURCE_TEXT_FILTERS, create_file_dialog
 from briefing_app.gui.panes import source_pane
@@ -74,27 +73,6 @@ class SourceController(QObject):
         personal.forgotten.connect(self._close)
         launcher.ended.connect(self._show_tick)
 
-    def actions(self) -> tuple[Action, ...]:
-        """Return the actions that this carries out."""
-        return (
-            Action(
-                "Show in so&urce",
-                self.show,
-                VIEW,
-                14,
-                ("F4",),
-                checked=lambda: self._is_shown,
-            ),
-            Action(
-                "Copy as a row of &Quotes",
-                partial(self.copy_row, "quotes"),
-                ROWS,
-                24,
-                ("Ctrl+Shift+C",),
-            ),
-            Action("Copy as a row of &Findings", partial(self.copy_row, "findings"), ROWS, 25),
-        )
-
     def show(self, is_shown: bool) -> None:
         """Show the words in the text of their source, or go back to the finding."""
         contents, report = self._reading.contents, self._report
@@ -126,7 +104,7 @@ class SourceController(QObject):
     def copy_row(self, table: str) -> None:
         """Copy the words that the reader has marked as a row of the sheet that feeds a table."""
         compared, report, pane = self._compared, self._report, self._pane
-        part = pane.selected if pane is not None and self._is_shown else None
+        part = pane.selected if pane is not None and self.is_shown() else None
         if compared is None or report is None or part is None:
             self._window.show_message(source_pane.NOTHING_MARKED)
             return
@@ -143,8 +121,8 @@ class SourceController(QObject):
         QGuiApplication.clipboard().setText(row)
         self._window.show_message(source_comparison.paste_message(table, number, marked))
 
-    @property
-    def _is_shown(self) -> bool:
+    def is_shown(self) -> bool:
+        """Return whether the text of a source is shown."""
         return self._reading.state.figures is FiguresPlace.SOURCE
 
     @property
@@ -153,13 +131,13 @@ class SourceController(QObject):
         return briefing.report if briefing is not None else None
 
     def _close(self) -> None:
-        if self._is_shown:
+        if self.is_shown():
             self._reading.show_source(False)
 
     def _follow(self, new: Contents, old: Contents) -> None:
         if _words_of(new.evidence) != _words_of(old.evidence):
             self._follow_timer.start()
-        if old.state.figures is FiguresPlace.SOURCE and not self._is_shown:
+        if old.state.figures is FiguresPlace.SOURCE and not self.is_shown():
             self._task.abandon()
 
     def _choose_source(self, at: int) -> None:
@@ -257,7 +235,7 @@ class SourceController(QObject):
     def _follow_words(self) -> None:
         """Mark the words that are shown now, in the text of their source."""
         pane, evidence = self._pane, self._reading.contents.evidence
-        if not self._is_shown or pane is None:
+        if not self.is_shown() or pane is None:
             return
         if evidence is None or self._source is None or evidence.source.id == self._source.id:
             pane.mark(evidence)
@@ -270,7 +248,7 @@ class SourceController(QObject):
         report, source, file = self._report, self._source, self._file
         if self._pane is not None and report is not None:
             self._pane.set_sources(report)
-        if not self._is_shown or report is None or source is None:
+        if not self.is_shown() or report is None or source is None:
             return
         key = source_key(source)
         same = next((each for each in report.sources if source_key(each) == key), None)

@@ -9,14 +9,21 @@ from briefing_app.gui.controllers.editing import EditingController
 from briefing_app.gui.controllers.export import ExportController
 from briefing_app.gui.controllers.files import Drop, FileDropHandler, RecentFiles, ReloadController
 from briefing_app.gui.controllers.help import HelpController
+from briefing_app.gui.controllers.menus import (
+    add_context_menus,
+    edit_menu,
+    file_menu,
+    go_menu,
+    help_menu,
+    slideshow_menu,
+    view_menu,
+)
 from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.controllers.privacy import PrivacyController
 from briefing_app.gui.controllers.running_order import RunningOrderController
 from briefing_app.gui.controllers.settings import AppearanceController, SettingsController
 from briefing_app.gui.controllers.slideshow import SlideshowController
 from briefing_app.gui.controllers.source import SourceController
-from briefing_app.gui.main_window.actions import SLIDESHOW
-from briefing_app.gui.main_window.context_menus import add_context_menus
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -67,7 +74,7 @@ class Controllers(QObject):
         self.source = SourceController(window, launcher, settings, personal, application)
         self.recent_files = RecentFiles(window, settings)
         ReloadController(window, launcher)
-        self._add_actions()
+        self._fill_menus()
         self._connect()
         self.slideshow.refresh()
         self._show_failure()
@@ -76,20 +83,30 @@ class Controllers(QObject):
         """Show an unexpected error; during a slideshow, wait until it is over."""
         self.slideshow.report_bug(details)
 
-    def _add_actions(self) -> None:
-        controllers = (
-            *(self.recent_files, self.authoring, self.export, self.notes),
-            *(self.privacy, self.settings, self.editing, self.appearance, self.slideshow),
-            *(self.running_order, self.source, self.help),
+    def _fill_menus(self) -> None:
+        window = self._window
+        menus = window.fill_menus(
+            (
+                file_menu(
+                    window=window,
+                    recent_files=self.recent_files,
+                    authoring=self.authoring,
+                    export=self.export,
+                    notes=self.notes,
+                    privacy=self.privacy,
+                ),
+                edit_menu(window, self.editing, self.source, self.settings),
+                view_menu(window, self.source, self.appearance),
+                go_menu(window),
+                slideshow_menu(self.slideshow, self.running_order),
+                help_menu(window, self.help),
+            )
         )
-        own = (action for each in controllers for action in each.actions())
-        menus = self._window.add_actions((*self._window.menu_actions(), *own))
-        self.recent_files.fill_menu(menus)
-        starts = self._window.header.start_menu
-        starts.add_entries_of(menus.menu(SLIDESHOW))
-        for menu in (menus.menu(SLIDESHOW), starts):
+        starts = window.header.start_menu
+        starts.add_entries_of(menus.menu("Slideshow"))
+        for menu in (menus.menu("Slideshow"), starts):
             menu.aboutToShow.connect(self.slideshow.update_next_start)
-        add_context_menus(menus, self._window.view)
+        add_context_menus(menus, window.view)
 
     def _connect(self) -> None:
         window = self._window

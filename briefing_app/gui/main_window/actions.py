@@ -1,7 +1,6 @@
 """Actions: what an entry of a menu is, and the menus and shortcuts made from them.
 
-A controller, or a part of the window, returns the actions that it carries out. A new menu entry is
-one more `Action` there.
+The lists of the entries are in `gui/controllers/menus.py`, in the order of the menus.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,17 +17,8 @@ VIEW: Final = "&View"
 GO: Final = "&Go"
 SLIDESHOW: Final = "&Slideshow"
 HELP: Final = "&Help"
-SIZES: Final = f"{VIEW}/&Size"
-"""The submenu for the sizes of texts and panes."""
-ROWS: Final = f"{EDIT}/Copy as a &row"
-"""The submenu that copies words of a source for the workbook."""
-FIGURES: Final = f"{EDIT}/Copy the fi&gures"
-"""The submenu that copies the figures."""
-FILTER: Final = f"{VIEW}/Fi&lter"
-"""The submenu that limits the list of findings."""
-PANES: Final = f"{GO}/&To a pane"
-"""The submenu that moves the keyboard focus."""
 MENUS: Final = (FILE, EDIT, VIEW, GO, SLIDESHOW, HELP)
+"""The names in the menu bar, which are shown before there is anything in the menus."""
 
 
 def always() -> bool:
@@ -56,95 +46,114 @@ class Action(NamedTuple):
     """An entry of a menu.
 
     Args:
-        text: Its name, in a menu with ``&`` before its mnemonic.
+        text: Its name, with ``&`` before its mnemonic.
         callback: Called when it is triggered; with the new state if it is switched on and off.
-        menu: The menu that it is in; ``A/B`` for the submenu B of A.
-        place: Where in the menu it is: the tens count sections, which separators divide, the units
-            the entries of a section. A submenu has the place of its first entry.
         keys: Its shortcuts, in Qt's portable spelling; the menu shows the first one.
         enabled: Returns whether it can be used; None for while a briefing is shown.
         checked: Returns whether it is on; None if it isn't switched on and off.
-        group: The name of the group of actions of which one is on, or empty.
         is_global: Whether its keys work in the other windows of the program too.
         in_dialogs: Whether dialogs have it, too: they copy the actions of the window.
         entry: Returns how the menu has it now; None if that is always the same.
+        tip: What the status bar says about it.
     """
 
     text: str
     callback: Callable[..., object]
-    menu: str
-    place: int
     keys: tuple[str, ...] = ()
     enabled: Callable[[], bool] | None = None
     checked: Callable[[], bool] | None = None
-    group: str = ""
     is_global: bool = False
     in_dialogs: bool = False
     entry: Callable[[], Entry] | None = None
+    tip: str = ""
+
+
+class Separator(NamedTuple):
+    """A line between two sections of a menu."""
+
+
+SEPARATOR: Final = Separator()
+
+
+class Menu(NamedTuple):
+    """A menu or submenu.
+
+    Args:
+        text: Its name, with ``&`` before its mnemonic.
+        entries: What is in it, in order.
+        is_choice: Whether one of its actions is on.
+        first: Returns the actions above the others, each time it is shown; None if there are none.
+    """
+
+    text: str
+    entries: Sequence["Action | Menu | Separator"]
+    is_choice: bool = False
+    first: Callable[[], Sequence[Action]] | None = None
 
 
 class ActionMenus:
     """The menus of a window, filled with actions.
 
-    How an action is now is asked when its menu is about to be shown, and by `update`. Qt only warns
-    if two actions share a key, and neither works: a test looks for that.
+    How an action is now is asked when its menu is about to be shown, and by `update`.
 
     Args:
-        actions: The actions, in any order.
-        menus: The menus in the menu bar, by name.
+        menus: What is in each menu of the menu bar.
+        bar: The menus in the menu bar, by name.
         window: Gets the shortcuts.
         is_briefing_shown: Returns whether a briefing is shown.
+
+    Raises:
+        ValueError: If two entries of a menu have the same mnemonic, or two actions the same key,
+            of which Qt would let neither work; or if Qt doesn't know a key.
     """
 
     def __init__(
         self,
-        actions: Iterable[Action],
-        menus: Mapping[str, QMenu],
+        menus: Iterable[Menu],
+        bar: Mapping[str, QMenu],
         window: QMainWindow,
         is_briefing_shown: Callable[[], bool],
     ) -> None:
-        self.actions = tuple(
-            sorted(actions, key=lambda each: (MENUS.index(_outer(each)), each.place))
-        )
         self._window = window
         self._is_briefing_shown = is_briefing_shown
-        self._menus = dict(menus)
-        self._groups: dict[str, QActionGroup] = {}
-        self._sections: dict[str, int] = {}  # of the last entry of each menu
-        self._made = [(action, self._make(action)) for action in self.actions]
-        for name, menu in self._menus.items():
-            menu.aboutToShow.connect(partial(self.update, name))
+        self._menus: dict[str, QMenu] = {}
+        self._made: list[tuple[str, Action, QAction]] = []
+        self._first: dict[str, list[QAction]] = {}  # as each menu was shown last
+        for menu in menus:
+            self._fill(_plain(menu.text), bar[menu.text], menu)
+        _check_keys(self.actions.values())
         self.update()
 
-    def menu(self, name: str) -> QMenu:
-        """Return a menu or submenu by its name, as in `Action`."""
-        return self._menus[name]
+    @property
+    def actions(self) -> dict[str, Action]:
+        """The actions by where a user finds them, such as ``Edit › Copy as a row › …``."""
+        return {f"{path} › {_plain(action.text)}": action for path, action, _ in self._made}
+
+    def menu(self, path: str) -> QMenu:
+        """Return a menu by its name, or a submenu by where a user finds it."""
+        return self._menus[path]
 
     def update(self, menu: str = "") -> None:
         """Show the actions of a menu as they are now; of all menus by default."""
-        for action, made in self._made:
-            if menu in {"", action.menu}:
-                if action.entry is not None:
-                    _show_entry(made, action.entry())
-                made.setEnabled((action.enabled or self._is_briefing_shown)())
-                if action.checked is not None:
-                    made.setChecked(action.checked())
+        for path, action, made in self._made:
+            if menu in {"", path}:
+                self._update(action, made)
 
     def add_context_menu(
         self,
         widget: QWidget,
-        entries: Sequence[str],
+        entries: Sequence[str | Separator],
         is_there: Callable[[QPoint], bool] = lambda _: True,
     ) -> None:
         """Give a widget a context menu: its own actions, and below them entries of the menus.
 
         Args:
             widget: The widget, or one around it that has no context menu of its own.
-            entries: The texts of the entries without mnemonics; an empty one for a separator.
+            entries: The texts of the entries without mnemonics.
             is_there: Returns whether there is a menu at a place in the widget.
         """
-        made = {action.text.replace("&", ""): entry for action, entry in self._made}
-        shown = [made[text] if text else self._separator() for text in entries]
+        made = {_plain(action.text): entry for _, action, entry in self._made}
+        shown = [made[each] if isinstance(each, str) else self._separator() for each in entries]
         widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
         def open_menu(at: QPoint) -> None:
@@ -166,47 +175,71 @@ class ActionMenus:
         separator.setSeparator(True)
         return separator
 
-    def _make(self, action: Action) -> QAction:
+    def _fill(self, path: str, made: QMenu, menu: Menu) -> None:
+        """Add what is in a menu to the one that Qt shows."""
+        self._menus[path] = made
+        _check_mnemonics(menu)
+        group = QActionGroup(self._window) if menu.is_choice else None
+        for entry in menu.entries:
+            if isinstance(entry, Menu):
+                self._fill(f"{path} › {_plain(entry.text)}", made.addMenu(entry.text), entry)
+            elif isinstance(entry, Separator):
+                made.addSeparator()
+            else:
+                action = self._make(path, entry)
+                self._made.append((path, entry, action))
+                made.addAction(action)
+                if group is not None:
+                    group.addAction(action)
+        if menu.first is not None:
+            made.aboutToShow.connect(partial(self._show_first, path, menu.first))
+        made.aboutToShow.connect(partial(self.update, path))
+
+    def _show_first(self, path: str, first: Callable[[], Sequence[Action]]) -> None:
+        """Put the actions that a menu has now in the place of those that it had."""
+        menu = self._menus[path]
+        for old in self._first.pop(path, []):
+            menu.removeAction(old)
+            old.deleteLater()
+        shown = self._first[path] = list[QAction]()
+        for action in first():
+            made = self._make(path, action)
+            self._update(action, made)
+            shown.append(made)
+        if shown:
+            shown.append(self._separator())
+        menu.insertActions(menu.actions()[0], shown)
+
+    def _make(self, path: str, action: Action) -> QAction:
         made = QAction(action.text, self._window)
         made.setShortcuts([QKeySequence(key) for key in action.keys])
         if action.is_global:
             made.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         made.setCheckable(action.checked is not None)
-        if action.group:
-            group = self._groups.setdefault(action.group, QActionGroup(self._window))
-            group.addAction(made)
-        made.triggered.connect(lambda: self._trigger(action))
+        if action.tip:
+            made.setStatusTip(action.tip)
+        made.triggered.connect(lambda: self._trigger(path, action, made))
         if action.in_dialogs:
             self._window.addAction(made)
-        self._menu_for(action).addAction(made)
         return made
 
-    def _trigger(self, action: Action) -> None:
+    def _update(self, action: Action, made: QAction) -> None:
+        if action.entry is not None:
+            _show_entry(made, action.entry())
+        made.setEnabled((action.enabled or self._is_briefing_shown)())
+        if action.checked is not None:
+            made.setChecked(action.checked())
+
+    def _trigger(self, path: str, action: Action, made: QAction) -> None:
         if action.checked is None:
             action.callback()
             return
-        if action.group:
+        if made.actionGroup() is not None:
             action.callback()
         else:
             # Qt's own state may be out of date: a button elsewhere may have switched it.
             action.callback(not action.checked())
-        self.update(action.menu)
-
-    def _menu_for(self, action: Action) -> QMenu:
-        """Return the menu of an action, ready to append it."""
-        outer, section = _outer(action), action.place // 10
-        if action.menu not in self._menus:
-            self._start_section(outer, section)
-            inner = action.menu.removeprefix(f"{outer}/")
-            self._menus[action.menu] = self._menus[outer].addMenu(inner)
-        self._start_section(action.menu, section)
-        return self._menus[action.menu]
-
-    def _start_section(self, menu: str, section: int) -> None:
-        """Add a separator if a menu's next entry is in another section than its last one."""
-        if self._sections.setdefault(menu, section) != section:
-            self._menus[menu].addSeparator()
-            self._sections[menu] = section
+        self.update(path)
 
 
 def _show_entry(made: QAction, entry: Entry) -> None:
@@ -216,5 +249,27 @@ def _show_entry(made: QAction, entry: Entry) -> None:
     made.setVisible(entry.is_there)
 
 
-def _outer(action: Action) -> str:
-    return action.menu.partition("/")[0]
+def _plain(text: str) -> str:
+    return text.replace("&", "")
+
+
+def _check_mnemonics(menu: Menu) -> None:
+    texts: dict[str, str] = {}
+    for entry in menu.entries:
+        if not isinstance(entry, Separator):
+            letter = entry.text.partition("&")[2][:1].casefold()
+            if not letter or letter in texts:
+                what = f"the mnemonic of “{texts[letter]}”" if letter else "no mnemonic"
+                raise ValueError(f"“{entry.text}” in the menu “{menu.text}” has {what}")
+            texts[letter] = entry.text
+
+
+def _check_keys(actions: Iterable[Action]) -> None:
+    texts: dict[str, str] = {}
+    for action in actions:
+        for key in action.keys:
+            known = QKeySequence(key).toString()
+            if not known or known in texts:
+                what = f"the key of “{texts[known]}”" if known else "a key that Qt doesn’t know"
+                raise ValueError(f"“{action.text}” has {what}: {key}")
+            texts[known] = action.text

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle, QWidget
 from shiboken6 import isValid
 
 from briefing_app.gui.accessibility.interfaces import CustomAccessible
-from briefing_app.gui.main_window.actions import EDIT, FILTER, GO, PANES, SIZES, VIEW, Action
 from briefing_app.gui.main_window.messages import NotificationBar
 from briefing_app.gui.main_window.reading_column import ReadingColumn
 from briefing_app.gui.main_window.window_place import ListWidth
@@ -19,16 +17,8 @@ from briefing_app.gui.panes.figures_head import FiguresForm
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.settings import Settings
-from briefing_app.model.reading import FiguresPlace, FindingFilter
+from briefing_app.model.reading import FiguresPlace
 from briefing_app.model.report import Finding, Measure, Quote
-
-_FILTERS: Final = {
-    FindingFilter.ALL: "&All findings",
-    FindingFilter.MY_FORCE: "About &my force",
-    FindingFilter.NOTES: "With my &notes",
-    FindingFilter.BOOKMARKS: "&Bookmarked",
-    FindingFilter.UNCLEAR: "Source &unclear",
-}
 
 
 class _Handle(CustomAccessible, QSplitterHandle):
@@ -52,79 +42,6 @@ class BriefingView(QSplitter):
         self._build()
         self.list_width = ListWidth(self, settings)
         self._connect_parts()
-
-    def menu_actions(self) -> tuple[Action, ...]:
-        """Return the actions that the panes carry out."""
-        width, reading = self.list_width, self._reading
-        return (
-            *self._filter_actions(),
-            Action(
-                "&Bookmark",
-                self.set_bookmark,
-                EDIT,
-                40,
-                ("Ctrl+B",),
-                enabled=self._can_bookmark,
-                checked=self._is_bookmarked,
-            ),
-            Action(
-                "Figures as a &table",
-                reading.show_table,
-                VIEW,
-                10,
-                ("Ctrl+T",),
-                enabled=self._has_figures,
-                checked=lambda: reading.state.is_table,
-            ),
-            Action("&Wider list", partial(width.widen, 1), SIZES, 30, ("F7",)),
-            Action("Na&rrower list", partial(width.widen, -1), SIZES, 31, ("Shift+F7",)),
-            Action(
-                "&Enlarge the figures",
-                self.enlarge_figures,
-                VIEW,
-                11,
-                ("F8",),
-                enabled=self._has_figures,
-                checked=lambda: reading.state.figures is FiguresPlace.ENLARGED,
-            ),
-            Action("&Next finding", partial(self.findings.step, 1), GO, 10, ("Alt+Down",)),
-            Action("&Previous finding", partial(self.findings.step, -1), GO, 11, ("Alt+Up",)),
-            Action("Ne&xt quote", partial(self.step_quote, 1), GO, 20, ("Alt+Right",)),
-            Action("Pre&vious quote", partial(self.step_quote, -1), GO, 21, ("Alt+Left",)),
-            Action(
-                "&All quotes in this briefing",
-                self.browse,
-                GO,
-                22,
-                ("Ctrl+U",),
-                checked=lambda: reading.contents.is_browsing,
-            ),
-            Action("To the &findings", self.findings.focus, PANES, 30, ("Ctrl+1",)),
-            Action("To the &quote", self.focus_words, PANES, 31, ("Ctrl+2",)),
-            Action("To the fi&gures", self.focus_figures, PANES, 32, ("Ctrl+3",)),
-            Action("Write a &note", self.focus_note, PANES, 33, ("Ctrl+4",)),
-            Action("To the next pan&e", self.focus_next_pane, PANES, 34, ("F6",)),
-        )
-
-    def _filter_actions(self) -> tuple[Action, ...]:
-        return tuple(
-            Action(
-                text,
-                partial(self._reading.set_filter, each),
-                FILTER,
-                13,
-                enabled=partial(self._can_filter, each),
-                checked=partial(self._is_filtered, each),
-                group="filter",
-            )
-            for each, text in _FILTERS.items()
-        )
-
-    def _can_filter(self, chosen: FindingFilter) -> bool:
-        return self._reading.contents.can_filter(chosen)
-
-    def _is_filtered(self, chosen: FindingFilter) -> bool:
-        return self._reading.state.filter is chosen
 
     def _build(self) -> None:
         # Each widget is created inside its parent: if a scroll area with a style sheet gets another
@@ -173,13 +90,8 @@ class BriefingView(QSplitter):
         if bookmark.isEnabled() and bookmark.isChecked() is not is_set:
             bookmark.press()
 
-    def _can_bookmark(self) -> bool:
-        return self.column.bookmark.isEnabled()
-
-    def _is_bookmarked(self) -> bool:
-        return self.column.bookmark.isChecked()
-
-    def _has_figures(self) -> bool:
+    def has_figures(self) -> bool:
+        """Return whether the briefing has figures to show."""
         return self._reading.contents.measure is not None
 
     def step_quote(self, by: int) -> None:

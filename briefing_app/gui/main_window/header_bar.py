@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.accessibility.interfaces import AccessiblePopupOwner
 from briefing_app.gui.accessibility.speech import text_locale
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_icon, set_role
-from briefing_app.gui.main_window.actions import EDIT, VIEW, Action
 from briefing_app.gui.main_window.force_chooser import ForceChooser
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.buttons import quiet_button
@@ -195,12 +194,6 @@ class HeaderBar(AccessiblePopupOwner, QFrame):
         for left in (self.search_field.left, self._my_force.left):
             left.connect(self._hide_if_left, Qt.ConnectionType.QueuedConnection)
         self.fit(self.size())
-
-    def menu_actions(self) -> tuple[Action, ...]:
-        """Return the actions that this carries out."""
-        find = Action("&Find in findings and quotes", self.focus_search, EDIT, 30, ("Ctrl+F",))
-        force = Action("Choose &my force", self.open_my_force, VIEW, 12, ("Ctrl+M",))
-        return find, force
 
     @property
     def is_folded(self) -> bool:

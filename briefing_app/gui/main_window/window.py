@@ -16,15 +16,7 @@ from briefing_app.errors import BriefingError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import look
 from briefing_app.gui.main_window import dialogs
-from briefing_app.gui.main_window.actions import (
-    FILE,
-    GO,
-    MENUS,
-    SIZES,
-    Action,
-    ActionMenus,
-    always,
-)
+from briefing_app.gui.main_window.actions import MENUS, ActionMenus, Menu
 from briefing_app.gui.main_window.briefing_view import BriefingView
 from briefing_app.gui.main_window.header_bar import HeaderBar, MenuRow
 from briefing_app.gui.main_window.messages import (
@@ -104,37 +96,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status_bar)
         self._menus = {name: self.menuBar().addMenu(name) for name in MENUS}
 
-    def menu_actions(self) -> tuple[Action, ...]:
-        """Return the actions that the window and its parts carry out."""
-        return (
-            Action(
-                "&Open a briefing…", self.choose_briefing, FILE, 10, ("Ctrl+O",), enabled=always
-            ),
-            Action(
-                "Re&load the briefing",
-                self.reload,
-                FILE,
-                14,
-                ("Ctrl+Shift+R",),
-            ),
-            Action("&Quit", self.close, FILE, 50, ("Ctrl+Q", "Ctrl+W"), enabled=always),
-            Action("&Back", self.go_back, GO, 40, ("Esc",)),
-            Action(
-                "F&ull screen",
-                self.set_full_screen,
-                SIZES,
-                40,
-                ("F11",),
-                enabled=always,
-                checked=self.isFullScreen,
-            ),
-            *self.header.menu_actions(),
-            *self.view.menu_actions(),
-        )
-
-    def add_actions(self, actions: Iterable[Action]) -> ActionMenus:
+    def fill_menus(self, menus: Iterable[Menu]) -> ActionMenus:
         """Fill the menus, which show only their names until then, and return them."""
-        self.menus = ActionMenus(actions, self._menus, self, lambda: self._is_briefing_shown)
+        self.menus = ActionMenus(menus, self._menus, self, lambda: self._is_briefing_shown)
         return self.menus
 
     def _connect_parts(self) -> None:

@@ -24,7 +24,7 @@ def copy_to(path: Path) -> Path:
 def entries(window: MainWindow) -> list[QAction]:
     """Return the entries of the menu for files, before the one that clears it and the examples."""
     assert window.menus is not None
-    menu = window.menus.menu("&File/Open &recent")
+    menu = window.menus.menu("File › Open recent")
     menu.aboutToShow.emit()
     (*others, clear, separator, bundled, made_up) = menu.actions()
     assert clear.isEnabled() is bool(others)

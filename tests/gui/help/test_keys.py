@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from briefing_app.files.paths import guide_folder
-from briefing_app.gui.main_window.actions import Action, ActionMenus
+from briefing_app.gui.main_window.actions import ActionMenus
 from briefing_app.gui.slideshow.key_bindings import (
     KEY_BINDINGS,
     KeyGroup,
@@ -33,12 +33,6 @@ def _listed(heading: str) -> list[str]:
     return re.findall(r"(?m)^\| .*", section)[1:]
 
 
-def _place(action: Action) -> str:
-    """Return where a user finds what an action does."""
-    path = [*action.menu.split("/"), action.text]
-    return " › ".join(path).replace("&", "")
-
-
 @pytest.mark.parametrize("group", key_groups(), ids=lambda group: group.title)
 def test_keys_of_a_slideshow_are_listed(group: KeyGroup) -> None:
     assert _listed(group.title) == _table(group.rows)
@@ -52,7 +46,7 @@ def test_keys_that_matter_most_are_named_first() -> None:
 
 
 def test_every_key_in_the_guide_is_one_of_the_program(menus: ActionMenus) -> None:
-    known = {key for action in menus.actions for key in action.keys}
+    known = {key for action in menus.actions.values() for key in action.keys}
     known |= {key for binding in KEY_BINDINGS for key in binding.keys}
     known |= set(re.findall("`([^`]+)`", "".join(_listed("Lists and figures"))))
     pages = (path.read_text(encoding="utf-8") for path in guide_folder().glob("*.md"))
@@ -61,5 +55,5 @@ def test_every_key_in_the_guide_is_one_of_the_program(menus: ActionMenus) -> Non
 
 
 def test_keys_of_the_main_window_are_listed_with_their_menu_entries(menus: ActionMenus) -> None:
-    rows = [(action.keys, _place(action)) for action in menus.actions if action.keys]
+    rows = [(action.keys, path) for path, action in menus.actions.items() if action.keys]
     assert _listed("Main window") == _table(rows)

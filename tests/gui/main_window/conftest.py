@@ -10,7 +10,6 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from tests.gui.menus import add_menus
 
 
 @pytest.fixture
@@ -21,13 +20,6 @@ def style(request: pytest.FixtureRequest, style: Look) -> Look:
     """
     style.set_scale(getattr(request, "param", 1.0))
     return style
-
-
-@pytest.fixture
-def main_window(shown_window: MainWindow, settings: Settings, style: Look) -> MainWindow:
-    """Return the visible main window with its chart, without the parts that controllers add."""
-    add_menus(shown_window, settings, style)
-    return shown_window
 
 
 @pytest.fixture

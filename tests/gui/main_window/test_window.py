@@ -23,6 +23,7 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.errors import DamagedFileError
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.bar_chart import BarChartView
+from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.main_window.header_bar import SearchField
 from briefing_app.gui.main_window.messages import ErrorPage
@@ -32,13 +33,15 @@ from briefing_app.gui.panes.figures_head import FiguresForm, FiguresHead
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.finding_page import FindingPage
 from briefing_app.gui.panes.findings_pane import FindingsPane
+from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.labels import ElidedLabel
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.model.reading import FindingFilter
 from briefing_app.model.report import Finding, Force, Report
 from tests.fixtures import MakeWindow
-from tests.gui.menus import add_menus, trigger
+from tests.gui.menus import trigger
 from tests.gui.panes.figures import row_rect
 from tests.gui.parts import button_of, message_of
 from tests.gui.slideshows import another_briefing, labels
@@ -443,10 +446,16 @@ def test_long_titles_leave_room_for_panes(
 
 
 def test_unreadable_files_are_explained_and_window_stays_usable(
-    make_window: MakeWindow, style: Look, settings: Settings, tmp_path: Path
+    *,
+    make_window: MakeWindow,
+    settings: Settings,
+    personal: PersonalData,
+    qapp: QApplication,
+    launcher: SlideshowLauncher,
+    tmp_path: Path,
 ) -> None:
     window = make_window()
-    add_menus(window, settings, style)
+    Controllers(window, settings, personal, qapp, launcher=launcher)
     window.show()
     missing, damaged = tmp_path / "missing.db", tmp_path / "training <b>day.db"
     damaged.write_bytes(BUNDLED_BRIEFING.read_bytes()[:5000])

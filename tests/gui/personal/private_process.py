@@ -81,9 +81,8 @@ def _use_window(window: MainWindow) -> None:
     briefing = window.briefing
     assert briefing is not None
     assert window.menus is not None
-    for action in window.menus.actions:
-        menu = action.menu.replace("&", "").rpartition("/")[2]
-        name = action.text.replace("&", "").removesuffix("…")
+    for path in window.menus.actions:
+        *_, menu, name = path.removesuffix("…").split(" › ")
         if menu != "Theme" and name not in _NOT_TRIGGERED:
             trigger(window, f"{menu}/{name}")
             _settle()
