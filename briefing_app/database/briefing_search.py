@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Final
 from briefing_app.database.columns import SEARCH_COLUMNS, SEARCH_TABLE
 from briefing_app.database.connection import Tables, check_search_index, limit_time
 from briefing_app.database.file_checks import damaged_file_error, translate_sqlite_errors
+from briefing_app.model.abbreviations import meanings
 from briefing_app.model.report import Finding, Report
 from briefing_app.model.search import (
     Query,
@@ -21,16 +23,17 @@ from briefing_app.model.search import (
     terms,
     written_words,
 )
-from briefing_app.model.spelling import Vocabulary, find_abbreviations, spellings
 from briefing_app.model.text import single_line
 
 # FTS5 refuses an expression with more than 256 parts.
 _MAX_TERMS_PER_QUERY: Final = 20
-_MAX_SPELLINGS: Final = 6  # besides its own and what an abbreviation stands for
 _ALL_BUT_SOURCE: Final = "{title body forces}"
 _ALL: Final = "{title body forces source}"
 _MAX_WORDS: Final = 50_000  # of the vocabulary
 _MAX_WORD_LENGTH: Final = 40  # characters
+_MAX_CHARACTERS: Final = 500_000  # in which abbreviations are looked up
+_MIN_LIKENESS: Final = 0.75  # of `difflib`: one letter of four may be another one
+_MIN_LENGTH: Final = 4  # letters of a word that may be misspelt, and of the right one
 _MAX_SUGGESTIONS: Final = 3  # that are tried
 _MAX_TEXTS: Final = 100  # in which a suggested word is looked up as it is written
 
@@ -42,9 +45,9 @@ class BriefingSearch:
     """Finds what contains every word of a text, ignoring case and accents.
 
     A word also matches longer words that begin with it, so that each letter typed narrows the
-    result. It matches its British and American spellings, and an abbreviation matches what the
-    briefing writes in full. Words with no space between them are matched as a phrase: "re-inspect"
-    doesn't find "recent inspections". Nothing in the text is an operator.
+    result. An abbreviation matches what the briefing writes in full. Words with no space between
+    them are matched as a phrase: "re-inspect" doesn't find "recent inspections". Nothing in the
+    text is an operator.
 
     Sources and the title say little about a single finding, since many have the same. They count
     only if nothing else is found.
@@ -82,7 +85,7 @@ class BriefingSearch:
             DamagedFileError: The search index is damaged.
             UnreadableFileError: The search takes too long.
         """
-        query = tuple(map(self._spellings, terms(text)))
+        query = tuple(map(self._forms, terms(text)))
         if not query:
             return None
         found = self._match(query, _ALL_BUT_SOURCE)
@@ -104,14 +107,10 @@ class BriefingSearch:
             DamagedFileError: The search index is damaged.
             UnreadableFileError: The search takes too long.
         """
-        vocabulary = self._vocabulary
         unknown = [
-            (written, at, vocabulary.near(word))
+            (written, at, self._near(word))
             for written, word, at in written_words(text)
-            if not any(
-                vocabulary.has_beginning(spelling.partition(" ")[0])
-                for spelling in self._spellings(word)
-            )
+            if not any(self._has_beginning(form.partition(" ")[0]) for form in self._forms(word))
         ]
         if not unknown or not all(near for *_, near in unknown):
             return None
@@ -124,34 +123,39 @@ class BriefingSearch:
                 return Suggestion(single_line(_replaced(text, places, words)), result)
         return None
 
-    def _spellings(self, term: str) -> tuple[str, ...]:
-        """Return a term, its other spelling, and what it stands for if it is an abbreviation."""
+    def _forms(self, term: str) -> tuple[str, ...]:
+        """Return a term, and what it stands for if it is an abbreviation."""
         parts = term.split(" ")
-        others = (
-            " ".join((*parts[:at], other, *parts[at + 1 :]))
-            for at, part in enumerate(parts)
-            for other in spellings(part)[1:]
-        )
         is_dotted = all(len(part) == 1 for part in parts)  # "N.C.A."
-        letters = "".join(parts) if is_dotted else term
-        meanings = self._abbreviations.get(letters, ()) if len(letters) > 1 else ()
-        return tuple(dict.fromkeys((term, *meanings, *islice(others, _MAX_SPELLINGS))))
+        abbreviation = "".join(parts) if is_dotted else term
+        return tuple(dict.fromkeys((term, *meanings(abbreviation, self._text))))
 
     @cached_property
-    def _abbreviations(self) -> Mapping[str, tuple[str, ...]]:
+    def _text(self) -> str:
+        """The texts in which abbreviations may be written in full, those that matter most first."""
         report = self._report
-        return find_abbreviations(
-            chain(
-                (report.title, report.subtitle, report.summary),
-                chain.from_iterable((source.title, source.publisher) for source in report.sources),
-                (force.name for force in report.forces),
-                chain.from_iterable(map(_texts_of_finding, report.findings)),
-                (quote.text for quote in report.quotes),
-            )
+        texts = chain(
+            (report.title, report.subtitle, report.summary),
+            chain.from_iterable((source.title, source.publisher) for source in report.sources),
+            (force.name for force in report.forces),
+            chain.from_iterable(map(_texts_of_finding, report.findings)),
+            (quote.text for quote in report.quotes),
         )
+        return "\n".join(texts)[:_MAX_CHARACTERS]
+
+    def _has_beginning(self, beginning: str) -> bool:
+        return any(word.startswith(beginning) for word in self._vocabulary)
+
+    def _near(self, word: str) -> list[str]:
+        """Return the words of the briefing that resemble a word; the nearest first."""
+        if len(word) < _MIN_LENGTH or not word.isalpha():  # another year is no misspelling
+            return []
+        others = [other for other in self._vocabulary if len(other) >= _MIN_LENGTH]
+        return get_close_matches(word, others, _MAX_SUGGESTIONS, _MIN_LIKENESS)
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
+    def _vocabulary(self) -> list[str]:
+        """The words of the briefing, folded."""
         connection = self._connection
         with translate_sqlite_errors(self._path):
             limit_time(connection, self._path)
@@ -165,10 +169,10 @@ class BriefingSearch:
             finally:
                 connection.execute("PRAGMA query_only=ON")
             rows = connection.execute(
-                "SELECT term, doc FROM temp.vocabulary WHERE length(term) <= ? LIMIT ?",
+                "SELECT term FROM temp.vocabulary WHERE length(term) <= ? LIMIT ?",
                 (_MAX_WORD_LENGTH, _MAX_WORDS),
             ).fetchall()
-        return Vocabulary(rows)
+        return [word for (word,) in rows]
 
     def _match(self, query: Query, columns: str) -> _Ids | None:
         """Return what matches, with the findings of the quotes that do; None if nothing does."""
@@ -259,8 +263,13 @@ class BriefingSearch:
         return word if word in forms else next(iter(forms), word)
 
 
+_FINDING_TEXTS: Final = ("detail", "excerpt", "caution", "prompt")
+"""The columns of findings that are searched besides the headline."""
+
+
 def _texts_of_finding(finding: Finding) -> Iterator[str]:
-    yield from (finding.headline, finding.detail, finding.excerpt, finding.caution, finding.prompt)
+    yield finding.headline
+    yield from (getattr(finding, column) for column in _FINDING_TEXTS)
 
 
 def _replaced(text: str, places: Sequence[tuple[int, int]], words: Sequence[str]) -> str:
@@ -272,8 +281,6 @@ def _replaced(text: str, places: Sequence[tuple[int, int]], words: Sequence[str]
 
 SearchRow = tuple[int, str, str, str, str, int | None, int | None]
 """The rowid, then `SEARCH_COLUMNS`."""
-
-_FINDING_TEXTS: Final = ("detail", "excerpt", "caution", "prompt")
 
 
 def search_rows(tables: Tables) -> list[SearchRow]:
