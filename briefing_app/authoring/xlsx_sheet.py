@@ -16,7 +16,7 @@ from briefing_app.authoring.archive import (
 )
 from briefing_app.authoring.grid import Cell, Position, SheetMarks, column_number
 
-_DEPTH_OF_TEXTS: Final = 2
+_PATH_OF_TEXTS: Final = ("sst", "si")
 _ESCAPED: Final = re.compile("_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # no half of a character
 
 _TEXT_IN_FORMAT: Final = re.compile(r'"[^"]*"|[\\_*].')
@@ -56,9 +56,13 @@ def read_shared_texts(part: bytes, advance: Advance) -> list[str]:
     def start(name: str, _attributes: dict[str, str]) -> None:
         local = local_names[name]
         path.append(local)
-        if (local == "sst", local == "si") != (len(path) == 1, len(path) == _DEPTH_OF_TEXTS):
+        depth = len(path)
+        is_outer = depth <= len(_PATH_OF_TEXTS)
+        if (is_outer and local != _PATH_OF_TEXTS[depth - 1]) or (
+            not is_outer and local in _PATH_OF_TEXTS
+        ):
             raise NotASheetError
-        if local == "si":
+        if depth == len(_PATH_OF_TEXTS):
             texts.append("")
         pieces.clear()
 
