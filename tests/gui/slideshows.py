@@ -256,7 +256,7 @@ def press(
 
     Args:
         window: The window.
-        key: A key as in `KEY_BINDINGS`, or Qt's code.
+        key: A key as in `Command`, or Qt's code.
         modifiers: Modifiers in addition to those of the key.
         text: The text that it types; by default that of its name.
         repeat: Whether the key is held down and repeats.

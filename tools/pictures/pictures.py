@@ -1,12 +1,11 @@
 """The pictures of each window, and of the slides."""
 
 import tempfile
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QAbstractAnimation, QEvent, QSize
@@ -47,7 +46,8 @@ from briefing_app.gui.slides.png_file import png
 from briefing_app.gui.slides.render import slide_pictures
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.audience import AudienceWindow
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.command import Command
+from briefing_app.gui.slideshow.commands import COMMANDS
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
@@ -169,10 +169,15 @@ class _PicturedSlideshow(Slideshow):
 class _NoCommands:
     """Buttons that nobody presses."""
 
-    toggles: Mapping[Command, Callable[[], bool]] = MappingProxyType({})
+    all = COMMANDS
 
     def do(self, command: Command) -> None:
         """Do nothing."""
+
+    def is_on(self, command: Command) -> bool:
+        """Return that nothing is on."""
+        del command
+        return False
 
 
 _DIALOG_SIZE: Final = QSize(1000, 690)

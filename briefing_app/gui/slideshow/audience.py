@@ -23,7 +23,6 @@ from briefing_app.gui.accessibility.interfaces import CustomAccessible
 from briefing_app.gui.os_integration.application import may_place_windows, window_title
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.model.slideshow.state import SlideshowState
@@ -78,12 +77,8 @@ class AudiencePage(SlideView):
 
 
 _WHEEL_NOTCH: Final = 120  # in the eighths of a degree that Qt reports
-_COMMANDS: Final = {
-    Qt.MouseButton.LeftButton: Command.NEXT,
-    Qt.MouseButton.ForwardButton: Command.NEXT,
-    Qt.MouseButton.RightButton: Command.BACK,
-    Qt.MouseButton.BackButton: Command.BACK,
-}
+_NEXT_BUTTONS: Final = (Qt.MouseButton.LeftButton, Qt.MouseButton.ForwardButton)
+_BACK_BUTTONS: Final = (Qt.MouseButton.RightButton, Qt.MouseButton.BackButton)
 
 
 class AudienceWindow(CustomAccessible, QWidget):
@@ -99,8 +94,10 @@ class AudienceWindow(CustomAccessible, QWidget):
 
     key_pressed = Signal(object)
     """Emitted with the event of each key press, to be accepted if it is used."""
-    command_requested = Signal(Command)
-    """Emitted with the command of a click or of the wheel."""
+    next_requested = Signal()
+    """Emitted by a click, or by the wheel."""
+    back_requested = Signal()
+    """Emitted by a click with the other button, or by the wheel."""
     closed = Signal()
     """Emitted when the window was closed."""
 
@@ -161,9 +158,10 @@ class AudienceWindow(CustomAccessible, QWidget):
         """
         if self._since_shown.elapsed() < QGuiApplication.styleHints().mouseDoubleClickInterval():
             return
-        command = _COMMANDS.get(event.button())
-        if command is not None:
-            self.command_requested.emit(command)
+        if event.button() in _NEXT_BUTTONS:
+            self.next_requested.emit()
+        elif event.button() in _BACK_BUTTONS:
+            self.back_requested.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self.slide.mouse_point(self.slide.mapFrom(self, event.position()))
@@ -176,7 +174,7 @@ class AudienceWindow(CustomAccessible, QWidget):
         while abs(self._wheel_angle) >= _WHEEL_NOTCH:
             is_up = self._wheel_angle > 0
             self._wheel_angle += -_WHEEL_NOTCH if is_up else _WHEEL_NOTCH
-            self.command_requested.emit(Command.BACK if is_up else Command.NEXT)
+            (self.back_requested if is_up else self.next_requested).emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Note the time, because an early click may not be meant for this window."""

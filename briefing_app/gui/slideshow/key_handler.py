@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.commands import SlideshowCommands
-from briefing_app.gui.slideshow.key_bindings import Command, KeyBinding, binding_for
+from briefing_app.gui.slideshow.command import Command, command_for
+from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.slideshow import Slideshow
@@ -40,7 +40,7 @@ class KeyHandler:
         pointer: PointerAndZoom,
         messages: Messages,
         *,
-        commands: SlideshowCommands,
+        commands: Commands,
         settings: Settings,
     ) -> None:
         self._slideshow = slideshow
@@ -49,7 +49,7 @@ class KeyHandler:
         self._messages = messages
         self._commands = commands
         self._settings = settings
-        self._held: KeyBinding | None = None
+        self._held: Command | None = None
 
     def handle_in_audience(self, event: QKeyEvent) -> None:
         """Handle a key press in the audience window.
@@ -71,8 +71,8 @@ class KeyHandler:
 
     def _is_used(self, event: QKeyEvent) -> bool:
         digit = typed_digit(event)
-        binding = None if digit else binding_for(event)
-        if digit or (binding is not None and binding.command is not Command.SWAP):
+        command = None if digit else command_for(event, COMMANDS)
+        if digit or (command is not None and not command.keeps_hint):
             self._messages.hide_hint()
         view = self._windows.built_presenter_view
         if view is not None and view.overlays.handle_help_key(event):
@@ -86,17 +86,17 @@ class KeyHandler:
         if self._slideshow.is_key_held:
             # A key that is held down repeats only the command that it started here: the Enter that
             # completed a number or a search doesn't also turn the slide.
-            if binding is not None and binding is self._held:
-                self._commands.do(binding.command)
-            return bool(digit) or binding is not None
+            if command is not None and command is self._held:
+                self._commands.do(command)
+            return bool(digit) or command is not None
         self._held = None
         if digit:
             self._add_digit(digit)
-        elif binding is None:
+        elif command is None:
             return False
-        elif not self._edit_number(binding.command, event.key()):
-            self._held = binding if binding.repeats else None
-            self._commands.do(binding.command)
+        elif not self._edit_number(command, event.key()):
+            self._held = command if command.repeats else None
+            self._commands.do(command)
         return True
 
     def _add_digit(self, digit: str) -> None:
@@ -118,12 +118,12 @@ class KeyHandler:
         digits = self._messages.digits
         if not digits:
             return False
-        if key in ENTER_KEYS or command is Command.GO_TO:
+        if key in ENTER_KEYS or command is Commands.open_overview:
             self._messages.show_typed_number("")
             self._go_to(digits)
         elif key == Qt.Key.Key_Backspace:
             self._messages.show_typed_number(digits[:-1])
-        elif command is Command.END:
+        elif command is Commands.close_or_end:
             self._messages.show_typed_number("")
             state, now = self._slideshow.state, self._slideshow.now()
             self._slideshow.update(state.with_closed(now))

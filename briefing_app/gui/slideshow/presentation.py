@@ -9,8 +9,8 @@ from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience import AudienceWindow
-from briefing_app.gui.slideshow.commands import SlideshowCommands
-from briefing_app.gui.slideshow.key_bindings import prepare_bindings
+from briefing_app.gui.slideshow.command import prepare_keys
+from briefing_app.gui.slideshow.commands import Commands
 from briefing_app.gui.slideshow.key_handler import KeyHandler
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.options import SlideshowOptions
@@ -105,7 +105,7 @@ class Presentation(QObject):
         """The two windows, and where they are."""
         self.recorder = SlideshowRecorder(model, windows, options, personal=self._personal)
         """What is recorded of the slideshow."""
-        self.commands = SlideshowCommands(
+        self.commands = Commands(
             model,
             windows,
             self.messages,
@@ -159,7 +159,8 @@ class Presentation(QObject):
         audience, queued = self.windows.audience, Qt.ConnectionType.QueuedConnection
         audience.closed.connect(self.end)
         audience.key_pressed.connect(self._keys.handle_in_audience)
-        audience.command_requested.connect(self.commands.do)
+        audience.next_requested.connect(self.commands.advance)
+        audience.back_requested.connect(self.commands.go_back)
         audience.slide.painted.connect(self.windows.build_presenter_view, queued)
         self.windows.presenter_view_shown.connect(self.messages.settle, queued)
         self._screens.changed.connect(self._follow_screens)
@@ -190,7 +191,7 @@ class Presentation(QObject):
         if not self.model.state.is_over:
             self._sleep_inhibitor.inhibit("A briefing is being presented")
             self._show_warning()
-            prepare_bindings()
+            prepare_keys(self.commands.all)
             self.ready.emit()
 
     # ---- time and surroundings ------------------------------------------------------------------

@@ -25,7 +25,6 @@ from briefing_app.gui.main_window.messages import (
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.recorder import SlideshowLock
 from briefing_app.model.slideshow.record import SlideshowRecord
@@ -174,7 +173,7 @@ def test_place_that_f5_leaves_can_be_continued_from_the_menu(
     assert _start_buttons(main_window) == {"Start slideshow  F5"}
     trigger(main_window, "Continue at slide 7")
     assert running_slideshow(launcher).model.state.position == SlidePosition(6)
-    running_slideshow(launcher).commands.do(Command.LAST)
+    running_slideshow(launcher).commands.go_to_last()
     running_slideshow(launcher).end()
     main_window.activateWindow()
     QTest.keyClick(main_window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
@@ -231,8 +230,8 @@ def test_changed_order_is_shown_in_window_and_presenter_view(
     slideshow = running_slideshow(launcher)
     assert "2 slides left out for this occasion." in labels(slideshow.windows.presenter_view)
     assert "occasion" not in accessible_text(slideshow.windows.audience)
-    slideshow.commands.do(Command.SWAP)  # to the notes, on the only screen
-    slideshow.commands.do(Command.NEXT)  # now the message counts as read
+    slideshow.commands.swap_screens()  # to the notes, on the only screen
+    slideshow.commands.advance()  # now the message counts as read
     qtbot.waitUntil(lambda: "occasion" not in presenter_text(launcher))
     slideshow.end()
     trigger(main_window, "Running order")
@@ -282,7 +281,7 @@ def test_window_says_what_f5_and_ctrl_f5_do_after_esc(
         slideshow = running_slideshow(launcher)
         slideshow.model.go_to(slide)
         heard.clear()
-        slideshow.commands.do(Command.END)
+        slideshow.commands.close_or_end()
         assert heard == expected
 
 

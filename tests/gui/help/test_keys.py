@@ -7,12 +7,8 @@ import pytest
 
 from briefing_app.files.paths import guide_folder
 from briefing_app.gui.main_window.actions import ActionMenus
-from briefing_app.gui.slideshow.key_bindings import (
-    KEY_BINDINGS,
-    KeyGroup,
-    essential_keys,
-    key_groups,
-)
+from briefing_app.gui.slideshow.command import KeyGroup, essential_keys, key_groups
+from briefing_app.gui.slideshow.commands import COMMANDS
 from briefing_app.gui.widgets.key_text import is_key
 
 
@@ -33,7 +29,7 @@ def _listed(heading: str) -> list[str]:
     return re.findall(r"(?m)^\| .*", section)[1:]
 
 
-@pytest.mark.parametrize("group", key_groups(), ids=lambda group: group.title)
+@pytest.mark.parametrize("group", key_groups(COMMANDS), ids=lambda group: group.title)
 def test_keys_of_a_slideshow_are_listed(group: KeyGroup) -> None:
     assert _listed(group.title) == _table(group.rows)
 
@@ -41,13 +37,15 @@ def test_keys_of_a_slideshow_are_listed(group: KeyGroup) -> None:
 def test_keys_that_matter_most_are_named_first() -> None:
     page = (guide_folder() / "keys.md").read_text(encoding="utf-8")
     named = re.findall("`([^`]+)`", page.partition("Twelve matter")[2].partition("\n")[0])
-    keys = [part for row in essential_keys().rows for key in row.keys for part in key.split()]
+    keys = [
+        part for row in essential_keys(COMMANDS).rows for key in row.keys for part in key.split()
+    ]
     assert named == keys
 
 
 def test_every_key_in_the_guide_is_one_of_the_program(menus: ActionMenus) -> None:
     known = {key for action in menus.actions.values() for key in action.keys}
-    known |= {key for binding in KEY_BINDINGS for key in binding.keys}
+    known |= {key for command in COMMANDS for key in command.keys}
     known |= set(re.findall("`([^`]+)`", "".join(_listed("Lists and figures"))))
     pages = (path.read_text(encoding="utf-8") for path in guide_folder().glob("*.md"))
     named = {code for page in pages for code in re.findall("`([^`\n]+)`", page)}

@@ -23,7 +23,8 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.source_pane import SourcePane
 from briefing_app.gui.panes.source_text_view import SourceTextView
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.command import Command
+from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.widgets.text_field import TextField
 from tests.gui.export.dialogs import save_button
 from tests.gui.menus import trigger
@@ -164,7 +165,9 @@ def _walk(folder: Path) -> None:
     _close_others(window)
     _show_in_source(window, folder / "source.txt")
     first, *others = _SLIDESHOWS
-    _present(window, controllers, first, (each for each in Command if each is not Command.END))
+    _present(
+        window, controllers, first, (each for each in COMMANDS if each is not Commands.close_or_end)
+    )
     for action in others:
         _present(window, controllers, action, ())
     _export(window, controllers, folder)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPushButton
 from briefing_app.database.personal.store import PersonalStore, Row
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.model.slideshow.record import SlideshowRecord
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
@@ -127,11 +126,11 @@ def test_slideshow_goes_on_if_it_is_not_recorded(start_slideshow: StartSlideshow
             text for text in labels(slideshow.windows.presenter_view) if "can’t be saved" in text
         ]
 
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     saving_timer(slideshow).timeout.emit()
     assert len(shown()) == 1
-    slideshow.commands.do(Command.SWAP)
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.swap_screens()
+    slideshow.commands.advance()
     process_events()
     assert shown() == []
     saving_timer(slideshow).timeout.emit()
@@ -144,7 +143,7 @@ def test_slideshow_starts_and_is_recorded_if_the_file_was_damaged(
     start_slideshow: StartSlideshow, personal_store: PersonalStore
 ) -> None:
     slideshow = start_slideshow()
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     saving_timer(slideshow).timeout.emit()
     assert any("was damaged" in text for text in labels(slideshow.windows.presenter_view))
     slideshow.end()

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPointF
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTextEdit, QWidget
 
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command
+from briefing_app.gui.slideshow.command import Command
+from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
@@ -23,13 +24,13 @@ _LAST: Final = 2
 _AUDIENCE: Final = "audience painted"
 _CLOCKS: Final = {"Elapsed time", "Time of day"}
 _SHOWN: Final = (
-    *(Command.NEXT, Command.BACK, Command.FIRST, Command.LAST),
-    *(Command.BLACK, Command.DISCUSS),
-    *(Command.PAUSE, Command.EXTEND),
-    *(Command.POINTER, Command.ZOOM),
+    *(Commands.advance, Commands.go_back, Commands.go_to_first, Commands.go_to_last),
+    *(Commands.toggle_black, Commands.toggle_question),
+    *(Commands.toggle_countdown, Commands.extend_countdown),
+    *(Commands.toggle_pointer, Commands.toggle_zoom),
 )
 """The commands that change what the audience sees."""
-_KEYS: Final = {binding.command: binding.keys[0] for binding in KEY_BINDINGS}
+_KEYS: Final = {command: command.keys[0] for command in COMMANDS}
 
 
 class Witness(QObject):
@@ -120,8 +121,8 @@ def show(start_slideshow: StartSlideshow) -> Presentation:
 
 
 _DISCUSSING: Final = {
-    *(Command.NEXT, Command.BACK, Command.FIRST),
-    *(Command.PAUSE, Command.EXTEND),
+    *(Commands.advance, Commands.go_back, Commands.go_to_first),
+    *(Commands.toggle_countdown, Commands.extend_countdown),
 }
 """The commands that are run at the discussion."""
 
@@ -130,8 +131,8 @@ def _prepare(show: Presentation, command: Command) -> None:
     """Bring a slideshow to where a command changes what the audience sees."""
     if command in _DISCUSSING:
         show.model.go_to(_DISCUSSION)
-    if command is Command.EXTEND:
-        show.commands.do(Command.PAUSE)
+    if command is Commands.extend_countdown:
+        show.commands.toggle_countdown()
     process_events()
 
 
@@ -139,7 +140,7 @@ def _prepare(show: Presentation, command: Command) -> None:
     ("command", "window"),
     [
         *((command, "presenter_view") for command in _SHOWN),
-        *((command, "audience") for command in (Command.NEXT, Command.BLACK)),
+        *((command, "audience") for command in (Commands.advance, Commands.toggle_black)),
     ],
     ids=lambda value: getattr(value, "name", value),
 )
@@ -153,13 +154,13 @@ def test_audience_is_painted_before_the_presenter_view_changes(
 
 
 def test_audience_is_not_painted_for_keys_that_are_not_for_it(show: Presentation) -> None:
-    for command in [each for each in Command if each not in (*_SHOWN, Command.END)]:
+    for command in [each for each in COMMANDS if each not in (*_SHOWN, Commands.close_or_end)]:
         witness = Witness(show)
         press(show.windows.presenter_view, _KEYS[command])
         witness.assert_audience_unchanged()
         show.windows.presenter_view.overlays.close()
         if show.model.state.is_frozen:
-            show.commands.do(Command.FREEZE)
+            show.commands.toggle_freeze()
         process_events()
 
 
@@ -194,7 +195,7 @@ def test_audience_is_first_when_a_key_is_held(show: Presentation) -> None:
     witness.assert_audience_first()
 
 
-@pytest.mark.parametrize("command", [Command.POINTER, Command.ZOOM])
+@pytest.mark.parametrize("command", [Commands.toggle_pointer, Commands.toggle_zoom])
 def test_audience_is_first_when_the_pointer_moves(show: Presentation, command: Command) -> None:
     show.commands.do(command)
     process_events()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QImage
 
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.commands import Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.message_band import QuietMessage
 from briefing_app.layout.countdown import countdown_rect
@@ -145,7 +145,7 @@ def test_countdown_waits_while_its_question_is_out_of_sight(
     show: Presentation, time: SlideshowTime
 ) -> None:
     show.model.go_to(_DISCUSSION)
-    show.commands.do(Command.NEXT)
+    show.commands.advance()
     time.pass_seconds(30)
     press(show.windows.audience, "PgUp")
     time.pass_seconds(100)
@@ -158,7 +158,7 @@ def test_paused_countdown_looks_paused_on_both_screens(
     show: Presentation, time: SlideshowTime
 ) -> None:
     show.model.go_to(_DISCUSSION)
-    show.commands.do(Command.NEXT)
+    show.commands.advance()
     time.pass_seconds(30)
     views = show.windows.audience.slide, view(show.windows.presenter_view, "On screen")
     running = [each.grab().toImage() for each in views]
@@ -202,13 +202,13 @@ def test_d_without_a_question_says_so_to_the_presenter_only(
     show.model.go_to(slide)
     process_events()
     before = show.model.state
-    show.commands.do(Command.DISCUSS)
+    show.commands.toggle_question()
     process_events()
     assert show.model.state == before
     assert _hint(show) == hint
     assert heard[-1] == hint
     assert hint not in accessible_text(show.windows.audience)
-    show.commands.do(Command.BLACK)
+    show.commands.toggle_black()
     process_events()
     assert _hint(show) == ""
 
@@ -219,7 +219,7 @@ def test_buttons_of_the_countdown_are_shown_during_a_discussion(
     pause, extend = (button(show.windows.presenter_view, name) for name in ("Pause", "+1 min"))
     assert not pause.isVisible()
     show.model.go_to(_DISCUSSION)
-    show.commands.do(Command.NEXT)
+    show.commands.advance()
     process_events()
     assert pause.isVisible()
     assert extend.isVisible()
@@ -248,7 +248,7 @@ def test_countdown_is_painted_over_the_page_and_nowhere_else(
     show.model.go_to(_DISCUSSION)
     process_events()
     resting = _screenshot(show)
-    show.commands.do(Command.NEXT)
+    show.commands.advance()
     time.pass_seconds(120)
     running = _screenshot(show)
     ring = _ring(show).toAlignedRect().adjusted(-2, -2, 2, 2)
@@ -264,7 +264,7 @@ def test_countdown_is_painted_over_the_page_and_nowhere_else(
 
 def test_ring_changes_its_colour_when_time_is_over(show: Presentation, time: SlideshowTime) -> None:
     show.model.go_to(_DISCUSSION)
-    show.commands.do(Command.NEXT)
+    show.commands.advance()
     ring = _ring(show)
     at = ring.right() - ring.width() * 11 / 360, ring.center().y()  # at a quarter, in the ring
     colours = []
@@ -283,12 +283,12 @@ def test_countdown_is_announced_but_not_each_second(
     show.model.go_to(_DISCUSSION)
     process_events()
     heard.clear()
-    show.commands.do(Command.NEXT)
+    show.commands.advance()
     for seconds in (170, *[1] * 20, 40, *[1] * 20):  # around the last minute and the end
         time.pass_seconds(seconds)
-    show.commands.do(Command.PAUSE)
-    show.commands.do(Command.PAUSE)
-    show.commands.do(Command.EXTEND)
+    show.commands.toggle_countdown()
+    show.commands.toggle_countdown()
+    show.commands.extend_countdown()
     assert [text for text in heard if text] == [
         "Countdown runs: 4 minutes left",
         "One minute left",
@@ -303,15 +303,15 @@ def test_last_minute_is_announced_if_its_second_was_missed(
     show: Presentation, time: SlideshowTime, heard: list[str]
 ) -> None:
     show.model.go_to(_DISCUSSION)
-    show.commands.do(Command.NEXT)
+    show.commands.advance()
     time.pass_seconds(170)
     time.skip_seconds(15)
-    show.commands.do(Command.BLACK)  # shows the state before the late timer does
+    show.commands.toggle_black()  # shows the state before the late timer does
     time.pass_seconds(1)
     assert heard.count("One minute left") == 1
     for slide in (_FINDING, _DISCUSSION):  # the question of the finding has a countdown, too
         show.model.go_to(slide)
-        show.commands.do(Command.DISCUSS)
+        show.commands.toggle_question()
         time.pass_seconds(1)
     assert heard.count("One minute left") == 1
 
@@ -320,14 +320,14 @@ def test_slide_is_read_with_what_the_countdown_shows(
     show: Presentation, time: SlideshowTime
 ) -> None:
     show.model.go_to(_DISCUSSION)
-    show.commands.do(Command.NEXT)
+    show.commands.advance()
     for seconds, text in ((29, "3:30 left"), (1, "3:29 left"), (220, "0:10 over")):
         time.pass_seconds(seconds)
         for slide in (show.windows.audience.slide, view(show.windows.presenter_view, "On screen")):
             interface = QAccessible.queryAccessibleInterface(slide)
             spoken = interface.text(QAccessible.Text.Description).splitlines()[-1]
             assert spoken == f"Countdown: {text}"
-    show.commands.do(Command.BLACK)
+    show.commands.toggle_black()
     interface = QAccessible.queryAccessibleInterface(show.windows.audience.slide)
     assert interface.text(QAccessible.Text.Description) == ""
 
@@ -336,15 +336,15 @@ def test_countdown_survives_black_freeze_swap_and_unplugging(
     show: Presentation, time: SlideshowTime, fake_screens: Screens
 ) -> None:
     show.model.go_to(_DISCUSSION)
-    show.commands.do(Command.NEXT)
-    swaps = (Command.SWAP,) * 3
-    for command in (Command.BLACK, Command.BLACK, *swaps, Command.FREEZE):
+    show.commands.advance()
+    swaps = (Commands.swap_screens,) * 3
+    for command in (Commands.toggle_black, Commands.toggle_black, *swaps, Commands.toggle_freeze):
         show.commands.do(command)
         time.pass_seconds(1)
     fake_screens.set_screens(LAPTOP)
     time.pass_seconds(5)
     fake_screens.set_screens(LAPTOP, PROJECTOR)
-    show.commands.do(Command.FREEZE)
+    show.commands.toggle_freeze()
     time.pass_seconds(1)
     assert _face(show) == "3:47"
 
@@ -357,14 +357,14 @@ def test_nothing_waits_for_the_time_without_a_running_countdown(
     show.model.go_to(_DISCUSSION)
     process_events()
     assert not timer.isActive()
-    show.commands.do(Command.NEXT)
+    show.commands.advance()
     process_events()
     assert 0 < timer.interval() <= 1000
     assert timer.isActive()
-    show.commands.do(Command.PAUSE)
+    show.commands.toggle_countdown()
     process_events()
     assert not timer.isActive()
-    show.commands.do(Command.PAUSE)
+    show.commands.toggle_countdown()
     show.model.go_to(_SILENT)
     process_events()
     assert not timer.isActive()

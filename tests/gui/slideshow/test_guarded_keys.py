@@ -6,7 +6,6 @@ from typing import Final
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.message_band import QuietMessage
 from tests.gui.conftest import StartSlideshow
@@ -109,7 +108,7 @@ def test_s_in_a_video_call_or_on_one_screen_needs_one_press(
     start_slideshow: StartSlideshow, fake_screens: Screens
 ) -> None:
     in_call = start_slideshow(windowed=True)
-    in_call.commands.do(Command.SWAP)
+    in_call.commands.swap_screens()
     assert not any("again" in text for text in labels(in_call.windows.presenter_view))
     in_call.end()
     fake_screens.available = [LAPTOP]

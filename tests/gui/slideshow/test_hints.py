@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 
 from briefing_app.gui.slideshow.audience import AudienceHint
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
@@ -21,9 +21,9 @@ from tests.gui.slideshows import (
 )
 
 _POSSIBLE: Final = (
-    *(Command.NEXT, Command.LAST, Command.BLACK, Command.FREEZE),
-    *(Command.POINTER, Command.RESTART_CLOCK, Command.RESUME),
-    *(Command.ZOOM, Command.ZOOM, Command.END),
+    *(Commands.advance, Commands.go_to_last, Commands.toggle_black, Commands.toggle_freeze),
+    *(Commands.toggle_pointer, Commands.restart_clock, Commands.resume),
+    *(Commands.toggle_zoom, Commands.toggle_zoom, Commands.close_or_end),
 )
 """The commands that do something at the first slide, one after the other, on mirrored screens."""
 
@@ -50,7 +50,7 @@ def test_every_key_that_can_do_nothing_says_why_not(
 ) -> None:
     slideshow = on_mirrored_screens
     before = _moment(slideshow)
-    for command in [each for each in Command if each not in _POSSIBLE]:
+    for command in [each for each in COMMANDS if each not in _POSSIBLE]:
         heard.clear()
         slideshow.commands.do(command)
         (hint,) = labels(slideshow.windows.audience)
@@ -65,8 +65,8 @@ def test_every_other_key_does_something_and_says_nothing(
     for command in _POSSIBLE:
         before = _moment(slideshow)
         slideshow.commands.do(command)
-        assert _moment(slideshow) != before or command is Command.RESUME, command
-        if command is not Command.END:  # which deletes the windows
+        assert _moment(slideshow) != before or command is Commands.resume, command
+        if command is not Commands.close_or_end:  # which deletes the windows
             assert labels(slideshow.windows.audience) == [], command
     assert slideshow.model.state.is_over
 
@@ -105,7 +105,7 @@ def test_end_is_said_to_the_presenter_only(start_slideshow: StartSlideshow) -> N
 
 def test_early_key_puts_no_hint_on_the_slide(start_slideshow: StartSlideshow) -> None:
     slideshow = start_slideshow(until_painted=False)
-    slideshow.commands.do(Command.PAUSE)
+    slideshow.commands.toggle_countdown()
     process_events()
     assert labels(slideshow.windows.audience) == []
     assert any("no countdown" in text for text in labels(slideshow.windows.presenter_view))

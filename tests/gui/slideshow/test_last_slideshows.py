@@ -15,7 +15,6 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.model.report import finding_key
@@ -177,7 +176,7 @@ def test_countdown_of_the_first_slide_goes_on_after_a_kill(
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
     assert not slideshow.recorder.record.running
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     record = slideshow.recorder.record
     assert record.running
     slideshow.end()
@@ -209,7 +208,7 @@ def test_countdown_goes_on_when_an_ended_slideshow_is_continued(
     launcher.present(briefing, StartOptions())
     slideshow = running_slideshow(launcher)
     slideshow.model.go_to(min(countdown_seconds(slides)))
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     slideshow.end()
     launcher.present(briefing, StartOptions())
     countdown = running_slideshow(launcher).model.state.visible_countdown
@@ -226,10 +225,10 @@ def test_discussions_go_on_after_a_kill_with_their_countdowns_as_they_were(
     slideshow = running_slideshow(launcher)
     for at in (first, second):
         slideshow.model.go_to(at)
-        slideshow.commands.do(Command.NEXT)
-        slideshow.commands.do(Command.EXTEND)
+        slideshow.commands.advance()
+        slideshow.commands.extend_countdown()
     slideshow.model.go_to(first)
-    slideshow.commands.do(Command.PAUSE)
+    slideshow.commands.toggle_countdown()
     slideshow.model.go_to(second)
     on_screen = slideshow.recorder.record.countdowns.values()
     assert not any(each.is_running for each in on_screen)  # after a crash

@@ -14,7 +14,6 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow import launcher as slideshow_launcher
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.recorder import SlideshowLock
@@ -110,7 +109,7 @@ def test_minutes_of_the_slides_are_the_plan_until_one_is_entered(
     assert planned > 0
     assert field_minutes(slideshow.windows.presenter_view) == planned
     process_events()
-    slideshow.commands.do(Command.LAST)
+    slideshow.commands.go_to_last()
     timer_of(slideshow).timeout.emit()
     assert any("minutes ahead" in text for text in labels(slideshow.windows.presenter_view))
     enter_minutes(slideshow.windows.presenter_view, planned + 5)
@@ -202,10 +201,10 @@ def test_own_notes_are_beside_their_slides_until_forgotten(
         return any("Ask table 3,\nthen 4" in text for text in seen)
 
     assert has_note()
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     assert slideshow.model.slides[slideshow.model.state.position.slide].kind is SlideKind.DISCUSSION
     assert has_note()
-    slideshow.commands.do(Command.FIRST)
+    slideshow.commands.go_to_first()
     assert not has_note()
     slideshow.model.go_to(slide_index(slideshow.model.slides, item.key) or 0)
     assert has_note()

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QPointF
 
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.command import Command
+from briefing_app.gui.slideshow.commands import Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from tests.gui.pixels import colours
 from tests.gui.slideshows import (
@@ -33,7 +34,7 @@ def test_slide_is_between_black_edges_on_a_screen_of_another_shape(
     corners = [(0, 96), (1023, 96), (0, 671), (1023, 671)]
     ground = slide.page.colours.ground if slide.page is not None else ""
     assert {image.pixelColor(*corner).name().upper() for corner in corners} == {ground}
-    slideshow.commands.do(Command.POINTER)
+    slideshow.commands.toggle_pointer()
     for at, expected in (
         (QPointF(512, 384), (960, 540)),
         (QPointF(1023, 97), (1918, 2)),
@@ -54,8 +55,8 @@ def test_pointer_is_at_the_same_point_in_both_windows(
         slideshow.windows.audience.slide,
     )
     if zoomed:
-        slideshow.commands.do(Command.ZOOM)
-    slideshow.commands.do(Command.POINTER)
+        slideshow.commands.toggle_zoom()
+    slideshow.commands.toggle_pointer()
     box = (slide.height() - slide.width() * 9 / 16) / 2
     for place in (QPointF(480, 270), QPointF(1500, 900), QPointF(4, 4)):
         on_slide = QPointF(0, box) + place * (slide.width() / 1920)
@@ -77,15 +78,15 @@ def test_pointer_is_at_the_same_point_in_both_windows(
 def test_key_shows_and_hides_the_pointer(slideshow: Presentation) -> None:
     move_mouse(slideshow.windows.audience, QPointF(400, 300))
     assert _pointer(slideshow) is None
-    slideshow.commands.do(Command.POINTER)
+    slideshow.commands.toggle_pointer()
     first = _pointer(slideshow)
     assert first is not None
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     assert _pointer(slideshow) == first
     process_events()
     preview = view(slideshow.windows.presenter_view, "On screen")
     assert preview.pointer == first
-    slideshow.commands.do(Command.POINTER)
+    slideshow.commands.toggle_pointer()
     process_events()
     assert _pointer(slideshow) is None
     assert preview.pointer is None
@@ -100,14 +101,14 @@ def _scale(slideshow: Presentation) -> float:
 def test_zoom_ends_with_its_key_and_with_the_page(slideshow: Presentation) -> None:
     assert _scale(slideshow) == pytest.approx(1)
     for slide, command, stays in (
-        (2, Command.ZOOM, False),
-        (2, Command.NEXT, False),  # another slide
-        (LONG, Command.NEXT, False),  # another page
-        (CHART, Command.NEXT, True),  # the bars
-        (1, Command.DISCUSS, False),
+        (2, Commands.toggle_zoom, False),
+        (2, Commands.advance, False),  # another slide
+        (LONG, Commands.advance, False),  # another page
+        (CHART, Commands.advance, True),  # the bars
+        (1, Commands.toggle_question, False),
     ):
         slideshow.model.go_to(slide)
-        slideshow.commands.do(Command.ZOOM)
+        slideshow.commands.toggle_zoom()
         assert _scale(slideshow) > 2
         slideshow.commands.do(command)
         process_events()
@@ -115,13 +116,13 @@ def test_zoom_ends_with_its_key_and_with_the_page(slideshow: Presentation) -> No
         assert button(slideshow.windows.presenter_view, "Zoom").isChecked() is stays
 
 
-@pytest.mark.parametrize("command", [Command.ZOOM, Command.POINTER])
+@pytest.mark.parametrize("command", [Commands.toggle_zoom, Commands.toggle_pointer])
 def test_frozen_audience_sees_neither_zoom_nor_pointer(
     slideshow: Presentation, command: Command
 ) -> None:
     slide = slideshow.windows.audience.slide
     preview = view(slideshow.windows.presenter_view, "On screen")
-    slideshow.commands.do(Command.FREEZE)
+    slideshow.commands.toggle_freeze()
     before, before_here = slide.grab().toImage(), preview.grab().toImage()
     slideshow.commands.do(command)
     for place in (QPointF(300, 200), QPointF(500, 300)):
@@ -129,7 +130,7 @@ def test_frozen_audience_sees_neither_zoom_nor_pointer(
         process_events()
         assert slide.grab().toImage() == before
         assert preview.grab().toImage() != before_here
-    slideshow.commands.do(Command.FREEZE)
+    slideshow.commands.toggle_freeze()
     assert slide.grab().toImage() != before
     slideshow.commands.do(command)
     assert slide.grab().toImage() == before
@@ -139,10 +140,10 @@ def test_zoomed_audience_stays_zoomed_while_frozen(
     slideshow: Presentation,
 ) -> None:
     slide = slideshow.windows.audience.slide
-    slideshow.commands.do(Command.ZOOM)
-    slideshow.commands.do(Command.FREEZE)
+    slideshow.commands.toggle_zoom()
+    slideshow.commands.toggle_freeze()
     before = slide.grab().toImage()
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     assert slide.grab().toImage() == before
-    slideshow.commands.do(Command.FREEZE)
+    slideshow.commands.toggle_freeze()
     assert _scale(slideshow) == pytest.approx(1)

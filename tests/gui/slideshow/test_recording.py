@@ -13,7 +13,7 @@ from briefing_app.database.personal.slideshows import RunningOrders, Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow import recorder
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.commands import Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
@@ -48,7 +48,7 @@ def test_esc_ends_and_saves_position_and_clock(
     slideshow: Presentation, slides: tuple[Slide, ...], personal_store: PersonalStore
 ) -> None:
     slideshow.model.go_to(CHART)
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     press(slideshow.windows.audience, "Esc")
     record = last_record(personal_store)
     assert record[:3] == (slides[CHART].key, 0, 1)
@@ -66,7 +66,7 @@ def test_slideshow_counts_as_running_once_there_is_something_to_continue(
     slideshow = start_slideshow()
     saving_timer(slideshow).timeout.emit()
     assert last_session(personal_store) is None
-    for command, is_running in ((Command.NEXT, True), (Command.FIRST, False)):
+    for command, is_running in ((Commands.advance, True), (Commands.go_to_first, False)):
         slideshow.commands.do(command)
         saving_timer(slideshow).timeout.emit()
         assert last_record(personal_store).running is is_running
@@ -77,8 +77,8 @@ def test_changes_are_saved_together_after_a_delay(
 ) -> None:
     soon = saving_timer(slideshow)
     assert not soon.isActive()
-    slideshow.commands.do(Command.NEXT)
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
+    slideshow.commands.advance()
     process_events()
     assert soon.isActive()
     record = last_record(personal_store)
@@ -93,12 +93,12 @@ def test_changes_are_saved_together_after_a_delay(
 def test_later_changes_do_not_postpone_saving(slideshow: Presentation) -> None:
     starts: list[None] = []
     saving_timer(slideshow).start = lambda: starts.append(None)  # type: ignore[assignment, method-assign]
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     process_events()
     assert len(starts) == 1
     saving_timer(slideshow).isActive = lambda: True  # type: ignore[method-assign]
-    slideshow.commands.do(Command.NEXT)
-    slideshow.commands.do(Command.SWAP)
+    slideshow.commands.advance()
+    slideshow.commands.swap_screens()
     process_events()
     assert len(starts) == 1
 
@@ -152,7 +152,7 @@ def test_slow_disk_does_not_stop_the_slideshow(
 ) -> None:
     slideshow = start_slideshow()
     slideshow.recorder.save()
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     slideshow.recorder.save()
     assert saving_timer(slideshow).isActive()  # the first one is still being saved
     disk.set()
@@ -180,7 +180,7 @@ def test_failure_in_the_thread_reaches_the_presenter(
     (tmp_path / "user").write_text("")  # where the folder would be
     disk.set()
     slideshow = start_slideshow()
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     qtbot.waitUntil(
         lambda: any("can’t be saved" in text for text in labels(slideshow.windows.presenter_view))
     )
@@ -190,7 +190,7 @@ def test_slideshow_beside_another_program_keeps_its_place_to_itself(
     start_slideshow: StartSlideshow, personal_store: PersonalStore
 ) -> None:
     slideshow = start_slideshow(is_saved=False)
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     enter_minutes(slideshow.windows.presenter_view, 25)
     slideshow.end()
     assert last_session(personal_store) is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.commands import Commands
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.slideshow import Slideshow
@@ -67,11 +67,11 @@ def test_slide_counts_since_it_came(
     time.now += 42
     for command, seconds, shown in (
         (None, 0, "0:42"),
-        (Command.NEXT, 20, "0:20"),
-        (Command.DISCUSS, 5, "0:25"),
-        (Command.BACK, 7, "0:32"),
-        (Command.BACK, 3, "0:03"),
-        (Command.RESTART_CLOCK, 4, "0:04"),
+        (Commands.advance, 20, "0:20"),
+        (Commands.toggle_question, 5, "0:25"),
+        (Commands.go_back, 7, "0:32"),
+        (Commands.go_back, 3, "0:03"),
+        (Commands.restart_clock, 4, "0:04"),
     ):
         if command is not None:
             slideshow.commands.do(command)

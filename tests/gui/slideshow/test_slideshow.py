@@ -13,7 +13,7 @@ from briefing_app.errors import PersonalDataError
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow.key_bindings import Command
+from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp, KeyText
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine, QuietMessage
@@ -53,7 +53,7 @@ def _is_black(slideshow: Presentation) -> bool:
 
 def test_back_shows_all_of_a_slide_that_was_jumped_over(slideshow: Presentation) -> None:
     slideshow.model.go_to(LONG + 1)
-    slideshow.commands.do(Command.BACK)
+    slideshow.commands.go_back()
     pages = slideshow.model.pages.pages(LONG)
     assert len(pages) > 1
     assert slideshow.model.state.position == SlidePosition(
@@ -63,7 +63,7 @@ def test_back_shows_all_of_a_slide_that_was_jumped_over(slideshow: Presentation)
 
 
 def test_black_screen_hides_the_slide_from_the_audience_only(slideshow: Presentation) -> None:
-    slideshow.commands.do(Command.BLACK)
+    slideshow.commands.toggle_black()
     process_events()
     assert _is_black(slideshow)
     image = slideshow.windows.audience.grab().toImage()
@@ -77,7 +77,7 @@ def test_black_screen_hides_the_slide_from_the_audience_only(slideshow: Presenta
     assert "The audience sees a black screen" in labels(slideshow.windows.presenter_view)
     black = button(slideshow.windows.presenter_view, "Black")
     assert black.isChecked()
-    slideshow.commands.do(Command.BLACK)
+    slideshow.commands.toggle_black()
     process_events()
     assert not _is_black(slideshow)
     assert "On screen" in labels(slideshow.windows.presenter_view)
@@ -89,11 +89,21 @@ def test_presenter_sees_what_a_frozen_audience_sees(slideshow: Presentation) -> 
     audience, presenter_view = slideshow.windows.audience.slide, slideshow.windows.presenter_view
     on_screen = view(presenter_view, "On screen")
     for slide, commands, seen, is_black in (
-        (0, [Command.BLACK, Command.FREEZE, Command.NEXT], "a black screen", True),
-        (2, [Command.FREEZE, Command.NEXT, Command.BLACK], "slide 3, then a black screen", False),
-        (CHART, [Command.FREEZE, Command.NEXT], "slide 4, no bars yet", False),
-        (CHART, [Command.NEXT, Command.FREEZE], "slide 4, all bars", False),
-        (LONG, [Command.NEXT, Command.FREEZE], f"slide 5, page 2 of {pages}", False),
+        (
+            0,
+            [Commands.toggle_black, Commands.toggle_freeze, Commands.advance],
+            "a black screen",
+            True,
+        ),
+        (
+            2,
+            [Commands.toggle_freeze, Commands.advance, Commands.toggle_black],
+            "slide 3, then a black screen",
+            False,
+        ),
+        (CHART, [Commands.toggle_freeze, Commands.advance], "slide 4, no bars yet", False),
+        (CHART, [Commands.advance, Commands.toggle_freeze], "slide 4, all bars", False),
+        (LONG, [Commands.advance, Commands.toggle_freeze], f"slide 5, page 2 of {pages}", False),
     ):
         slideshow.model.go_to(slide)
         for command in commands:
@@ -104,7 +114,7 @@ def test_presenter_sees_what_a_frozen_audience_sees(slideshow: Presentation) -> 
         assert button(presenter_view, "Freeze").isChecked()
         state = slideshow.model.state
         assert audience.page is slideshow.model.pages.shown(state.audience.position).page
-        slideshow.commands.do(Command.FREEZE)
+        slideshow.commands.toggle_freeze()
         process_events()
         assert audience.page is on_screen.page
         assert _is_black(slideshow) is state.is_black
@@ -133,16 +143,16 @@ def test_notes_never_reach_the_audience_window(
     slideshow: Presentation, fake_screens: Screens, slides: tuple[Slide, ...]
 ) -> None:
     audience_texts = presenter_texts = ""
-    slideshow.commands.do(Command.FIRST)
+    slideshow.commands.go_to_first()
     while slideshow.model.state.next_position is not None:
-        slideshow.commands.do(Command.NEXT)
+        slideshow.commands.advance()
         process_events()
         audience_texts += accessible_text(slideshow.windows.audience)
         presenter_texts += accessible_text(slideshow.windows.presenter_view)
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP,), (LAPTOP, MIRROR)):
         fake_screens.set_screens(*screens)
         slideshow.model.go_to(1)
-        for command in set(Command) - {Command.END, Command.DISCUSS}:
+        for command in set(COMMANDS) - {Commands.close_or_end, Commands.toggle_question}:
             slideshow.commands.do(command)
             process_events()
             audience_texts += accessible_text(slideshow.windows.audience)
@@ -190,7 +200,7 @@ def test_ended_slideshow_ignores_calls_and_signals(
     assert is_inhibited == [True, False]
     record = last_record(personal_store)
     slideshow.end()
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     slideshow.windows.place()
     assert press(slideshow.windows.audience, "Right")
     assert visible_windows(slideshow) == (False, False)
@@ -249,10 +259,10 @@ _MESSAGE: Final = "Continued where it stopped."
 def test_message_after_a_turned_slide_stays_until_the_next(
     slideshow: Presentation, personal: PersonalData
 ) -> None:
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     process_events()
     personal.report(PersonalDataError(None, "The disk is full.", "Free some space."))
-    for command in (Command.RESTART_CLOCK, Command.BLACK, Command.NEXT):
+    for command in (Commands.restart_clock, Commands.toggle_black, Commands.advance):
         assert "The disk is full. Free some space." in labels(slideshow.windows.presenter_view)
         slideshow.commands.do(command)
         process_events()
@@ -264,7 +274,12 @@ def test_start_message_stays_if_the_position_is_gone(
 ) -> None:
     slideshow = start_slideshow(position=SlidePosition(CHART, 9), message=_MESSAGE)
     assert slideshow.model.state.position == SlidePosition(CHART)
-    for command in (Command.RESTART_CLOCK, Command.FREEZE, Command.BLACK, Command.NEXT):
+    for command in (
+        Commands.restart_clock,
+        Commands.toggle_freeze,
+        Commands.toggle_black,
+        Commands.advance,
+    ):
         assert _MESSAGE in labels(slideshow.windows.presenter_view)
         slideshow.commands.do(command)
         process_events()
@@ -331,7 +346,7 @@ def test_no_dialog_is_opened_during_a_slideshow(
     sleep.answer(SERVICE_SILENT)
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP, MIRROR), (PROJECTOR,)):
         fake_screens.set_screens(*screens)
-        for command in set(Command) - {Command.END}:
+        for command in set(COMMANDS) - {Commands.close_or_end}:
             slideshow.commands.do(command)
             process_events()
             windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
@@ -397,7 +412,7 @@ def test_slideshow_checks_the_screens_every_2_seconds(
 
 
 def test_slides_follow_the_theme(slideshow: Presentation, style: Look) -> None:
-    slideshow.commands.do(Command.BLACK)
+    slideshow.commands.toggle_black()
     for theme in (HIGH_CONTRAST_SLIDES, LIGHT_SLIDES, DARK_SLIDES):
         style.choose_slide_theme(theme.name)
         process_events()
@@ -409,7 +424,7 @@ def test_slides_follow_the_theme(slideshow: Presentation, style: Look) -> None:
             assert slide.page.theme == theme
         assert _is_black(slideshow)
         assert slideshow.model.state.position == SlidePosition(2)
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     assert slideshow.windows.audience.slide.page is not None
     assert slideshow.windows.audience.slide.page.theme == DARK_SLIDES
 
@@ -419,7 +434,7 @@ def test_key_help_follows_the_text_size_and_is_never_wider_than_its_window(
 ) -> None:
     slideshow.windows.presenter_view.showNormal()
     slideshow.windows.presenter_view.resize(1024, 600)
-    slideshow.commands.do(Command.HELP)
+    slideshow.commands.toggle_key_help()
     (keys,) = slideshow.windows.presenter_view.findChildren(KeyHelp)
     sizes = []
     for scale in (1.0, 2.0):

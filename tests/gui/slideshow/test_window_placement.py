@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.message_band import MessageLine
@@ -56,7 +55,7 @@ def test_presenter_view_is_shown_after_the_first_slide(
     slideshow.windows.audience.slide.painted.connect(
         lambda: seen.append(sum(w.isVisible() for w in QApplication.topLevelWidgets()))
     )
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     qtbot.waitUntil(lambda: sum(w.isVisible() for w in QApplication.topLevelWidgets()) == 2)
     assert seen[0] == 1
     assert slideshow.windows.presenter_view.isVisible()

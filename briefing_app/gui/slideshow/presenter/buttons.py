@@ -20,14 +20,12 @@ from briefing_app.gui.look import (
     set_look,
     set_style_property,
 )
-from briefing_app.gui.slideshow.key_bindings import (
+from briefing_app.gui.slideshow.command import (
     BUTTON_GROUPS,
-    KEY_BINDINGS,
     Button,
     ButtonGroup,
     Command,
-    Commands,
-    KeyBinding,
+    CommandSet,
 )
 from briefing_app.gui.style_sheet import KEY_PADDING_X, NARROW_KEY_PADDING_X
 from briefing_app.gui.widgets.flow_row import FlowRow
@@ -120,7 +118,7 @@ class CommandButtons(QWidget):
     """
 
     def __init__(
-        self, parent: QWidget, commands: Commands, groups: Sequence[ButtonGroup] = BUTTON_GROUPS
+        self, parent: QWidget, commands: CommandSet, groups: Sequence[ButtonGroup] = BUTTON_GROUPS
     ) -> None:
         super().__init__(parent)
         self._commands = commands
@@ -139,13 +137,15 @@ class CommandButtons(QWidget):
 
     def show_toggles(self) -> None:
         """Show whether what the commands switch is on."""
-        for command, is_on in self._commands.toggles.items():
-            if command in self._buttons:
-                self._buttons[command].show_toggle(is_on=is_on())
+        for command, button in self._buttons.items():
+            if command.is_on is not None:
+                button.show_toggle(is_on=self._commands.is_on(command))
 
-    def show_text(self, command: Command, text: str) -> None:
-        """Show one of the texts of a command's button: the one for what it does now."""
-        self._buttons[command].show_text(text)
+    def show_text(self, text: str) -> None:
+        """Show one of the texts of a button that has several: the one for what it does now."""
+        for command, button in self._buttons.items():
+            if command.button is not None and text in command.button.texts:
+                button.show_text(text)
 
     def fit(self) -> None:
         """Arrange the buttons, with narrow ones if that gives them a single row."""
@@ -177,10 +177,9 @@ class CommandButtons(QWidget):
         scale(self._row.setSpacing, spacing)
         for button in (*self._buttons.values(), *self._keys, self._flow_area.more):
             button.setMinimumHeight(MIN_TARGET_PX)
-        for button in (*self._keys, self._flow_area.more):
-            set_look(button, _look(is_next=False, is_spacious=is_spacious))
-        if Command.NEXT in self._buttons:
-            set_look(self._buttons[Command.NEXT], _look(is_next=True, is_spacious=is_spacious))
+        set_look(self._flow_area.more, _look(is_primary=False, is_spacious=is_spacious))
+        for button in self._buttons.values():
+            set_look(button, _look(is_primary=button.is_primary, is_spacious=is_spacious))
 
     def shorten_more(self, purpose: str) -> None:
         """Use a small button for turning to the next row.
@@ -192,25 +191,25 @@ class CommandButtons(QWidget):
         self._flow_area.more.setAccessibleName(f"More buttons of {purpose}")
 
     @property
-    def _keys(self) -> list[QPushButton]:
+    def _keys(self) -> list["_CommandButton"]:
         """The buttons except Next, which looks different."""
-        return [self._buttons[command] for command in self._buttons if command != Command.NEXT]
+        return [button for button in self._buttons.values() if not button.is_primary]
 
     def _add_group(self, group: ButtonGroup) -> None:
         starts_group = True
-        for binding in KEY_BINDINGS:
-            described = binding.button
+        for command in self._commands.all:
+            described = command.button
             if described is None or described.group is not group:
                 continue
-            button = self._buttons[binding.command] = self._command_button(binding, described)
+            button = self._buttons[command] = self._command_button(command, described)
             if group is ButtonGroup.APART:
                 self._apart.append(button)
             else:
                 self._flow_area.row.add(button, starts_group=starts_group)
                 starts_group = False
 
-    def _command_button(self, binding: KeyBinding, described: Button) -> "_CommandButton":
-        button, command = _CommandButton(binding, described, self), binding.command
+    def _command_button(self, command: Command, described: Button) -> "_CommandButton":
+        button = _CommandButton(command, described, self)
         button.clicked.connect(lambda: self._commands.do(command))
         return button
 
@@ -219,21 +218,21 @@ class _CommandButton(QPushButton):
     """The button of a command, with its key; it is as wide as the longest of its texts needs.
 
     Args:
-        binding: The command, its key and what it does.
+        command: The command, its key and what it does.
         described: Its texts.
         parent: The row of buttons.
     """
 
-    def __init__(self, binding: KeyBinding, described: Button, parent: QWidget) -> None:
+    def __init__(self, command: Command, described: Button, parent: QWidget) -> None:
         super().__init__(parent)
-        self._key = f"  {native_key(binding.keys[0])}" if described.is_key_shown else ""
+        self._key = f"  {native_key(command.keys[0])}" if described.is_key_shown else ""
         self._texts = (f"{described.text}{self._key}", *described.texts)
         # Set before the button is styled, which takes time.
-        is_next = binding.command is Command.NEXT
-        self.setProperty("look", _look(is_next=is_next, is_spacious=True))
+        self.is_primary = described.is_primary
+        self.setProperty("look", _look(is_primary=self.is_primary, is_spacious=True))
         self.show_text(described.text)
-        self.setAccessibleDescription(binding.text)
-        self.setToolTip(binding.text)
+        self.setAccessibleDescription(command.text)
+        self.setToolTip(command.text)
         # Space and Enter always go to the next slide, so no button may take them.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -259,8 +258,8 @@ def _width_of(buttons: Iterable[QPushButton]) -> int:
     return sum(button.sizeHint().width() for button in buttons)
 
 
-def _look(*, is_next: bool, is_spacious: bool) -> str:
-    """Return the look of a button in the style sheet: only Next is filled."""
-    if is_next:
+def _look(*, is_primary: bool, is_spacious: bool) -> str:
+    """Return the look of a button in the style sheet: only the primary one is filled."""
+    if is_primary:
         return "primary" if is_spacious else "primary_chip"
     return "key" if is_spacious else "chip"

@@ -32,11 +32,11 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale
-from briefing_app.gui.slideshow.key_bindings import (
-    Command,
+from briefing_app.gui.slideshow.command import (
+    CommandSet,
     KeyGroup,
     KeyRow,
-    binding_for,
+    command_for,
     essential_keys,
     key_groups,
 )
@@ -55,16 +55,9 @@ from briefing_app.gui.widgets.labels import heading_label
 from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.model.wording import KEYS_TITLE
 
-_Scroll = QAbstractSlider.SliderAction
 _LINE_SCROLLS: Final[dict[int, QAbstractSlider.SliderAction]] = {
-    Qt.Key.Key_Up: _Scroll.SliderSingleStepSub,
-    Qt.Key.Key_Down: _Scroll.SliderSingleStepAdd,
-}
-_PAGE_SCROLLS: Final = {
-    Command.BACK: _Scroll.SliderPageStepSub,
-    Command.NEXT: _Scroll.SliderPageStepAdd,
-    Command.FIRST: _Scroll.SliderToMinimum,
-    Command.LAST: _Scroll.SliderToMaximum,
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
 }
 
 
@@ -75,21 +68,22 @@ class KeyHelp(QFrame):
 
     Args:
         parent: The presenter view, which it covers.
+        commands: The commands whose keys it shows.
         closed: Called when the list was closed.
     """
 
     announcement: Final = "Keys of the slideshow. Arrow keys scroll, Esc closes."
     """What a screen reader says when the list opens."""
 
-    def __init__(self, parent: QWidget, closed: Callable[[], None]) -> None:
+    def __init__(self, parent: QWidget, commands: CommandSet, closed: Callable[[], None]) -> None:
         super().__init__(parent)
+        self._commands = commands
         self._closed = closed
+        groups = key_groups(commands.all)
         self.setObjectName("window")
         self.setAccessibleName(KEYS_TITLE)
         self.setAccessibleDescription(
-            "\n".join(
-                f"{_in_words(row)}: {row.text}" for group in key_groups() for row in group.rows
-            )
+            "\n".join(f"{_in_words(row)}: {row.text}" for group in groups for row in group.rows)
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area = self._area = QScrollArea(self)
@@ -100,7 +94,7 @@ class KeyHelp(QFrame):
         page.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(page)
         scale(column.setContentsMargins, 24, 8, 24, 8)
-        column.addWidget(KeysPage(essential_keys(), key_groups(), page))
+        column.addWidget(KeysPage(essential_keys(commands.all), groups, page))
         area.setWidget(page)
         for widget in (page, area.viewport()):
             widget.setAutoFillBackground(False)
@@ -119,13 +113,11 @@ class KeyHelp(QFrame):
         """Scroll with the keys that otherwise turn slides. Return True if the key was used."""
         if typed_digit(event):
             return True  # the number would be invisible
-        binding = binding_for(event)
-        if binding is None:
+        command = command_for(event, self._commands.all)
+        if command is None or command.scroll is None:
             return False
-        action = _PAGE_SCROLLS.get(binding.command)
-        if action is None:
-            return False
-        self._area.verticalScrollBar().triggerAction(_LINE_SCROLLS.get(event.key(), action))
+        action = _LINE_SCROLLS.get(event.key(), command.scroll)
+        self._area.verticalScrollBar().triggerAction(action)
         return True
 
     def close_help(self) -> None:

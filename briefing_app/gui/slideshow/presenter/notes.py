@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBox
 
 from briefing_app.gui.look import TextRole, look, scale, set_role
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.key_bindings import Command, Commands
+from briefing_app.gui.slideshow.command import Button, ButtonGroup, Command, CommandSet
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.labels import ElidedHeading
@@ -197,7 +197,7 @@ class NotesPanel(QWidget):
         settings: That size.
     """
 
-    def __init__(self, parent: QWidget, commands: Commands, settings: Settings) -> None:
+    def __init__(self, parent: QWidget, commands: CommandSet, settings: Settings) -> None:
         super().__init__(parent)
         self._commands = commands
         self.setAccessibleName("Notes")
@@ -206,10 +206,11 @@ class NotesPanel(QWidget):
         set_role(heading, TextRole.SMALL)
         self._heading_row = QHBoxLayout()
         self._heading_row.addWidget(heading, 1)
-        self._size_buttons = (
-            self._size_button("A−", "Smaller notes", "-", Command.SMALLER_NOTES),
-            self._size_button("A+", "Larger notes", "+", Command.LARGER_NOTES),
-        )
+        self._size_buttons = [
+            self._size_button(each, each.button)
+            for each in commands.all
+            if each.button is not None and each.button.group is ButtonGroup.NOTES
+        ]
         for button in self._size_buttons:
             self._heading_row.addWidget(button)
         card = QFrame(self)
@@ -235,11 +236,11 @@ class NotesPanel(QWidget):
         vertical = 12 if is_spacious else 4
         scale(self._card_rows.setContentsMargins, 16, vertical, 8, vertical)
 
-    def _size_button(self, caption: str, name: str, key: str, command: Command) -> QPushButton:
-        button = quiet_button(caption, self)
+    def _size_button(self, command: Command, described: Button) -> QPushButton:
+        button = quiet_button(described.text, self)
         button.setProperty("low", True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({key})")
+        button.setAccessibleName(command.text)
+        button.setToolTip(f"{command.text} ({command.keys[0]})")
         button.clicked.connect(lambda: self._commands.do(command))
         return button

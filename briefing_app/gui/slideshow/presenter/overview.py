@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, scale, set_role
+from briefing_app.gui.slideshow.command import CommandSet
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.slide_lists import SLIDE_ROLE, SlideGrid
 from briefing_app.gui.slideshow.presenter.status_text import slide_count_text
@@ -28,16 +29,24 @@ class Overlays(QObject):
     Args:
         window: The presenter view.
         slideshow: The slideshow, whose slides are searched.
+        commands: The commands whose keys are shown.
         covered: The parts of the window that the search covers.
     """
 
     closed = Signal()
     """Emitted when either overlay was closed."""
 
-    def __init__(self, window: QWidget, slideshow: Slideshow, covered: Sequence[QWidget]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        slideshow: Slideshow,
+        commands: CommandSet,
+        covered: Sequence[QWidget],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._slideshow = slideshow
+        self._commands = commands
         self._covered = covered
         self._search: SlideSearch | None = None
         self._key_help: KeyHelp | None = None
@@ -76,7 +85,7 @@ class Overlays(QObject):
     def toggle_key_help(self) -> None:
         """Show or hide the list of keys."""
         if self._key_help is None:
-            self._key_help = KeyHelp(self._window, self._return_keyboard)
+            self._key_help = KeyHelp(self._window, self._commands, self._return_keyboard)
         if self._key_help.isVisible():
             self._key_help.close_help()
             return

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look, set_role
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slideshow.key_bindings import COUNTDOWN_GROUPS, Command, Commands
+from briefing_app.gui.slideshow.command import COUNTDOWN_GROUPS, CommandSet
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.status_text import (
@@ -145,7 +145,7 @@ class ThisSlidePanel(QWidget):
     a countdown is shown.
     """
 
-    def __init__(self, parent: QWidget, commands: Commands) -> None:
+    def __init__(self, parent: QWidget, commands: CommandSet) -> None:
         super().__init__(parent)
         self._is_frozen = self._counts_down = False
         self.setAccessibleName(THIS_SLIDE)
@@ -204,7 +204,7 @@ class ThisSlidePanel(QWidget):
 class OwnPage(QWidget):
     """The time of the slide or its countdown, and the user's own note below it."""
 
-    def __init__(self, parent: QWidget, commands: Commands) -> None:
+    def __init__(self, parent: QWidget, commands: CommandSet) -> None:
         super().__init__(parent)
         self._shown = text_label(self, role=TextRole.TITLE)
         self._shown.setAccessibleDescription("Time of this slide")
@@ -253,7 +253,7 @@ class OwnPage(QWidget):
         if face is not None:
             self._left.setText(face.text)
             set_look(self._left, "muted" if face.is_paused else "good")
-            self.buttons.show_text(Command.PAUSE, face.action)
+            self.buttons.show_text(face.action)
 
     def show_note(self, note: str) -> None:
         """Show the user's own note on the slide, or that there is none."""

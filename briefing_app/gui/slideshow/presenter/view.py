@@ -21,7 +21,7 @@ from briefing_app.gui.look import look, scale, use_presenter_theme
 from briefing_app.gui.os_integration.application import window_title
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slideshow.key_bindings import Commands
+from briefing_app.gui.slideshow.command import CommandSet
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
@@ -74,7 +74,7 @@ class PresenterView(CustomAccessible, QWidget):
         messages: Messages,
         *,
         timer: SlideTimer,
-        commands: Commands,
+        commands: CommandSet,
         settings: Settings,
     ) -> None:
         super().__init__()
@@ -111,7 +111,7 @@ class PresenterView(CustomAccessible, QWidget):
         """The notes."""
         self._layout = _Layout(self, self._parts)
         covered = (self._layout.body, self._parts.filmstrip)
-        self.overlays = Overlays(self, slideshow, covered)
+        self.overlays = Overlays(self, slideshow, commands, covered)
         """The slide search and the key help."""
         self._show_state()
         self._show_messages()

@@ -1,7 +1,5 @@
 """Tests of what screen readers read and hear in the presenter view."""
 
-from functools import partial
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor
@@ -9,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slideshow.key_bindings import KEY_BINDINGS, Command, key_groups
+from briefing_app.gui.slideshow.command import Command, key_groups
+from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes import NotesView
@@ -71,9 +70,9 @@ def test_new_slide_page_or_step_is_announced_once(
     )
     counted = "Made-up measure 1, things counted, 2016."
     for command, text in (
-        (Command.NEXT, f"Slide 4 of 7, {slides[CHART].list_label}, no bars yet"),
-        (Command.NEXT, f"All bars. Bravo has more than the others. {counted} {figures}"),
-        (Command.BACK, "No bars yet"),
+        (Commands.advance, f"Slide 4 of 7, {slides[CHART].list_label}, no bars yet"),
+        (Commands.advance, f"All bars. Bravo has more than the others. {counted} {figures}"),
+        (Commands.go_back, "No bars yet"),
     ):
         slideshow.commands.do(command)
         process_events()
@@ -83,24 +82,24 @@ def test_new_slide_page_or_step_is_announced_once(
     process_events()
     pages = len(slideshow.model.pages.pages(LONG))
     assert heard.pop() == f"Slide 5 of 7, {slides[LONG].list_label}, page 1 of {pages}"
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     process_events()
     assert heard.pop() == f"Page 2 of {pages}"
     slideshow.model.go_to(LONG + 1)
     process_events()
     assert heard.pop().endswith(", source unclear")
-    slideshow.commands.do(Command.BLACK)
-    slideshow.commands.do(Command.BLACK)
+    slideshow.commands.toggle_black()
+    slideshow.commands.toggle_black()
     process_events()
     assert heard == []
 
 
 def test_change_of_audience_view_is_announced(slideshow: Presentation, heard: list[str]) -> None:
     for command, text in (
-        (Command.BLACK, "The audience sees a black screen"),
-        (Command.BLACK, "The audience sees your slide again"),
-        (Command.FREEZE, "Frozen: the audience sees slide 3"),
-        (Command.FREEZE, "The audience sees your slide again"),
+        (Commands.toggle_black, "The audience sees a black screen"),
+        (Commands.toggle_black, "The audience sees your slide again"),
+        (Commands.toggle_freeze, "Frozen: the audience sees slide 3"),
+        (Commands.toggle_freeze, "The audience sees your slide again"),
     ):
         slideshow.commands.do(command)
         process_events()
@@ -112,11 +111,11 @@ def test_clock_planned_time_zoom_and_pointer_are_announced(
     slideshow: Presentation, heard: list[str]
 ) -> None:
     for command, text in (
-        (Command.RESTART_CLOCK, "Clock restarted"),
-        (Command.ZOOM, "Zoomed in: move with the arrow keys"),
-        (Command.ZOOM, "Zoomed out"),
-        (Command.POINTER, "Pointer on"),
-        (Command.POINTER, "Pointer off"),
+        (Commands.restart_clock, "Clock restarted"),
+        (Commands.toggle_zoom, "Zoomed in: move with the arrow keys"),
+        (Commands.toggle_zoom, "Zoomed out"),
+        (Commands.toggle_pointer, "Pointer on"),
+        (Commands.toggle_pointer, "Pointer off"),
     ):
         slideshow.commands.do(command)
         process_events()
@@ -135,7 +134,7 @@ def test_key_help_is_announced_and_read(slideshow: Presentation, heard: list[str
     interface = QAccessible.queryAccessibleInterface(keys)
     assert interface.text(QAccessible.Text.Name) == "Keyboard shortcuts"
     description = interface.text(QAccessible.Text.Description)
-    rows = [row for group in key_groups() for row in group.rows]
+    rows = [row for group in key_groups(COMMANDS) for row in group.rows]
     assert [row for row in rows if row.text not in description] == []
     assert "Shift+PgUp: Scroll the notes up" in description
 
@@ -197,8 +196,8 @@ def test_nothing_is_announced_without_screen_reader(
     slideshow: Presentation, heard: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QAccessible, "isActive", lambda: False)
-    slideshow.commands.do(Command.NEXT)
-    slideshow.commands.do(Command.BLACK)
+    slideshow.commands.advance()
+    slideshow.commands.toggle_black()
     type_in(slideshow.windows.presenter_view, "6")
     slideshow.messages.show_warning("Something")
     process_events()
@@ -215,8 +214,8 @@ def test_slides_are_images_and_filmstrip_is_a_list(
         assert image.text(QAccessible.Text.Description)
     audience = QAccessible.queryAccessibleInterface(slideshow.windows.audience.slide)
     assert audience.role() is QAccessible.Role.Graphic
-    slideshow.commands.do(Command.FREEZE)
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.toggle_freeze()
+    slideshow.commands.advance()
     process_events()
     (filmstrip,) = slideshow.windows.presenter_view.findChildren(Filmstrip)
     order = QAccessible.queryAccessibleInterface(filmstrip)
@@ -232,7 +231,7 @@ def test_slides_are_images_and_filmstrip_is_a_list(
 
 
 def test_notes_take_tab_but_leave_keys_to_slideshow(
-    slideshow: Presentation,
+    slideshow: Presentation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     presenter_view, notes = slideshow.windows.presenter_view, notes_view(slideshow)
     presenter_view.activateWindow()
@@ -244,11 +243,11 @@ def test_notes_take_tab_but_leave_keys_to_slideshow(
     assert notes.hasFocus()
     assert notes.viewport().grab().toImage().pixelColor(edge) == QColor(DARK.accent)
     commands: list[Command] = []
-    slideshow.commands.table = {each: partial(commands.append, each) for each in Command}
-    for entry in KEY_BINDINGS:
+    monkeypatch.setattr(slideshow.commands, "do", commands.append)
+    for entry in COMMANDS:
         for key in entry.keys:
             press(notes, key)
-            assert commands.pop() is entry.command, key
+            assert commands.pop() is entry, key
             assert commands == []
     interface = QAccessible.queryAccessibleInterface(notes)
     assert interface.text(QAccessible.Text.Value).startswith(NOTES)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD, NotesView
 from briefing_app.layout.palette import DARK
@@ -75,10 +74,10 @@ def test_paragraph_for_after_is_dimmed_until_all_bars_are_shown(slideshow: Prese
     for text in ("After:", "one is far ahead."):
         assert _format_of(notes, text).foreground().color() == QColor(DARK.muted)
     assert _format_of(notes, "guess first.").foreground().color() == QColor(DARK.ink)
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     process_events()
     assert _format_of(notes, "one is far ahead.").foreground().color() == QColor(DARK.ink)
-    slideshow.commands.do(Command.BACK)
+    slideshow.commands.go_back()
     process_events()
     assert _format_of(notes, "one is far ahead.").foreground().color() == QColor(DARK.muted)
     assert _format_of(notes, "After:").fontWeight() == QFont.Weight.Bold

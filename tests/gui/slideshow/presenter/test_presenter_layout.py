@@ -12,7 +12,8 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.look import TEXT_SCALES, Look, look
 from briefing_app.gui.slides.page_view import SlideView
-from briefing_app.gui.slideshow.key_bindings import BUTTON_GROUPS, KEY_BINDINGS, Command
+from briefing_app.gui.slideshow.command import BUTTON_GROUPS
+from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.buttons import ButtonRow, CommandButtons
 from briefing_app.gui.slideshow.presenter.message_band import MessageBand
@@ -124,7 +125,7 @@ def test_everything_fits_in_any_text_size(
     assert scale in TEXT_SCALES
     style.set_scale(scale)
     slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=3800.0, minutes=200)
-    for command in (Command.BLACK, Command.FREEZE, Command.NEXT):
+    for command in (Commands.toggle_black, Commands.toggle_freeze, Commands.advance):
         slideshow.commands.do(command)
     assert _faults(slideshow) == []
     sleep.answer(SERVICE_SILENT)
@@ -136,7 +137,7 @@ def test_everything_fits_in_any_text_size(
 
 def test_largest_notes_fit(slideshow: Presentation, style: Look) -> None:
     for _ in range(8):
-        slideshow.commands.do(Command.LARGER_NOTES)
+        slideshow.commands.enlarge_notes()
     resize(slideshow, 1280, 720)
     assert (
         _clipped(slideshow.windows.presenter_view) + _overlapping(slideshow.windows.presenter_view)
@@ -190,7 +191,7 @@ def test_more_button_reaches_every_button_in_a_low_window(
     row = _main_row(slideshow)
     shown = [
         (each, each.button)
-        for each in KEY_BINDINGS
+        for each in COMMANDS
         if each.button is not None and each.button.group in BUTTON_GROUPS
     ]
     names = [described.text.strip("‹› ") for _, described in shown]
@@ -254,8 +255,8 @@ def test_every_part_is_visible_on_small_screens_in_any_text_size(
                 assert following.page is not None
                 assert slide.box().height() >= 1.2 * following.box().height(), size
             assert notes.viewport().height() >= lines_of_notes * notes.line_height, size
-        slideshow.commands.do(Command.FREEZE)
-        slideshow.commands.do(Command.NEXT)
+        slideshow.commands.toggle_freeze()
+        slideshow.commands.advance()
 
 
 @pytest.mark.parametrize("scale", TEXT_SCALES)
@@ -265,7 +266,7 @@ def test_next_slide_and_hints_are_legible_or_left_out(
     style.set_scale(scale)
     fake_screens.available = [LAPTOP]
     slideshow = start_slideshow(position=SlidePosition(CHART), elapsed=3700.0, minutes=50)
-    slideshow.commands.do(Command.SWAP)  # to the notes
+    slideshow.commands.swap_screens()  # to the notes
     presenter_view = slideshow.windows.presenter_view
     following = view(presenter_view, "Next")
     (heading,) = presenter_view.findChildren(NextHeading)
@@ -313,20 +314,20 @@ def test_what_a_frozen_audience_sees_is_shown_in_place_of_the_time(
     resize(slideshow, 1024, 600)
     assert not frozen.isVisible()
     slideshow.model.go_to(CHART)
-    slideshow.commands.do(Command.FREEZE)
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.toggle_freeze()
+    slideshow.commands.advance()
     process_events()
     assert frozen.isVisible()
     assert (frozen.page, frozen.step) == (slideshow.windows.audience.slide.page, 0)
     assert view(slideshow.windows.presenter_view, "On screen").step == 1
     texts = labels(slideshow.windows.presenter_view)
     assert {"Frozen", "Frozen: the audience sees slide 4, no bars yet"} <= set(texts)
-    slideshow.commands.do(Command.FREEZE)
-    slideshow.commands.do(Command.BLACK)
-    slideshow.commands.do(Command.FREEZE)
+    slideshow.commands.toggle_freeze()
+    slideshow.commands.toggle_black()
+    slideshow.commands.toggle_freeze()
     process_events()
     assert frozen.is_black
-    slideshow.commands.do(Command.FREEZE)
+    slideshow.commands.toggle_freeze()
     process_events()
     assert not frozen.isVisible()
 
@@ -417,12 +418,12 @@ def test_warning_gives_way_to_a_hint_that_it_leaves_no_space(
     sleep.answer(SERVICE_SILENT)
     resize(slideshow, width, 768)
     warning = _warning(slideshow)
-    slideshow.commands.do(Command.BACK)
+    slideshow.commands.go_back()
     process_events()
     (hint,) = (each for each in _shown_labels(slideshow) if "first slide" in each.text())
     assert _is_complete(hint)
     assert warning.isHidden() is gives_way
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     process_events()
     assert _warning(slideshow) is warning
 
@@ -479,10 +480,14 @@ def test_no_panel_moves_whatever_key_is_pressed(
     presenter_view = slideshow.windows.presenter_view
     resize(slideshow, *size)
     before = _panels(presenter_view)
-    placing = {Command.END, Command.SWAP, Command.RESUME}  # they place the windows
+    placing = {
+        Commands.close_or_end,
+        Commands.swap_screens,
+        Commands.resume,
+    }  # they place the windows
     for slide in places:
         slideshow.model.go_to(slide)
-        for command in [each for each in Command if each not in placing]:
+        for command in [each for each in COMMANDS if each not in placing]:
             slideshow.commands.do(command)
             process_events()
             now = _panels(presenter_view)

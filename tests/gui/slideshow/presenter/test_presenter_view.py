@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD
 from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
@@ -54,7 +53,7 @@ def test_next_panel_shows_next_step_page_slide_and_end(slideshow: Presentation) 
         assert following.page is slideshow.model.pages.shown(position).page
         assert following.step == position.step
         names.append(next_name(slideshow))
-        slideshow.commands.do(Command.NEXT)
+        slideshow.commands.advance()
     process_events()
     assert names[:2] == ["All bars", slideshow.model.pages.slides[LONG].name]
     assert names[2] == f"Page 2 of {len(slideshow.model.pages.pages(LONG))}"
@@ -114,10 +113,10 @@ def test_notes_scroll_to_top_only_on_another_slide(
     notes.show_notes("word " * 3000, "")
     bar = notes.verticalScrollBar()
     bar.setValue(40)
-    slideshow.commands.do(Command.BLACK)
+    slideshow.commands.toggle_black()
     process_events()
     assert bar.value() == 40
-    slideshow.commands.do(Command.NEXT)
+    slideshow.commands.advance()
     process_events()
     assert bar.value() == 0
 
@@ -129,7 +128,7 @@ def test_time_is_shown_with_plan_and_restarted_clock(slideshow: Presentation) ->
     enter_minutes(presenter_view, 0)
     process_events()
     assert field_minutes(presenter_view) == 0
-    slideshow.commands.do(Command.RESTART_CLOCK)
+    slideshow.commands.restart_clock()
     process_events()
     assert described_label(presenter_view, "Elapsed time").text() == "00:00"
 
@@ -195,7 +194,7 @@ def test_clock_and_time_of_day_are_updated_every_second(
 def test_size_of_notes_is_kept(start_slideshow: StartSlideshow, settings: Settings) -> None:
     first = start_slideshow()
     for _ in range(3):
-        first.commands.do(Command.LARGER_NOTES)
+        first.commands.enlarge_notes()
     font = notes_view(first).document().defaultFont().pixelSize()
     first.end()
     again = start_slideshow()
@@ -269,7 +268,7 @@ def test_changed_text_size_looks_like_one_used_from_the_start(
 def test_active_toggle_looks_different(slideshow: Presentation) -> None:
     freeze = button(slideshow.windows.presenter_view, "Freeze")
     off = freeze.grab().toImage()
-    slideshow.commands.do(Command.FREEZE)
+    slideshow.commands.toggle_freeze()
     process_events()
     assert freeze.grab().toImage() != off
 
@@ -284,7 +283,7 @@ def test_late_pace_and_blank_screen_stand_out(slideshow: Presentation) -> None:
     slideshow.model.go_to(LAST)
     process_events()
     assert pace.palette().windowText().color() == QColor(DARK.muted)
-    slideshow.commands.do(Command.BLACK)
+    slideshow.commands.toggle_black()
     process_events()
     (heading,) = [
         label

@@ -11,7 +11,6 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
-from briefing_app.gui.slideshow.key_bindings import Command
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.overview import SlideSearch
@@ -232,8 +231,8 @@ def test_held_enter_that_closed_search_goes_no_further(
 
 
 def test_search_replaces_key_help(slideshow: Presentation) -> None:
-    slideshow.commands.do(Command.HELP)
-    slideshow.commands.do(Command.GO_TO)
+    slideshow.commands.toggle_key_help()
+    slideshow.commands.open_overview()
     search = _search(slideshow)
     on_top = slideshow.windows.presenter_view.childAt(search.geometry().center())
     assert on_top is not None
@@ -287,14 +286,14 @@ def test_search_fits_in_presenter_view_and_moves_nothing(
         slideshow.windows.presenter_view.resize(*size)
         process_events()
         before = _geometries(slideshow)
-        slideshow.commands.do(Command.GO_TO)
+        slideshow.commands.open_overview()
         process_events()
         search = _search(slideshow)
         assert slideshow.windows.presenter_view.rect().contains(search.geometry())
         grid = _grid(search)
         assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()))
         assert _geometries(slideshow) == before
-        slideshow.commands.do(Command.END)
+        slideshow.commands.close_or_end()
 
 
 def _geometries(slideshow: Presentation) -> list[tuple[QWidget, QRect]]:

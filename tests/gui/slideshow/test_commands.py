@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 import pytest
@@ -14,14 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
 
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.key_bindings import (
-    ESSENTIAL_KEYS,
-    KEY_BINDINGS,
-    Command,
-    binding_for,
-    essential_keys,
-    key_groups,
-)
+from briefing_app.gui.slideshow.command import Command, command_for, essential_keys, key_groups
+from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp, KeysPage, KeyText
 from briefing_app.gui.slideshow.presenter.notes import NotesView
@@ -61,7 +54,7 @@ _GROUP: Final = Qt.KeyboardModifier.GroupSwitchModifier
 _WINDOWS: Final = ("audience", "presenter")
 
 
-_SCROLLING: Final = {Command.NOTES_UP, Command.NOTES_DOWN}
+_SCROLLING: Final = {Commands.scroll_notes_up, Commands.scroll_notes_down}
 
 
 _MIDDLE: Final = 1000  # pixels from the top of long notes
@@ -71,54 +64,56 @@ Outcome = Callable[[Presentation, Settings], bool]
 
 
 OUTCOMES: Final[dict[Command, Outcome]] = {
-    Command.NEXT: lambda slideshow, _: slideshow.model.state.position == SlidePosition(CHART),
-    Command.BACK: lambda slideshow, _: slideshow.model.state.position == SlidePosition(1),
-    Command.FIRST: lambda slideshow, _: slideshow.model.state.position == SlidePosition(0),
-    Command.LAST: lambda slideshow, _: slideshow.model.state.position == SlidePosition(LAST),
-    Command.GO_TO: lambda slideshow, _: is_searching(slideshow),
-    Command.BLACK: lambda slideshow, _: slideshow.windows.audience.slide.is_black,
-    Command.FREEZE: lambda slideshow, _: slideshow.model.state.is_frozen,
-    Command.DISCUSS: lambda slideshow, _: (
+    Commands.advance: lambda slideshow, _: slideshow.model.state.position == SlidePosition(CHART),
+    Commands.go_back: lambda slideshow, _: slideshow.model.state.position == SlidePosition(1),
+    Commands.go_to_first: lambda slideshow, _: slideshow.model.state.position == SlidePosition(0),
+    Commands.go_to_last: lambda slideshow, _: slideshow.model.state.position == SlidePosition(LAST),
+    Commands.open_overview: lambda slideshow, _: is_searching(slideshow),
+    Commands.toggle_black: lambda slideshow, _: slideshow.windows.audience.slide.is_black,
+    Commands.toggle_freeze: lambda slideshow, _: slideshow.model.state.is_frozen,
+    Commands.toggle_question: lambda slideshow, _: (
         slideshow.model.state.position == SlidePosition(5, question=1)
     ),
-    Command.PAUSE: lambda slideshow, _: _countdown(slideshow).is_running,
-    Command.EXTEND: lambda slideshow, _: _countdown(slideshow).seconds == 5 * 60,
-    Command.POINTER: lambda slideshow, _: slideshow.windows.audience.slide.pointer is not None,
-    Command.ZOOM: lambda slideshow, _: _is_zoomed(slideshow),
-    Command.SWAP: lambda slideshow, _: (
+    Commands.toggle_countdown: lambda slideshow, _: _countdown(slideshow).is_running,
+    Commands.extend_countdown: lambda slideshow, _: _countdown(slideshow).seconds == 5 * 60,
+    Commands.toggle_pointer: lambda slideshow, _: (
+        slideshow.windows.audience.slide.pointer is not None
+    ),
+    Commands.toggle_zoom: lambda slideshow, _: _is_zoomed(slideshow),
+    Commands.swap_screens: lambda slideshow, _: (
         slideshow.windows.placement is not None and slideshow.windows.placement.audience == LAPTOP
     ),
-    Command.RESTART_CLOCK: lambda slideshow, _: slideshow.model.elapsed < 300,
-    Command.LARGER_NOTES: lambda _, settings: settings.notes_size == 26,
-    Command.SMALLER_NOTES: lambda _, settings: settings.notes_size == 18,
-    Command.NOTES_UP: lambda slideshow, _: _notes_bar(slideshow).value() < _MIDDLE,
-    Command.NOTES_DOWN: lambda slideshow, _: _notes_bar(slideshow).value() > _MIDDLE,
-    Command.HELP: lambda slideshow, _: shows_key_help(slideshow),
-    Command.RESUME: lambda slideshow, _: slideshow.windows.audience.isVisible(),
-    Command.END: lambda slideshow, _: slideshow.model.state.is_over,
+    Commands.restart_clock: lambda slideshow, _: slideshow.model.elapsed < 300,
+    Commands.enlarge_notes: lambda _, settings: settings.notes_size == 26,
+    Commands.shrink_notes: lambda _, settings: settings.notes_size == 18,
+    Commands.scroll_notes_up: lambda slideshow, _: _notes_bar(slideshow).value() < _MIDDLE,
+    Commands.scroll_notes_down: lambda slideshow, _: _notes_bar(slideshow).value() > _MIDDLE,
+    Commands.toggle_key_help: lambda slideshow, _: shows_key_help(slideshow),
+    Commands.resume: lambda slideshow, _: slideshow.windows.audience.isVisible(),
+    Commands.close_or_end: lambda slideshow, _: slideshow.model.state.is_over,
 }
 
 
 CLICKER_AND_KEYBOARD: Final = [
-    (Qt.Key.Key_Right, _KEYPAD, "", Command.NEXT),
-    (Qt.Key.Key_Left, _KEYPAD, "", Command.BACK),
-    (Qt.Key.Key_Down, _KEYPAD, "", Command.NEXT),
-    (Qt.Key.Key_Up, _KEYPAD, "", Command.BACK),
-    (Qt.Key.Key_Enter, _KEYPAD, "\r", Command.NEXT),
-    (Qt.Key.Key_Return, _NONE, "\r", Command.NEXT),
-    (Qt.Key.Key_Period, _KEYPAD, ".", Command.BLACK),
-    (Qt.Key.Key_Period, SHIFT, ".", Command.BLACK),
-    (Qt.Key.Key_B, SHIFT, "B", Command.BLACK),
-    (Qt.Key.Key_B, _NONE, "B", Command.BLACK),  # with caps lock
-    (Qt.Key.Key_N, SHIFT, "N", Command.NEXT),
-    (Qt.Key.Key_C, SHIFT, "c", Command.RESTART_CLOCK),  # with caps lock
-    (Qt.Key.Key_F5, SHIFT, "", Command.RESUME),
-    (Qt.Key.Key_Question, SHIFT, "?", Command.HELP),
-    (Qt.Key.Key_Plus, SHIFT, "+", Command.LARGER_NOTES),
-    (Qt.Key.Key_Plus, _KEYPAD, "+", Command.LARGER_NOTES),
-    (Qt.Key.Key_Minus, _KEYPAD, "-", Command.SMALLER_NOTES),
-    (Qt.Key.Key_Question, _GROUP, "?", Command.HELP),  # with AltGr
-    (Qt.Key.Key_Question, _CONTROL | _ALT, "?", Command.HELP),  # with AltGr on Windows
+    (Qt.Key.Key_Right, _KEYPAD, "", Commands.advance),
+    (Qt.Key.Key_Left, _KEYPAD, "", Commands.go_back),
+    (Qt.Key.Key_Down, _KEYPAD, "", Commands.advance),
+    (Qt.Key.Key_Up, _KEYPAD, "", Commands.go_back),
+    (Qt.Key.Key_Enter, _KEYPAD, "\r", Commands.advance),
+    (Qt.Key.Key_Return, _NONE, "\r", Commands.advance),
+    (Qt.Key.Key_Period, _KEYPAD, ".", Commands.toggle_black),
+    (Qt.Key.Key_Period, SHIFT, ".", Commands.toggle_black),
+    (Qt.Key.Key_B, SHIFT, "B", Commands.toggle_black),
+    (Qt.Key.Key_B, _NONE, "B", Commands.toggle_black),  # with caps lock
+    (Qt.Key.Key_N, SHIFT, "N", Commands.advance),
+    (Qt.Key.Key_C, SHIFT, "c", Commands.restart_clock),  # with caps lock
+    (Qt.Key.Key_F5, SHIFT, "", Commands.resume),
+    (Qt.Key.Key_Question, SHIFT, "?", Commands.toggle_key_help),
+    (Qt.Key.Key_Plus, SHIFT, "+", Commands.enlarge_notes),
+    (Qt.Key.Key_Plus, _KEYPAD, "+", Commands.enlarge_notes),
+    (Qt.Key.Key_Minus, _KEYPAD, "-", Commands.shrink_notes),
+    (Qt.Key.Key_Question, _GROUP, "?", Commands.toggle_key_help),  # with AltGr
+    (Qt.Key.Key_Question, _CONTROL | _ALT, "?", Commands.toggle_key_help),  # with AltGr on Windows
 ]
 
 
@@ -155,13 +150,13 @@ def _window(slideshow: Presentation, name: str) -> QWidget:
 
 def _make_possible(slideshow: Presentation, command: Command) -> None:
     """Go to where a command does something."""
-    if command is Command.RESUME:
+    if command is Commands.resume:
         slideshow.windows.audience.hide()
-    if command is Command.DISCUSS:
+    if command is Commands.toggle_question:
         slideshow.model.go_to(5)
-    if command in {Command.PAUSE, Command.EXTEND}:
+    if command in {Commands.toggle_countdown, Commands.extend_countdown}:
         _show_countdown(slideshow)
-    if command is Command.SWAP:  # a projector has the slides
+    if command is Commands.swap_screens:  # a projector has the slides
         slideshow.commands.do(command)
     if command in _SCROLLING:
         _show_long_notes(slideshow)
@@ -170,7 +165,7 @@ def _make_possible(slideshow: Presentation, command: Command) -> None:
 def _true_outcomes(slideshow: Presentation, settings: Settings) -> set[Command]:
     """Return the commands whose outcome holds, except those for which that says nothing."""
     # The first holds before its key is pressed, the others after every change of the slide.
-    unspecific = {Command.RESUME, *_SCROLLING}
+    unspecific = {Commands.resume, *_SCROLLING}
     return {
         command
         for command, outcome in OUTCOMES.items()
@@ -182,28 +177,28 @@ def _undo(slideshow: Presentation, settings: Settings, before: SlideshowState) -
     """Return to a state of the slideshow, and switch off what isn't part of it."""
     slideshow.windows.presenter_view.overlays.close()
     while slideshow.pointer.at is not None:
-        slideshow.commands.do(Command.POINTER)
+        slideshow.commands.toggle_pointer()
     if slideshow.pointer.is_zoomed:
-        slideshow.commands.do(Command.ZOOM)
+        slideshow.commands.toggle_zoom()
     if slideshow.windows.placement is not None and slideshow.windows.placement.audience == LAPTOP:
-        slideshow.commands.do(Command.SWAP)
+        slideshow.commands.swap_screens()
     if settings.notes_size != 21:
         larger = settings.notes_size < 21
-        slideshow.commands.do(Command.LARGER_NOTES if larger else Command.SMALLER_NOTES)
+        slideshow.commands.do(Commands.enlarge_notes if larger else Commands.shrink_notes)
     slideshow.model.update(before)
     process_events()
 
 
 @pytest.mark.parametrize(
     "commands",
-    [[each for each in Command if each is not Command.END], [Command.END]],
+    [[each for each in COMMANDS if each is not Commands.close_or_end], [Commands.close_or_end]],
     ids=["all others", "END"],
 )
 def test_keys_do_what_their_commands_say_and_nothing_else(
     slideshow: Presentation, settings: Settings, commands: list[Command]
 ) -> None:
     before = slideshow.model.state
-    keys = {binding.command: binding.keys[0] for binding in KEY_BINDINGS}
+    keys = {command: command.keys[0] for command in COMMANDS}
     for command in commands:
         assert _true_outcomes(slideshow, settings) == set(), command
         _make_possible(slideshow, command)
@@ -211,7 +206,7 @@ def test_keys_do_what_their_commands_say_and_nothing_else(
         prepared = _true_outcomes(slideshow, settings)
         assert not OUTCOMES[command](slideshow, settings), command
         assert press(slideshow.windows.audience, keys[command])
-        if command is not Command.END:  # which deletes the windows
+        if command is not Commands.close_or_end:  # which deletes the windows
             process_events()
         assert OUTCOMES[command](slideshow, settings), command
         assert _true_outcomes(slideshow, settings) - prepared <= {command}
@@ -223,8 +218,7 @@ def test_keys_do_what_their_commands_say_and_nothing_else(
 def requested(slideshow: Presentation, monkeypatch: pytest.MonkeyPatch) -> list[Command]:
     """Return the list of commands that were requested; none is carried out."""
     commands: list[Command] = []
-    table = {command: partial(commands.append, command) for command in Command}
-    monkeypatch.setattr(slideshow.commands, "table", table)
+    monkeypatch.setattr(slideshow.commands, "do", commands.append)
     return commands
 
 
@@ -232,16 +226,22 @@ def test_each_key_requests_its_command_in_both_windows_and_some_repeat(
     slideshow: Presentation, requested: list[Command]
 ) -> None:
     for window in (slideshow.windows.audience, slideshow.windows.presenter_view):
-        for binding in KEY_BINDINGS:
-            for key in binding.keys:
+        for command in COMMANDS:
+            for key in command.keys:
                 for again in (False, True, True):
                     assert press(window, key, repeat=again)
-                times = 3 if binding.repeats else 1
-                assert (key, requested) == (key, [binding.command] * times)
+                times = 3 if command.repeats else 1
+                assert (key, requested) == (key, [command] * times)
                 requested.clear()
-    repeating = {binding.command for binding in KEY_BINDINGS if binding.repeats}
-    assert {Command.NEXT, Command.BACK} <= repeating
-    assert not repeating & {Command.BLACK, Command.FREEZE, Command.END, Command.SWAP, Command.HELP}
+    repeating = {command for command in COMMANDS if command.repeats}
+    assert {Commands.advance, Commands.go_back} <= repeating
+    assert not repeating & {
+        Commands.toggle_black,
+        Commands.toggle_freeze,
+        Commands.close_or_end,
+        Commands.swap_screens,
+        Commands.toggle_key_help,
+    }
 
 
 def test_keys_of_clickers_and_keyboards_request_commands_in_both_windows(
@@ -272,24 +272,24 @@ def test_other_keys_are_not_used(slideshow: Presentation) -> None:
 
 
 def test_every_command_has_keys_that_qt_knows_and_no_other_has() -> None:
-    assert Counter(binding.command for binding in KEY_BINDINGS) == Counter(Command)
-    keys = Counter(QKeySequence(key).toString() for binding in KEY_BINDINGS for key in binding.keys)
+    assert all(command.keys for command in COMMANDS)
+    keys = Counter(QKeySequence(key).toString() for command in COMMANDS for key in command.keys)
     assert [key for key, count in keys.items() if count > 1 or not key] == []
     assert not keys.keys() & set("0123456789")
 
 
 def test_key_groups_have_every_binding_with_all_keys() -> None:
-    listed = {row.text: row.keys for group in key_groups() for row in group.rows}
-    for binding in KEY_BINDINGS:
-        assert binding.text
-        assert set(binding.keys) - {"Return"} == set(listed[binding.text])
+    listed = {row.text: row.keys for group in key_groups(COMMANDS) for row in group.rows}
+    for command in COMMANDS:
+        assert command.text
+        assert set(command.keys) - {"Return"} == set(listed[command.text])
     assert any("0–9" in key for keys in listed.values() for key in keys)
 
 
 def test_twelve_essential_keys_do_what_they_say() -> None:
-    keys = {binding.command: binding.keys for binding in KEY_BINDINGS}
-    assert all(key in keys[command] for command, (key, _) in ESSENTIAL_KEYS.items())
-    essential = essential_keys()
+    named = [(key, each.keys) for each in COMMANDS for row in each.essential for key in row.keys]
+    assert [key for key, keys in named if key not in keys] == ["7 Enter"]
+    essential = essential_keys(COMMANDS)
     assert len(essential.rows) == 12
     assert essential.title.split()[1] == "twelve"
 
@@ -300,13 +300,13 @@ def test_key_help_shows_twelve_keys_first_and_then_the_complete_list(
     press(slideshow.windows.presenter_view, "F1")
     shown = key_texts(slideshow.windows.presenter_view)
     rows = (
-        *essential_keys().rows,
-        *(row for group in key_groups() for row in group.rows),
+        *essential_keys(COMMANDS).rows,
+        *(row for group in key_groups(COMMANDS) for row in group.rows),
     )
     assert [row for row in rows if row.text not in shown] == []
     (keys,) = slideshow.windows.presenter_view.findChildren(KeysPage)
     first = " ".join(text.toPlainText() for text in keys.findChildren(KeyText)[:3])
-    assert all(row.text in first for row in essential_keys().rows)
+    assert all(row.text in first for row in essential_keys(COMMANDS).rows)
     assert "Shift PgUp Scroll the notes up" in shown
 
 
@@ -397,9 +397,7 @@ def test_key_held_since_another_window_does_nothing(slideshow: Presentation) -> 
 
 @given(
     st.lists(
-        st.sampled_from(
-            [key for binding in KEY_BINDINGS for key in binding.keys] + list("0123456789")
-        ),
+        st.sampled_from([key for command in COMMANDS for key in command.keys] + list("0123456789")),
         max_size=8,
     )
 )
@@ -408,10 +406,10 @@ def test_binding_depends_on_the_key_and_not_on_its_text(keys: list[str]) -> None
         combination = QKeySequence(key)[0]  # type: ignore[index]  # not in its stub
         code, modifiers = combination.key(), combination.keyboardModifiers()
         bare = QKeyEvent(QEvent.Type.KeyPress, code, modifiers)
-        binding = binding_for(bare)
+        command = command_for(bare, COMMANDS)
         assert typed_digit(bare) == ""
-        assert (binding is None) == key.isdecimal()
-        assert binding is None or key in binding.keys
+        assert (command is None) == key.isdecimal()
+        assert command is None or key in command.keys
 
 
 def test_letter_keys_can_be_switched_off(slideshow: Presentation, settings: Settings) -> None:
