@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.model.slideshow.state import (
-    NOT_LAID_OUT,
     START,
     AudienceView,
+    Outlines,
     Question,
     SlideOutline,
     SlidePosition,
@@ -23,6 +23,7 @@ from tests.model.sample_outline import sample_outlines
 Move = Callable[[SlideshowState], SlideshowState]
 
 _pages = st.lists(st.integers(1, 4), min_size=1, max_size=3)
+_ONE_PAGE = sample_outlines([[1]])
 _outlines = st.lists(_pages, min_size=1, max_size=6).map(sample_outlines)
 _numbers = st.integers(-3, 9)
 _positions = st.builds(SlidePosition, _numbers, _numbers, _numbers)
@@ -48,11 +49,11 @@ _keys: st.SearchStrategy[Move] = st.one_of(
 )
 
 
-def _all_positions(outlines: tuple[SlideOutline, ...]) -> list[SlidePosition]:
+def _all_positions(outlines: Outlines) -> list[SlidePosition]:
     """Return every position in a slideshow, in order."""
     return [
         SlidePosition(slide, page, step)
-        for slide, pages in enumerate(outlines)
+        for slide, pages in enumerate(outlines[at] for at in range(len(outlines)))
         for page, steps in enumerate(pages)
         for step in range(len(steps))
     ]
@@ -264,7 +265,7 @@ def test_clock_counts_only_the_time_it_ran() -> None:
 
 
 def test_clock_is_set_to_zero() -> None:
-    running = SlideshowState((NOT_LAID_OUT,)).start_clock(10)
+    running = SlideshowState(_ONE_PAGE).start_clock(10)
     assert running.clock.elapsed(14) == 4
     assert running.restart_clock(15).clock.elapsed(17) == 2
 
@@ -273,12 +274,12 @@ def test_clock_is_set_to_zero() -> None:
     ("minutes", "own", "planned"), [(-1, 0, 7), (0, 0, 7), (45, 45, 45), (1441, 1440, 1440)]
 )
 def test_own_planned_time_is_at_most_a_day(minutes: int, own: int, planned: int) -> None:
-    state = SlideshowState((NOT_LAID_OUT,), planned=PlannedTime(30, 7)).plan(minutes)
+    state = SlideshowState(_ONE_PAGE, planned=PlannedTime(30, 7)).plan(minutes)
     assert (state.planned.own, state.planned.minutes) == (own, planned)
 
 
 def test_slideshow_that_has_ended_is_over() -> None:
-    state = SlideshowState((NOT_LAID_OUT,), question=Question((False, True))).toggle_freeze()
+    state = SlideshowState(_ONE_PAGE, question=Question((False, True))).toggle_freeze()
     ended = state.toggle_black().with_closed(4).end(5)
     assert not state.is_over
-    assert ended == SlideshowState((NOT_LAID_OUT,), question=Question((False, True)), is_over=True)
+    assert ended == SlideshowState(_ONE_PAGE, question=Question((False, True)), is_over=True)

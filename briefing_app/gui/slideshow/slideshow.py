@@ -11,7 +11,7 @@ from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.layout.palette import SlideTheme
 from briefing_app.model.slides import Slide, countdown_seconds
-from briefing_app.model.slideshow.state import NOT_LAID_OUT, SlideshowState
+from briefing_app.model.slideshow.state import SlideOutline, SlideshowState
 from briefing_app.model.slideshow.time import Clock, Countdown, CountdownFace, planned_time
 
 _HALF_A_MINUTE: Final = timedelta(seconds=30)  # to round to whole minutes
@@ -59,7 +59,7 @@ class Slideshow(QObject):
         self._pages = SlidePages(slides, theme)
         position, pages = options.position, options.pages
         state = SlideshowState(
-            (NOT_LAID_OUT,) * len(slides),
+            _Outlines(self),
             clock=Clock(options.elapsed),
             planned=planned_time(options.planned_minutes, slides),
             countdowns=countdown_seconds(slides),
@@ -69,7 +69,6 @@ class Slideshow(QObject):
                 if slide.key in options.countdowns
             },
         )
-        state = self._laid_out(state.go_to_slide(position.slide))
         self._state = (
             state.go_to_position(position) if pages is None else state.resume_at(position, pages)
         )
@@ -124,8 +123,7 @@ class Slideshow(QObject):
         """Replace the state, and hold or continue countdowns. Nothing changes after the end."""
         old = self._state
         if state is not old and not old.is_over:
-            state = self._laid_out(state).settle_countdowns(self.now())
-            self._state = state
+            self._state = state = state.settle_countdowns(self.now())
             self.changed.emit(state, old)
             self._wait_for_countdown()
 
@@ -144,13 +142,6 @@ class Slideshow(QObject):
         self._state = self._state.end(self.now())
         self._countdown_timer.stop()
 
-    def _laid_out(self, state: SlideshowState) -> SlideshowState:
-        """Return a state with the outlines of its slide and of the one before it."""
-        slide = state.position.slide
-        for each in range(max(slide - 1, 0), slide + 1):
-            state = state.with_outline(each, self._pages.outline(each))
-        return state
-
     def _tick(self) -> None:
         self.ticked.emit()
         self._wait_for_countdown()
@@ -165,3 +156,16 @@ class Slideshow(QObject):
             self._countdown_timer.stop()
         else:
             self._countdown_timer.start(max(1, ceil(least * _MS_PER_SECOND)))
+
+
+class _Outlines:
+    """Outlines of slides that are laid out when their outline is first needed."""
+
+    def __init__(self, slideshow: Slideshow) -> None:
+        self._slideshow = slideshow
+
+    def __getitem__(self, slide: int, /) -> SlideOutline:
+        return self._slideshow.pages.outline(slide)
+
+    def __len__(self) -> int:
+        return len(self._slideshow.slides)

@@ -2,13 +2,13 @@
 
 Each key press makes the next `SlideshowState` from the current one, and every window draws from it.
 The state knows the slides only by their *outlines*: how many pages each slide takes, and in how
-many steps each page is shown, most of them in one, and where a page shows an answer. Whoever owns
-the state lays slides out when it needs them: a briefing may have a thousand.
+many steps each page is shown, most of them in one, and where a page shows an answer. An outline is
+looked up when it is needed, because a briefing may have a thousand slides to lay out.
 """
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from briefing_app.model.slideshow.time import (
     AT_ZERO,
@@ -21,8 +21,14 @@ from briefing_app.model.slideshow.time import (
 
 SlideOutline = tuple[tuple[bool, ...], ...]
 """For each page of a slide, at least one, and each of its steps: whether it shows an answer."""
-NOT_LAID_OUT: Final[SlideOutline] = ((False,),)
-"""What a slide counts as until it is laid out."""
+
+
+class Outlines(Protocol):
+    """The outlines of the slides, by their index; at least one."""
+
+    def __getitem__(self, slide: int, /) -> SlideOutline: ...
+
+    def __len__(self) -> int: ...
 
 
 class SlidePosition(NamedTuple):
@@ -77,8 +83,7 @@ class SlideshowState(NamedTuple):
     """One moment of a slideshow.
 
     Args:
-        outlines: The outline of each slide; at least one. That of this slide and of the one before
-            must be right, because moves depend on them.
+        outlines: The outline of each slide.
         position: The presenter's position.
         is_black: Whether the screen is black in place of the slide.
         frozen_view: What the audience keeps seeing while the slideshow is frozen; None otherwise.
@@ -93,7 +98,7 @@ class SlideshowState(NamedTuple):
         is_over: Whether the slideshow has ended.
     """
 
-    outlines: tuple[SlideOutline, ...]
+    outlines: Outlines
     position: SlidePosition = START
     is_black: bool = False
     frozen_view: AudienceView | None = None
@@ -167,11 +172,6 @@ class SlideshowState(NamedTuple):
         if page:
             return SlidePosition(slide, page - 1, len(self.outlines[slide][page - 1]) - 1)
         return self._last_position(slide - 1) if slide else None
-
-    def with_outline(self, slide: int, outline: SlideOutline) -> "SlideshowState":
-        """Return the state with the outline of a slide, by its index, that is laid out."""
-        before, after = self.outlines[:slide], self.outlines[slide + 1 :]
-        return self._replace(outlines=(*before, outline, *after))
 
     def advance(self, now: float) -> "SlideshowState":
         """Start the countdown that waits for it, or move one step forward.
@@ -318,7 +318,7 @@ class SlideshowState(NamedTuple):
         return SlidePosition(slide, len(pages) - 1, len(pages[-1]) - 1)
 
 
-def _nearest(position: SlidePosition, outlines: Sequence[SlideOutline]) -> SlidePosition:
+def _nearest(position: SlidePosition, outlines: Outlines) -> SlidePosition:
     """Return a position, or the nearest one that exists, without a question in front of it."""
     slide = min(max(position.slide, 0), len(outlines) - 1)
     if slide != position.slide:
