@@ -1,9 +1,10 @@
 """Builds a briefing from rows, atomically, and reads a briefing back into such rows.
 
 The same rows give the same bytes, in any order of the rows and, as far as SQLite allows, with any
-version of SQLite. The database is made in memory and written to a temporary file beside the target.
-That file is checked like any other briefing and then replaces the target in one step. If anything
-fails, the target is unchanged and the temporary file is removed.
+version of SQLite; sqlite-utils words the statements that make the tables. The database is made in
+memory and written to a temporary file beside the target. That file is checked like any other
+briefing and then replaces the target in one step. If anything fails, the target is unchanged and
+the temporary file is removed.
 """
 
 import sqlite3
@@ -20,8 +21,9 @@ from briefing_app.database.columns import (
     APPLICATION_ID,
     COLUMNS,
     CREATE_SEARCH_TABLE,
-    CREATE_TABLES,
     FORMAT_VERSION,
+    UNIQUE_COLUMNS,
+    primary_key,
 )
 from briefing_app.database.connection import Tables, connect_read_only
 from briefing_app.database.file_checks import (
@@ -188,8 +190,9 @@ def _database_file(tables: Tables, sha256: Mapping[int, str], progress: Progress
         closing(sqlite3.connect(":memory:")) as connection,
         _interrupted_by(progress, connection),
     ):
-        _create_schema(connection)
-        _insert_rows(connection, tables, sha256)
+        _set_format(connection)
+        _make_tables(connection, tables, sha256)
+        connection.execute(CREATE_SEARCH_TABLE)
         with connection:
             fill_search_table(connection, tables)
         connection.execute("VACUUM")
@@ -202,27 +205,42 @@ def _database_file(tables: Tables, sha256: Mapping[int, str], progress: Progress
     return bytes(content)
 
 
-def _create_schema(connection: sqlite3.Connection) -> None:
+def _set_format(connection: sqlite3.Connection) -> None:
     connection.executescript(
         # Without secure_delete, unused bytes keep what was there before.
         "PRAGMA secure_delete=ON;"
         f"PRAGMA page_size={_PAGE_SIZE}; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
         f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT_VERSION};"
-        "PRAGMA foreign_keys=ON;" + ";".join([*CREATE_TABLES.values(), CREATE_SEARCH_TABLE])
+        "PRAGMA foreign_keys=ON"
     )
 
 
-def _insert_rows(connection: sqlite3.Connection, tables: Tables, sha256: Mapping[int, str]) -> None:
+def _make_tables(connection: sqlite3.Connection, tables: Tables, sha256: Mapping[int, str]) -> None:
+    """Create the tables with their rows."""
     # Exports read rows with this module, and importing sqlite-utils takes longer than reading them.
     from sqlite_utils import Database  # noqa: PLC0415
 
     # Plugins could add anything to the file.
     database = Database(connection, execute_plugins=False)
-    for name, table in tables.items():
-        records = [dict(zip(COLUMNS[name], row, strict=True)) for row in table.rows]
+    for name, columns in COLUMNS.items():
+        table = database.table(name)
+        table.create(
+            {column: about.type for column, about in columns.items()},
+            pk=primary_key(name),
+            foreign_keys=[
+                (column, about.references, "id")
+                for column, about in columns.items()
+                if about.references
+            ],
+            not_null=[column for column, about in columns.items() if not about.is_nullable],
+            strict=True,
+        )
+        for unique in UNIQUE_COLUMNS.get(name, ()):
+            table.create_index(unique, unique=True)
+        records = [dict(zip(columns, row, strict=True)) for row in sorted(tables[name].rows)]
         if name == "sources":
             records = [{**record, "sha256": sha256.get(record["id"], "")} for record in records]
-        database.table(name).insert_all(records)
+        table.insert_all(records)
 
 
 @contextmanager

@@ -19,13 +19,13 @@ from typing import Any, Final
 from briefing_app.database.briefing_search import search_rows
 from briefing_app.database.columns import (
     COLUMNS,
-    LINK_TABLES,
     MAX_FORCES,
     MAX_ROWS,
     SEARCH_COLUMNS,
     SEARCH_TABLE,
     UNIQUE_COLUMNS,
     Column,
+    primary_key,
 )
 from briefing_app.database.connection import (
     TableData,
@@ -243,8 +243,7 @@ def _may_have_control_characters(values: Collection[Any]) -> bool:
 
 
 def _check_unique(name: str, table: TableData) -> Iterator[Violation]:
-    key = tuple(COLUMNS[name])[:2] if name in LINK_TABLES else ("id",)
-    for unique in (key, *UNIQUE_COLUMNS.get(name, ())):
+    for unique in (primary_key(name), *UNIQUE_COLUMNS.get(name, ())):
         columns = [table.columns[column] for column in unique]
         values = columns[0] if len(unique) == 1 else list(zip(*columns, strict=True))
         if len(set(values)) != len(values):
@@ -324,7 +323,7 @@ def _problem(violation: Violation, tables: Tables) -> Problem:
     """Return the violation with its location in the file."""
 
     def key(index: int) -> tuple[str, ...]:
-        count = 2 if violation.table in LINK_TABLES else 1
+        count = len(primary_key(violation.table))
         return tuple(map(format_value, tables[violation.table].rows[index][:count]))
 
     row = () if violation.row is None else key(violation.row)

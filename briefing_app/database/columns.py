@@ -1,8 +1,7 @@
-"""The tables of a briefing: their columns as data, and the SQL that creates them.
+"""The tables of a briefing: their columns as data, from which the builder makes them.
 
-The SQL is written out rather than generated, so that a reader can see what a file contains; a test
-compares the two. Names are part of the file format (see `FORMAT_VERSION`). Empty text, not NULL,
-means that there is nothing to say; NULL means that there is no such reference or no figure.
+Names are part of the file format (see `FORMAT_VERSION`). Empty text, not NULL, means that there is
+nothing to say; NULL means that there is no such reference or no figure.
 """
 
 from typing import Final, NamedTuple
@@ -44,9 +43,6 @@ MAX_ROWS: Final = 100_000
 MAX_FORCES: Final = 1_000
 """The most forces; a chart can have a bar for each."""
 
-
-LINK_TABLES: Final = ("finding_quotes", "finding_forces", "quote_forces")
-"""The tables whose primary key is a pair of ids rather than an id of their own."""
 
 UNIQUE_COLUMNS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "speakers": (("name",),),
@@ -100,6 +96,11 @@ class Column(NamedTuple):
     is_computed: bool = False
     if_empty: str = ""
     limit: TextLimit = LONG_TEXT
+
+    @property
+    def is_nullable(self) -> bool:
+        """Whether it may be NULL; text that isn't there is empty."""
+        return not self.is_required and self.type != "TEXT"
 
     @property
     def is_optional(self) -> bool:
@@ -354,152 +355,19 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         ),
     },
 }
-"""Table name to column name to `Column`, both in the order of `CREATE_TABLES`."""
+"""Table name to column name to `Column`. A table comes after the tables that it references."""
+
+LINK_TABLES: Final = tuple(name for name, columns in COLUMNS.items() if "id" not in columns)
+"""The tables whose primary key is a pair of ids rather than an id of their own."""
+
+
+def primary_key(table: str) -> tuple[str, ...]:
+    """Return the columns of a table's primary key."""
+    return tuple(COLUMNS[table]) if table in LINK_TABLES else ("id",)
+
 
 APPLICATION_ID: Final = 0x42524631  # "BRF1"; bytes 68–71 of the file
 FORMAT_VERSION: Final = 1  # user_version; bytes 60–63 of the file
-
-
-CREATE_TABLES: Final[dict[str, str]] = {
-    "report": """
-CREATE TABLE report (
-    id INTEGER PRIMARY KEY CHECK (id = 1),
-    key TEXT NOT NULL CHECK (key <> ''),
-    title TEXT NOT NULL CHECK (title <> ''),
-    subtitle TEXT NOT NULL,
-    publisher TEXT NOT NULL,
-    published TEXT NOT NULL,
-    summary TEXT NOT NULL,
-    language TEXT NOT NULL CHECK (language <> '')
-) STRICT""",
-    "sources": """
-CREATE TABLE sources (
-    id INTEGER PRIMARY KEY,
-    title TEXT NOT NULL CHECK (title <> ''),
-    publisher TEXT NOT NULL,
-    published TEXT NOT NULL,
-    url TEXT NOT NULL,
-    licence TEXT NOT NULL,
-    note TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    sha256 TEXT NOT NULL CHECK (sha256 = '' OR length(sha256) = 64)
-) STRICT""",
-    "speakers": """
-CREATE TABLE speakers (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
-    role TEXT NOT NULL
-) STRICT""",
-    "forces": """
-CREATE TABLE forces (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
-    short_name TEXT NOT NULL CHECK (short_name <> '')
-) STRICT""",
-    "findings": """
-CREATE TABLE findings (
-    id INTEGER PRIMARY KEY,
-    key TEXT NOT NULL UNIQUE CHECK (key <> ''),
-    position INTEGER NOT NULL UNIQUE CHECK (position >= 1),
-    kind TEXT NOT NULL CHECK (
-        kind IN ('concern', 'good practice', 'figures', 'progress', 'next step')
-    ),
-    headline TEXT NOT NULL CHECK (headline <> ''),
-    detail TEXT NOT NULL,
-    excerpt TEXT NOT NULL,
-    locator TEXT NOT NULL,
-    source_id INTEGER NOT NULL REFERENCES sources (id),
-    caution TEXT NOT NULL,
-    prompt TEXT NOT NULL
-) STRICT""",
-    "quotes": """
-CREATE TABLE quotes (
-    id INTEGER PRIMARY KEY,
-    position INTEGER NOT NULL UNIQUE CHECK (position >= 1),
-    speaker_id INTEGER NOT NULL REFERENCES speakers (id),
-    text TEXT NOT NULL CHECK (text <> ''),
-    locator TEXT NOT NULL,
-    source_id INTEGER NOT NULL REFERENCES sources (id)
-) STRICT""",
-    "finding_quotes": """
-CREATE TABLE finding_quotes (
-    finding_id INTEGER NOT NULL REFERENCES findings (id),
-    quote_id INTEGER NOT NULL REFERENCES quotes (id),
-    PRIMARY KEY (finding_id, quote_id)
-) STRICT, WITHOUT ROWID""",
-    "finding_forces": """
-CREATE TABLE finding_forces (
-    finding_id INTEGER NOT NULL REFERENCES findings (id),
-    force_id INTEGER NOT NULL REFERENCES forces (id),
-    PRIMARY KEY (finding_id, force_id)
-) STRICT, WITHOUT ROWID""",
-    "quote_forces": """
-CREATE TABLE quote_forces (
-    quote_id INTEGER NOT NULL REFERENCES quotes (id),
-    force_id INTEGER NOT NULL REFERENCES forces (id),
-    PRIMARY KEY (quote_id, force_id)
-) STRICT, WITHOUT ROWID""",
-    "measures": """
-CREATE TABLE measures (
-    id INTEGER PRIMARY KEY,
-    title TEXT NOT NULL CHECK (title <> ''),
-    message TEXT NOT NULL,
-    unit TEXT NOT NULL,
-    definition TEXT NOT NULL,
-    caveat TEXT NOT NULL,
-    source_id INTEGER NOT NULL REFERENCES sources (id),
-    locator TEXT NOT NULL,
-    highlight_force_id INTEGER REFERENCES forces (id)
-) STRICT""",
-    "figures": """
-CREATE TABLE figures (
-    id INTEGER PRIMARY KEY,
-    measure_id INTEGER NOT NULL REFERENCES measures (id),
-    force_id INTEGER NOT NULL REFERENCES forces (id),
-    period TEXT NOT NULL CHECK (period <> ''),
-    value ANY CHECK (typeof(value) IN ('integer', 'real', 'null')),
-    marker TEXT NOT NULL CHECK (marker IN ('', 'x', 'c', 'z', 'p', 'r', 'low')),
-    source_id INTEGER REFERENCES sources (id),
-    locator TEXT NOT NULL,
-    UNIQUE (measure_id, force_id, period),
-    CHECK ((value IS NULL) = (marker IN ('x', 'c', 'z'))),
-    CHECK (marker <> 'low' OR value = 0)
-) STRICT""",
-    "slides": """
-CREATE TABLE slides (
-    id INTEGER PRIMARY KEY,
-    position INTEGER NOT NULL UNIQUE CHECK (position >= 1),
-    kind TEXT NOT NULL CHECK (kind IN (
-        'title', 'text', 'finding', 'quote', 'chart', 'number', 'discussion', 'sources'
-    )),
-    finding_id INTEGER REFERENCES findings (id),
-    quote_id INTEGER REFERENCES quotes (id),
-    measure_id INTEGER REFERENCES measures (id),
-    force_id INTEGER REFERENCES forces (id),
-    title TEXT NOT NULL,
-    text TEXT NOT NULL,
-    notes TEXT NOT NULL,
-    reveal TEXT NOT NULL CHECK (reveal IN ('none', 'guess')),
-    minutes INTEGER CHECK (minutes BETWEEN 1 AND 999),
-    options TEXT NOT NULL,
-    answer TEXT NOT NULL,
-    CHECK (finding_id IS NOT NULL OR kind <> 'finding'),
-    CHECK (finding_id IS NULL OR kind IN ('finding', 'discussion')),
-    CHECK (quote_id IS NOT NULL OR kind <> 'quote'),
-    CHECK (quote_id IS NULL OR kind = 'quote' OR options <> ''),
-    CHECK (quote_id IS NULL OR measure_id IS NULL),
-    CHECK (measure_id IS NOT NULL OR kind NOT IN ('chart', 'number')),
-    CHECK (measure_id IS NULL OR kind IN ('chart', 'number') OR options <> ''),
-    CHECK (force_id IS NOT NULL OR kind <> 'number'),
-    CHECK (force_id IS NULL OR kind IN ('number', 'discussion')),
-    CHECK (kind <> 'discussion' OR (measure_id IS NULL) = (force_id IS NULL)),
-    CHECK (kind <> 'discussion' OR (title = '' AND (text <> '' OR finding_id IS NOT NULL))),
-    CHECK (reveal = 'none' OR kind = 'chart'),
-    CHECK (options = '' OR kind = 'discussion'),
-    CHECK (answer = '' OR kind = 'discussion')
-) STRICT""",
-}
-"""Table name to its statement. A table comes after the tables that it references."""
 
 
 SEARCH_TABLE: Final = "search"
