@@ -198,7 +198,7 @@ def make_report(
     findings = _make_findings(tables, loaded, _linked_values(quotes_in_order, findings_of_quote))
     measures = _make_measures(tables, loaded)
     running_order = _make_running_order(tables, loaded, findings, quotes, measures)
-    ((_, key, title, subtitle, publisher, published, summary, language),) = tables["report"].rows
+    ((_, title, subtitle, publisher, published, summary, language, key),) = tables["report"].rows
     return Report(
         key,
         title,
@@ -314,8 +314,6 @@ def _make_running_order(
             position,
             kind,
             finding,
-            quote,
-            measure,
             force,
             title,
             text,
@@ -324,6 +322,8 @@ def _make_running_order(
             minutes,
             options,
             answer,
+            measure,
+            quote,
         ) in tables["slides"].rows
     ]
     return tuple(sorted(entries, key=_POSITION))

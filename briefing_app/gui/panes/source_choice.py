@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from briefing_app.database.columns import COLUMNS
 from briefing_app.gui.look import TextRole, scale
 from briefing_app.gui.widgets import bubble
 from briefing_app.gui.widgets.dialog import separator_line
@@ -26,6 +27,9 @@ _NOTHING_QUOTED: Final = (
     "workbook."
 )
 _NEXT: Final = "Next time, F4 shows this file at once. Nothing is sent anywhere."
+
+_SHOWN: Final = ("title", "publisher", "url")
+"""The columns of a source that help to find it."""
 
 # Pixels at 100 % text size.
 _BADGE_PX: Final = 28
@@ -114,10 +118,15 @@ class _Card(QFrame):
         self._values: dict[str, tuple[QLabel, QLabel]] = {}
         rows, below = QVBoxLayout(self), QVBoxLayout()
         scale(rows.setContentsMargins, 16, 12, 12, 12)
-        for column, name in ((rows, "Title"), (below, "Publisher"), (below, "Web address")):
+        for name in _SHOWN:
+            is_title = name == "title"
+            column = rows if is_title else below
             scale(column.setSpacing, 2)
-            role = TextRole.SECTION if name == "Title" else TextRole.BODY
-            caption = text_label(self, name, look="muted", role=TextRole.SMALL)
+            heading = COLUMNS["sources"][name].heading
+            caption = text_label(
+                self, heading.title if heading else name, look="muted", role=TextRole.SMALL
+            )
+            role = TextRole.SECTION if is_title else TextRole.BODY
             value = text_label(self, role=role, wraps=True)
             column.addWidget(caption)
             column.addWidget(value)
@@ -131,14 +140,11 @@ class _Card(QFrame):
         rows.addLayout(foot)
 
     def show_source(self, source: Source) -> None:
-        for name, text in (
-            ("Title", source.title),
-            ("Publisher", source.publisher),
-            ("Web address", source.url),
-        ):
-            for label in self._values[name]:
+        for name, labels in self._values.items():
+            text = getattr(source, name)
+            for label in labels:
                 label.setVisible(bool(text))
-            self._values[name][1].setText(text)
+            labels[1].setText(text)
         self._copied = source.url or source.title
         self._copy.setText("Copy address" if source.url else "Copy title")
         self._copy.setAccessibleDescription(self._copied)

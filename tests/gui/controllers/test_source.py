@@ -400,7 +400,7 @@ def test_words_of_another_source_ask_for_its_text(
     assert shows_button(pane, "Choose file…")
     assert "compares the quoted words" in texts_of(pane)
     main_window.reading.show_finding(second)
-    assert marked_words(read()) == second.quotes[0].text
+    qtbot.waitUntil(lambda: marked_words(pane) == second.quotes[0].text)
 
 
 # ---- any source of the briefing -----------------------------------------------------------------
