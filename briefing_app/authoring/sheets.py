@@ -13,6 +13,7 @@ from typing import Final
 from briefing_app.database import columns
 from briefing_app.database.columns import COLUMNS, LINK_TABLES, PARTIAL_DATE, Column
 from briefing_app.files.paths import REPORT_FILE
+from briefing_app.model.report import SlideKind
 from briefing_app.problems import FileLocation, Location, SheetLocation
 
 
@@ -80,13 +81,7 @@ HOW_TO: Final = "How to"
 ABOUT_HEADINGS: Final = ("Entry", "Your text", "What it is")
 """The headings of the sheet About, where each entry is a row."""
 
-SLIDE_CONTENT_COLUMNS: Final = {
-    "finding": "finding_id",
-    "quote": "quote_id",
-    "chart": "measure_id",
-    "number": "measure_id",
-    "discussion": "finding_id",
-}
+SLIDE_CONTENT_COLUMNS: Final = {str(kind): f"{kind.shows}_id" for kind in SlideKind if kind.shows}
 """Slide kind to the database column that says which row of another sheet the slide shows."""
 
 

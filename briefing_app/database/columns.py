@@ -6,21 +6,12 @@ nothing to say; NULL means that there is no such reference or no figure.
 
 from typing import Final, NamedTuple
 
-from briefing_app.model.report import MAX_OPTIONS, MIN_OPTIONS
+from briefing_app.model.report import MAX_OPTIONS, MIN_OPTIONS, FindingKind, Reveal, SlideKind
 
-FINDING_KINDS: Final = ("concern", "good practice", "figures", "progress", "next step")
-SLIDE_KINDS: Final = (
-    "title",
-    "text",
-    "finding",
-    "quote",
-    "chart",
-    "number",
-    "discussion",
-    "sources",
-)
-NO_REVEAL: Final = "none"
-REVEALS: Final = (NO_REVEAL, "guess")
+FINDING_KINDS: Final = tuple(map(str, FindingKind))
+SLIDE_KINDS: Final = tuple(map(str, SlideKind))
+REVEALS: Final = tuple(map(str, Reveal))
+NO_REVEAL: Final = str(Reveal.NONE)
 
 MISSING_MARKERS: Final = ("x", "c", "z")
 """Markers of a figure that is missing: not given, confidential, not applicable."""

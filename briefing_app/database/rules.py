@@ -20,7 +20,13 @@ from briefing_app.database.columns import (
 )
 from briefing_app.database.connection import Tables
 from briefing_app.database.file_checks import format_value
-from briefing_app.model.report import MAX_MINUTES, MAX_OPTIONS, MIN_OPTIONS, vote_options
+from briefing_app.model.report import (
+    MAX_MINUTES,
+    MAX_OPTIONS,
+    MIN_OPTIONS,
+    SlideKind,
+    vote_options,
+)
 from briefing_app.model.text import hyphenated, paragraphs, single_line
 from briefing_app.model.wording import MONTHS
 
@@ -250,24 +256,26 @@ def _meant_date_remedy(text: str) -> str:
     return f"write {meant}" if meant else ""
 
 
-def _shown_item_rules(column: str, table: str, *kinds: str) -> tuple[Rule, Rule]:
-    """Return the rules that slides of some kinds name a row of a table, as discussions may.
+def _shown_item_rules(field: str) -> tuple[Rule, Rule]:
+    """Return the rules about slides of which kinds name a row of another table.
 
     Args:
-        column: The column with the id of the row.
-        table: The table.
-        kinds: The kinds of slide that need a row.
+        field: The field of `RunningOrderEntry`.
     """
+    column = f"{field}_id"
+    table = COLUMNS["slides"][column].references
+    needing = {str(kind) for kind in SlideKind if field in kind.needs}
+    naming = needing | {str(kind) for kind in SlideKind if field in kind.may_name}
     return (
         Rule(
             (column, "kind"),
-            lambda shown_id, kind: shown_id is not None or kind not in kinds,
+            lambda shown_id, kind: shown_id is not None or kind not in needing,
             f"the {SINGULAR[table]} that the slide shows is missing",
             f"write its {WRITTEN[table]}",
         ),
         Rule(
             (column, "kind"),
-            lambda shown_id, kind: shown_id is None or kind in {*kinds, "discussion"},
+            lambda shown_id, kind: shown_id is None or kind in naming,
             NOT_SHOWN[0].format("{1}"),
             NOT_SHOWN[1],
         ),
@@ -417,10 +425,10 @@ _RULES_OF_TABLE: Final[dict[str, tuple[Rule, ...]]] = {
         ),
     ),
     "slides": (
-        *_shown_item_rules("finding_id", "findings", "finding"),
-        *_shown_item_rules("quote_id", "quotes", "quote"),
-        *_shown_item_rules("measure_id", "measures", "chart", "number"),
-        *_shown_item_rules("force_id", "forces", "number"),
+        *_shown_item_rules("finding"),
+        *_shown_item_rules("quote"),
+        *_shown_item_rules("measure"),
+        *_shown_item_rules("force"),
         _only_with_options("measure_id", "a figure answers only a discussion with options"),
         _only_with_options("quote_id", "a quote answers only a discussion with options"),
         Rule(

@@ -3,13 +3,13 @@
 import re
 from typing import Final, NamedTuple
 
+from briefing_app.layout.kind_looks import KIND_LOOKS
 from briefing_app.layout.measurer import Measurer, TextStyle
 from briefing_app.layout.page import BODY, PlacedText
 from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import SetText, set_text
 from briefing_app.layout.type_sizes import FOOT_SIZES, NOTE_SIZES, SLIDE_NUMBER_SIZE
 from briefing_app.model.names import unparted_source
-from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.text import paragraphs
 
@@ -19,7 +19,6 @@ _NOTE_LINES_OF_FIGURES: Final = 4  # in the smallest size: the caveat of a chart
 _SOURCE_WIDTH: Final = BODY.width - 300  # the slide number is beside it
 _ABOVE_SOURCE: Final = 14
 _NOTES: Final = {Role.CAUTION, Role.NOTE}
-_FIGURES: Final = {SlideKind.CHART, SlideKind.NUMBER}
 _LEAD: Final = re.compile(r"[^.:;!?\n]{1,30}:(?= )")
 """The first few words of a caveat, bold if they end in a colon: ``Counts, not rates:``."""
 
@@ -71,7 +70,7 @@ def _note(slide: Slide, note: str, measurer: Measurer) -> SetText | None:
     """Return a note in a few lines; None if it is longer, or has several paragraphs."""
     if len(paragraphs(note)) > 1:
         return None
-    is_of_figures = slide.kind in _FIGURES
+    is_of_figures = KIND_LOOKS[slide.kind].has_figures
     found = _LEAD.match(note) if is_of_figures else None
     lead = found.end() if found is not None else 0
     for size in NOTE_SIZES:

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from briefing_app.layout.kind_looks import KIND_LOOKS
 from briefing_app.layout.measurer import Measurer, TextStyle, elide
 from briefing_app.layout.page import BODY, Block, Form, PlacedLine, PlacedText, Rect, Shape
 from briefing_app.layout.palette import KIND_COLOURS, Colour
 from briefing_app.layout.text import RULE, SetText, set_text
 from briefing_app.layout.type_sizes import CONTINUED, EXTRA_BOLD, HEAD, SPEAKER_ROLE, TAG
-from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import single_line
 from briefing_app.model.wording import (
     ADDED_FOR_TODAY,
     CAUTION_LABEL,
-    DISCUSSION_LABEL,
     MADE_UP_LABEL,
     VOTE_LABEL,
 )
@@ -55,7 +54,7 @@ def head_of(slide: Slide, label: str, number: int, measurer: Measurer) -> Block:
             shapes.append(_tag_outline(rect))
         left = rect.right + _GAP
         height = HEAD_HEIGHT + _BELOW
-    if number and slide.kind is SlideKind.SOURCES:
+    if number and KIND_LOOKS[slide.kind].is_list:
         rule = Rect(BODY.left, BODY.top + height, BODY.width, RULE)
         shapes.append(Shape(Form.BOX, rect=rule, fill=Colour.LINE))
         height += _BELOW_RULE
@@ -75,7 +74,7 @@ HEAD_HEIGHT: Final = 66
 
 def made_up_tag(slide: Slide, measurer: Measurer) -> Block:
     """Return the tag at the right end of a made-up slide; the title of a briefing says it."""
-    if not slide.is_made_up or slide.kind is SlideKind.TITLE:
+    if not slide.is_made_up or not KIND_LOOKS[slide.kind].has_tag:
         return Block()
     line = SetText(measurer.break_lines(MADE_UP_LABEL, TAG, BODY.width)[:1], TAG, Colour.BODY)
     left = BODY.right - _TAG_PADDING[0] - line.width
@@ -153,8 +152,9 @@ def _labels(slide: Slide, label: str, number: int) -> Iterator[_Label]:
     """Yield the labels of a page."""
     if slide.finding_kind is not None:
         yield _Label(slide.finding_kind.label, "", HEAD, KIND_COLOURS[slide.finding_kind])
-    if slide.kind is SlideKind.DISCUSSION and not number:
-        yield _Label(VOTE_LABEL if slide.is_vote else DISCUSSION_LABEL, "", HEAD, Colour.LABEL)
+    own_label = VOTE_LABEL if slide.is_vote else KIND_LOOKS[slide.kind].label
+    if own_label and not number:
+        yield _Label(own_label, "", HEAD, Colour.LABEL)
     if label:
         yield _Label(label, "", HEAD, Colour.LABEL)
     if slide.has_caution:
@@ -162,7 +162,6 @@ def _labels(slide: Slide, label: str, number: int) -> Iterator[_Label]:
     if slide.is_of_today:
         yield _Label(ADDED_FOR_TODAY, "", TAG, Colour.BODY, Role.TAG)
     if number:
-        has_title = slide.kind is SlideKind.FINDING or slide.chart is not None
         title = single_line(slide.title[:_MAX_LENGTH]).rstrip(".,;:")
-        name = title if has_title else slide.name
+        name = title if KIND_LOOKS[slide.kind].names_title else slide.name
         yield _Label(name, _CONTINUED, CONTINUED, Colour.MUTED, Role.CONTINUED)

@@ -15,6 +15,7 @@ from briefing_app.layout.head import (
     quotation_mark,
     speaker_head,
 )
+from briefing_app.layout.kind_looks import KIND_LOOKS, look_of
 from briefing_app.layout.measurer import Measurer, NameKeeper
 from briefing_app.layout.number import NUMBER_SHARES, OTHERS, beside_number, number_rows
 from briefing_app.layout.page import (
@@ -35,6 +36,7 @@ from briefing_app.layout.slide_rows import (
     SPEAKERS,
     answer_rows,
     is_long_quote,
+    is_quotation,
     message_texts,
     slide_rows,
     statements_of,
@@ -55,7 +57,6 @@ from briefing_app.layout.type_sizes import (
     GUESS_QUESTION,
     STATEMENT,
     RoleLook,
-    look_of,
 )
 from briefing_app.model.chart_selection import bars_for_slide
 from briefing_app.model.charts import BarChart
@@ -72,17 +73,6 @@ _READABLE: Final = 38  # the size of names for which the heading of a chart beco
 _SPARE: Final = 1  # pixel, so that rounding never decides whether something fits
 _MAX_SPREAD: Final = 56  # pixels, by which the gaps between texts grow
 _SPREAD_SHARE: Final = 0.5  # of the spare height
-_ABOVE_SHARES: Final = {
-    SlideKind.TITLE: (0.6, 0.0),
-    SlideKind.TEXT: (0.4, 0.0),
-    SlideKind.QUOTE: (0.4, 0.0),
-    SlideKind.NUMBER: (0.4, 0.0),
-    SlideKind.DISCUSSION: (0.4, 0.0),
-}
-"""For each kind of slide, which share of the spare height is above the texts. The second number is
-the share of the page that stays empty below them and isn't spare, so that the titles of other kinds
-are at the top unless the page is nearly empty."""
-_OTHER_ABOVE_SHARE: Final = (0.6, 0.25)
 _FILLING: Final = {Role.EXCERPT, Role.SOURCE_USE}
 """Texts below a title that are spread over the page, so that the title stays at the top."""
 _MAX_ABOVE_WORDS: Final = 180
@@ -95,12 +85,6 @@ _SIDE_RULE: Final = 4
 _MARK_OVERHANG: Final = 74  # what marks need left of a stack
 _ABOVE_STRIP: Final = 44
 _OTHER_FIGURE: Final = look_of(SlideKind.NUMBER, Role.OTHER_FIGURE)  # below a number
-_SURFACES: Final = {
-    SlideKind.TITLE: Surface.ACCENT,
-    SlideKind.NUMBER: Surface.ACCENT,
-    SlideKind.DISCUSSION: Surface.DISCUSSION,
-}
-"""The surfaces of kinds of slides that are not plain pages; a key message has its own too."""
 
 
 def lay_out(
@@ -142,16 +126,17 @@ class _Composer:
         if message and not fits_in_head(slide.texts[0].text, slide, measurer):
             message = None
         self._label = slide.texts[0].text if message else ""
-        self._surface = Surface.MESSAGE if message else _SURFACES.get(slide.kind, Surface.PAGE)
+        look = self._look = KIND_LOOKS[slide.kind]
+        self._surface = look.surface
         if slide.is_break:
             self._surface = Surface.DISCUSSION
-        elif slide.is_of_today and slide.kind is SlideKind.TEXT:
+        elif message or (look.may_be_message and slide.is_of_today):
             self._surface = Surface.MESSAGE
-        is_title = slide.kind is SlideKind.TITLE
         source = slide.foot
         self._statements = statements_of(slide) if can_divide else ([], [])
         notes = tuple(text for text in slide.texts if text not in self._statements[1])
-        foot = foot_of(slide._replace(texts=notes), "" if is_title else source, measurer)
+        at_foot = source if look.has_source_at_foot else ""
+        foot = foot_of(slide._replace(texts=notes), at_foot, measurer)
         self._foot = foot.texts
         texts = message or [text for text in slide.result_texts if text is not foot.note]
         if source and not foot.has_source:
@@ -301,11 +286,10 @@ class _Composer:
         spread = min(most, spare * _SPREAD_SHARE / max(gaps, 1))
         if is_filling:
             return spread, 0.0
-        kind = self._slide.kind
-        if kind is SlideKind.FINDING and roles == {Role.TITLE}:
-            kind = SlideKind.TEXT  # a headline alone is where a message is
-        share, kept = _ABOVE_SHARES.get(kind, _OTHER_ABOVE_SHARE)
-        return spread, max(0.0, spare - spread * gaps - room * kept) * share
+        above = self._look.above
+        if self._look.above_alone is not None and roles == {Role.TITLE}:
+            above = self._look.above_alone
+        return spread, max(0.0, spare - spread * gaps - room * above.kept) * above.share
 
     def _unclear_pages(self) -> list[Page]:
         """Return a page with what an unclear source says side by side, or else ordinary pages."""
@@ -419,7 +403,7 @@ class _Composer:
         None if there is no room, or if all figures are larger with the others below the number.
         """
         others = [text for text in self._texts if text.role in OTHERS]
-        if not others or self._slide.kind is not SlideKind.NUMBER:
+        if not others:
             return None
         top = BODY.top + (HEAD_HEIGHT if self._slide.is_made_up else 0)
         room = self._bottom - top
@@ -442,10 +426,9 @@ class _Composer:
 
     def _head(self, number: int) -> Block:
         slide = self._slide
-        is_quotation = slide.kind is SlideKind.QUOTE and slide.title.startswith("“")
         if self._speaker is not None:
             return self._speaker
-        if number or not is_quotation:
+        if number or not is_quotation(slide):
             return head_of(slide, self._label, number, self._measurer)
         if is_long_quote(slide):
             return Block(height=height_of_tag(slide))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefing_app.layout.countdown import RING_SIZE
+from briefing_app.layout.kind_looks import KIND_LOOKS, look_of
 from briefing_app.layout.page import BODY
 from briefing_app.layout.palette import Colour
 from briefing_app.layout.text import (
@@ -19,13 +20,10 @@ from briefing_app.layout.type_sizes import (
     ANSWER,
     ANSWER_FIGURE,
     BELOW_ANSWER,
-    HEADLINE_ALONE,
     LONG_TITLE_SIZE,
     SMALL_QUESTION,
     RoleLook,
-    look_of,
 )
-from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText, option_letter
 from briefing_app.model.text import (
     SENTENCE_END,
@@ -34,8 +32,6 @@ from briefing_app.model.text import (
     parts_at_sentences,
 )
 
-_QUOTE_INDENT: Final = 120
-_BESIDE_TITLE: Final = 240  # empty, so that the lines of a briefing's title aren't long
 _RING_GAP: Final = 90  # between a question and its countdown
 _LETTER_WIDTH: Final = 94  # of an option, with the gap to its words
 _TAG_ROOM: Final = 260  # right of a title, for the tag of a made-up slide
@@ -60,7 +56,7 @@ def message_texts(slide: Slide) -> list[SlideText] | None:
     A slide of the author with a short title and one short paragraph is a message, and its title is
     a label.
     """
-    if slide.kind is not SlideKind.TEXT or slide.is_of_today:
+    if not KIND_LOOKS[slide.kind].may_be_message or slide.is_of_today:
         return None
     match slide.texts:
         case (SlideText(Role.TITLE, title), SlideText(Role.BODY, text)):
@@ -75,23 +71,25 @@ def message_texts(slide: Slide) -> list[SlideText] | None:
     return None
 
 
+def is_quotation(slide: Slide) -> bool:
+    """Return whether a slide begins with a quote."""
+    first = slide.texts[0] if slide.texts else None
+    return first is not None and first.role is Role.QUOTE and first.text.startswith("“")
+
+
 def is_long_quote(slide: Slide) -> bool:
     """Return whether a quote is so long that its speaker is above it."""
-    first = slide.texts[0] if slide.texts else None
-    is_quote = first is not None and first.role is Role.QUOTE and first.text.startswith("“")
-    return is_quote and len(slide.title) > _MIN_LONG_QUOTE and not is_right_to_left(slide.title)
+    is_long = len(slide.title) > _MIN_LONG_QUOTE and not is_right_to_left(slide.title)
+    return is_long and is_quotation(slide)
 
 
 def text_region(slide: Slide) -> tuple[float, float]:
     """Return the left edge and the width of the region for texts."""
-    match slide.kind:
-        case SlideKind.TITLE:
-            return BODY.left, BODY.width - _BESIDE_TITLE
-        case SlideKind.QUOTE if not is_long_quote(slide):
-            return BODY.left + _QUOTE_INDENT, BODY.width - _QUOTE_INDENT
-        case SlideKind.DISCUSSION if slide.countdown_s:
-            return BODY.left, BODY.width - RING_SIZE - _RING_GAP
-    return BODY.left, BODY.width
+    look = KIND_LOOKS[slide.kind]
+    left = 0 if is_long_quote(slide) else look.left
+    has_ring = slide.countdown_s and not slide.is_break
+    right = RING_SIZE + _RING_GAP if has_ring else look.right
+    return BODY.left + left, BODY.width - left - right
 
 
 def slide_rows(slide: Slide, texts: Sequence[SlideText]) -> list[Row]:
@@ -102,7 +100,8 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText]) -> list[Row]:
     _, region = text_region(slide)
     roles = {text.role for text in texts}
     rows: list[Row] = []
-    if slide.kind is SlideKind.SOURCES:
+    kind_look = KIND_LOOKS[slide.kind]
+    if kind_look.is_list:
         return list(_source_rows(slide, texts, region))
     for text in texts:
         look = look_of(slide.kind, text.role)
@@ -114,8 +113,8 @@ def slide_rows(slide: Slide, texts: Sequence[SlideText]) -> list[Row]:
         left = PANEL_PADDING[0] if is_answer else 0
         width = region - 2 * left
         if text.role is Role.TITLE:
-            if slide.kind is SlideKind.FINDING and Role.EXCERPT not in roles:
-                look = HEADLINE_ALONE
+            if kind_look.title_alone is not None and Role.EXCERPT not in roles:
+                look = kind_look.title_alone
             if len(text.text.split()) > _MAX_TITLE_WORDS:
                 look = look._replace(least=min(look.least, LONG_TITLE_SIZE))
             if slide.is_made_up:

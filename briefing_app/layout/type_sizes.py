@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 from briefing_app.layout.measurer import BOLD, MEDIUM, SEMIBOLD, TextStyle
 from briefing_app.layout.palette import Colour
-from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role
 
 MAX_GROWTH: Final = 1.35
@@ -44,7 +43,7 @@ class RoleLook(NamedTuple):
         return round(self.best * growth) if self.grows else self.best
 
 
-_LOOKS: Final = {
+LOOKS: Final = {
     Role.TITLE: RoleLook(80, 64, BOLD, above=0, leading=0.94),
     Role.SUBTITLE: RoleLook(44, 44, colour=Colour.MUTED, above=18, grows=False),
     Role.LABEL: RoleLook(44, 44, BOLD, colour=Colour.LABEL, above=18, grows=False),
@@ -66,25 +65,7 @@ _LOOKS: Final = {
     Role.OPTION: RoleLook(56, 44, above=28),
     Role.ANSWER: RoleLook(60, 48, SEMIBOLD, above=64),
 }
-_KIND_LOOKS: Final = {  # exceptions for some kinds of slide
-    (SlideKind.TITLE, Role.TITLE): RoleLook(116, 64, EXTRA_BOLD, above=0, leading=0.96),
-    (SlideKind.TITLE, Role.SUBTITLE): RoleLook(54, 44, colour=Colour.MUTED, above=40, grows=False),
-    (SlideKind.TITLE, Role.SOURCE_DETAIL): RoleLook(38, 32, colour=Colour.MUTED, above=28),
-    (SlideKind.TEXT, Role.BODY): RoleLook(60, 44, above=44),
-    (SlideKind.TEXT, Role.STATEMENT): RoleLook(96, 60, BOLD, above=0, leading=0.96),
-    (SlideKind.SOURCES, Role.SOURCE_DETAIL): RoleLook(
-        44, 36, colour=Colour.MUTED, above=8, grows=False
-    ),
-    (SlideKind.FINDING, Role.TITLE): RoleLook(64, 64, BOLD, above=0, leading=0.98, grows=False),
-    (SlideKind.CHART, Role.TITLE): RoleLook(76, 52, BOLD, above=0, leading=0.94, grows=False),
-    (SlideKind.CHART, Role.SUBTITLE): RoleLook(44, 38, colour=Colour.MUTED, above=12, grows=False),
-    (SlideKind.CHART, Role.LABEL): RoleLook(
-        46, 38, BOLD, colour=Colour.LABEL, above=16, grows=False
-    ),
-    (SlideKind.CHART, Role.BODY): RoleLook(44, 44, colour=Colour.BODY, above=20, grows=False),
-    (SlideKind.QUOTE, Role.TITLE): RoleLook(64, 64, BOLD, above=0, leading=0.94, grows=False),
-    (SlideKind.NUMBER, Role.BODY): RoleLook(48, 44, colour=Colour.BODY, above=28),
-}
+"""The styles of texts by their roles; some kinds of slides have others (`kind_looks`)."""
 GUESS_QUESTION: Final = RoleLook(96, 52, BOLD, above=0, leading=0.94, grows=False)
 """The question of a chart that people guess."""
 ANSWER: Final = RoleLook(120, 60, BOLD, above=56, leading=0.96)
@@ -125,8 +106,6 @@ BESIDE_STATEMENT: Final = RoleLook(60, 34, colour=Colour.BODY, above=24, leading
 """The statements of an unclear source that the other one contradicts."""
 BESIDE_WORDS: Final = RoleLook(56, 44, colour=Colour.BODY, above=0)
 """What is unclear about the words beside it."""
-HEADLINE_ALONE: Final = RoleLook(104, 64, BOLD, above=0, leading=0.96)
-"""The headline of a finding without words of its source."""
 LONG_TITLE_SIZE: Final = 44
 """The minimum size of a title of very many words, so that it stays on one page."""
 HEAD: Final = TextStyle(38, BOLD)
@@ -142,8 +121,3 @@ NOTE_SIZES: Final = (40, 36, 34)
 FOOT_SIZES: Final = (34, 30, 26)
 """The sizes of the source at the foot, the preferred one first."""
 SLIDE_NUMBER_SIZE: Final = 30
-
-
-def look_of(kind: SlideKind, role: Role) -> RoleLook:
-    """Return the style of a text on a kind of slide."""
-    return _KIND_LOOKS.get((kind, role), _LOOKS[role])

@@ -7,7 +7,7 @@ Text is exactly as it is in the file; it is never interpreted as markup.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import IntEnum, StrEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 from zlib import adler32, crc32
 
 from briefing_app.errors import OptionError
@@ -36,16 +36,39 @@ class FindingKind(StrEnum):
 
 
 class SlideKind(StrEnum):
-    """The kind of a slide; the values are part of the file format."""
+    """The kind of a slide; the values are part of the file format.
+
+    Args:
+        value: Its name in the running order.
+        needs: What its entry must name: fields of `RunningOrderEntry`.
+        may_name: What else its entry may name.
+    """
 
     TITLE = "title"
     TEXT = "text"
-    FINDING = "finding"
-    QUOTE = "quote"
-    CHART = "chart"
-    NUMBER = "number"
-    DISCUSSION = "discussion"
+    FINDING = "finding", ("finding",)
+    QUOTE = "quote", ("quote",)
+    CHART = "chart", ("measure",)
+    NUMBER = "number", ("measure", "force")
+    DISCUSSION = "discussion", (), ("finding", "quote", "measure", "force")
     SOURCES = "sources"
+
+    needs: tuple[str, ...]
+    may_name: tuple[str, ...]
+
+    def __new__(
+        cls, value: str, needs: tuple[str, ...] = (), may_name: tuple[str, ...] = ()
+    ) -> Self:
+        """Return a kind with what its entry names."""
+        kind = str.__new__(cls, value)
+        kind._value_ = value
+        kind.needs, kind.may_name = needs, may_name
+        return kind
+
+    @property
+    def shows(self) -> str:
+        """What the cell “Shows” of its row names; empty if it names nothing."""
+        return next(iter((*self.needs, *self.may_name)), "")
 
 
 class Reveal(StrEnum):

@@ -1,7 +1,7 @@
 """Makes the slides of a briefing from its values."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
@@ -39,8 +39,11 @@ from briefing_app.model.slides import (
 )
 from briefing_app.model.wording import (
     DISCUSSION_LABEL,
+    DISCUSSION_NOTE,
     FOR_TRAINING,
     NOT_OF_A_SOURCE,
+    OUR_HEADLINE,
+    OUR_MESSAGE,
     OUR_WORDS,
     VOTE_LABEL,
     check_against,
@@ -127,10 +130,7 @@ def briefing_slides(report: Report, highlight: Force | None = None) -> tuple[Sli
         highlight: The force to highlight in charts that show it.
     """
     if report.running_order:
-        slides = [
-            _with_question(_entry_slide(report, entry, highlight), report, entry.measure)
-            for entry in report.running_order
-        ]
+        slides = [_entry_slide(report, entry, highlight) for entry in report.running_order]
     else:
         slides = list(_default_slides(report, highlight))
     marks = SlideMarks(report)
@@ -212,6 +212,7 @@ def finding_slide(finding: Finding, publishers: Collection[str] = ()) -> Slide:
         texts=tuple(SlideText(role, text) for role, text in texts if text),
         finding_kind=finding.kind,
         source=" · ".join(filter(None, (speaker, citation(source, locator, publishers)))),
+        ours=OUR_HEADLINE,
         prompt=finding.prompt,
         about=finding_key(finding),
     )
@@ -269,6 +270,7 @@ def chart_slide(
         texts=tuple(texts),
         chart=with_per_cent_sign(chart),
         source=citations(origins_of(measure, shown), publishers),
+        ours="" if chart.measured.startswith(chart.title) else OUR_MESSAGE,
         # A title of its own may be a question. The measure's message is the answer.
         message=(measure.message or title) if title else "",
     )
@@ -324,6 +326,7 @@ def number_slide(
         name="Number",
         texts=tuple(texts),
         source=citations([measure.origin_of(figure), *(bar.origin for bar in others)], publishers),
+        ours=OUR_MESSAGE,
     )
 
 
@@ -350,6 +353,7 @@ def discussion_slide(
         name=VOTE_LABEL if options else DISCUSSION_LABEL,
         texts=tuple(SlideText(role, text) for role, text in texts if text),
         source=f"Finding {finding.position}: {finding.headline}" if finding is not None else "",
+        ours=DISCUSSION_NOTE,
         about=finding_key(finding) if finding is not None else "",
     )
 
@@ -400,34 +404,72 @@ def figure_evidence(
 
 def _entry_slide(report: Report, entry: RunningOrderEntry, highlight: Force | None) -> Slide:
     """Return a slide of the author's running order, with the author's title, text and notes."""
-    publishers = unique_publishers(report.sources)
-    match entry.kind:
-        case SlideKind.FINDING if entry.finding is not None:
-            slide = _with_own_texts(finding_slide(entry.finding, publishers), entry)
-        case SlideKind.QUOTE if entry.quote is not None:
-            slide = _with_own_texts(quote_slide(entry.quote, publishers), entry)
-        case SlideKind.CHART if entry.measure is not None:
-            slide = chart_slide(entry.measure, highlight, entry.title, publishers)
-            slide = _with_own_texts(slide, entry)
-        case SlideKind.NUMBER if entry.measure is not None and entry.force is not None:
-            slide = number_slide(entry.measure, entry.force, entry.title, publishers)
-            slide = _with_own_texts(slide, entry._replace(title=""))
-        case SlideKind.DISCUSSION:
-            slide = discussion_slide(entry.finding, entry.text, entry.answer, entry.options)
-            if slide.is_vote:
-                slide = slide._replace(evidence=_evidence(entry, publishers))
-        case SlideKind.SOURCES:
-            slide = _sources_slide(report, entry.title, entry.text)
-        case SlideKind.TITLE:
-            slide = _title_slide(report, entry.title, entry.text)
-        case _:
-            note = summary_note(report) if entry.text == report.summary else OUR_WORDS
-            slide = _slide_of_texts(SlideKind.TEXT, entry.title or "Text", _own_texts(entry), note)
+    slide = _MAKERS[entry.kind](report, entry, highlight)
     return slide._replace(
         notes=entry.notes,
         reveal=entry.reveal if slide.chart is not None else Reveal.NONE,
         minutes=entry.minutes,
     )
+
+
+def _finding_entry(report: Report, entry: RunningOrderEntry, _highlight: Force | None) -> Slide:
+    assert entry.finding is not None  # noqa: S101, which its kind needs
+    slide = finding_slide(entry.finding, unique_publishers(report.sources))
+    return _with_own_texts(slide, entry)
+
+
+def _quote_entry(report: Report, entry: RunningOrderEntry, _highlight: Force | None) -> Slide:
+    assert entry.quote is not None  # noqa: S101
+    return _with_own_texts(quote_slide(entry.quote, unique_publishers(report.sources)), entry)
+
+
+def _chart_entry(report: Report, entry: RunningOrderEntry, highlight: Force | None) -> Slide:
+    assert entry.measure is not None  # noqa: S101
+    publishers = unique_publishers(report.sources)
+    slide = _with_own_texts(chart_slide(entry.measure, highlight, entry.title, publishers), entry)
+    return _with_question(slide, report, entry.measure)
+
+
+def _number_entry(report: Report, entry: RunningOrderEntry, _highlight: Force | None) -> Slide:
+    assert entry.measure is not None  # noqa: S101
+    assert entry.force is not None  # noqa: S101
+    publishers = unique_publishers(report.sources)
+    slide = number_slide(entry.measure, entry.force, entry.title, publishers)
+    slide = _with_own_texts(slide, entry._replace(title=""))
+    return _with_question(slide, report, entry.measure)
+
+
+def _discussion_entry(report: Report, entry: RunningOrderEntry, _highlight: Force | None) -> Slide:
+    slide = discussion_slide(entry.finding, entry.text, entry.answer, entry.options)
+    if not slide.is_vote:
+        return slide
+    return slide._replace(evidence=_evidence(entry, unique_publishers(report.sources)))
+
+
+def _title_entry(report: Report, entry: RunningOrderEntry, _highlight: Force | None) -> Slide:
+    return _title_slide(report, entry.title, entry.text)
+
+
+def _sources_entry(report: Report, entry: RunningOrderEntry, _highlight: Force | None) -> Slide:
+    return _sources_slide(report, entry.title, entry.text)
+
+
+def _text_entry(report: Report, entry: RunningOrderEntry, _highlight: Force | None) -> Slide:
+    note = summary_note(report) if entry.text == report.summary else OUR_WORDS
+    return _slide_of_texts(SlideKind.TEXT, entry.title or "Text", _own_texts(entry), note)
+
+
+_MAKERS: Final[dict[SlideKind, Callable[[Report, RunningOrderEntry, Force | None], Slide]]] = {
+    SlideKind.TITLE: _title_entry,
+    SlideKind.TEXT: _text_entry,
+    SlideKind.FINDING: _finding_entry,
+    SlideKind.QUOTE: _quote_entry,
+    SlideKind.CHART: _chart_entry,
+    SlideKind.NUMBER: _number_entry,
+    SlideKind.DISCUSSION: _discussion_entry,
+    SlideKind.SOURCES: _sources_entry,
+}
+"""How an entry of each kind becomes a slide; the force is highlighted in charts."""
 
 
 def _evidence(entry: RunningOrderEntry, publishers: Collection[str]) -> VoteEvidence | None:
@@ -439,10 +481,8 @@ def _evidence(entry: RunningOrderEntry, publishers: Collection[str]) -> VoteEvid
     return None
 
 
-def _with_question(slide: Slide, report: Report, measure: Measure | None) -> Slide:
+def _with_question(slide: Slide, report: Report, measure: Measure) -> Slide:
     """Return the slide of a chart or a number with the question of a finding about its figures."""
-    if measure is None or slide.kind not in {SlideKind.CHART, SlideKind.NUMBER}:
-        return slide
     findings = (each for each in report.findings if each.prompt and measure.belongs_to(each))
     finding = next(findings, None)
     return slide._replace(figures_finding=None if finding is None else finding_slide(finding))

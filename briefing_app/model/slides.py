@@ -19,8 +19,6 @@ from briefing_app.model.text import paragraphs
 from briefing_app.model.wording import (
     DISCUSSION_LABEL,
     DISCUSSION_NOTE,
-    OUR_HEADLINE,
-    OUR_MESSAGE,
     OUR_QUESTION,
     YOUR_GUESS,
     guess_on_paper,
@@ -128,6 +126,7 @@ class Slide(NamedTuple):
         finding_kind: The kind of the finding, if one is shown.
         chart: The chart, if there is one; `shown_chart` has its bars in the order for the audience.
         source: The line at the foot that gives the source, or empty.
+        ours: What of it isn't from the source, and is ours; or empty.
         notes: Notes for the presenter.
         prompt: The author's discussion question, for the presenter.
         reveal: How the bars of the chart appear.
@@ -151,6 +150,7 @@ class Slide(NamedTuple):
     finding_kind: FindingKind | None = None
     chart: BarChart | None = None
     source: str = ""
+    ours: str = ""
     notes: str = ""
     prompt: str = ""
     reveal: Reveal = Reveal.NONE
@@ -168,21 +168,15 @@ class Slide(NamedTuple):
     @property
     def title(self) -> str:
         """The title, or else the first text, or else the name; a number includes its statement."""
-        if self.kind is SlideKind.NUMBER:
-            return " ".join(text.text for text in self.texts[:2])
-        return self.texts[0].text if self.texts else self.name
+        if not self.texts:
+            return self.name
+        count = 2 if self.texts[0].role is Role.NUMBER else 1
+        return " ".join(text.text for text in self.texts[:count])
 
     @property
     def foot(self) -> str:
-        """The source, after what isn't from it: a question, a headline or a message."""
-        ours = {
-            SlideKind.DISCUSSION: DISCUSSION_NOTE,
-            SlideKind.FINDING: OUR_HEADLINE,
-            SlideKind.NUMBER: OUR_MESSAGE,
-        }
-        if self.chart is not None and not self.chart.measured.startswith(self.title):
-            ours[SlideKind.CHART] = OUR_MESSAGE
-        return " · ".join(filter(None, (ours.get(self.kind), self.source)))
+        """The source, after what isn't from it."""
+        return " · ".join(filter(None, (self.ours, self.source)))
 
     @property
     def is_of_today(self) -> bool:
@@ -361,6 +355,7 @@ def question_slide(slides: Sequence[Slide], index: int) -> Slide | None:
         name=DISCUSSION_LABEL,
         texts=(question,),
         source=slide.list_label,
+        ours=DISCUSSION_NOTE,
         minutes=next((each.minutes for each in planned if each.minutes), None),
         about=slide.about,
         is_made_up=slide.is_made_up,

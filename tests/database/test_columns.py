@@ -9,15 +9,11 @@ import pytest
 
 from briefing_app.database.columns import (
     COLUMNS,
-    FINDING_KINDS,
-    REVEALS,
     SEARCH_COLUMNS,
     SEARCH_TABLE,
-    SLIDE_KINDS,
     UNIQUE_COLUMNS,
     primary_key,
 )
-from briefing_app.model.report import FindingKind, Reveal, SlideKind
 
 
 @pytest.fixture
@@ -54,12 +50,6 @@ def test_every_table_is_strict(built: sqlite3.Connection) -> None:
 def test_search_columns_match_the_sql(built: sqlite3.Connection) -> None:
     found = built.execute(f"PRAGMA table_info({SEARCH_TABLE})").fetchall()
     assert tuple(name for _, name, *_ in found) == SEARCH_COLUMNS
-
-
-def test_kinds_match_the_enums() -> None:
-    assert set(FINDING_KINDS) == set(FindingKind)
-    assert set(SLIDE_KINDS) == set(SlideKind)
-    assert set(REVEALS) == set(Reveal)
 
 
 def test_unique_columns_have_unique_indexes(built: sqlite3.Connection) -> None:

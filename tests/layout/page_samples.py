@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import chart_slide
 from briefing_app.model.slides import Role, Slide, SlideText
+from briefing_app.model.wording import DISCUSSION_NOTE, OUR_HEADLINE, OUR_MESSAGE
 from tests.sample_measures import Row, make_measure
 
 SENTENCE = "Something was found here that takes a line or two to say. "
@@ -24,6 +25,11 @@ ROLES = {
     SlideKind.NUMBER: (Role.NUMBER, Role.STATEMENT, Role.BODY),
     SlideKind.DISCUSSION: (Role.QUESTION, Role.ANSWER),
     SlideKind.SOURCES: (Role.TITLE, Role.SOURCE_USE, Role.SOURCE_TITLE, Role.SOURCE_DETAIL),
+}
+OURS = {
+    SlideKind.FINDING: OUR_HEADLINE,
+    SlideKind.NUMBER: OUR_MESSAGE,
+    SlideKind.DISCUSSION: DISCUSSION_NOTE,
 }
 TEXT_PIECES = (
     "plain words ",
@@ -64,6 +70,7 @@ def sample_slide(
         ),
         finding_kind=FindingKind.CONCERN if kind is SlideKind.FINDING else None,
         source=source,
+        ours=OURS.get(kind, ""),
     )
 
 

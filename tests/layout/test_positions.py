@@ -25,6 +25,7 @@ from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import chart_slide
 from briefing_app.model.slides import KindCount, Role, Slide, SlideText
 from briefing_app.model.slideshow.time import CountdownAction, CountdownFace
+from briefing_app.model.wording import OUR_MESSAGE
 from briefing_app.model.written_slide import WrittenKind, written, written_slide
 from tests.golden import GoldenFiles
 from tests.layout.fixed_measurer import FixedMeasurer
@@ -63,6 +64,7 @@ OTHERS = Slide(
         *(SlideText(Role.OTHER_FIGURE, "7"), SlideText(Role.OTHER_FORCE, "Kent")),
         *(SlideText(Role.OTHER_FIGURE, "50"), SlideText(Role.OTHER_FORCE, "Essex")),
     ),
+    ours=OUR_MESSAGE,
 )
 SLIDES = {
     "title": sample_slide(SlideKind.TITLE, ["A title", "More"])._replace(kind_counts=KINDS),

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_app.layout.countdown import countdown_rect
+from briefing_app.layout.kind_looks import look_of
 from briefing_app.layout.page import BODY, HEIGHT, Page
 from briefing_app.layout.palette import KIND_COLOURS, Surface
 from briefing_app.layout.slide import lay_out
-from briefing_app.layout.type_sizes import look_of
 from briefing_app.model.report import FindingKind, Reveal, SlideKind
 from briefing_app.model.slide_builder import chart_slide
 from briefing_app.model.slides import KindCount, Role, Slide, SlideText

@@ -101,7 +101,7 @@ class Presentation:
     def layout_of(self, page: Page) -> Layout:
         """Return the layout for a page."""
         slide = page.slide
-        if slide.kind is SlideKind.FINDING and slide.finding_kind is not None:
+        if slide.finding_kind is not None:
             name = f"Finding: {slide.finding_kind.value}"
         elif page.surface is Surface.MESSAGE:
             name = _KEY_MESSAGE
