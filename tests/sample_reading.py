@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from briefing_app.gui.reading import Reading
+from briefing_app.gui.settings import Settings
 from briefing_app.model.report import Finding, Measure, Quote
 from briefing_app.model.search import SearchResult, Suggestion
 from tests.sample_report import make_report
@@ -13,7 +14,7 @@ class SampleReading(Reading):
     """A reading of sample findings, quotes and measures."""
 
     def __init__(self) -> None:
-        super().__init__(self._find, self._suggest)
+        super().__init__(self._find, self._suggest, Settings(None))
         self._result: SearchResult | None = None
         self._suggestion: Suggestion | None = None
         self.asked: list[str] = []  # texts for which another search was asked for

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from briefing_app.gui.settings import Settings
 from briefing_app.model.chart_selection import ChartOrder
 from briefing_app.model.charts import ChartView, periods
 from briefing_app.model.reading import (
@@ -43,7 +44,8 @@ class Reading(QObject):
         search: Searches the briefing that is open for a text; returns None if there is nothing to
             search for.
         suggest: Returns another search for a text that was not found, if there is one.
-        state: What is the same in every briefing, such as the user's force.
+        settings: Has what is the same in every briefing: the user's force, and whether figures are
+            a table.
     """
 
     changed = Signal(object, object)
@@ -53,14 +55,16 @@ class Reading(QObject):
         self,
         search: Callable[[str], SearchResult | None],
         suggest: Callable[[str], Suggestion | None],
-        state: ReadingState = NOTHING.state,
+        settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._search = search
         self._suggest = suggest
         self._find_in_notes: Callable[[Query], NoteMatches] = lambda _: _NO_MATCHES
-        self._contents = replace(NOTHING, state=state)
+        self._settings = settings
+        self._contents = self._with_settings(NOTHING)
+        settings.changed.connect(self._follow_setting)
 
     @property
     def contents(self) -> Contents:
@@ -90,11 +94,9 @@ class Reading(QObject):
             is_source_shown = same.figures is FiguresPlace.SOURCE
             state = ReadingState(
                 figures=FiguresPlace.SOURCE if is_source_shown else FiguresPlace.USUAL,
-                my_force=same.my_force,
                 order=same.order,
-                is_table=same.is_table,
             )
-        contents = Contents(state, ReportParts(report))
+        contents = self._with_settings(Contents(state, ReportParts(report)))
         self._show(self._searched(contents) if state.search else contents)
 
     def set_marks(self, marks: NoteMarks) -> None:
@@ -109,7 +111,7 @@ class Reading(QObject):
 
     def set_my_force(self, name: str) -> None:
         """Highlight the user's force, which the briefing may not list; none if it is empty."""
-        self._change(my_force=name, kept="")
+        self._settings.my_force = name
 
     # ---- the search and the filter --------------------------------------------------------------
 
@@ -228,7 +230,7 @@ class Reading(QObject):
 
     def show_table(self, is_table: bool) -> None:
         """Show the figures as a table or as a chart."""
-        self._change(is_table=is_table)
+        self._settings.is_table_shown = is_table
 
     def set_order(self, order: ChartOrder) -> None:
         """Show the bars in another order."""
@@ -280,6 +282,17 @@ class Reading(QObject):
         return True
 
     # ---- changes --------------------------------------------------------------------------------
+
+    def _with_settings(self, contents: Contents) -> Contents:
+        settings = self._settings
+        return replace(contents, my_force_name=settings.my_force, is_table=settings.is_table_shown)
+
+    def _follow_setting(self, name: str) -> None:
+        if name == Settings.my_force.name:
+            contents = replace(self._contents, state=self.state._replace(kept=""))
+            self._show(self._with_settings(contents))
+        elif name == Settings.is_table_shown.name:
+            self._show(self._with_settings(self._contents))
 
     @property
     def _figures_beside_page(self) -> FiguresPlace:

@@ -73,12 +73,10 @@ class ReadingState(NamedTuple):
         read: The finding to return to when the search ends; empty without a search.
         filter: Which findings are listed.
         kept: A finding that stays in the list although it doesn't pass the filter any more.
-        my_force: The name of the user's force, which the briefing may not list; may be empty.
         measure: The measure whose figures are shown.
         period: The period of the figures; empty for the latest.
         over_time: The name of the force that is shown over time; empty for all forces.
         order: The order of the bars.
-        is_table: Whether the figures are a table.
     """
 
     finding: str = ""
@@ -90,12 +88,10 @@ class ReadingState(NamedTuple):
     read: str = ""
     filter: FindingFilter = FindingFilter.ALL
     kept: str = ""
-    my_force: str = ""
     measure: str = ""
     period: str = ""
     over_time: str = ""
     order: ChartOrder = ChartOrder.VALUE
-    is_table: bool = False
 
 
 class NoteMarks(NamedTuple):
@@ -177,6 +173,8 @@ class Contents:
         found: What the search found, in notes too; None without a search.
         nothing_found: What is said if it found no finding.
         marks: The findings with the user's notes and bookmarks.
+        my_force_name: The name of the user's force, which the briefing may not list; may be empty.
+        is_table: Whether the figures are a table.
     """
 
     state: ReadingState
@@ -184,6 +182,8 @@ class Contents:
     found: SearchResult | None = None
     nothing_found: NothingFound | None = None
     marks: NoteMarks = NO_MARKS
+    my_force_name: str = ""
+    is_table: bool = False
 
     @property
     def report(self) -> Report:
@@ -208,7 +208,7 @@ class Contents:
     @cached_property
     def my_force(self) -> Force | None:
         """The user's force, if one was chosen."""
-        return self.parts.force(self.state.my_force)
+        return self.parts.force(self.my_force_name)
 
     @cached_property
     def mentions(self) -> "forces.ForceMentions | None":
@@ -229,7 +229,7 @@ class Contents:
     @property
     def about_my_force(self) -> frozenset[int]:
         """The ids of the findings about the user's force."""
-        return self.parts.about(self.state.my_force)
+        return self.parts.about(self.my_force_name)
 
     @cached_property
     def listed_ids(self) -> frozenset[int] | None:

@@ -98,7 +98,7 @@ class ReadingMachine(RuleBasedStateMachine):
             assert after.finding is finding
         if before.state.figures is FiguresPlace.SOURCE:
             assert after.state.figures is FiguresPlace.SOURCE
-        for kept in ("search", "filter", "my_force", "order", "is_table"):
+        for kept in ("search", "filter", "order"):
             if kept != "filter" or after.about_my_force:
                 assert getattr(after.state, kept) == getattr(before.state, kept)
 
@@ -535,11 +535,11 @@ def test_another_briefing_keeps_only_what_concerns_all(reading: SampleReading) -
     assert reading.state == ReadingState(
         finding=finding_key(FINDINGS[0]),
         quote=reading.contents.likely_quote,
-        my_force=NORTH.name,
         measure=MEASURES[0].title,
         order=ChartOrder.NAME,
-        is_table=True,
     )
+    assert reading.contents.my_force == NORTH
+    assert reading.contents.is_table
 
 
 # ---- quotes -------------------------------------------------------------------------------------

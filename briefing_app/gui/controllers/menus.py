@@ -168,7 +168,7 @@ def view_menu(
                 reading.show_table,
                 ("Ctrl+T",),
                 enabled=view.has_figures,
-                checked=lambda: reading.state.is_table,
+                checked=lambda: reading.contents.is_table,
             ),
             Action(
                 "&Enlarge the figures",

@@ -32,7 +32,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.widgets import bubble
 from briefing_app.gui.widgets.keys import press_focused_button
 from briefing_app.gui.widgets.scroll_area import scroll_to_focus
-from briefing_app.model.reading import Contents, ReadingState
+from briefing_app.model.reading import ReadingState
 from briefing_app.model.search import SearchResult, Suggestion
 from briefing_app.model.slideshow.record import NextStart
 
@@ -68,8 +68,7 @@ class MainWindow(QMainWindow):
         self._is_painted = False
         self._is_briefing_shown = False
         self.menus: ActionMenus | None = None
-        kept = ReadingState(my_force=settings.my_force, is_table=settings.is_table_shown)
-        self.reading = Reading(self._search, self._suggest, kept, self)
+        self.reading = Reading(self._search, self._suggest, settings, self)
         self._restore_place()  # first: the text of a large window is larger
         self._build()
         self._connect_parts()
@@ -105,9 +104,7 @@ class MainWindow(QMainWindow):
         header, view = self.header, self.view
         header.search_field.results_requested.connect(self._go_to_results)
         view.findings.force_line.choose_button.clicked.connect(header.open_my_force)
-        self.reading.changed.connect(self._remember)
         look().changed.connect(self._fit)
-        self._settings.changed.connect(self._follow_setting)
 
     @cached_property
     def dialogs(self) -> "dialogs.Dialogs":
@@ -246,19 +243,6 @@ class MainWindow(QMainWindow):
         """Close the source, enlarged figures, all quotes, the search, the filter or full screen."""
         if not self.view.back() and self.isFullScreen():
             self.set_full_screen(False)
-
-    def _remember(self, new: Contents, old: Contents) -> None:
-        """Remember what the user wants to see in every briefing."""
-        if new.state.my_force != old.state.my_force:
-            self._settings.my_force = new.state.my_force
-        if new.state.is_table != old.state.is_table:
-            self._settings.is_table_shown = new.state.is_table
-
-    def _follow_setting(self, name: str) -> None:
-        if name == Settings.my_force.name:
-            self.reading.set_my_force(self._settings.my_force)
-        elif name == Settings.is_table_shown.name:
-            self.reading.show_table(self._settings.is_table_shown)
 
     def show_next_start(self, start: NextStart) -> None:
         """Say on the buttons how the next slideshow starts."""

@@ -185,7 +185,7 @@ class FiguresHead(QWidget):
             contents.report.measures,
             contents.shown_finding,
         )
-        self._table_button.setChecked(contents.state.is_table)
+        self._table_button.setChecked(contents.is_table)
         self._is_for_finding = (
             measure is not None and finding is not None and measure.belongs_to(finding)
         )

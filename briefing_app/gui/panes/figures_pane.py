@@ -286,7 +286,7 @@ class FiguresPane(QFrame):
             self._marked = None
             self._show_locale(text_locale(new.report.language))
         is_another = new.parts is not old.parts or new.measure is not old.measure
-        is_table_toggled = new.state.is_table != old.state.is_table
+        is_table_toggled = new.is_table != old.is_table
         if is_another or is_table_toggled or new.shown_finding is not old.shown_finding:
             self.head.show_contents(new)
         if is_another or _choices(new) != _choices(old):
@@ -335,11 +335,11 @@ class FiguresPane(QFrame):
         body: QWidget = self._chart or self._blank
         if self._shown is None:
             body = self._blank
-        elif self._reading.state.is_table:
+        elif self._reading.contents.is_table:
             table = body = self._table or self._build_table()
             table.show_few_rows(_PANEL_ROWS if self._form is FiguresForm.PANEL else 0)
         self._body.setCurrentWidget(body)
-        shown = self._complete if self._reading.state.is_table else self._shown
+        shown = self._complete if self._reading.contents.is_table else self._shown
         self.head.show_texts(shown.title if shown else "", shown.subtitle if shown else "")
         self._order_tab_stops()
         self._fit()
@@ -388,7 +388,7 @@ class FiguresPane(QFrame):
         """Return the height of all rows of the chart or table, in pixels."""
         if self._shown is None:
             return 0
-        if self._reading.state.is_table and self._table is not None:
+        if self._reading.contents.is_table and self._table is not None:
             return self._table.minimumSizeHint().height()
         return round(len(self._shown.bars) * look().px(_RELAXED_PITCH))
 

@@ -105,7 +105,7 @@ def test_changes_apply_at_once(
         settings.slide_theme = theme.name
         assert style.slide_theme is theme
     settings.is_table_shown = True
-    assert main_window.reading.state.is_table
+    assert main_window.reading.contents.is_table
     settings.my_force = "West Mercia Constabulary"
     force = main_window.reading.contents.my_force
     assert force is not None

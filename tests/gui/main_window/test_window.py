@@ -158,7 +158,7 @@ def test_choices_survive_restart_and_filters_do_not(
     assert window.reading.state.filter is FindingFilter.ALL
     assert _selected(window) == report.findings[0]
     assert button_of(window, "My force: Staffordshire").isVisibleTo(window)
-    assert window.reading.state.is_table
+    assert window.reading.contents.is_table
     assert settings.file is not None
     assert "filter" not in settings.file.read_text("utf-8")
 

@@ -352,7 +352,7 @@ def test_table_button_switches_between_chart_and_table(
 ) -> None:
     for is_table in (True, False):
         button_of(pane, "Table").click()
-        assert reading.state.is_table is is_table
+        assert reading.contents.is_table is is_table
         assert chart_of(pane).isVisible() is not is_table
         assert pane.findChildren(QTableView)[0].isVisible() is is_table
         assert button_of(pane, "Table").isChecked() is is_table
