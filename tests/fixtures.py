@@ -26,7 +26,7 @@ from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from tests.gui.slideshows import FakeMechanism, process_deletions
+from tests.gui.slideshows import FakeSleepInhibitor, process_deletions
 
 # As in the program. Otherwise Qt draws large letters slightly differently the first time.
 keep_large_letters()
@@ -110,15 +110,9 @@ def style(qapp: QApplication, _fonts: None) -> Iterator[Look]:
 
 
 @pytest.fixture
-def sleep() -> FakeMechanism:
-    """Return a fake mechanism, which inhibits sleep until a test sets a failure."""
-    return FakeMechanism()
-
-
-@pytest.fixture
-def sleep_inhibitor(qapp: QApplication, sleep: FakeMechanism) -> Iterator[SleepInhibitor]:
-    """Yield a sleep inhibitor with the fake mechanism."""
-    sleep_inhibitor = SleepInhibitor(qapp, [sleep])
+def sleep_inhibitor(qapp: QApplication) -> Iterator[FakeSleepInhibitor]:
+    """Yield a fake, which inhibits sleep until a test sets a failure."""
+    sleep_inhibitor = FakeSleepInhibitor(qapp)
     yield sleep_inhibitor
     sleep_inhibitor.deleteLater()
 

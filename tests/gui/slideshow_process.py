@@ -28,7 +28,6 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.look import Look, ThemeChoice
-from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import SlideshowOptions
@@ -36,7 +35,7 @@ from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.state import SlidePosition
-from tests.gui.slideshows import FakeMechanism, labels
+from tests.gui.slideshows import FakeSleepInhibitor, labels
 
 
 class _Control:
@@ -107,7 +106,7 @@ def _main() -> int:
             settings,
             PersonalData(PersonalStore(Path(sys.argv[1]).with_suffix(".db"))),
             screens,
-            SleepInhibitor(application, [FakeMechanism()]),
+            FakeSleepInhibitor(application),
         ),
     )
     control = _Control(slideshow, screens)

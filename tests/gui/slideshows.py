@@ -36,7 +36,7 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
-from briefing_app.gui.os_integration.sleep import Report
+from briefing_app.gui.os_integration.sleep import SleepInhibitor, warning_of
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.painter import page_transform
 from briefing_app.gui.slides.slide_pages import SlidePages
@@ -149,34 +149,39 @@ class Screens(ScreenWatcher):
 
 
 SERVICE_SILENT: Final = "the desktop’s screen saver service doesn’t answer"
-"""Why a mechanism fails."""
+"""Why sleep is not inhibited."""
 
 
-class FakeMechanism:
-    """A mechanism that inhibits sleep, or fails for the reason that a test sets."""
+class FakeSleepInhibitor(SleepInhibitor):
+    """Inhibits sleep without the system, or fails for the reason that a test sets."""
 
-    inhibits_screen_saver: Final = True
-
-    def __init__(self) -> None:
-        self.failure: str | None = None
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.failure = ""
         self.is_inhibited = False
-        self._report: Report = lambda _: None
+        self._shown_failure = ""
 
-    def inhibit(self, reason: str, report: Report) -> None:
+    @property
+    def warning(self) -> str:
+        """The warning of the failure."""
+        return warning_of(self._shown_failure) if self._shown_failure else ""
+
+    def inhibit(self, reason: str) -> None:
         """Agree unless a test has set a failure."""
         assert reason
-        assert not self.is_inhibited
-        self._report = report
         self.answer(self.failure)
 
-    def answer(self, failure: str | None) -> None:
-        """Report that the system agrees, or why it doesn't any more."""
-        self.is_inhibited = failure is None
-        self._report(failure)
+    def answer(self, failure: str = "") -> None:
+        """Report that the system agrees, or why it doesn't."""
+        self.is_inhibited = not failure
+        self._shown_failure = failure
+        self.changed.emit()
 
     def release(self) -> None:
         """Let the system sleep again."""
         self.is_inhibited = False
+        self._shown_failure = ""
+        self.changed.emit()
 
 
 def all_outlines(pages: SlidePages) -> tuple[SlideOutline, ...]:

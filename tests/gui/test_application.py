@@ -21,14 +21,13 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration import sleep
 from briefing_app.gui.os_integration.application import Application
-from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.slides.blocks import MEASURER
 from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.layout.measurer import BOLD, TextStyle
 from tests.gui.menus import trigger
 from tests.gui.pixels import pixels
-from tests.gui.slideshows import FakeMechanism, last_record, press, process_deletions, type_in
+from tests.gui.slideshows import FakeSleepInhibitor, last_record, press, process_deletions, type_in
 
 _Window = TypeVar("_Window", bound=QWidget)
 Run = Callable[[Callable[[], None]], None]
@@ -41,9 +40,7 @@ def during(
     """Return a function that replaces Qt's event loop by another function."""
     monkeypatch.setattr(application, "create_application", lambda: qapp)
     monkeypatch.setattr(application, "settings_file", lambda: tmp_path / "settings.json")
-    monkeypatch.setattr(
-        sleep, "SleepInhibitor", lambda owner: SleepInhibitor(owner, [FakeMechanism()])
-    )
+    monkeypatch.setattr(sleep, "SleepInhibitor", FakeSleepInhibitor)
     # It would stay so: a signal that a later test raises would end the event loops of all others.
     monkeypatch.setattr(Application, "end_on_signals", lambda _: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)

@@ -17,7 +17,6 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.application import create_application
 from briefing_app.gui.look import Look, ThemeChoice
-from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.options import SlideshowOptions
@@ -29,7 +28,7 @@ from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.key_walk import KeyWalk, Step, random_steps
 from tests.gui.slideshow_program import offscreen_platform
-from tests.gui.slideshows import SAMPLE_SESSION, FakeMechanism, process_deletions
+from tests.gui.slideshows import SAMPLE_SESSION, FakeSleepInhibitor, process_deletions
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _PROJECTOR: Final = 1
@@ -163,7 +162,7 @@ def _main() -> int:
         Settings(folder / "settings.json"),
         PersonalData(PersonalStore(folder / "personal.db")),
         screens,
-        SleepInhibitor(application, [FakeMechanism()]),
+        FakeSleepInhibitor(application),
     )
     walks = _Walks(slides, surroundings, screens)
     try:

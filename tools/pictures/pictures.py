@@ -332,7 +332,7 @@ class Pictures:
         view = PresenterView(
             slideshow,
             pointer,
-            Messages(slideshow, audience, lambda: True, "", set()),
+            Messages(slideshow, audience, lambda: True, ""),
             timer=timer,
             commands=_NoCommands(),
             settings=self._grabber.settings("presenter-view"),

@@ -24,8 +24,6 @@ class Messages(QObject):
         sees_notes: Returns whether the presenter view can be seen.
         start_message: The message at the start, or empty. It is hidden when a slide is turned with
             the presenter view visible.
-        known_warnings: Minor warnings that the presenter has seen, which are not shown again. This
-            adds to them.
     """
 
     changed = Signal()
@@ -37,17 +35,14 @@ class Messages(QObject):
         audience: AudienceWindow,
         sees_notes: Callable[[], bool],
         start_message: str,
-        known_warnings: set[str],
     ) -> None:
         super().__init__(slideshow)
         self._slideshow = slideshow
         self._audience = audience
         self._sees_notes = sees_notes
         self._start_message = start_message
-        self._known_warnings = known_warnings
-        self._is_read = False  # the start message, and the minor warning
+        self._is_read = False  # the start message
         self._warning = ""
-        self._minor_warning = ""
         self._hint = ""
         self._hint_state = slideshow.state  # in which the hint was shown
         self._hint_time = 0.0
@@ -65,7 +60,7 @@ class Messages(QObject):
     @property
     def quiet_message(self) -> str:
         """The message that can be dismissed; empty if there is none."""
-        return "" if self._is_hint_on_slide else self._hint or self._minor_warning
+        return "" if self._is_hint_on_slide else self._hint
 
     @property
     def has_hint(self) -> bool:
@@ -88,16 +83,13 @@ class Messages(QObject):
         """The digits of the slide number that is being typed; empty if none is."""
         return self._digits
 
-    def show_warning(self, warning: str, *, is_minor: bool = False) -> None:
+    def show_warning(self, warning: str) -> None:
         """Show a warning to the presenter, besides the message of the start.
 
         Args:
             warning: The warning; empty if there is none any more.
-            is_minor: Whether it is shown quietly, and only once.
         """
-        is_new = is_minor and warning not in self._known_warnings
-        self._minor_warning = warning if is_new else ""
-        self._warning = "" if is_minor else warning
+        self._warning = warning
         self._report()
 
     def show_notice(self, notice: str) -> None:
@@ -125,7 +117,7 @@ class Messages(QObject):
         self._is_asking = True
 
     def hide_hint(self) -> None:
-        """Hide the hint: a command was given, or what it asked for is no longer the same."""
+        """Hide the hint: it was dismissed, a command was given, or it is no longer true."""
         self._hide_hint()
         self._report()
 
@@ -153,13 +145,8 @@ class Messages(QObject):
         self._hide_hint()
         self._hide_read()
 
-    def dismiss_quiet_message(self) -> None:
-        """Hide the quiet message, and don't show that warning again."""
-        self._dismiss_warning()
-        self.hide_hint()
-
     def mark_read(self) -> None:
-        """Hide the start message and the minor warning: a slide was turned beside them."""
+        """Hide the start message: a slide was turned beside it."""
         self._is_read = True
         self._hide_read()
 
@@ -171,13 +158,7 @@ class Messages(QObject):
     def _hide_read(self) -> None:
         if self._is_read:
             self._start_message = ""
-            self._dismiss_warning()
         self._report()
-
-    def _dismiss_warning(self) -> None:
-        if self._minor_warning:
-            self._known_warnings.add(self._minor_warning)
-        self._minor_warning = ""
 
     def _report(self) -> None:
         now = (self.message, self.quiet_message, self.typed_number)

@@ -51,8 +51,6 @@ class Surroundings:
         self.personal = personal
         self.screens = screens
         self.sleep_inhibitor = sleep_inhibitor
-        self.known_warnings: set[str] = set()
-        """Minor warnings that the presenter has seen; slideshows add to them."""
 
 
 class Presentation(QObject):
@@ -89,9 +87,7 @@ class Presentation(QObject):
         self.pointer = PointerAndZoom(model)
         """Pointer and zoom."""
         audience = AudienceWindow(model, self.pointer, windowed=options.windowed)
-        self.messages = Messages(
-            model, audience, self._sees_notes, options.message, surroundings.known_warnings
-        )
+        self.messages = Messages(model, audience, self._sees_notes, options.message)
         """The messages to the presenter."""
         self._timer = SlideTimer(model, slide_index(slides, options.session.first_slide) or 0)
         windows = self.windows = SlideshowWindows(
@@ -143,7 +139,6 @@ class Presentation(QObject):
             return
         self.model.end()
         self._second_timer.stop()
-        self.messages.dismiss_quiet_message()
         self._screens.changed.disconnect(self._follow_screens)
         self._sleep_inhibitor.changed.disconnect(self._show_warning)
         look().changed.disconnect(self._update_slide_theme)
@@ -214,8 +209,7 @@ class Presentation(QObject):
         self.model.set_theme(look().slide_theme)
 
     def _show_warning(self) -> None:
-        inhibitor = self._sleep_inhibitor
-        self.messages.show_warning(inhibitor.warning, is_minor=not inhibitor.may_sleep)
+        self.messages.show_warning(self._sleep_inhibitor.warning)
 
     def _show_failure(self) -> None:
         if message := self._personal.take_message():

@@ -11,12 +11,10 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.errors import PersonalDataError
 from briefing_app.gui.look import Look, ThemeChoice
-from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp, KeyText
-from briefing_app.gui.slideshow.presenter.message_band import MessageLine, QuietMessage
 from briefing_app.layout.palette import DARK_SLIDES, HIGH_CONTRAST_SLIDES, LIGHT_SLIDES
 from briefing_app.model.slides import Slide
 from briefing_app.model.slideshow.state import SlidePosition
@@ -30,7 +28,7 @@ from tests.gui.slideshows import (
     PROJECTOR,
     PROMPT,
     SERVICE_SILENT,
-    FakeMechanism,
+    FakeSleepInhibitor,
     Screens,
     accessible_text,
     button,
@@ -187,16 +185,15 @@ def test_ended_slideshow_ignores_calls_and_signals(
     *,
     slideshow: Presentation,
     fake_screens: Screens,
-    sleep: FakeMechanism,
-    sleep_inhibitor: SleepInhibitor,
+    sleep_inhibitor: FakeSleepInhibitor,
     style: Look,
     personal_store: PersonalStore,
 ) -> None:
     ended: list[None] = []
     slideshow.ended.connect(lambda: ended.append(None))
-    is_inhibited = [sleep.is_inhibited]
+    is_inhibited = [sleep_inhibitor.is_inhibited]
     slideshow.end()
-    is_inhibited.append(sleep.is_inhibited)
+    is_inhibited.append(sleep_inhibitor.is_inhibited)
     assert is_inhibited == [True, False]
     record = last_record(personal_store)
     slideshow.end()
@@ -215,42 +212,42 @@ def test_ended_slideshow_ignores_calls_and_signals(
 
 
 def test_destroyed_slideshow_releases_sleep_and_windows(
-    slideshow: Presentation, sleep: FakeMechanism
+    slideshow: Presentation, sleep_inhibitor: FakeSleepInhibitor
 ) -> None:
     audience, presenter_view = slideshow.windows.audience, slideshow.windows.presenter_view
     slideshow.deleteLater()
     process_deletions()
     assert not shiboken6.isValid(slideshow)
-    assert not sleep.is_inhibited
+    assert not sleep_inhibitor.is_inhibited
     process_deletions()
     assert not shiboken6.isValid(audience)
     assert not shiboken6.isValid(presenter_view)
 
 
 def test_late_deletion_does_not_release_sleep_of_the_next(
-    start_slideshow: StartSlideshow, sleep: FakeMechanism
+    start_slideshow: StartSlideshow, sleep_inhibitor: FakeSleepInhibitor
 ) -> None:
     first = start_slideshow()
     first.end()
     start_slideshow()
     first.deleteLater()
     process_deletions()
-    assert sleep.is_inhibited
+    assert sleep_inhibitor.is_inhibited
 
 
 def test_presenter_sees_warning_if_sleep_cannot_be_inhibited(
-    sleep: FakeMechanism, start_slideshow: StartSlideshow
+    sleep_inhibitor: FakeSleepInhibitor, start_slideshow: StartSlideshow
 ) -> None:
-    sleep.failure = SERVICE_SILENT
+    sleep_inhibitor.failure = SERVICE_SILENT
     slideshow = start_slideshow(message="Continued where it stopped.")
     message = " ".join(labels(slideshow.windows.presenter_view))
     assert "This computer may go to sleep: the desktop’s screen saver service" in message
     assert "Continued where it stopped." in message
     assert "may go to sleep" not in accessible_text(slideshow.windows.audience)
-    for answer in (None, SERVICE_SILENT):
-        sleep.answer(answer)
+    for answer in ("", SERVICE_SILENT):
+        sleep_inhibitor.answer(answer)
         is_shown = "may go to sleep" in " ".join(labels(slideshow.windows.presenter_view))
-        assert is_shown is (answer is not None)
+        assert is_shown is bool(answer)
 
 
 _MESSAGE: Final = "Continued where it stopped."
@@ -310,40 +307,10 @@ def test_start_message_stays_until_presenter_can_read_it(
     assert not press_all("Right")
 
 
-@pytest.mark.parametrize("how", ["dismissed", "turned", "ended"])
-def test_screen_saver_warning_is_quiet_and_shown_once(
-    start_slideshow: StartSlideshow, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    monkeypatch.setattr(FakeMechanism, "inhibits_screen_saver", False)
-
-    def start() -> tuple[Presentation, QuietMessage]:
-        slideshow = start_slideshow()
-        (quiet,) = slideshow.windows.presenter_view.findChildren(QuietMessage)
-        return slideshow, quiet
-
-    slideshow, quiet = start()
-    assert "The screen saver may start" in " ".join(labels(quiet))
-    assert not any(
-        line.isVisible() for line in slideshow.windows.presenter_view.findChildren(MessageLine)
-    )
-    if how == "dismissed":
-        button(slideshow.windows.presenter_view, "Dismiss").click()
-        process_events()
-    elif how == "turned":
-        press(slideshow.windows.audience, "Right")
-        process_events()
-    if how != "ended":
-        assert not quiet.isVisible()
-    slideshow.end()
-    again, quiet = start()
-    assert not quiet.isVisible()
-    again.end()
-
-
 def test_no_dialog_is_opened_during_a_slideshow(
-    slideshow: Presentation, fake_screens: Screens, sleep: FakeMechanism
+    slideshow: Presentation, fake_screens: Screens, sleep_inhibitor: FakeSleepInhibitor
 ) -> None:
-    sleep.answer(SERVICE_SILENT)
+    sleep_inhibitor.answer(SERVICE_SILENT)
     for screens in ((LAPTOP, PROJECTOR), (LAPTOP, MIRROR), (PROJECTOR,)):
         fake_screens.set_screens(*screens)
         for command in set(COMMANDS) - {Commands.close_or_end}:

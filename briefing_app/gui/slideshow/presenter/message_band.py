@@ -94,7 +94,7 @@ class MessageBand(QWidget):
         self._alert = MessageLine(self, "alert")
         self._message = MessageLine(self)
         self._quiet = QuietMessage(self)
-        self._quiet.dismiss.clicked.connect(messages.dismiss_quiet_message)
+        self._quiet.dismiss.clicked.connect(messages.hide_hint)
         self._status = MessageLine(self)
         self._lines = 1
         self._row = QHBoxLayout(self)

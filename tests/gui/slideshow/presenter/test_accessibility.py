@@ -22,7 +22,7 @@ from tests.gui.slideshows import (
     LONG,
     NOTES,
     SERVICE_SILENT,
-    FakeMechanism,
+    FakeSleepInhibitor,
     Screens,
     enter_minutes,
     press,
@@ -156,9 +156,12 @@ def test_number_of_matching_slides_is_announced(slideshow: Presentation, heard: 
 
 
 def test_messages_screens_and_typed_number_are_announced(
-    slideshow: Presentation, heard: list[str], sleep: FakeMechanism, fake_screens: Screens
+    slideshow: Presentation,
+    heard: list[str],
+    sleep_inhibitor: FakeSleepInhibitor,
+    fake_screens: Screens,
 ) -> None:
-    sleep.answer(SERVICE_SILENT)
+    sleep_inhibitor.answer(SERVICE_SILENT)
     process_events()
     assert "screen saver service doesn’t answer" in heard.pop()
     fake_screens.set_screens(fake_screens.available[0])

@@ -40,7 +40,7 @@ from tests.gui.slideshows import (
     LAST,
     LONG,
     SERVICE_SILENT,
-    FakeMechanism,
+    FakeSleepInhibitor,
     Screens,
     button,
     labels,
@@ -120,7 +120,7 @@ def _faults(slideshow: Presentation) -> list[str]:
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_everything_fits_in_any_text_size(
-    start_slideshow: StartSlideshow, style: Look, sleep: FakeMechanism, scale: float
+    start_slideshow: StartSlideshow, style: Look, sleep_inhibitor: FakeSleepInhibitor, scale: float
 ) -> None:
     assert scale in TEXT_SCALES
     style.set_scale(scale)
@@ -128,7 +128,7 @@ def test_everything_fits_in_any_text_size(
     for command in (Commands.toggle_black, Commands.toggle_freeze, Commands.advance):
         slideshow.commands.do(command)
     assert _faults(slideshow) == []
-    sleep.answer(SERVICE_SILENT)
+    sleep_inhibitor.answer(SERVICE_SILENT)
     assert _faults(slideshow) == []
     type_in(slideshow.windows.presenter_view, "12345")
     assert "Press Enter to go to slide 12345" in labels(slideshow.windows.presenter_view)
@@ -388,13 +388,13 @@ def _warning(slideshow: Presentation) -> QLabel:
 def test_warnings_are_complete_beside_each_other(
     start_slideshow: StartSlideshow,
     style: Look,
-    sleep: FakeMechanism,
+    sleep_inhibitor: FakeSleepInhibitor,
     size: tuple[int, int],
     scale: float,
 ) -> None:
     style.set_scale(scale)
     slideshow = start_slideshow()
-    sleep.answer(SERVICE_SILENT)
+    sleep_inhibitor.answer(SERVICE_SILENT)
     slideshow.windows.presenter_view.show_audience_screen(_LOST, is_alert=True)
     resize(slideshow, *size)
     assert _is_complete(_warning(slideshow))
@@ -408,14 +408,14 @@ def test_warnings_are_complete_beside_each_other(
 def test_warning_gives_way_to_a_hint_that_it_leaves_no_space(
     start_slideshow: StartSlideshow,
     style: Look,
-    sleep: FakeMechanism,
+    sleep_inhibitor: FakeSleepInhibitor,
     width: int,
     *,
     gives_way: bool,
 ) -> None:
     style.set_scale(2.0 if gives_way else 1.0)
     slideshow = start_slideshow()
-    sleep.answer(SERVICE_SILENT)
+    sleep_inhibitor.answer(SERVICE_SILENT)
     resize(slideshow, width, 768)
     warning = _warning(slideshow)
     slideshow.commands.go_back()
@@ -429,11 +429,11 @@ def test_warning_gives_way_to_a_hint_that_it_leaves_no_space(
 
 
 def test_first_line_of_a_long_warning_is_complete_in_the_lowest_windows(
-    start_slideshow: StartSlideshow, style: Look, sleep: FakeMechanism
+    start_slideshow: StartSlideshow, style: Look, sleep_inhibitor: FakeSleepInhibitor
 ) -> None:
     style.set_scale(2.0)
     slideshow = start_slideshow()
-    sleep.answer(SERVICE_SILENT)
+    sleep_inhibitor.answer(SERVICE_SILENT)
     resize(slideshow, 1024, 560)
     warning = _warning(slideshow)
     assert warning.heightForWidth(warning.width()) > warning.height()
@@ -472,7 +472,7 @@ _THAT_ASK: Final = (asking_slides(), (GUESS, VOTE))
 )
 def test_no_panel_moves_whatever_key_is_pressed(
     start_slideshow: StartSlideshow,
-    sleep: FakeMechanism,
+    sleep_inhibitor: FakeSleepInhibitor,
     size: tuple[int, int],
     places: tuple[int, ...],
 ) -> None:
@@ -495,7 +495,7 @@ def test_no_panel_moves_whatever_key_is_pressed(
             assert len(frozen) <= 1  # what a frozen audience sees
             assert {name: now[name] for name in before} == before, command
             presenter_view.overlays.close()
-    sleep.answer(SERVICE_SILENT)
+    sleep_inhibitor.answer(SERVICE_SILENT)
     type_in(presenter_view, "12")
     presenter_view.show_audience_screen("The screen of the audience is gone", is_alert=True)
     process_events()
