@@ -174,6 +174,8 @@ QLabel[look="muted"], QTextEdit[look="muted"] {{ color: {t.muted}; }}
 QFrame[look="caution"] {{ background: {t.caution_soft}; border-radius: {px(8)}px;
     border: 1px solid {t.caution if t.outlined else t.caution_soft}; }}
 QTextEdit {{ background: transparent; border: none; }}
+QTextBrowser {{ border: 2px solid transparent; }}
+QTextBrowser:focus {{ border: 2px solid {t.accent}; }}
 QFrame[look="caution"] QTextEdit {{ color: {t.caution}; }}
 QFrame[look="prompt"] {{ background: {t.good_soft}; border-radius: {px(8)}px;
     border: 1px solid {t.line if t.outlined else t.good_soft}; }}

@@ -22,11 +22,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from briefing_app.export.request import Exported
-from briefing_app.files.paths import BUNDLED_BRIEFING, GUIDE_PAGES
+from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.authoring.build_dialog import TemplateDialog
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.export.dialog import ExportDialog
-from briefing_app.gui.help import window as guide_window
 from briefing_app.gui.look import TEXT_SCALES, Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
@@ -53,15 +52,8 @@ ALL = (
 
 
 @pytest.fixture
-def open_window(
-    qtbot: QtBot,
-    main_window: MainWindow,
-    controllers: Controllers,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Open]:
+def open_window(qtbot: QtBot, main_window: MainWindow, controllers: Controllers) -> Iterator[Open]:
     """Yield a function that opens a window by name and waits until it is active."""
-    # Pages of the guide that aren't shown take long.
-    monkeypatch.setattr(guide_window, "GUIDE_PAGES", GUIDE_PAGES[:2])
 
     def open_entry(name: str) -> Callable[[], None]:
         return partial(trigger, main_window, name)

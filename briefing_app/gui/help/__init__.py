@@ -1,1 +1,1 @@
-"""The guide that F1 opens: the pages of `docs/guide`, a search in them, and their print."""
+"""The guide that F1 opens: the pages of `docs/guide`, and a search in them."""

@@ -1,7 +1,7 @@
 """How a page of the guide looks: its Markdown in the fonts and colours of the program."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFragment,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -38,22 +39,8 @@ _LIST_GAP: Final = 3
 _CELL_PADDING: Final = 5
 _CODE_INDENT: Final = 12
 
-_SECTION_LEVEL: Final = 2
-_HEADINGS: Final = {
-    1: (TextRole.TITLE, 0),
-    _SECTION_LEVEL: (TextRole.CHART_TITLE, 18),
-    3: (TextRole.STRONG, 10),
-}
+_HEADINGS: Final = {1: (TextRole.TITLE, 0), 2: (TextRole.CHART_TITLE, 18)}
 """For each level the font, and the space above in pixels at 100 % text size."""
-
-
-class _Span(NamedTuple):
-    """A part of a text that has one format."""
-
-    start: int
-    length: int
-    text: str
-    char_format: QTextCharFormat
 
 
 def show_markdown(document: QTextDocument, text: str, theme: Theme) -> None:
@@ -64,7 +51,6 @@ def show_markdown(document: QTextDocument, text: str, theme: Theme) -> None:
         text: Markdown, in GitHub's dialect. Inline code that names a key looks like that key.
         theme: The colours.
     """
-    document.setBaseUrl(QUrl.fromLocalFile(f"{guide_folder()}/"))  # of the pictures
     document.setDocumentMargin(MARGIN_PX)
     document.setDefaultFont(look().font(TextRole.BODY))
     document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
@@ -72,36 +58,26 @@ def show_markdown(document: QTextDocument, text: str, theme: Theme) -> None:
     all_changes.beginEditBlock()  # so that the page is laid out once
     for block in text_blocks(document):
         _style_block(QTextCursor(block), block, theme)
-    # From the end: keys take more letters than their names in the text.
-    for span in reversed(_spans(document)):
-        cursor = QTextCursor(document)
-        cursor.setPosition(span.start)
-        cursor.setPosition(span.start + span.length, QTextCursor.MoveMode.KeepAnchor)
-        _style_span(cursor, span, theme)
+    _style_parts(document)
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _style_table(frame, theme)
     all_changes.endEditBlock()
 
 
-def headings(document: QTextDocument) -> Iterator[tuple[str, int]]:
-    """Yield the headings of the sections of a page, and where they start in the text."""
+def cursor_at(document: QTextDocument, start: int, length: int = 0) -> QTextCursor:
+    """Return a cursor at a place in a document, which selects some letters after it."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(start)
+    cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+    return cursor
+
+
+def headings(document: QTextDocument) -> Iterator[tuple[int, str, int]]:
+    """Yield the level, the text and the start of each heading."""
     for block in text_blocks(document):
-        if block.blockFormat().headingLevel() == _SECTION_LEVEL:
-            yield block.text(), block.position()
-
-
-def pictures(document: QTextDocument) -> dict[QUrl, str]:
-    """Return the addresses of a document's pictures, and what these show, for screen readers."""
-    formats = [span.char_format for span in _spans(document)]
-    description = QTextFormat.Property.ImageAltText.value
-    return {
-        document.baseUrl().resolved(QUrl(each.toImageFormat().name())): each.stringProperty(
-            description
-        )
-        for each in formats
-        if each.isImageFormat()
-    }
+        if level := block.blockFormat().headingLevel():
+            yield level, block.text(), block.position()
 
 
 def show_pictures(document: QTextDocument, width: int, resolution: float) -> None:
@@ -112,18 +88,20 @@ def show_pictures(document: QTextDocument, width: int, resolution: float) -> Non
         width: Their width in the document.
         resolution: The pixels in one unit of the width.
     """
-    for address in pictures(document):
-        picture = QImage(address.toLocalFile()).scaledToWidth(
+    formats = [part.charFormat() for part in _parts(document)]
+    for file in [each.toImageFormat().name() for each in formats if each.isImageFormat()]:
+        image = QImage(str(guide_folder() / file)).scaledToWidth(
             round(width * resolution), Qt.TransformationMode.SmoothTransformation
         )
-        picture.setDevicePixelRatio(resolution)
-        document.addResource(QTextDocument.ResourceType.ImageResource.value, address, picture)
+        image.setDevicePixelRatio(resolution)
+        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(file), image)
     document.markContentsDirty(0, document.characterCount())
 
 
-def _spans(document: QTextDocument) -> list[_Span]:
-    parts = [part for block in text_blocks(document) for part in fragments(block)]
-    return [_Span(each.position(), each.length(), each.text(), each.charFormat()) for each in parts]
+def _parts(document: QTextDocument) -> Iterator[QTextFragment]:
+    """Yield the parts of a text that have one format."""
+    for block in text_blocks(document):
+        yield from fragments(block)
 
 
 def _style_block(cursor: QTextCursor, block: QTextBlock, theme: Theme) -> None:
@@ -132,7 +110,7 @@ def _style_block(cursor: QTextCursor, block: QTextBlock, theme: Theme) -> None:
     is_picture = any(each.charFormat().isImageFormat() for each in fragments(block))
     is_code = _is_code(block)
     made = QTextBlockFormat() if is_code or is_picture else line_height_format()
-    if (level := block.blockFormat().headingLevel()) in _HEADINGS:
+    if level := block.blockFormat().headingLevel():
         role, gap = _HEADINGS[level]
         made.setTopMargin(px(gap))
         made.setBottomMargin(px(_LIST_GAP))
@@ -156,20 +134,24 @@ def _is_code(block: QTextBlock) -> bool:
     return block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage.value)
 
 
-def _style_span(cursor: QTextCursor, span: _Span, theme: Theme) -> None:
-    if span.char_format.isAnchor():
-        link = QTextCharFormat()
-        link.setForeground(QColor(theme.accent))
-        link.setFontUnderline(True)
-        cursor.mergeCharFormat(link)
-    elif span.char_format.fontFixedPitch():
-        cursor.setCharFormat(QTextCharFormat())
-        if is_key(span.text):
+def _style_parts(document: QTextDocument) -> None:
+    """Style links, keys and other code in a line."""
+    link, code = QTextCharFormat(), QTextCharFormat()
+    link.setFontUnderline(True)
+    code.setFontWeight(QFont.Weight.DemiBold)
+    parts = [
+        (part.position(), part.length(), part.text(), part.charFormat())
+        for part in _parts(document)
+    ]
+    # From the end: keys take more letters than their names in the text.
+    for start, length, text, char_format in reversed(parts):
+        cursor = cursor_at(document, start, length)
+        if char_format.isAnchor():
+            cursor.mergeCharFormat(link)
+        elif char_format.fontFixedPitch() and is_key(text):
             cursor.removeSelectedText()
-            insert_keys(cursor, [key_caps(span.text)])
-        else:
-            code = QTextCharFormat()
-            code.setFontWeight(QFont.Weight.DemiBold)
+            insert_keys(cursor, [key_caps(text)])
+        elif char_format.fontFixedPitch():
             cursor.setCharFormat(code)
 
 

@@ -92,13 +92,6 @@ def paint_keys(text: QTextEdit, theme: Theme) -> None:
     painter.end()
 
 
-def key_places(document: QTextDocument) -> Iterator[tuple[str, int, int]]:
-    """Yield what is written on each key in a text, where that starts, and its length."""
-    for block in text_blocks(document):
-        for part in _keys_of(block):
-            yield part.text().strip(), part.position(), part.length()
-
-
 def text_blocks(document: QTextDocument) -> Iterator[QTextBlock]:
     """Yield the paragraphs, headings, items and cells of a document."""
     block = document.begin()

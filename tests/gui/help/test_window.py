@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, QUrl
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QAccessible, QTextCharFormat, QTextFragment
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTreeWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeWidget
 
 from briefing_app.files.paths import GUIDE_PAGES
-from briefing_app.gui.help.page import GuidePage
+from briefing_app.gui.help.page import GuideText
 from briefing_app.gui.help.window import GuideWindow
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.widgets.key_text import fragments, text_blocks
-from tests.gui.parts import press
 from tests.gui.slideshows import process_events
 
 _CELL = "\ufdd0"  # what Qt has between the cells of a table
@@ -44,41 +44,68 @@ def _search(guide: GuideWindow, text: str) -> None:
     process_events()
 
 
-def _page(guide: GuideWindow) -> GuidePage:
-    (page,) = (each for each in guide.findChildren(GuidePage) if each.isVisible())
-    return page
+def _text(guide: GuideWindow) -> GuideText:
+    (text,) = guide.findChildren(GuideText)
+    return text
 
 
-def _shown(guide: GuideWindow) -> str:
-    (heading,) = (
-        label.text()
-        for label in guide.findChildren(QLabel)
-        if label.isVisible() and label.text() in _TITLES
-    )
-    return heading
+def _chosen(guide: GuideWindow) -> tuple[str, str]:
+    """Return the titles of the page and the section that are chosen in the list."""
+    index = _list(guide).currentIndex()
+    page = index.parent() if index.parent().isValid() else index
+    return page.data(), index.data()
+
+
+def _heading(guide: GuideWindow) -> str:
+    """Return the first heading that can be seen."""
+    text = _text(guide)
+    block = text.cursorForPosition(QPoint()).block()
+    while not block.blockFormat().headingLevel():
+        block = block.next()
+    cursor = text.textCursor()
+    cursor.setPosition(block.position())
+    assert text.viewport().rect().contains(text.cursorRect(cursor))
+    return block.text()
 
 
 def _highlighted(guide: GuideWindow) -> list[str]:
-    """Return what is highlighted on the page, with single spaces."""
-    selections = _page(guide).extraSelections()
+    """Return what is highlighted, with single spaces."""
+    selections = _text(guide).extraSelections()
     return [" ".join(each.cursor.selectedText().split()) for each in selections]
 
 
 def _first_match(guide: GuideWindow) -> QRect:
-    """Return the place of the first match after the caret, in the page."""
-    page = _page(guide)
-    caret = page.textCursor().position()
-    cursors = (each.cursor for each in page.extraSelections())
+    """Return where the first match after the caret is."""
+    text = _text(guide)
+    caret = text.textCursor().position()
+    cursors = (each.cursor for each in text.extraSelections())
     cursor = next(each for each in cursors if each.selectionEnd() > caret)
     cursor.setPosition(cursor.selectionStart())
-    return page.cursorRect(cursor)
+    return QRect(text.cursorRect(cursor))
 
 
 def test_pages_are_reached_one_after_the_other(guide: GuideWindow) -> None:
+    assert list(_listed(guide)) == _TITLES
     for title, following in pairwise(_TITLES):
-        assert _shown(guide) == title
-        press(guide, f"Next: {following} ›")
-    assert _shown(guide) == _TITLES[-1]
+        assert _heading(guide) == title
+        assert _chosen(guide) == (title, title)
+        text = f"Next: {following} ›"
+        _text(guide).anchorClicked.emit(QUrl(_format_of(guide, text).anchorHref()))
+    assert _heading(guide) == _TITLES[-1]
+
+
+def test_chosen_section_is_scrolled_to(guide: GuideWindow) -> None:
+    pages = _list(guide)
+    for title in ("Figures", "Votes", "Entering figures", "Main window"):
+        (item,) = pages.findItems(title, _RECURSIVE)
+        pages.setCurrentItem(item)
+        assert _heading(guide) == title
+        text = _text(guide)
+        text.verticalScrollBar().setValue(0)
+        QTest.mouseClick(
+            pages.viewport(), Qt.MouseButton.LeftButton, pos=pages.visualItemRect(item).center()
+        )
+        assert _heading(guide) == title
 
 
 def test_sections_of_the_page_that_is_read_are_listed(guide: GuideWindow) -> None:
@@ -101,28 +128,28 @@ def test_search_finds_words_menu_entries_and_keys(guide: GuideWindow) -> None:
         ("L", "Keyboard shortcuts", "Screens and notes", "L"),
     ):
         _search(guide, query)
-        assert _shown(guide) == page
+        assert _chosen(guide)[0] == page
         assert section in _listed(guide)[page]
         assert found in _highlighted(guide)
-        assert _page(guide).viewport().rect().contains(_first_match(guide))
+        assert _text(guide).viewport().rect().contains(_first_match(guide))
 
 
 def test_search_lists_only_the_sections_that_have_all_words(
     guide: GuideWindow, heard: list[str]
 ) -> None:
     _search(guide, "zebra")
-    assert _shown(guide) == "Read"
+    assert _heading(guide) == "Read"
     _search(guide, "wayland screen")
     assert _listed(guide) == {"Present": ["Screens"]}
     heard.clear()
     _search(guide, "zebra")
-    assert _shown(guide) == "Present"
+    assert _heading(guide) == "Screens"
     _search(guide, "clicker")
     assert heard == ["Nothing found for “zebra”.", "Found in 2 sections"]
     assert _listed(guide) == {"Present": ["Turn slides", "Discussions"]}
     _list(guide).setCurrentItem(_list(guide).findItems("Discussions", _RECURSIVE)[0])
     process_events()
-    assert _page(guide).viewport().rect().contains(_first_match(guide))
+    assert _text(guide).viewport().rect().contains(_first_match(guide))
     _search(guide, "")
     assert list(_listed(guide)) == _TITLES
     assert _highlighted(guide) == []
@@ -143,25 +170,33 @@ def test_enter_goes_from_the_search_to_the_list_and_a_button_closes(guide: Guide
 
 
 def test_link_leads_to_its_section_and_never_out_of_the_guide(guide: GuideWindow) -> None:
-    page = _page(guide)
-    page.anchorClicked.emit(QUrl("export.md#your-notes"))
-    process_events()
-    assert _shown(guide) == "Export"
-    assert _list(guide).currentIndex().data() == "Your notes"
+    text = _text(guide)
+    text.anchorClicked.emit(QUrl("export.md#your-notes"))
+    assert _heading(guide) == "Your notes"
+    assert _chosen(guide) == ("Export", "Your notes")
     for address in ("https://example.org/", "../security.md", "file:///etc/passwd"):
-        _page(guide).anchorClicked.emit(QUrl(address))
+        text.anchorClicked.emit(QUrl(address))
         process_events()
-        assert _shown(guide) == "Export"
+        assert _heading(guide) == "Your notes"
+
+
+def test_each_link_of_the_guide_leads_to_a_section(guide: GuideWindow) -> None:
+    links = set()
+    for name in GUIDE_PAGES:
+        guide.show_page(name)
+        links |= {part.charFormat().anchorHref() for part in _parts(guide)} - {""}
+    assert links <= {section.link for section in _text(guide).sections}
+    assert "export.md#handout" in links  # in its page, the link has the heading only
 
 
 def test_nothing_is_cut_off_in_a_small_window(guide: GuideWindow, style: Look) -> None:
     style.set_scale(2.0)
     guide.resize(944, 560)
+    text = _text(guide)
     for name in GUIDE_PAGES:
         guide.show_page(name)
         process_events()
-        page = _page(guide)
-        assert page.document().size().width() <= page.viewport().width(), name
+        assert text.document().size().width() <= text.viewport().width(), name
 
 
 def test_lines_can_be_read_easily_in_a_wide_window(guide: GuideWindow, style: Look) -> None:
@@ -169,7 +204,7 @@ def test_lines_can_be_read_easily_in_a_wide_window(guide: GuideWindow, style: Lo
         style.set_scale(scale)
         guide.resize(*size)
         process_events()
-        blocks = text_blocks(_page(guide).document())
+        blocks = text_blocks(_text(guide).document())
         layouts = [block.layout() for block in blocks]
         lengths = [
             layout.lineAt(line).textLength()
@@ -180,18 +215,17 @@ def test_lines_can_be_read_easily_in_a_wide_window(guide: GuideWindow, style: Lo
 
 
 def test_pictures_are_described_and_names_of_keys_read_as_text(guide: GuideWindow) -> None:
-    interface = QAccessible.queryAccessibleInterface(_page(guide))
+    interface = QAccessible.queryAccessibleInterface(_text(guide))
     assert "The main window" in interface.text(QAccessible.Text.Description)
     guide.show_page("keys")
-    interface = QAccessible.queryAccessibleInterface(_page(guide))
+    assert interface.text(QAccessible.Text.Name) == "Keyboard shortcuts"
+    assert interface.text(QAccessible.Text.Description) == ""
     text = interface.textInterface().text(0, interface.textInterface().characterCount())
     words = " ".join(text.replace(_CELL, " ").split())
     assert "Ctrl F Edit › Find in findings and quotes" in words
 
 
-def test_each_page_that_is_shown_follows_theme_and_text_size(
-    guide: GuideWindow, style: Look
-) -> None:
+def test_each_page_follows_theme_and_text_size(guide: GuideWindow, style: Look) -> None:
     for theme in (ThemeChoice.DARK, ThemeChoice.LIGHT):
         style.choose(theme)
         process_events()
@@ -208,6 +242,24 @@ def test_each_page_that_is_shown_follows_theme_and_text_size(
         assert sizes[1.5, name] == round(1.5 * sizes[1.0, name])
 
 
+@pytest.mark.parametrize("is_caret_in_sight", [True, False])
+def test_what_is_read_stays_in_sight_in_another_look_and_width(
+    guide: GuideWindow, style: Look, *, is_caret_in_sight: bool
+) -> None:
+    text = _text(guide)
+    if is_caret_in_sight:
+        text.anchorClicked.emit(QUrl("keys.md#main-window"))
+    else:
+        guide.show_page("keys")
+        text.verticalScrollBar().setValue(text.verticalScrollBar().maximum() // 2)
+    read = text.cursorForPosition(QPoint()).block().text()
+    for scale, width in ((1.5, 1060), (1.5, 1400), (1.0, 800)):
+        style.set_scale(scale)
+        guide.resize(width, 720)
+        process_events()
+        assert text.cursorForPosition(QPoint()).block().text() == read
+
+
 def test_what_was_found_stays_in_sight_in_another_look(guide: GuideWindow, style: Look) -> None:
     _search(guide, "freeze")
     found = _highlighted(guide)
@@ -217,7 +269,7 @@ def test_what_was_found_stays_in_sight_in_another_look(guide: GuideWindow, style
         style.set_scale(scale)
         process_events()
         assert _highlighted(guide) == found
-        assert _page(guide).viewport().rect().contains(_first_match(guide))
+        assert _text(guide).viewport().rect().contains(_first_match(guide))
 
 
 def _format_of(guide: GuideWindow, text: str) -> QTextCharFormat:
@@ -225,17 +277,16 @@ def _format_of(guide: GuideWindow, text: str) -> QTextCharFormat:
 
 
 def _parts(guide: GuideWindow) -> Iterator[QTextFragment]:
-    for block in text_blocks(_page(guide).document()):
+    for block in text_blocks(_text(guide).document()):
         yield from fragments(block)
 
 
-def test_page_keeps_its_caret_when_tab_leaves_it(guide: GuideWindow) -> None:
+def test_text_keeps_its_caret_when_tab_leaves_it(guide: GuideWindow) -> None:
     guide.show_page("keys")
-    process_events()
-    page = _page(guide)
-    page.setFocus()
-    QTest.keyClick(page, Qt.Key.Key_Down)
-    caret = page.textCursor().position()
-    QTest.keyClick(page, Qt.Key.Key_Backtab)
-    assert not page.hasFocus()
-    assert page.textCursor().position() == caret > 0
+    text = _text(guide)
+    text.setFocus()
+    QTest.keyClick(text, Qt.Key.Key_Down)
+    caret = text.textCursor().position()
+    QTest.keyClick(text, Qt.Key.Key_Backtab)
+    assert not text.hasFocus()
+    assert text.textCursor().position() == caret > 0
