@@ -62,7 +62,7 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.authoring.build_dialog",
         "briefing_app.gui.dialogs.forget",
         "briefing_app.gui.dialogs.settings",
-        "briefing_app.gui.dialogs.notes",
+        "briefing_app.gui.dialogs.note_dialogs",
         "briefing_app.gui.running_order.dialog",
         "briefing_app.gui.running_order.editor",
         # The search: when the first letter is typed.
@@ -84,7 +84,7 @@ LAZY_MODULES: Final = frozenset(
         # Exports.
         "briefing_app.export.data",
         "briefing_app.export.handout",
-        "briefing_app.export.notes",
+        "briefing_app.export.notes_files",
         "briefing_app.export.page",
         "briefing_app.export.powerpoint.slides",
         "briefing_app.export.typesetting",

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
 from briefing_app.errors import OptionError
-from briefing_app.export import data, handout, page
-from briefing_app.export import notes as notes_files
+from briefing_app.export import data, handout, notes_files, page
 from briefing_app.export.options import (
     DEFINITION,
     HIGHLIGHT,

@@ -32,7 +32,7 @@ from briefing_app.gui.dialogs.forget import (
     log_text,
     recent_files_text,
 )
-from briefing_app.gui.dialogs.notes import UnmatchedNotesDialog
+from briefing_app.gui.dialogs.note_dialogs import UnmatchedNotesDialog
 from briefing_app.gui.dialogs.settings import SettingsDialog
 from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.look import Look, ThemeChoice
@@ -51,7 +51,7 @@ from briefing_app.gui.slideshow.commands import COMMANDS
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
-from briefing_app.gui.slideshow.presenter.notes import NotesPanel
+from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.presenter.view import PresenterView

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 
-from briefing_app.gui.dialogs import notes
+from briefing_app.gui.dialogs import note_dialogs
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.notebook import Notebook
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -39,7 +39,7 @@ class ClosingController(QObject):
         self._window = window
         self._notebook = notebook
         self._launcher = launcher
-        self._dialog = SingleDialog["notes.UnsavedNotesDialog"](self, [])
+        self._dialog = SingleDialog["note_dialogs.UnsavedNotesDialog"](self, [])
         self._may_lose_notes = False
         self._log_off = QTimer(self)
         self._log_off.setSingleShot(True)
@@ -60,8 +60,8 @@ class ClosingController(QObject):
         else:
             self._dialog.get_or_make(self._make_dialog).open()
 
-    def _make_dialog(self) -> "notes.UnsavedNotesDialog":
-        dialog = notes.UnsavedNotesDialog(self._notebook.unsaved, self._window)
+    def _make_dialog(self) -> "note_dialogs.UnsavedNotesDialog":
+        dialog = note_dialogs.UnsavedNotesDialog(self._notebook.unsaved, self._window)
         dialog.accepted.connect(self._close_anyway)
         return dialog
 

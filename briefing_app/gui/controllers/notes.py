@@ -9,7 +9,7 @@ from briefing_app.errors import BriefingAppError
 from briefing_app.export import jobs as export_jobs
 from briefing_app.export.kinds import OWN_NOTES
 from briefing_app.export.request import Export, Material
-from briefing_app.gui.dialogs import notes as dialogs
+from briefing_app.gui.dialogs import note_dialogs as dialogs
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
 from briefing_app.gui.panes import all_quotes

@@ -18,7 +18,7 @@ from briefing_app.database.personal.slideshows import Sessions
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.dialogs.notes import UnsavedNotesDialog
+from briefing_app.gui.dialogs.note_dialogs import UnsavedNotesDialog
 from briefing_app.gui.main_window.messages import Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.notebook import FIRST_RETRY_MS, MAX_RETRY_MS

@@ -19,7 +19,7 @@ from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.controllers.notes import NotesController
 from briefing_app.gui.controllers.wiring import Controllers
-from briefing_app.gui.dialogs.notes import UnmatchedNotesDialog
+from briefing_app.gui.dialogs.note_dialogs import UnmatchedNotesDialog
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.findings_list import FindingsList
 from briefing_app.gui.panes.findings_model import FindingsModel

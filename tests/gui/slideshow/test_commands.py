@@ -17,7 +17,7 @@ from briefing_app.gui.slideshow.command import Command, command_for, essential_k
 from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp, KeysPage, KeyText
-from briefing_app.gui.slideshow.presenter.notes import NotesView
+from briefing_app.gui.slideshow.presenter.notes_panel import NotesView
 from briefing_app.gui.widgets.keys import typed_digit
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import Countdown

@@ -26,7 +26,7 @@ from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.message_band import MessageBand
-from briefing_app.gui.slideshow.presenter.notes import NotesPanel
+from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.overview import Overlays
 from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
 from briefing_app.gui.slideshow.presenter.slides import (

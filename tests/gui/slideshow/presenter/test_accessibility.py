@@ -11,7 +11,7 @@ from briefing_app.gui.slideshow.command import Command, key_groups
 from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.presenter.notes import NotesView
+from briefing_app.gui.slideshow.presenter.notes_panel import NotesView
 from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip, SlideGrid
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.layout.palette import DARK

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.presenter.notes import NotesView
+from briefing_app.gui.slideshow.presenter.notes_panel import NotesView
 from briefing_app.gui.slideshow.presenter.slides import OWN_NOTE, NextHeading
 from tests.gui.slideshows import process_events
 

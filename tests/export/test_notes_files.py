@@ -4,7 +4,7 @@ import csv
 import io
 
 from briefing_app.export.handout import handout_data
-from briefing_app.export.notes import notes_csv, notes_text
+from briefing_app.export.notes_files import notes_csv, notes_text
 from briefing_app.export.options import DEFAULTS
 from briefing_app.model.notes import KeptNote, Note, NoteItem, ReportNotes
 from tests.export.materials import made_of

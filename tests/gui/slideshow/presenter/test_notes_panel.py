@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.gui.look import Look
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.presenter.notes import PROMPT_LEAD, NotesView
+from briefing_app.gui.slideshow.presenter.notes_panel import PROMPT_LEAD, NotesView
 from briefing_app.layout.palette import DARK
 from tests.gui.slideshow.presenter.views import notes_view
 from tests.gui.slideshows import CHART, process_events

@@ -1,4 +1,4 @@
-"""The text of the presenter's notes, in a type size of its own."""
+"""The panel with the presenter's notes, in a type size of its own."""
 
 import re
 from math import ceil
