@@ -11,23 +11,11 @@ from typing import Final, NamedTuple
 
 from briefing_app.model.report import (
     MAX_MINUTES,
-    Finding,
-    Force,
-    Measure,
-    Quote,
     Report,
     Reveal,
-    finding_key,
-    quote_key,
 )
-from briefing_app.model.slide_builder import (
-    SlideMarks,
-    chart_slide,
-    discussion_slide,
-    finding_slide,
-    quote_slide,
-)
-from briefing_app.model.slides import Slide, unique_keys
+from briefing_app.model.slide_builder import SlideMarks
+from briefing_app.model.slides import Slide
 from briefing_app.model.text import cleaned
 from briefing_app.model.wording import ADDED_FOR_TODAY, counted
 from briefing_app.model.written_slide import (
@@ -66,29 +54,31 @@ class RunningOrderItem(NamedTuple):
     Args:
         made: The slide without the presenter's changes.
         is_shown: Whether it is shown; otherwise it is left out.
-        is_original: Whether it is in the briefing's own order; otherwise the presenter added it.
         changes: What the presenter changed about it.
-        written: What it was made from, if the presenter wrote it.
+        written: What it was made from, if the presenter wrote it; None if the briefing has it.
     """
 
     made: Slide
     is_shown: bool = True
-    is_original: bool = True
     changes: Changes = _UNCHANGED
     written: WrittenSlide | None = None
 
     @property
+    def is_original(self) -> bool:
+        """Whether it is in the briefing's own order."""
+        return self.written is None
+
+    @property
     def slide(self) -> Slide:
-        """The slide as it is shown, with the presenter's changes, marked if it was added."""
+        """The slide as it is shown, with the presenter's changes."""
         made, changes = self.made, self.changes
-        if changes == _UNCHANGED and self.is_original:
+        if changes == _UNCHANGED:
             return made
         lead = f"{ADDED_FOR_TODAY}:" if changes.notes and self.is_original else ""
         return made._replace(
             reveal=made.reveal if changes.reveal is None else changes.reveal,
             minutes=made.minutes if changes.minutes is None else changes.minutes or None,
             notes="\n".join(filter(None, (made.notes, lead, changes.notes))),
-            is_added=not self.is_original,
         )
 
     def with_reveal(self, reveal: Reveal | None) -> "RunningOrderItem":
@@ -111,7 +101,7 @@ class RunningOrderItem(NamedTuple):
 
     def to_line(self) -> str:
         """Return the item as text to store; see `RunningOrder.to_lines`."""
-        origin = "own" if self.is_original else "added"
+        origin = "own"
         more: dict[str, object] = {}
         if self.written is not None:
             origin = "written"
@@ -184,13 +174,6 @@ class RunningOrder(NamedTuple):
         """Replace the item at an index."""
         return RunningOrder((*self.items[:index], item, *self.items[index + 1 :]))
 
-    def add(self, slide: Slide, index: int) -> "RunningOrder":
-        """Add a slide at an index; a slide that is in the order already is shown at its place."""
-        present = self.index_of(slide.key)
-        if present is not None:
-            return self.set_shown(present, shown=True)
-        return self._with_new(RunningOrderItem(slide, is_original=False), index)
-
     def write(self, what: WrittenSlide, index: int, marks: SlideMarks | None) -> "RunningOrder":
         """Add what the presenter wrote at an index.
 
@@ -200,7 +183,7 @@ class RunningOrder(NamedTuple):
             marks: What the briefing says about all of its slides; None for nothing.
         """
         made = _written_slide(what, self._free_key(what, self.items), marks)
-        return self._with_new(RunningOrderItem(made, is_original=False, written=what), index)
+        return self._with_new(RunningOrderItem(made, written=what), index)
 
     def rewrite(self, what: WrittenSlide, index: int, marks: SlideMarks | None) -> "RunningOrder":
         """Change what the presenter wrote; its minutes, notes and place stay. See `write`."""
@@ -259,7 +242,7 @@ class RunningOrder(NamedTuple):
         """Return the order as lines to store, one for each item.
 
         Each has ``+`` or ``-``, followed by how the bars appear if the presenter chose it, then
-        ``own``, ``added`` or ``written``, and the key: ``+guess own …``. After a line break comes
+        ``own`` or ``written``, and the key: ``+guess own …``. After a line break comes
         what else the presenter changed or wrote, if anything, as a JSON object.
         """
         return [item.to_line() for item in self.items]
@@ -269,30 +252,22 @@ def restore_running_order(
     report: Report,
     slides: Sequence[Slide],
     lines: Iterable[str],
-    highlight: Force | None = None,
 ) -> RunningOrder:
     """Return a stored running order, adapted to the briefing as it is now.
 
-    Slides that no longer exist, or that the author has taken out, are dropped. Slides that the
-    author has added come after the slide that they follow in the briefing. Unreadable lines are
-    ignored. If no slide would be shown, the result is the briefing's own order.
+    Slides that the author has taken out are dropped. Slides that the author has added come after
+    the slide that they follow in the briefing. Unreadable lines are ignored. If no slide would be
+    shown, the result is the briefing's own order.
 
     Args:
         report: The briefing.
         slides: The briefing's own order.
         lines: What `RunningOrder.to_lines` returned.
-        highlight: The force to highlight in charts that the presenter added.
     """
     own = {slide.key: slide for slide in slides}
     stored = _parse_lines(lines, own)
-    added_keys = [key for key, line in stored.items() if key not in own and line.written is None]
-    made = _written_slides(report, stored)
-    made |= _added_slides(report, added_keys, highlight) | own
-    items = {
-        key: line.item(made[key], is_original=key in own)
-        for key, line in stored.items()
-        if key in made
-    }
+    made = _written_slides(report, stored) | own
+    items = {key: line.item(made[key]) for key, line in stored.items()}
     new_slides = _new_slides(slides, items)
     order = [*new_slides[None]]
     for key, item in items.items():
@@ -309,15 +284,19 @@ class _Line(NamedTuple):
     changes: Changes
     written: WrittenSlide | None = None
 
-    def item(self, made: Slide, *, is_original: bool) -> RunningOrderItem:
+    def item(self, made: Slide) -> RunningOrderItem:
         """Return the item with its slide."""
-        item = RunningOrderItem(made, self.is_shown, is_original, written=self.written)
+        item = RunningOrderItem(made, self.is_shown, written=self.written)
         item = item.with_reveal(self.changes.reveal).with_minutes(self.changes.minutes)
         return item.with_notes(self.changes.notes)
 
 
 def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, _Line]:
-    """Return the lines that can be read, by their keys."""
+    """Return the lines that can be read and shown, by their keys.
+
+    Earlier versions wrote ``added`` for further findings, quotes, questions and charts. Those that
+    the author has adopted since keep their place.
+    """
     stored: dict[str, _Line] = {}
     for line in lines:
         text, _, more = line.partition("\n")
@@ -327,7 +306,7 @@ def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, _Line]:
         fields = _parse_fields(more)
         has_words = origin == "written" and key == cleaned(key) and key not in own
         what = _parse_written(fields) if has_words else None
-        is_known = {"added": True, "own": key in own, "written": what is not None}
+        is_known = {"own": key in own, "added": key in own, "written": what is not None}
         if sign in {"+", "-"} and is_known.get(origin):
             changes = Changes(
                 Reveal(reveal) if reveal in _REVEALS else None,
@@ -399,61 +378,3 @@ def _new_slides(
         else:
             new_slides[before].append(RunningOrderItem(slide))
     return new_slides
-
-
-class FindingQuestion(NamedTuple):
-    """The discussion question of a finding, to be added as a slide of its own."""
-
-    finding: Finding
-
-
-Addable = Finding | Quote | FindingQuestion | Measure
-"""What can be added to a running order. Charts are added for people to guess."""
-
-
-def _added_slides(
-    report: Report,
-    keys: Sequence[str],
-    highlight: Force | None,
-) -> dict[str, Slide]:
-    """Return the slides that the presenter added, by their keys, as far as they still exist.
-
-    Only these are made, because a briefing may have ten thousand.
-    """
-    if not keys:
-        return {}
-    items: dict[str, Addable] = {finding_key(finding): finding for finding in report.findings}
-    if not items.keys() >= set(keys):
-        items = addable_items(report)
-    marks = SlideMarks(report)
-    made = {key: addable_slide(key, items[key], highlight) for key in keys if key in items}
-    return {key: marks.on(slide) for key, slide in made.items()}
-
-
-def addable_items(report: Report) -> dict[str, Addable]:
-    """Return what can be added, by the keys of the slides: each finding, quote, question, chart."""
-    questions = [FindingQuestion(finding) for finding in report.findings if finding.prompt]
-    charts = [measure for measure in report.measures if measure.figures]
-    keys = chain(
-        map(finding_key, report.findings),
-        map(quote_key, report.quotes),
-        (discussion_slide(question.finding).key for question in questions),
-        (chart_slide(measure).key for measure in charts),
-    )
-    items: tuple[Addable, ...] = (*report.findings, *report.quotes, *questions, *charts)
-    return dict(zip(unique_keys(keys), items, strict=True))
-
-
-def addable_slide(key: str, item: Addable, highlight: Force | None = None) -> Slide:
-    """Return the slide of an item of `addable_items`, with its key."""
-    match item:
-        case Finding():
-            slide = finding_slide(item)
-        case Quote():
-            slide = quote_slide(item)
-        case FindingQuestion(finding):
-            slide = discussion_slide(finding)
-        case Measure():
-            slide = chart_slide(item, highlight)
-    reveal = Reveal.GUESS if slide.chart is not None else Reveal.NONE
-    return slide._replace(key=key, reveal=reveal)

@@ -27,7 +27,6 @@ from briefing_app.model.wording import (
 VOTE_S: Final = 30
 """The seconds that a vote without planned minutes counts down."""
 MINUTE_S: Final = 60
-_WRITTEN: Final = {SlideKind.DISCUSSION, SlideKind.TEXT}  # what a presenter can write
 
 
 class Role(Enum):
@@ -181,7 +180,7 @@ class Slide(NamedTuple):
     @property
     def is_of_today(self) -> bool:
         """Whether the audience reads that the presenter added it: a question or a text."""
-        return self.is_added and not self.is_break and self.kind in _WRITTEN
+        return self.is_added and not self.is_break
 
     @property
     def list_label(self) -> str:

@@ -16,19 +16,14 @@ from briefing_app.model.report import (
 from briefing_app.model.running_order import (
     RunningOrder,
     RunningOrderItem,
-    addable_items,
-    addable_slide,
     restore_running_order,
 )
 from briefing_app.model.slide_builder import (
     SlideMarks,
     briefing_slides,
-    chart_slide,
     discussion_slide,
-    finding_slide,
-    quote_slide,
 )
-from briefing_app.model.slides import Role, Slide
+from briefing_app.model.slides import Role
 from briefing_app.model.written_slide import WrittenKind, written
 from tests.model.report_strategies import reports
 from tests.sample_measures import make_measure
@@ -39,18 +34,11 @@ _written = st.builds(
 ).filter(lambda what: not what.problem)
 
 
-def _addable(report: Report) -> list[Slide]:
-    marks = SlideMarks(report)
-    return [marks.on(addable_slide(key, item)) for key, item in addable_items(report).items()]
-
-
 def _edited(report: Report, order: RunningOrder, data: st.DataObject) -> RunningOrder:
     """Return the order after some edits."""
-    extra = _addable(report)
     for _ in range(data.draw(st.integers(0, 6))):
         at = st.integers(0, len(order.items) - 1)
-        edits = ["move", "show", "remove", "change", "write", *(["add"] if extra else [])]
-        edit = data.draw(st.sampled_from(edits))
+        edit = data.draw(st.sampled_from(["move", "show", "remove", "change", "write"]))
         if edit == "move":
             order = order.move(data.draw(at), data.draw(at))
         elif edit == "show":
@@ -61,9 +49,6 @@ def _edited(report: Report, order: RunningOrder, data: st.DataObject) -> Running
             order = order.write(data.draw(_written), data.draw(at), SlideMarks(report))
         elif edit == "remove" and len(order.items) > 1:
             order = order.remove(data.draw(at))
-        elif edit == "add":
-            slide = data.draw(st.sampled_from(extra))
-            order = order.add(slide, data.draw(st.integers(0, len(order.items))))
     return order
 
 
@@ -189,34 +174,19 @@ def test_slide_left_out_keeps_its_place(report: Report, data: st.DataObject) -> 
     assert _keys(without) == _keys(order)
     assert without.slides == order.slides[:at] + order.slides[at + 1 :]
     assert without.set_shown(at, shown=True) == order
-    assert without.add(order.items[at].slide, 0) == order
     assert order.remove(at) == without
-
-
-@given(reports(), st.data())
-def test_added_slide_is_at_its_index_until_removed(report: Report, data: st.DataObject) -> None:
-    order = RunningOrder.of(briefing_slides(report))
-    new = [slide for slide in _addable(report) if order.index_of(slide.key) is None]
-    if not new:
-        return
-    slide = data.draw(st.sampled_from(new))
-    at = data.draw(st.integers(0, len(order.items)))
-    longer = order.add(slide, at)
-    assert longer.items[at] == RunningOrderItem(slide, is_shown=True, is_original=False)
-    assert longer.index_of(slide.key) == at
-    assert longer.remove(at) == order
 
 
 def test_every_slide_that_is_not_the_authors_is_marked_as_added() -> None:
     entry = make_entry(1, SlideKind.TITLE)
     report = make_report((make_finding(1),), running_order=(entry,))
     own = briefing_slides(report)
-    order = RunningOrder.of(own).add(finding_slide(make_finding(1)), 1).write(_QUESTION, 1, None)
+    order = RunningOrder.of(own).write(_QUESTION, 1, None)
     order = order.rewrite(_QUESTION._replace(title="Why?"), 1, None)
     restored = restore_running_order(report, own, order.to_lines())
     for each in (order, restored):
         assert [slide for slide in each.slides if not slide.is_added] == list(own)
-        assert len(each.slides) == len(own) + 2
+        assert len(each.slides) == len(own) + 1
 
 
 @given(reports(), st.data())
@@ -249,8 +219,8 @@ def test_changes_are_described_in_words(
     order = RunningOrder.of(slides)
     for at in left_out:
         order = order.set_shown(at, shown=False)
-    for finding in findings[3 : 3 + added]:
-        order = order.add(finding_slide(finding), 1)
+    for _ in range(added):
+        order = order.write(_BREAK, 1, None)
     if moved:
         order = order.move(0, len(order.items) - 1)
     assert order.describe_changes(slides) == words
@@ -332,17 +302,6 @@ def test_written_question_is_the_slide_that_a_briefing_would_have() -> None:
     assert slide == authors._replace(key=slide.key, is_added=True, minutes=5)
     assert (slide.is_of_today, authors.is_of_today) == (True, False)
     assert slide.foot == "Our question, not part of the report"
-
-
-def test_added_question_says_that_it_was_added_for_today() -> None:
-    finding = make_finding(2, headline="A headline")._replace(prompt="Why?")
-    report = make_report((finding,), running_order=(make_entry(1, SlideKind.TITLE),))
-    question = next(slide for slide in _addable(report) if slide.kind is SlideKind.DISCUSSION)
-    order = RunningOrder.of(briefing_slides(report))
-    added = order.add(question, 1).slides[1]
-    assert added.is_of_today
-    assert added.foot == "Our question, not part of the report · Finding 2: A headline"
-    assert not RunningOrder.of([question]).slides[0].is_of_today
 
 
 def test_break_counts_down_its_minutes_and_is_no_talk() -> None:
@@ -492,18 +451,18 @@ def test_new_slide_comes_after_the_slide_it_follows(report: Report, data: st.Dat
             assert _keys(now)[place - 1 : place] == (keys[at - 1 : at] if at else [])
 
 
-def test_added_slide_stays_until_the_author_adopts_it() -> None:
+def test_what_earlier_versions_added_is_ignored_unless_the_author_has_adopted_it() -> None:
     findings = (make_finding(1), make_finding(2), make_finding(3))
     entries = tuple(make_entry(n, finding) for n, finding in enumerate(findings, start=1))
-    report = make_report(findings, running_order=entries[:2])
-    order = RunningOrder.of(briefing_slides(report)).add(finding_slide(findings[2]), 0)
-    for kept, is_original in ((entries[:1], False), ((entries[0], entries[2]), True)):
-        changed = report._replace(running_order=kept)
-        now = restore_running_order(changed, briefing_slides(changed), order.to_lines())
-        assert [(item.slide.name, item.is_original) for item in now.items] == [
-            ("Finding 3", is_original),
-            ("Finding 1", True),
-        ]
+    report = make_report(findings, running_order=entries)
+    slides = briefing_slides(report)
+    first, second, third = RunningOrder.of(slides).set_minutes(1, 7).to_lines()
+    lines = [third.replace("+ own", "- added"), second, first]
+    restored = restore_running_order(report, slides, lines)
+    assert restored.to_lines() == [third.replace("+", "-"), second, first]
+    shorter = report._replace(running_order=entries[:2])
+    restored = restore_running_order(shorter, slides[:2], lines)
+    assert restored.to_lines() == [second, first]
 
 
 @given(reports(ordered=True))
@@ -513,64 +472,3 @@ def test_lines_that_show_nothing_give_the_briefings_order(
     slides = briefing_slides(report)
     order = RunningOrder(tuple(RunningOrderItem(slide, is_shown=False) for slide in slides))
     assert restore_running_order(report, slides, order.to_lines()) == RunningOrder.of(slides)
-
-
-def test_every_finding_and_quote_can_be_added() -> None:
-    finding, quote = make_finding(7)._replace(prompt="Why?"), make_quote(3)
-    report = make_report((finding,), (quote,))
-    question = discussion_slide(finding)
-    assert _addable(report) == [
-        SlideMarks(report).on(slide)
-        for slide in (finding_slide(finding), quote_slide(quote), question)
-    ]
-    assert question.title == finding.prompt
-
-
-def test_chart_is_added_for_people_to_guess() -> None:
-    measure = make_measure()
-    report = make_report(measures=(measure,), running_order=(make_entry(1, SlideKind.TITLE),))
-    (slide,) = _addable(report)
-    authors = make_entry(1, measure, reveal=Reveal.GUESS)
-    (guess,) = briefing_slides(report._replace(running_order=(authors,)))
-    assert slide == guess._replace(notes=slide.notes, minutes=slide.minutes)
-    order = RunningOrder.of(briefing_slides(report)).add(slide, 1)
-    assert restore_running_order(report, briefing_slides(report), order.to_lines()) == order
-
-
-def test_added_chart_highlights_the_chosen_force() -> None:
-    measure = make_measure()
-    report = make_report(measures=(measure,), running_order=(make_entry(1, SlideKind.TITLE),))
-    (slide,) = _addable(report)
-    lines = RunningOrder.of(briefing_slides(report)).add(slide, 1).to_lines()
-    force = measure.figures[0].force
-    slides = briefing_slides(report, force)
-    restored = restore_running_order(report, slides, lines, highlight=force)
-    assert restored.items[1].slide.chart == chart_slide(measure, force).chart
-
-
-def test_two_quotes_with_the_same_words_can_be_added() -> None:
-    quotes = make_quote(1, "Said twice."), make_quote(2, "Said twice.")._replace(locator="page 9")
-    report = make_report(quotes=quotes)
-    places = [slide.source.rpartition(", ")[2] for slide in _addable(report)]
-    assert places == ["a line", "page 9"]
-    order = RunningOrder.of(briefing_slides(make_report()))
-    for slide in _addable(report):
-        order = order.add(slide, 0)
-    slides = briefing_slides(make_report())
-    assert restore_running_order(report, slides, order.to_lines()) == order
-
-
-def test_restoring_makes_only_the_added_slides(monkeypatch: pytest.MonkeyPatch) -> None:
-    findings = tuple(make_finding(number) for number in range(1, 50))
-    report = make_report(findings, running_order=(make_entry(1, findings[0]),))
-    slides = briefing_slides(report)
-    order = RunningOrder.of(slides).add(SlideMarks(report).on(finding_slide(findings[40])), 1)
-    made: list[Finding] = []
-
-    def make(finding: Finding) -> Slide:
-        made.append(finding)
-        return finding_slide(finding)
-
-    monkeypatch.setattr("briefing_app.model.running_order.finding_slide", make)
-    assert restore_running_order(report, slides, order.to_lines()) == order
-    assert made == [findings[40]]

@@ -138,7 +138,7 @@ class RunningOrderStore:
         lines = self._personal.orders.lines(briefing.report.key)
         if not lines:
             return RunningOrder.of(slides)
-        return restore_running_order(briefing.report, slides, lines, highlight)
+        return restore_running_order(briefing.report, slides, lines)
 
     def difference(self, briefing: Briefing, order: RunningOrder | None = None) -> str:
         """Say how a running order differs from the briefing's own; empty if it doesn't.

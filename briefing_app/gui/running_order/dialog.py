@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import look, scale, set_look
-from briefing_app.gui.running_order.add_panel import AddPanel
 from briefing_app.gui.running_order.editor import REVEAL_LABELS, RunningOrderEditor
 from briefing_app.gui.running_order.forms import SlidePanel, WrittenForm
 from briefing_app.gui.running_order.header import RunningOrderHeader
@@ -66,7 +65,7 @@ class RunningOrderDialog(Dialog):
     """Lets the presenter choose which slides are shown, and in which order.
 
     Args:
-        report: The briefing, whose findings and quotes can be added.
+        report: The briefing.
         editor: The running order; the dialog owns it.
     """
 
@@ -78,7 +77,6 @@ class RunningOrderDialog(Dialog):
         self.editor = editor
         """The running order."""
         self._report = report
-        self._add_panel: AddPanel | None = None
         self._form: WrittenForm | None = None
         self._shows_slide = False  # instead of the table, if there is no space for both
         self._is_presenting = False
@@ -98,14 +96,6 @@ class RunningOrderDialog(Dialog):
     def show_next_start(self, start: NextStart) -> None:
         """Say on the button how the next slideshow starts."""
         self.start_button.setText(start.label)
-
-    def show_add_panel(self) -> None:
-        """Show what can be added of the briefing, instead of the selected slide."""
-        if self._add_panel is None:
-            self._add_panel = AddPanel(self._report, self.editor, self.show_table, self._side)
-            self._side.addWidget(self._add_panel)
-        self._show_aside(self._add_panel)
-        self._add_panel.begin()
 
     def show_form(self, kind: WrittenKind, item: RunningOrderItem | None = None) -> None:
         """Show the fields for a slide that the presenter writes, instead of the selected slide.
@@ -209,7 +199,6 @@ class RunningOrderDialog(Dialog):
     def _connect_signals(self) -> None:
         for kind, action in self._buttons.write_actions.items():
             action.triggered.connect(lambda _, kind=kind: self.show_form(kind))
-        self._buttons.add_action.triggered.connect(self.show_add_panel)
         self._buttons.notes.clicked.connect(self.show_slide_panel)
         self._slide_panel.edit_button.clicked.connect(self.edit_written)
         self._slide_panel.back_button.clicked.connect(self.show_table)
@@ -291,8 +280,6 @@ class _EditButtons(FlowRow):
         self._undo.clicked.connect(editor.undo)
         menu = QMenu(add)
         menu.setAccessibleName("What to add")
-        self.add_action = menu.addAction("Finding, quote, question or chart…")
-        menu.addSeparator()
         self.write_actions = {
             kind: menu.addAction(label) for kind, label in _WRITTEN_LABELS.items()
         }

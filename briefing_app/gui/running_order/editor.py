@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from briefing_app.model.report import Force, Report, Reveal, SlideKind
 from briefing_app.model.running_order import RunningOrder, RunningOrderItem
 from briefing_app.model.slide_builder import SlideMarks, briefing_slides
-from briefing_app.model.slides import Slide
 from briefing_app.model.text import shortened, single_line
 from briefing_app.model.wording import counted
 from briefing_app.model.written_slide import WrittenSlide
@@ -242,16 +241,6 @@ class RunningOrderEditor(QObject):
         """Emit `changed` now if notes were typed."""
         if self._state is not self._reported:
             self._update(self._state)
-
-    def add(self, slide: Slide) -> None:
-        """Add a slide after the selected item, or show it again if it is left out."""
-        present = self._state.order.index_of(slide.key)
-        to = self._state.row + 1 if present is None else present
-        order = self._state.order.add(slide, to)
-        change = "was added" if present is None else "is shown again"
-        self._change(
-            order, to, f"{_name(order.items[to])} {change} as number {_number(order, to)}."
-        )
 
     def write(self, what: WrittenSlide, minutes: int, key: str = "") -> None:
         """Add what the presenter wrote after the selected item, or change what was written before.

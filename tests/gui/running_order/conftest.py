@@ -61,6 +61,6 @@ def dialog(show_dialog: ShowDialog) -> RunningOrderDialog:
 
 @pytest.fixture
 def long_dialog(show_dialog: ShowDialog) -> RunningOrderDialog:
-    """The dialog with an order much longer than its list; one more slide can be added."""
-    findings = tuple(make_finding(number) for number in range(1, 61))
-    return show_dialog(RunningOrder.of(map(finding_slide, findings[:-1])), make_report(findings))
+    """The dialog with an order much longer than its list."""
+    findings = tuple(make_finding(number) for number in range(1, 60))
+    return show_dialog(RunningOrder.of(map(finding_slide, findings)), make_report(findings))

@@ -17,6 +17,7 @@ from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.model.report import SlideKind
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import briefing_slides
+from briefing_app.model.written_slide import WrittenKind, written
 from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
@@ -48,14 +49,12 @@ SLIDES = briefing_slides(REPORT)
 
 ORIGINAL = RunningOrder.of(SLIDES)
 
+BREAK = written(WrittenKind.BREAK, "Coffee")
+
 
 def table_of(dialog: RunningOrderDialog, name: str = "Running order") -> QAbstractItemView:
     views = dialog.findChildren(QAbstractItemView)
     return next(view for view in views if view.accessibleName() == name)
-
-
-def add_list_of(dialog: RunningOrderDialog) -> QAbstractItemView:
-    return table_of(dialog, "What can be added")
 
 
 def click(dialog: RunningOrderDialog, start: str) -> None:

@@ -1,5 +1,7 @@
 """The running order dialog: editing, undo and keyboard use."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
@@ -21,11 +23,11 @@ from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slide_builder import finding_slide
 from briefing_app.model.slideshow.time import planned_time
+from briefing_app.model.written_slide import WrittenKind, written
 from tests.gui.parts import shows_button
 from tests.gui.running_order.running_orders import (
-    FINDINGS,
+    BREAK,
     ORIGINAL,
     SLIDES,
     ShowDialog,
@@ -59,7 +61,7 @@ def test_button_leaves_out_puts_back_or_removes_and_ctrl_z_undoes(
     assert "Finding 1 is left out." in labels_of(dialog)
     click(dialog, "Put back")
     assert order_of(dialog) == ORIGINAL
-    dialog.editor.add(finding_slide(FINDINGS[2]))
+    dialog.editor.write(BREAK, 10)
     click(dialog, "Remove")
     assert order_of(dialog) == ORIGINAL
     assert not shows_button(dialog, "Remove")
@@ -96,7 +98,7 @@ def test_number_of_the_selected_slide_does_not_count_slides_left_out(
 
 
 def test_markup_in_slide_is_shown_as_text(dialog: RunningOrderDialog) -> None:
-    dialog.editor.add(finding_slide(FINDINGS[2]))
+    dialog.editor.write(written(WrittenKind.TEXT, "<b>Bold</b> & <img src='x.png'>"), 0)
     assert "<b>Bold</b> & <img src='x.png'>" in rows_of(table_of(dialog))[1]
     kinds = {label.textFormat() for label in dialog.findChildren(QLabel)}
     assert kinds == {Qt.TextFormat.PlainText}
@@ -115,7 +117,7 @@ def _enabled(dialog: RunningOrderDialog) -> set[str]:
 def test_summary_counts_what_is_shown_and_added() -> None:
     order = RunningOrder.of(SLIDES[:3]).set_shown(1, shown=False)
     assert order_summary(order) == "2 of 3 slides"
-    assert order_summary(order.add(finding_slide(FINDINGS[3]), 0)) == "3 of 4 slides, 1 added"
+    assert order_summary(order.write(BREAK, 0, None)) == "3 of 4 slides, 1 added"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,7 @@ def test_buttons_that_can_not_be_used_are_disabled(dialog: RunningOrderDialog) -
     dialog.editor.select(1)
     assert _enabled(dialog) == {"Leave out", "Move up", "Move down"}
     dialog.editor.select(4)
-    dialog.editor.add(finding_slide(FINDINGS[2]))
+    dialog.editor.write(BREAK, 10)
     changed = {"Undo", "Back to the author’s order"}
     assert _enabled(dialog) == {"Remove", "Move up"} | changed
     dialog.editor.undo()
@@ -325,7 +327,7 @@ def test_dialog_works_on_a_small_screen_with_large_text(
             assert button.width() >= button.sizeHint().width()
             at = button.mapTo(dialog, button.rect().bottomRight())
             assert dialog.rect().contains(at)
-    for show in (dialog.show_add_panel, dialog.show_slide_panel):
+    for show in (partial(dialog.show_form, WrittenKind.TEXT), dialog.show_slide_panel):
         show()
         process_events()
         dialog.resize(944, 560)

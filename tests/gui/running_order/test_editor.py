@@ -9,15 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.running_order.editor import EditorState, RunningOrderEditor
 from briefing_app.model.report import Reveal
-from briefing_app.model.running_order import RunningOrder, addable_items, addable_slide
-from briefing_app.model.slide_builder import SlideMarks, discussion_slide, finding_slide
+from briefing_app.model.running_order import RunningOrder
+from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.written_slide import WrittenKind, written
-from tests.gui.running_order.running_orders import FINDINGS, ORIGINAL, REPORT, SLIDES
+from tests.gui.running_order.running_orders import BREAK, ORIGINAL, REPORT, SLIDES
 
 pytestmark = pytest.mark.usefixtures("qapp")  # for timers
 
-_EXTRA = [addable_slide(key, what) for key, what in addable_items(REPORT).items()]
-_BREAK = written(WrittenKind.BREAK, "Coffee")
 _VOTE = written(WrittenKind.QUESTION, "Who asks first?", options="A sergeant\nAnybody")
 
 
@@ -47,8 +45,7 @@ _EDITS: st.SearchStrategy[_Edit] = st.one_of(
     _NUMBERS.map(lambda n: lambda editor: editor.move_by(n - 10)),
     _NUMBERS.map(lambda n: lambda editor: editor.move_to_number(n)),
     _NUMBERS.map(lambda n: lambda editor: editor.set_minutes(_index(editor, n), n)),
-    _NUMBERS.map(lambda n: lambda editor: editor.add(_EXTRA[n % len(_EXTRA)])),
-    _NUMBERS.map(lambda n: lambda editor: editor.write(_BREAK, n)),
+    _NUMBERS.map(lambda n: lambda editor: editor.write(BREAK, n)),
     _NUMBERS.map(lambda n: lambda editor: editor.set_notes(SLIDES[n % 5].key, f"Note {n}")),
     st.sampled_from(list(Reveal)).map(lambda reveal: lambda editor: editor.set_reveal(reveal)),
     st.sampled_from(
@@ -144,7 +141,7 @@ def test_refused_edit_says_why_and_is_not_undone(edit: _Edit, row: int, message:
 def test_last_shown_slide_can_not_be_left_out_or_removed(edit: _Edit) -> None:
     for order, row in (
         (_all_left_out_but_first(), 0),
-        (_all_left_out_but_first().set_shown(0, shown=False).add(finding_slide(FINDINGS[2]), 0), 0),
+        (_all_left_out_but_first().set_shown(0, shown=False).write(BREAK, 0, None), 0),
     ):
         editor = _editor(order, row)
         edit(editor)
@@ -182,10 +179,10 @@ def test_slide_left_out_gets_the_number_that_it_would_have() -> None:
 
 def test_only_what_was_added_for_today_is_removed() -> None:
     editor = _editor(row=2)
-    editor.add(finding_slide(FINDINGS[3]))
-    assert (editor.state.row, editor.state.message) == (3, "Finding 4 was added as number 4.")
+    editor.write(BREAK, 10)
+    assert (editor.state.row, editor.state.message) == (3, "“Coffee” was added as number 4.")
     editor.remove()
-    assert editor.state == EditorState(ORIGINAL, 3, "Finding 4 was removed.")
+    assert editor.state == EditorState(ORIGINAL, 3, "“Coffee” was removed.")
     editor.remove()
     assert editor.state.order == ORIGINAL.set_shown(3, shown=False)
     editor.remove()
@@ -210,20 +207,6 @@ def test_message_is_not_said_again_after_what_needs_none(then: _Edit) -> None:
     assert editor.state.message == ""
 
 
-def test_slide_that_is_left_out_is_added_in_its_place() -> None:
-    editor = _editor(row=2)
-    editor.toggle()
-    editor.select(4)
-    editor.add(SLIDES[2])
-    assert editor.state == EditorState(ORIGINAL, 2, "Finding 2 is shown again as number 3.")
-
-
-def test_question_is_named_by_its_words() -> None:
-    editor = _editor(row=1)
-    editor.add(discussion_slide(FINDINGS[2]._replace(prompt="What would you have asked?")))
-    assert editor.state.message == "“What would you have asked?” was added as number 3."
-
-
 def test_written_slide_is_changed_in_its_place_although_another_is_selected() -> None:
     marks = SlideMarks(REPORT)
     editor = _editor(row=1)
@@ -237,7 +220,7 @@ def test_written_slide_is_changed_in_its_place_although_another_is_selected() ->
     assert editor.state.order == added.rewrite(question, 2, marks)
     assert (editor.state.row, editor.state.message) == (2, "“Who asks?” was changed.")
     editor.remove()
-    editor.write(_BREAK, 10, key)
+    editor.write(BREAK, 10, key)
     assert [slide.title for slide in editor.state.order.slides if slide.is_added] == ["Coffee"]
 
 

@@ -25,7 +25,6 @@ from briefing_app.gui.running_order.editor import RunningOrderEditor
 from briefing_app.gui.running_order.slide_rows import ROW_ROLE
 from briefing_app.gui.running_order.table import MINUTES, SLIDE, RunningOrderModel
 from briefing_app.gui.slides.slide_pages import Shown
-from briefing_app.model.running_order import addable_items, addable_slide
 from briefing_app.model.written_slide import WrittenKind, written
 from tests.gui.pixels import colours
 from tests.gui.running_order.running_orders import (
@@ -65,7 +64,7 @@ def _click(view: QAbstractItemView, row: int, column: int) -> None:
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["move", "toggle", "add", "remove", "restore"]),
+            st.sampled_from(["move", "toggle", "write", "remove", "restore"]),
             st.integers(0, 10),
             st.integers(0, 10),
         ),
@@ -75,7 +74,6 @@ def _click(view: QAbstractItemView, row: int, column: int) -> None:
 def test_model_shows_the_order_and_passes_qts_model_tester(
     edits: list[tuple[str, int, int]],
 ) -> None:
-    extra = [addable_slide(key, what) for key, what in addable_items(REPORT).items()]
     editor = RunningOrderEditor(REPORT, ORIGINAL)
     model = RunningOrderModel(editor)
     editor.changed.connect(model.follow)
@@ -90,8 +88,8 @@ def test_model_shows_the_order_and_passes_qts_model_tester(
         }
         if edit == "move":
             editor.move(one % count, other % count)
-        elif edit == "add":
-            editor.add(extra[other % len(extra)])
+        elif edit == "write":
+            editor.write(written(WrittenKind.BREAK, "Coffee"), other)
         else:
             getattr(editor, edit)()
         order = editor.state.order
@@ -230,7 +228,7 @@ def test_other_keys_drop_typed_number(dialog: RunningOrderDialog) -> None:
         type_keys(dialog, "", key)
         assert not is_question_shown()
     type_keys(dialog, "4")
-    dialog.show_add_panel()
+    dialog.show_form(WrittenKind.BREAK)
     assert not is_question_shown()
     dialog.show_table()
     type_keys(dialog, "", Qt.Key.Key_Return)
@@ -372,26 +370,6 @@ def test_table_scrolls_to_slide_moved_by_number_by_undo_or_left_out(
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     QTest.keyClick(view, Qt.Key.Key_Space)
     _assert_row_is_visible(long_dialog, 0)
-
-
-@pytest.mark.parametrize("width", [720, 1100])
-def test_table_scrolls_to_slide_that_was_added_or_moved_while_it_was_hidden(
-    long_dialog: RunningOrderDialog, width: int
-) -> None:
-    long_dialog.resize(width, 700)
-    view = table_of(long_dialog)
-    QTest.keyClick(view, Qt.Key.Key_End)
-    type_keys(long_dialog, "30", Qt.Key.Key_Return)
-    long_dialog.show_add_panel()
-    assert view.isHidden() == (width == 720)
-    long_dialog.editor.undo()
-    long_dialog.show_table()
-    _assert_row_is_visible(long_dialog, 58)
-    view.verticalScrollBar().setValue(0)
-    long_dialog.show_add_panel()
-    QTest.keyClick(long_dialog.focusWidget(), Qt.Key.Key_Return)
-    long_dialog.show_table()
-    _assert_row_is_visible(long_dialog, 59)
 
 
 def test_shrinking_table_keeps_selected_row_visible(long_dialog: RunningOrderDialog) -> None:
