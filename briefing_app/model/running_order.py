@@ -9,15 +9,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import chain, count
 from typing import Final, NamedTuple
 
-from briefing_app.model.report import (
-    MAX_MINUTES,
-    Report,
-    Reveal,
-)
+from briefing_app.model.report import MAX_MINUTES, Report
 from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import cleaned
-from briefing_app.model.wording import ADDED_FOR_TODAY, counted
+from briefing_app.model.wording import ADDED_FOR_TODAY
 from briefing_app.model.written_slide import (
     WrittenKind,
     WrittenSlide,
@@ -28,19 +24,16 @@ from briefing_app.model.written_slide import (
 
 MAX_NOTES_LENGTH: Final = 10_000
 """How many characters the presenter's own notes of a slide may have."""
-_REVEALS: Final = frozenset(map(str, Reveal))
 
 
 class Changes(NamedTuple):
     """What the presenter changed about a slide for this occasion.
 
     Args:
-        reveal: How its bars appear; None for the author's way.
         minutes: Its planned minutes, 0 for none; None for the author's.
         notes: The presenter's own notes, which are added to the author's.
     """
 
-    reveal: Reveal | None = None
     minutes: int | None = None
     notes: str = ""
 
@@ -76,17 +69,9 @@ class RunningOrderItem(NamedTuple):
             return made
         lead = f"{ADDED_FOR_TODAY}:" if changes.notes and self.is_original else ""
         return made._replace(
-            reveal=made.reveal if changes.reveal is None else changes.reveal,
             minutes=made.minutes if changes.minutes is None else changes.minutes or None,
             notes="\n".join(filter(None, (made.notes, lead, changes.notes))),
         )
-
-    def with_reveal(self, reveal: Reveal | None) -> "RunningOrderItem":
-        """Let the bars of a chart appear in another way; None for the author's."""
-        if self.made.chart is None:
-            return self
-        chosen = None if reveal is self.made.reveal else reveal
-        return self._replace(changes=self.changes._replace(reveal=chosen))
 
     def with_minutes(self, minutes: int | None) -> "RunningOrderItem":
         """Plan minutes for the slide, 0 for none; None for the author's."""
@@ -110,9 +95,7 @@ class RunningOrderItem(NamedTuple):
             more["options"] = fields.options
         more |= {"minutes": self.changes.minutes, "notes": self.changes.notes}
         kept = {name: value for name, value in more.items() if value not in (None, "", ())}
-        line = (
-            f"{'+' if self.is_shown else '-'}{self.changes.reveal or ''} {origin} {self.made.key}"
-        )
+        line = f"{'+' if self.is_shown else '-'} {origin} {self.made.key}"
         return f"{line}\n{json.dumps(kept, ensure_ascii=False)}" if kept else line
 
 
@@ -157,10 +140,6 @@ class RunningOrder(NamedTuple):
     def set_shown(self, index: int, *, shown: bool) -> "RunningOrder":
         """Show an item or leave it out."""
         return self.with_item(index, self.items[index]._replace(is_shown=shown))
-
-    def set_reveal(self, index: int, reveal: Reveal | None) -> "RunningOrder":
-        """Let the bars of an item's chart appear in another way; None for the author's."""
-        return self.with_item(index, self.items[index].with_reveal(reveal))
 
     def set_minutes(self, index: int, minutes: int | None) -> "RunningOrder":
         """Plan minutes for an item, 0 for none; None for the author's."""
@@ -213,7 +192,7 @@ class RunningOrder(NamedTuple):
         return next((at for at, item in enumerate(self.items) if item.made.key == key), None)
 
     def describe_changes(self, slides: Sequence[Slide]) -> str:
-        """Return what was left out, added, moved or shown in another way; may be empty.
+        """Return what was left out, added, moved or changed; may be empty.
 
         Args:
             slides: The briefing's own order.
@@ -229,9 +208,6 @@ class RunningOrder(NamedTuple):
         if own_keys != [slide.key for slide in slides]:
             parts.append("some moved" if parts else "slides moved")
         shown = [item for item in self.items if item.is_shown]
-        revealed = sum(item.changes.reveal is not None for item in shown)
-        if revealed:
-            parts.append(f"bars of {counted(revealed, 'chart')} appear in another way")
         if any(item.changes.minutes is not None for item in shown if item.written is None):
             parts.append("other minutes")
         if any(item.changes.notes for item in shown):
@@ -241,9 +217,8 @@ class RunningOrder(NamedTuple):
     def to_lines(self) -> list[str]:
         """Return the order as lines to store, one for each item.
 
-        Each has ``+`` or ``-``, followed by how the bars appear if the presenter chose it, then
-        ``own`` or ``written``, and the key: ``+guess own …``. After a line break comes
-        what else the presenter changed or wrote, if anything, as a JSON object.
+        Each has ``+`` or ``-``, ``own`` or ``written``, and the key. After a line break comes what
+        the presenter changed or wrote, if anything, as a JSON object.
         """
         return [item.to_line() for item in self.items]
 
@@ -287,21 +262,22 @@ class _Line(NamedTuple):
     def item(self, made: Slide) -> RunningOrderItem:
         """Return the item with its slide."""
         item = RunningOrderItem(made, self.is_shown, written=self.written)
-        item = item.with_reveal(self.changes.reveal).with_minutes(self.changes.minutes)
+        item = item.with_minutes(self.changes.minutes)
         return item.with_notes(self.changes.notes)
 
 
 def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, _Line]:
     """Return the lines that can be read and shown, by their keys.
 
-    Earlier versions wrote ``added`` for further findings, quotes, questions and charts. Those that
-    the author has adopted since keep their place.
+    Earlier versions wrote ``added`` for further findings, quotes, questions and charts, of which
+    those that the author has adopted since keep their place. After the sign, they wrote how the
+    bars of a chart appear, which is ignored.
     """
     stored: dict[str, _Line] = {}
     for line in lines:
         text, _, more = line.partition("\n")
         first, _, rest = text.partition(" ")
-        sign, reveal = first[:1], first[1:]
+        sign = first[:1]
         origin, _, key = rest.partition(" ")
         fields = _parse_fields(more)
         has_words = origin == "written" and key == cleaned(key) and key not in own
@@ -309,7 +285,6 @@ def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, _Line]:
         is_known = {"own": key in own, "added": key in own, "written": what is not None}
         if sign in {"+", "-"} and is_known.get(origin):
             changes = Changes(
-                Reveal(reveal) if reveal in _REVEALS else None,
                 _parse_minutes(fields),
                 _parse_text(fields, "notes"),
             )

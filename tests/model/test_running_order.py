@@ -10,7 +10,6 @@ from briefing_app.model.report import (
     Finding,
     Quote,
     Report,
-    Reveal,
     SlideKind,
 )
 from briefing_app.model.running_order import (
@@ -26,7 +25,6 @@ from briefing_app.model.slide_builder import (
 from briefing_app.model.slides import Role
 from briefing_app.model.written_slide import WrittenKind, written
 from tests.model.report_strategies import reports
-from tests.sample_measures import make_measure
 from tests.sample_report import make_entry, make_finding, make_quote, make_report
 
 _written = st.builds(
@@ -54,9 +52,7 @@ def _edited(report: Report, order: RunningOrder, data: st.DataObject) -> Running
 
 def _changed(report: Report, order: RunningOrder, at: int, data: st.DataObject) -> RunningOrder:
     """Return the order after a change of one of its slides."""
-    match data.draw(st.sampled_from(["reveal", "minutes", "notes", "words"])):
-        case "reveal":
-            return order.set_reveal(at, data.draw(st.sampled_from([None, *Reveal])))
+    match data.draw(st.sampled_from(["minutes", "notes", "words"])):
         case "minutes":
             return order.set_minutes(at, data.draw(st.none() | st.integers(0, 999)))
         case "notes":
@@ -124,13 +120,13 @@ def _numbered_anew(report: Report, finding: Finding, quote: Quote) -> Report:
     )
 
 
-def _shown(item: RunningOrderItem) -> tuple[tuple[str, ...], Reveal, bool]:
-    """Return the words of a slide, how its bars appear, and whether it is shown.
+def _shown(item: RunningOrderItem) -> tuple[tuple[str, ...], bool]:
+    """Return the words of a slide, and whether it is shown.
 
     What comes from a source changes when something else is quoted.
     """
     texts = (text.text for text in item.slide.texts if text.role is not Role.SOURCE_USE)
-    return tuple(texts), item.slide.reveal, item.is_shown
+    return tuple(texts), item.is_shown
 
 
 @given(reports(), st.data())
@@ -224,42 +220,6 @@ def test_changes_are_described_in_words(
     if moved:
         order = order.move(0, len(order.items) - 1)
     assert order.describe_changes(slides) == words
-
-
-def _chart_order(reveal: Reveal = Reveal.NONE) -> tuple[Report, RunningOrder]:
-    """Return a briefing with a text slide and a chart, and its order."""
-    measure = make_measure()
-    entries = (make_entry(1, SlideKind.TITLE), make_entry(2, measure, reveal=reveal))
-    report = make_report(measures=(measure,), running_order=entries)
-    return report, RunningOrder.of(briefing_slides(report))
-
-
-def test_chosen_guess_shows_the_chart_as_the_authors_guess_does() -> None:
-    _, order = _chart_order()
-    _, authors = _chart_order(Reveal.GUESS)
-    chosen = order.set_reveal(1, Reveal.GUESS)
-    assert chosen.slides == authors.slides
-    assert chosen.slides[1].shown_chart == authors.slides[1].shown_chart
-    assert chosen.set_reveal(1, None) == chosen.set_reveal(1, Reveal.NONE) == order
-    assert authors.set_reveal(1, Reveal.NONE).slides == order.slides
-
-
-def test_slide_without_a_chart_has_no_way_to_reveal() -> None:
-    _, order = _chart_order()
-    assert order.set_reveal(0, Reveal.GUESS) == order
-
-
-def test_chosen_reveal_is_described_stored_and_kept_in_a_new_edition() -> None:
-    report, order = _chart_order()
-    chosen = order.set_reveal(1, Reveal.GUESS)
-    assert chosen.describe_changes(order.slides) == "bars of 1 chart appear in another way"
-    assert chosen.to_lines()[1].startswith("+guess own ")
-    later, later_order = _chart_order(Reveal.GUESS)
-    at_once = later_order.set_reveal(1, Reveal.NONE)
-    assert restore_running_order(later, later_order.slides, at_once.to_lines()) == at_once
-    assert restore_running_order(later, later_order.slides, chosen.to_lines()) == later_order
-    unknown = [line.replace("+guess", "+bars") for line in chosen.to_lines()]
-    assert restore_running_order(report, order.slides, unknown) == order
 
 
 _QUESTION = written(WrittenKind.QUESTION, "Who asks first?", options="A sergeant\nAnybody")
@@ -463,6 +423,13 @@ def test_what_earlier_versions_added_is_ignored_unless_the_author_has_adopted_it
     shorter = report._replace(running_order=entries[:2])
     restored = restore_running_order(shorter, slides[:2], lines)
     assert restored.to_lines() == [second, first]
+
+
+def test_way_to_reveal_bars_that_earlier_versions_kept_is_ignored() -> None:
+    report, order = _short_order()
+    lines = order.set_minutes(0, 7).to_lines()
+    chosen = ["+guess" + line[1:] for line in lines]
+    assert restore_running_order(report, order.slides, chosen).to_lines() == lines
 
 
 @given(reports(ordered=True))

@@ -386,8 +386,8 @@ class Pictures:
 
     def guesses(self, report: Report) -> Iterator[Picture]:
         """Draw the slide of a chart to guess, and then with its bars."""
-        order, place = _order_with_guess(briefing_slides(report))
-        pages = SlidePages(order.slides)
+        slides, place = _slides_with_guess(briefing_slides(report))
+        pages = SlidePages(slides)
         for step, name in enumerate(("guess", "guess-bars")):
             yield self._slide(name, pages.shown(SlidePosition(place, 0, step)))
 
@@ -414,11 +414,13 @@ class Pictures:
         yield from slide_pictures(briefing_slides(report), WIDTH)
 
 
-def _order_with_guess(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:
-    """Return a running order that lets people guess the first chart, and the chart's place."""
+def _slides_with_guess(slides: Sequence[Slide]) -> tuple[Sequence[Slide], int]:
+    """Return slides that let people guess the first chart, and the chart's place."""
     chart = next((at for at, slide in enumerate(slides) if slide.chart is not None), 0)
     place = min(chart, 2)
-    return RunningOrder.of(slides).set_reveal(chart, Reveal.GUESS).move(chart, place), place
+    others = [*slides[:chart], *slides[chart + 1 :]]
+    guess = slides[chart]._replace(reveal=Reveal.GUESS)
+    return [*others[:place], guess, *others[place:]], place
 
 
 def _vote_on_figure(measure: Measure) -> Slide:

@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
-    QActionGroup,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import look, scale, set_look
-from briefing_app.gui.running_order.editor import REVEAL_LABELS, RunningOrderEditor
+from briefing_app.gui.running_order.editor import RunningOrderEditor
 from briefing_app.gui.running_order.forms import SlidePanel, WrittenForm
 from briefing_app.gui.running_order.header import RunningOrderHeader
 from briefing_app.gui.running_order.table import RunningOrderTable
@@ -37,7 +36,6 @@ from briefing_app.gui.widgets.labels import set_tool_tip, text_label
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrderItem
 from briefing_app.model.slideshow.record import NEW_SESSION, NextStart
-from briefing_app.model.wording import AS_AUTHOR_SET
 from briefing_app.model.written_slide import WrittenKind
 
 _SIZE: Final = QSize(1120, 800)  # pixels at 100 % text size
@@ -268,10 +266,9 @@ class _EditButtons(FlowRow):
         self._up = _EditButton("Move up", f"Alt+Up, {number}", self)
         self._down = _EditButton("Move down", f"Alt+Down, {number}", self)
         self._leave = _EditButton("Leave out", "Space", self)
-        self._reveal = _EditButton("Bars…", "How the bars of a chart appear", self)
         self.notes = _EditButton("Notes…", "The selected slide and its notes", self)
         self._undo = _EditButton("Undo", "Ctrl+Z", self)
-        for button in (add, self._up, self._down, self._leave, self._reveal, self.notes):
+        for button in (add, self._up, self._down, self._leave, self.notes):
             self.add(button)
         self.add(self._undo)
         self._up.clicked.connect(partial(editor.move_by, -1))
@@ -284,20 +281,8 @@ class _EditButtons(FlowRow):
             kind: menu.addAction(label) for kind, label in _WRITTEN_LABELS.items()
         }
         add.setMenu(menu)
-        self._build_reveal_menu()
         self._show_state()
         editor.changed.connect(self._show_state)
-
-    def _build_reveal_menu(self) -> None:
-        menu = QMenu(self._reveal)
-        menu.setAccessibleName("How the bars appear")
-        group = QActionGroup(menu)
-        self._reveal_actions = {reveal: menu.addAction("") for reveal in REVEAL_LABELS}
-        for reveal, action in self._reveal_actions.items():
-            action.setCheckable(True)
-            group.addAction(action)
-            action.triggered.connect(partial(self._editor.set_reveal, reveal))
-        self._reveal.setMenu(menu)
 
     def _show_state(self) -> None:
         """Disable the buttons that can't be used on the selected item, and say why."""
@@ -310,14 +295,7 @@ class _EditButtons(FlowRow):
         self._leave.set_action(text, keys, editor.obstacle_to_toggle)
         self._up.set_obstacle(editor.obstacle_to_move(-1))
         self._down.set_obstacle(editor.obstacle_to_move(1))
-        self._reveal.set_obstacle(editor.obstacle_to_reveal)
         self._undo.set_obstacle(editor.obstacle_to_undo)
-        if item is not None:
-            own = AS_AUTHOR_SET.lower() if item.is_original else "as it was added"
-            for reveal, action in self._reveal_actions.items():
-                label = REVEAL_LABELS[reveal].capitalize()
-                action.setText(f"{label}, {own}" if reveal is item.made.reveal else label)
-                action.setChecked(reveal is item.slide.reveal)
 
     def _leave_out(self) -> None:
         """Remove what was added for today; leave out or put back what the briefing has."""

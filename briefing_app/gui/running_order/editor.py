@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from briefing_app.model.report import Force, Report, Reveal, SlideKind
+from briefing_app.model.report import Force, Report, SlideKind
 from briefing_app.model.running_order import RunningOrder, RunningOrderItem
 from briefing_app.model.slide_builder import SlideMarks, briefing_slides
 from briefing_app.model.text import shortened, single_line
@@ -16,15 +16,8 @@ _NONE_SELECTED: Final = "No slide is selected."
 _NONE_SHOWN: Final = (
     "At least one slide must be shown. Show another one before you leave this one out."
 )
-_NO_CHART: Final = "Only charts have bars to reveal."
 _NOTHING_TO_UNDO: Final = "There is nothing to undo."
 _NOTHING_TO_RESTORE: Final = "This is already the author’s order."
-
-REVEAL_LABELS: Final = {
-    Reveal.NONE: "all at once",
-    Reveal.GUESS: "guess first",
-}
-"""How the bars of a chart can appear, in words."""
 
 
 class EditorState(NamedTuple):
@@ -110,14 +103,6 @@ class RunningOrderEditor(QObject):
         is_only_one = [each for each in self._state.order.items if each.is_shown] == [item]
         return _NONE_SHOWN if is_only_one else ""
 
-    @property
-    def obstacle_to_reveal(self) -> str:
-        """Why the bars of the selected item can't appear in another way."""
-        item = self._state.item
-        if item is None:
-            return _NONE_SELECTED
-        return _NO_CHART if item.made.chart is None else ""
-
     def obstacle_to_move(self, by: int) -> str:
         """Return why the selected item can't be moved by a number of places."""
         item, to = self._state.item, self._state.row + by
@@ -201,18 +186,6 @@ class RunningOrderEditor(QObject):
             self.say(f"{name} belongs to the briefing and is already left out.")
             return
         self._change(self._state.order.remove(row), row, message)
-
-    def set_reveal(self, reveal: Reveal) -> None:
-        """Let the bars of the selected item's chart appear in a way."""
-        row, item = self._state.row, self._state.item
-        if item is None or self.obstacle_to_reveal:
-            self.say(self.obstacle_to_reveal)
-            return
-        order, words = self._state.order.set_reveal(row, reveal), REVEAL_LABELS[reveal]
-        if order == self._state.order:
-            self.say(f"The bars already appear like that: {words}.")
-        else:
-            self._change(order, row, f"{_name(item)}: {words}.")
 
     def set_minutes(self, index: int, minutes: int) -> None:
         """Plan minutes for an item; 0 for none."""

@@ -39,7 +39,6 @@ class Mark(Enum):
     LEFT_OUT = "Left out"
     ADDED = "Added for today"
     CAUTION = CAUTION_LABEL
-    AT_ONCE = "Bars all at once"
     GUESS = GUESS_FIRST
 
 
@@ -84,12 +83,10 @@ class SlideRow:
     def marks(self) -> tuple[Mark, ...]:
         """The marks, the most important first."""
         item, slide = self.item, self.slide
-        is_reveal_chosen = item.changes.reveal is not None
         states = (
             (Mark.LEFT_OUT, not item.is_shown),
             (Mark.ADDED, not item.is_original),
             (Mark.CAUTION, slide.has_caution),
-            (Mark.AT_ONCE, is_reveal_chosen and slide.reveal is Reveal.NONE),
             (Mark.GUESS, slide.reveal is Reveal.GUESS),
         )
         return tuple(mark for mark, is_set in states if is_set)

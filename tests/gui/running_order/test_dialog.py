@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
-    QMenu,
     QPushButton,
     QTextEdit,
 )
@@ -200,7 +199,6 @@ def test_disabled_buttons_say_why(dialog: RunningOrderDialog) -> None:
     dialog.set_presenting(presenting=True)
     assert _reasons(dialog) == {
         "Move up": "Title is already first.",
-        "Bars…": "Only charts have bars to reveal.",
         "Undo": "There is nothing to undo.",
         "Back to the author’s order": "This is already the author’s order.",
         "Start slideshow": "A slideshow is running.",
@@ -221,42 +219,6 @@ def _reasons(dialog: RunningOrderDialog) -> dict[str, str]:
     for button in disabled.values():
         assert button.toolTip() == tool_tip_text(button.accessibleDescription())
     return {text: button.accessibleDescription() for text, button in disabled.items()}
-
-
-@pytest.mark.parametrize(
-    ("authors", "entries"),
-    [
-        (Reveal.NONE, ["All at once, as the author set it", "Guess first"]),
-        (Reveal.GUESS, ["All at once", "Guess first, as the author set it"]),
-    ],
-)
-def test_presenter_chooses_how_the_bars_of_a_chart_appear(
-    show_dialog: ShowDialog, authors: Reveal, entries: list[str]
-) -> None:
-    order = RunningOrder.of([*SLIDES[:3], SLIDES[3]._replace(reveal=authors), SLIDES[4]])
-    dialog = show_dialog(order)
-    dialog.editor.select(1)
-    assert "Bars…" not in _enabled(dialog)
-    dialog.editor.select(3)
-    assert "Bars…" in _enabled(dialog)
-    menus = dialog.findChildren(QMenu)
-    menu = next(menu for menu in menus if menu.accessibleName() == "How the bars appear")
-
-    def checked() -> list[str]:
-        return [action.text() for action in menu.actions() if action.isChecked()]
-
-    assert [action.text() for action in menu.actions()] == entries
-    at = list(Reveal).index(authors)
-    assert checked() == [entries[at]]
-    menu.actions()[1 - at].trigger()
-    assert order_of(dialog) == order.set_reveal(3, list(Reveal)[1 - at])
-    assert checked() == [entries[1 - at]]
-    mark = ("Guess first", "Bars all at once")[at]
-    assert accessible_texts_of(dialog)[3].endswith(mark)
-    menu.actions()[at].trigger()
-    assert order_of(dialog) == order
-    dialog.editor.undo()
-    assert checked() == [entries[1 - at]]
 
 
 def test_focused_button_is_disabled_when_the_focus_leaves_a_clicked_one_at_once(

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.running_order.editor import EditorState, RunningOrderEditor
-from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.written_slide import WrittenKind, written
@@ -47,7 +46,6 @@ _EDITS: st.SearchStrategy[_Edit] = st.one_of(
     _NUMBERS.map(lambda n: lambda editor: editor.set_minutes(_index(editor, n), n)),
     _NUMBERS.map(lambda n: lambda editor: editor.write(BREAK, n)),
     _NUMBERS.map(lambda n: lambda editor: editor.set_notes(SLIDES[n % 5].key, f"Note {n}")),
-    st.sampled_from(list(Reveal)).map(lambda reveal: lambda editor: editor.set_reveal(reveal)),
     st.sampled_from(
         [
             RunningOrderEditor.toggle,
@@ -120,12 +118,6 @@ def test_each_edit_is_undone_by_itself(edits: list[_Edit]) -> None:
             "There is no number 6. Numbers go from 1 to 5.",
         ),
         (lambda editor: editor.move_to_number(1), 0, "Title is already there."),
-        (lambda editor: editor.set_reveal(Reveal.GUESS), 0, "Only charts have bars to reveal."),
-        (
-            lambda editor: editor.set_reveal(Reveal.NONE),
-            3,
-            "The bars already appear like that: all at once.",
-        ),
         (RunningOrderEditor.restore, 0, "This is already the author’s order."),
         (RunningOrderEditor.undo, 0, "There is nothing to undo."),
     ],
