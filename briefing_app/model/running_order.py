@@ -7,13 +7,12 @@ import json
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import chain, count
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from briefing_app.model.report import MAX_MINUTES, Report
 from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.slides import Slide
 from briefing_app.model.text import cleaned
-from briefing_app.model.wording import ADDED_FOR_TODAY
 from briefing_app.model.written_slide import (
     WrittenKind,
     WrittenSlide,
@@ -22,24 +21,6 @@ from briefing_app.model.written_slide import (
     written_slide,
 )
 
-MAX_NOTES_LENGTH: Final = 10_000
-"""How many characters the presenter's own notes of a slide may have."""
-
-
-class Changes(NamedTuple):
-    """What the presenter changed about a slide for this occasion.
-
-    Args:
-        minutes: Its planned minutes, 0 for none; None for the author's.
-        notes: The presenter's own notes, which are added to the author's.
-    """
-
-    minutes: int | None = None
-    notes: str = ""
-
-
-_UNCHANGED: Final = Changes()
-
 
 class RunningOrderItem(NamedTuple):
     """A slide in the running order.
@@ -47,13 +28,13 @@ class RunningOrderItem(NamedTuple):
     Args:
         made: The slide without the presenter's changes.
         is_shown: Whether it is shown; otherwise it is left out.
-        changes: What the presenter changed about it.
+        minutes: The planned minutes that the presenter chose, 0 for none; None for the author's.
         written: What it was made from, if the presenter wrote it; None if the briefing has it.
     """
 
     made: Slide
     is_shown: bool = True
-    changes: Changes = _UNCHANGED
+    minutes: int | None = None
     written: WrittenSlide | None = None
 
     @property
@@ -63,26 +44,16 @@ class RunningOrderItem(NamedTuple):
 
     @property
     def slide(self) -> Slide:
-        """The slide as it is shown, with the presenter's changes."""
-        made, changes = self.made, self.changes
-        if changes == _UNCHANGED:
-            return made
-        lead = f"{ADDED_FOR_TODAY}:" if changes.notes and self.is_original else ""
-        return made._replace(
-            minutes=made.minutes if changes.minutes is None else changes.minutes or None,
-            notes="\n".join(filter(None, (made.notes, lead, changes.notes))),
-        )
+        """The slide as it is shown, with the presenter's minutes."""
+        if self.minutes is None:
+            return self.made
+        return self.made._replace(minutes=self.minutes or None)
 
     def with_minutes(self, minutes: int | None) -> "RunningOrderItem":
         """Plan minutes for the slide, 0 for none; None for the author's."""
         if minutes == (self.made.minutes or 0):
             minutes = None
-        return self._replace(changes=self.changes._replace(minutes=minutes))
-
-    def with_notes(self, notes: str) -> "RunningOrderItem":
-        """Add the presenter's own notes, in place of those that were added before."""
-        notes = cleaned(notes).strip()[:MAX_NOTES_LENGTH]
-        return self._replace(changes=self.changes._replace(notes=notes))
+        return self._replace(minutes=minutes)
 
     def to_line(self) -> str:
         """Return the item as text to store; see `RunningOrder.to_lines`."""
@@ -93,7 +64,7 @@ class RunningOrderItem(NamedTuple):
             fields = self.written
             more |= {"kind": fields.kind, "title": fields.title, "text": fields.text}
             more["options"] = fields.options
-        more |= {"minutes": self.changes.minutes, "notes": self.changes.notes}
+        more["minutes"] = self.minutes
         kept = {name: value for name, value in more.items() if value not in (None, "", ())}
         line = f"{'+' if self.is_shown else '-'} {origin} {self.made.key}"
         return f"{line}\n{json.dumps(kept, ensure_ascii=False)}" if kept else line
@@ -145,10 +116,6 @@ class RunningOrder(NamedTuple):
         """Plan minutes for an item, 0 for none; None for the author's."""
         return self.with_item(index, self.items[index].with_minutes(minutes))
 
-    def set_notes(self, index: int, notes: str) -> "RunningOrder":
-        """Add the presenter's own notes to an item, in place of those that were added before."""
-        return self.with_item(index, self.items[index].with_notes(notes))
-
     def with_item(self, index: int, item: RunningOrderItem) -> "RunningOrder":
         """Replace the item at an index."""
         return RunningOrder((*self.items[:index], item, *self.items[index + 1 :]))
@@ -165,7 +132,7 @@ class RunningOrder(NamedTuple):
         return self._with_new(RunningOrderItem(made, written=what), index)
 
     def rewrite(self, what: WrittenSlide, index: int, marks: SlideMarks | None) -> "RunningOrder":
-        """Change what the presenter wrote; its minutes, notes and place stay. See `write`."""
+        """Change what the presenter wrote; its minutes and place stay. See `write`."""
         item = self.items[index]
         others = (*self.items[:index], *self.items[index + 1 :])
         made = _written_slide(what, self._free_key(what, others), marks)
@@ -208,10 +175,8 @@ class RunningOrder(NamedTuple):
         if own_keys != [slide.key for slide in slides]:
             parts.append("some moved" if parts else "slides moved")
         shown = [item for item in self.items if item.is_shown]
-        if any(item.changes.minutes is not None for item in shown if item.written is None):
+        if any(item.minutes is not None for item in shown if item.written is None):
             parts.append("other minutes")
-        if any(item.changes.notes for item in shown):
-            parts.append("own notes")
         return ", ".join(parts)
 
     def to_lines(self) -> list[str]:
@@ -256,14 +221,13 @@ class _Line(NamedTuple):
     """A stored line without its key; the fields are those of a `RunningOrderItem`."""
 
     is_shown: bool
-    changes: Changes
+    minutes: int | None
     written: WrittenSlide | None = None
 
     def item(self, made: Slide) -> RunningOrderItem:
         """Return the item with its slide."""
         item = RunningOrderItem(made, self.is_shown, written=self.written)
-        item = item.with_minutes(self.changes.minutes)
-        return item.with_notes(self.changes.notes)
+        return item.with_minutes(self.minutes)
 
 
 def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, _Line]:
@@ -271,7 +235,7 @@ def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, _Line]:
 
     Earlier versions wrote ``added`` for further findings, quotes, questions and charts, of which
     those that the author has adopted since keep their place. After the sign, they wrote how the
-    bars of a chart appear, which is ignored.
+    bars of a chart appear, and among the fields notes; both are ignored.
     """
     stored: dict[str, _Line] = {}
     for line in lines:
@@ -284,11 +248,7 @@ def _parse_lines(lines: Iterable[str], own: Container[str]) -> dict[str, _Line]:
         what = _parse_written(fields) if has_words else None
         is_known = {"own": key in own, "added": key in own, "written": what is not None}
         if sign in {"+", "-"} and is_known.get(origin):
-            changes = Changes(
-                _parse_minutes(fields),
-                _parse_text(fields, "notes"),
-            )
-            stored.setdefault(key, _Line(sign == "+", changes, what))
+            stored.setdefault(key, _Line(sign == "+", _parse_minutes(fields), what))
     return stored
 
 

@@ -1,6 +1,6 @@
 """The program, which a signal ends as soon as something has been typed or shown.
 
-Its arguments: what to do, ``note``, ``order`` or ``slideshow``, and the names of the signals. All
+Its arguments: what to do, ``note`` or ``slideshow``, and the names of the signals. All
 but the last one are ignored, as nohup lets SIGHUP be.
 """
 
@@ -16,7 +16,6 @@ from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui import application
 from briefing_app.gui.controllers.wiring import Controllers
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.widgets.text_field import TextField
 
 
@@ -29,11 +28,7 @@ def _use(window: MainWindow, what: str) -> None:
         assert slideshow is not None
         slideshow.model.go_to(3)
         return
-    if what == "order":
-        controllers.running_order.open_dialog()
-    parent = window.findChild(RunningOrderDialog) if what == "order" else window.view.column.page
-    assert parent is not None
-    field = parent.findChild(TextField)
+    field = window.view.column.page.findChild(TextField)
     assert isinstance(field, TextField)
     QTest.keyClicks(field, "typed just now")
 

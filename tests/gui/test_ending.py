@@ -7,19 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from briefing_app.database.personal.notes_table import Notes
-from briefing_app.database.personal.slideshows import RunningOrders
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import personal_file
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
-from briefing_app.gui.widgets.text_field import TextField
-from tests.gui.menus import trigger
 from tests.gui.parts import briefing_of
 from tests.gui.slideshows import last_record, running_slideshow
 
@@ -41,7 +36,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PersonalStore:
     [
         ("note", ["SIGTERM"]),
         ("note", ["SIGHUP"]),
-        ("order", ["SIGHUP", "SIGTERM"]),
+        ("note", ["SIGHUP", "SIGTERM"]),
         ("slideshow", ["SIGINT"]),
     ],
 )
@@ -60,27 +55,19 @@ def test_signal_ends_the_program_and_loses_nothing(
     if what == "note":
         notes = Notes(store).of_briefing(_KEY) or ()
         assert [each.note.text for each in notes] == ["typed just now"]
-    elif what == "order":
-        assert any("typed just now" in line for line in RunningOrders(store).lines(_KEY))
     else:
         assert last_record(store).running
 
 
-def test_log_off_saves_notes_for_today_and_the_place_of_the_slideshow(
+def test_log_off_saves_the_place_of_the_slideshow(
     qapp: QApplication,
     main_window: MainWindow,
     launcher: SlideshowLauncher,
     personal_store: PersonalStore,
 ) -> None:
-    trigger(main_window, "Running order")
-    (dialog,) = main_window.findChildren(RunningOrderDialog)
-    field = dialog.findChild(TextField)
-    assert isinstance(field, TextField)
-    QTest.keyClicks(field, "typed just now")
     launcher.present(briefing_of(main_window), StartOptions(windowed=True))
     slideshow = running_slideshow(launcher)
     slideshow.model.go_to(3)
     qapp.commitDataRequest.emit(None)
-    assert any("typed just now" in line for line in RunningOrders(personal_store).lines(_KEY))
     record = last_record(personal_store)
     assert (record.key, record.running) == (slideshow.model.slides[3].key, True)

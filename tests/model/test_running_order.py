@@ -52,11 +52,9 @@ def _edited(report: Report, order: RunningOrder, data: st.DataObject) -> Running
 
 def _changed(report: Report, order: RunningOrder, at: int, data: st.DataObject) -> RunningOrder:
     """Return the order after a change of one of its slides."""
-    match data.draw(st.sampled_from(["minutes", "notes", "words"])):
+    match data.draw(st.sampled_from(["minutes", "words"])):
         case "minutes":
             return order.set_minutes(at, data.draw(st.none() | st.integers(0, 999)))
-        case "notes":
-            return order.set_notes(at, data.draw(st.text()))
     is_written = order.items[at].written is not None
     return order.rewrite(data.draw(_written), at, SlideMarks(report)) if is_written else order
 
@@ -244,17 +242,6 @@ def test_minutes_are_changed_for_today_and_given_back() -> None:
     assert changed.set_minutes(0, None).set_minutes(1, None) == order
 
 
-def test_own_notes_follow_the_authors_and_are_marked() -> None:
-    report, order = _short_order()
-    changed = order.set_notes(1, " Ask: who\x07\nis missing? \n")
-    assert changed.slides[1].notes == "Say this.\nAdded for today:\nAsk: who\nis missing?"
-    assert changed.describe_changes(order.slides) == "own notes"
-    assert restore_running_order(report, order.slides, changed.to_lines()) == changed
-    assert changed.set_notes(1, "  ") == order
-    added = order.write(_QUESTION, 1, None).set_notes(1, "Hands up.")
-    assert added.slides[1].notes == "Hands up."
-
-
 def test_written_question_is_the_slide_that_a_briefing_would_have() -> None:
     _, order = _short_order()
     slide = order.write(_QUESTION, 1, None).set_minutes(1, 5).slides[1]
@@ -280,12 +267,12 @@ def test_slides_written_twice_have_keys_of_their_own() -> None:
     assert restore_running_order(report, briefing_slides(report), lines) == order
 
 
-def test_rewritten_slide_keeps_place_minutes_and_notes() -> None:
+def test_rewritten_slide_keeps_place_and_minutes() -> None:
     _, order = _short_order()
-    order = order.write(_QUESTION, 1, None).set_minutes(1, 5).set_notes(1, "Hands up.")
+    order = order.write(_QUESTION, 1, None).set_minutes(1, 5)
     other = written(WrittenKind.QUESTION, "Who asks last?")
     before, now = order.slides[1], order.rewrite(other, 1, None).slides[1]
-    assert (now.title, now.minutes, now.notes) == ("Who asks last?", 5, "Hands up.")
+    assert (now.title, now.minutes) == ("Who asks last?", 5)
     assert now.key != before.key
 
 
@@ -425,10 +412,10 @@ def test_what_earlier_versions_added_is_ignored_unless_the_author_has_adopted_it
     assert restored.to_lines() == [second, first]
 
 
-def test_way_to_reveal_bars_that_earlier_versions_kept_is_ignored() -> None:
+def test_notes_and_reveals_that_earlier_versions_kept_are_ignored() -> None:
     report, order = _short_order()
     lines = order.set_minutes(0, 7).to_lines()
-    chosen = ["+guess" + line[1:] for line in lines]
+    chosen = ["+guess" + line[1:].replace("{", '{"notes": "Mine", ') for line in lines]
     assert restore_running_order(report, order.slides, chosen).to_lines() == lines
 
 

@@ -169,7 +169,7 @@ def _make_database(path: Path) -> None:
         record = SlideshowRecord(slide, 0, 0, 60.0, running=number == 2, saved=datetime.now(UTC))
         Sessions(store).save(session, record)
         CheckedFiles(store).keep(CheckedFile(f"{number}", 1, {1: "a hash"}))
-    order = RunningOrder.of(briefing_slides(report)).set_minutes(1, 12).set_notes(2, "Mine " * 99)
+    order = RunningOrder.of(briefing_slides(report)).set_minutes(1, 12)
     for kind in WrittenKind:
         order = order.write(written(kind, "Who asks?", "A text", "One\nTwo"), 1, None)
     RunningOrders(store).save_lines(report.key, report.title, order.to_lines()[::-1])

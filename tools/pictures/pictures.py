@@ -78,7 +78,6 @@ from tools.pictures.states import (
     KEPT,
     MISTAKES,
     OWN_NOTE,
-    OWN_NOTES,
     OWN_VOTE,
     PAUSE,
     PLANNED_MINUTES,
@@ -438,7 +437,7 @@ def _order_for_today(slides: Sequence[Slide]) -> tuple[RunningOrder, int]:
     """Return a running order with a slide left out, a vote and a break, and the vote's place."""
     place = min(3, len(slides) - 1)
     order = RunningOrder.of(slides).write(OWN_VOTE, place, None).write(PAUSE, place + 1, None)
-    order = order.set_minutes(place, 5).set_notes(place, OWN_NOTES)
+    order = order.set_minutes(place, 5)
     order = order.set_minutes(place + 1, BREAK_MINUTES)
     return order.set_shown(place - 1, shown=False), place
 

@@ -155,7 +155,6 @@ OWN_VOTE: Final = written(
 )
 OWN_NOTE: Final = "Ask how closures are reviewed. Compare our checklist."
 """The user's note on a finding, in the presenter view."""
-OWN_NOTES: Final = "Say: hands up for one option each; there is no right answer."
 PAUSE: Final = written(WrittenKind.BREAK, "")
 BREAK_MINUTES: Final = 15
 DAY_MINUTES: Final = 90

@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 
 from briefing_app.database.reader import Briefing
 from briefing_app.gui.controllers.slideshow import SlideshowController
@@ -25,7 +24,6 @@ class RunningOrderController(QObject):
         launcher: Has the running orders, and reports whether a slideshow is running.
         slideshow: Starts a slideshow from the dialog.
         personal: What belongs to the user.
-        application: Notes for today are saved before it ends.
     """
 
     def __init__(
@@ -34,13 +32,11 @@ class RunningOrderController(QObject):
         launcher: SlideshowLauncher,
         slideshow: SlideshowController,
         personal: PersonalData,
-        application: QGuiApplication,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._launcher = launcher
         self._slideshow = slideshow
-        self._application = application
         self._dialog = SingleDialog["order_dialog.RunningOrderDialog"](self, [])
         window.briefing_changed.connect(self._dialog.close)
         personal.forgotten.connect(self._dialog.close)
@@ -77,8 +73,6 @@ class RunningOrderController(QObject):
         )
         dialog = order_dialog.RunningOrderDialog(briefing.report, editor, self._window)
         editor.changed.connect(partial(self._save, briefing))
-        for ended in (self._application.commitDataRequest, self._application.aboutToQuit):
-            ended.connect(editor.report_notes)
         dialog.start_button.clicked.connect(lambda _: self._slideshow.present())
         dialog.show_next_start(self._slideshow.next_start)
         self._slideshow.next_start_changed.connect(dialog.show_next_start)

@@ -64,9 +64,7 @@ class Controllers(QObject):
         self.notes = NotesController(window, settings, personal, application)
         ClosingController(window, self.notes.notebook, launcher, application)
         self.slideshow = SlideshowController(window, launcher, start_options, application)
-        self.running_order = RunningOrderController(
-            window, launcher, self.slideshow, personal, application
-        )
+        self.running_order = RunningOrderController(window, launcher, self.slideshow, personal)
         self.privacy = PrivacyController(window, settings, personal)
         self.settings = SettingsController(window, settings, launcher, self.privacy)
         self.export = ExportController(window, launcher, settings, application, personal=personal)

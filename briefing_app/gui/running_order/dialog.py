@@ -118,7 +118,7 @@ class RunningOrderDialog(Dialog):
         """Show the selected slide and its notes, instead of the table if there is little space."""
         self._shows_slide = True
         self._show_aside(self._slide_panel)
-        self._slide_panel.begin()
+        self._slide_panel.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_table(self) -> None:
         """Show the table again, beside the selected slide if there is space."""
@@ -133,11 +133,6 @@ class RunningOrderDialog(Dialog):
             self.show_table()
         else:
             super().keyPressEvent(event)
-
-    def done(self, result: int) -> None:
-        """Save notes that are being typed, and close."""
-        self.editor.report_notes()
-        super().done(result)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the screen again: rows that wrap know their height only now."""

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from briefing_app.model.report import Force, Report, SlideKind
 from briefing_app.model.running_order import RunningOrder, RunningOrderItem
@@ -11,7 +11,6 @@ from briefing_app.model.text import shortened, single_line
 from briefing_app.model.wording import counted
 from briefing_app.model.written_slide import WrittenSlide
 
-_NOTES_DELAY_MS: Final = 500  # after the last letter of own notes
 _NONE_SELECTED: Final = "No slide is selected."
 _NONE_SHOWN: Final = (
     "At least one slide must be shown. Show another one before you leave this one out."
@@ -71,13 +70,7 @@ class RunningOrderEditor(QObject):
         self._state = EditorState(
             order, min(0, len(order.items) - 1), "", planned_minutes, highlight
         )
-        self._reported = self._state
         self._history: list[EditorState] = []
-        self._noted = ""  # the key of the slide whose notes were edited last, if nothing else was
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_NOTES_DELAY_MS)
-        self._timer.timeout.connect(self.report_notes)
 
     @property
     def state(self) -> EditorState:
@@ -194,27 +187,6 @@ class RunningOrderEditor(QObject):
             planned = counted(minutes, "minute") if minutes else "no planned time"
             self._change(order, index, f"{_name(order.items[index])}: {planned}.")
 
-    def set_notes(self, key: str, notes: str) -> None:
-        """Change the presenter's own notes of the slide with a key.
-
-        `changed` follows shortly after the last letter, or with the next edit. Edits of the same
-        notes, one after the other, are undone together.
-        """
-        index = self._state.order.index_of(key)
-        order = self._state.order if index is None else self._state.order.set_notes(index, notes)
-        if order == self._state.order:
-            return
-        if self._noted != key:
-            self._history.append(self._state)
-            self._noted = key
-        self._state = self._state._replace(order=order, message="")
-        self._timer.start()
-
-    def report_notes(self) -> None:
-        """Emit `changed` now if notes were typed."""
-        if self._state is not self._reported:
-            self._update(self._state)
-
     def write(self, what: WrittenSlide, minutes: int, key: str = "") -> None:
         """Add what the presenter wrote after the selected item, or change what was written before.
 
@@ -249,7 +221,6 @@ class RunningOrderEditor(QObject):
             self.say(obstacle)
             return
         earlier = self._history.pop()
-        self._noted = ""
         self._update(self._state._replace(order=earlier.order, row=earlier.row, message="Undone."))
 
     def _change(self, order: RunningOrder, row: int, message: str) -> None:
@@ -259,12 +230,11 @@ class RunningOrderEditor(QObject):
             return
         if self._state.order.slides:  # an order without slides can be repaired, but not come back
             self._history.append(self._state)
-        self._noted = ""
         row = min(max(row, 0), len(order.items) - 1)
         self._update(self._state._replace(order=order, row=row, message=message))
 
     def _update(self, state: EditorState) -> None:
-        old, self._state, self._reported = self._reported, state, state
+        old, self._state = self._state, state
         self.changed.emit(state, old)
 
 

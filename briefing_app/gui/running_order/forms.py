@@ -1,4 +1,4 @@
-"""What is typed beside the running order: own notes, and slides that the presenter writes."""
+"""What is beside the running order: the selected slide, or what the presenter writes."""
 
 from collections.abc import Callable
 from typing import Final, NamedTuple
@@ -19,14 +19,12 @@ from briefing_app.gui.widgets.plain_text import PlainText
 from briefing_app.gui.widgets.scroll_area import ScrollArea
 from briefing_app.gui.widgets.text_field import TextField
 from briefing_app.layout.page import ASPECT
-from briefing_app.model.running_order import MAX_NOTES_LENGTH, RunningOrderItem
+from briefing_app.model.running_order import RunningOrderItem
 from briefing_app.model.slides import VOTE_S
 from briefing_app.model.wording import NO_SLIDE_NOTES, NOTES_OF_SLIDE
 from briefing_app.model.written_slide import MAX_WRITTEN_LENGTH, WrittenKind, written
 
-_OWN_NOTES: Final = "My notes for today"
 _MAX_SLIDE_SHARE: Final = 0.6  # of the height, so that there is room for notes
-_NOTES_HEIGHT_PX: Final = 70  # three lines at 100 % text size
 _MORE_HEIGHT_PX: Final = 88  # four lines
 
 
@@ -48,7 +46,7 @@ class _FieldsPanel(ScrollArea):
 
 
 class SlidePanel(_FieldsPanel):
-    """Shows the selected slide large enough to be read, the author's notes, and one's own.
+    """Shows the selected slide large enough to be read, and the author's notes.
 
     Args:
         editor: The running order.
@@ -65,9 +63,6 @@ class SlidePanel(_FieldsPanel):
         self.edit_button = quiet_button("Edit…", page)
         self._notes = PlainText(page, TextRole.CONTROL)
         self._notes.setAccessibleName("Notes of the selected slide")
-        self._own_label = text_label(page, _OWN_NOTES, look="muted", role=TextRole.SMALL)
-        self._own = self._text_field(_OWN_NOTES, MAX_NOTES_LENGTH)
-        scale(self._own.setMinimumHeight, _NOTES_HEIGHT_PX)
         head = QHBoxLayout()
         head.addWidget(heading, 1)
         head.addWidget(self.edit_button)
@@ -77,20 +72,12 @@ class SlidePanel(_FieldsPanel):
         rows.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self._slide)
         rows.addLayout(head)
-        for widget in (self._notes, self._own_label, self._own):
-            rows.addWidget(widget)
+        rows.addWidget(self._notes)
         rows.addStretch(1)
         self.set_page(page)
         self._show_item()
-        self._own.edited.connect(self._save_notes)
-        self._own.left.connect(editor.report_notes)
         editor.changed.connect(self._follow)
         look().changed.connect(self._show_item)
-
-    def begin(self) -> None:
-        """Give the keyboard focus to the first button or field."""
-        first = self._own if self.back_button.isHidden() else self.back_button
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = self.width() - self.verticalScrollBar().sizeHint().width()
@@ -109,19 +96,7 @@ class SlidePanel(_FieldsPanel):
         is_written = item is not None and item.written is not None
         self._slide.show_page(_preview(self._editor.state))
         self._notes.show_text("" if item is None else item.made.notes or NO_SLIDE_NOTES)
-        self._notes.setVisible(not is_written)
-        self._own_label.setVisible(not is_written)
         self.edit_button.setVisible(is_written)
-        self._own.setEnabled(item is not None)
-        if item is None:
-            self._own.set_text("")
-        elif item.with_notes(self._own.toPlainText()) != item:  # a space at the end stays
-            self._own.set_text(item.changes.notes)
-
-    def _save_notes(self, notes: str) -> None:
-        item = self._editor.state.item
-        if item is not None:
-            self._editor.set_notes(item.made.key, notes)
 
 
 def _preview(state: EditorState) -> Shown | None:

@@ -5,15 +5,12 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.running_order.editor import EditorState, RunningOrderEditor
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import SlideMarks
 from briefing_app.model.written_slide import WrittenKind, written
 from tests.gui.running_order.running_orders import BREAK, ORIGINAL, REPORT, SLIDES
-
-pytestmark = pytest.mark.usefixtures("qapp")  # for timers
 
 _VOTE = written(WrittenKind.QUESTION, "Who asks first?", options="A sergeant\nAnybody")
 
@@ -45,14 +42,12 @@ _EDITS: st.SearchStrategy[_Edit] = st.one_of(
     _NUMBERS.map(lambda n: lambda editor: editor.move_to_number(n)),
     _NUMBERS.map(lambda n: lambda editor: editor.set_minutes(_index(editor, n), n)),
     _NUMBERS.map(lambda n: lambda editor: editor.write(BREAK, n)),
-    _NUMBERS.map(lambda n: lambda editor: editor.set_notes(SLIDES[n % 5].key, f"Note {n}")),
     st.sampled_from(
         [
             RunningOrderEditor.toggle,
             RunningOrderEditor.remove,
             RunningOrderEditor.restore,
             RunningOrderEditor.undo,
-            RunningOrderEditor.report_notes,
         ]
     ),
 )
@@ -79,8 +74,6 @@ def test_a_slide_is_always_shown_and_selected_and_undo_leads_back(
         keys = [item.made.key for item in state.order.items]
         assert len(set(keys)) == len(keys)
         assert {slide.key for slide in SLIDES} <= set(keys)
-    editor.report_notes()
-    assert reported[-1] is editor.state
     while not editor.obstacle_to_undo:
         editor.undo()
     assert editor.state.order == ORIGINAL
@@ -92,7 +85,6 @@ def test_each_edit_is_undone_by_itself(edits: list[_Edit]) -> None:
     for edit in edits:
         before = editor.state
         edit(editor)
-        # Several edits of the same notes are one.
         is_own_edit = editor.state.message not in {"", "Undone."}
         if is_own_edit and editor.state.order != before.order:
             after = editor.state.order
@@ -187,7 +179,6 @@ def test_only_what_was_added_for_today_is_removed() -> None:
         lambda editor: editor.select(3),
         lambda editor: editor.plan(45),
         lambda editor: editor.highlight(REPORT.forces[0]),
-        lambda editor: editor.set_notes(SLIDES[0].key, "One"),
     ],
 )
 def test_message_is_not_said_again_after_what_needs_none(then: _Edit) -> None:
@@ -226,36 +217,3 @@ def test_minutes_are_planned_for_a_slide() -> None:
         editor.set_minutes(1, minutes)
         assert editor.state.order.slides[1].minutes == (minutes or None)
         assert editor.state.message == message
-
-
-def test_notes_are_reported_shortly_after_the_last_letter(qtbot: QtBot) -> None:
-    editor = _editor()
-    key = SLIDES[1].key
-    with qtbot.waitSignal(editor.changed) as changed:
-        for notes in ("O", "On", "One"):
-            editor.set_notes(key, notes)
-    noted = ORIGINAL.set_notes(1, "One")
-    assert changed.args is not None
-    new, old = changed.args
-    assert (new.order, old.order) == (noted, ORIGINAL)
-    with qtbot.assertNotEmitted(editor.changed):
-        editor.report_notes()
-
-
-def test_edits_of_the_same_notes_are_undone_together() -> None:
-    editor = _editor()
-    editor.toggle()
-    before = editor.state.order
-    for notes in ("a", "ab", "abc"):
-        editor.set_notes(SLIDES[1].key, notes)
-        editor.report_notes()
-    assert editor.state.order == before.set_notes(1, "abc")
-    editor.set_minutes(0, 9)
-    editor.set_notes(SLIDES[1].key, "abcd")
-    for order in (
-        before.set_notes(1, "abc").set_minutes(0, 9),
-        before.set_notes(1, "abc"),
-        before,
-    ):
-        editor.undo()
-        assert editor.state.order == order

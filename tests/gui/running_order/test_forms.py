@@ -1,6 +1,4 @@
-"""What is typed beside the running order: own notes, and slides that the presenter writes."""
-
-from functools import partial
+"""What is beside the running order: the selected slide, or what the presenter writes."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,87 +16,33 @@ from tests.gui.parts import shows_button
 from tests.gui.running_order.running_orders import (
     ORIGINAL,
     REPORT,
-    ShowDialog,
     accessible_texts_of,
     choose,
     click,
     labels_of,
     order_of,
-    slide_text_of,
     table_of,
     text_view,
 )
 from tests.gui.slideshows import process_events
 
-_OWN = "My notes for today"
+_NOTES = "Notes of the selected slide"
 _OPTIONS = "Options for a show of hands, one in each line; none for a discussion"
 _VOTE = written(WrittenKind.QUESTION, "Who asks first?", options="A sergeant\nAnybody")
 
 
-# ---- own notes ----------------------------------------------------------------------------------
-
-
-def test_own_notes_are_kept_beside_the_authors(dialog: RunningOrderDialog) -> None:
-    field = text_view(dialog, _OWN)
-    dialog.editor.select(1)
-    QTest.keyClicks(field, "Ask first. ")
-    dialog.editor.select(2)  # at once
-    noted = ORIGINAL.set_notes(1, "Ask first.")
-    assert order_of(dialog) == noted
-    assert order_of(dialog).slides[1].notes == "Say this.\nAdded for today:\nAsk first."
-    assert field.toPlainText() == ""
-    QTest.keyClicks(field, "Two")
-    dialog.editor.move_by(1)
-    assert order_of(dialog) == noted.set_notes(2, "Two").move(2, 3)
-    assert field.toPlainText() == "Two"
-    dialog.editor.select(1)
-    assert field.toPlainText() == "Ask first."
-    assert slide_text_of(dialog) == "Say this."
-    for _ in range(3):
-        dialog.editor.undo()
-    assert order_of(dialog) == ORIGINAL
-    dialog.editor.select(1)
-    assert field.toPlainText() == ""
-
-
-def test_notes_are_reported_when_the_field_is_left_or_the_dialog_closes(
-    dialog: RunningOrderDialog, qtbot: QtBot
-) -> None:
-    field, text = text_view(dialog, _OWN), ""
-    field.setFocus()
-    for leave in (table_of(dialog).setFocus, partial(click, dialog, "Close")):
-        QTest.keyClicks(field, "One")
-        text += "One"
-        with qtbot.waitSignal(dialog.editor.changed, timeout=0) as changed:
-            leave()
-        assert changed.args is not None
-        assert changed.args[0].order == ORIGINAL.set_notes(0, text)
-
-
-def test_notes_of_a_written_slide_are_its_only_ones(show_dialog: ShowDialog) -> None:
-    order = ORIGINAL.write(written(WrittenKind.BREAK, ""), 1, None).set_notes(1, "Tea.")
-    dialog = show_dialog(order)
-    dialog.editor.select(1)
-    process_events()
-    assert text_view(dialog, _OWN).toPlainText() == "Tea."
-    assert not text_view(dialog, "Notes of the selected slide").isVisible()
-
-
-def test_notes_are_reached_if_there_is_space_for_one_column(
+def test_selected_slide_is_reached_if_there_is_space_for_one_column(
     dialog: RunningOrderDialog, style: Look
 ) -> None:
     style.set_scale(2.0)
     dialog.resize(944, 560)
     process_events()
-    assert not text_view(dialog, _OWN).isVisible()
+    assert not text_view(dialog, _NOTES).isVisible()
     click(dialog, "Notes…")
     process_events()
     assert not table_of(dialog).isVisible()
-    text_view(dialog, _OWN).setFocus()
-    QTest.keyClicks(text_view(dialog, _OWN), "One")
-    QTest.keyClick(text_view(dialog, _OWN), Qt.Key.Key_Escape)
+    QTest.keyClick(text_view(dialog, _NOTES), Qt.Key.Key_Escape)
     assert table_of(dialog).isVisible()
-    assert order_of(dialog) == ORIGINAL.set_notes(0, "One")
     click(dialog, "Notes…")
     click(dialog, "Back to the list")
     assert table_of(dialog).isVisible()
