@@ -91,23 +91,6 @@ class RunningOrder(NamedTuple):
         items.insert(to, items.pop(index))
         return RunningOrder(tuple(items))
 
-    def index_for_number(self, number: int, index: int) -> int:
-        """Return the index to move an item to, so that it gets a slide number.
-
-        Args:
-            number: A number from 1 to the count of shown slides. For an item that is left out, it
-                is the number that the item would have if it were shown, so one more is possible.
-            index: The item's present index.
-        """
-        shown = [
-            other - (other > index)  # the index after the item is taken out
-            for other, item in enumerate(self.items)
-            if item.is_shown and other != index
-        ]
-        if number <= len(shown):
-            return shown[number - 1]
-        return shown[-1] + 1 if shown else index
-
     def set_shown(self, index: int, *, shown: bool) -> "RunningOrder":
         """Show an item or leave it out."""
         return self.with_item(index, self.items[index]._replace(is_shown=shown))

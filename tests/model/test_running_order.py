@@ -140,27 +140,6 @@ def test_move_changes_only_the_order(report: Report, data: st.DataObject) -> Non
 
 
 @given(reports(), st.data())
-def test_moved_slide_gets_the_requested_number(report: Report, data: st.DataObject) -> None:
-    order = _edited(report, RunningOrder.of(briefing_slides(report)), data)
-    at = data.draw(st.integers(0, len(order.items) - 1))
-    if not order.slides:
-        return
-    item = order.items[at]
-    number = data.draw(st.integers(1, len(order.slides) + (not item.is_shown)))
-    to = order.index_for_number(number, at)
-    moved = order.move(at, to)
-    if item.is_shown:
-        assert moved.slides[number - 1] == item.slide
-        rest = [slide for slide in order.slides if slide != item.slide]
-        assert [slide for slide in moved.slides if slide != item.slide] == rest
-    else:
-        assert moved.slides == order.slides
-        assert moved.set_shown(to, shown=True).slides[number - 1] == item.slide
-        neighbour = moved.items[to + 1] if number <= len(order.slides) else moved.items[to - 1]
-        assert neighbour.is_shown
-
-
-@given(reports(), st.data())
 def test_slide_left_out_keeps_its_place(report: Report, data: st.DataObject) -> None:
     order = RunningOrder.of(briefing_slides(report))
     at = data.draw(st.integers(0, len(order.items) - 1))

@@ -256,10 +256,9 @@ class _EditButtons(FlowRow):
     def __init__(self, editor: RunningOrderEditor, parent: QWidget) -> None:
         super().__init__(parent, spacing=6, is_centred=True)
         self._editor = editor
-        number = "or type the new number and press Enter"
         add = _EditButton("Add…", "", self)
-        self._up = _EditButton("Move up", f"Alt+Up, {number}", self)
-        self._down = _EditButton("Move down", f"Alt+Down, {number}", self)
+        self._up = _EditButton("Move up", "Alt+Up", self)
+        self._down = _EditButton("Move down", "Alt+Down", self)
         self._leave = _EditButton("Leave out", "Space", self)
         self.notes = _EditButton("Notes…", "The selected slide and its notes", self)
         self._undo = _EditButton("Undo", "Ctrl+Z", self)

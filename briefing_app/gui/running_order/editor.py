@@ -138,20 +138,6 @@ class RunningOrderEditor(QObject):
         )
         self._change(order, to, f"{_name(item)} is now {place}.")
 
-    def move_to_number(self, number: int) -> None:
-        """Move the selected item so that it gets a slide number, or would get it if shown."""
-        order, row, item = self._state.order, self._state.row, self._state.item
-        if item is None:
-            self.say(_NONE_SELECTED)
-            return
-        max_number = len(order.slides) + (not item.is_shown)
-        if not 1 <= number <= max_number:
-            self.say(f"There is no number {number}. Numbers go from 1 to {max_number:,}.")
-        elif (to := order.index_for_number(number, row)) == row:
-            self.say(f"{_name(item)} is already there.")
-        else:
-            self.move(row, to)
-
     def toggle(self) -> None:
         """Leave the selected item out, or show it again."""
         if obstacle := self.obstacle_to_toggle:

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QColor,
     QDrag,
     QDragMoveEvent,
-    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -51,7 +50,6 @@ from briefing_app.gui.running_order.slide_rows import (
 )
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slides.thumbnails import Thumbnails
-from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit
 from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.gui.widgets.row_painting import paint_row_number
 from briefing_app.layout.page import ASPECT
@@ -63,8 +61,6 @@ from briefing_app.model.text import single_line
 SLIDE: Final = 0
 MINUTES: Final = 1
 """The columns."""
-_MAX_DIGITS: Final = 5
-_SHIFT_KEYS: Final = {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock}  # some keyboards need them for digits
 _THUMBNAIL_HEIGHT_PX: Final = 64
 _MAX_THUMBNAIL_SCALE: Final = 1.25  # larger text needs the space itself
 # Pixels at 100 % text size.
@@ -359,7 +355,6 @@ class RunningOrderTable(QTreeView):
     def __init__(self, editor: RunningOrderEditor, parent: QWidget) -> None:
         super().__init__(parent)
         self._editor = editor
-        self._digits = ""  # of a number that is being typed
         self._is_scrolling = False
         self._thumbnails = Thumbnails(self)
         self._thumbnails.rendered.connect(self.viewport().update)
@@ -383,8 +378,8 @@ class RunningOrderTable(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setAccessibleName("Running order")
         self.setAccessibleDescription(
-            "Alt+Up and Alt+Down move a slide, or type its new number and press Enter. Space "
-            "leaves it out or shows it, Delete removes one that you added. M changes its minutes."
+            "Alt+Up and Alt+Down move a slide. Space leaves it out or shows it, Delete removes one "
+            "that you added. M changes its minutes."
         )
         self._follow_look()
         self.setCurrentIndex(self._model.index(editor.state.row, SLIDE))
@@ -396,9 +391,6 @@ class RunningOrderTable(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         alt, plain = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
-        if event.key() in _SHIFT_KEYS or self._type(event):
-            return
-        self._set_digits("")
         match event.key():
             case Qt.Key.Key_Up if modifiers == alt:
                 self._editor.move_by(-1)
@@ -412,11 +404,6 @@ class RunningOrderTable(QTreeView):
                 self._edit_minutes()
             case _:
                 super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Drop a number that is being typed."""
-        super().focusOutEvent(event)
-        self._set_digits("")
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Drag a picture of the left half of the row, so that the line at the new place is seen."""
@@ -491,28 +478,3 @@ class RunningOrderTable(QTreeView):
         hints = QAbstractItemDelegate.EndEditHint
         if hint not in {hints.EditNextItem, hints.EditPreviousItem}:
             self.setCurrentIndex(self.currentIndex().siblingAtColumn(SLIDE))
-
-    def _type(self, event: QKeyEvent) -> bool:
-        """Handle a key of a number that is being typed. Return True if it was used."""
-        digit, key = typed_digit(event), event.key()
-        if digit:
-            self._set_digits((self._digits + digit)[:_MAX_DIGITS])
-        elif not self._digits:
-            return False
-        elif key in ENTER_KEYS:
-            number = int(self._digits)
-            self._set_digits("")
-            self._editor.move_to_number(number)
-        elif key == Qt.Key.Key_Backspace:
-            self._set_digits(self._digits[:-1])
-        elif key == Qt.Key.Key_Escape:
-            self._set_digits("")
-        else:
-            return False
-        return True
-
-    def _set_digits(self, digits: str) -> None:
-        if digits != self._digits:
-            self._digits = digits
-            question = f"Move to number {digits}? Press Enter to move it, Esc to cancel."
-            self._editor.say(question if digits else "")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -101,11 +100,3 @@ def choose(dialog: RunningOrderDialog, menu: str, start: str) -> None:
     menus = [each for each in dialog.findChildren(QMenu) if each.accessibleName() == menu]
     actions = [action for each in menus for action in each.actions()]
     next(action for action in actions if action.text().startswith(start)).trigger()
-
-
-def type_keys(dialog: RunningOrderDialog, keys: str, end: Qt.Key | None = None) -> None:
-    view = table_of(dialog)
-    view.setFocus()
-    QTest.keyClicks(view, keys)
-    if end is not None:
-        QTest.keyClick(view, end)

@@ -39,7 +39,6 @@ def _index(editor: RunningOrderEditor, number: int) -> int:
 _EDITS: st.SearchStrategy[_Edit] = st.one_of(
     _NUMBERS.map(lambda n: lambda editor: editor.select(_index(editor, n))),
     _NUMBERS.map(lambda n: lambda editor: editor.move_by(n - 10)),
-    _NUMBERS.map(lambda n: lambda editor: editor.move_to_number(n)),
     _NUMBERS.map(lambda n: lambda editor: editor.set_minutes(_index(editor, n), n)),
     _NUMBERS.map(lambda n: lambda editor: editor.write(BREAK, n)),
     st.sampled_from(
@@ -99,17 +98,6 @@ def test_each_edit_is_undone_by_itself(edits: list[_Edit]) -> None:
     [
         (lambda editor: editor.move_by(-1), 0, "Title is already first."),
         (lambda editor: editor.move_by(1), 4, "Quote 1 is already last."),
-        (
-            lambda editor: editor.move_to_number(0),
-            0,
-            "There is no number 0. Numbers go from 1 to 5.",
-        ),
-        (
-            lambda editor: editor.move_to_number(6),
-            0,
-            "There is no number 6. Numbers go from 1 to 5.",
-        ),
-        (lambda editor: editor.move_to_number(1), 0, "Title is already there."),
         (RunningOrderEditor.restore, 0, "This is already the author’s order."),
         (RunningOrderEditor.undo, 0, "There is nothing to undo."),
     ],
@@ -119,6 +107,17 @@ def test_refused_edit_says_why_and_is_not_undone(edit: _Edit, row: int, message:
     edit(editor)
     assert editor.state == EditorState(ORIGINAL, row, message)
     assert editor.obstacle_to_undo
+
+
+def test_slide_left_out_is_moved_too() -> None:
+    editor = _editor(row=1)
+    editor.toggle()
+    assert editor.state.message == "Finding 1 is left out."
+    editor.move_by(3)
+    assert editor.state.order == ORIGINAL.set_shown(1, shown=False).move(1, 4)
+    assert editor.state.message == "Finding 1 is now 5 in the list, left out."
+    editor.toggle()
+    assert editor.state.message == "Finding 1 is shown as number 5."
 
 
 @pytest.mark.parametrize("edit", [RunningOrderEditor.toggle, RunningOrderEditor.remove])
@@ -138,27 +137,6 @@ def test_order_without_slides_can_be_repaired_but_not_restored() -> None:
     editor.toggle()
     assert len(editor.state.order.slides) == 1
     assert editor.obstacle_to_undo
-
-
-def test_slide_left_out_gets_the_number_that_it_would_have() -> None:
-    editor = _editor(row=1)
-    editor.toggle()
-    assert editor.state.message == "Finding 1 is left out."
-    editor.move_to_number(5)
-    assert editor.state.order == ORIGINAL.set_shown(1, shown=False).move(1, 4)
-    assert editor.state.message == "Finding 1 is now 5 in the list, left out."
-    editor.toggle()
-    assert editor.state.message == "Finding 1 is shown as number 5."
-    editor.toggle()
-    for number, message in (
-        (5, "Finding 1 is already there."),
-        (6, "There is no number 6. Numbers go from 1 to 5."),
-    ):
-        editor.move_to_number(number)
-        assert editor.state.message == message
-    editor.select(0)
-    editor.move_to_number(4)
-    assert editor.state.message == "Title is now number 4."
 
 
 def test_only_what_was_added_for_today_is_removed() -> None:

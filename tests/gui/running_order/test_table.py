@@ -35,9 +35,8 @@ from tests.gui.running_order.running_orders import (
     labels_of,
     order_of,
     table_of,
-    type_keys,
 )
-from tests.gui.slideshows import press, process_events
+from tests.gui.slideshows import process_events
 
 
 def _assert_row_is_visible(dialog: RunningOrderDialog, row: int) -> None:
@@ -195,47 +194,6 @@ def test_drag_scrolls_faster_and_faster_while_the_pointer_is_at_an_edge(
     assert view.hasAutoScroll()
 
 
-def test_number_can_be_typed_if_digits_need_shift(long_dialog: RunningOrderDialog) -> None:
-    view, before = table_of(long_dialog), order_of(long_dialog)
-    for modifier in (
-        Qt.KeyboardModifier.ShiftModifier,  # or Caps Lock, on a French keyboard
-        Qt.KeyboardModifier.NoModifier,
-        Qt.KeyboardModifier.KeypadModifier,
-    ):
-        for _ in range(2):
-            for shift in (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock):
-                press(view, shift, text="")
-            press(view, Qt.Key.Key_2, modifier, text="2")
-        question = "Move to number 22? Press Enter to move it, Esc to cancel."
-        assert question in labels_of(long_dialog)
-        press(view, Qt.Key.Key_Enter)
-        assert order_of(long_dialog) == before.move(0, 21)
-        assert view.currentIndex().row() == 21
-        type_keys(long_dialog, "1", Qt.Key.Key_Return)
-        assert order_of(long_dialog) == before
-
-
-def test_other_keys_drop_typed_number(dialog: RunningOrderDialog) -> None:
-    def is_question_shown() -> bool:
-        return any(text.startswith("Move to number") for text in labels_of(dialog))
-
-    for modifiers in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier):
-        press(table_of(dialog), Qt.Key.Key_4, modifiers, text="4")
-        assert not is_question_shown()
-    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Down):
-        type_keys(dialog, "4")
-        assert is_question_shown()
-        type_keys(dialog, "", key)
-        assert not is_question_shown()
-    type_keys(dialog, "4")
-    dialog.show_form(WrittenKind.BREAK)
-    assert not is_question_shown()
-    dialog.show_table()
-    type_keys(dialog, "", Qt.Key.Key_Return)
-    assert order_of(dialog) == ORIGINAL
-    assert dialog.isVisible()
-
-
 def test_keys_select_move_leave_out_and_remove(dialog: RunningOrderDialog) -> None:
     view, alt = table_of(dialog), Qt.KeyboardModifier.AltModifier
     for key, row in (
@@ -357,13 +315,13 @@ def test_table_scrolls_to_row_selected_or_moved_by_key(long_dialog: RunningOrder
         _assert_row_is_visible(long_dialog, row)
 
 
-def test_table_scrolls_to_slide_moved_by_number_by_undo_or_left_out(
+def test_table_scrolls_to_slide_moved_by_undo_or_left_out(
     long_dialog: RunningOrderDialog,
 ) -> None:
     view = table_of(long_dialog)
-    for number in (59, 30, 1):
-        type_keys(long_dialog, str(number), Qt.Key.Key_Return)
-        _assert_row_is_visible(long_dialog, number - 1)
+    for by, row in ((58, 58), (-29, 29), (-29, 0)):
+        long_dialog.editor.move_by(by)
+        _assert_row_is_visible(long_dialog, row)
     for row in (29, 58, 0):
         long_dialog.editor.undo()
         _assert_row_is_visible(long_dialog, row)
