@@ -71,7 +71,6 @@ from tools.pictures.guide_pictures import COPIED, guide_picture, place_in
 from tools.pictures.states import (
     BREAK_FACE,
     BREAK_MINUTES,
-    DAY_MINUTES,
     DISCUSSED_SECONDS,
     DOUBTFUL,
     ELAPSED_SECONDS,
@@ -271,7 +270,7 @@ class Pictures:
         """Draw the dialog for the running order."""
         with self._grabber.look():
             order, place = _order_for_today(briefing_slides(report))
-            editor = RunningOrderEditor(report, order, DAY_MINUTES)
+            editor = RunningOrderEditor(report, order)
             editor.select(place)
             dialog = RunningOrderDialog(report, editor)
             dialog.resize(_ORDER_SIZE)

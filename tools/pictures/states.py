@@ -157,7 +157,6 @@ OWN_NOTE: Final = "Ask how closures are reviewed. Compare our checklist."
 """The user's note on a finding, in the presenter view."""
 PAUSE: Final = written(WrittenKind.BREAK, "")
 BREAK_MINUTES: Final = 15
-DAY_MINUTES: Final = 90
 BREAK_FACE: Final = CountdownFace(872 / 900, "14:32", is_over=False, ends="10:45")
 """What the presenter has added for today, in the pictures of the running order and of a break."""
 

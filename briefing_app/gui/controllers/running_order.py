@@ -65,14 +65,12 @@ class RunningOrderController(QObject):
 
     def _make_dialog(self, briefing: Briefing) -> "order_dialog.RunningOrderDialog":
         store = self._launcher.running_orders
-        editor = order_editor.RunningOrderEditor(
-            briefing.report,
-            store.order(briefing),
-            store.planned_minutes(briefing),
-            store.highlight(briefing),
-        )
+        editor = order_editor.RunningOrderEditor(briefing.report, store.order(briefing))
         dialog = order_dialog.RunningOrderDialog(briefing.report, editor, self._window)
         editor.changed.connect(partial(self._save, briefing))
+        box = dialog.highlight_box
+        box.set_highlight(store.highlight(briefing))
+        box.activated.connect(lambda _: store.set_highlight(briefing, box.highlight))
         dialog.start_button.clicked.connect(lambda _: self._slideshow.present())
         dialog.show_next_start(self._slideshow.next_start)
         self._slideshow.next_start_changed.connect(dialog.show_next_start)
@@ -84,16 +82,10 @@ class RunningOrderController(QObject):
         new: "order_editor.EditorState",
         old: "order_editor.EditorState",
     ) -> None:
-        store = self._launcher.running_orders
         if new.order is not old.order:
-            store.save(briefing, new.order)
-        if new.planned_minutes != old.planned_minutes:
-            store.save_planned_minutes(briefing, new.planned_minutes)
-        store.set_highlight(briefing, new.highlight)
+            self._launcher.running_orders.save(briefing, new.order)
 
     def _show_whether_running(self) -> None:
-        dialog, briefing = self._dialog.dialog, self._window.briefing
-        if dialog is not None and briefing is not None:
+        dialog = self._dialog.dialog
+        if dialog is not None:
             dialog.set_presenting(presenting=self._launcher.slideshow is not None)
-            # The presenter may have changed it during the slideshow.
-            dialog.editor.plan(self._launcher.running_orders.planned_minutes(briefing))

@@ -147,7 +147,9 @@ class RunningOrderDialog(Dialog):
 
     def _build(self) -> None:
         """Build each widget as a child of its final parent, from the outside in."""
-        self._header = RunningOrderHeader(self.editor, self._report.measures, self)
+        header = RunningOrderHeader(self.editor, self._report.measures, self)
+        self.highlight_box = header.highlight_box
+        """The force that charts highlight; whoever starts slideshows connects to it."""
         self._table = RunningOrderTable(self.editor, self)
         self._aside = QFrame(self)
         self._aside.setProperty("look", "aside")
@@ -176,7 +178,7 @@ class RunningOrderDialog(Dialog):
         buttons.addWidget(self._close)
         buttons.addWidget(self.start_button)
         self._head = QVBoxLayout()
-        self._head.addWidget(self._header)
+        self._head.addWidget(header)
         self._foot = QVBoxLayout()
         self._foot.addWidget(self._message)
         self._foot.addLayout(buttons)

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from briefing_app.model.report import Force, Report, SlideKind
+from briefing_app.model.report import Report, SlideKind
 from briefing_app.model.running_order import RunningOrder, RunningOrderItem
 from briefing_app.model.slide_builder import SlideMarks, briefing_slides
 from briefing_app.model.text import shortened, single_line
@@ -27,15 +27,11 @@ class EditorState(NamedTuple):
         row: The index of the selected item, or -1 if there is none.
         message: What the last edit did, or why it did nothing. It is empty after what needs none,
             so that it isn't read aloud again.
-        planned_minutes: The minutes that the user plans; 0 for those of the slides.
-        highlight: The force that charts highlight; None for the author's choice.
     """
 
     order: RunningOrder
     row: int = -1
     message: str = ""
-    planned_minutes: int = 0
-    highlight: Force | None = None
 
     @property
     def item(self) -> RunningOrderItem | None:
@@ -57,19 +53,11 @@ class RunningOrderEditor(QObject):
     changed = Signal(object, object)
     """Emitted with the new and the previous `EditorState`, also if only the message is new."""
 
-    def __init__(
-        self,
-        report: Report,
-        order: RunningOrder,
-        planned_minutes: int = 0,
-        highlight: Force | None = None,
-    ) -> None:
+    def __init__(self, report: Report, order: RunningOrder) -> None:
         super().__init__()
         self._original = RunningOrder.of(briefing_slides(report))
         self._marks = SlideMarks(report)
-        self._state = EditorState(
-            order, min(0, len(order.items) - 1), "", planned_minutes, highlight
-        )
+        self._state = EditorState(order, min(0, len(order.items) - 1))
         self._history: list[EditorState] = []
 
     @property
@@ -81,11 +69,6 @@ class RunningOrderEditor(QObject):
     def obstacle_to_undo(self) -> str:
         """Why nothing can be undone."""
         return "" if self._history else _NOTHING_TO_UNDO
-
-    @property
-    def obstacle_to_restore(self) -> str:
-        """Why the briefing's own order can't be restored."""
-        return "" if self._state.order != self._original else _NOTHING_TO_RESTORE
 
     @property
     def obstacle_to_toggle(self) -> str:
@@ -113,14 +96,6 @@ class RunningOrderEditor(QObject):
     def say(self, message: str) -> None:
         """Show another message, or none if it is empty."""
         self._update(self._state._replace(message=message))
-
-    def plan(self, minutes: int) -> None:
-        """Plan minutes for the slideshow; 0 for those of the slides."""
-        self._update(self._state._replace(planned_minutes=minutes, message=""))
-
-    def highlight(self, force: Force | None) -> None:
-        """Let charts highlight a force; None for the author's choice."""
-        self._update(self._state._replace(highlight=force, message=""))
 
     def move_by(self, by: int) -> None:
         """Move the selected item up or down by a number of places."""
@@ -195,8 +170,8 @@ class RunningOrderEditor(QObject):
 
     def restore(self) -> None:
         """Restore the briefing's own order, without the slides that were added."""
-        if obstacle := self.obstacle_to_restore:
-            self.say(obstacle)
+        if self._state.order == self._original:
+            self.say(_NOTHING_TO_RESTORE)
         else:
             message = "The author’s order is restored. Undo brings yours back."
             self._change(self._original, self._state.row, message)

@@ -217,12 +217,10 @@ class PlannedTime(NamedTuple):
     Args:
         own: The minutes that the user planned; 0 for none.
         of_slides: The minutes that are planned for the slides that are shown, together.
-        of_talk: Those of them in which people talk: in discussions, votes and guesses.
     """
 
     own: int = 0
     of_slides: int = 0
-    of_talk: int = 0
 
     @property
     def minutes(self) -> int:
@@ -241,6 +239,4 @@ def planned_time(own: int, slides: Iterable[Slide]) -> PlannedTime:
         own: The minutes that its user planned; 0 for none.
         slides: The slides that are shown.
     """
-    planned = [(slide.minutes or 0, slide.is_talk) for slide in slides]
-    of_talk = sum(minutes for minutes, is_talk in planned if is_talk)
-    return PlannedTime(own, sum(minutes for minutes, _ in planned), of_talk)
+    return PlannedTime(own, sum(slide.minutes or 0 for slide in slides))

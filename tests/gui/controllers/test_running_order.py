@@ -15,15 +15,12 @@ from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderSt
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
-from briefing_app.gui.widgets.minutes_field import MinutesField
 from briefing_app.model.report import quote_key
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.written_slide import WrittenKind
 from tests.gui.menus import trigger
 from tests.gui.slideshows import (
     choose_highlight,
-    enter_minutes,
-    field_minutes,
     labels,
     running_slideshow,
 )
@@ -97,27 +94,16 @@ def test_link_to_the_slide_of_a_quote_selects_it_in_the_order(
     assert item.slide.key == quote_key(lone)
 
 
-def test_planned_time_and_highlight_are_chosen_before_the_slideshow(
+def test_highlight_is_chosen_before_the_slideshow(
     launcher: SlideshowLauncher, briefing: Briefing, main_window: MainWindow
 ) -> None:
+    first, second = (figure.force for figure in briefing.report.measures[0].figures[:2])
+    launcher.running_orders.set_highlight(briefing, first)
     trigger(main_window, "Running order")
     (box,) = main_window.findChildren(HighlightBox)
-    assert box.highlight is None
-    force = briefing.report.measures[0].figures[1].force
-    choose_highlight(box, force)
-    assert launcher.running_orders.highlight(briefing) == force
-    (field,) = main_window.findChildren(MinutesField)
-    assert field.value() != 45
-    field.selectAll()
-    QTest.keyClicks(field, "45")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert launcher.running_orders.planned_minutes(briefing) == 45
-    launcher.present(briefing, StartOptions(windowed=True))
-    assert field_minutes(running_slideshow(launcher).windows.presenter_view) == 45
-    enter_minutes(running_slideshow(launcher).windows.presenter_view, 40)
-    field.clearFocus()
-    running_slideshow(launcher).end()
-    assert field.value() == 40
+    assert box.highlight == first
+    choose_highlight(box, second)
+    assert launcher.running_orders.highlight(briefing) == second
 
 
 def test_dialog_says_that_a_running_slideshow_stays_the_same(

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -16,13 +15,10 @@ from shiboken6 import isValid
 
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.running_order.header import order_summary, plan_texts
+from briefing_app.gui.running_order.header import order_summary
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.widgets.labels import tool_tip_text
-from briefing_app.gui.widgets.minutes_field import MinutesField
-from briefing_app.model.report import Reveal
 from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slideshow.time import planned_time
 from briefing_app.model.written_slide import WrittenKind, written
 from tests.gui.parts import shows_button
 from tests.gui.running_order.running_orders import (
@@ -30,7 +26,6 @@ from tests.gui.running_order.running_orders import (
     ORIGINAL,
     SLIDES,
     ShowDialog,
-    accessible_texts_of,
     click,
     labels_of,
     order_of,
@@ -56,7 +51,7 @@ def test_button_leaves_out_puts_back_or_removes_and_ctrl_z_undoes(
 ) -> None:
     dialog.editor.select(1)
     click(dialog, "Leave out")
-    assert "4 of 5 slides" in labels_of(dialog)
+    assert "4 of 5 slides · no planned time" in labels_of(dialog)
     assert "Finding 1 is left out." in labels_of(dialog)
     click(dialog, "Put back")
     assert order_of(dialog) == ORIGINAL
@@ -108,73 +103,18 @@ def _buttons(dialog: RunningOrderDialog) -> dict[str, QPushButton]:
 
 
 def _enabled(dialog: RunningOrderDialog) -> set[str]:
-    always = {"Add…", "Notes…", "Close", "Start slideshow"}
+    always = {"Add…", "Notes…", "Back to the author’s order", "Close", "Start slideshow"}
     shown = (each for each in _buttons(dialog).items() if each[1].isVisible())
     return {text for text, button in shown if button.isEnabled()} - always
 
 
-def test_summary_counts_what_is_shown_and_added() -> None:
+def test_summary_counts_what_is_shown_and_added_and_its_minutes() -> None:
     order = RunningOrder.of(SLIDES[:3]).set_shown(1, shown=False)
-    assert order_summary(order) == "2 of 3 slides"
-    assert order_summary(order.write(BREAK, 0, None)) == "3 of 4 slides, 1 added"
-
-
-@pytest.mark.parametrize(
-    ("minutes", "planned", "texts"),
-    [
-        ((None, None), 0, ("Planned", "")),
-        ((None, None), 45, ("Planned", "")),
-        ((1, None), 0, ("Planned", "0 of them talk")),
-        ((2, 39), 0, ("Planned", "39 of them talk")),
-        ((2, 39), 45, ("41 of", "39 of them talk")),
-        ((2, 39), 1, ("41 of", "39 of them talk")),
-    ],
-)
-def test_minutes_of_talk_are_summed_beside_the_total(
-    minutes: tuple[int | None, int | None], planned: int, texts: tuple[str, str]
-) -> None:
-    one = SLIDES[0]._replace(minutes=minutes[0])
-    guess = SLIDES[3]._replace(minutes=minutes[1], reveal=Reveal.GUESS)
-    left_out = SLIDES[2]._replace(minutes=100)
-    order = RunningOrder.of((one, left_out, guess)).set_shown(1, shown=False)
-    assert plan_texts(planned_time(planned, order.slides)) == texts
-
-
-def test_entered_plan_is_shown_with_the_planned_minutes(show_dialog: ShowDialog) -> None:
-    dialog = show_dialog(RunningOrder.of([slide._replace(minutes=3) for slide in SLIDES]))
-    dialog.editor.plan(20)
-    assert "15 of" in labels_of(dialog)
-    dialog.editor.toggle()
-    assert {"12 of", "4 of 5 slides", "0 of them talk"} <= set(labels_of(dialog))
-    (field,) = dialog.findChildren(MinutesField)
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, "30")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert "12 of" in labels_of(dialog)
-    assert field.accessibleDescription() == "12 of 30 minutes, 0 of them talk"
-    QTest.keyClicks(field, "0")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert "Planned" in labels_of(dialog)
-    assert field.value() == 12
-    dialog.editor.toggle()
-    assert field.value() == 15
-    assert accessible_texts_of(dialog)[1].endswith(". 3 minutes")
-
-
-def test_esc_discards_a_typed_plan_and_otherwise_closes(show_dialog: ShowDialog) -> None:
-    dialog = show_dialog(RunningOrder.of([slide._replace(minutes=3) for slide in SLIDES]))
-    (field,) = dialog.findChildren(MinutesField)
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, "9")
-    QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert dialog.isVisible()
-    assert field.text() == "15 min"
-    QTest.keyClicks(field, "30")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
+    assert order_summary(order) == "2 of 3 slides · no planned time"
+    order = order.set_minutes(0, 1).set_minutes(1, 100)
+    assert order_summary(order) == "2 of 3 slides · 1 minute"
+    order = order.write(BREAK, 0, None).set_minutes(0, 15)
+    assert order_summary(order) == "3 of 4 slides, 1 added · 16 minutes"
 
 
 def test_buttons_that_can_not_be_used_are_disabled(dialog: RunningOrderDialog) -> None:
@@ -183,16 +123,15 @@ def test_buttons_that_can_not_be_used_are_disabled(dialog: RunningOrderDialog) -
     assert _enabled(dialog) == {"Leave out", "Move up", "Move down"}
     dialog.editor.select(4)
     dialog.editor.write(BREAK, 10)
-    changed = {"Undo", "Back to the author’s order"}
-    assert _enabled(dialog) == {"Remove", "Move up"} | changed
+    assert _enabled(dialog) == {"Remove", "Move up"} | {"Undo"}
     dialog.editor.undo()
     assert _enabled(dialog) == {"Leave out", "Move up"}
     for row in range(1, 5):
         dialog.editor.select(row)
         dialog.editor.toggle()
-    assert _enabled(dialog) == {"Put back", "Move up"} | changed
+    assert _enabled(dialog) == {"Put back", "Move up"} | {"Undo"}
     dialog.editor.select(0)  # the last one that is shown
-    assert _enabled(dialog) == {"Move down"} | changed
+    assert _enabled(dialog) == {"Move down"} | {"Undo"}
 
 
 def test_disabled_buttons_say_why(dialog: RunningOrderDialog) -> None:
@@ -200,7 +139,6 @@ def test_disabled_buttons_say_why(dialog: RunningOrderDialog) -> None:
     assert _reasons(dialog) == {
         "Move up": "Title is already first.",
         "Undo": "There is nothing to undo.",
-        "Back to the author’s order": "This is already the author’s order.",
         "Start slideshow": "A slideshow is running.",
     }
     dialog.set_presenting(presenting=False)
