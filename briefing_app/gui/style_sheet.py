@@ -29,6 +29,7 @@ from briefing_app.layout.palette import Theme
 
 # Pixels at 100 % text size.
 SCROLL_BAR_WIDTH: Final = 12
+CHECK_SIDE_PX: Final = 19  # of a check box, with its border
 ITEM_PADDING_PX: Final = 8  # at the left and right of an item in a combo box's list
 # Of quiet buttons and toggles, with their border. If one is flush with an edge, let its layout
 # reach over that edge by QUIET_PADDING_X.
@@ -271,15 +272,16 @@ QComboBox QAbstractItemView::item:selected {{ background: {t.accent}; color: {t.
 
 def _check_boxes(theme: Theme, px: Px) -> str:
     t, edge = theme, max(2, px(1.5))
-    side = px(19) - 2 * edge
+    side = px(CHECK_SIDE_PX) - 2 * edge
     return f"""
 QCheckBox {{ border: 2px solid transparent; border-radius: {px(5)}px; spacing: {px(10)}px;
     padding: {max(0, px(4) - 2)}px; }}
 QCheckBox:focus {{ border: 2px solid {t.accent}; }}
-QCheckBox::indicator {{ subcontrol-position: top left; width: {side}px; height: {side}px;
+QCheckBox::indicator {{ subcontrol-position: top left; }}
+QCheckBox::indicator, QTableView::indicator {{ width: {side}px; height: {side}px;
     background: {t.surface}; border: {edge}px solid {t.control}; border-radius: {px(4)}px; }}
-QCheckBox::indicator:checked {{ background: {t.accent}; border: {edge}px solid {t.accent};
-    image: {icon("check", t.on_accent)}; }}
+QCheckBox::indicator:checked, QTableView::indicator:checked {{ background: {t.accent};
+    color: {t.on_accent}; border: {edge}px solid {t.accent}; image: {icon("check", t.on_accent)}; }}
 QCheckBox::indicator:disabled {{ border: {edge}px solid {t.disabled}; }}
 QCheckBox::indicator:checked:disabled {{ background: {t.disabled}; }}
 """

@@ -47,7 +47,7 @@ from briefing_app.gui.slideshow.presenter.overview import SlideSearch
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
-from briefing_app.gui.widgets.minutes_field import MinutesField
+from briefing_app.gui.widgets.minutes_field import PlannedTimeField
 from briefing_app.model.report import Force, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slides import Slide
@@ -404,13 +404,13 @@ def choose_highlight(box: HighlightBox, force: Force) -> None:
 
 def field_minutes(window: QWidget) -> int:
     """Return the planned time that a window shows."""
-    (field,) = window.findChildren(MinutesField)
+    (field,) = window.findChildren(PlannedTimeField)
     return field.value()
 
 
 def enter_minutes(window: QWidget, minutes: int) -> None:
     """Enter the planned time in a window; 0 for that of the slides."""
-    (field,) = window.findChildren(MinutesField)
+    (field,) = window.findChildren(PlannedTimeField)
     field.setValue(minutes)
 
 

@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
-    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -15,7 +14,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -25,8 +23,9 @@ from PySide6.QtWidgets import (
 from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import look, scale, set_look
 from briefing_app.gui.running_order.editor import RunningOrderEditor
-from briefing_app.gui.running_order.forms import SlidePanel, WrittenForm
+from briefing_app.gui.running_order.form import SlideForm
 from briefing_app.gui.running_order.header import RunningOrderHeader
+from briefing_app.gui.running_order.preview import SlidePreview
 from briefing_app.gui.running_order.table import RunningOrderTable
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import quiet_button
@@ -36,7 +35,6 @@ from briefing_app.gui.widgets.labels import set_tool_tip, text_label
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrderItem
 from briefing_app.model.slideshow.record import NEW_SESSION, NextStart
-from briefing_app.model.written_slide import WrittenKind
 
 _SIZE: Final = QSize(1120, 800)  # pixels at 100 % text size
 _TWO_COLUMNS_WIDTH_PX: Final = 980  # at 100 % text size; a narrower dialog has one column
@@ -47,16 +45,7 @@ _PRESENTING: Final = "A slideshow is running."
 _NEXT_SLIDESHOW: Final = (
     "The slideshow that is running keeps its order. Your changes apply to the next one."
 )
-_WRITTEN_LABELS: Final = {
-    WrittenKind.QUESTION: "Question of your own…",
-    WrittenKind.TEXT: "Text of your own…",
-    WrittenKind.BREAK: "Break…",
-}
-_KEPT_FOCUS_REASONS: Final = {
-    Qt.FocusReason.ActiveWindowFocusReason,
-    Qt.FocusReason.PopupFocusReason,
-}
-"""Reasons for which a button gets the keyboard focus back."""
+_NOT_OWN: Final = "Only a slide that you added can be changed."
 
 
 class RunningOrderDialog(Dialog):
@@ -75,8 +64,6 @@ class RunningOrderDialog(Dialog):
         self.editor = editor
         """The running order."""
         self._report = report
-        self._form: WrittenForm | None = None
-        self._shows_slide = False  # instead of the table, if there is no space for both
         self._is_presenting = False
         self._build()
         self._connect_signals()
@@ -95,41 +82,26 @@ class RunningOrderDialog(Dialog):
         """Say on the button how the next slideshow starts."""
         self.start_button.setText(start.label)
 
-    def show_form(self, kind: WrittenKind, item: RunningOrderItem | None = None) -> None:
-        """Show the fields for a slide that the presenter writes, instead of the selected slide.
+    def add_own(self) -> None:
+        """Show the form for a new slide, beside the table or instead of it."""
+        self._show_form(None)
 
-        Args:
-            kind: What it is.
-            item: The slide to edit; None for a new one.
-        """
-        if self._form is None:
-            self._form = WrittenForm(self.editor, self.show_table, self._side)
-            self._side.addWidget(self._form)
-        self._show_aside(self._form)
-        self._form.begin(kind, item)
-
-    def edit_written(self) -> None:
-        """Show the fields of the selected slide, if the presenter wrote it."""
+    def change_own(self) -> None:
+        """Show the form with the selected slide, if the presenter wrote it."""
         item = self.editor.state.item
         if item is not None and item.written is not None:
-            self.show_form(item.written.kind, item)
-
-    def show_slide_panel(self) -> None:
-        """Show the selected slide and its notes, instead of the table if there is little space."""
-        self._shows_slide = True
-        self._show_aside(self._slide_panel)
-        self._slide_panel.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_form(item)
+        else:
+            self.editor.say(_NOT_OWN)
 
     def show_table(self) -> None:
-        """Show the table again, beside the selected slide if there is space."""
-        self._shows_slide = False
-        self._show_aside(self._slide_panel)
+        """Show the table again, and beside it the selected slide if there is space."""
+        self._show_aside(self._preview)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc go back to the table before it closes the dialog."""
-        is_beside = self._is_adding or (self._shows_slide and self._table.isHidden())
-        if is_beside and event.key() == Qt.Key.Key_Escape:
+        if self._has_form and event.key() == Qt.Key.Key_Escape:
             self.show_table()
         else:
             super().keyPressEvent(event)
@@ -154,8 +126,10 @@ class RunningOrderDialog(Dialog):
         self._aside = QFrame(self)
         self._aside.setProperty("look", "aside")
         self._side = QStackedWidget(self._aside)
-        self._slide_panel = SlidePanel(self.editor, self._side)
-        self._side.addWidget(self._slide_panel)
+        self._preview = SlidePreview(self.editor, self._side)
+        self._form = SlideForm(self.editor, self.show_table, self._side)
+        self._side.addWidget(self._preview)
+        self._side.addWidget(self._form)
         self._message = text_label(self, wraps=True)
         self._buttons = _EditButtons(self.editor, self)
         self._close = quiet_button("Close", self)
@@ -192,11 +166,8 @@ class RunningOrderDialog(Dialog):
         self._rows.addLayout(self._foot)
 
     def _connect_signals(self) -> None:
-        for kind, action in self._buttons.write_actions.items():
-            action.triggered.connect(lambda _, kind=kind: self.show_form(kind))
-        self._buttons.notes.clicked.connect(self.show_slide_panel)
-        self._slide_panel.edit_button.clicked.connect(self.edit_written)
-        self._slide_panel.back_button.clicked.connect(self.show_table)
+        self._buttons.add_own.clicked.connect(self.add_own)
+        self._buttons.change.clicked.connect(self.change_own)
         self._close.clicked.connect(self.close)
         self.start_button.clicked.connect(self.close)
         self.editor.changed.connect(self._show_message)
@@ -205,8 +176,12 @@ class RunningOrderDialog(Dialog):
         look().changed.connect(self._fit)
 
     @property
-    def _is_adding(self) -> bool:
-        return self._side.currentWidget() is not self._slide_panel
+    def _has_form(self) -> bool:
+        return self._side.currentWidget() is self._form
+
+    def _show_form(self, item: RunningOrderItem | None) -> None:
+        self._show_aside(self._form)
+        self._form.begin(item)
 
     def _show_aside(self, widget: QWidget) -> None:
         self._side.setCurrentWidget(widget)
@@ -223,14 +198,11 @@ class RunningOrderDialog(Dialog):
             announce(text, self._message)
 
     def _fit_columns(self) -> None:
-        """Show the table and the panel side by side, or one of them in a narrow dialog."""
+        """Show the table and what is beside it, or only one of them in a narrow dialog."""
         has_two = self.width() >= look().px(_TWO_COLUMNS_WIDTH_PX)
-        has_aside = self._is_adding or self._shows_slide
-        self._aside.setVisible(has_two or has_aside)
-        self._table.setVisible(has_two or not has_aside)
-        self._buttons.setVisible(has_two or not has_aside)
-        self._buttons.notes.setVisible(not has_two)
-        self._slide_panel.back_button.setVisible(not has_two)
+        self._aside.setVisible(has_two or self._has_form)
+        self._table.setVisible(has_two or not self._has_form)
+        self._buttons.setVisible(has_two or not self._has_form)
 
     def _fit(self) -> None:
         """Fit the margins to the text size and the theme, and the dialog to the screen."""
@@ -251,89 +223,28 @@ class RunningOrderDialog(Dialog):
 class _EditButtons(FlowRow):
     """The buttons that edit a running order, in as many rows as they need.
 
+    None is ever disabled: if one can't do anything, the editor says why, and the next press of
+    Space doesn't reach another one.
+
     Args:
         editor: The running order.
     """
 
     def __init__(self, editor: RunningOrderEditor, parent: QWidget) -> None:
         super().__init__(parent, spacing=6, is_centred=True)
-        self._editor = editor
-        add = _EditButton("Add…", "", self)
-        self._up = _EditButton("Move up", "Alt+Up", self)
-        self._down = _EditButton("Move down", "Alt+Down", self)
-        self._leave = _EditButton("Leave out", "Space", self)
-        self.notes = _EditButton("Notes…", "The selected slide and its notes", self)
-        self._undo = _EditButton("Undo", "Ctrl+Z", self)
-        for button in (add, self._up, self._down, self._leave, self.notes):
-            self.add(button)
-        self.add(self._undo)
-        self._up.clicked.connect(partial(editor.move_by, -1))
-        self._down.clicked.connect(partial(editor.move_by, 1))
-        self._leave.clicked.connect(self._leave_out)
-        self._undo.clicked.connect(editor.undo)
-        menu = QMenu(add)
-        menu.setAccessibleName("What to add")
-        self.write_actions = {
-            kind: menu.addAction(label) for kind, label in _WRITTEN_LABELS.items()
-        }
-        add.setMenu(menu)
-        self._show_state()
-        editor.changed.connect(self._show_state)
+        self.add_own = self._add_button("Add…", "A question, a break or a slide")
+        self.change = self._add_button("Change…", "A slide that you added")
+        for text, tip, edit in (
+            ("Remove", "Delete", editor.remove),
+            ("Move up", "Alt+Up", partial(editor.move_by, -1)),
+            ("Move down", "Alt+Down", partial(editor.move_by, 1)),
+            ("Undo", "Ctrl+Z", editor.undo),
+        ):
+            self._add_button(text, tip).clicked.connect(edit)
 
-    def _show_state(self) -> None:
-        """Disable the buttons that can't be used on the selected item, and say why."""
-        editor, item = self._editor, self._editor.state.item
-        text, keys = "Leave out", "Space"
-        if item is not None and not item.is_original:
-            text, keys = "Remove", "Delete"
-        elif item is not None and not item.is_shown:
-            text = "Put back"
-        self._leave.set_action(text, keys, editor.obstacle_to_toggle)
-        self._up.set_obstacle(editor.obstacle_to_move(-1))
-        self._down.set_obstacle(editor.obstacle_to_move(1))
-        self._undo.set_obstacle(editor.obstacle_to_undo)
-
-    def _leave_out(self) -> None:
-        """Remove what was added for today; leave out or put back what the briefing has."""
-        item = self._editor.state.item
-        if item is not None and not item.is_original:
-            self._editor.remove()
-        else:
-            self._editor.toggle()
-
-
-class _EditButton(QPushButton):
-    """A button that is disabled while it can't be used, but never while it has the keyboard focus.
-
-    Otherwise the next press of Space would reach another button.
-
-    Args:
-        text: The button's text.
-        keys: The keys that do the same, or what it does; may be empty.
-    """
-
-    def __init__(self, text: str, keys: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self._keys = keys
-        self._obstacle = ""
-        self.setProperty("look", "quiet")
-        self.setAutoDefault(False)  # Enter presses it only if it has the focus
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves it to be disabled
-        set_tool_tip(self, keys)
-
-    def set_action(self, text: str, keys: str, obstacle: str) -> None:
-        """Let the button do something else."""
-        self.setText(text)
-        self._keys = keys
-        self.set_obstacle(obstacle)
-
-    def set_obstacle(self, obstacle: str) -> None:
-        """Say why the button can't be used; an empty text if it can."""
-        self._obstacle = obstacle
-        self.setEnabled(not obstacle or self.hasFocus())
-        set_tool_tip(self, obstacle or self._keys)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() not in _KEPT_FOCUS_REASONS:
-            self.setEnabled(not self._obstacle)
+    def _add_button(self, text: str, tip: str) -> QPushButton:
+        button = quiet_button(text, self)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that a click leaves it in the table
+        set_tool_tip(button, tip)
+        self.add(button)
+        return button

@@ -42,8 +42,7 @@ class EditorState(NamedTuple):
 class RunningOrderEditor(QObject):
     """Edits a running order, which always shows at least one slide.
 
-    Methods without an index edit the selected item. An obstacle is a sentence that says why
-    something can't be done; it is empty if it can.
+    Methods without an index edit the selected item. One that can't do anything says why.
 
     Args:
         report: The briefing.
@@ -65,29 +64,6 @@ class RunningOrderEditor(QObject):
         """What is prepared now."""
         return self._state
 
-    @property
-    def obstacle_to_undo(self) -> str:
-        """Why nothing can be undone."""
-        return "" if self._history else _NOTHING_TO_UNDO
-
-    @property
-    def obstacle_to_toggle(self) -> str:
-        """Why the selected item can't be left out, shown or removed."""
-        item = self._state.item
-        if item is None:
-            return _NONE_SELECTED
-        is_only_one = [each for each in self._state.order.items if each.is_shown] == [item]
-        return _NONE_SHOWN if is_only_one else ""
-
-    def obstacle_to_move(self, by: int) -> str:
-        """Return why the selected item can't be moved by a number of places."""
-        item, to = self._state.item, self._state.row + by
-        if item is None:
-            return _NONE_SELECTED
-        if 0 <= to < len(self._state.order.items):
-            return ""
-        return f"{_name(item)} is already {'first' if by < 0 else 'last'}."
-
     def select(self, row: int) -> None:
         """Select another item, by its index, or none with -1."""
         if row != self._state.row:
@@ -99,10 +75,13 @@ class RunningOrderEditor(QObject):
 
     def move_by(self, by: int) -> None:
         """Move the selected item up or down by a number of places."""
-        if obstacle := self.obstacle_to_move(by):
-            self.say(obstacle)
+        item, to = self._state.item, self._state.row + by
+        if item is None:
+            self.say(_NONE_SELECTED)
+        elif 0 <= to < len(self._state.order.items):
+            self.move(self._state.row, to)
         else:
-            self.move(self._state.row, self._state.row + by)
+            self.say(f"{_name(item)} is already {'first' if by < 0 else 'last'}.")
 
     def move(self, index: int, to: int) -> None:
         """Move an item to another index."""
@@ -115,31 +94,28 @@ class RunningOrderEditor(QObject):
 
     def toggle(self) -> None:
         """Leave the selected item out, or show it again."""
-        if obstacle := self.obstacle_to_toggle:
-            self.say(obstacle)
-            return
-        row = self._state.row
-        order = self._state.order.set_shown(row, shown=not self._state.order.items[row].is_shown)
-        item = order.items[row]
-        state = f"shown as number {_number(order, row)}" if item.is_shown else "left out"
-        self._change(order, row, f"{_name(item)} is {state}.")
+        item = self._state.item
+        if item is None:
+            self.say(_NONE_SELECTED)
+        else:
+            self.set_shown(self._state.row, shown=not item.is_shown)
+
+    def set_shown(self, index: int, *, shown: bool) -> bool:
+        """Show an item or leave it out. Return False if it is the only one that is shown."""
+        order = self._state.order.set_shown(index, shown=shown)
+        state = f"shown as number {_number(order, index)}" if shown else "left out"
+        return self._change(order, index, f"{_name(order.items[index])} is {state}.")
 
     def remove(self) -> None:
-        """Remove the selected item if it was added; leave out one of the briefing's own."""
-        if obstacle := self.obstacle_to_toggle:
-            self.say(obstacle)
-            return
-        row = self._state.row
-        item = self._state.order.items[row]
-        name = _name(item)
-        if not item.is_original:
-            message = f"{name} was removed."
-        elif item.is_shown:
-            message = f"{name} is left out. It belongs to the briefing, so it stays in this list."
+        """Remove the selected item if the presenter wrote it."""
+        item = self._state.item
+        if item is None:
+            self.say(_NONE_SELECTED)
+        elif item.is_original:
+            self.say(f"{_name(item)} belongs to the briefing. Leave it out instead.")
         else:
-            self.say(f"{name} belongs to the briefing and is already left out.")
-            return
-        self._change(self._state.order.remove(row), row, message)
+            row = self._state.row
+            self._change(self._state.order.remove(row), row, f"{_name(item)} was removed.")
 
     def set_minutes(self, index: int, minutes: int) -> None:
         """Plan minutes for an item; 0 for none."""
@@ -178,21 +154,22 @@ class RunningOrderEditor(QObject):
 
     def undo(self) -> None:
         """Undo the last edit."""
-        if obstacle := self.obstacle_to_undo:
-            self.say(obstacle)
+        if not self._history:
+            self.say(_NOTHING_TO_UNDO)
             return
         earlier = self._history.pop()
         self._update(self._state._replace(order=earlier.order, row=earlier.row, message="Undone."))
 
-    def _change(self, order: RunningOrder, row: int, message: str) -> None:
+    def _change(self, order: RunningOrder, row: int, message: str) -> bool:
         """Use an edited order if it shows a slide, and select a row or the nearest there is."""
         if not order.slides:
             self.say(_NONE_SHOWN)
-            return
+            return False
         if self._state.order.slides:  # an order without slides can be repaired, but not come back
             self._history.append(self._state)
         row = min(max(row, 0), len(order.items) - 1)
         self._update(self._state._replace(order=order, row=row, message=message))
+        return True
 
     def _update(self, state: EditorState) -> None:
         old, self._state = self._state, state

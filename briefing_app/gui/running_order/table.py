@@ -1,147 +1,129 @@
-"""The running order as a table of two columns: the slides and their minutes."""
+"""The running order as a table: which slides are shown, what they are, and their minutes."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
+    QAbstractItemModel,
+    QEvent,
     QMimeData,
     QModelIndex,
     QObject,
+    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import (
-    QColor,
-    QDrag,
-    QDragMoveEvent,
-    QFontMetrics,
-    QKeyEvent,
-    QPainter,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
+    QStyle,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
 from briefing_app.gui.look import TextRole, look, set_role
 from briefing_app.gui.running_order.editor import EditorState, RunningOrderEditor
-from briefing_app.gui.running_order.slide_rows import (
-    MAX_TITLE_LENGTH,
-    ROW_MARGIN_PX,
-    ROW_PADDING_PX,
-    ROW_ROLE,
-    Index,
-    Mark,
-    SlideDelegate,
-    SlideRow,
-    row_data,
-)
-from briefing_app.gui.slides.slide_pages import SlidePages
-from briefing_app.gui.slides.thumbnails import Thumbnails
+from briefing_app.gui.style_sheet import CHECK_SIDE_PX
+from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.gui.widgets.minutes_field import MinutesField
-from briefing_app.gui.widgets.row_painting import paint_row_number
-from briefing_app.layout.page import ASPECT
-from briefing_app.model.report import MAX_MINUTES
-from briefing_app.model.running_order import RunningOrder
-from briefing_app.model.slides import Slide
+from briefing_app.gui.widgets.tables import (
+    CELL_PADDING_X_PX,
+    HeadedTableModel,
+    Line,
+    LinesDelegate,
+    PaddedTable,
+)
+from briefing_app.model.report import MAX_MINUTES, SlideKind
+from briefing_app.model.running_order import RunningOrderItem
+from briefing_app.model.slides import Role, Slide
 from briefing_app.model.text import single_line
+from briefing_app.model.wording import ADDED_FOR_TODAY, CAUTION_LABEL, GUESS_FIRST, counted
 
-SLIDE: Final = 0
-MINUTES: Final = 1
+Index = QModelIndex | QPersistentModelIndex
+
+SHOWN: Final = 0
+SLIDE: Final = 1
+MINUTES: Final = 2
 """The columns."""
-_THUMBNAIL_HEIGHT_PX: Final = 64
-_MAX_THUMBNAIL_SCALE: Final = 1.25  # larger text needs the space itself
-# Pixels at 100 % text size.
-_TEXT_GAP: Final = 14  # left of the texts
-_BOX_PADDING: Final = (9, 4)  # beside and above the minutes
-_BOX_GAP: Final = 6
-_SCROLL_EDGE: Final = 64  # a drag so near to an edge scrolls the table
-_UNIT: Final = "min"
-_NO_MINUTES: Final = "No planned time"
-_PUT_BACK: Final = "Put back"
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_MAX_TITLE_LENGTH: Final = 140  # characters, about two lines
+# Pixels at 100 % text size.
+_BOX_PADDING_PX: Final = (9, 4)  # beside and above the minutes
+_LOW_HEIGHT_PX: Final = 240  # a lower table has no headings
 
 
-class RunningOrderModel(QAbstractTableModel):
+class RunningOrderModel(HeadedTableModel):
     """The items of a running order, including those that are left out.
 
-    The model shows what its editor has: a dragged row or entered minutes are edits.
+    The model shows what its editor has: a checked box, entered minutes, a dragged row are edits.
     """
 
-    def __init__(self, editor: RunningOrderEditor, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    rows: Sequence[RunningOrderItem]
+
+    def __init__(self, editor: RunningOrderEditor, parent: QObject) -> None:
+        super().__init__(("Show", "Slide", "Minutes"), parent)
         self._editor = editor
-        self._rows = _rows_of(editor.state.order)
+        self._numbers: Sequence[int] = ()
+        self.follow()
 
     def follow(self) -> None:
-        """Show the present order, and keep each row that is still there."""
-        rows = _rows_of(self._editor.state.order)
-        old, new = ([row.item.made.key for row in each] for each in (self._rows, rows))
+        """Show the present order; reset the model if its slides have other places."""
+        items = self._editor.state.order.items
+        old, new = ([item.made.key for item in each] for each in (self.rows, items))
+        self._numbers = list(accumulate(int(item.is_shown) for item in items))
         if old == new:
-            self._rows = rows
-            if rows:  # the numbers of all rows may have changed
-                self.dataChanged.emit(self.index(0, SLIDE), self.index(len(rows) - 1, MINUTES))
-        elif sorted(old) == sorted(new):
-            self.layoutAboutToBeChanged.emit()
-            moved, kept = {key: row for row, key in enumerate(new)}, self.persistentIndexList()
-            self._rows = rows
-            self.changePersistentIndexList(
-                kept, [self.index(moved[old[each.row()]], each.column()) for each in kept]
-            )
-            self.layoutChanged.emit()
+            self.rows = items
+            if items:  # the numbers of all rows may have changed
+                self.dataChanged.emit(self.index(0, SHOWN), self.index(len(items) - 1, MINUTES))
         else:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+            self.set_rows(items, at_least=len(items))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, Qt's default
-        return 0 if parent.isValid() else len(self._rows)
+    def lines(self, row: int, column: int) -> Sequence[Line]:
+        item, theme = self.rows[row], look().theme
+        slide, ink = item.slide, theme.ink if item.is_shown else theme.muted
+        if column != SLIDE:
+            return ()
+        caution = CAUTION_LABEL if slide.has_caution else ""
+        return [
+            Line(_short_title(slide), TextRole.HEADLINE, ink),
+            Line(" · ".join(_details(item)), TextRole.SMALL, theme.muted),
+            Line(caution, TextRole.CHIP, theme.caution, "triangle-alert"),
+        ]
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, Qt's default
-        return 0 if parent.isValid() else 2
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return ("Slide", "Minutes")[section]
-        return None
+    def spoken(self, row: int) -> str:
+        item = self.rows[row]
+        slide, total = item.slide, self._numbers[-1]
+        place = f"Slide {self._numbers[row]} of {total}" if item.is_shown else "Left out"
+        minutes = counted(slide.minutes, "minute") if slide.minutes else ""
+        caution = CAUTION_LABEL if slide.has_caution else ""
+        return ". ".join(filter(None, (place, slide.title, *_details(item), caution, minutes)))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not 0 <= index.row() < len(self._rows):
+        if not index.isValid():
             return None
-        row = self._rows[index.row()]
-        if index.column() == SLIDE or role == ROW_ROLE:
-            return row_data(row, role)
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
-            return row.slide.minutes or 0
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return (row.planned or _NO_MINUTES) if row.item.is_shown else _PUT_BACK
-        return None
+        value = self._value(self.rows[index.row()], index, role)
+        return super().data(index, role) if value is None else value
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that rows can be dragged between others, and minutes of shown slides edited."""
+        """Return that rows can be dragged between others, shown or left out, and planned."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         flags = super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
-        is_shown = self._rows[index.row()].item.is_shown
-        has_field = is_shown and index.column() == MINUTES
-        return flags | Qt.ItemFlag.ItemIsEditable if has_field else flags
+        if index.column() == SHOWN:
+            return flags | Qt.ItemFlag.ItemIsUserCheckable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == MINUTES else flags
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Plan the minutes that were entered for a row."""
+        """Show or leave out the slide of a row, or plan the minutes that were entered."""
+        if role == Qt.ItemDataRole.CheckStateRole:
+            is_shown = Qt.CheckState(value) is Qt.CheckState.Checked
+            return self._editor.set_shown(index.row(), shown=is_shown)
         if role != Qt.ItemDataRole.EditRole or not isinstance(value, int):
             return False
         self._editor.set_minutes(index.row(), value)
@@ -156,197 +138,157 @@ class RunningOrderModel(QAbstractTableModel):
         """Move the selected slide, which is dragged, before a row; -1 is after the last one."""
         del data, action, column, parent
         at = self._editor.state.row
-        before = row if row >= 0 else len(self._rows)
+        before = row if row >= 0 else len(self.rows)
         to = before - 1 if before > at else before
         if to != at:
             self._editor.move(at, to)
         return True
 
-
-def _rows_of(order: RunningOrder) -> Sequence[SlideRow]:
-    rows, number, total = [], 0, len(order.slides)
-    for item in order.items:
-        number += item.is_shown
-        rows.append(SlideRow(item, number if item.is_shown else None, total))
-    return rows
-
-
-class _OrderDelegate(SlideDelegate):
-    """Paints a slide with its number and thumbnail, or in one line if it is left out.
-
-    Args:
-        view: The table.
-        thumbnails: The thumbnails of the rows.
-    """
-
-    def __init__(self, view: QAbstractItemView, thumbnails: Thumbnails) -> None:
-        super().__init__(view)
-        self._thumbnails = thumbnails
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row: SlideRow = index.data(ROW_ROLE)
-        if row.item.is_shown:
-            text = self._text_height(self._max_title_lines())
-            height = max(text, self._thumbnail_size().height())
-        else:
-            height = QFontMetrics(look().font(TextRole.CONTROL)).height()
-        return QSize(1, height + 2 * look().px(ROW_PADDING_PX))
-
-    def _paint_background(
-        self, painter: QPainter, rect: QRect, index: Index, *, is_selected: bool
-    ) -> None:
-        """Paint the background of both columns, so that the ring is around the row."""
-        row = rect.united(self._view.visualRect(index.sibling(index.row(), MINUTES)))
-        super()._paint_background(painter, row, index, is_selected=is_selected)
-
-    def _paint_row(
-        self, painter: QPainter, rect: QRect, index: Index, *, is_selected: bool
-    ) -> None:
-        row: SlideRow = index.data(ROW_ROLE)
-        if row.number is None:
-            self._paint_left_out(painter, rect, row)
-            return
-        super()._paint_row(painter, rect, index, is_selected=is_selected)
-        middle = rect.top() + rect.height() // 2
-        font = look().font(self.title_role)
-        at = QPoint(rect.left(), middle - QFontMetrics(font).height() // 2)
-        paint_row_number(painter, at, row.number, text_left=self._number_width(), font=font)
-        size = self._thumbnail_size()
-        place = QRect(QPoint(rect.left() + self._number_width(), middle - size.height() // 2), size)
-        ratio = self._view.devicePixelRatioF()
-        picture = self._thumbnails.thumbnail(index.row(), size, ratio)
-        if picture is not None:
-            painter.drawPixmap(place, picture)
-        painter.setPen(QPen(QColor(look().theme.line), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(place.adjusted(0, 0, -1, -1))
-
-    def _paint_left_out(self, painter: QPainter, rect: QRect, row: SlideRow) -> None:
-        space = rect.adjusted(self._text_left(), 0, -look().px(ROW_MARGIN_PX), 0)
-        words = ": ".join(filter(None, (Mark.LEFT_OUT.value, row.slide.name, row.slide.title)))
-        text, font = single_line(words[:MAX_TITLE_LENGTH]), look().font(TextRole.CONTROL)
-        painter.setFont(font)
-        painter.setPen(QColor(look().theme.muted))
-        elide = Qt.TextElideMode.ElideRight
-        shown = QFontMetrics(font).elidedText(text, elide, space.width())
-        painter.drawText(space, Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def _tool_tip(self, index: Index) -> Sequence[str]:
-        row: SlideRow = index.data(ROW_ROLE)
-        return super()._tool_tip(index) if row.item.is_shown else [row.slide.title]
-
-    def _thumbnail_size(self) -> QSize:
-        height = round(_THUMBNAIL_HEIGHT_PX * min(look().scale, _MAX_THUMBNAIL_SCALE))
-        return QSize(round(height * ASPECT), height)
-
-    def _max_title_lines(self) -> int:
-        """Return two, or one if two lines would make the rows higher than their thumbnails."""
-        return 1 if self._thumbnail_size().height() < self._text_height(2) else 2
-
-    def _number_width(self) -> int:
-        """Return the width of the column of numbers: that of the widest one with its margins."""
-        px = look().px
-        digits = "8" * len(str(self._view.model().rowCount()))
-        metrics = QFontMetrics(look().font(TextRole.HEADLINE))
-        return max(px(46), metrics.horizontalAdvance(digits) + px(6 + 14))
-
-    def _text_left(self) -> int:
-        return self._number_width() + self._thumbnail_size().width() + look().px(_TEXT_GAP)
-
-    def _title_width(self, row_width: int) -> int:
-        return max(40, row_width - self._text_left() - look().px(ROW_MARGIN_PX))
+    def _value(self, item: RunningOrderItem, index: Index, role: int) -> object:
+        """Return what a cell has besides its lines, or None."""
+        column, roles, minutes = index.column(), Qt.ItemDataRole, item.slide.minutes
+        if column == SHOWN and role == roles.CheckStateRole:
+            return Qt.CheckState.Checked if item.is_shown else Qt.CheckState.Unchecked
+        if column == SHOWN and role == roles.DisplayRole:
+            return f"{self._numbers[index.row()]:,}" if item.is_shown else ""
+        if column == MINUTES and role in {roles.DisplayRole, roles.AccessibleTextRole}:
+            return f"{minutes or ''}"
+        if column == MINUTES and role == roles.EditRole:
+            return minutes or 0
+        if column == SLIDE and role == roles.ToolTipRole and _is_long(item.slide):
+            return tool_tip_text(item.slide.title)
+        return None
 
 
-class _MinutesDelegate(QStyledItemDelegate):
-    """Paints the minutes of a slide in a box, in which they are edited.
+def _details(item: RunningOrderItem) -> Sequence[str]:
+    """Return what a slide is, and who added it; nothing that its title says."""
+    slide = item.slide
+    options = sum(text.role is Role.OPTION for text in slide.texts)
+    details = [
+        slide.name if slide.name != slide.title else "" if slide.is_break else "Text",
+        slide.finding_kind.label if slide.finding_kind is not None else "",
+        f"{options} options" if options else _about(slide),
+        GUESS_FIRST if slide.is_guess else "",
+        "" if item.is_original else ADDED_FOR_TODAY,
+    ]
+    return [detail for detail in details if detail]
 
-    A slide that is left out has what puts it back instead.
-    """
+
+def _short_title(slide: Slide) -> str:
+    title = single_line(slide.title)
+    return f"{title[: _MAX_TITLE_LENGTH - 1]}…" if _is_long(slide) else title
+
+
+def _is_long(slide: Slide) -> bool:
+    return len(slide.title) > _MAX_TITLE_LENGTH
+
+
+def _about(slide: Slide) -> str:
+    is_about = slide.kind is SlideKind.DISCUSSION and bool(slide.about)
+    return slide.source.partition(":")[0] if is_about else ""
+
+
+class _ShownDelegate(LinesDelegate):
+    """Paints a check box and the number of a slide; the table handles the mouse."""
 
     def width(self) -> int:
         """Return the width of the column, in pixels."""
-        unit = QFontMetrics(look().font(TextRole.CONTROL)).horizontalAdvance(_UNIT)
-        minutes = self._box_size().width() + look().px(_BOX_GAP) + unit
-        put_back = QFontMetrics(look().font(TextRole.CHIP)).horizontalAdvance(_PUT_BACK)
-        return max(minutes, put_back) + look().px(ROW_MARGIN_PX)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return no size: the slide gives the row its height."""
-        return QSize()
+        digits = QFontMetrics(look().font(TextRole.HEADLINE)).horizontalAdvance("888")
+        return look().px(2 * CELL_PADDING_X_PX) + _check_size().width() + digits
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: SlideRow = index.data(ROW_ROLE)
-        theme, rect = look().theme, option.rect
+        super().paint(painter, option, index)
+        check, size, cell = QStyleOptionViewItem(option), _check_size(), option.rect
+        top = cell.top() + (cell.height() - size.height()) // 2
+        check.rect = QRect(QPoint(cell.left() + look().px(CELL_PADDING_X_PX), top), size)
+        is_checked = index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
+        state = QStyle.StateFlag.State_On if is_checked else QStyle.StateFlag.State_Off
+        check.state = QStyle.StateFlag.State_Enabled | state
+        part = QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck
+        option.widget.style().drawPrimitive(part, check, painter, option.widget)
+        space = cell.adjusted(0, 0, -look().px(CELL_PADDING_X_PX), 0)
+        _paint_number(painter, space, index, look().theme.muted, _RIGHT)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Leave the mouse to the table, where the complete cell is clicked."""
+        return False
+
+
+class _MinutesDelegate(LinesDelegate):
+    """Paints the minutes of a slide in a box, in which they are edited."""
+
+    def width(self) -> int:
+        """Return the width of the column, in pixels."""
+        return self._box_size().width() + look().px(2 * CELL_PADDING_X_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        theme, box, radius = look().theme, self._box(option.rect), look().px(5)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if row.item.is_shown:
-            self._paint_minutes(painter, rect, row.slide)
-        else:
-            painter.setFont(look().font(TextRole.CHIP))
-            painter.setPen(QColor(theme.accent))
-            painter.drawText(rect.adjusted(0, 0, -look().px(ROW_MARGIN_PX), 0), _RIGHT, _PUT_BACK)
+        painter.setPen(QPen(QColor(theme.control), 1))
+        painter.setBrush(QColor(theme.surface))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.restore()
+        is_shown = index.sibling(index.row(), SHOWN).data(Qt.ItemDataRole.CheckStateRole)
+        ink = theme.ink if is_shown is Qt.CheckState.Checked else theme.muted
+        _paint_number(painter, box, index, ink, Qt.AlignmentFlag.AlignCenter)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        row: SlideRow = index.data(ROW_ROLE)
-        return slide_minutes_field(parent, row.slide.name)
+        title, _, _ = index.sibling(index.row(), SLIDE).data().partition("\n")
+        return slide_minutes_field(parent, title)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         editor.setGeometry(self._box(option.rect))
 
-    def _paint_minutes(self, painter: QPainter, rect: QRect, slide: Slide) -> None:
-        """Paint the minutes as the field that edits them; its edge is green if people talk."""
-        theme, px, box = look().theme, look().px, self._box(rect)
-        painter.setPen(QPen(QColor(theme.good if slide.is_talk else theme.control), 1))
-        painter.setBrush(QColor(theme.surface))
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), px(5), px(5))
-        painter.setFont(look().font(TextRole.CONTROL))
-        painter.setPen(QColor(theme.ink))
-        if slide.minutes:
-            painter.drawText(
-                box.adjusted(0, 0, -px(_BOX_PADDING[0]), 0), _RIGHT, f"{slide.minutes}"
-            )
-        painter.setPen(QColor(theme.muted))
-        painter.drawText(rect.adjusted(0, 0, -px(ROW_MARGIN_PX), 0), _RIGHT, _UNIT)
-
-    def _box(self, rect: QRect) -> QRect:
+    def _box(self, cell: QRect) -> QRect:
         """Return the box of the minutes in the rectangle of a cell."""
-        size = self._box_size()
-        return QRect(QPoint(rect.left(), rect.top() + (rect.height() - size.height()) // 2), size)
+        size, left = self._box_size(), cell.left() + look().px(CELL_PADDING_X_PX)
+        return QRect(QPoint(left, cell.top() + (cell.height() - size.height()) // 2), size)
 
     def _box_size(self) -> QSize:
-        metrics, (beside, above) = QFontMetrics(look().font(TextRole.CONTROL)), _BOX_PADDING
+        metrics, (beside, above) = QFontMetrics(look().font(TextRole.CONTROL)), _BOX_PADDING_PX
         width = metrics.horizontalAdvance("888") + look().px(2 * beside)
         return QSize(width, metrics.height() + look().px(2 * above))
 
 
+def _check_size() -> QSize:
+    side = look().px(CHECK_SIDE_PX)
+    return QSize(side, side)
+
+
+def _paint_number(
+    painter: QPainter, space: QRect, index: Index, colour: str, align: Qt.AlignmentFlag
+) -> None:
+    painter.setFont(look().font(TextRole.CONTROL))
+    painter.setPen(QColor(colour))
+    painter.drawText(space, align, index.data())
+
+
 def slide_minutes_field(parent: QWidget, slide: str) -> MinutesField:
-    """Return a field for the minutes of a slide.
+    """Return a field for the minutes of a slide, which is empty for 0.
 
     Args:
         parent: The parent widget.
         slide: What the slide is called.
     """
-    field = MinutesField(parent)
-    field.setRange(0, MAX_MINUTES)
-    field.setSingleStep(1)
-    field.setSuffix("")
+    field = MinutesField(parent, f"Minutes of {slide}", MAX_MINUTES)
     field.setSpecialValueText(" ")
-    field.setAlignment(Qt.AlignmentFlag.AlignRight)
-    field.setToolTip("")
-    field.setKeyboardTracking(True)
+    field.setAlignment(Qt.AlignmentFlag.AlignCenter)
     set_role(field, TextRole.CONTROL)
-    for widget in (field, field.lineEdit()):
-        widget.setAccessibleName(f"Minutes of {slide}")
     return field
 
 
-class RunningOrderTable(QTreeView):
+class RunningOrderTable(PaddedTable):
     """The table of a running order, whose rows are moved with the mouse and with keys.
-
-    A tree view, because its rows have different heights, and its keys move in rows.
 
     Args:
         editor: The running order.
@@ -355,38 +297,36 @@ class RunningOrderTable(QTreeView):
     def __init__(self, editor: RunningOrderEditor, parent: QWidget) -> None:
         super().__init__(parent)
         self._editor = editor
-        self._is_scrolling = False
-        self._thumbnails = Thumbnails(self)
-        self._thumbnails.rendered.connect(self.viewport().update)
-        self._model = RunningOrderModel(editor, self)
-        self.setModel(self._model)
-        self.setItemDelegateForColumn(SLIDE, _OrderDelegate(self, self._thumbnails))
+        self._order = RunningOrderModel(editor, self)
+        self.setModel(self._order)
+        self._shown = _ShownDelegate(self)
+        self.setItemDelegateForColumn(SHOWN, self._shown)
         self._minutes = _MinutesDelegate(self)
         self.setItemDelegateForColumn(MINUTES, self._minutes)
         self._minutes.closeEditor.connect(self._leave_minutes)  # after the view has closed it
-        self.setHeaderHidden(True)
-        self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(SLIDE, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(MINUTES, QHeaderView.ResizeMode.Fixed)
-        self.header().setMinimumSectionSize(1)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(False)  # a drop is between rows
         self.setAccessibleName("Running order")
         self.setAccessibleDescription(
             "Alt+Up and Alt+Down move a slide. Space leaves it out or shows it, Delete removes one "
             "that you added. M changes its minutes."
         )
-        self._follow_look()
-        self.setCurrentIndex(self._model.index(editor.state.row, SLIDE))
+        self._order.dataChanged.connect(self.fit)
+        self.setCurrentIndex(self._order.index(editor.state.row, SHOWN))
         self.clicked.connect(self._click)
         self.selectionModel().currentChanged.connect(lambda to: editor.select(to.row()))
         editor.changed.connect(self._follow)
-        look().changed.connect(self._follow_look)
+
+    def fit_columns(self) -> None:
+        """Give the titles the width that the other columns leave."""
+        header = self.horizontalHeader()
+        needed = {SHOWN: self._shown.width(), MINUTES: self._minutes.width()}
+        widths = {at: max(width, header.sectionSizeHint(at)) for at, width in needed.items()}
+        widths[SLIDE] = max(1, self.viewport().width() - sum(widths.values()))
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -401,80 +341,54 @@ class RunningOrderTable(QTreeView):
             case Qt.Key.Key_Delete if modifiers == plain:
                 self._editor.remove()
             case Qt.Key.Key_M | Qt.Key.Key_F2 if modifiers == plain:
-                self._edit_minutes()
+                self._edit_minutes(self.currentIndex().row())
             case _:
                 super().keyPressEvent(event)
 
-    def startDrag(self, actions: Qt.DropAction) -> None:
-        """Drag a picture of the left half of the row, so that the line at the new place is seen."""
-        index = self.currentIndex()
-        rect = self.visualRect(index)
-        rect.setWidth(rect.width() // 2)
-        drag = QDrag(self)
-        drag.setMimeData(self._model.mimeData([index]))
-        drag.setPixmap(self.viewport().grab(rect))
-        drag.exec(actions)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Scroll near the edges, faster the longer the pointer is there.
-
-        At each of these events, Qt would start again with a pixel.
-        """
-        y, height = event.position().y(), self.viewport().height()
-        edge = min(look().px(_SCROLL_EDGE), height // 3)
-        is_near = not edge <= y < height - edge
-        self.setAutoScrollMargin(edge)
-        self.setAutoScroll(not (is_near and self._is_scrolling))
-        super().dragMoveEvent(event)
-        self.setAutoScroll(True)
-        self._is_scrolling = is_near
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Let Tab lead from the minutes of a slide to those of the next one."""
+        steps = {
+            QAbstractItemView.CursorAction.MoveNext: 1,
+            QAbstractItemView.CursorAction.MovePrevious: -1,
+        }
+        if action in steps:
+            return self._order.index(self.currentIndex().row() + steps[action], MINUTES)
+        return super().moveCursor(action, modifiers)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the selected row visible when a message below takes space from the table."""
         row = self.visualRect(self.currentIndex())
         was_visible = 0 <= row.top() <= row.bottom() <= event.oldSize().height()
         super().resizeEvent(event)
+        self.horizontalHeader().setHidden(self.height() < look().px(_LOW_HEIGHT_PX))
         if was_visible:
             self.scrollTo(self.currentIndex())
 
     def _follow(self, new: EditorState, old: EditorState) -> None:
         if new.order is not old.order:
-            self._model.follow()
-            self._show_slides()
+            bar, place = self.verticalScrollBar(), self.verticalScrollBar().value()
+            self._order.follow()
+            bar.setValue(place)
         if new.row != self.currentIndex().row():
-            self.setCurrentIndex(self._model.index(new.row, SLIDE))
+            self.setCurrentIndex(self._order.index(new.row, SHOWN))
         if new.order is not old.order:
             self.scrollTo(self.currentIndex())  # Qt doesn't, if the row has moved
 
-    def _follow_look(self) -> None:
-        self.header().resizeSection(MINUTES, self._minutes.width())
-        self._thumbnails.clear()
-        self._show_slides()
-
-    def _show_slides(self) -> None:
-        """Show the thumbnails of the present order in the present colours."""
-        slides = [item.slide for item in self._editor.state.order.items]
-        self._thumbnails.set_pages(SlidePages(slides, look().slide_theme))
-        self.viewport().update()
-
     def _click(self, index: QModelIndex) -> None:
-        """Edit minutes that were clicked, or put back a slide that is left out."""
-        if index.column() != MINUTES:
-            return
-        if index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(index)
-        else:
+        if index.column() == MINUTES:
+            self._edit_minutes(index.row())
+        elif index.column() == SHOWN:
             self._editor.toggle()
-            self.setCurrentIndex(index.siblingAtColumn(SLIDE))
 
-    def _edit_minutes(self) -> None:
-        index = self.currentIndex().siblingAtColumn(MINUTES)
-        if index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.setCurrentIndex(index)  # so that Tab goes on to the next minutes
-            self.edit(index)
+    def _edit_minutes(self, row: int) -> None:
+        index = self._order.index(row, MINUTES)
+        self.setCurrentIndex(index)  # so that Tab goes on to the next minutes
+        self.edit(index)
 
     def _leave_minutes(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Go back to the slide, which screen readers read completely."""
+        """Go back to the first column, which screen readers read for the row."""
         hints = QAbstractItemDelegate.EndEditHint
         if hint not in {hints.EditNextItem, hints.EditPreviousItem}:
-            self.setCurrentIndex(self.currentIndex().siblingAtColumn(SLIDE))
+            self.setCurrentIndex(self.currentIndex().siblingAtColumn(SHOWN))

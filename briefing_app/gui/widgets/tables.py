@@ -134,8 +134,9 @@ class LinesDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the height of a cell at the width of its column."""
-        bottom = max((each.bottom for each in _placed_lines(index, option.rect)), default=0)
-        height = ceil(bottom - option.rect.top()) + look().px(CELL_PADDING_Y_PX)
+        top = option.rect.top()
+        bottom = max((each.bottom for each in _placed_lines(index, option.rect)), default=top)
+        height = ceil(bottom - top) + look().px(CELL_PADDING_Y_PX)
         return QSize(option.rect.width(), height)
 
     def paint(

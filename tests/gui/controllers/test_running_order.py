@@ -17,7 +17,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import StartOptions
 from briefing_app.model.report import quote_key
 from briefing_app.model.slideshow.state import SlidePosition
-from briefing_app.model.written_slide import WrittenKind
+from briefing_app.model.written_slide import WrittenKind, written
 from tests.gui.menus import trigger
 from tests.gui.slideshows import (
     choose_highlight,
@@ -56,15 +56,9 @@ def test_slides_written_for_today_are_there_again_and_in_the_slideshow(
 ) -> None:
     trigger(main_window, "Running order")
     (dialog,) = main_window.findChildren(RunningOrderDialog)
-    for kind in (WrittenKind.QUESTION, WrittenKind.BREAK):
-        dialog.show_form(kind)
-        QTest.keyClicks(dialog.focusWidget(), "Who asks first?")
-        add = next(
-            button
-            for button in dialog.findChildren(QPushButton)
-            if button.text().startswith("Add after") and button.isVisible()
-        )
-        add.click()
+    dialog.editor.write(written(WrittenKind.BREAK, ""), 10)
+    dialog.editor.select(0)
+    dialog.editor.write(written(WrittenKind.QUESTION, "Who asks first?"), 5)
     dialog.close()
     restored = RunningOrderStore(personal).order(briefing)
     assert restored == dialog.editor.state.order

@@ -1,8 +1,6 @@
 """Fixtures for the tests of the running order dialog."""
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QWidget,
 )
@@ -11,9 +9,6 @@ from pytestqt.qtbot import QtBot
 from briefing_app.gui.look import Look
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.running_order.editor import RunningOrderEditor
-from briefing_app.gui.slides import thumbnails as thumbnails_module
-from briefing_app.gui.slides.painter import paint_page
-from briefing_app.gui.slides.slide_pages import Shown
 from briefing_app.model.report import Report
 from briefing_app.model.running_order import RunningOrder
 from briefing_app.model.slide_builder import finding_slide
@@ -38,19 +33,6 @@ def show_dialog(qtbot: QtBot, style: Look) -> ShowDialog:
         return dialog
 
     return show
-
-
-@pytest.fixture
-def thumbnails(monkeypatch: pytest.MonkeyPatch) -> list[Shown]:
-    """Return the list of pages of which a thumbnail is rendered, in order."""
-    rendered: list[Shown] = []
-
-    def paint(painter: QPainter, target: QRectF, shown: Shown) -> None:
-        rendered.append(shown)
-        paint_page(painter, target, shown)
-
-    monkeypatch.setattr(thumbnails_module, "paint_page", paint)
-    return rendered
 
 
 @pytest.fixture

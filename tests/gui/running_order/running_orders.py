@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
-    QMenu,
     QPushButton,
     QTextEdit,
 )
@@ -73,9 +72,11 @@ def names_of(order: RunningOrder) -> list[str]:
     return [item.slide.name for item in order.items]
 
 
-def rows_of(view: QAbstractItemView, role: int = Qt.ItemDataRole.DisplayRole) -> list[Any]:
+def rows_of(
+    view: QAbstractItemView, role: int = Qt.ItemDataRole.DisplayRole, column: int = 0
+) -> list[Any]:
     model = view.model()
-    return [model.index(row, 0).data(role) for row in range(model.rowCount())]
+    return [model.index(row, column).data(role) for row in range(model.rowCount())]
 
 
 def accessible_texts_of(dialog: RunningOrderDialog) -> list[Any]:
@@ -93,10 +94,3 @@ def slide_text_of(dialog: RunningOrderDialog) -> str:
 def text_view(dialog: RunningOrderDialog, name: str) -> QTextEdit:
     views = dialog.findChildren(QTextEdit)
     return next(view for view in views if view.accessibleName() == name)
-
-
-def choose(dialog: RunningOrderDialog, menu: str, start: str) -> None:
-    """Choose an action of a menu by the names of both."""
-    menus = [each for each in dialog.findChildren(QMenu) if each.accessibleName() == menu]
-    actions = [action for each in menus for action in each.actions()]
-    next(action for action in actions if action.text().startswith(start)).trigger()

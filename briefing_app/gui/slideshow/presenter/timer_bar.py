@@ -18,7 +18,7 @@ from briefing_app.gui.widgets.labels import (
     text_label,
     with_even_digits,
 )
-from briefing_app.gui.widgets.minutes_field import MinutesField
+from briefing_app.gui.widgets.minutes_field import PlannedTimeField
 from briefing_app.model.slideshow.time import clock_text
 
 _CLOCK_SIZE_PX: Final = 44  # at 100 % text size
@@ -45,7 +45,7 @@ class TimerBar(QWidget):
         self._elapsed = text_label(self)
         self._elapsed.setAccessibleDescription("Elapsed time")
         self._caption = text_label(self, "elapsed", look="muted")
-        self._planned = MinutesField(self, "of ", is_visited=True)
+        self._planned = PlannedTimeField(self)
         self._planned.setProperty("look", "quiet")
         self._planned.setMinimumHeight(MIN_TARGET_PX)
         self._planned.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -19,7 +19,7 @@ from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text, position_text
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.windows import ScreenFiller
-from briefing_app.gui.widgets.minutes_field import MinutesField
+from briefing_app.gui.widgets.minutes_field import PlannedTimeField
 from briefing_app.layout.palette import CONTRAST_DARK, DARK, LIGHT_SLIDES
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Role, Slide, SlideText
@@ -140,7 +140,7 @@ def test_planned_time_follows_text_size_and_is_not_cut(
     slideshow.windows.presenter_view.show()
     style.set_scale(scale)
     process_events()
-    (field,) = slideshow.windows.presenter_view.findChildren(MinutesField)
+    (field,) = slideshow.windows.presenter_view.findChildren(PlannedTimeField)
     line = field.lineEdit()
     sizes = {style.font(role).pixelSize() for role in (TextRole.BODY, TextRole.SMALL)}
     assert line.font().pixelSize() in sizes
@@ -158,7 +158,7 @@ def test_planned_time_follows_text_size_and_is_not_cut(
 def test_planned_time_can_be_typed_while_a_clicker_works(
     slideshow: Presentation,
 ) -> None:
-    (field,) = slideshow.windows.presenter_view.findChildren(MinutesField)
+    (field,) = slideshow.windows.presenter_view.findChildren(PlannedTimeField)
     before = slideshow.model.state.position
     field.setFocus()
     field.selectAll()
