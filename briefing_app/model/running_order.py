@@ -132,9 +132,7 @@ class RunningOrder(NamedTuple):
         return next(each for each in chain((key,), numbered) if each not in used)
 
     def remove(self, index: int) -> "RunningOrder":
-        """Remove an item that was added; one of the briefing's own is only left out."""
-        if self.items[index].is_original:
-            return self.set_shown(index, shown=False)
+        """Remove an item that the presenter wrote."""
         return RunningOrder(self.items[:index] + self.items[index + 1 :])
 
     def index_of(self, key: str) -> int | None:

@@ -162,6 +162,18 @@ def test_each_form_starts_anew(dialog: RunningOrderDialog) -> None:
     assert _kind(dialog).isEnabled()
 
 
+def test_ctrl_z_in_a_field_undoes_typing_only(dialog: RunningOrderDialog) -> None:
+    dialog.resize(1100, 700)
+    dialog.editor.move(0, 1)
+    _begin(dialog, "Break")
+    field = text_view(dialog, "Title")
+    field.setFocus()
+    QTest.keyClicks(field, "Tea")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.toPlainText() == ""
+    assert order_of(dialog) == ORIGINAL.move(0, 1)
+
+
 def test_esc_leaves_the_form_and_then_the_dialog(dialog: RunningOrderDialog, qtbot: QtBot) -> None:
     click(dialog, "Add…")
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
