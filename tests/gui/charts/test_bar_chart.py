@@ -1,6 +1,6 @@
 """Tests of the bar chart on screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 import pytest
@@ -74,6 +74,12 @@ def _colour_at(image: QImage, point: QPoint) -> str:
     return image.pixelColor(point).name().upper()
 
 
+def _points(rect: QRect) -> Iterator[QPoint]:
+    for x in range(rect.left(), rect.right() + 1):
+        for y in range(rect.top(), rect.bottom() + 1):
+            yield QPoint(x, y)
+
+
 def _press(chart: BarChartView, *keys: Qt.Key) -> None:
     for key in keys:
         QTest.keyClick(chart, key)
@@ -89,6 +95,18 @@ def test_bars_are_as_long_as_their_figures(show: Show, style: Look) -> None:
     assert len({bar.left() for bar in bars}) == 1
     for bar, value in zip(bars, (99, 20, 16), strict=True):
         assert bar.width() / bars[0].width() == pytest.approx(value / 99, abs=0.01)
+
+
+def test_figure_is_beside_its_bar_and_not_on_it(show: Show, style: Look) -> None:
+    chart = show()
+    image = _picture(chart)
+    for row in range(3):
+        bar = _bar(chart, row, style).adjusted(2, 2, -2, -2)  # inside of its corners
+        assert len({_colour_at(image, point) for point in _points(bar)}) == 1
+        beside = QRect(bar.right() + 4, bar.top(), 30, bar.height())
+        ground = _colour_at(image, beside.topLeft())
+        inked = {point.x() for point in _points(beside) if _colour_at(image, point) != ground}
+        assert beside.left() < min(inked) < beside.left() + 16
 
 
 def test_bars_of_percentages_are_on_a_scale_to_100(show: Show, style: Look) -> None:
