@@ -73,7 +73,8 @@ class NewBriefingDialog(TaskDialog):
     open_requested = Signal(Path)
     """Emitted with the built briefing to open."""
     retry_requested = Signal()
-    """Emitted when a saved source can't be read and `rebuild` should be called in a moment."""
+    """Emitted when `rebuild` should be called again in a moment: a saved source can't be read, or a
+    build is still running."""
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__("New briefing", _BUILD, _SIZE, parent)
@@ -82,7 +83,6 @@ class NewBriefingDialog(TaskDialog):
         self._slides: RowSlides | None = None
         self._has_outcome = False  # of the chosen source
         self._is_rebuilding = False
-        self._is_saved_again = False
         self._retries = 0
         self._open = self._add_answer_button("Open it")
         self._open.setProperty("look", "primary")
@@ -162,7 +162,7 @@ class NewBriefingDialog(TaskDialog):
     def rebuild(self) -> None:
         """Build again because the source was saved, if it was built and this is wanted."""
         if self._running:
-            self._is_saved_again = True
+            self.retry_requested.emit()
         elif self._has_outcome and self.checks_again:
             self._is_rebuilding = True
             self._request_start()
@@ -206,7 +206,6 @@ class NewBriefingDialog(TaskDialog):
             self._show_message(f"{counted(errors, 'error')}{also}; nothing was written")
             self._start.setText(_CHECK_AGAIN)
         self._retries = 0
-        self._rebuild_if_saved_again()
 
     def show_error(self, error: BriefingAppError) -> None:
         """Show why the build failed, and offer to replace a file that exists.
@@ -228,7 +227,6 @@ class NewBriefingDialog(TaskDialog):
         super().show_error(error)
         if self._options.source is not None and not self._replace.isVisibleTo(self):
             self._start.setText(_CHECK_AGAIN)
-        self._rebuild_if_saved_again()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Move the keyboard focus to the button for the next step."""
@@ -323,10 +321,6 @@ class NewBriefingDialog(TaskDialog):
         self._is_rebuilding = False
         super()._start_or_cancel()
 
-    def _rebuild_if_saved_again(self) -> None:
-        if self._is_saved_again:
-            self.rebuild()
-
     def _request_start(self) -> None:
         request = self._options.request()
         if request is not None:
@@ -335,7 +329,6 @@ class NewBriefingDialog(TaskDialog):
     def _request_build(self, request: BuildRequest) -> None:
         self._request = request
         self._built = None
-        self._is_saved_again = False
         is_retry = self._is_rebuilding and self._retries > 0
         self._begin_task(self.message if is_retry else f"Reading {request.source.name}…")
         self.build_requested.emit(request)
