@@ -206,11 +206,10 @@ def _default_order(rows: BriefingRows) -> set[tuple[str, Value]]:
     of_finding: defaultdict[Value, list[str]] = defaultdict(list)
     for row in rows.tables.get("finding_quotes", ()):
         of_finding[row.values.get("finding_id")].append(f"quote {row.values.get('quote_id')}")
-    order = {key: index for index, key in enumerate(quotes)}
     findings = []
     for row in _in_order(rows, "findings"):
         finding_id = row.values.get("id")
-        own = sorted(filter(order.__contains__, of_finding[finding_id]), key=order.__getitem__)
+        own = list(filter(quotes.__contains__, of_finding[finding_id]))
         findings.append(FindingSummary(f"finding {finding_id}", str(row.values.get("kind")), own))
     measures = (row.values.get("id") for row in rows.tables.get("measures", ()))
     charts = {f"chart {measure_id}": measure_id for measure_id in measures}

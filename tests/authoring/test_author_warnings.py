@@ -270,6 +270,7 @@ def test_quote_without_finding_and_slide_gets_a_warning() -> None:
     [
         *((0, 1, 0), (0, 20, 0), (3, 3, 1), (3, 11, 9), (14, 3, 0), (14, 11, 1)),
         *((14, 20, 9), (30, 1, 1), (30, 11, 0), (30, 20, 0), (30, 20, 9)),
+        (6, 40, 30),  # several quotes for each finding, in another order than that of their rows
     ],
 )
 def test_quote_missing_from_default_order_gets_a_warning(
@@ -286,8 +287,9 @@ def test_quote_missing_from_default_order_gets_a_warning(
         {**tables["quotes"][0], "id": number, "position": 99 - number}
         for number in range(1, quotes + 1)
     ]
-    pairs = zip(range(1, findings + 1), range(1, min(tied, quotes) + 1), strict=False)
-    tables["finding_quotes"] = [{"finding_id": one, "quote_id": other} for one, other in pairs]
+    tables["finding_quotes"] = [
+        {"finding_id": at % findings + 1, "quote_id": at + 1} for at in range(min(tied, quotes))
+    ]
     of_findings = {row["quote_id"] for row in tables["finding_quotes"]}
     tables["finding_forces"] = tables["quote_forces"] = []
     built = build(as_briefing_rows(tables), tmp_path / "ponds.db")
