@@ -191,7 +191,7 @@ def make_report(
     loaded = _Loaded(
         _by_id(Source(*(*row, compared.get(row[0], ""))) for row in tables["sources"].rows),
         _by_id(Speaker(*row) for row in tables["speakers"].rows),
-        _by_id(Force(*row) for row in sorted(tables["forces"].rows)),
+        _by_id(Force(*row) for row in tables["forces"].rows),
     )
     quotes = _make_quotes(tables, loaded)
     quotes_in_order = tuple(sorted(quotes.values(), key=_POSITION))

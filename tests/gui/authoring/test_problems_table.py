@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
@@ -106,6 +106,23 @@ def test_hundreds_of_problems_are_measured_only_when_they_are_needed(table: Prob
     table.selectRow(300)
     table.show_problems(problems, WARNINGS)
     assert table.problem == problems[300]
+
+
+def test_selected_rows_are_copied_in_their_order(table: ProblemsTable) -> None:
+    table.show_problems([Problem(FileLocation("a.csv", line), "odd") for line in (1, 2, 3)], ())
+    for row in (2, 0):
+        table.selectionModel().select(
+            table.model().index(row, 0),
+            QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+        )
+    table.selectionModel().select(
+        table.model().index(1, 0),
+        QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows,
+    )
+    table.copy_selected()
+    *_, first, last = QGuiApplication.clipboard().text().splitlines()
+    assert "line 1" in first
+    assert "line 3" in last
 
 
 def test_model_passes_qts_tester(table: ProblemsTable) -> None:

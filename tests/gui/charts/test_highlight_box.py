@@ -19,3 +19,11 @@ def test_force_is_found_by_typing_its_name(window: QWidget, style: Look) -> None
     QTest.keyClicks(box.view(), force.short_name[1:])
     QTest.keyClick(box.view(), Qt.Key.Key_Return)
     assert box.highlight == force
+
+
+def test_forces_are_listed_by_their_names(window: QWidget, style: Look) -> None:
+    box = HighlightBox(
+        window, (make_measure((("Zulu", 9, ""), ("Alpha", 1, ""), ("Mike", 5, ""))),)
+    )
+    texts = [box.itemText(at).removesuffix(" highlighted") for at in range(1, box.count())]
+    assert texts == ["Alpha", "Mike", "Zulu"]
