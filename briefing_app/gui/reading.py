@@ -14,20 +14,22 @@ from briefing_app.model.reading import (
     Contents,
     FiguresPlace,
     FindingFilter,
+    Item,
     NoteMarks,
     PagePlace,
     ReadingState,
     ReportParts,
+    item_id,
     key_of,
     settled,
 )
-from briefing_app.model.report import Finding, Measure, Quote, Report, finding_key
+from briefing_app.model.report import Measure, Quote, Report
 from briefing_app.model.search import (
     NoteMatches,
     Query,
     SearchResult,
     Suggestion,
-    no_finding,
+    nothing_found,
 )
 
 _NO_MATCHES: Final = NoteMatches()
@@ -100,13 +102,13 @@ class Reading(QObject):
         self._show(self._searched(contents) if state.search else contents)
 
     def set_marks(self, marks: NoteMarks) -> None:
-        """Mark the findings with the user's notes and bookmarks.
+        """Mark the rows of the list with the user's notes and bookmarks.
 
-        The finding that is read stays in the list although it may have lost its note: the user may
-        be writing another one.
+        The one that is read stays in the list although it may have lost its note: the user may be
+        writing another one.
         """
         if marks != self._contents.marks:
-            state = self.state._replace(kept=self.state.finding)
+            state = self.state._replace(kept=self.state.item)
             self._show(replace(self._contents, marks=marks, state=state))
 
     def set_my_force(self, name: str) -> None:
@@ -118,8 +120,8 @@ class Reading(QObject):
     def search(self, text: str) -> None:
         """List what a search finds, and show the first of it; end the search if there is none.
 
-        The finding that was read before is shown again when the search ends, unless the user has
-        chosen another one, and meanwhile if no finding matches in particular.
+        What was read before is shown again when the search ends, unless the user has chosen
+        another row, and meanwhile if no row matches in particular.
         """
         before, state = self._contents, self.state
         if text == state.search:
@@ -127,27 +129,21 @@ class Reading(QObject):
         contents = replace(before, state=state._replace(search=text, kept=""))
         contents = self._searched(contents)
         found = contents.found
-        read = state.read if before.found is not None else state.finding
-        finding = read
-        if found is not None and found.finding_ids and not found.is_general:
+        read = state.read if before.found is not None else state.item
+        item = read
+        if found is not None and contents.found_ids and not found.is_general:
             first = contents.first
-            finding = finding_key(first) if first is not None else state.finding
-        page, browsed = state.page, state.browsed
-        if page is not PagePlace.ALL_QUOTES:
-            are_alone = found is not None and found.quote_ids and not found.finding_ids
-            page, browsed = (PagePlace.FOUND_QUOTES if are_alone else PagePlace.FINDING), ""
-        quote = contents.likely_quote if finding == state.finding else ""
-        state = contents.state._replace(
-            finding=finding, quote=quote, page=page, browsed=browsed, read=read
-        )
+            item = self._key(first) if first is not None else state.item
+        quote = contents.likely_quote if item == state.item else ""
+        state = contents.state._replace(item=item, quote=quote, read=read)
         self._show(replace(contents, state=state))
 
     def accept_result(self) -> None:
-        """Stay at the finding that is shown when the search ends."""
-        self._change(read=self.state.finding, figures=self._figures_beside_page)
+        """Stay at the row that is shown when the search ends."""
+        self._change(read=self.state.item, figures=self._figures_beside_page)
 
     def set_filter(self, chosen: FindingFilter) -> None:
-        """List only the findings that pass a filter."""
+        """List only the rows that pass a filter."""
         if chosen is not self.state.filter:
             self._change(filter=chosen, kept="")
 
@@ -158,19 +154,19 @@ class Reading(QObject):
 
     # ---- findings and quotes --------------------------------------------------------------------
 
-    def choose(self, finding: Finding) -> None:
-        """Show another finding of the list."""
-        if finding_key(finding) != self.state.finding:
-            self._go_to(finding)
+    def choose(self, item: Item) -> None:
+        """Show another row of the list."""
+        if self._key(item) != self.state.item:
+            self._go_to(item)
 
-    def show_finding(self, finding: Finding) -> None:
-        """Show a finding; end the search and the filter if they hide it."""
-        if not self._contents.is_listed(finding):
+    def show_item(self, item: Item) -> None:
+        """Show a finding, or other words; end the search and the filter if they hide them."""
+        if not self._contents.is_listed(item):
             self.clear()
-        self._go_to(finding)
+        self._go_to(item)
 
     def step(self, by: int) -> bool:
-        """Show the finding some places further in the list. Return False if it ends before."""
+        """Show the row some places further in the list. Return False if it ends before."""
         following = self._contents.neighbour(by)
         if following is not None:
             self.choose(following)
@@ -300,9 +296,12 @@ class Reading(QObject):
         is_enlarged = self.state.figures is FiguresPlace.ENLARGED
         return FiguresPlace.USUAL if is_enlarged else self.state.figures
 
-    def _go_to(self, finding: Finding) -> None:
-        key = finding_key(finding)
-        self._change(finding=key, quote="", page=PagePlace.FINDING, read=key)
+    def _key(self, item: Item) -> str:
+        return self._contents.parts.item_keys[item_id(item)]
+
+    def _go_to(self, item: Item) -> None:
+        key = self._key(item)
+        self._change(item=key, quote="", page=PagePlace.FINDING, read=key)
 
     def _searched(self, contents: Contents) -> Contents:
         """Return contents with what their search finds."""
@@ -311,13 +310,13 @@ class Reading(QObject):
         if found is None:
             return replace(contents, found=None, nothing_found=None)
         found = self._with_notes(found)
-        if found.finding_ids:
-            return replace(contents, found=found, nothing_found=None)
-        is_anywhere = found.quote_ids or found.uncited_source
-        suggestion = None if is_anywhere else self._suggest(text)
+        contents = replace(contents, found=found, nothing_found=None)
+        if contents.found_ids:
+            return contents
+        suggestion = None if found.uncited_source else self._suggest(text)
         if suggestion is not None:
             suggestion = suggestion._replace(result=self._with_notes(suggestion.result))
-        return replace(contents, found=found, nothing_found=no_finding(text, found, suggestion))
+        return replace(contents, nothing_found=nothing_found(text, found, suggestion))
 
     def _with_notes(self, found: SearchResult) -> SearchResult:
         return found.with_notes(self._find_in_notes(found.query))

@@ -39,9 +39,10 @@ class Theme(NamedTuple):
     mark_ink: str
     outlined: bool  # whether chips and selected rows get an outline, so colour isn't needed
 
-    def kind_colour(self, kind: FindingKind) -> str:
-        """Return the colour of a kind of finding."""
+    def kind_colour(self, kind: FindingKind | None) -> str:
+        """Return the colour of a kind of finding; of words that no finding has, if it is None."""
         return {
+            None: self.muted,
             FindingKind.CONCERN: self.concern,
             FindingKind.GOOD_PRACTICE: self.good,
             FindingKind.FIGURES: self.figures,

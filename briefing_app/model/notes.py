@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from briefing_app.model.reading import NoteMarks
+from briefing_app.model.reading import NoteMarks, item_id, other_words
 from briefing_app.model.report import Finding, Quote, Report, finding_key, quote_key
 from briefing_app.model.search import NoteMatches, Query, matches
 from briefing_app.model.text import cleaned, single_line
@@ -145,7 +145,7 @@ def match_notes(report: Report, kept: Iterable[KeptNote]) -> ReportNotes:
 
 
 def note_marks(report: Report, notes: ReportNotes) -> NoteMarks:
-    """Return which findings of a briefing are marked because of notes."""
+    """Return which findings and other words of a briefing are marked because of notes."""
     unmatched = len(notes.unmatched)
     if not notes.has_matches:
         return NoteMarks(unmatched_count=unmatched)
@@ -153,6 +153,7 @@ def note_marks(report: Report, notes: ReportNotes) -> NoteMarks:
         finding.id: [notes.of_finding(finding), *map(notes.of_quote, finding.quotes)]
         for finding in report.findings
     }
+    marked |= {item_id(quote): [notes.of_quote(quote)] for quote in other_words(report)}
     return NoteMarks(
         frozenset(id_ for id_, each in marked.items() if any(note.has_text for note in each)),
         frozenset(id_ for id_, each in marked.items() if any(note.is_bookmarked for note in each)),

@@ -29,9 +29,31 @@ from briefing_app.model.wording import counted
 
 _T = TypeVar("_T")
 
+Item = Finding | Quote
+"""What a row of the list shows: a finding, or a quote that no finding has."""
+
+
+def item_id(item: Item) -> int:
+    """Return what identifies a row of the list: the id of a finding, or minus that of a quote."""
+    return item.id if isinstance(item, Finding) else -item.id
+
+
+def item_kind(item: Item) -> FindingKind | None:
+    """Return the kind of a finding; None for a quote."""
+    return item.kind if isinstance(item, Finding) else None
+
+
+def item_title(item: Item) -> str:
+    """Return what a row of the list says: a headline, or the words of a quote."""
+    return item.headline if isinstance(item, Finding) else f"“{item.text}”"
+
+
+def _item_key(item: Item) -> str:
+    return finding_key(item) if isinstance(item, Finding) else quote_key(item)
+
 
 class FindingFilter(Enum):
-    """Which findings are listed, besides the limits of a search."""
+    """Which rows are listed, besides the limits of a search."""
 
     ALL = auto()
     MY_FORCE = auto()
@@ -45,8 +67,6 @@ class PagePlace(Enum):
 
     FINDING = auto()
     ALL_QUOTES = auto()
-    FOUND_QUOTES = auto()
-    """All quotes until the search ends, because it found nothing else."""
 
 
 class FiguresPlace(Enum):
@@ -64,22 +84,22 @@ class ReadingState(NamedTuple):
     """What the window shows of any edition of a briefing, as keys.
 
     Args:
-        finding: The finding that is read; empty if there is none.
+        item: The row of the list that is read; empty if there is none.
         quote: Its quote that the page shows; empty if there is none.
         page: What is in the place of the page.
         browsed: The current one of all quotes.
         figures: Where the figures are.
         search: The text that is searched for.
-        read: The finding to return to when the search ends; empty without a search.
-        filter: Which findings are listed.
-        kept: A finding that stays in the list although it doesn't pass the filter any more.
+        read: The row to return to when the search ends; empty without a search.
+        filter: Which rows are listed.
+        kept: A row that stays in the list although it doesn't pass the filter any more.
         measure: The measure whose figures are shown.
         period: The period of the figures; empty for the latest.
         over_time: The name of the force that is shown over time; empty for all forces.
         order: The order of the bars.
     """
 
-    finding: str = ""
+    item: str = ""
     quote: str = ""
     page: PagePlace = PagePlace.FINDING
     browsed: str = ""
@@ -95,11 +115,11 @@ class ReadingState(NamedTuple):
 
 
 class NoteMarks(NamedTuple):
-    """Which findings have a note or a bookmark, of their own or with one of their quotes.
+    """Which rows of the list have a note or a bookmark, of their own or with one of their quotes.
 
     Args:
-        with_notes: The ids of those with a note.
-        bookmarked: The ids of those with a bookmark.
+        with_notes: The `item_id` of each with a note.
+        bookmarked: The `item_id` of each with a bookmark.
         unmatched_count: How many notes match nothing in the briefing.
     """
 
@@ -120,9 +140,19 @@ class ReportParts:
         self._about: dict[str, frozenset[int]] = {}
 
     @cached_property
-    def findings(self) -> Mapping[str, Finding]:
-        """The findings."""
-        return _by_key(self.report.findings, finding_key)
+    def other_words(self) -> Sequence[Quote]:
+        """The quotes that no finding has."""
+        return other_words(self.report)
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """What the list has if nothing limits it: the findings, and then the other words."""
+        return _by_key((*self.report.findings, *self.other_words), _item_key)
+
+    @cached_property
+    def item_keys(self) -> Mapping[int, str]:
+        """The keys of `items` by their `item_id`."""
+        return {item_id(item): key for key, item in self.items.items()}
 
     @cached_property
     def quotes(self) -> Mapping[str, Quote]:
@@ -135,11 +165,11 @@ class ReportParts:
         return _by_key(self.report.measures, lambda measure: measure.title)
 
     @cached_property
-    def by_kind(self) -> Mapping[FindingKind, Sequence[Finding]]:
-        """The findings by kind; the kinds are in the order of their first finding."""
-        by_kind: dict[FindingKind, list[Finding]] = {}
-        for finding in self.report.findings:
-            by_kind.setdefault(finding.kind, []).append(finding)
+    def by_kind(self) -> Mapping[FindingKind | None, Sequence[Item]]:
+        """The findings by kind, in the order of their first, and then the other words by None."""
+        by_kind: dict[FindingKind | None, list[Item]] = {}
+        for item in self.items.values():
+            by_kind.setdefault(item_kind(item), []).append(item)
         return by_kind
 
     def force(self, name: str) -> Force | None:
@@ -149,12 +179,11 @@ class ReportParts:
         return self._forces.get(name)
 
     def about(self, name: str) -> frozenset[int]:
-        """Return the ids of the findings about the force with a name."""
+        """Return the `item_id` of each row of the list about the force with a name."""
         if name not in self._about:
             force = self.force(name)
-            self._about[name] = frozenset(
-                finding.id for finding in self.report.findings if force in finding.forces
-            )
+            about = (item for item in self.items.values() if force in item.forces)
+            self._about[name] = frozenset(map(item_id, about))
         return self._about[name]
 
     @cached_property
@@ -172,7 +201,7 @@ class Contents:
         parts: The parts of the briefing.
         found: What the search found, in notes too; None without a search.
         nothing_found: What is said if it found no finding.
-        marks: The findings with the user's notes and bookmarks.
+        marks: The rows of the list with the user's notes and bookmarks.
         my_force_name: The name of the user's force, which the briefing may not list; may be empty.
         is_table: Whether the figures are a table.
     """
@@ -200,10 +229,19 @@ class Contents:
         """The words of the search, to be marked in the briefing's title if it looked there."""
         return self.terms if self.found is not None and self.found.is_general else ()
 
-    @property
+    @cached_property
+    def found_ids(self) -> frozenset[int]:
+        """The `item_id` of each row that the search found; none without a search."""
+        found = self.found
+        return self._rows_of(found.finding_ids, found.quote_ids) if found else frozenset()
+
+    @cached_property
     def only_in_notes(self) -> frozenset[int]:
-        """The ids of the findings that the search found only in the user's note."""
-        return self.found.only_in_notes if self.found is not None else frozenset()
+        """The `item_id` of each row that the search found only in the user's note."""
+        found = self.found
+        if found is None:
+            return frozenset()
+        return self._rows_of(found.only_in_notes, found.quotes_only_in_notes)
 
     @cached_property
     def my_force(self) -> Force | None:
@@ -224,91 +262,103 @@ class Contents:
             return ""
         return force_labels(self.report.forces).get(force, force.short_name)
 
-    # ---- the list of findings -------------------------------------------------------------------
+    # ---- the list -------------------------------------------------------------------------------
 
     @property
     def about_my_force(self) -> frozenset[int]:
-        """The ids of the findings about the user's force."""
+        """The `item_id` of each row about the user's force."""
         return self.parts.about(self.my_force_name)
 
     @cached_property
     def listed_ids(self) -> frozenset[int] | None:
-        """The ids of the findings that pass the filter and the search; None if all do."""
+        """The `item_id` of each row that passes the filter and the search; None if all do."""
         ids = self._passing(self.state.filter)
-        kept = self.parts.findings.get(self.state.kept)
+        kept = self.parts.items.get(self.state.kept)
         if ids is not None and kept is not None:
-            ids |= {kept.id}
+            ids |= {item_id(kept)}
         return self._among_found(ids)
 
     @cached_property
-    def listed(self) -> Mapping[FindingKind, Sequence[Finding]]:
-        """The findings in the list, by kind."""
+    def listed(self) -> Mapping[FindingKind | None, Sequence[Item]]:
+        """The rows of the list: findings by kind, and then the other words by None."""
         by_kind, ids = self.parts.by_kind, self.listed_ids
         if ids is None:
             return by_kind
         # This runs on each keystroke of a search, and a function call for every finding would take
         # longer than a frame.
         listed = {
-            kind: [each for each in findings if each.id in ids]
-            for kind, findings in by_kind.items()
+            kind: [each for each in items if (each.id if kind else -each.id) in ids]
+            for kind, items in by_kind.items()
         }
-        return {kind: findings for kind, findings in listed.items() if findings}
+        return {kind: items for kind, items in listed.items() if items}
 
     @property
     def listed_count(self) -> int:
-        """How many findings are in the list."""
+        """How many findings and other words are in the list."""
         return sum(map(len, self.listed.values()))
 
-    def is_listed(self, finding: Finding) -> bool:
-        """Return whether a finding of the briefing is in the list."""
-        return self.listed_ids is None or finding.id in self.listed_ids
+    def is_listed(self, item: Item) -> bool:
+        """Return whether a finding, or other words, are in the list."""
+        return self.listed_ids is None or item_id(item) in self.listed_ids
 
     def count(self, chosen: FindingFilter) -> int:
-        """Return how many findings of the search, or of all, pass a filter."""
+        """Return how many rows of the search, or of all, pass a filter."""
         ids = self._among_found(self._passing(chosen))
-        return len(self.report.findings) if ids is None else len(ids)
+        return len(self.parts.items) if ids is None else len(ids)
 
     def can_filter(self, chosen: FindingFilter) -> bool:
-        """Return whether a filter can be chosen: it lets findings pass, or is on already."""
+        """Return whether a filter can be chosen: it lets rows pass, or is on already."""
         return chosen in {FindingFilter.ALL, self.state.filter} or self.count(chosen) > 0
 
     @property
-    def first(self) -> Finding | None:
-        """The first finding in the list."""
+    def first(self) -> Item | None:
+        """The first row of the list."""
         in_order = chain.from_iterable(self.parts.by_kind.values())
         return next(filter(self.is_listed, in_order), None)
 
     def passes_filter(self, key: str) -> bool:
-        """Return whether there is a finding with a key that passes the filter."""
-        finding, ids = self.parts.findings.get(key), self._passing(self.state.filter)
-        return finding is not None and (ids is None or finding.id in ids)
+        """Return whether there is a row with a key that passes the filter."""
+        item, ids = self.parts.items.get(key), self._passing(self.state.filter)
+        return item is not None and (ids is None or item_id(item) in ids)
 
-    def neighbour(self, by: int) -> Finding | None:
-        """Return the finding some places further in the list than the one that is read.
+    def neighbour(self, by: int) -> Item | None:
+        """Return the row some places further in the list than the one that is read.
 
         The list has all findings of a kind together. None if it doesn't reach so far.
         """
-        findings = list(chain.from_iterable(self.listed.values()))
-        finding = self.finding
-        if finding not in findings:
+        items = list(chain.from_iterable(self.listed.values()))
+        item = self.item
+        if item not in items:
             return None
-        at = findings.index(finding) + by
-        return findings[at] if 0 <= at < len(findings) else None
+        at = items.index(item) + by
+        return items[at] if 0 <= at < len(items) else None
 
     @property
     def list_summary(self) -> str:
-        """How many findings are in the list; if there is none, why."""
-        shown, total = self.listed_count, len(self.report.findings)
-        if shown:
+        """How many findings and other words are in the list; if there is none, why."""
+        if self.listed_count:
+            others = len(self.listed.get(None, ()))
+            counts = (
+                (self.listed_count - others, self.report.findings, "finding"),
+                (others, self.parts.other_words, "other quote"),
+            )
+            parts = [f"{n:,} of {counted(len(all_), noun)}" for n, all_, noun in counts if n]
             in_notes = len(self.only_in_notes)
             notes = f", {in_notes:,} found in my notes" if in_notes else ""
-            return f"{shown:,} of {counted(total, 'finding')} shown{notes}"
+            return f"{' and '.join(parts)} shown{notes}"
         if self.nothing_found is not None:
             return self.nothing_found.spoken
-        return "Nothing found with this filter." if total else "This briefing has no findings."
+        if self.parts.items:
+            return "Nothing found with this filter."
+        return "This briefing has no findings."
+
+    def _rows_of(self, finding_ids: frozenset[int], quote_ids: frozenset[int]) -> frozenset[int]:
+        """Return the `item_id` of each row that findings and quotes have; these by their ids."""
+        others = (-each.id for each in self.parts.other_words if each.id in quote_ids)
+        return finding_ids.union(others) if quote_ids else finding_ids
 
     def _passing(self, chosen: FindingFilter) -> frozenset[int] | None:
-        """Return the ids of the findings that pass a filter; None for all."""
+        """Return the `item_id` of each row that passes a filter; None for all."""
         if chosen is FindingFilter.ALL:
             return None
         return {
@@ -321,23 +371,40 @@ class Contents:
     def _among_found(self, ids: frozenset[int] | None) -> frozenset[int] | None:
         if self.found is None:
             return ids
-        return self.found.finding_ids if ids is None else ids & self.found.finding_ids
+        return self.found_ids if ids is None else ids & self.found_ids
 
     # ---- the page -------------------------------------------------------------------------------
 
-    @cached_property
+    @property
+    def item(self) -> Item | None:
+        """The row of the list that is read, also while all quotes are shown."""
+        return self.parts.items.get(self.state.item)
+
+    @property
     def finding(self) -> Finding | None:
-        """The finding that is read, also while all quotes are shown."""
-        return self.parts.findings.get(self.state.finding)
+        """The finding that is read; None while other words are."""
+        return self.item if isinstance(self.item, Finding) else None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which of the findings, or of the other words, is read, from 1, and how many there are."""
+        item = self.item
+        if isinstance(item, Quote):
+            others = self.parts.other_words
+            return others.index(item) + 1, len(others)
+        return (item.position if item is not None else 0), len(self.report.findings)
 
     @cached_property
     def quotes(self) -> Mapping[str, Quote]:
-        """The quotes of the finding, by their keys."""
-        return _by_key(self.finding.quotes if self.finding is not None else (), quote_key)
+        """The quotes of the finding, or the other words that are read, by their keys."""
+        item = self.item
+        if isinstance(item, Quote):
+            return {quote_key(item): item}
+        return _by_key(item.quotes if item is not None else (), quote_key)
 
     @property
     def quote(self) -> Quote | None:
-        """The quote of the finding that the page shows."""
+        """The one of these that the page shows."""
         return self.quotes.get(self.state.quote)
 
     @property
@@ -402,10 +469,9 @@ class Contents:
 
     @property
     def slide_key(self) -> str:
-        """The key of the slide of what is read: one of all quotes, or the finding."""
-        if self.is_browsing and self.browsed is not None:
-            return quote_key(self.browsed)
-        return self.state.finding
+        """The key of the slide of what is read: a quote, or the finding."""
+        item = self.browsed if self.is_browsing and self.browsed is not None else self.item
+        return _item_key(item) if item is not None else ""
 
     # ---- the figures ----------------------------------------------------------------------------
 
@@ -432,17 +498,17 @@ NOTHING: Final = Contents(ReadingState(), ReportParts(NO_REPORT))
 def settled(contents: Contents) -> Contents:
     """Return contents in which all that is shown exists and is listed.
 
-    If the list is empty, it says why, and the finding stays.
+    If the list is empty, it says why, and what is read stays.
     """
-    state, report = contents.state, contents.report
+    state, report, parts = contents.state, contents.report, contents.parts
     if state.filter is FindingFilter.MY_FORCE and not contents.about_my_force:
         state = state._replace(filter=FindingFilter.ALL)
         contents = replace(contents, state=state)
-    finding = contents.finding
-    if finding is None or not (contents.nothing_found or contents.is_listed(finding)):
-        finding = contents.first or finding or next(iter(report.findings), None)
-        key = finding_key(finding) if finding is not None else ""
-        state = state._replace(finding=key, quote="" if key != state.finding else state.quote)
+    item = contents.item
+    if item is None or not (contents.nothing_found or contents.is_listed(item)):
+        item = contents.first or item or next(iter(parts.items.values()), None)
+        key = parts.item_keys[item_id(item)] if item is not None else ""
+        state = state._replace(item=key, quote="" if key != state.item else state.quote)
         contents = replace(contents, state=state)
     if contents.quote is None:
         state = state._replace(quote=contents.likely_quote)
@@ -455,11 +521,16 @@ def settled(contents: Contents) -> Contents:
     if state.figures is FiguresPlace.ENLARGED and not report.measures:
         state = state._replace(figures=FiguresPlace.USUAL)
     if contents.found is None:
-        page = PagePlace.FINDING if state.page is PagePlace.FOUND_QUOTES else state.page
-        state = state._replace(read="", page=page)
+        state = state._replace(read="")
     elif not contents.passes_filter(state.read):
-        state = state._replace(read=state.finding)
+        state = state._replace(read=state.item)
     return replace(contents, state=state)
+
+
+def other_words(report: Report) -> Sequence[Quote]:
+    """Return the quotes of a briefing that no finding has."""
+    ids = {quote.id for finding in report.findings for quote in finding.quotes}
+    return [quote for quote in report.quotes if quote.id not in ids]
 
 
 def key_of(item: Quote | Measure, by_key: Mapping[str, Quote] | Mapping[str, Measure]) -> str:

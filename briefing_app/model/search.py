@@ -185,6 +185,7 @@ class SearchResult(NamedTuple):
         uncited_source: The title of the source that matches, if only one does from which the
             briefing quotes nothing; otherwise empty.
         only_in_notes: The findings among `finding_ids` that match only in the user's note.
+        quotes_only_in_notes: The quotes among `quote_ids` that do.
     """
 
     query: Query
@@ -193,6 +194,7 @@ class SearchResult(NamedTuple):
     is_general: bool = False
     uncited_source: str = ""
     only_in_notes: frozenset[int] = _NONE
+    quotes_only_in_notes: frozenset[int] = _NONE
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -224,6 +226,7 @@ class SearchResult(NamedTuple):
             quote_ids=quote_ids | in_notes.quote_ids,
             is_general=False,
             only_in_notes=in_notes.finding_ids - finding_ids,
+            quotes_only_in_notes=in_notes.quote_ids - quote_ids,
         )
 
 
@@ -240,7 +243,7 @@ class Suggestion(NamedTuple):
 
 
 class NothingFound(NamedTuple):
-    """What is said if a search finds no finding.
+    """What is said if a search finds nothing.
 
     Args:
         sentence: What wasn't found.
@@ -260,19 +263,15 @@ class NothingFound(NamedTuple):
         return f"{self.sentence} Did you mean {self.suggestion}? {self.suggestion_finds}"
 
 
-def no_finding(text: str, result: SearchResult, suggestion: Suggestion | None) -> NothingFound:
-    """Return what to say about a search for a text that found no finding.
+def nothing_found(text: str, result: SearchResult, suggestion: Suggestion | None) -> NothingFound:
+    """Return what to say about a search for a text that found no finding and no quote.
 
     Args:
         text: The text.
         result: What was found.
-        suggestion: What to search for instead, if nothing at all was found.
+        suggestion: What to search for instead, if no source was found either.
     """
     typed = f"“{shortened(single_line(text))}”"
-    if result.quote_ids:
-        verb = "does" if len(result.quote_ids) == 1 else "do"
-        quotes = counted(len(result.quote_ids), "quote")
-        return NothingFound(f"No finding has {typed}, but {quotes} {verb}.")
     if result.uncited_source:
         return NothingFound(f"Only the name of a source has {typed}.")
     sentence = f"Nothing found for {typed}."

@@ -123,6 +123,9 @@ def test_findings_are_marked_for_their_notes_and_those_of_their_quotes() -> None
     assert note_marks(report, match_notes(report, kept[:1])) == NoteMarks(frozenset({1}))
     of_quote = NoteMarks(frozenset(), frozenset({3}))
     assert note_marks(report, match_notes(report, kept[2:])) == of_quote
+    without = report._replace(findings=findings[:2])
+    of_other_words = NoteMarks(frozenset(), frozenset({-2}))
+    assert note_marks(without, match_notes(without, kept[2:])) == of_other_words
     assert find_in_notes(report, notes, (("ask",),)) == NoteMatches(
         frozenset({1, 2, 3}), frozenset({1})
     )

@@ -13,11 +13,13 @@ from briefing_app.model.reading import (
     Contents,
     FiguresPlace,
     FindingFilter,
+    Item,
     NoteMarks,
-    PagePlace,
     ReadingState,
+    item_id,
 )
-from briefing_app.model.report import Finding, FindingKind, Force, Quote, finding_key
+from briefing_app.model.report import FindingKind, Force, finding_key, quote_key
+from briefing_app.model.search import NoteMatches
 from tests.sample_measures import make_force, make_measure
 from tests.sample_reading import SampleReading
 from tests.sample_report import NORTH, SOUTH, make_finding, make_quote
@@ -34,8 +36,8 @@ FINDINGS = (
     make_finding(5, FindingKind.FIGURES, caution="Unclear.", excerpt="other words"),
 )
 MEASURES = tuple(make_measure(number=number, periods=("2015", "2016")) for number in (1, 2))
-IN_ORDER = [1, 3, 2, 5, 4]
-"""The numbers of the findings as the list has them: by kind."""
+IN_ORDER = [1, 3, 2, 5, 4, -4]
+"""The rows as the list has them: the findings by kind, and then the quote that none of them has."""
 
 
 @pytest.fixture
@@ -46,17 +48,18 @@ def reading() -> SampleReading:
     return reading
 
 
-def numbers(findings: Iterable[Finding | Quote | None]) -> list[int]:
-    """Return the numbers of findings or quotes."""
-    return [each.position for each in findings if each is not None]
+def numbers(items: Iterable[Item | None]) -> list[int]:
+    """Return the numbers of findings, and minus those of quotes."""
+    return [item_id(each) for each in items if each is not None]
 
 
 def listed(contents: Contents) -> list[int]:
-    """Return the numbers of the findings in the list, from top to bottom."""
-    return [each.position for findings in contents.listed.values() for each in findings]
+    """Return the numbers of the rows of the list, from top to bottom, as `numbers` does."""
+    return [item_id(each) for items in contents.listed.values() for each in items]
 
 
 _IDS = st.frozensets(st.integers(1, 5))
+_ITEM_IDS = st.frozensets(st.integers(1, 5) | st.just(-4))
 _QUOTE_IDS = st.frozensets(st.integers(1, 5), max_size=2)
 _TEXTS = st.sampled_from(["a", "b", "c"])
 
@@ -93,9 +96,9 @@ class ReadingMachine(RuleBasedStateMachine):
         )
         self.reading.show_report(report, before.state)
         after = self.reading.contents
-        finding = after.parts.findings.get(before.state.finding)
-        if finding is not None and after.is_listed(finding):
-            assert after.finding is finding
+        item = after.parts.items.get(before.state.item)
+        if item is not None and after.is_listed(item):
+            assert after.item == item
         if before.state.figures is FiguresPlace.SOURCE:
             assert after.state.figures is FiguresPlace.SOURCE
         for kept in ("search", "filter", "order"):
@@ -104,18 +107,18 @@ class ReadingMachine(RuleBasedStateMachine):
 
     @rule(at=st.integers(0, 4))
     def choose_in_the_list(self, at: int) -> None:
-        findings = [each for kind in self.reading.contents.listed.values() for each in kind]
-        if findings:
-            finding = findings[at % len(findings)]
-            self.reading.choose(finding)
-            assert self.reading.contents.finding is finding
+        items = [each for kind in self.reading.contents.listed.values() for each in kind]
+        if items:
+            item = items[at % len(items)]
+            self.reading.choose(item)
+            assert self.reading.contents.item is item
 
     @rule(at=st.integers(0, 4))
     def follow_a_link_to_a_finding(self, at: int) -> None:
         findings = self.reading.contents.report.findings
         if findings:
             finding = findings[at % len(findings)]
-            self.reading.show_finding(finding)
+            self.reading.show_item(finding)
             assert self.reading.contents.shown_finding is finding
             assert self.reading.contents.is_listed(finding)
 
@@ -126,8 +129,8 @@ class ReadingMachine(RuleBasedStateMachine):
         has_moved = self.reading.step(by)
         after = self.reading.contents
         assert has_moved is (before.neighbour(by) is not None)
-        if has_moved and before.finding is not None and after.finding is not None:
-            moved = order.index(after.finding.position) - order.index(before.finding.position)
+        if has_moved and before.item is not None and after.item is not None:
+            moved = order.index(item_id(after.item)) - order.index(item_id(before.item))
             assert moved == by
 
     @rule(by=st.sampled_from([-1, 1]))
@@ -165,7 +168,7 @@ class ReadingMachine(RuleBasedStateMachine):
         after = self.reading.contents
         assert after.found is None
         if before.found is not None and after.passes_filter(before.state.read):
-            assert after.state.finding == before.state.read
+            assert after.state.item == before.state.read
 
     @rule()
     def accept_the_result(self) -> None:
@@ -179,13 +182,13 @@ class ReadingMachine(RuleBasedStateMachine):
     def choose_my_force(self, name: str) -> None:
         self.reading.set_my_force(name)
 
-    @rule(notes=_IDS, bookmarks=_IDS)
+    @rule(notes=_ITEM_IDS, bookmarks=_ITEM_IDS)
     def write_notes(self, notes: frozenset[int], bookmarks: frozenset[int]) -> None:
-        ids = {each.id for each in self.reading.contents.report.findings}
         before = self.reading.contents
+        ids = frozenset(map(item_id, before.parts.items.values()))
         self.reading.set_marks(NoteMarks(notes & ids, bookmarks & ids))
         if before.found is None:
-            assert self.reading.contents.finding is before.finding
+            assert self.reading.contents.item is before.item
 
     @rule(is_enlarged=st.booleans())
     def enlarge(self, is_enlarged: bool) -> None:
@@ -211,8 +214,8 @@ class ReadingMachine(RuleBasedStateMachine):
     @invariant()
     def what_is_shown_is_in_the_list_or_the_list_says_why(self) -> None:
         contents, state = self.reading.contents, self.reading.state
-        assert (contents.finding is None) is (not contents.report.findings)
-        if contents.finding is not None and not contents.is_listed(contents.finding):
+        assert (contents.item is None) is (not contents.parts.items)
+        if contents.item is not None and not contents.is_listed(contents.item):
             assert contents.listed_count == 0
             assert contents.list_summary.startswith(("No", "Only"))
         assert contents.quote is None or contents.quote in contents.quotes.values()
@@ -223,7 +226,6 @@ class ReadingMachine(RuleBasedStateMachine):
         assert (contents.measure is None) is (not contents.report.measures)
         assert contents.measure is not None or state.figures is not FiguresPlace.ENLARGED
         assert contents.found is not None or not state.read
-        assert state.page is not PagePlace.FOUND_QUOTES or contents.found is not None
 
     @invariant()
     def each_change_is_reported(self) -> None:
@@ -302,21 +304,50 @@ def test_search_that_finds_nothing_in_particular_leaves_what_is_read(
     assert reading.contents.title_terms == ("b",)
 
 
-def test_quotes_take_the_place_of_the_page_while_a_search_finds_nothing_else(
-    reading: SampleReading,
-) -> None:
+def test_other_words_are_found_and_read_as_a_finding_is(reading: SampleReading) -> None:
     reading.find("a", (), {4})
-    assert reading.contents.browsed is QUOTES[3]
-    assert reading.contents.list_summary == "No finding has “a”, but 1 quote does."
+    contents = reading.contents
+    assert contents.quote is QUOTES[3]
+    assert (contents.item, contents.finding, contents.place) == (QUOTES[3], None, (1, 1))
+    assert contents.list_summary == "1 of 1 other quote shown"
+    assert contents.slide_key == quote_key(QUOTES[3])
+    assert contents.nothing_found is None
     reading.find("ab")
-    assert not reading.contents.is_browsing
-    reading.find("a", (), {4})
+    assert reading.contents.nothing_found is not None
     reading.search("")
-    assert not reading.contents.is_browsing
-    reading.browse(True)
-    reading.find("a", (), {4})
-    reading.search("")
-    assert reading.contents.is_browsing
+    assert reading.contents.finding is FINDINGS[0]
+
+
+def test_other_words_are_marked_and_pass_filters(reading: SampleReading) -> None:
+    lone = make_quote(6, forces=(NORTH,))
+    reading.show(FINDINGS, (*QUOTES, lone))
+    reading.set_my_force(NORTH.name)
+    reading.set_marks(NoteMarks(frozenset({-4}), frozenset({-6})))
+    for chosen, rows in (
+        (FindingFilter.MY_FORCE, [2, 4, -6]),
+        (FindingFilter.NOTES, [-4]),
+        (FindingFilter.BOOKMARKS, [-6]),
+    ):
+        assert reading.contents.count(chosen) == len(rows)
+        reading.set_filter(chosen)
+        assert listed(reading.contents) == rows
+
+
+def test_other_words_with_the_same_words_are_stepped_through(reading: SampleReading) -> None:
+    quotes = (make_quote(1, "The same."), make_quote(2, "The same."))
+    reading.show(FINDINGS[1:2], quotes)
+    visited = [reading.contents.item]
+    while reading.step(1):
+        visited.append(reading.contents.item)
+        assert reading.contents.quote is reading.contents.item
+    assert numbers(visited) == [2, -1, -2]
+
+
+def test_other_words_that_only_my_note_has_are_marked_so(reading: SampleReading) -> None:
+    reading.use_notes(lambda _: NoteMatches(quote_ids=frozenset({4})))
+    reading.find("a", {1})
+    assert reading.contents.only_in_notes == {-4}
+    assert listed(reading.contents) == [1, -4]
 
 
 def test_quote_that_the_search_found_is_shown_with_its_finding(reading: SampleReading) -> None:
@@ -345,7 +376,7 @@ def test_suggestion_is_made_if_nothing_at_all_was_found(reading: SampleReading) 
     assert reading.contents.list_summary == (
         "Nothing found for “xyz”. Did you mean words? 5 findings"
     )
-    reading.find("abc", (), {1})
+    reading.find("abc", (), {4})
     assert "Did you mean" not in reading.contents.list_summary
     assert reading.asked == ["xyz"]
 
@@ -384,13 +415,13 @@ def test_list_says_how_many_findings_it_has_or_why_it_has_none(reading: SampleRe
     said.append(reading.contents.list_summary)
     reading.clear()
     said.append(reading.contents.list_summary)
-    assert reading.contents.count(FindingFilter.ALL) == len(FINDINGS)
+    assert reading.contents.count(FindingFilter.ALL) == len(FINDINGS) + 1
     reading.show()
     said.append(reading.contents.list_summary)
     assert said == [
         "2 of 5 findings shown, 1 found in my notes",
         "Nothing found with this filter.",
-        "5 of 5 findings shown",
+        "5 of 5 findings and 1 of 1 other quote shown",
         "This briefing has no findings.",
     ]
 
@@ -417,7 +448,7 @@ def test_link_to_a_hidden_finding_or_quote_ends_the_search_and_the_filter(
     reading: SampleReading,
 ) -> None:
     follows: list[Callable[[], None]] = [
-        lambda: reading.show_finding(FINDINGS[0]),
+        lambda: reading.show_item(FINDINGS[0]),
         lambda: reading.show_quote(QUOTES[0]),
     ]
     for follow in follows:
@@ -533,7 +564,7 @@ def test_another_briefing_keeps_only_what_concerns_all(reading: SampleReading) -
     reading.enlarge(True)
     reading.show_report(reading.contents.report._replace(key="other"))
     assert reading.state == ReadingState(
-        finding=finding_key(FINDINGS[0]),
+        item=finding_key(FINDINGS[0]),
         quote=reading.contents.likely_quote,
         measure=MEASURES[0].title,
         order=ChartOrder.NAME,
@@ -550,7 +581,7 @@ def test_quotes_with_the_same_words_are_stepped_through(reading: SampleReading) 
     visited = [reading.contents.browsed]
     while reading.step_quote(1):
         visited.append(reading.contents.browsed)
-    assert numbers(visited) == [1, 2, 3, 4, 5]
+    assert numbers(visited) == [-1, -2, -3, -4, -5]
 
 
 def test_quote_of_the_page_stays_while_the_list_is_empty(reading: SampleReading) -> None:
@@ -610,13 +641,13 @@ def test_briefing_without_findings_and_figures_shows_nothing(reading: SampleRead
 
 
 def test_findings_are_stepped_through_as_they_are_listed(reading: SampleReading) -> None:
-    visited = [reading.contents.finding]
+    visited = [reading.contents.item]
     while reading.step(1):
-        visited.append(reading.contents.finding)
+        visited.append(reading.contents.item)
     assert numbers(visited) == IN_ORDER
-    back = [reading.contents.finding]
+    back = [reading.contents.item]
     while reading.step(-1):
-        back.append(reading.contents.finding)
+        back.append(reading.contents.item)
     assert back == visited[::-1]
 
 

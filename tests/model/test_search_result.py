@@ -7,7 +7,7 @@ from briefing_app.model.search import (
     NothingFound,
     SearchResult,
     Suggestion,
-    no_finding,
+    nothing_found,
 )
 
 QUERY = (("programme", "program"), ("uk",))
@@ -19,6 +19,7 @@ def result(
     *,
     is_general: bool = False,
     in_notes: tuple[int, ...] = (),
+    quotes_in_notes: tuple[int, ...] = (),
 ) -> SearchResult:
     return SearchResult(
         QUERY,
@@ -26,6 +27,7 @@ def result(
         frozenset(quotes),
         is_general=is_general,
         only_in_notes=frozenset(in_notes),
+        quotes_only_in_notes=frozenset(quotes_in_notes),
     )
 
 
@@ -36,8 +38,9 @@ def test_each_spelling_is_marked_once() -> None:
 
 def test_notes_add_what_matches_only_in_them() -> None:
     in_notes = NoteMatches(frozenset({2, 3}), frozenset({7}))
-    assert result((1, 2), (6,)).with_notes(in_notes) == result((1, 2, 3), (6, 7), in_notes=(3,))
-    assert result((1,)).with_notes(NoteMatches(quote_ids=frozenset({7}))) == result((1,), (7,))
+    assert result((1, 2), (6,)).with_notes(in_notes) == result(
+        (1, 2, 3), (6, 7), in_notes=(3,), quotes_in_notes=(7,)
+    )
 
 
 def test_notes_replace_what_matches_only_in_a_title() -> None:
@@ -65,17 +68,13 @@ def test_summary_counts_findings_and_those_found_in_notes(
 
 def test_nothing_found_says_where_else_the_words_are() -> None:
     said = [
-        no_finding(" a \n b", found, None).sentence
+        nothing_found(" a \n b", found, None).sentence
         for found in (
-            result(quotes=(1,)),
-            result(quotes=(1, 2)),
             result()._replace(uncited_source="A source"),
             result(),
         )
     ]
     assert said == [
-        "No finding has “a b”, but 1 quote does.",
-        "No finding has “a b”, but 2 quotes do.",
         "Only the name of a source has “a b”.",
         "Nothing found for “a b”.",
     ]
@@ -86,7 +85,7 @@ def test_suggestion_says_what_it_finds() -> None:
         (result((1, 2), (3,)), "2 findings, 1 quote"),
         (result(quotes=(3,)), "1 quote"),
     ):
-        nothing = no_finding("ab", result(), Suggestion("abc", found))
+        nothing = nothing_found("ab", result(), Suggestion("abc", found))
         assert nothing == NothingFound("Nothing found for “ab”.", "abc", finds)
         assert nothing.spoken == f"Nothing found for “ab”. Did you mean abc? {finds}"
-    assert no_finding("ab", result(), None).spoken == "Nothing found for “ab”."
+    assert nothing_found("ab", result(), None).spoken == "Nothing found for “ab”."

@@ -51,8 +51,12 @@ def _select_cautioned(window: MainWindow) -> None:
     assert briefing is not None
     for finding in briefing.report.findings:
         if finding.caution:
-            window.reading.show_finding(finding)
+            window.reading.show_item(finding)
             return
+
+
+def _select_other_words(window: MainWindow) -> None:
+    window.reading.show_item(window.reading.contents.parts.other_words[0])
 
 
 def _search(window: MainWindow) -> None:
@@ -101,6 +105,7 @@ SHOTS: Final = (
     Shot("search-nothing", _search_nothing),
     Shot("notes", _filter_notes),
     Shot("table", _table),
+    Shot("other-words", _select_other_words),
     Shot("all-quotes", _all_quotes),
     Shot("my-force", _my_force),
     Shot("small", _select_second, size=QSize(1024, 640)),

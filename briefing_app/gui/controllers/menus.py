@@ -346,7 +346,7 @@ def add_context_menus(menus: ActionMenus, view: BriefingView) -> None:
             *("Bookmark", "Write a note", "Copy", "Show in source"),
             *(SEPARATOR, "Start from the chosen finding"),
         ],
-        findings.is_finding_at,
+        findings.is_item_at,
     )
     for part in view.column.page.words_parts:
         menus.add_context_menu(part, quote)

@@ -16,6 +16,7 @@ from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.slideshow.options import Start, StartOptions
 from briefing_app.gui.slideshow.screens.assignment import Situation
 from briefing_app.gui.widgets.dialog import bring_to_front
+from briefing_app.model.report import Quote
 from briefing_app.model.slideshow.record import NEW_SESSION, NextStart
 from briefing_app.model.slideshow.time import short_clock_text
 
@@ -161,7 +162,8 @@ class SlideshowController(QObject):
         return Entry("&Start slideshow", (BY_RULE_KEY, NEW_KEY), line)
 
     def chosen_entry(self) -> Entry:
-        is_quote = self._window.reading.contents.is_browsing
+        contents = self._window.reading.contents
+        is_quote = contents.is_browsing or isinstance(contents.item, Quote)
         text = "Start from the chosen &quote" if is_quote else "Start from the chosen &finding"
         return Entry(text, (CHOSEN_KEY,), "A new session from there, clock at zero")
 

@@ -139,7 +139,7 @@ class BriefingView(QSplitter):
 
     def show_finding(self, finding: Finding) -> None:
         """Show the finding of a link."""
-        self._reading.show_finding(finding)
+        self._reading.show_item(finding)
         self.focus_words()
 
     def _show_note_on_quote(self) -> None:
@@ -151,7 +151,7 @@ class BriefingView(QSplitter):
     def _go_to_my_force(self, place: Finding | Quote | Measure) -> None:
         """Show where the briefing mentions the user's force."""
         if isinstance(place, Finding):
-            self._reading.show_finding(place)
+            self._reading.show_item(place)
             self.findings.focus()
         elif isinstance(place, Quote):
             self._reading.show_quote(place)

@@ -239,7 +239,7 @@ class ReadingColumn(QWidget):
     @property
     def _has_note(self) -> bool:
         contents = self._reading.contents
-        return (contents.browsed if contents.is_browsing else contents.finding) is not None
+        return (contents.browsed if contents.is_browsing else contents.item) is not None
 
     def _places(self, form: FiguresForm) -> tuple[QRect, QRect, QRect]:
         """Return the places of the page, the figures and the source; empty if not shown."""

@@ -1,4 +1,7 @@
-"""The page of a finding: headline, the source's words, our detail, a question and a note."""
+"""The page of a finding: headline, the source's words, our detail, a question and a note.
+
+Words that no finding has are on the same page, which then has only them and the note.
+"""
 
 from typing import Final
 
@@ -156,7 +159,7 @@ class FindingPage(FocusRingPage):
     # ---- showing --------------------------------------------------------------------------------
 
     def _show_contents(self, new: Contents, old: Contents) -> None:
-        is_another = new.parts is not old.parts or new.finding is not old.finding
+        is_another = new.parts is not old.parts or new.item is not old.item
         if new.parts is not old.parts:
             self._page.setLocale(text_locale(new.report.language))
         if is_another or new.quote is not old.quote or new.my_force != old.my_force:
@@ -179,7 +182,7 @@ class FindingPage(FocusRingPage):
         self._show_texts(finding, contents.quote)
         page.question.show_text(finding.prompt if finding else "")
         self._highlight(contents)
-        page.boxes.setVisible(finding is not None)
+        page.boxes.setVisible(contents.item is not None)
         self._is_filling = False
         self._fit()
         self.setUpdatesEnabled(True)
@@ -190,7 +193,7 @@ class FindingPage(FocusRingPage):
             words.show_words(evidence)
             words.mark_my_force(contents.quote, contents.my_force)
         else:
-            words.show_none(_NO_FINDING if contents.finding is None else _NO_WORDS)
+            words.show_none(_NO_FINDING if contents.item is None else _NO_WORDS)
         words.steps.show_place(contents.quote_index, len(contents.quotes))
 
     def _show_texts(self, finding: Finding | None, quote: Quote | None) -> None:

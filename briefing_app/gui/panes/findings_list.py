@@ -39,6 +39,7 @@ from briefing_app.gui.widgets.row_painting import (
     paint_row_number,
     paint_row_title,
 )
+from briefing_app.model.reading import Item, item_id, item_kind, item_title
 from briefing_app.model.report import Finding
 from briefing_app.model.search import spans
 
@@ -57,7 +58,7 @@ class FindingsList(QListView):
     """
 
     fold_requested = Signal(object, bool)
-    """Emitted with a `FindingKind` and whether only its heading should be shown."""
+    """Emitted with a kind, None for other words, and whether only its heading should be shown."""
 
     def __init__(self, model: FindingsModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -110,7 +111,8 @@ class FindingsList(QListView):
                 self.setCurrentIndex(index.siblingAtRow(index.row() + 1))
             return key in {*_TOGGLING_KEYS, _FOLDS, _UNFOLDS}
         if entry is not None and key == _FOLDS:
-            self.setCurrentIndex(self._findings.index(self._findings.heading_row(entry.kind), 0))
+            heading = self._findings.heading_row(item_kind(entry))
+            self.setCurrentIndex(self._findings.index(heading, 0))
         return key in {_FOLDS, _UNFOLDS}
 
     def _toggle_heading(self, index: QModelIndex) -> None:
@@ -125,9 +127,9 @@ class FindingsList(QListView):
             self.scrollTo(model.index(row - 1, 0))
         self.setCurrentIndex(model.index(row, 0))
 
-    def is_finding_at(self, point: QPoint) -> bool:
-        """Return whether there is a finding at a point of the viewport."""
-        return isinstance(self._findings.entry(self.indexAt(point).row()), Finding)
+    def is_item_at(self, point: QPoint) -> bool:
+        """Return whether there is a finding, or other words, at a point of the viewport."""
+        return isinstance(self._findings.entry(self.indexAt(point).row()), Item)
 
     def rows_in_view(self) -> range:
         """Return the rows that can be seen, some of them in part."""
@@ -201,7 +203,8 @@ _ICONS: Final = {
 class FindingDelegate(RowDelegate):
     """Paints headings, and findings: number, up to five lines of headline, and marks.
 
-    The selected finding is bold on a tinted ground, with a band in the colour of its kind.
+    Other words have no number, and their words in place of a headline. What is selected is bold on
+    a tinted ground, with a band in the colour of its kind.
 
     Args:
         view: The list.
@@ -214,7 +217,7 @@ class FindingDelegate(RowDelegate):
         super().__init__(view)
         self._list = view
         self._findings = model
-        self._heights: dict[tuple[int, int], int] = {}  # by the finding's id and its room for marks
+        self._heights: dict[tuple[int, int], int] = {}  # by `item_id` and room for marks
         self._measured_width = 0
         self._largest_number = 0
 
@@ -229,8 +232,8 @@ class FindingDelegate(RowDelegate):
         super().set_terms(terms)
         for row in self._list.rows_in_view() if terms != before else ():
             entry = self._findings.entry(row)
-            if isinstance(entry, Finding) and any(
-                spans(entry.headline, each) for each in (before, terms)
+            if isinstance(entry, Item) and any(
+                spans(item_title(entry), each) for each in (before, terms)
             ):
                 self._list.update(self._findings.index(row, 0))
 
@@ -245,13 +248,13 @@ class FindingDelegate(RowDelegate):
     ) -> QSize:
         """Return the height of a row; its width is always that of the list."""
         px, entry = look().px, self._findings.entry(index.row())
-        if not isinstance(entry, Finding):
+        if not isinstance(entry, Item):
             return QSize(1, max(_MIN_HEIGHT_PX, px(_HEADING_HEIGHT)))
         if self._view.width() != self._measured_width:
             self._measured_width = self._view.width()
             self._heights.clear()
         room = _room_for_marks(self._findings.marks_of(entry))
-        key = (entry.id, room)
+        key = (item_id(entry), room)
         height = self._heights.get(key)
         if height is None:
             headline = self._headline(entry, room)
@@ -273,10 +276,10 @@ class FindingDelegate(RowDelegate):
         is_selected: bool,
     ) -> None:
         theme, entry = look().theme, self._findings.entry(index.row())
-        if isinstance(entry, Finding) and is_selected:
+        if isinstance(entry, Item) and is_selected:
             painter.fillRect(rect, QColor(theme.accent_soft))
             band = QRect(rect.left(), rect.top(), look().px(_BAND_WIDTH), rect.height())
-            painter.fillRect(band, QColor(theme.kind_colour(entry.kind)))
+            painter.fillRect(band, QColor(theme.kind_colour(item_kind(entry))))
         elif isinstance(entry, KindHeading) and index.row():
             painter.fillRect(rect.left(), rect.top(), rect.width(), 1, QColor(theme.line))
         has_focus = self._view.hasFocus() and index.row() == self._view.currentIndex().row()
@@ -295,7 +298,7 @@ class FindingDelegate(RowDelegate):
         right = rect.left() + self._right
         if isinstance(entry, KindHeading):
             _paint_heading(painter, rect, right, entry)
-        if not isinstance(entry, Finding):
+        if not isinstance(entry, Item):
             return
         marks = self._findings.marks_of(entry)
         headline = self._headline(entry, _room_for_marks(marks))
@@ -305,7 +308,8 @@ class FindingDelegate(RowDelegate):
         font = QFont(look().font(self.title_role))
         if is_selected:
             font.setWeight(QFont.Weight.Bold)
-        paint_row_number(painter, at, entry.position, text_left=text_left, font=font)
+        if isinstance(entry, Finding):
+            paint_row_number(painter, at, entry.position, text_left=text_left, font=font)
         title_at = QPointF(rect.left() + text_left, at.y())
         paint_row_title(painter, title_at, headline, is_selected=is_selected)
         line = headline.lineAt(0).height()
@@ -315,19 +319,19 @@ class FindingDelegate(RowDelegate):
 
     def _tool_tip(self, index: QModelIndex | QPersistentModelIndex) -> Sequence[str]:
         entry = self._findings.entry(index.row())
-        if not isinstance(entry, Finding):
+        if not isinstance(entry, Item):
             return []
-        marks = self._findings.marks_of(entry)
-        is_elided = self._headline(entry, _room_for_marks(marks)).text() != entry.headline
+        marks, title = self._findings.marks_of(entry), item_title(entry)
+        is_elided = self._headline(entry, _room_for_marks(marks)).text() != title
         names = " · ".join(mark.value for mark in marks)
-        return (entry.headline if is_elided else "", names)
+        return (title if is_elided else "", names)
 
-    def _headline(self, finding: Finding, room: int) -> QTextLayout:
+    def _headline(self, item: Item, room: int) -> QTextLayout:
         """Lay out the headline in the width that number and marks leave."""
         marks = look().px(_MARK_STEP) * (1 if self._is_stacked else room)
         width = self._right - marks - self._text_left
         return self._lay_out_title(
-            finding.headline[:_MAX_HEADLINE_LENGTH], width, _MAX_HEADLINE_LINES
+            item_title(item)[:_MAX_HEADLINE_LENGTH], width, _MAX_HEADLINE_LINES
         )
 
     @property
@@ -371,9 +375,9 @@ def _paint_heading(painter: QPainter, rect: QRect, right: int, heading: KindHead
     space = QRect(left, rect.top() + 1, right - left, rect.height() - 1)
     painter.setFont(font)
     painter.setPen(QColor(ink))
-    painter.drawText(space, Qt.AlignmentFlag.AlignVCenter, heading.kind.plural)
+    painter.drawText(space, Qt.AlignmentFlag.AlignVCenter, heading.text)
     painter.drawText(space, _AT_RIGHT, f"{heading.total:,}")
-    left += QFontMetrics(font).horizontalAdvance(heading.kind.plural) + px(_CHEVRON_GAP)
+    left += QFontMetrics(font).horizontalAdvance(heading.text) + px(_CHEVRON_GAP)
     chevron = QRectF(left, space.center().y() + 1 - px(_CHEVRON) / 2, px(_CHEVRON), px(_CHEVRON))
     icon = "chevron-right" if heading.is_folded else "chevron-down"
     look().paint_icon(painter, chevron, icon, ink)

@@ -26,9 +26,9 @@ from briefing_app.gui.reading import Reading
 from briefing_app.gui.style_sheet import QUIET_PADDING_X
 from briefing_app.gui.widgets.buttons import ToggleButton, quiet_button
 from briefing_app.gui.widgets.labels import set_tool_tip, text_label
-from briefing_app.model.reading import Contents, FindingFilter
-from briefing_app.model.report import Finding, FindingKind
-from briefing_app.model.wording import UNMATCHED_NOTES, counted
+from briefing_app.model.reading import Contents, FindingFilter, Item, item_kind
+from briefing_app.model.report import FindingKind
+from briefing_app.model.wording import UNMATCHED_NOTES
 
 _ICONS: Final = {
     FindingFilter.NOTES: "pencil",
@@ -49,7 +49,7 @@ _NO_FORCE: Final = "Findings about my force, if one is chosen"
 
 
 class FindingsFilterBar(QStackedWidget):
-    """Limits the list to one kind of mark, and says how many findings have it.
+    """Limits the list to one kind of mark, and says how many rows have it.
 
     If the window is too low or too narrow for a row of chips, one button opens a menu instead. The
     bar is as high either way, and nothing in it moves when counts change.
@@ -82,13 +82,13 @@ class FindingsFilterBar(QStackedWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_contents(self, contents: Contents) -> None:
-        """Show which filter is on, and how many findings each of them lets pass."""
+        """Show which filter is on, and how many rows each of them lets pass."""
         counts = {each: contents.count(each) for each in FindingFilter}
         shown = (
             contents.state.filter,
             contents.my_force_label,
             counts,
-            len(contents.report.findings),
+            len(contents.parts.items),
         )
         if shown != (self._chosen, self._force_name, self._counts, self._total):
             self._chosen, self._force_name, self._counts, self._total = shown
@@ -141,7 +141,7 @@ class FindingsFilterBar(QStackedWidget):
             count = self._counts[each]
             text = "" if each in _ICONS else self._name(each)
             chip.set_content(text, f"{count:,}", room)
-            name = f"{self._name(each)}, {counted(count, 'finding')}"
+            name = f"{self._name(each)}: {count:,}"
             chip.setAccessibleName(name)
             hint = _NO_FORCE if each is FindingFilter.MY_FORCE and not self._force_name else name
             set_tool_tip(chip, hint)
@@ -221,12 +221,12 @@ class FindingsPane(QFrame):
         look().changed.connect(self._follow_look)
 
     def step(self, by: int) -> None:
-        """Show the finding some places further in the list, if it reaches so far, and say it."""
+        """Show the row some places further in the list, if it reaches so far, and say it."""
         # Qt announces a row that has the keyboard focus.
         if self._reading.step(by) and not self.list.hasFocus():
-            finding = self._reading.contents.finding
-            assert finding is not None  # noqa: S101, it was stepped to
-            announce(self._model.spoken(finding), self.list)
+            item = self._reading.contents.item
+            assert item is not None  # noqa: S101, it was stepped to
+            announce(self._model.spoken(item), self.list)
 
     def focus(self) -> None:
         """Give the list the keyboard focus, or the way on if nothing is listed."""
@@ -281,7 +281,7 @@ class FindingsPane(QFrame):
         self._delegate.set_terms(new.terms)
         self._model.show_contents(new)
         self._filter_bar.show_contents(new)
-        self._select(new, is_another=new.finding is not old.finding)
+        self._select(new, is_another=new.item is not old.item)
         if new.my_force != old.my_force:
             self.list.keep_current_in_view()
         if new.my_force != old.my_force or new.parts is not old.parts:
@@ -291,13 +291,13 @@ class FindingsPane(QFrame):
         self._show_place(new)
 
     def _select(self, contents: Contents, *, is_another: bool) -> None:
-        """Select the row of the finding that is read; unfold its kind if it is another one."""
-        finding, model = contents.finding, self._model
-        if finding is None or not contents.is_listed(finding):
+        """Select the row that is read; unfold its kind if it is another one."""
+        item, model = contents.item, self._model
+        if item is None or not contents.is_listed(item):
             return
-        if is_another and model.row_of(finding) is None:
-            model.set_folded(finding.kind, is_folded=False)
-        row = model.row_of(finding)
+        if is_another and model.row_of(item) is None:
+            model.set_folded(item_kind(item), is_folded=False)
+        row = model.row_of(item)
         if row is None:
             return
         model.load(row)
@@ -345,12 +345,12 @@ class FindingsPane(QFrame):
     # ---- what the user does ---------------------------------------------------------------------
 
     def _choose(self, index: QModelIndex) -> None:
-        """Show the finding of the current row; while the rows change, there is none."""
+        """Show what the current row has; while the rows change, there is none."""
         entry = self._model.entry(index.row())
-        if isinstance(entry, Finding):
+        if isinstance(entry, Item):
             self._reading.choose(entry)
 
-    def _fold(self, kind: FindingKind, is_folded: bool) -> None:
+    def _fold(self, kind: FindingKind | None, is_folded: bool) -> None:
         """Show only the heading of a kind, or its findings too; nothing above it moves."""
         place = self.list.verticalScrollBar().value()
         self._model.set_folded(kind, is_folded=is_folded)

@@ -11,8 +11,9 @@ from briefing_app.gui.look import FILLED, TextRole, add_arrow, look, scale, set_
 from briefing_app.gui.widgets.buttons import quiet_button
 from briefing_app.gui.widgets.column import has_size
 from briefing_app.gui.widgets.labels import text_label, tool_tip_text
-from briefing_app.model.reading import Contents
+from briefing_app.model.reading import Contents, Item, item_kind
 from briefing_app.model.report import FindingKind
+from briefing_app.model.wording import OTHER_WORDS
 
 # Pixels at 100 % text size.
 _HEIGHT_PX: Final = 30
@@ -74,6 +75,10 @@ class BookmarkButton(QPushButton):
         announce(f"Bookmark {'added' if self.isChecked() else 'removed'}", self)
 
 
+def _label(kind: FindingKind | None) -> str:
+    return kind.label if kind is not None else OTHER_WORDS
+
+
 class _KindLabel(QLabel):
     """The kind of a finding in its colour, which the style sheet doesn't know."""
 
@@ -83,15 +88,13 @@ class _KindLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self, TextRole.SMALL_BUTTON)
 
-    def show_kind(self, kind: FindingKind | None) -> None:
-        """Show another kind, or nothing."""
-        self._kind = kind
-        self.setText(kind.label if kind is not None else "")
+    def show_kind(self, item: Item | None) -> None:
+        """Show what kind another finding is, or that it is other words; or nothing."""
+        self._kind = item_kind(item) if item is not None else None
+        self.setText(_label(self._kind) if item is not None else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        if self._kind is None:
-            return
         painter = QPainter(self)
         painter.setPen(QColor(look().theme.kind_colour(self._kind)))
         painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -174,12 +177,12 @@ class PageHead(QWidget):
         )
 
     def show_contents(self, contents: Contents) -> None:
-        """Show which finding the page is about, and what can be done with it."""
-        finding, report = contents.finding, contents.report
-        self._kind.show_kind(finding.kind if finding is not None else None)
+        """Show what the page is about, and what can be done with it."""
+        item, report = contents.item, contents.report
+        self._kind.show_kind(item)
         self._count, quote_count = len(report.findings), len(report.quotes)
-        self._place.setText(_place_text(finding.position, self._count) if finding else "")
-        self.bookmark.setEnabled(finding is not None)
+        self._place.setText(_place_text(*contents.place) if item is not None else "")
+        self.bookmark.setEnabled(item is not None)
         self.copy_button.setEnabled(contents.page_evidence is not None)
         self.quotes_button.setText(
             f"All {quote_count:,} quotes" if quote_count > 1 else "All quotes"
@@ -189,7 +192,7 @@ class PageHead(QWidget):
             self._fit()
 
     def show_steps(self, contents: Contents) -> None:
-        """Show whether the list has findings before and after this one."""
+        """Show whether the list has rows before and after this one."""
         self.previous_button.setEnabled(contents.neighbour(-1) is not None)
         self.next_button.setEnabled(contents.neighbour(1) is not None)
 
@@ -223,7 +226,7 @@ class PageHead(QWidget):
     def _spare_width(self) -> int:
         """Return how much wider the kind and the number of another finding can be, in pixels."""
         kinds, places = (QFontMetrics(label.font()) for label in (self._kind, self._place))
-        widest = max(kinds.horizontalAdvance(kind.label) for kind in FindingKind)
+        widest = max(kinds.horizontalAdvance(_label(kind)) for kind in (*FindingKind, None))
         spare = widest - kinds.horizontalAdvance(self._kind.text())
         if not self._place.isHidden():
             last = _place_text(self._count, self._count)

@@ -9,9 +9,10 @@ import pytest
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.charts import bar_chart
+from briefing_app.model.reading import other_words
 from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
-from briefing_app.model.wording import counted
+from briefing_app.model.wording import OTHER_WORDS, counted
 from tests.gui.accessibility.spoken_window import (
     Node,
     SpokenWindow,
@@ -145,7 +146,8 @@ def _findings(rows: Node) -> list[Node]:
 def _headings(report: Report) -> list[str]:
     """Return the headings of the list while it shows all findings."""
     counts = Counter(finding.kind for finding in report.findings)
-    return [f"{kind.plural}, {counted(count, 'finding')}" for kind, count in counts.items()]
+    kinds = [f"{kind.plural}, {counted(count, 'finding')}" for kind, count in counts.items()]
+    return [*kinds, f"{OTHER_WORDS}, {counted(len(other_words(report)), 'quote')}"]
 
 
 def _slides(window: Node) -> list[Node]:
@@ -166,7 +168,11 @@ def test_findings_list_reads_kinds_and_each_finding_with_its_caution_and_words(
 ) -> None:
     rows = read_at_start.only("list", name="Findings")
     items = _findings(rows)
-    assert [row.name for row in rows.children if row not in items] == _headings(report)
+    *others, lone = (row for row in rows.children if row not in items)
+    assert [row.name for row in others] == _headings(report)
+    (quote,) = other_words(report)
+    assert lone.name == f"{OTHER_WORDS}. “{quote.text}”"
+    assert lone.description.startswith(quote.speaker.name)
     assert {item.role for item in items} == {"list item"}
     for item, finding in zip(items, report.findings, strict=True):
         start = f"Finding {finding.position}. {finding.kind.capitalize()}. {finding.headline}"
@@ -245,9 +251,9 @@ def test_list_of_forces_reads_its_field_and_the_force_that_typing_finds(
 def test_filters_are_exclusive_choices(read_at_start: Node, report: Report) -> None:
     window = read_at_start
     choices = window.shown("radio button")
-    assert {node.name.partition(",")[0] for node in choices} >= {"All", "Source unclear"}
+    assert {node.name.partition(":")[0] for node in choices} >= {"All", "Source unclear"}
     checked = {node.name for node in choices if "checked" in node.states}
-    assert checked == {f"All, {len(report.findings)} findings"}
+    assert checked == {f"All: {len(report.findings) + len(other_words(report))}"}
 
 
 def test_reading_order_is_findings_words_figures(read_at_start: Node, report: Report) -> None:

@@ -31,6 +31,7 @@ from briefing_app.model.notes import (
     Note,
     NoteItem,
     finding_item,
+    quote_item,
 )
 from briefing_app.model.report import Finding, Report
 from tests.gui.menus import trigger
@@ -89,7 +90,7 @@ def type_note(window: MainWindow, text: str) -> None:
 
 def select(window: MainWindow, index: int) -> Finding:
     finding = report_of(window).findings[index]
-    window.reading.show_finding(finding)
+    window.reading.show_item(finding)
     return finding
 
 
@@ -155,7 +156,7 @@ def test_quote_has_a_note_and_a_bookmark_of_its_own(
     main_window: MainWindow, field: QTextEdit, notes: Notes
 ) -> None:
     finding = next(each for each in report_of(main_window).findings if each.quotes)
-    main_window.reading.show_finding(finding)
+    main_window.reading.show_item(finding)
     trigger(main_window, "All quotes in this briefing")
     type_note(main_window, "On the words")
     trigger(main_window, "Bookmark")
@@ -170,6 +171,23 @@ def test_quote_has_a_note_and_a_bookmark_of_its_own(
     assert bookmark_button(main_window).isChecked()
     trigger(main_window, "Next quote")
     assert note_field(main_window).toPlainText() == ""
+
+
+def test_other_words_have_a_note_and_a_bookmark_under_the_key_of_the_quote(
+    main_window: MainWindow, field: QTextEdit, notes: Notes
+) -> None:
+    report = report_of(main_window)
+    (quote,) = main_window.reading.contents.parts.other_words
+    main_window.reading.show_item(quote)
+    type_note(main_window, "About a zebra")
+    trigger(main_window, "Bookmark")
+    trigger(main_window, "Previous finding")
+    assert field.toPlainText() == ""
+    assert [each.item for each in notes.of_briefing(report.key) or []] == [quote_item(quote)]
+    main_window.reading.search("zebra")
+    assert main_window.reading.contents.item is quote
+    assert field.toPlainText() == "About a zebra"
+    assert bookmark_button(main_window).isChecked()
 
 
 def test_undo_takes_typing_back_but_never_another_finding(
@@ -305,15 +323,15 @@ def filter_button(window: MainWindow, start: str) -> QPushButton:
 def test_filters_list_what_has_a_note_or_a_bookmark(
     main_window: MainWindow, field: QTextEdit, heard: list[str]
 ) -> None:
-    assert not filter_button(main_window, "With my notes, 0 findings").isEnabled()
+    assert not filter_button(main_window, "With my notes: 0").isEnabled()
     select(main_window, 2)
     type_note(main_window, "x")
     select(main_window, 4)
     trigger(main_window, "Bookmark")
-    filter_button(main_window, "With my notes, 1 finding").click()
+    filter_button(main_window, "With my notes: 1").click()
     assert visible_rows(main_window) == [3]
     assert heard[-1] == "1 of 13 findings shown"
-    filter_button(main_window, "Bookmarked, 1 finding").click()
+    filter_button(main_window, "Bookmarked: 1").click()
     assert visible_rows(main_window) == [5]
     trigger(main_window, "Back")
     assert len(visible_rows(main_window)) == 13

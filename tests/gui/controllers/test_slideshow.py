@@ -361,6 +361,21 @@ def test_selected_item_outside_the_order_is_reported(
     assert "isn’t in the running order" in message_of(main_window)
 
 
+def test_slideshow_starts_at_the_slide_of_other_words(
+    main_window: MainWindow, launcher: SlideshowLauncher
+) -> None:
+    reading, menus = main_window.reading, main_window.menus
+    assert menus is not None
+    reading.show_item(reading.contents.parts.other_words[0])
+    menus.update("Slideshow")
+    trigger(main_window, "Start from the chosen quote")
+    index = launcher.running_orders.order(briefing_of(main_window)).index_of(
+        reading.contents.slide_key
+    )
+    assert index is not None
+    assert running_slideshow(launcher).model.state.position == SlidePosition(index)
+
+
 def _offer_bar(window: MainWindow) -> NotificationBar | None:
     found = window.findChildren(NotificationBar)
     return next((bar for bar in found if bar.isVisible()), None)

@@ -154,7 +154,7 @@ def activate(qtbot: QtBot, window: MainWindow) -> None:
 def test_file_is_asked_for_once_and_shown_with_the_words_marked(
     main_window: MainWindow, report: Report, read: Read, article: Path
 ) -> None:
-    main_window.reading.show_finding(report.findings[1])
+    main_window.reading.show_item(report.findings[1])
     pane = show_chosen(main_window, read, article)
     assert marked_words(pane) == report.findings[1].quotes[0].text
     assert main_window.focusWidget() is view_of(pane)
@@ -179,11 +179,11 @@ def test_only_a_file_that_can_be_read_is_shown_and_remembered(
 def test_words_of_another_finding_and_quote_are_marked_when_they_are_shown(
     shown: SourcePane, main_window: MainWindow, report: Report
 ) -> None:
-    main_window.reading.show_finding(report.findings[2])
+    main_window.reading.show_item(report.findings[2])
     assert marked_words(shown) == report.findings[2].quotes[0].text
     without_quotes = report.findings[0]
     assert without_quotes.quotes == ()
-    main_window.reading.show_finding(without_quotes)
+    main_window.reading.show_item(without_quotes)
     assert marked_words(shown) == without_quotes.excerpt
     trigger(main_window, "All quotes in this briefing")
     main_window.reading.show_quote(report.quotes[0])
@@ -264,7 +264,7 @@ def test_briefing_earns_its_tick_and_keeps_what_was_shown(
     main_window: MainWindow, read: Read, article: Path, personal: PersonalData, tmp_path: Path
 ) -> None:
     main_window.open(honest_copy(tmp_path / "copy.db"))
-    main_window.reading.show_finding(briefing_of(main_window).report.findings[2])
+    main_window.reading.show_item(briefing_of(main_window).report.findings[2])
     assert not any(mark.isVisibleTo(main_window) for mark in main_window.findChildren(CheckMark))
     pane = show_chosen(main_window, read, article)
     (source, *_) = briefing_of(main_window).report.sources
@@ -392,14 +392,14 @@ def test_words_of_another_source_ask_for_its_text(
     other = "UPDATE findings SET source_id = 2 WHERE position = 1"
     main_window.open(edited(tmp_path / "two.db", other))
     first, second, *_ = briefing_of(main_window).report.findings
-    main_window.reading.show_finding(second)
+    main_window.reading.show_item(second)
     pane = show_chosen(main_window, read, article)
-    main_window.reading.show_finding(first)
+    main_window.reading.show_item(first)
     qtbot.waitUntil(lambda: first.source.title in texts_of(pane))
     assert main_window.findChildren(QFileDialog) == []
     assert shows_button(pane, "Choose file…")
     assert "compares the quoted words" in texts_of(pane)
-    main_window.reading.show_finding(second)
+    main_window.reading.show_item(second)
     qtbot.waitUntil(lambda: marked_words(pane) == second.quotes[0].text)
 
 

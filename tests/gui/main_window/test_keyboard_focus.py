@@ -62,7 +62,7 @@ def _all_walks(window: MainWindow) -> list[str]:
 def _for_every_finding(window: MainWindow, check: Callable[[], list[str]]) -> list[str]:
     problems = []
     for finding in briefing_of(window).report.findings:
-        window.reading.show_finding(finding)
+        window.reading.show_item(finding)
         QApplication.processEvents()
         problems += [f"Finding {finding.position}: {problem}" for problem in check()]
     return problems
@@ -111,7 +111,7 @@ def test_tab_never_leads_to_what_is_hidden_in_the_smallest_window(main_window: M
     _settle(main_window, (720, 480))
     hidden = []
     for position in (2, 9):
-        main_window.reading.show_finding(briefing_of(main_window).report.findings[position - 1])
+        main_window.reading.show_item(briefing_of(main_window).report.findings[position - 1])
         hidden += _all_walks(main_window)
     for place in ("All quotes in this briefing", "Enlarge the figures"):
         trigger(main_window, place)

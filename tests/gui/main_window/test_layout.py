@@ -220,7 +220,7 @@ def test_choosing_a_finding_moves_only_what_is_below_its_headline(
     window = start(scale)
     before = places(window)
     for finding in briefing_of(window).report.findings:
-        window.reading.show_finding(finding)
+        window.reading.show_item(finding)
         settle()
         after = places(window)
         below = {"words", "question", "note"}
@@ -238,7 +238,7 @@ def test_every_finding_is_complete_on_a_laptop(start: Start, path: Path) -> None
     page = window.view.column.page
     too_long = {}
     for finding in briefing_of(window).report.findings:
-        window.reading.show_finding(finding)
+        window.reading.show_item(finding)
         settle()
         if page.verticalScrollBar().maximum() > 0:
             too_long[finding.position] = page.verticalScrollBar().maximum()
@@ -441,7 +441,7 @@ def test_no_text_is_cut_in_a_window_of_any_size(start: Start, scale: float) -> N
     for size in ((720, 480), (1024, 600), (2400, 750), (3840, 750), *wider):
         window.resize(*size)
         for finding in (findings[1], findings[6], findings[8]):
-            window.reading.show_finding(finding)
+            window.reading.show_item(finding)
             settle()
             assert _cut_texts(window) == [], (size, finding.position)
 

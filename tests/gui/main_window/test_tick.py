@@ -54,7 +54,7 @@ def test_forged_briefing_shows_the_claim_of_its_author_without_a_tick(
         assert f"forged.db · {CLAIM}" in shown
         assert any(f"{CLAIM} · " in text for text in shown)
         assert any(f"{CLAIM} against the text with SHA-256" in text for text in shown)
-        main_window.reading.show_finding(quoted)
+        main_window.reading.show_item(quoted)
 
 
 def test_slides_say_nothing_about_checks(tmp_path: Path) -> None:

@@ -84,7 +84,10 @@ def test_page_leads_to_the_findings_before_and_after_it_in_the_list(
     assert (previous.isEnabled(), following.isEnabled()) == (False, True)
     following.click()
     assert main_window.reading.contents.finding == report.findings[1]
-    main_window.reading.show_finding(report.findings[-1])
+    main_window.reading.show_item(report.findings[-1])
+    following.click()
+    other_words = main_window.reading.contents.item
+    assert other_words == report.quotes[0]
     assert (previous.isEnabled(), following.isEnabled()) == (True, False)
 
 

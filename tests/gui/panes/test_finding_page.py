@@ -56,6 +56,18 @@ def _button(pane: FindingPage, start: str) -> QPushButton:
     return next(b for b in buttons if (b.accessibleName() or b.text()).startswith(start))
 
 
+def test_other_words_are_on_the_page_without_what_only_findings_have(
+    pane: FindingPage, quotes: tuple[Quote, ...], reading: SampleReading
+) -> None:
+    reading.show_item(quotes[3])
+    assert {"Other words", "1 of 1", "“Needle in a haystack.”"} <= set(_texts(pane))
+    shown = {view.accessibleName() for view in pane.findChildren(QTextEdit) if view.isVisible()}
+    assert shown == {"The exact words", "Who said it", "Source", "My notes"}
+    assert pane.copy_text().startswith("“Needle in a haystack.”\nA speaker")
+    assert pane.head.bookmark.isEnabled()
+    assert not pane.head.next_button.isEnabled()
+
+
 def test_texts_are_measured_only_when_the_page_has_its_size(
     *,
     qtbot: QtBot,

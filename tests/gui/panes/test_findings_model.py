@@ -23,9 +23,7 @@ def model(reading: SampleReading) -> FindingsModel:
 def entries(model: FindingsModel) -> list[str | int]:
     """Return the rows: the name of a kind, or the number of a finding."""
     rows = map(model.entry, range(model.rowCount()))
-    return [
-        row.kind.plural if isinstance(row, KindHeading) else row.position for row in rows if row
-    ]
+    return [row.text if isinstance(row, KindHeading) else row.position for row in rows if row]
 
 
 def test_model_passes_qt_model_tester(
@@ -71,6 +69,23 @@ def test_folded_kind_shows_its_heading_only_until_other_findings_are_listed(
     model.set_folded(FindingKind.CONCERN, is_folded=True)
     reading.find("x", {1})
     assert entries(model) == ["Concerns", 1]
+
+
+def test_quotes_of_no_finding_are_other_words_below_all_findings(
+    model: FindingsModel, reading: SampleReading
+) -> None:
+    quotes = tuple(map(make_quote, range(1, 4)))
+    reading.show((make_finding(1, quotes=quotes[1:2]),), quotes)
+    assert entries(model) == ["Concerns", 1, "Other words", 1, 3]
+    assert (model.row_of(quotes[2]), model.row_of(quotes[1])) == (4, None)
+    reading.set_marks(NoteMarks(frozenset({-3}), frozenset({1})))
+    roles = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert [[model.index(row, 0).data(role) for role in roles] for row in (2, 4)] == [
+        ["Other words, 2 quotes", None],
+        ["Other words. “Words number 3.”. My note", "A speaker, who is made up"],
+    ]
+    model.set_folded(None, is_folded=True)
+    assert entries(model) == ["Concerns", 1, "Other words"]
 
 
 def test_screen_reader_says_number_and_marks_and_describes_with_words(

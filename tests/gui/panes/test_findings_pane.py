@@ -73,9 +73,7 @@ def _rows(pane: FindingsPane) -> list[str | int]:
     """Return the rows: the name of a kind, or the number of a finding."""
     model = _model(pane)
     rows = map(model.entry, range(model.rowCount()))
-    return [
-        row.kind.plural if isinstance(row, KindHeading) else row.position for row in rows if row
-    ]
+    return [row.text if isinstance(row, KindHeading) else row.position for row in rows if row]
 
 
 def _middle(view: QListView) -> QPoint:
@@ -86,7 +84,7 @@ def _middle(view: QListView) -> QPoint:
 
 def _chip(pane: FindingsPane, name: str) -> QPushButton:
     chips = pane.findChildren(QPushButton)
-    return next(chip for chip in chips if chip.accessibleName().startswith(f"{name}, "))
+    return next(chip for chip in chips if chip.accessibleName().startswith(f"{name}: "))
 
 
 def _chips(pane: FindingsPane) -> list[str]:
@@ -477,18 +475,18 @@ def test_chips_are_always_there_with_counts_and_disabled_at_zero(
 ) -> None:
     pane = shown(findings)
     assert _chips(pane) == [
-        "All, 6 findings",
-        "My force, 0 findings",
-        "With my notes, 0 findings",
-        "Bookmarked, 0 findings",
-        "Source unclear, 1 finding",
+        "All: 6",
+        "My force: 0",
+        "With my notes: 0",
+        "Bookmarked: 0",
+        "Source unclear: 1",
     ]
     reading.set_my_force(NORTH.name)
     reading.set_marks(NoteMarks(frozenset({5}), frozenset({1, 2})))
     assert _chips(pane)[1:4] == [
-        "Northern, 2 findings",
-        "With my notes, 1 finding",
-        "Bookmarked, 2 findings",
+        "Northern: 2",
+        "With my notes: 1",
+        "Bookmarked: 2",
     ]
     reading.set_my_force("Kent Police")
     reading.set_marks(NoteMarks())
@@ -513,7 +511,7 @@ def test_chip_lists_what_has_its_mark_until_another_is_chosen(
     _chip(marked, "All").click()
     assert len(_rows(marked)) == 10
     reading.find("needle", {2, 4})
-    counts = [name.rpartition(", ")[2].split()[0] for name in _chips(marked)]
+    counts = [name.rpartition(": ")[2] for name in _chips(marked)]
     assert counts == ["2", "1", "0", "0", "1"]
 
 
