@@ -1,6 +1,6 @@
 """The owner of what the main window shows of a briefing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -16,11 +16,11 @@ from briefing_app.model.reading import (
     FindingFilter,
     Item,
     NoteMarks,
-    PagePlace,
     ReadingState,
     ReportParts,
     item_id,
     key_of,
+    quotes_of,
     settled,
 )
 from briefing_app.model.report import Measure, Quote, Report
@@ -157,13 +157,11 @@ class Reading(QObject):
     def choose(self, item: Item) -> None:
         """Show another row of the list."""
         if self._key(item) != self.state.item:
-            self._go_to(item)
+            self._show_item(item)
 
     def show_item(self, item: Item) -> None:
         """Show a finding, or other words; end the search and the filter if they hide them."""
-        if not self._contents.is_listed(item):
-            self.clear()
-        self._go_to(item)
+        self._show_item(item)
 
     def step(self, by: int) -> bool:
         """Show the row some places further in the list. Return False if it ends before."""
@@ -172,46 +170,28 @@ class Reading(QObject):
             self.choose(following)
         return following is not None
 
-    def choose_quote(self, quote: Quote) -> None:
-        """Make another one of all quotes the current one."""
-        self._change(browsed=key_of(quote, self._contents.parts.quotes))
-
     def show_quote(self, quote: Quote) -> None:
-        """Show one of all quotes; end the search and the filter if it hides the quote."""
-        key = key_of(quote, self._contents.parts.quotes)
-        if key not in self._contents.found_quotes:
-            self.clear()
-        self._change(page=PagePlace.ALL_QUOTES, browsed=key, figures=self._figures_beside_page)
+        """Show a quote with the first finding that has it, or else as other words.
+
+        A finding that is listed is preferred; if there is none, the search and the filter end.
+        """
+        contents = self._contents
+        items: Sequence[Item] = contents.parts.findings_of.get(quote.id, (quote,))
+        item = next(filter(contents.is_listed, items), items[0])
+        self._show_item(item, key_of(quote, quotes_of(item)))
 
     def step_quote(self, by: int) -> bool:
-        """Show another quote of the finding, or of all quotes if they are shown.
-
-        Returns:
-            Whether there are so many quotes in this direction.
-        """
-        contents, state = self._contents, self.state
-        keys = list(contents.shown_quotes)
-        key = state.browsed if contents.is_browsing else state.quote
-        at = keys.index(key) + by if key in keys else -1
+        """Show another quote of the finding. Return False if it has no more in this direction."""
+        keys = list(self._contents.quotes)
+        at = keys.index(self.state.quote) + by if keys else -1
         if not 0 <= at < len(keys):
             return False
-        if contents.is_browsing:
-            self._change(browsed=keys[at])
-        else:
-            self._change(quote=keys[at])
+        self._change(quote=keys[at], is_browsing=False)
         return True
 
     def browse(self, is_browsing: bool) -> None:
-        """Show all quotes, at the one that is shown, or the finding again."""
-        contents, state = self._contents, self.state
-        if is_browsing and not contents.is_browsing:
-            quote = contents.quote
-            browsed = key_of(quote, contents.parts.quotes) if quote is not None else ""
-            state = state._replace(page=PagePlace.ALL_QUOTES, browsed=browsed)
-        elif not is_browsing:
-            state = state._replace(page=PagePlace.FINDING)
-        state = state._replace(figures=self._figures_beside_page)
-        self._show(replace(contents, state=state))
+        """List all quotes in the place of the page, or show the page again."""
+        self._change(is_browsing=is_browsing, figures=self._figures_beside_page)
 
     # ---- the figures, and what has their place --------------------------------------------------
 
@@ -222,7 +202,10 @@ class Reading(QObject):
 
     def show_source(self, is_shown: bool) -> None:
         """Show the text of a source beside the page, or the figures again."""
-        self._change(figures=FiguresPlace.SOURCE if is_shown else FiguresPlace.USUAL)
+        if is_shown:
+            self._change(figures=FiguresPlace.SOURCE, is_browsing=False)
+        else:
+            self._change(figures=FiguresPlace.USUAL)
 
     def show_table(self, is_table: bool) -> None:
         """Show the figures as a table or as a chart."""
@@ -264,11 +247,11 @@ class Reading(QObject):
         Returns:
             Whether one of them was open; the first one in this order is closed.
         """
-        contents, state = self._contents, self.state
+        state = self.state
         if state.figures is not FiguresPlace.USUAL:
             self._change(figures=FiguresPlace.USUAL)
-        elif contents.is_browsing:
-            self._change(page=PagePlace.FINDING)
+        elif state.is_browsing:
+            self._change(is_browsing=False)
         elif state.search:
             self.search("")
         elif state.filter is not FindingFilter.ALL:
@@ -299,9 +282,11 @@ class Reading(QObject):
     def _key(self, item: Item) -> str:
         return self._contents.parts.item_keys[item_id(item)]
 
-    def _go_to(self, item: Item) -> None:
+    def _show_item(self, item: Item, quote: str = "") -> None:
+        if not self._contents.is_listed(item):
+            self.clear()
         key = self._key(item)
-        self._change(item=key, quote="", page=PagePlace.FINDING, read=key)
+        self._change(item=key, quote=quote, is_browsing=False, read=key)
 
     def _searched(self, contents: Contents) -> Contents:
         """Return contents with what their search finds."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from briefing_app.model.reading import NoteMarks, item_id, other_words
+from briefing_app.model.reading import NoteMarks, ReportParts, item_id
 from briefing_app.model.report import Finding, Quote, Report, finding_key, quote_key
 from briefing_app.model.search import NoteMatches, Query, matches
 from briefing_app.model.text import cleaned, single_line
@@ -144,16 +144,16 @@ def match_notes(report: Report, kept: Iterable[KeptNote]) -> ReportNotes:
     )
 
 
-def note_marks(report: Report, notes: ReportNotes) -> NoteMarks:
+def note_marks(parts: ReportParts, notes: ReportNotes) -> NoteMarks:
     """Return which findings and other words of a briefing are marked because of notes."""
     unmatched = len(notes.unmatched)
     if not notes.has_matches:
         return NoteMarks(unmatched_count=unmatched)
     marked = {
         finding.id: [notes.of_finding(finding), *map(notes.of_quote, finding.quotes)]
-        for finding in report.findings
+        for finding in parts.report.findings
     }
-    marked |= {item_id(quote): [notes.of_quote(quote)] for quote in other_words(report)}
+    marked |= {item_id(quote): [notes.of_quote(quote)] for quote in parts.other_words}
     return NoteMarks(
         frozenset(id_ for id_, each in marked.items() if any(note.has_text for note in each)),
         frozenset(id_ for id_, each in marked.items() if any(note.is_bookmarked for note in each)),

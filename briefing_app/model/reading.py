@@ -62,13 +62,6 @@ class FindingFilter(Enum):
     UNCLEAR = auto()
 
 
-class PagePlace(Enum):
-    """What is in the place of the page."""
-
-    FINDING = auto()
-    ALL_QUOTES = auto()
-
-
 class FiguresPlace(Enum):
     """Where the figures are."""
 
@@ -86,8 +79,7 @@ class ReadingState(NamedTuple):
     Args:
         item: The row of the list that is read; empty if there is none.
         quote: Its quote that the page shows; empty if there is none.
-        page: What is in the place of the page.
-        browsed: The current one of all quotes.
+        is_browsing: Whether the list of all quotes is in the place of the page.
         figures: Where the figures are.
         search: The text that is searched for.
         read: The row to return to when the search ends; empty without a search.
@@ -101,8 +93,7 @@ class ReadingState(NamedTuple):
 
     item: str = ""
     quote: str = ""
-    page: PagePlace = PagePlace.FINDING
-    browsed: str = ""
+    is_browsing: bool = False
     figures: FiguresPlace = FiguresPlace.USUAL
     search: str = ""
     read: str = ""
@@ -142,7 +133,7 @@ class ReportParts:
     @cached_property
     def other_words(self) -> Sequence[Quote]:
         """The quotes that no finding has."""
-        return other_words(self.report)
+        return [quote for quote in self.report.quotes if quote.id not in self.findings_of]
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -155,9 +146,13 @@ class ReportParts:
         return {item_id(item): key for key, item in self.items.items()}
 
     @cached_property
-    def quotes(self) -> Mapping[str, Quote]:
-        """All quotes."""
-        return _by_key(self.report.quotes, quote_key)
+    def findings_of(self) -> Mapping[int, Sequence[Finding]]:
+        """The findings that have a quote, by its id."""
+        findings: dict[int, list[Finding]] = {}
+        for finding in self.report.findings:
+            for quote in finding.quotes:
+                findings.setdefault(quote.id, []).append(finding)
+        return findings
 
     @cached_property
     def measures(self) -> Mapping[str, Measure]:
@@ -377,7 +372,7 @@ class Contents:
 
     @property
     def item(self) -> Item | None:
-        """The row of the list that is read, also while all quotes are shown."""
+        """The row of the list that is read, also while all quotes are listed."""
         return self.parts.items.get(self.state.item)
 
     @property
@@ -397,10 +392,7 @@ class Contents:
     @cached_property
     def quotes(self) -> Mapping[str, Quote]:
         """The quotes of the finding, or the other words that are read, by their keys."""
-        item = self.item
-        if isinstance(item, Quote):
-            return {quote_key(item): item}
-        return _by_key(item.quotes if item is not None else (), quote_key)
+        return quotes_of(self.item) if self.item is not None else {}
 
     @property
     def quote(self) -> Quote | None:
@@ -420,58 +412,25 @@ class Contents:
         is_found = (key for key in keys if self.quotes[key].id in found)
         return next(is_found, next(iter(keys), ""))
 
-    @cached_property
-    def found_quotes(self) -> Mapping[str, Quote]:
-        """All quotes of the briefing, or those that the search found, by their keys."""
-        quotes = self.parts.quotes
+    @property
+    def found_quotes(self) -> Sequence[Quote]:
+        """All quotes of the briefing, or those that the search found."""
+        quotes = self.report.quotes
         if self.found is None:
             return quotes
-        return {key: each for key, each in quotes.items() if each.id in self.found.quote_ids}
+        return [each for each in quotes if each.id in self.found.quote_ids]
 
     @property
-    def browsed(self) -> Quote | None:
-        """The current one of all quotes."""
-        return self.found_quotes.get(self.state.browsed)
-
-    @property
-    def is_browsing(self) -> bool:
-        """Whether all quotes are in the place of the page."""
-        return self.state.page is not PagePlace.FINDING
-
-    @property
-    def shown_quotes(self) -> Mapping[str, Quote]:
-        """The quotes among which one steps: those of the finding, or all quotes in its place."""
-        return self.found_quotes if self.is_browsing else self.quotes
-
-    @property
-    def shown_finding(self) -> Finding | None:
-        """The finding, unless all quotes are in its place."""
-        return None if self.is_browsing else self.finding
-
-    @property
-    def shown_quote(self) -> Quote | None:
-        """The quote that the page shows, or the current one of all quotes in its place."""
-        return self.browsed if self.is_browsing else self.quote
-
-    @property
-    def page_evidence(self) -> Evidence | None:
+    def evidence(self) -> Evidence | None:
         """The words of a source on the page: the quote, or the excerpt of a finding without one."""
         if self.quote is not None:
             return quote_evidence(self.quote)
         return excerpt_evidence(self.finding) if self.finding is not None else None
 
     @property
-    def evidence(self) -> Evidence | None:
-        """The same, or the current one of all quotes in the place of the page."""
-        if not self.is_browsing:
-            return self.page_evidence
-        return quote_evidence(self.browsed) if self.browsed is not None else None
-
-    @property
     def slide_key(self) -> str:
-        """The key of the slide of what is read: a quote, or the finding."""
-        item = self.browsed if self.is_browsing and self.browsed is not None else self.item
-        return _item_key(item) if item is not None else ""
+        """The key of the slide of what is read; empty if nothing is."""
+        return _item_key(self.item) if self.item is not None else ""
 
     # ---- the figures ----------------------------------------------------------------------------
 
@@ -512,8 +471,6 @@ def settled(contents: Contents) -> Contents:
         contents = replace(contents, state=state)
     if contents.quote is None:
         state = state._replace(quote=contents.likely_quote)
-    if contents.is_browsing and contents.browsed is None:
-        state = state._replace(browsed=next(iter(contents.found_quotes), ""))
     if state.measure not in contents.parts.measures:
         state = state._replace(
             measure=next(iter(contents.parts.measures), ""), period="", over_time=""
@@ -527,10 +484,9 @@ def settled(contents: Contents) -> Contents:
     return replace(contents, state=state)
 
 
-def other_words(report: Report) -> Sequence[Quote]:
-    """Return the quotes of a briefing that no finding has."""
-    ids = {quote.id for finding in report.findings for quote in finding.quotes}
-    return [quote for quote in report.quotes if quote.id not in ids]
+def quotes_of(item: Item) -> Mapping[str, Quote]:
+    """Return the quotes of a finding, or other words by themselves, by their keys."""
+    return _by_key(item.quotes if isinstance(item, Finding) else (item,), quote_key)
 
 
 def key_of(item: Quote | Measure, by_key: Mapping[str, Quote] | Mapping[str, Measure]) -> str:

@@ -201,19 +201,6 @@ class SearchResult(NamedTuple):
         """All spellings of all terms, to be marked in texts."""
         return tuple(dict.fromkeys(spelling for each in self.query for spelling in each))
 
-    @property
-    def findings_summary(self) -> str:
-        """A sentence about the findings, after the one that no quotes match; may be empty."""
-        in_notes = len(self.only_in_notes)
-        by_themselves = len(self.finding_ids) - in_notes
-        findings = counted(by_themselves, "finding")
-        if not in_notes:
-            verb = "does" if by_themselves == 1 else "do"
-            return f"{findings} {verb}." if by_themselves else ""
-        if not by_themselves:
-            return f"My notes on {counted(in_notes, 'finding')} do."
-        return f"{findings} and my notes on {counted(in_notes, 'other')} do."
-
     def with_notes(self, in_notes: NoteMatches) -> "SearchResult":
         """Return this with what the same search found in notes."""
         if not in_notes.finding_ids and not in_notes.quote_ids:

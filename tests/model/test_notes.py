@@ -18,7 +18,7 @@ from briefing_app.model.notes import (
     note_marks,
     quote_item,
 )
-from briefing_app.model.reading import NoteMarks
+from briefing_app.model.reading import NoteMarks, ReportParts
 from briefing_app.model.search import NoteMatches
 from briefing_app.model.text import cleaned
 from tests.sample_report import make_finding, make_quote, make_report
@@ -116,16 +116,16 @@ def test_findings_are_marked_for_their_notes_and_those_of_their_quotes() -> None
         KeptNote(quote_item(quotes[0]), Note("Ask once", is_bookmarked=True)),
         KeptNote(quote_item(quotes[1]), Note(is_bookmarked=True)),
     ]
-    notes = match_notes(report, kept)
+    notes, parts = match_notes(report, kept), ReportParts(report)
     assert not notes.is_empty
-    assert note_marks(report, notes) == NoteMarks(frozenset({1, 2, 3}), frozenset({2, 3}))
-    assert note_marks(report, match_notes(report, [])) == NoteMarks()
-    assert note_marks(report, match_notes(report, kept[:1])) == NoteMarks(frozenset({1}))
+    assert note_marks(parts, notes) == NoteMarks(frozenset({1, 2, 3}), frozenset({2, 3}))
+    assert note_marks(parts, match_notes(report, [])) == NoteMarks()
+    assert note_marks(parts, match_notes(report, kept[:1])) == NoteMarks(frozenset({1}))
     of_quote = NoteMarks(frozenset(), frozenset({3}))
-    assert note_marks(report, match_notes(report, kept[2:])) == of_quote
+    assert note_marks(parts, match_notes(report, kept[2:])) == of_quote
     without = report._replace(findings=findings[:2])
     of_other_words = NoteMarks(frozenset(), frozenset({-2}))
-    assert note_marks(without, match_notes(without, kept[2:])) == of_other_words
+    assert note_marks(ReportParts(without), match_notes(without, kept[2:])) == of_other_words
     assert find_in_notes(report, notes, (("ask",),)) == NoteMatches(
         frozenset({1, 2, 3}), frozenset({1})
     )

@@ -58,6 +58,11 @@ def listed(contents: Contents) -> list[int]:
     return [item_id(each) for items in contents.listed.values() for each in items]
 
 
+def is_browsing(reading: SampleReading) -> bool:
+    """Return whether all quotes are listed in the place of the page."""
+    return reading.state.is_browsing
+
+
 _IDS = st.frozensets(st.integers(1, 5))
 _ITEM_IDS = st.frozensets(st.integers(1, 5) | st.just(-4))
 _QUOTE_IDS = st.frozensets(st.integers(1, 5), max_size=2)
@@ -119,7 +124,8 @@ class ReadingMachine(RuleBasedStateMachine):
         if findings:
             finding = findings[at % len(findings)]
             self.reading.show_item(finding)
-            assert self.reading.contents.shown_finding is finding
+            assert self.reading.contents.finding is finding
+            assert not self.reading.state.is_browsing
             assert self.reading.contents.is_listed(finding)
 
     @rule(by=st.integers(-2, 2))
@@ -135,14 +141,14 @@ class ReadingMachine(RuleBasedStateMachine):
 
     @rule(by=st.sampled_from([-1, 1]))
     def step_quote(self, by: int) -> None:
-        before = self.reading.contents.shown_quotes
+        before = self.reading.contents.quotes
         self.reading.step_quote(by)
-        assert self.reading.contents.shown_quotes == before
+        assert self.reading.contents.quotes == before
 
     @rule(is_browsing=st.booleans())
     def browse(self, is_browsing: bool) -> None:
         self.reading.browse(is_browsing)
-        assert self.reading.contents.is_browsing is is_browsing
+        assert self.reading.state.is_browsing is is_browsing
         assert self.reading.state.figures is not FiguresPlace.ENLARGED
 
     @rule(at=st.integers(0, 4))
@@ -151,7 +157,8 @@ class ReadingMachine(RuleBasedStateMachine):
         if quotes:
             quote = quotes[at % len(quotes)]
             self.reading.show_quote(quote)
-            assert self.reading.contents.shown_quote is quote
+            assert self.reading.contents.quote is quote
+            assert not self.reading.state.is_browsing
 
     @rule(text=_TEXTS, findings=_IDS, quotes=_QUOTE_IDS)
     def search(self, text: str, findings: frozenset[int], quotes: frozenset[int]) -> None:
@@ -220,9 +227,6 @@ class ReadingMachine(RuleBasedStateMachine):
             assert contents.list_summary.startswith(("No", "Only"))
         assert contents.quote is None or contents.quote in contents.quotes.values()
         assert bool(contents.quotes) is (contents.quote is not None)
-        assert contents.shown_quote in {None, *contents.shown_quotes.values()}
-        if contents.is_browsing:
-            assert (contents.browsed is None) is (not contents.found_quotes)
         assert (contents.measure is None) is (not contents.report.measures)
         assert contents.measure is not None or state.figures is not FiguresPlace.ENLARGED
         assert contents.found is not None or not state.read
@@ -244,14 +248,15 @@ def test_back_closes_source_figures_quotes_search_and_filter_in_this_order(
 ) -> None:
     reading.set_filter(FindingFilter.UNCLEAR)
     reading.find("x", {2, 5}, {1})
-    reading.browse(True)
-    for close in (reading.show_source, reading.enlarge):
-        close(True)
+    for open_ in (reading.show_source, reading.enlarge):
+        open_(True)
+        reading.browse(True)
+        open_(True)
         assert reading.back()
         assert reading.state.figures is FiguresPlace.USUAL
-        assert reading.contents.is_browsing
+    assert is_browsing(reading)
     assert reading.back()
-    assert not reading.contents.is_browsing
+    assert not is_browsing(reading)
     assert reading.state.search == "x"
     assert reading.back()
     assert reading.state.search == ""
@@ -523,7 +528,7 @@ def test_reload_keeps_what_is_still_there(reading: SampleReading) -> None:
     reading.set_view(ChartView(force=make_force("Bravo")))
     reading.set_order(ChartOrder.NAME)
     reading.enlarge(True)
-    reading.show_quote(QUOTES[3])
+    reading.browse(True)
     reading.enlarge(True)
     before, report = reading.state, reading.contents.report
     edition = report._replace(
@@ -534,7 +539,7 @@ def test_reload_keeps_what_is_still_there(reading: SampleReading) -> None:
     reading.show_report(edition, before)
     assert reading.state == before
     assert reading.contents.finding is edition.findings[2]
-    assert reading.contents.browsed is edition.quotes[1]
+    assert reading.contents.quote is QUOTES[0]
     assert reading.contents.view == ChartView(force=make_force("Bravo"))
     reading.show_report(edition._replace(findings=(FINDINGS[4],), measures=MEASURES[:1]), before)
     assert reading.contents.finding is FINDINGS[4]
@@ -545,13 +550,6 @@ def test_reload_keeps_what_is_still_there(reading: SampleReading) -> None:
     reading.show_report(edition._replace(measures=()), before)
     assert reading.state.measure == ""
     assert reading.state.figures is FiguresPlace.USUAL
-
-
-def test_reload_of_a_file_that_cannot_be_searched_shows_the_page(reading: SampleReading) -> None:
-    reading.find("a", (), {4})
-    reading.break_search()
-    reading.show_report(reading.contents.report, reading.state)
-    assert not reading.contents.is_browsing
 
 
 def test_another_briefing_keeps_only_what_concerns_all(reading: SampleReading) -> None:
@@ -576,12 +574,24 @@ def test_another_briefing_keeps_only_what_concerns_all(reading: SampleReading) -
 # ---- quotes -------------------------------------------------------------------------------------
 
 
-def test_quotes_with_the_same_words_are_stepped_through(reading: SampleReading) -> None:
-    reading.browse(True)
-    visited = [reading.contents.browsed]
+def test_quotes_of_a_finding_are_stepped_through(reading: SampleReading) -> None:
+    reading.choose(FINDINGS[3])
+    visited = [reading.contents.quote]
     while reading.step_quote(1):
-        visited.append(reading.contents.browsed)
-    assert numbers(visited) == [-1, -2, -3, -4, -5]
+        visited.append(reading.contents.quote)
+    assert numbers(visited) == [-5, -1]
+
+
+def test_quote_is_shown_where_it_belongs(reading: SampleReading) -> None:
+    for quote, item in ((QUOTES[2], FINDINGS[0]), (QUOTES[3], QUOTES[3]), (QUOTES[4], FINDINGS[3])):
+        reading.browse(True)
+        reading.show_quote(quote)
+        assert not is_browsing(reading)
+        assert (reading.contents.item, reading.contents.quote) == (item, quote)
+    reading.find("a", {3}, {3})
+    reading.show_quote(QUOTES[2])
+    assert (reading.contents.item, reading.contents.quote) == (FINDINGS[2], QUOTES[2])
+    assert reading.state.search == "a"
 
 
 def test_quote_of_the_page_stays_while_the_list_is_empty(reading: SampleReading) -> None:
@@ -606,18 +616,31 @@ def test_another_finding_is_shown_at_its_first_quote_even_if_it_has_the_last_one
     assert reading.contents.quote is QUOTES[0]
 
 
-def test_all_quotes_open_at_the_quote_of_the_page_which_stays(reading: SampleReading) -> None:
+def test_list_of_all_quotes_leaves_what_is_read_until_something_is_chosen(
+    reading: SampleReading,
+) -> None:
     reading.step_quote(1)
     reading.browse(True)
-    assert reading.contents.browsed is QUOTES[1]
-    reading.step_quote(1)
-    assert reading.contents.slide_key.startswith("quote ")
-    reading.browse(False)
+    assert list(reading.contents.found_quotes) == [*QUOTES]
     assert reading.contents.quote is QUOTES[1]
-    assert reading.contents.slide_key == finding_key(FINDINGS[0])
+    choices: list[Callable[[], object]] = [
+        lambda: reading.choose(FINDINGS[2]),
+        lambda: reading.step(1),
+        lambda: reading.choose(FINDINGS[0]),
+        lambda: reading.step_quote(1),
+        lambda: reading.show_source(True),
+    ]
+    for choose in choices:
+        reading.browse(True)
+        reading.find("a", range(1, 6), {2, 3})
+        assert list(reading.contents.found_quotes) == [*QUOTES[1:3]]
+        reading.search("")
+        assert is_browsing(reading)
+        choose()
+        assert not is_browsing(reading)
 
 
-def test_evidence_is_what_is_shown_in_the_place_of_the_page(reading: SampleReading) -> None:
+def test_evidence_is_the_words_on_the_page(reading: SampleReading) -> None:
     texts = []
     for finding in (FINDINGS[2], FINDINGS[4], FINDINGS[1]):
         reading.choose(finding)
@@ -628,9 +651,6 @@ def test_evidence_is_what_is_shown_in_the_place_of_the_page(reading: SampleReadi
     evidence = reading.contents.evidence
     assert evidence is not None
     assert evidence.text == QUOTES[3].text
-    assert reading.contents.shown_finding is None
-    reading.find("a", {1})
-    assert reading.contents.evidence is None
 
 
 def test_briefing_without_findings_and_figures_shows_nothing(reading: SampleReading) -> None:

@@ -1,7 +1,5 @@
 """What a search finds in a briefing and in notes, and what is said about it."""
 
-import pytest
-
 from briefing_app.model.search import (
     NoteMatches,
     NothingFound,
@@ -48,22 +46,6 @@ def test_notes_replace_what_matches_only_in_a_title() -> None:
     assert everything.with_notes(NoteMatches()) == everything
     in_note = everything.with_notes(NoteMatches(frozenset({2})))
     assert in_note == result((2,), in_notes=(2,))
-
-
-@pytest.mark.parametrize(
-    ("found", "summary"),
-    [
-        (result(), ""),
-        (result((1,)), "1 finding does."),
-        (result((1, 2)), "2 findings do."),
-        (result((1, 2), in_notes=(1, 2)), "My notes on 2 findings do."),
-        (result((1, 2, 3), in_notes=(2,)), "2 findings and my notes on 1 other do."),
-    ],
-)
-def test_summary_counts_findings_and_those_found_in_notes(
-    found: SearchResult, summary: str
-) -> None:
-    assert found.findings_summary == summary
 
 
 def test_nothing_found_says_where_else_the_words_are() -> None:

@@ -34,7 +34,6 @@ class EditingController(QObject):
         application.focusChanged.connect(self._follow_focus)
         self._column.page.head.copy_button.clicked.connect(self._copy_quote)
         self._figures.head.copy_button.clicked.connect(self._copy_figures)
-        self._column.follow_quotes(lambda view: view.copy.clicked.connect(self._copy_all_quotes))
 
     @property
     def _contents(self) -> Contents:
@@ -115,9 +114,6 @@ class EditingController(QObject):
         if selected and selected in evidence.text:
             evidence = evidence._replace(text=selected)
         self._copy_text(evidence.citation, "Copied with its source")
-
-    def _copy_all_quotes(self) -> None:
-        self._copy_text(self._column.quotes.copy_all_text(), "Quotes copied")
 
     def _copy_figures(self) -> None:
         self._copy_chart(render.chart_mime, "Chart and figures copied")

@@ -116,7 +116,7 @@ def edit_menu(
     settings: SettingsController,
 ) -> Menu:
     """Return the menu for texts, copies and bookmarks."""
-    view = window.view
+    view, bookmark = window.view, window.view.column.page.head.bookmark
     rows = [
         Action("Copy as a row of &Quotes", partial(source.copy_row, "quotes"), ("Ctrl+Shift+C",)),
         Action("Copy as a row of &Findings", partial(source.copy_row, "findings")),
@@ -145,8 +145,8 @@ def edit_menu(
                 "&Bookmark",
                 view.set_bookmark,
                 ("Ctrl+B",),
-                enabled=view.column.bookmark.isEnabled,
-                checked=view.column.bookmark.isChecked,
+                enabled=bookmark.isEnabled,
+                checked=bookmark.isChecked,
             ),
             SEPARATOR,
             Action("&Settings…", settings.open_dialog, ("Ctrl+,",), enabled=always),
@@ -262,7 +262,7 @@ def go_menu(window: MainWindow) -> Menu:
                 "&All quotes in this briefing",
                 view.browse,
                 ("Ctrl+U",),
-                checked=lambda: reading.contents.is_browsing,
+                checked=lambda: reading.state.is_browsing,
             ),
             SEPARATOR,
             Menu("&To a pane", panes),
@@ -350,7 +350,6 @@ def add_context_menus(menus: ActionMenus, view: BriefingView) -> None:
     )
     for part in view.column.page.words_parts:
         menus.add_context_menu(part, quote)
-    view.column.follow_quotes(lambda quotes: menus.add_context_menu(quotes.table, quote))
     menus.add_context_menu(
         view.figures,
         [

@@ -12,7 +12,6 @@ from briefing_app.export.request import Export, Material
 from briefing_app.gui.dialogs import note_dialogs as dialogs
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_save_dialog
-from briefing_app.gui.panes import all_quotes
 from briefing_app.gui.panes.page_boxes import NoteBox
 from briefing_app.gui.personal.notebook import Notebook
 from briefing_app.gui.personal.personal_data import PersonalData
@@ -65,7 +64,7 @@ class NotesController(QObject):
         self._follow_box(self._column.side_note)
         self._follow_box(page.note)
         page.head.bookmark.clicked.connect(self._set_bookmark)
-        self._column.follow_quotes(self._follow_quotes)
+        page.steps.note_button.toggled.connect(self._follow_selection)
         self._column.note_moved.connect(self._follow_selection)
         notebook.marks_changed.connect(self._show_marks)
         notebook.merged.connect(self._show_merged)
@@ -87,10 +86,6 @@ class NotesController(QObject):
         self.notebook.open(briefing.report if briefing is not None else None)
         self._follow_selection()
 
-    def _follow_quotes(self, view: "all_quotes.AllQuotes") -> None:
-        self._follow_box(view.note)
-        view.bookmark.clicked.connect(self._set_bookmark)
-
     def _follow_box(self, box: NoteBox) -> None:
         """Keep what the user writes in a box."""
         box.field.edited.connect(self._write_text)
@@ -98,19 +93,22 @@ class NotesController(QObject):
         box.field.left.connect(self.notebook.save)
 
     def _follow_reading(self, new: Contents, old: Contents) -> None:
-        shown, before = ((each.shown_finding, each.shown_quote) for each in (new, old))
-        if shown != before or new.is_browsing is not old.is_browsing:
+        if (new.item, new.quote) != (old.item, old.quote):
+            self._column.page.steps.note_button.setChecked(False)
             self._follow_selection()
 
     def _follow_selection(self) -> None:
-        contents = self._window.reading.contents
-        finding, quote = contents.shown_finding, contents.shown_quote
-        is_noted = quote is not None and not self.notebook.note(quote_item(quote)).is_empty
-        self._column.page.show_note_link(is_shown=is_noted and finding is not None)
-        if finding is not None:
+        """Show the note on what is read: on the quote of a finding only if that is asked for."""
+        contents, page = self._window.reading.contents, self._column.page
+        finding, quote = contents.finding, contents.quote
+        of_quote = quote_item(quote) if quote is not None else None
+        is_asked_for = page.steps.note_button.isChecked()
+        is_noted = of_quote is not None and not self.notebook.note(of_quote).is_empty
+        page.show_note_button(is_shown=finding is not None and (is_noted or is_asked_for))
+        if finding is not None and not is_asked_for:
             item, about = finding_item(finding), f"finding {finding.position}"
-        elif quote is not None:
-            item, about = quote_item(quote), "this quote"
+        elif of_quote is not None:
+            item, about = of_quote, "this quote"
         else:
             self._item = None
             return
@@ -118,8 +116,8 @@ class NotesController(QObject):
             self.notebook.save()
         self._item = item
         note = self.notebook.note(item)
-        self._column.bookmark.setChecked(note.is_bookmarked)
-        self._column.bookmark.setAccessibleName(f"Bookmark {about}")
+        page.head.bookmark.setChecked(note.is_bookmarked)
+        page.head.bookmark.setAccessibleName(f"Bookmark {about}")
         self._column.note.show_note(note.text, about)
         self._show_saved()
 
@@ -145,7 +143,8 @@ class NotesController(QObject):
     def _show_marks(self) -> None:
         briefing, notes = self._window.briefing, self.notebook.report_notes
         if briefing is not None:
-            self._window.reading.set_marks(note_marks(briefing.report, notes))
+            reading = self._window.reading
+            reading.set_marks(note_marks(reading.contents.parts, notes))
 
     def _find(self, query: Query) -> NoteMatches:
         briefing = self._window.briefing
@@ -194,5 +193,5 @@ class NotesController(QObject):
     def _show_merged(self, key: str) -> None:
         if self._item is not None and self._item.key == key:
             note = self.notebook.note(self._item)
-            self._column.bookmark.setChecked(note.is_bookmarked)
+            self._column.page.head.bookmark.setChecked(note.is_bookmarked)
             self._column.note.replace_note(note.text)

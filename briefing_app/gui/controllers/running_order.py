@@ -13,7 +13,7 @@ from briefing_app.gui.running_order import editor as order_editor
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
 from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.gui.widgets.tasks import SingleDialog
-from briefing_app.model.report import Quote, quote_key
+from briefing_app.model.report import Quote
 
 
 class RunningOrderController(QObject):
@@ -40,9 +40,6 @@ class RunningOrderController(QObject):
         self._dialog = SingleDialog["order_dialog.RunningOrderDialog"](self, [])
         window.briefing_changed.connect(self._dialog.close)
         personal.forgotten.connect(self._dialog.close)
-        window.view.column.follow_quotes(
-            lambda view: view.table.slide_requested.connect(self.open_at_quote)
-        )
         launcher.started.connect(self._show_whether_running)
         launcher.ended.connect(self._show_whether_running)
 
@@ -54,19 +51,11 @@ class RunningOrderController(QObject):
             self._show_whether_running()
             bring_to_front(dialog)
 
-    def open_at_quote(self, quote: Quote) -> None:
-        """Open the dialog with the slide of a quote selected."""
-        self.open_dialog()
-        dialog, key = self._dialog.dialog, quote_key(quote)
-        if dialog is not None:
-            row = dialog.editor.state.order.index_of(key)
-            if row is not None:
-                dialog.editor.select(row)
-
     def _make_dialog(self, briefing: Briefing) -> "order_dialog.RunningOrderDialog":
         store = self._launcher.running_orders
         editor = order_editor.RunningOrderEditor(briefing.report, store.order(briefing))
         dialog = order_dialog.RunningOrderDialog(briefing.report, editor, self._window)
+        self._select_other_words(editor)
         editor.changed.connect(partial(self._save, briefing))
         box = dialog.highlight_box
         box.set_highlight(store.highlight(briefing))
@@ -75,6 +64,13 @@ class RunningOrderController(QObject):
         dialog.show_next_start(self._slideshow.next_start)
         self._slideshow.next_start_changed.connect(dialog.show_next_start)
         return dialog
+
+    def _select_other_words(self, editor: "order_editor.RunningOrderEditor") -> None:
+        """Select the slide of other words, if they are chosen in the list."""
+        contents = self._window.reading.contents
+        row = editor.state.order.index_of(contents.slide_key)
+        if row is not None and isinstance(contents.item, Quote):
+            editor.select(row)
 
     def _save(
         self,

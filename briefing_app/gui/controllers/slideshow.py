@@ -162,8 +162,7 @@ class SlideshowController(QObject):
         return Entry("&Start slideshow", (BY_RULE_KEY, NEW_KEY), line)
 
     def chosen_entry(self) -> Entry:
-        contents = self._window.reading.contents
-        is_quote = contents.is_browsing or isinstance(contents.item, Quote)
+        is_quote = isinstance(self._window.reading.contents.item, Quote)
         text = "Start from the chosen &quote" if is_quote else "Start from the chosen &finding"
         return Entry(text, (CHOSEN_KEY,), "A new session from there, clock at zero")
 

@@ -83,7 +83,7 @@ class SourceController(QObject):
         elif contents.evidence is not None:
             self._show_source(contents.evidence.source, takes_focus=True)
         else:
-            finding = contents.shown_finding
+            finding = contents.finding
             source = finding.source if finding is not None else report.sources[0]
             self._show_source(source, takes_focus=True)
 

@@ -12,7 +12,6 @@ from briefing_app.gui.accessibility.interfaces import CustomAccessible
 from briefing_app.gui.main_window.messages import NotificationBar
 from briefing_app.gui.main_window.reading_column import ReadingColumn
 from briefing_app.gui.main_window.window_place import ListWidth
-from briefing_app.gui.panes import all_quotes
 from briefing_app.gui.panes.figures_head import FiguresForm
 from briefing_app.gui.panes.findings_pane import FindingsPane
 from briefing_app.gui.reading import Reading
@@ -68,14 +67,9 @@ class BriefingView(QSplitter):
         page.head.previous_button.clicked.connect(lambda: findings.step(-1))
         page.head.next_button.clicked.connect(lambda: findings.step(1))
         page.head.quotes_button.clicked.connect(lambda: self.browse(True))
-        page.steps.note_button.clicked.connect(self._show_note_on_quote)
+        page.steps.note_button.clicked.connect(self.focus_note)
         findings.force_line.place_requested.connect(self._go_to_my_force)
         self.figures.head.enlarge_button.clicked.connect(self._toggle_enlarged)
-        self.column.follow_quotes(self._connect_quotes)
-
-    def _connect_quotes(self, view: "all_quotes.AllQuotes") -> None:
-        view.back.clicked.connect(lambda: self.browse(False))
-        view.table.finding_requested.connect(self.show_finding)
 
     def fit(self, window_size: QSize) -> None:
         """Adapt to the size of the window and of the text."""
@@ -85,8 +79,8 @@ class BriefingView(QSplitter):
     # ---- what the user does ---------------------------------------------------------------------
 
     def set_bookmark(self, is_set: bool) -> None:
-        """Set a bookmark at what is shown, or remove it."""
-        bookmark = self.column.bookmark
+        """Set a bookmark at what is read, or remove it."""
+        bookmark = self.column.page.head.bookmark
         if bookmark.isEnabled() and bookmark.isChecked() is not is_set:
             bookmark.press()
 
@@ -95,11 +89,11 @@ class BriefingView(QSplitter):
         return self._reading.contents.measure is not None
 
     def step_quote(self, by: int) -> None:
-        """Show another quote of the finding, or of all quotes if they are shown."""
-        self.column.shown.step(by)
+        """Show another quote of the finding."""
+        self.column.page.step(by)
 
     def browse(self, is_browsing: bool) -> None:
-        """Show all quotes or the finding again."""
+        """List all quotes, or show the page again."""
         self._reading.browse(is_browsing)
         self.focus_words()
 
@@ -131,22 +125,11 @@ class BriefingView(QSplitter):
         after = self._reading.state
         if before.figures is FiguresPlace.ENLARGED is not after.figures:
             self._return_focus()
-        elif (before.page, before.figures) != (after.page, after.figures):
+        elif (before.is_browsing, before.figures) != (after.is_browsing, after.figures):
             self.focus_words()
         else:
             self.findings.focus()
         return is_changed
-
-    def show_finding(self, finding: Finding) -> None:
-        """Show the finding of a link."""
-        self._reading.show_item(finding)
-        self.focus_words()
-
-    def _show_note_on_quote(self) -> None:
-        quote = self._reading.contents.quote
-        if quote is not None:
-            self._reading.show_quote(quote)
-            self.focus_note()
 
     def _go_to_my_force(self, place: Finding | Quote | Measure) -> None:
         """Show where the briefing mentions the user's force."""
@@ -172,8 +155,8 @@ class BriefingView(QSplitter):
         self.column.shown.focus()
 
     def focus_note(self) -> None:
-        """Give the field for the user's note about what is shown the keyboard focus."""
-        self._reading.enlarge(False)
+        """Give the field for the user's note the keyboard focus, beside the page."""
+        self._reading.browse(False)
         self.column.focus_note()
 
     def focus_figures(self) -> None:

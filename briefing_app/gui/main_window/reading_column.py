@@ -1,6 +1,6 @@
 """The right side of the window: the page of a finding or all quotes, and the figures."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -15,7 +15,6 @@ from briefing_app.gui.panes.figures_head import FiguresForm
 from briefing_app.gui.panes.figures_pane import FiguresPane
 from briefing_app.gui.panes.finding_page import FindingPage
 from briefing_app.gui.panes.page_boxes import NoteBox
-from briefing_app.gui.panes.page_head import BookmarkButton
 from briefing_app.gui.reading import Reading
 from briefing_app.gui.widgets.parts import hide_parts
 from briefing_app.model.reading import Contents, FiguresPlace
@@ -33,9 +32,6 @@ _ASIDE_WIDTH_PX: Final = 600  # of the page and a pane beside it; with less, onl
 _LEAST_NOTE_PX: Final = 150  # below the figures, with the space around it
 _SIDE_NOTE_MARGINS_PX: Final = (40, 8, 32, 14)  # around it: left and right as the figures
 _MIN_SIZE: Final = QSize(300, 120)  # pixels
-
-QuotesFollower = Callable[["all_quotes.AllQuotes"], object]
-"""Gets the view of all quotes."""
 
 
 class ReadingColumn(QWidget):
@@ -64,45 +60,30 @@ class ReadingColumn(QWidget):
         self.side_note.fill_height()
         self.side_note.hide()
         self._all_quotes: all_quotes.AllQuotes | None = None
-        self._quotes_followers: list[QuotesFollower] = []
         reading.changed.connect(self._follow)
 
     @property
     def shown(self) -> "FindingPage | all_quotes.AllQuotes":
         """What is in the place of the page."""
-        return self.quotes if self._reading.contents.is_browsing else self.page
+        return self._quotes if self._reading.state.is_browsing else self.page
 
     @property
     def note(self) -> NoteBox:
-        """The box of the user's note about what is shown."""
-        return self.shown.note if self.side_note.isHidden() else self.side_note
+        """The box of the user's note about what is read."""
+        return self.page.note if self.side_note.isHidden() else self.side_note
 
     def focus_note(self) -> None:
-        """Give the field for the user's note about what is shown the keyboard focus."""
+        """Give the field for the user's note about what is read the keyboard focus."""
         if self.side_note.isHidden():
-            self.shown.focus_note()
+            self.page.focus_note()
         else:
             self.side_note.focus()
 
     @property
-    def bookmark(self) -> BookmarkButton:
-        """The button for the bookmark of what is shown."""
-        shown = self.shown
-        return shown.head.bookmark if isinstance(shown, FindingPage) else shown.bookmark
-
-    def follow_quotes(self, follow: "QuotesFollower") -> None:
-        """Call a function with the view of all quotes, now or when it is made."""
-        self._quotes_followers.append(follow)
-        if self._all_quotes is not None:
-            follow(self._all_quotes)
-
-    @property
-    def quotes(self) -> "all_quotes.AllQuotes":
-        """The view of all quotes, made when it is first needed."""
+    def _quotes(self) -> "all_quotes.AllQuotes":
+        """The list of all quotes, made when it is first needed."""
         if self._all_quotes is None:
             self._all_quotes = made = all_quotes.AllQuotes(self, self._reading)
-            for follow in self._quotes_followers:
-                follow(made)
             for before, after in pairwise((self.page.note.field, *made.tab_stops)):
                 QWidget.setTabOrder(before, after)  # not after the figures
         return self._all_quotes
@@ -184,9 +165,6 @@ class ReadingColumn(QWidget):
         area_before, self._area = self._area, QRect(area)
         if area is not page or self.shown is not self.page:  # the page scrolls further instead
             area.setHeight(area.height() - self._foot_height)
-        if self._all_quotes is not None:
-            self._all_quotes.set_note_elsewhere(is_elsewhere=not side_note.isEmpty())
-            self._all_quotes.fit(page.size())
         self._show_parts(
             {
                 self.shown: page,
@@ -227,7 +205,8 @@ class ReadingColumn(QWidget):
 
     def _side_note_place(self, form: FiguresForm, figures: QRect) -> QRect:
         """Return the place of the note below the figures of a column; empty if it isn't there."""
-        if form is not FiguresForm.COLUMN or figures.isEmpty() or not self._has_note:
+        has_note = self._reading.contents.item is not None
+        if form is not FiguresForm.COLUMN or figures.isEmpty() or not has_note:
             return QRect()
         px = look().px
         most = figures.height() - px(_LEAST_NOTE_PX)
@@ -235,11 +214,6 @@ class ReadingColumn(QWidget):
         place = QRect(figures.left(), top, figures.width(), figures.height() - top)
         left, above, right, below = map(px, _SIDE_NOTE_MARGINS_PX)
         return place.adjusted(left, above, -right, -below)
-
-    @property
-    def _has_note(self) -> bool:
-        contents = self._reading.contents
-        return (contents.browsed if contents.is_browsing else contents.item) is not None
 
     def _places(self, form: FiguresForm) -> tuple[QRect, QRect, QRect]:
         """Return the places of the page, the figures and the source; empty if not shown."""

@@ -183,7 +183,7 @@ class FiguresHead(QWidget):
         measure, measures, finding = (
             contents.measure,
             contents.report.measures,
-            contents.shown_finding,
+            contents.finding,
         )
         self._table_button.setChecked(contents.is_table)
         self._is_for_finding = (

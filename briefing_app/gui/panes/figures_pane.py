@@ -287,7 +287,7 @@ class FiguresPane(QFrame):
             self._show_locale(text_locale(new.report.language))
         is_another = new.parts is not old.parts or new.measure is not old.measure
         is_table_toggled = new.is_table != old.is_table
-        if is_another or is_table_toggled or new.shown_finding is not old.shown_finding:
+        if is_another or is_table_toggled or new.finding is not old.finding:
             self.head.show_contents(new)
         if is_another or _choices(new) != _choices(old):
             self._show()

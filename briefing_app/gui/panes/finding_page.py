@@ -119,9 +119,9 @@ class FindingPage(FocusRingPage):
         if self._reading.step_quote(by):
             self._announce()
 
-    def show_note_link(self, *, is_shown: bool) -> None:
-        """Show whether the quote has a note of its own, and lead to it."""
-        self.steps.show_note_link(is_shown=is_shown)
+    def show_note_button(self, *, is_shown: bool) -> None:
+        """Show whether the quote has a note of its own, beside that of its finding."""
+        self.steps.show_note_button(is_shown=is_shown)
         self._refit()
 
     def set_note_elsewhere(self, *, is_elsewhere: bool) -> None:
@@ -132,7 +132,7 @@ class FindingPage(FocusRingPage):
 
     def copy_text(self) -> str:
         """Return the shown words with their attribution, or an empty string."""
-        evidence = self._reading.contents.page_evidence
+        evidence = self._reading.contents.evidence
         return evidence.citation if evidence is not None else ""
 
     def focus(self) -> None:
@@ -188,7 +188,7 @@ class FindingPage(FocusRingPage):
         self.setUpdatesEnabled(True)
 
     def _show_words(self, contents: Contents) -> None:
-        words, evidence = self._page.words, contents.page_evidence
+        words, evidence = self._page.words, contents.evidence
         if evidence is not None:
             words.show_words(evidence)
             words.mark_my_force(contents.quote, contents.my_force)
@@ -251,7 +251,7 @@ class FindingPage(FocusRingPage):
 
     def _announce(self) -> None:
         contents = self._reading.contents
-        evidence, finding = contents.page_evidence, contents.finding
+        evidence, finding = contents.evidence, contents.finding
         if evidence is None or finding is None:
             return
         at, count = contents.quote_index, len(contents.quotes)

@@ -136,11 +136,6 @@ class BoxPair(QWidget):
 MAX_NOTE_LENGTH: Final = 10_000
 """The number of characters that can be typed or pasted into a note."""
 
-# Pixels at 100 % text size.
-_FEW_LINES_PX: Final = 40
-_LOW_BOX_PX: Final = 64
-
-
 _FULL: Final = (
     f"A note has at most {MAX_NOTE_LENGTH:,} characters. "
     "What you typed or pasted last was not added."
@@ -201,11 +196,6 @@ class NoteBox(PageBox):
         self.field.replace_text(text)
         self._follow_text()
 
-    def limit_height(self) -> None:
-        """Show a few lines, and scroll to the caret in a longer note."""
-        scale(self.field.setMaximumHeight, _FEW_LINES_PX)
-        scale(self.setMinimumHeight, _LOW_BOX_PX)
-
     def fill_height(self) -> None:
         """Give the field the height of the box, and scroll to the caret in a longer note."""
         self._fills_height = True
@@ -221,9 +211,7 @@ class NoteBox(PageBox):
         self.field.highlight(terms)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the contents: below all quotes, the box gets its size from a Qt layout."""
         super().resizeEvent(event)
-        self.place(self.width())
         if self._fills_height:
             self._fill()
 

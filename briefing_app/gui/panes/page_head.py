@@ -42,7 +42,6 @@ class BookmarkButton(QPushButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._is_named = True
         self.setProperty("look", "quiet")
         self.setCheckable(True)
         self.setAutoDefault(False)
@@ -53,21 +52,15 @@ class BookmarkButton(QPushButton):
         self.toggled.connect(self._show_text)
         self._show_text()
 
-    def show_text(self, *, is_shown: bool) -> None:
-        """Show the text beside the icon, or only the icon."""
-        self._is_named = is_shown
-        self._show_text()
-
     def sizeHint(self) -> QSize:
         """Return the size with the wider text."""
         size, metrics = super().sizeHint(), QFontMetrics(look().font(TextRole.SMALL_BUTTON))
-        if self._is_named:
-            widest = max(map(metrics.horizontalAdvance, _BOOKMARK_TEXTS))
-            size.setWidth(size.width() + widest - metrics.horizontalAdvance(self.text()))
+        widest = max(map(metrics.horizontalAdvance, _BOOKMARK_TEXTS))
+        size.setWidth(size.width() + widest - metrics.horizontalAdvance(self.text()))
         return size
 
     def _show_text(self) -> None:
-        self.setText(_BOOKMARK_TEXTS[self.isChecked()] if self._is_named else "")
+        self.setText(_BOOKMARK_TEXTS[self.isChecked()])
 
     def press(self) -> None:
         """Do what a click does, and announce it."""
@@ -183,7 +176,7 @@ class PageHead(QWidget):
         self._count, quote_count = len(report.findings), len(report.quotes)
         self._place.setText(_place_text(*contents.place) if item is not None else "")
         self.bookmark.setEnabled(item is not None)
-        self.copy_button.setEnabled(contents.page_evidence is not None)
+        self.copy_button.setEnabled(contents.evidence is not None)
         self.quotes_button.setText(
             f"All {quote_count:,} quotes" if quote_count > 1 else "All quotes"
         )

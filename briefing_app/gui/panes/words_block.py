@@ -74,6 +74,7 @@ class QuoteSteps(QWidget):
         self._position = text_label(self, look="accent", role=TextRole.SMALL_BUTTON)
         self.next_button = self._arrow("›", "Next quote")
         self.note_button = quiet_button("My note on this quote", self, role=TextRole.SMALL_BUTTON)
+        self.note_button.setCheckable(True)
         self.note_button.hide()
         for widget in (self.previous_button, self._position, self.next_button, self.note_button):
             row.addWidget(widget)
@@ -88,8 +89,8 @@ class QuoteSteps(QWidget):
             widget.setVisible(count > 1)
         self._follow()
 
-    def show_note_link(self, *, is_shown: bool) -> None:
-        """Show whether the quote has a note of its own, which is elsewhere."""
+    def show_note_button(self, *, is_shown: bool) -> None:
+        """Show whether the quote has a note of its own, beside that of the finding."""
         self.note_button.setVisible(is_shown)
         self._follow()
 

@@ -9,7 +9,7 @@ import pytest
 from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.model.charts import bar_chart
-from briefing_app.model.reading import other_words
+from briefing_app.model.reading import ReportParts
 from briefing_app.model.report import Report
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.wording import OTHER_WORDS, counted
@@ -147,7 +147,7 @@ def _headings(report: Report) -> list[str]:
     """Return the headings of the list while it shows all findings."""
     counts = Counter(finding.kind for finding in report.findings)
     kinds = [f"{kind.plural}, {counted(count, 'finding')}" for kind, count in counts.items()]
-    return [*kinds, f"{OTHER_WORDS}, {counted(len(other_words(report)), 'quote')}"]
+    return [*kinds, f"{OTHER_WORDS}, {counted(len(ReportParts(report).other_words), 'quote')}"]
 
 
 def _slides(window: Node) -> list[Node]:
@@ -170,7 +170,7 @@ def test_findings_list_reads_kinds_and_each_finding_with_its_caution_and_words(
     items = _findings(rows)
     *others, lone = (row for row in rows.children if row not in items)
     assert [row.name for row in others] == _headings(report)
-    (quote,) = other_words(report)
+    (quote,) = ReportParts(report).other_words
     assert lone.name == f"{OTHER_WORDS}. “{quote.text}”"
     assert lone.description.startswith(quote.speaker.name)
     assert {item.role for item in items} == {"list item"}
@@ -253,7 +253,7 @@ def test_filters_are_exclusive_choices(read_at_start: Node, report: Report) -> N
     choices = window.shown("radio button")
     assert {node.name.partition(":")[0] for node in choices} >= {"All", "Source unclear"}
     checked = {node.name for node in choices if "checked" in node.states}
-    assert checked == {f"All: {len(report.findings) + len(other_words(report))}"}
+    assert checked == {f"All: {len(report.findings) + len(ReportParts(report).other_words)}"}
 
 
 def test_reading_order_is_findings_words_figures(read_at_start: Node, report: Report) -> None:

@@ -80,7 +80,7 @@ def saving_timer(controller: NotesController) -> QTimer:
 
 
 def bookmark_button(window: MainWindow) -> QPushButton:
-    return window.view.column.bookmark
+    return window.view.column.page.head.bookmark
 
 
 def type_note(window: MainWindow, text: str) -> None:
@@ -152,25 +152,37 @@ def test_note_is_saved_when_its_field_is_left_in_any_way(
         assert [each.note.text for each in notes.of_briefing(key) or []] == [text]
 
 
-def test_quote_has_a_note_and_a_bookmark_of_its_own(
-    main_window: MainWindow, field: QTextEdit, notes: Notes
+def test_note_on_the_quote_of_a_finding_is_shown_and_changed_with_the_finding(
+    main_window: MainWindow, field: QTextEdit, controller: NotesController, notes: Notes
 ) -> None:
-    finding = next(each for each in report_of(main_window).findings if each.quotes)
-    main_window.reading.show_item(finding)
-    trigger(main_window, "All quotes in this briefing")
-    type_note(main_window, "On the words")
-    trigger(main_window, "Bookmark")
-    trigger(main_window, "All quotes in this briefing")
+    report = report_of(main_window)
+    finding = next(each for each in report.findings if each.quotes)
+    quote = finding.quotes[0]
+    # As it is if an earlier edition had the quote in no finding.
+    controller.notebook.write(quote_item(quote), Note("On the words", is_bookmarked=True))
+    main_window.reading.search("on the words")
+    assert main_window.reading.contents.finding is finding
     assert field.toPlainText() == ""
     assert not bookmark_button(main_window).isChecked()
-    link = button_of(main_window.view.column.page, "My note on this quote")
-    assert link.isVisible()
-    link.click()
-    assert note_field(main_window).toPlainText() == "On the words"
+    button = button_of(main_window.view.column.page, "My note on this quote")
+    assert button.isVisible()
+    button.click()
     assert note_field(main_window).hasFocus()
+    assert field.toPlainText() == "On the words"
     assert bookmark_button(main_window).isChecked()
-    trigger(main_window, "Next quote")
-    assert note_field(main_window).toPlainText() == ""
+    QTest.keyClicks(note_field(main_window), "!")
+    trigger(main_window, "Bookmark")
+    button.click()
+    assert field.toPlainText() == ""
+    kept_notes = [(each.item, each.note) for each in notes.of_briefing(report.key) or []]
+    assert kept_notes == [(quote_item(quote), Note("On the words!"))]
+    button.click()
+    main_window.reading.search("")
+    main_window.reading.show_item(report.findings[0])
+    assert not button.isVisible()
+    main_window.reading.show_item(finding)
+    assert not button.isChecked()
+    assert field.toPlainText() == ""
 
 
 def test_other_words_have_a_note_and_a_bookmark_under_the_key_of_the_quote(
@@ -351,19 +363,6 @@ def test_search_finds_notes_and_says_so(
         assert heard[-1] == "1 of 13 findings shown, 1 found in my notes"
     main_window.reading.search("zebra unicorn")
     assert visible_rows(main_window) == []
-
-
-def test_search_in_all_quotes_finds_and_marks_notes_on_quotes(
-    main_window: MainWindow, field: QTextEdit
-) -> None:
-    trigger(main_window, "All quotes in this briefing")
-    main_window.reading.step_quote(1)
-    type_note(main_window, "zebra")
-    shown = main_window.reading.contents.browsed
-    main_window.reading.search("zebra")
-    assert main_window.reading.contents.browsed == shown
-    assert "1 of 8 quotes found" in labels(main_window.view.column)
-    assert note_field(main_window).extraSelections()
 
 
 def test_notes_that_match_nothing_are_listed_and_can_be_deleted_and_put_back(

@@ -1,7 +1,5 @@
 """Changing the running order of the open briefing."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from briefing_app.database.personal.slideshows import RunningOrders
@@ -10,7 +8,6 @@ from briefing_app.database.reader import Briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.all_quotes import QuotesTable
 from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher
@@ -70,18 +67,12 @@ def test_slides_written_for_today_are_there_again_and_in_the_slideshow(
     slideshow.end()
 
 
-def test_link_to_the_slide_of_a_quote_selects_it_in_the_order(
-    briefing: Briefing, main_window: MainWindow
+def test_running_order_opens_at_the_slide_of_other_words(
+    main_window: MainWindow,
 ) -> None:
-    lone = next(
-        quote
-        for quote in briefing.report.quotes
-        if not any(quote in finding.quotes for finding in briefing.report.findings)
-    )
-    main_window.reading.show_quote(lone)
-    quotes = main_window.findChild(QuotesTable)
-    assert isinstance(quotes, QuotesTable)
-    QTest.keyClick(quotes, Qt.Key.Key_Return)
+    (lone,) = main_window.reading.contents.parts.other_words
+    main_window.reading.show_item(lone)
+    trigger(main_window, "Running order")
     (dialog,) = main_window.findChildren(RunningOrderDialog)
     item = dialog.editor.state.item
     assert item is not None

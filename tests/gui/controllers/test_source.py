@@ -185,7 +185,6 @@ def test_words_of_another_finding_and_quote_are_marked_when_they_are_shown(
     assert without_quotes.quotes == ()
     main_window.reading.show_item(without_quotes)
     assert marked_words(shown) == without_quotes.excerpt
-    trigger(main_window, "All quotes in this briefing")
     main_window.reading.show_quote(report.quotes[0])
     assert marked_words(shown) == report.quotes[0].text
 
@@ -274,7 +273,7 @@ def test_briefing_earns_its_tick_and_keeps_what_was_shown(
     assert tick.isVisible()
     assert main_window.focusWidget() is view_of(pane)
     assert is_shown(main_window)
-    finding = main_window.reading.contents.shown_finding
+    finding = main_window.reading.contents.finding
     assert finding is not None
     assert marked_words(pane) == finding.quotes[0].text
 

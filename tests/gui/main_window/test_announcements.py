@@ -26,8 +26,8 @@ def test_other_quote_is_announced_with_its_place_but_all_quotes_are_read_by_the_
         for place, quote in ((2, second), (1, first))
     ]
     heard.clear()
-    for action in ("All quotes in this briefing", "Next quote", "All quotes in this briefing"):
-        trigger(main_window, action)
+    for _ in range(2):
+        trigger(main_window, "All quotes in this briefing")
     assert heard == []
 
 

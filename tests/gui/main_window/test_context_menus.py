@@ -9,9 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.main_window.actions import ActionMenus
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.panes.all_quotes import QuotesTable
 from briefing_app.gui.panes.findings_list import FindingsList
-from tests.gui.menus import menu_entry, trigger
+from tests.gui.menus import menu_entry
 from tests.gui.parts import briefing_of
 
 
@@ -52,7 +51,7 @@ def test_finding_under_the_mouse_is_shown_and_its_menu_works(window: MainWindow)
     ]
     assert window.reading.contents.finding == briefing_of(window).report.findings[2]
     entries["Bookmark"].trigger()
-    assert window.view.column.bookmark.isChecked()
+    assert window.view.column.page.head.bookmark.isChecked()
     assert _open(findings, third.center())["Bookmark"].isChecked()
     assert entries["Bookmark"] is menu_entry(window, "Bookmark")
     entries["Write a note"].trigger()
@@ -76,19 +75,6 @@ def test_selected_words_are_copied_with_their_source(window: MainWindow) -> None
         _open(words, words.cursorRect().center())[entry].trigger()
         assert clipboard.text().startswith(copied)
     assert clipboard.text().splitlines()[1:] == evidence.citation.splitlines()[1:]
-
-
-def test_quote_of_all_quotes_leads_to_its_findings_too(window: MainWindow) -> None:
-    trigger(window, "All quotes in this briefing")
-    (table,) = window.findChildren(QuotesTable)
-    place = table.visualRect(table.model().index(1, 0)).center()
-    entries = _open(table, place)
-    numbers = [f"Finding {each.position}" for each in table.quotes.rows[1].findings]
-    assert list(entries) == [
-        *(*numbers, "Copy", "Copy with its source", "Show in source", "Write a note"),
-    ]
-    entries["Copy with its source"].trigger()
-    assert QGuiApplication.clipboard().text() == table.quotes.rows[1].evidence.citation
 
 
 def test_figures_are_copied_as_picture_or_as_table(qtbot: QtBot, window: MainWindow) -> None:

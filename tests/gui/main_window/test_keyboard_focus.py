@@ -93,17 +93,13 @@ def test_f6_and_tab_never_lead_to_what_is_hidden(
 
 
 @pytest.mark.parametrize("style", [2.0], indirect=True)
-def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_browsed(
+def test_tab_never_leads_to_what_is_hidden_while_all_quotes_are_listed(
     main_window: MainWindow,
 ) -> None:
     _settle(main_window, (1024, 640))
-    hidden = []
     trigger(main_window, "All quotes in this briefing")
-    for _ in briefing_of(main_window).report.quotes:
-        QApplication.processEvents()
-        hidden += _all_walks(main_window)
-        trigger(main_window, "Next quote")
-    assert hidden == []
+    QApplication.processEvents()
+    assert _all_walks(main_window) == []
 
 
 @pytest.mark.parametrize("style", [1.0, 2.0], indirect=True)

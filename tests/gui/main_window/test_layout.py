@@ -502,13 +502,6 @@ def test_note_goes_on_in_the_other_box_when_the_window_becomes_wide(start: Start
         settle()
         QTest.keyClicks(window.focusWidget(), "!")
     assert window.view.column.note.field.toPlainText() == "one!!!"
-    trigger(window, "All quotes in this briefing")
-    assert window.view.column.note.field.toPlainText() == ""
-    trigger(window, "Write a note")
-    QTest.keyClicks(window.focusWidget(), "on a quote")
-    trigger(window, "Next quote")
-    trigger(window, "Previous quote")
-    assert window.view.column.note.field.toPlainText() == "on a quote"
 
 
 def test_three_bars_stay_in_sight_in_a_low_window(start: Start) -> None:

@@ -248,12 +248,12 @@ def test_quotes_about_my_force_are_shown(main_window: MainWindow) -> None:
     main_window.activateWindow()
     choose(main_window, "Cumbria")
     links(line(main_window))["1 quote"].click()
-    quote = main_window.reading.contents.shown_quote
+    quote = main_window.reading.contents.quote
     assert quote is not None
     assert "Cumbria" in {force.short_name for force in quote.forces}
     focus = QApplication.focusWidget()
     assert focus is not None
-    assert main_window.view.column.isAncestorOf(focus)
+    assert main_window.view.column.page.isAncestorOf(focus)
 
 
 def test_tab_leads_from_the_list_to_the_choice_and_each_link(main_window: MainWindow) -> None:

@@ -34,9 +34,8 @@ def read(window: MainWindow, position: int) -> None:
 
 def position(window: MainWindow) -> int:
     """Return the number of the finding that the window shows."""
-    finding = window.reading.contents.shown_finding
+    finding = window.reading.contents.finding
     assert finding is not None
-    assert finding is window.reading.contents.finding
     return finding.position
 
 

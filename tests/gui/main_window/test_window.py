@@ -99,23 +99,26 @@ def test_all_quotes_take_the_place_of_page_and_figures_until_esc(
     button_of(main_window.view.column.page, "All 8 quotes").click()
     view = _only(main_window, AllQuotes)
     assert view.isVisible()
-    assert main_window.reading.contents.browsed == report.findings[1].quotes[0]
+    assert view.copy_text().startswith(f"“{report.findings[1].quotes[0].text}”")
     assert not main_window.view.figures.isVisible()
-    assert button_of(view, "‹ Back to finding 2  Esc").isVisible()
+    assert button_of(view, "‹ Back  Esc").isVisible()
     QTest.keyClick(main_window, Qt.Key.Key_Escape)
     assert not view.isVisible()
-    assert main_window.reading.contents.shown_finding == report.findings[1]
+    assert main_window.reading.contents.finding == report.findings[1]
     assert main_window.view.figures.isVisible()
 
 
-def test_link_of_a_quote_leads_to_its_finding(main_window: MainWindow, report: Report) -> None:
+def test_enter_in_all_quotes_leads_to_the_page_of_the_finding(
+    main_window: MainWindow, report: Report
+) -> None:
     main_window.activateWindow()
-    main_window.reading.search("prematurely")
     trigger(main_window, "All quotes in this briefing")
-    main_window.view.show_finding(report.findings[9])
-    assert not main_window.reading.contents.is_browsing
-    assert _selected(main_window) == report.findings[9]
-    assert main_window.reading.state.search == ""
+    view = _only(main_window, AllQuotes)
+    QTest.keyClick(view.table, Qt.Key.Key_Home)
+    QTest.keyClick(view.table, Qt.Key.Key_Down)
+    QTest.keyClick(view.table, Qt.Key.Key_Return)
+    assert not view.isVisible()
+    assert _selected(main_window) == report.findings[7]
     focus = QApplication.focusWidget()
     assert focus is not None
     assert main_window.view.column.page.isAncestorOf(focus)
