@@ -1,9 +1,9 @@
 """Keys that are pressed at random while a projector is plugged in and out: what must hold."""
 
-import random
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from hypothesis import strategies as st
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.slideshow.audience import AudienceHint
@@ -28,11 +28,11 @@ _TOGETHER: Final = (
     *(("S", "S"), ("S", "S", "S"), ("G", "Esc", "Esc"), ("Z", "Esc", "Esc"), ("F1", "Esc", "Esc")),
     *(("D", "PgDown", "PgDown"), ("3", "Enter", "PgDown", "PgDown", "T", "T", "PgDown")),
 )
-PHRASES: Final = (*_TOGETHER * 4, *((key,) for key in _KEYS))
+_PHRASES: Final = (*_TOGETHER * 4, *((key,) for key in _KEYS))
 """Keys that are pressed one after the other."""
-SCREENS: Final = ((0, 1), (0, 1), (0,), (1,))
+_SCREENS: Final = ((0, 1), (0, 1), (0,), (1,))
 """The indexes of screens that there can be."""
-WAITS_S: Final = (0.0, 0.1, 0.6, 1.1, 2.1, 4.5, 6.0)
+_WAITS_S: Final = (0.0, 0.1, 0.6, 1.1, 2.1, 4.5, 6.0)
 """The seconds that can pass before a key."""
 _PLACING: Final = ("G", "F1", "Esc", "Enter")
 """Keys other than S that open or close what may be shown in place of the slide."""
@@ -216,11 +216,11 @@ class KeyWalk:
         )
 
 
-def random_steps(chance: random.Random) -> list[Step]:
-    """Return the next steps of a long walk: keys, or another screen."""
-    if chance.random() < 0.05:
-        return [Step(screens=chance.choice(SCREENS))]
-    return [
-        Step(key, in_audience=chance.random() < 0.5, seconds=chance.choice(WAITS_S))
-        for key in chance.choice(PHRASES)
-    ]
+@st.composite
+def steps(draw: st.DrawFn) -> list[Step]:
+    """Draw keys for both windows with pauses between them, or other screens."""
+    number = draw(st.integers(0, len(_PHRASES) + len(_SCREENS) - 1))
+    if number >= len(_PHRASES):
+        return [Step(screens=_SCREENS[number - len(_PHRASES)])]
+    windows, pauses = st.booleans(), st.sampled_from(_WAITS_S)
+    return [Step(key, in_audience=draw(windows), seconds=draw(pauses)) for key in _PHRASES[number]]

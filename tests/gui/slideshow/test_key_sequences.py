@@ -1,6 +1,7 @@
 """Keys one after the other, in both windows, while a projector is plugged in and out."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 import pytest
@@ -9,25 +10,11 @@ from hypothesis import strategies as st
 
 from briefing_app.model.slides import Slide
 from tests.gui.conftest import StartSlideshow
-from tests.gui.key_walk import PHRASES, SCREENS, WAITS_S, KeyWalk, Step
+from tests.gui.key_walk import KeyWalk, Step, steps
 from tests.gui.slideshow.asking_slides import asking_slides
 from tests.gui.slideshows import LAPTOP, PROJECTOR, Screens
 
 _SCREENS: Final = (LAPTOP, PROJECTOR)
-
-
-@st.composite
-def _steps(draw: st.DrawFn) -> list[Step]:
-    """Draw keys for both windows with pauses between them, and screens that come and go."""
-    steps = []
-    for what in draw(st.lists(st.sampled_from((*PHRASES, *SCREENS)), max_size=12)):
-        for each in what:
-            if isinstance(each, str):
-                in_audience, seconds = draw(st.booleans()), draw(st.sampled_from(WAITS_S))
-                steps.append(Step(each, in_audience=in_audience, seconds=seconds))
-        if what in SCREENS:
-            steps.append(Step(screens=what))
-    return steps
 
 
 @pytest.fixture
@@ -37,9 +24,9 @@ def slides() -> tuple[Slide, ...]:
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=_steps())
+@given(sequence=st.lists(steps(), max_size=12))
 def test_no_key_surprises_whatever_was_pressed_before(
-    start_slideshow: StartSlideshow, fake_screens: Screens, steps: list[Step]
+    start_slideshow: StartSlideshow, fake_screens: Screens, sequence: list[list[Step]]
 ) -> None:
     def plug(there: Sequence[int]) -> None:
         fake_screens.set_screens(*(_SCREENS[at] for at in there))
@@ -47,7 +34,7 @@ def test_no_key_surprises_whatever_was_pressed_before(
     fake_screens.available = list(_SCREENS)
     slideshow = start_slideshow()
     walk = KeyWalk(slideshow, plug, PROJECTOR)
-    for step in steps:
+    for step in chain.from_iterable(sequence):
         if not walk.is_over:
             walk.take(step)
     slideshow.end()
