@@ -16,6 +16,9 @@ _TEXTS: Final = (
     *(b"[" * 3000, b"a." * 3000, b"x" * 30_000, b"\xe8\xad\xa6" * 7000),
     *(b"=1+1", b"_x001b_", b"../../x"),
 )
+_SIZES: Final = tuple(
+    byte * count for byte in (b"\x00", b"\xff", b"\x7f", b"\x80") for count in (1, 2, 4, 8)
+)
 _LENGTHS: Final = (0, 1, 2, 4, 8, 64, 500, 10**9)
 
 
@@ -46,26 +49,27 @@ def spliced(content: bytes, splices: Sequence[Splice]) -> bytes:
 @cache
 def splices(size: int) -> st.SearchStrategy[list[Splice]]:
     """Return a strategy for changes of a file, often in the header of one of a database's pages."""
-    page_headers = st.builds(
-        lambda page, at: page * _PAGE + at,
-        st.integers(0, size // _PAGE),
-        st.integers(0, _PAGE_HEADER),
-    )
-    places = st.integers(0, size) | page_headers
+    pages, offsets = st.integers(0, size // _PAGE), st.integers(0, _PAGE_HEADER)
+    places = st.integers(0, size) | st.builds(_place, pages, offsets)
     lengths = st.sampled_from(_LENGTHS)
-    sizes = st.builds(
-        lambda byte, count: byte * count,
-        st.sampled_from((b"\x00", b"\xff", b"\x7f", b"\x80")),
-        st.sampled_from((1, 2, 4, 8)),
-    )
-    added = st.binary(max_size=8) | sizes | st.sampled_from(_TEXTS)
-    overwritten = st.builds(lambda at, added: Splice(at, len(added), added), places, added)
+    added = st.binary(max_size=8) | st.sampled_from((*_SIZES, *_TEXTS))
     replaced = st.builds(Splice, places, lengths, added)
-    copied = st.builds(
-        lambda at, start, length: Splice(at, length, b"", (start, length)), places, places, lengths
-    )
-    doubled = st.builds(lambda at, length: Splice(at, 0, b"", (at, length)), places, lengths)
-    return st.lists(overwritten | replaced | copied | doubled, max_size=4)
+    overwritten = st.builds(_overwritten, places, added)
+    copied = st.builds(Splice, places, lengths, st.just(b""), st.tuples(places, lengths))
+    doubled = st.builds(_doubled, places, lengths)
+    return st.lists(replaced | overwritten | copied | doubled, max_size=4)
+
+
+def _place(page: int, offset: int) -> int:
+    return page * _PAGE + offset
+
+
+def _overwritten(at: int, added: bytes) -> Splice:
+    return Splice(at, len(added), added)
+
+
+def _doubled(at: int, length: int) -> Splice:
+    return Splice(at, 0, b"", (at, length))
 
 
 @cache
@@ -74,9 +78,12 @@ def text_splices(content: bytes) -> st.SearchStrategy[list[Splice]]:
     words = [match.span() for match in re.finditer(rb"[^ ,]+", content)] or [(0, 0)]
     others = st.sampled_from(words).map(lambda span: content[slice(*span)])
     added = st.sampled_from((*_NUMBERS, b"")) | st.sampled_from(_TEXTS) | others
-    changed = st.builds(
-        lambda span, added: Splice(span[0], span[1] - span[0], added), st.sampled_from(words), added
-    )
+    changed = st.builds(_word_replaced, st.sampled_from(words), added)
     # From the end, so that the places of the other words stay the same.
     in_order = st.lists(changed, min_size=1, max_size=3).map(lambda each: sorted(each)[::-1])
     return in_order | splices(len(content))
+
+
+def _word_replaced(span: tuple[int, int], added: bytes) -> Splice:
+    start, end = span
+    return Splice(start, end - start, added)

@@ -56,8 +56,9 @@ _SCHEMA_CHANGES: Final = (
     *(f"rootpage = {root}" for root in (0, 1, 2, 5, 99_999)),
 )
 _PRAGMAS: Final = (
-    *("user_version=9", "user_version=0", "application_id=0", "journal_mode=WAL"),
-    *("auto_vacuum=FULL; VACUUM", "page_size=1024; VACUUM", "encoding='UTF-16'"),
+    *("PRAGMA user_version=9", "PRAGMA user_version=0", "PRAGMA application_id=0"),
+    *("PRAGMA journal_mode=WAL", "PRAGMA auto_vacuum=FULL; VACUUM"),
+    *("PRAGMA page_size=1024; VACUUM", "PRAGMA encoding='UTF-16'"),
 )
 _NO_STRICT: Final = (
     "UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', ''); PRAGMA writable_schema=RESET; "
@@ -72,27 +73,26 @@ _COLUMNS: Final = (
 def database_changes(connection: sqlite3.Connection) -> st.SearchStrategy[list[str]]:
     """Return a strategy for changes of a database that has the tables of another one."""
     cells = st.sampled_from(list(connection.execute(_COLUMNS)))
-    updates = st.builds(
-        lambda prefix, cell, value, part: (
-            f"{prefix}UPDATE OR IGNORE {cell[0]} SET {cell[1]} = {value} WHERE rowid % {part} = 0"
-        ),
-        st.sampled_from(("", _NO_STRICT)),
-        cells,
-        st.sampled_from(_VALUES),
-        st.integers(1, 5),
-    )
-    objects = st.builds(
-        lambda sql, cell: sql.format(table=cell[0], column=cell[1]),
-        st.sampled_from(_OBJECTS),
-        cells,
-    )
-    definitions = st.builds(
-        lambda cell, change: f"UPDATE sqlite_schema SET {change} WHERE name = '{cell[0]}'",
-        cells,
-        st.sampled_from(_SCHEMA_CHANGES),
-    )
-    pragmas = st.sampled_from(_PRAGMAS).map("PRAGMA {}".format)
+    prefixes, values = st.sampled_from(("", _NO_STRICT)), st.sampled_from(_VALUES)
+    updates = st.builds(_update, prefixes, cells, values, st.integers(1, 5))
+    objects = st.builds(_object_change, st.sampled_from(_OBJECTS), cells)
+    definitions = st.builds(_schema_change, cells, st.sampled_from(_SCHEMA_CHANGES))
+    pragmas = st.sampled_from(_PRAGMAS)
     return st.lists(updates | updates | objects | definitions | pragmas, max_size=4)
+
+
+def _update(prefix: str, cell: tuple[str, str], value: str, part: int) -> str:
+    table, column = cell
+    return f"{prefix}UPDATE OR IGNORE {table} SET {column} = {value} WHERE rowid % {part} = 0"
+
+
+def _object_change(sql: str, cell: tuple[str, str]) -> str:
+    table, column = cell
+    return sql.format(table=table, column=column)
+
+
+def _schema_change(cell: tuple[str, str], change: str) -> str:
+    return f"UPDATE sqlite_schema SET {change} WHERE name = '{cell[0]}'"
 
 
 def change_database(path: Path, changes: Sequence[str]) -> None:
