@@ -79,7 +79,6 @@ LAZY_MODULES: Final = frozenset(
         "briefing_app.gui.os_integration.windows_displays",
         "briefing_app.gui.personal.personal_data",
         "briefing_app.gui.slideshow.launcher",
-        "briefing_app.gui.slideshow.options",
         "briefing_app.gui.slideshow.presenter.view",
         # Exports.
         "briefing_app.export.data",

@@ -96,7 +96,6 @@ _OF_SLIDESHOWS = {
     "briefing_app.gui.os_integration.sleep",
     "briefing_app.gui.personal.personal_data",
     "briefing_app.gui.slideshow.launcher",
-    "briefing_app.gui.slideshow.options",
     "briefing_app.layout.type_sizes",
 }
 

@@ -33,7 +33,7 @@ from briefing_app.gui.os_integration.start_up import NO_SCREEN_HINT
 from briefing_app.gui.personal import personal_data
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides import png_file
-from briefing_app.gui.slideshow import launcher, options
+from briefing_app.gui.slideshow import launcher
 from briefing_app.model.report import find_force
 
 logger = logging.getLogger(__name__)
@@ -93,15 +93,15 @@ def present(
         program = _start(is_private=is_private)
         slideshows = program.launcher
         slideshows.running_orders.set_highlight(briefing, force)
-        start = options.Start.NEW if is_new else options.Start.BY_RULE
-        request = options.StartOptions(start, "", windowed, screen, minutes)
+        start = launcher.Start.NEW if is_new else launcher.Start.BY_RULE
+        request = launcher.StartOptions(start, "", windowed, screen, minutes)
         if at is not None:
             slides = slideshows.running_orders.order(briefing).slides
             if not 1 <= at <= len(slides):
                 raise OptionError(
                     f"--at {at}: there is no such slide.", f"Slides go from 1 to {len(slides)}."
                 )
-            request = request._replace(start=options.Start.CHOSEN, key=slides[at - 1].key)
+            request = request._replace(start=launcher.Start.CHOSEN, key=slides[at - 1].key)
 
         @cache
         def open_window() -> None:
@@ -202,7 +202,7 @@ def _open_window(
             program.personal,
             program.application,
             launcher=program.launcher,
-            start_options=options.StartOptions(windowed=windowed, screen=screen),
+            start_options=launcher.StartOptions(windowed=windowed, screen=screen),
         )
         program.bugs.show_with(controllers.report_bug)
         _finish_start(program.application)

@@ -30,9 +30,9 @@ from briefing_app.gui.application import create_application
 from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
+from briefing_app.gui.slideshow.slideshow import SlideshowOptions
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.slideshows import FakeSleepInhibitor, labels

@@ -13,8 +13,7 @@ from briefing_app.database.personal.notes_table import Notes
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.files.paths import personal_file
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from tests.gui.parts import briefing_of
 from tests.gui.slideshows import last_record, running_slideshow
 

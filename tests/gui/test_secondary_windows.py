@@ -29,8 +29,7 @@ from briefing_app.gui.export.dialog import ExportDialog
 from briefing_app.gui.look import TEXT_SCALES, Look, ThemeChoice
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.os_integration.file_dialog import create_file_dialog
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from tests.gui.focus import focus, hidden_focus, tab_order

@@ -23,7 +23,7 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.options import SlideshowOptions
+from briefing_app.gui.slideshow.slideshow import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
 from briefing_app.gui.slideshow.screens.assignment import ScreenInfo
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher

@@ -31,8 +31,7 @@ from briefing_app.gui.controllers.files import RecentFiles
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.last_slideshows import LastSlideshows
-from briefing_app.gui.slideshow.options import Start, StartOptions
+from briefing_app.gui.slideshow.launcher import LastSlideshows, Start, StartOptions
 from briefing_app.gui.slideshow.recorder import SlideshowLock
 from briefing_app.model.notes import NO_NOTE, Note, NoteItem, finding_item
 from briefing_app.model.running_order import RunningOrder

@@ -49,14 +49,16 @@ from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.command import Command
 from briefing_app.gui.slideshow.commands import COMMANDS
 from briefing_app.gui.slideshow.messages import Messages
-from briefing_app.gui.slideshow.options import SlideshowOptions
-from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.presenter.view import PresenterView
-from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import SlideTimer
+from briefing_app.gui.slideshow.slideshow import (
+    PointerAndZoom,
+    Slideshow,
+    SlideshowOptions,
+    SlideTimer,
+)
 from briefing_app.layout.page import WIDTH
 from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.charts import bar_chart

@@ -37,7 +37,7 @@ from briefing_app.gui.main_window.actions import (
 from briefing_app.gui.main_window.briefing_view import BriefingView
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.reading import Reading
-from briefing_app.gui.slideshow.options import Start
+from briefing_app.gui.slideshow.launcher import Start
 from briefing_app.model.reading import FiguresPlace, FindingFilter
 from briefing_app.model.wording import KEYS_TITLE
 

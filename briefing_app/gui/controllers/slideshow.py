@@ -12,8 +12,7 @@ from briefing_app.database.personal.slideshows import StoppedSession
 from briefing_app.gui.main_window.actions import Entry
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import Start, StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions
 from briefing_app.gui.slideshow.screens.assignment import Situation
 from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.model.report import Quote

@@ -28,8 +28,7 @@ from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import DEFAULT_START, StartOptions
+from briefing_app.gui.slideshow.launcher import DEFAULT_START, SlideshowLauncher, StartOptions
 
 
 class Controllers(QObject):

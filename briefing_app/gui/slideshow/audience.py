@@ -23,8 +23,7 @@ from briefing_app.gui.accessibility.interfaces import CustomAccessible
 from briefing_app.gui.os_integration.application import may_place_windows, window_title
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import Shown
-from briefing_app.gui.slideshow.pointer import PointerAndZoom
-from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.slideshow import PointerAndZoom, Slideshow
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import Countdown
 

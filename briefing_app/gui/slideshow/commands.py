@@ -18,14 +18,12 @@ from briefing_app.gui.slideshow.command import (
     KeyRow,
 )
 from briefing_app.gui.slideshow.messages import Messages
-from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter import view as presenter
 from briefing_app.gui.slideshow.presenter.status_text import (
     countdown_announcement,
     zoom_announcement,
 )
-from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import SlideTimer
+from briefing_app.gui.slideshow.slideshow import PointerAndZoom, Slideshow, SlideTimer
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slideshow.state import SlideshowState

@@ -9,8 +9,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.command import Command, command_for
 from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.messages import Messages
-from briefing_app.gui.slideshow.pointer import PointerAndZoom
-from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.slideshow import PointerAndZoom, Slideshow
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.gui.widgets.keys import ENTER_KEYS, typed_digit, types_character
 

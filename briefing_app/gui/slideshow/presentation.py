@@ -13,13 +13,15 @@ from briefing_app.gui.slideshow.command import prepare_keys
 from briefing_app.gui.slideshow.commands import Commands
 from briefing_app.gui.slideshow.key_handler import KeyHandler
 from briefing_app.gui.slideshow.messages import Messages
-from briefing_app.gui.slideshow.options import SlideshowOptions
-from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter import view as presenter
 from briefing_app.gui.slideshow.recorder import SlideshowRecorder
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
-from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import SlideTimer
+from briefing_app.gui.slideshow.slideshow import (
+    PointerAndZoom,
+    Slideshow,
+    SlideshowOptions,
+    SlideTimer,
+)
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.slides import Slide, slide_index
 

@@ -12,8 +12,7 @@ from briefing_app.database.personal.slideshows import StoppedSession
 from briefing_app.files.lock import NoLocksError, lock
 from briefing_app.files.on_disk import is_open_elsewhere, make_private_file, reason, retried
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow.options import SlideshowOptions
-from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.slideshow.record import SlideshowRecord
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.gui.os_integration.application import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience import AudienceWindow
-from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presenter import view as presenter
 from briefing_app.gui.slideshow.screens.assignment import (
     Placement,
@@ -22,7 +21,7 @@ from briefing_app.gui.slideshow.screens.assignment import (
 )
 from briefing_app.gui.slideshow.screens.policy import ScreenPolicy
 from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
-from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.gui.widgets.dialog import bring_to_front, restore
 
 _TITLE_BAR_PX: Final = 40  # approximately

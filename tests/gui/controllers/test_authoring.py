@@ -29,8 +29,7 @@ from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.panes.source_pane import SourcePane
 from briefing_app.gui.panes.source_text_view import SourceTextView
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from briefing_app.model.report import Check
 from briefing_app.problems import Problem, SheetLocation
 from tests.authoring.workbooks import pond_sheets, write_workbook

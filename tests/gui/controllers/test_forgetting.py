@@ -20,8 +20,7 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from briefing_app.gui.widgets.buttons import CheckBox
 from briefing_app.model.notes import Note, finding_item
 from briefing_app.model.slideshow.record import NEW_SESSION

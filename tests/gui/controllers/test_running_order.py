@@ -10,8 +10,7 @@ from briefing_app.gui.charts.highlight_box import HighlightBox
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore
 from briefing_app.gui.running_order.dialog import RunningOrderDialog
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from briefing_app.model.report import quote_key
 from briefing_app.model.slideshow.state import SlidePosition
 from briefing_app.model.written_slide import WrittenKind, written

@@ -26,8 +26,7 @@ from briefing_app.gui.panes.source_pane import SourcePane
 from briefing_app.gui.panes.source_text_view import SourceTextView
 from briefing_app.gui.panes.words_block import CheckMark
 from briefing_app.gui.personal.personal_data import PersonalData
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from briefing_app.model.report import Check, Report
 from tests.forged_briefing import FORGED_WORDS, forge, honest_copy, write_article
 from tests.gui.focus import hidden_focus

@@ -21,8 +21,7 @@ from briefing_app.files.log_file import LOG_NAME, log_to_file
 from briefing_app.files.progress import Progress
 from briefing_app.gui.bug_reporter import BugReporter
 from briefing_app.gui.main_window.window import MainWindow
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from briefing_app.gui.widgets.tasks import BackgroundTask
 from briefing_app.model.slide_builder import briefing_slides
 from tests.database.sample_rows import as_briefing_rows, sample_rows

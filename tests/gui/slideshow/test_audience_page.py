@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.audience import AudiencePage
-from briefing_app.gui.slideshow.options import SlideshowOptions
-from briefing_app.gui.slideshow.slideshow import Slideshow
+from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow

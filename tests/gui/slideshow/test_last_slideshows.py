@@ -15,8 +15,7 @@ from briefing_app.gui.look import Look
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import Start, StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions
 from briefing_app.model.report import finding_key
 from briefing_app.model.slides import countdown_seconds
 from briefing_app.model.slideshow.record import SlideshowRecord

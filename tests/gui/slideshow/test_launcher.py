@@ -14,8 +14,7 @@ from briefing_app.database.reader import Briefing, open_briefing
 from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow import launcher as slideshow_launcher
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import Start, StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions
 from briefing_app.gui.slideshow.recorder import SlideshowLock
 from briefing_app.gui.slideshow.windows import SlideshowWindows
 from briefing_app.model.notes import NO_NOTE, Note, finding_item

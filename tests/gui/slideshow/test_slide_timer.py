@@ -7,14 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing_app.gui.slideshow.commands import Commands
-from briefing_app.gui.slideshow.options import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import SlideTimer, pace
+from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions, SlideTimer
 from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slide_builder import discussion_slide
 from briefing_app.model.slides import Slide
+from briefing_app.model.slideshow.pace import pace
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow.asking_slides import asking_slides
 from tests.gui.slideshow.presenter.views import described_label

@@ -10,8 +10,7 @@ from PySide6.QtCore import QSysInfo
 
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.database.reader import Briefing
-from briefing_app.gui.slideshow.launcher import SlideshowLauncher
-from briefing_app.gui.slideshow.options import StartOptions
+from briefing_app.gui.slideshow.launcher import SlideshowLauncher, StartOptions
 from briefing_app.gui.slideshow.recorder import SlideshowLock
 from tests.gui.slideshows import running_slideshow
 

@@ -17,20 +17,20 @@ from briefing_app.gui.look import TextRole, look, scale, scale_sides, set_look, 
 from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.command import COUNTDOWN_GROUPS, CommandSet
-from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.status_text import (
     next_slide_text,
     position_text,
     short_audience_status,
 )
-from briefing_app.gui.slideshow.time import SlideTime
+from briefing_app.gui.slideshow.slideshow import PointerAndZoom
 from briefing_app.gui.widgets.labels import (
     ElidedLabel,
     heading_label,
     text_label,
     with_even_digits,
 )
+from briefing_app.model.slideshow.pace import SlideTime
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace
 

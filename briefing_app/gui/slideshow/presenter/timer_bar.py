@@ -11,14 +11,14 @@ from briefing_app.gui.accessibility.speech import announce
 from briefing_app.gui.look import TextRole, look, scale, set_look, set_role
 from briefing_app.gui.slideshow.presenter.buttons import MIN_TARGET_PX
 from briefing_app.gui.slideshow.presenter.status_text import planned_time_announcement
-from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import Pace, SlideTimer, pace
+from briefing_app.gui.slideshow.slideshow import Slideshow, SlideTimer
 from briefing_app.gui.widgets.labels import (
     ElidedLabel,
     text_label,
     with_even_digits,
 )
 from briefing_app.gui.widgets.minutes_field import PlannedTimeField
+from briefing_app.model.slideshow.pace import Pace, pace
 from briefing_app.model.slideshow.time import clock_text
 
 _CLOCK_SIZE_PX: Final = 44  # at 100 % text size

@@ -23,7 +23,6 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.command import CommandSet
 from briefing_app.gui.slideshow.messages import Messages
-from briefing_app.gui.slideshow.pointer import PointerAndZoom
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
 from briefing_app.gui.slideshow.presenter.message_band import MessageBand
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
@@ -36,8 +35,7 @@ from briefing_app.gui.slideshow.presenter.slides import (
 )
 from briefing_app.gui.slideshow.presenter.status_text import audience_status, position_announcement
 from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
-from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.gui.slideshow.time import SlideTimer
+from briefing_app.gui.slideshow.slideshow import PointerAndZoom, Slideshow, SlideTimer
 from briefing_app.layout.page import ASPECT
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState
 from briefing_app.model.slideshow.time import CountdownFace, milestone

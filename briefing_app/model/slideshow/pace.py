@@ -1,12 +1,9 @@
-"""The time of a slideshow and of the slide on screen: its source and its wording."""
+"""The time of a slideshow and of the slide on screen, compared with the plan."""
 
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QObject, Qt
-
-from briefing_app.gui.slideshow.slideshow import Slideshow
-from briefing_app.model.slides import MINUTE_S, countdown_seconds
+from briefing_app.model.slides import MINUTE_S
 from briefing_app.model.slideshow.state import SlideshowState
 from briefing_app.model.slideshow.time import short_clock_text
 from briefing_app.model.wording import counted
@@ -145,61 +142,3 @@ def pace(time: SlideshowTime, due: Due) -> Pace:
 
 def _minutes(seconds: float) -> str:
     return counted(max(1, round(seconds / MINUTE_S)), "minute")
-
-
-class SlideTimer(QObject):
-    """Compares a slideshow with its plan, and counts the seconds since its slide came.
-
-    Args:
-        slideshow: The slideshow, also the owner.
-        first: The index of the slide at which the session started: its clock and plan begin there.
-    """
-
-    def __init__(self, slideshow: Slideshow, first: int = 0) -> None:
-        super().__init__(slideshow)
-        self._slideshow = slideshow
-        self._first = first
-        self._slide, self._came_at = slideshow.state.position.slide, slideshow.elapsed
-        slides = slideshow.slides
-        self._planned = [
-            float(slide.countdown_s or (slide.minutes or 0) * MINUTE_S) for slide in slides
-        ]
-        self._complete = complete_times(self._planned)
-        self._discussions = countdown_seconds(slides)
-        guesses = {index for index, slide in enumerate(slides) if slide.is_guess}
-        self._talks = guesses | self._discussions.keys()
-        slideshow.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
-
-    @property
-    def time(self) -> SlideshowTime:
-        """What to show of the time."""
-        self._follow()
-        state, elapsed = self._slideshow.state, self._slideshow.elapsed
-        minutes = state.planned.minutes
-        return SlideshowTime(
-            elapsed,
-            minutes * MINUTE_S - sum(self._times[: self._first]),
-            minutes=minutes,
-            slide=SlideTime(elapsed - self._came_at, self._planned[self._slide]),
-        )
-
-    @property
-    def due(self) -> Due:
-        """When the step on screen is due."""
-        return due_time(self._slideshow.state, self._times, self._talks, self._first)
-
-    def restart(self) -> None:
-        """Count from zero, with the clock."""
-        self._came_at = 0.0
-
-    def _follow(self) -> None:
-        """Count from now on if another slide has come."""
-        slide = self._slideshow.state.position.slide
-        if slide != self._slide:
-            self._slide, self._came_at = slide, self._slideshow.elapsed
-
-    @property
-    def _times(self) -> list[float]:
-        """The seconds of each slide by the plan."""
-        planned = self._slideshow.state.planned.minutes * MINUTE_S
-        return scaled_times(self._complete, self._discussions, planned)

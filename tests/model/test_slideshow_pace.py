@@ -1,10 +1,10 @@
-"""Tests of the wording of a slideshow's time."""
+"""Tests of the pace of a slideshow and of its wording."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing_app.gui.slideshow.time import (
+from briefing_app.model.slideshow.pace import (
     Due,
     Pace,
     SlideshowTime,
