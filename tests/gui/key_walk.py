@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.slideshow.audience import AudienceHint
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.screens.assignment import ScreenInfo
+from briefing_app.gui.slideshow.screens import ScreenInfo
 from briefing_app.model.slideshow.state import SlideshowState
 from tests.gui.slideshows import (
     SlideshowTime,

@@ -31,7 +31,7 @@ from briefing_app.gui.look import Look, ThemeChoice
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
-from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
+from briefing_app.gui.slideshow.screens import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import SlideshowOptions
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.state import SlidePosition

@@ -45,8 +45,7 @@ from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.overview import SlideSearch
 from briefing_app.gui.slideshow.presenter.view import PresenterView
-from briefing_app.gui.slideshow.screens.assignment import ScreenInfo, is_same
-from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
+from briefing_app.gui.slideshow.screens import ScreenInfo, ScreenWatcher, is_same
 from briefing_app.gui.widgets.minutes_field import PlannedTimeField
 from briefing_app.model.report import Force, Reveal, SlideKind
 from briefing_app.model.slide_builder import briefing_slides

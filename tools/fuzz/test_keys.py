@@ -23,10 +23,9 @@ from briefing_app.database.reader import open_briefing
 from briefing_app.files.paths import BUNDLED_BRIEFING
 from briefing_app.gui.personal.personal_data import PersonalData
 from briefing_app.gui.settings import Settings
-from briefing_app.gui.slideshow.slideshow import SlideshowOptions
 from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
-from briefing_app.gui.slideshow.screens.assignment import ScreenInfo
-from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
+from briefing_app.gui.slideshow.screens import ScreenInfo, ScreenWatcher
+from briefing_app.gui.slideshow.slideshow import SlideshowOptions
 from briefing_app.model.slide_builder import briefing_slides
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.key_walk import KeyWalk, Step, steps

@@ -13,7 +13,7 @@ from briefing_app.gui.main_window.actions import Entry
 from briefing_app.gui.main_window.messages import Notification, Topic
 from briefing_app.gui.main_window.window import MainWindow
 from briefing_app.gui.slideshow.launcher import SlideshowLauncher, Start, StartOptions
-from briefing_app.gui.slideshow.screens.assignment import Situation
+from briefing_app.gui.slideshow.placement import Situation
 from briefing_app.gui.widgets.dialog import bring_to_front
 from briefing_app.model.report import Quote
 from briefing_app.model.slideshow.record import NEW_SESSION, NextStart

@@ -16,15 +16,10 @@ from briefing_app.files.paths import resolved
 from briefing_app.gui.os_integration.sleep import SleepInhibitor
 from briefing_app.gui.personal.personal_data import PersonalData, RunningOrderStore
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.placement import Situation, assign_screens, screen_not_found
 from briefing_app.gui.slideshow.presentation import Presentation, Surroundings
 from briefing_app.gui.slideshow.recorder import SlideshowLock
-from briefing_app.gui.slideshow.screens.assignment import (
-    Situation,
-    assign_screens,
-    audience_choices,
-    screen_not_found,
-)
-from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
+from briefing_app.gui.slideshow.screens import ScreenWatcher, audience_choices
 from briefing_app.gui.slideshow.slideshow import SlideshowOptions
 from briefing_app.model.report import Report, force_labels
 from briefing_app.model.running_order import RunningOrder

@@ -15,7 +15,7 @@ from briefing_app.gui.slideshow.key_handler import KeyHandler
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.presenter import view as presenter
 from briefing_app.gui.slideshow.recorder import SlideshowRecorder
-from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
+from briefing_app.gui.slideshow.screens import ScreenWatcher
 from briefing_app.gui.slideshow.slideshow import (
     PointerAndZoom,
     Slideshow,

@@ -11,16 +11,14 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.gui.os_integration.application import may_place_windows
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.audience import AudienceWindow
-from briefing_app.gui.slideshow.presenter import view as presenter
-from briefing_app.gui.slideshow.screens.assignment import (
+from briefing_app.gui.slideshow.placement import (
     Placement,
-    ScreenInfo,
+    ScreenPolicy,
     Situation,
-    is_same,
     screen_not_found,
 )
-from briefing_app.gui.slideshow.screens.policy import ScreenPolicy
-from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
+from briefing_app.gui.slideshow.presenter import view as presenter
+from briefing_app.gui.slideshow.screens import ScreenInfo, ScreenWatcher, is_same
 from briefing_app.gui.slideshow.slideshow import Slideshow, SlideshowOptions
 from briefing_app.gui.widgets.dialog import bring_to_front, restore
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.os_integration.windows_displays import Output
-from briefing_app.gui.slideshow.screens import watcher as watcher_module
-from briefing_app.gui.slideshow.screens.watcher import ScreenWatcher
+from briefing_app.gui.slideshow import screens as screens_module
+from briefing_app.gui.slideshow.screens import ScreenWatcher
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_system_is_queried_only_after_a_change(
     corner = qapp.primaryScreen().geometry().topLeft().toTuple()
     known: dict[tuple[int, int], Output] = {}
     # The system's answer: only Windows gives one.
-    monkeypatch.setattr(watcher_module, "_system_outputs", lambda: dict(known))
+    monkeypatch.setattr(screens_module, "_system_outputs", lambda: dict(known))
     infos = [watcher.info(qapp.primaryScreen())]
     for output in (Output(built_in=True, monitors=1), Output(built_in=False, monitors=2)):
         known[corner] = output
@@ -102,7 +102,7 @@ def test_check_reports_changes_that_qt_misses(
     corner = qapp.primaryScreen().geometry().topLeft().toTuple()
     known = {corner: Output(built_in=True, monitors=1)}
     # The system's answer: only Windows gives one.
-    monkeypatch.setattr(watcher_module, "_system_outputs", lambda: dict(known))
+    monkeypatch.setattr(screens_module, "_system_outputs", lambda: dict(known))
     assert watcher.info(qapp.primaryScreen()).is_internal is True
     with qtbot.assertNotEmitted(watcher.changed, wait=0):
         watcher.check_outputs()

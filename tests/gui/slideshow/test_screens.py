@@ -9,16 +9,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
 from briefing_app.gui.settings import Settings
+from briefing_app.gui.slideshow.placement import Placement, ScreenPolicy, Situation, assign_screens
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.screens.assignment import (
-    Placement,
-    ScreenInfo,
-    Situation,
-    assign_screens,
-    audience_choices,
-    is_same,
-)
-from briefing_app.gui.slideshow.screens.policy import ScreenPolicy
+from briefing_app.gui.slideshow.screens import ScreenInfo, audience_choices, is_same
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     LAPTOP,

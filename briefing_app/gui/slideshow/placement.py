@@ -1,19 +1,223 @@
-"""Decides which screens a running slideshow uses while screens are plugged in and out."""
+"""Decides which screens have the audience window and the presenter view.
 
+Everything here works with values: `ScreenWatcher` takes a `ScreenInfo` of each of Qt's screens, so
+that nothing refers to a screen that is gone.
+"""
+
+import sys
 from collections.abc import Sequence
+from enum import Enum, auto
+from typing import Final, NamedTuple
 
-from briefing_app.gui.slideshow.screens.assignment import (
-    Placement,
+from briefing_app.gui.slideshow.screens import (
     ScreenInfo,
-    Situation,
-    Swap,
-    assign_screens,
     contains_unmoved,
+    distance_between,
     find_again,
+    in_fixed_order,
     is_same,
+    is_seen_elsewhere,
+    named_screens,
     next_audience_screen,
-    update_swap,
+    overlap,
+    remembered_screens,
 )
+from briefing_app.model.text import single_line
+
+_MAX_NAME_LENGTH: Final = 40
+
+
+class Situation(Enum):
+    """What the screens allow."""
+
+    SEPARATE = auto()
+    """The audience sees one screen, the presenter another."""
+    SINGLE = auto()
+    """There is only one screen."""
+    MIRRORED = auto()
+    """There are several screens, but all of them show the same."""
+    NOTES_HIDDEN = auto()
+    """There is another screen, but the notes are shown on it only when S is pressed."""
+
+
+class Placement(NamedTuple):
+    """The screens of the two windows.
+
+    Attributes:
+        audience: The screen of the audience window.
+        presenter_view: The screen of the presenter view; the same one unless they are separate.
+        situation: What the screens allow.
+        message: The message for the presenter, in one line.
+    """
+
+    audience: ScreenInfo
+    presenter_view: ScreenInfo
+    situation: Situation
+    message: str
+
+
+class Swap(NamedTuple):
+    """Screens that the presenter has swapped.
+
+    Attributes:
+        audience: The screen of the audience window.
+        presenter_view: The screen of the presenter view.
+        known: All screens that there were at the time of the swap.
+    """
+
+    audience: ScreenInfo
+    presenter_view: ScreenInfo
+    known: tuple[ScreenInfo, ...]
+
+    @property
+    def placement(self) -> Placement:
+        """The placement of the windows."""
+        return Placement(
+            self.audience, self.presenter_view, Situation.SEPARATE, _audience_message(self.audience)
+        )
+
+
+def assign_screens(
+    screens: Sequence[ScreenInfo],
+    *,
+    remembered: str,
+    requested: str = "",
+    previous: Placement | None = None,
+    notes_screens: Sequence[ScreenInfo] = (),
+    platform: str = sys.platform,
+) -> Placement:
+    """Choose the screens of the two windows.
+
+    The audience gets, in this order: the requested screen, the remembered one, one that isn't the
+    laptop's own, its previous one, one that isn't the primary one. The presenter gets the laptop's
+    own, one that had the notes, or the primary one of the others. A screen whose picture is shown
+    elsewhere too is avoided for the notes.
+
+    Args:
+        screens: The available screens, in any order.
+        remembered: The identity of the audience's last screen, or empty.
+        requested: The requested name, model or serial number, in any case, or empty.
+        previous: Where the windows are. They don't move to a screen that is no better, as when a
+            second projector is plugged in.
+        notes_screens: Screens that the presenter put the notes on, with their present geometry.
+        platform: The system, for the advice on mirrored screens.
+
+    Raises:
+        ValueError: There is no screen.
+    """
+    if not screens:
+        raise ValueError("There is no screen to choose.")
+    ordered = in_fixed_order(screens)
+    requested = single_line(requested)
+    candidates = (
+        named_screens(ordered, requested) or remembered_screens(ordered, remembered) or ordered
+    )
+    pairs = [
+        (audience, presenter_view)
+        for audience in candidates
+        for presenter_view in ordered
+        if presenter_view is not audience and not overlap(audience, presenter_view)
+    ]
+    if pairs:
+        situation = Situation.SEPARATE
+        audience, presenter_view = min(
+            pairs,
+            key=lambda pair: (
+                is_seen_elsewhere(pair[1], ordered),
+                _audience_penalty(pair[0], previous, notes_screens),
+                _presenter_penalty(pair[1], previous, notes_screens),
+            ),
+        )
+        message = _audience_message(audience)
+    else:
+        audience = presenter_view = min(
+            candidates, key=lambda screen: _audience_penalty(screen, previous, notes_screens)
+        )
+        if len(ordered) == 1 and not audience.is_duplicated:
+            situation = Situation.SINGLE
+            message = "Only one screen: press S for slides or notes"
+        else:
+            situation = Situation.MIRRORED
+            message = f"The screens are mirrored: {_how_to_extend(platform)}"
+    message = screen_not_found(screens, requested) + message
+    return Placement(audience, presenter_view, situation, message)
+
+
+def screen_not_found(screens: Sequence[ScreenInfo], requested: str) -> str:
+    """Return the sentence that says that a requested screen isn't there, or an empty text."""
+    ordered = in_fixed_order(screens)
+    requested = single_line(requested)
+    if not requested or named_screens(ordered, requested):
+        return ""
+    names = ", ".join(screen.readable_name for screen in ordered)
+    return f"Screen “{_shortened(requested)}” not found. Available: {names}. "
+
+
+def update_swap(
+    swap: Swap, screens: Sequence[ScreenInfo], latest: Sequence[ScreenInfo]
+) -> Swap | None:
+    """Return a swap with the present state of its screens, or None if it is over.
+
+    It holds as long as both screens are there and no other screen has begun to show the notes too:
+    a screen that is plugged in later never gets them by itself.
+
+    Args:
+        swap: What the presenter chose.
+        screens: The available screens, in any order.
+        latest: The screens that were available before.
+    """
+    audience = find_again(swap.audience, screens, latest)
+    presenter_view = find_again(swap.presenter_view, screens, latest)
+    if (
+        audience is None
+        or presenter_view is None
+        or audience is presenter_view
+        or overlap(audience, presenter_view)
+    ):
+        return None
+    also_show_notes = (
+        other for other in screens if other is not presenter_view and overlap(other, presenter_view)
+    )
+    if not all(any(is_same(other, known) for known in swap.known) for other in also_show_notes):
+        return None
+    return swap._replace(audience=audience, presenter_view=presenter_view)
+
+
+def _audience_message(screen: ScreenInfo) -> str:
+    return f"Audience: {screen.label}"
+
+
+def _audience_penalty(
+    screen: ScreenInfo, previous: Placement | None, notes_screens: Sequence[ScreenInfo]
+) -> tuple[int, ...]:
+    """Return how little a screen suits the audience; the smallest value wins."""
+    distance = distance_between(screen, previous.audience) if previous else 0
+    had_notes = contains_unmoved(notes_screens, screen)
+    is_internal = screen.is_internal
+    return is_internal is True, had_notes, distance, screen.primary, is_internal is None
+
+
+def _presenter_penalty(
+    screen: ScreenInfo, previous: Placement | None, notes_screens: Sequence[ScreenInfo]
+) -> tuple[int, ...]:
+    """Return how little a screen suits the presenter view; the smallest value wins."""
+    distance = distance_between(screen, previous.presenter_view) if previous else 0
+    had_notes = contains_unmoved(notes_screens, screen)
+    is_internal = screen.is_internal
+    return (
+        *(is_internal is not True, not had_notes, distance),
+        *(not screen.primary, is_internal is False),
+    )
+
+
+def _how_to_extend(platform: str) -> str:
+    if platform == "win32":
+        return "press Windows+P and choose Extend"
+    return "choose Extend or Join in the display settings"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MAX_NAME_LENGTH else text[: _MAX_NAME_LENGTH - 1] + "…"
 
 
 class ScreenPolicy:

@@ -1,1 +1,0 @@
-"""Which screen shows what: watching the screens, and assigning them to the two windows."""
