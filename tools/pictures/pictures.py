@@ -49,9 +49,9 @@ from briefing_app.gui.slideshow.audience import AudienceWindow
 from briefing_app.gui.slideshow.command import Command
 from briefing_app.gui.slideshow.commands import COMMANDS
 from briefing_app.gui.slideshow.messages import Messages
+from briefing_app.gui.slideshow.presenter.bands import TimerBar
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.slides import CurrentSlidePanel, NextSlidePanel
-from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.slideshow import (
     PointerAndZoom,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QImage
 
 from briefing_app.gui.slideshow.commands import Commands
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.presenter.message_band import QuietMessage
+from briefing_app.gui.slideshow.presenter.bands import QuietMessage
 from briefing_app.layout.countdown import countdown_rect
 from briefing_app.layout.palette import LIGHT_SLIDES
 from briefing_app.model.slide_builder import briefing_slides

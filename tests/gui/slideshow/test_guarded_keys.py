@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.presenter.message_band import QuietMessage
+from briefing_app.gui.slideshow.presenter.bands import QuietMessage
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshows import (
     LAPTOP,

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from briefing_app.database.personal.store import PersonalStore
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.presentation import Presentation
+from briefing_app.gui.slideshow.presenter.bands import MessageLine
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.presenter.message_band import MessageLine
 from briefing_app.model.slideshow.state import SlidePosition
 from tests.gui.conftest import StartSlideshow
 from tests.gui.slideshow_program import offscreen_platform, run_program

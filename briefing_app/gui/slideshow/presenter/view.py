@@ -23,8 +23,8 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.command import CommandSet
 from briefing_app.gui.slideshow.messages import Messages
+from briefing_app.gui.slideshow.presenter.bands import MessageBand, TimerBar
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
-from briefing_app.gui.slideshow.presenter.message_band import MessageBand
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.overview import Overlays
 from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
@@ -34,7 +34,6 @@ from briefing_app.gui.slideshow.presenter.slides import (
     ThisSlidePanel,
 )
 from briefing_app.gui.slideshow.presenter.status_text import audience_status, position_announcement
-from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.slideshow.slideshow import PointerAndZoom, Slideshow, SlideTimer
 from briefing_app.layout.page import ASPECT
 from briefing_app.model.slideshow.state import SlidePosition, SlideshowState

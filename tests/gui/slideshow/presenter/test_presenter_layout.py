@@ -15,8 +15,8 @@ from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.command import BUTTON_GROUPS
 from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.presentation import Presentation
+from briefing_app.gui.slideshow.presenter.bands import MessageBand, TimerBar
 from briefing_app.gui.slideshow.presenter.buttons import ButtonRow, CommandButtons
-from briefing_app.gui.slideshow.presenter.message_band import MessageBand
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel, NotesView
 from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
 from briefing_app.gui.slideshow.presenter.slides import (
@@ -25,7 +25,6 @@ from briefing_app.gui.slideshow.presenter.slides import (
     NextSlidePanel,
     ThisSlidePanel,
 )
-from briefing_app.gui.slideshow.presenter.timer_bar import TimerBar
 from briefing_app.gui.widgets.keys import native_key
 from briefing_app.gui.widgets.labels import ElidedLabel
 from briefing_app.model.slide_builder import briefing_slides
