@@ -245,7 +245,7 @@ class AudienceHint(QLabel):
             self.raise_()
 
     def _fit(self) -> None:
-        """Fit the text and the corner."""
+        """Fit the text and the corner. A layout would wrap the text before its line is full."""
         window = self.window().size()
         em = max(_MIN_FONT_PX, window.height() // _WINDOW_HEIGHTS_PER_FONT_PX)
         self.setMargin(em // 2)

@@ -1,6 +1,6 @@
 """A running slideshow: its model, its windows, and all that follows or changes it."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -32,7 +32,7 @@ _LONGEST_WAIT_MS: Final = 200
 """For the first paint of the audience's window, which may be covered or minimised."""
 
 
-class Surroundings:
+class Surroundings(NamedTuple):
     """What the program gives every slideshow.
 
     Args:
@@ -42,17 +42,10 @@ class Surroundings:
         sleep_inhibitor: Inhibits sleep while a slideshow is running.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        personal: PersonalData,
-        screens: ScreenWatcher,
-        sleep_inhibitor: SleepInhibitor,
-    ) -> None:
-        self.settings = settings
-        self.personal = personal
-        self.screens = screens
-        self.sleep_inhibitor = sleep_inhibitor
+    settings: Settings
+    personal: PersonalData
+    screens: ScreenWatcher
+    sleep_inhibitor: SleepInhibitor
 
 
 class Presentation(QObject):

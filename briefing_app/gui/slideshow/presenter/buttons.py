@@ -38,6 +38,9 @@ MIN_TARGET_PX: Final = 24
 class ButtonRow(QScrollArea):
     """Shows the buttons in one row, or row by row. None of them takes the keyboard focus.
 
+    Qt's tool bar would put those that don't fit into a menu, which takes the keyboard: the next key
+    of a clicker would go there instead of to the slides.
+
     Args:
         parent: The parent widget, also of the button that shows more.
     """

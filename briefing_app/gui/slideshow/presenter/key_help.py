@@ -89,12 +89,9 @@ class KeyHelp(QFrame):
         area = self._area = QScrollArea(self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
-        page = QWidget()
+        page = KeysPage(essential_keys(commands.all), groups, area)
         # A click on the texts closes the list, too.
         page.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column = QVBoxLayout(page)
-        scale(column.setContentsMargins, 24, 8, 24, 8)
-        column.addWidget(KeysPage(essential_keys(commands.all), groups, page))
         area.setWidget(page)
         for widget in (page, area.viewport()):
             widget.setAutoFillBackground(False)
@@ -136,6 +133,7 @@ class KeyHelp(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the background, and a ring that shows where the keyboard is."""
         super().paintEvent(event)
+        # A border of the style sheet would take its width from the list.
         painter = QPainter(self)
         painter.setPen(QPen(QColor(look().presenter_theme.accent), 2))
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
@@ -154,7 +152,6 @@ _LINE_BREAK: Final = "\N{LINE SEPARATOR}"
 # Pixels at 100 % text size.
 _COLUMN_WIDTH: Final = 290
 _MAX_COLUMNS: Final = 3
-_ESSENTIAL_COLUMNS: Final = 3  # so that the page fits a laptop's screen
 _KEYS_WIDTH: Final = 130
 _ROW_GAP: Final = 3
 _KEY_GAP: Final = 10  # between keys and text
@@ -172,7 +169,7 @@ def _lines(group: KeyGroup) -> int:
 
 
 class KeysPage(QWidget):
-    """Shows keys.
+    """Shows the keys that matter most, then all of them.
 
     Args:
         essential: The keys that matter most.
@@ -182,10 +179,10 @@ class KeysPage(QWidget):
     def __init__(self, essential: KeyGroup, groups: Sequence[KeyGroup], parent: QWidget) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        scale(column.setContentsMargins, 24, 8, 24, 8)
         scale(column.setSpacing, 12)
         column.addWidget(self._essential_box(essential))
-        rest = _Columns(self, max_columns=_MAX_COLUMNS)
+        rest = _Columns(self)
         boxes = [_group_box(group, rest) for group in groups]
         rest.show_widgets(boxes, [_lines(group) for group in groups])
         column.addWidget(rest)
@@ -197,8 +194,8 @@ class KeysPage(QWidget):
         column = QVBoxLayout(frame)
         scale(column.setContentsMargins, 18, 12, 18, 12)
         column.addWidget(heading_label(frame, group.title, role=TextRole.SECTION, wraps=True))
-        height = ceil(len(group.rows) / _ESSENTIAL_COLUMNS)
-        columns = _Columns(frame, max_columns=_ESSENTIAL_COLUMNS)
+        height = ceil(len(group.rows) / _MAX_COLUMNS)
+        columns = _Columns(frame)
         parts = [
             KeyText(group.rows[at : at + height], columns)
             for at in range(0, len(group.rows), height)
@@ -290,13 +287,12 @@ def _row_format(width: float) -> QTextBlockFormat:
 class _Columns(QWidget):
     """Lays out widgets in columns of about the same height, each at its top.
 
-    Args:
-        max_columns: The most columns, however wide this is.
+    Qt has layouts for rows and columns, but none that chooses how many columns there are and what
+    is in each: a grid would align the widgets in rows, with gaps below the low ones.
     """
 
-    def __init__(self, parent: QWidget, *, max_columns: int) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._max_columns = max_columns
         self._widgets: Sequence[QWidget] = ()
         self._weights: Sequence[int] = ()
         self._count = 0
@@ -304,7 +300,7 @@ class _Columns(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         scale(self._row.setSpacing, _COLUMN_GAP)
         self._columns: list[QVBoxLayout] = []
-        for _ in range(max_columns):
+        for _ in range(_MAX_COLUMNS):
             column = QVBoxLayout()
             scale(column.setSpacing, _COLUMN_GAP // 2)
             self._row.addLayout(column, 1)
@@ -327,7 +323,7 @@ class _Columns(QWidget):
 
     def _fit(self) -> None:
         width = look().px(_COLUMN_WIDTH + _COLUMN_GAP)
-        count = max(1, min(self._max_columns, (self.width() + look().px(_COLUMN_GAP)) // width))
+        count = max(1, min(_MAX_COLUMNS, (self.width() + look().px(_COLUMN_GAP)) // width))
         if count == self._count:
             return
         self._count = count

@@ -105,7 +105,7 @@ class Overlays(QObject):
         return False
 
     def fit(self) -> None:
-        """Follow the window's size."""
+        """Follow the window's size: no layout of Qt puts a widget over some of the others."""
         if self._key_help is not None:
             self._key_help.setGeometry(self._window.rect())
         if self._search is not None:

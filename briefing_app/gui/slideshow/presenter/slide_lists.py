@@ -102,6 +102,8 @@ _RING_PX: Final = 3  # at 100 % text size
 class SlideDelegate(QStyledItemDelegate):
     """Base of a delegate that paints thumbnails.
 
+    Qt's own delegate has no ring, number or sign on a picture, and shortens the text below it.
+
     Subclasses implement `sizeHint` and `_paint_slide`.
 
     Args:

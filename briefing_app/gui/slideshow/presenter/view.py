@@ -363,6 +363,7 @@ class _Body(QWidget):
     def _share_space(self) -> None:
         """Give the slides the largest sizes that keep their shape; the rest follows from them.
 
+        Qt's layouts can't keep the ratio of width to height, so the sizes of the slides are fixed.
         If there is no space for the next slide, its name is beside the heading of this one.
         """
         parts, most = self._parts, round(_COLUMN_SHARE * self.width())
