@@ -1,23 +1,53 @@
-"""The slide search and the key help, which are shown over the presenter view one at a time."""
+"""What covers the presenter view, one at a time: the overview with its search, and the key help."""
 
 from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefing_app.gui.accessibility.speech import announce
-from briefing_app.gui.look import TextRole, scale, set_role
+from briefing_app.gui.look import TextRole, look, scale, set_role
+from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.command import CommandSet
+from briefing_app.gui.slideshow.presenter.filmstrip import SLIDE_ROLE, SlideDelegate, SlideModel
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.presenter.slide_lists import SLIDE_ROLE, SlideGrid
 from briefing_app.gui.slideshow.presenter.status_text import slide_count_text
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.gui.widgets.keys import ENTER_KEYS
 from briefing_app.gui.widgets.labels import text_label
-from briefing_app.model.slides import matching_slides
+from briefing_app.layout.page import ASPECT
+from briefing_app.model.slides import Slide, matching_slides
 from briefing_app.model.wording import counted
 
 # The overlays are built when they are first opened: the first slide doesn't need them.
@@ -228,3 +258,158 @@ class SlideSearch(QFrame):
     def _go_to(self, slide: int) -> None:
         self.close_search()
         self._slideshow.go_to(slide)
+
+
+_MAX_COLUMNS: Final = 6
+_MIN_CELL_WIDTH_PX: Final = (150, 40)  # a fixed part, and one that grows with the text size
+_PADDING_PX: Final = 7  # at 100 % text size
+_UNLIMITED_PX: Final = 10_000
+_WRAPS: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+
+
+class SlideGrid(QListView):
+    """Shows thumbnails with number and complete title, as large as all of them fit.
+
+    It never takes the keyboard focus.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = SlideModel(self)
+        self._delegate = _CaptionDelegate(self, self._model, "ground")
+        self._slides: Sequence[Slide] = ()
+        self.columns = 1
+        """The number of slides in a row."""
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("Matching slides")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        look().changed.connect(self._fit)
+
+    @property
+    def slide(self) -> int | None:
+        """The index of the selected slide, or None if there is none."""
+        slide: int | None = self.currentIndex().data(SLIDE_ROLE)
+        return slide
+
+    @property
+    def text(self) -> str:
+        """Number, name and title of the selected slide."""
+        return self.currentIndex().data() or ""
+
+    def set_pages(self, pages: SlidePages) -> None:
+        """Show the slides of another slideshow, or the same ones in another theme."""
+        self._slides = pages.slides
+        self._delegate.set_pages(pages)
+        self.viewport().update()
+
+    def show_slides(self, matches: Sequence[int], selected: int, on_screen: int) -> None:
+        """Show some of the slides.
+
+        Args:
+            matches: Their indexes.
+            selected: The index of the one to select; the first one if it isn't among them.
+            on_screen: The index of the slide that is marked as the current one.
+        """
+        self._model.on_screen = on_screen
+        self._model.show_slides(self._slides, matches)
+        self._fit()
+        row = matches.index(selected) if selected in matches else 0
+        self._select(row)
+
+    def move_by(self, rows: int) -> None:
+        """Move the selection by a number of slides, but not beyond the first or last slide."""
+        row = self.currentIndex().row() + rows
+        if 0 <= row < self._model.rowCount():
+            self._select(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
+
+    def _select(self, row: int) -> None:
+        index = self._model.index(row, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def _fit(self) -> None:
+        # Qt wraps a row that is exactly as wide as the viewport.
+        width = self.width() - self.verticalScrollBar().sizeHint().width() - 1
+        fixed, scaled = _MIN_CELL_WIDTH_PX
+        min_cell = fixed + look().px(scaled)
+        most = min(max(1, width // min_cell), _MAX_COLUMNS)
+        captions = [self._model.caption(row) for row in range(self._model.rowCount())]
+        for columns in range(1, most + 1):
+            cell_width = max(1, width // columns)
+            heights = [self._delegate.cell_height(cell_width, text) for text in captions]
+            rows = [max(heights[at : at + columns]) for at in range(0, len(heights), columns)]
+            if sum(rows) <= self.height():
+                break
+        self.columns = self._delegate.columns = columns
+        # Each row is as high as its titles need.
+        self._delegate.row_sizes = [
+            QSize(cell_width, min(row, max(1, self.height()))) for row in rows
+        ]
+        self.scheduleDelayedItemsLayout()
+
+
+class _CaptionDelegate(SlideDelegate):
+    """Paints a thumbnail, and number and title below it."""
+
+    columns = 1
+    """The number of cells in a row."""
+    row_sizes: Sequence[QSize] = ()
+    """The size of the cells in each row."""
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
+        return self.row_sizes[index.row() // self.columns]
+
+    def cell_height(self, width: int, caption: str) -> int:
+        """Return the height of a cell in which the caption is complete.
+
+        Args:
+            width: The width of the cell.
+            caption: Number and title.
+        """
+        metrics, padding = QFontMetrics(self._font(bold=True)), look().px(_PADDING_PX)
+        room = QRect(0, 0, width - 2 * padding, _UNLIMITED_PX)
+        text = metrics.boundingRect(room, _WRAPS, caption).height()
+        return self._thumbnail_size(width).height() + text + 4 * padding
+
+    def _paint_slide(self, painter: QPainter, cell: QRect, row: int) -> None:
+        theme, padding = look().presenter_theme, look().px(_PADDING_PX)
+        at, _ = self._model.slide(row)
+        is_selected = row == self._view.currentIndex().row()
+        is_on_screen = at == self._model.on_screen
+        if is_selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent))
+            painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), padding, padding)
+        rect = QRect(cell.topLeft() + QPoint(padding, padding), self._thumbnail_size(cell.width()))
+        has_ring = is_on_screen and not is_selected
+        self._paint_thumbnail(painter, rect, at, QPen(QColor(theme.ink)) if has_ring else None)
+        top = rect.bottomLeft() + QPoint(0, padding)
+        caption = QRect(top, cell.bottomRight() - QPoint(padding, padding))
+        painter.setPen(QColor(theme.on_accent if is_selected else theme.ink))
+        painter.setFont(self._font(bold=is_selected or is_on_screen))
+        painter.drawText(caption, _WRAPS, self._model.caption(row))
+
+    def _thumbnail_size(self, cell_width: int) -> QSize:
+        width = cell_width - 2 * look().px(_PADDING_PX)
+        return QSize(width, round(width / ASPECT))
+
+    def _font(self, *, bold: bool) -> QFont:
+        font = QFont(look().font(TextRole.SMALL))
+        font.setBold(bold)
+        return font

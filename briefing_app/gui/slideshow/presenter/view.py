@@ -25,9 +25,9 @@ from briefing_app.gui.slideshow.command import CommandSet
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.presenter.bands import MessageBand, TimerBar
 from briefing_app.gui.slideshow.presenter.buttons import CommandButtons
+from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel
 from briefing_app.gui.slideshow.presenter.overview import Overlays
-from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
 from briefing_app.gui.slideshow.presenter.slides import (
     CurrentSlidePanel,
     NextSlidePanel,

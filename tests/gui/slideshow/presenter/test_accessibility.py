@@ -10,9 +10,10 @@ from briefing_app.gui.slides.page_view import SlideView
 from briefing_app.gui.slideshow.command import Command, key_groups
 from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.presentation import Presentation
+from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesView
-from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip, SlideGrid
+from briefing_app.gui.slideshow.presenter.overview import SlideGrid
 from briefing_app.gui.slideshow.slideshow import Slideshow
 from briefing_app.layout.palette import DARK
 from briefing_app.model.slides import Slide

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing_app.gui.look import Look
 from briefing_app.gui.slideshow.presentation import Presentation
-from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
+from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.widgets.labels import tool_tip_text
 from briefing_app.model.report import SlideKind
 from briefing_app.model.slides import Slide

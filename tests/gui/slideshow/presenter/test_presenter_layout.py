@@ -17,8 +17,8 @@ from briefing_app.gui.slideshow.commands import COMMANDS, Commands
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.bands import MessageBand, TimerBar
 from briefing_app.gui.slideshow.presenter.buttons import ButtonRow, CommandButtons
+from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes_panel import NotesPanel, NotesView
-from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
 from briefing_app.gui.slideshow.presenter.slides import (
     CurrentSlidePanel,
     NextHeading,

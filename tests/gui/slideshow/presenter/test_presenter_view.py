@@ -14,8 +14,8 @@ from briefing_app.gui.look import Look, TextRole, ThemeChoice
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import SlidePages
 from briefing_app.gui.slideshow.presentation import Presentation
+from briefing_app.gui.slideshow.presenter.filmstrip import Filmstrip
 from briefing_app.gui.slideshow.presenter.notes_panel import PROMPT_LEAD
-from briefing_app.gui.slideshow.presenter.slide_lists import Filmstrip
 from briefing_app.gui.slideshow.presenter.status_text import next_slide_text, position_text
 from briefing_app.gui.slideshow.presenter.view import PresenterView
 from briefing_app.gui.slideshow.windows import ScreenFiller

@@ -13,8 +13,7 @@ from briefing_app.gui.settings import Settings
 from briefing_app.gui.slides.slide_pages import Shown, SlidePages
 from briefing_app.gui.slideshow.presentation import Presentation
 from briefing_app.gui.slideshow.presenter.key_help import KeyHelp
-from briefing_app.gui.slideshow.presenter.overview import SlideSearch
-from briefing_app.gui.slideshow.presenter.slide_lists import SlideGrid
+from briefing_app.gui.slideshow.presenter.overview import SlideGrid, SlideSearch
 from briefing_app.layout.palette import CONTRAST_DARK, DARK, Theme
 from briefing_app.model.slides import Role, Slide, SlideText
 from briefing_app.model.slideshow.state import SlidePosition
