@@ -9,7 +9,7 @@ from typing import Final
 
 from hypothesis import settings
 
-_MAX_CASE_S: Final = 60
+_GIVEN_UP_S: Final = 60
 _MAX_MEMORY: Final = 2 * 2**30  # bytes of address space
 
 
@@ -21,7 +21,7 @@ def case_folder(parent: Path) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(dir=parent) as folder, _limited_memory():
         # Standard error itself: pytest has replaced sys.stderr by something that isn't a file.
-        faulthandler.dump_traceback_later(_MAX_CASE_S, exit=True, file=2)
+        faulthandler.dump_traceback_later(_GIVEN_UP_S, exit=True, file=2)
         try:
             yield Path(folder)
         finally:

@@ -29,7 +29,7 @@ class Splice(NamedTuple):
         at: The index of the first byte that is removed.
         removed: How many bytes are removed; there may be fewer.
         added: What is there instead.
-        copied: Where what follows it is copied from, and how many bytes.
+        copied: From which index bytes are copied that follow it, and how many.
     """
 
     at: int
@@ -39,10 +39,10 @@ class Splice(NamedTuple):
 
 
 def spliced(content: bytes, splices: Sequence[Splice]) -> bytes:
-    """Return the content with changes, each of which refers to the result of the one before."""
+    """Return the content with changes, made one after the other."""
     for at, removed, added, (start, length) in splices:
-        added_here = added + content[start : start + length]
-        content = content[:at] + added_here + content[at + removed :]
+        new = added + content[start : start + length]
+        content = content[:at] + new + content[at + removed :]
     return content
 
 
