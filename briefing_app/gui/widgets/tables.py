@@ -53,7 +53,6 @@ class Line(NamedTuple):
         role: What it is, which determines its font.
         colour: Its colour, as ``#RRGGBB``.
         icon: The name of an icon before it, or empty.
-        icon_colour: The colour of the icon if it isn't that of the text.
         terms: The terms of a search, whose matches are highlighted.
     """
 
@@ -61,7 +60,6 @@ class Line(NamedTuple):
     role: TextRole
     colour: str
     icon: str = ""
-    icon_colour: str = ""
     terms: tuple[str, ...] = ()
 
 
@@ -149,8 +147,7 @@ class LinesDelegate(QStyledItemDelegate):
         _paint_ground(painter, option, is_first=index.column() == 0)
         for line, at, layout, icon_box in _placed_lines(index, option.rect):
             if line.icon:
-                colour = line.icon_colour or line.colour
-                look().paint_icon(painter, icon_box, line.icon, colour)
+                look().paint_icon(painter, icon_box, line.icon, line.colour)
             painter.setPen(QColor(line.colour))
             layout.draw(painter, at)
         painter.restore()

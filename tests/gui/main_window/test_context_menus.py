@@ -58,6 +58,21 @@ def test_finding_under_the_mouse_is_shown_and_its_menu_works(window: MainWindow)
     assert QApplication.focusWidget() is window.view.column.note.field
 
 
+def test_other_words_have_the_same_menu_for_a_quote(window: MainWindow) -> None:
+    (findings,) = window.findChildren(FindingsList)
+    (lone,) = window.reading.contents.parts.other_words
+    model = findings.model()
+    row = model.index(model.rowCount() - 1, 0)
+    findings.scrollTo(row)
+    entries = _open(findings, findings.visualRect(row).center())
+    assert window.reading.contents.item is lone
+    assert list(entries) == [
+        *("Bookmark", "Write a note", "Copy", "Show in source", "Start from the chosen quote"),
+    ]
+    entries["Copy"].trigger()
+    assert QGuiApplication.clipboard().text().startswith(f"“{lone.text}”")
+
+
 def test_selected_words_are_copied_with_their_source(window: MainWindow) -> None:
     words, clipboard = _words(window), QGuiApplication.clipboard()
     entries = _open(words, QPoint(5, 5))
