@@ -139,9 +139,9 @@ def test_shared_quote_is_printed_once_and_then_referred_to() -> None:
 
 def test_quotes_without_a_finding_have_their_own_section() -> None:
     loose = make_quote(1)
-    assert "Further quotes" in text(make_pdf(make_report((make_finding(1),), (loose,))))
+    assert "Other words" in text(make_pdf(make_report((make_finding(1),), (loose,))))
     supporting = make_finding(1, quotes=(loose,))
-    assert "Further quotes" not in text(make_pdf(make_report((supporting,), (loose,))))
+    assert "Other words" not in text(make_pdf(make_report((supporting,), (loose,))))
 
 
 def test_excerpt_is_not_repeated_if_a_quote_contains_it() -> None:
