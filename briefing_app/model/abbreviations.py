@@ -36,12 +36,13 @@ def meanings(abbreviation: str, text: str) -> tuple[str, ...]:
     with_small = [rf"(?:{each}|(?={_SMALL_WORD}){each.lower()})" for each in inner]
     either = "|".join(
         (
-            _BETWEEN_CAPITALS.join((first, *inner, last)),
-            _BETWEEN.join((first, *with_small, last)),
+            _BETWEEN_CAPITALS.join(("", *inner, last)),
+            _BETWEEN.join(("", *with_small, last)),
         )
     )
     found = dict[str, None]()
-    for match in re.finditer(rf"\b(?:{either}){_REST}(?![A-Z])", text):
+    # A capital comes first in the expression, so that `re` finds the places fast.
+    for match in re.finditer(rf"{first}(?<!\w{first})(?:{either}){_REST}(?![A-Z])", text):
         phrase = words(match.group())
         if len(phrase) > 1:
             found[" ".join(phrase)] = None
