@@ -99,9 +99,9 @@ class Controllers(QObject):
                 help_menu(window, self.help),
             )
         )
-        starts = window.header.start_menu
-        starts.add_entries_of(menus.menu("Slideshow"))
-        for menu in (menus.menu("Slideshow"), starts):
+        slideshow, starts = menus.menu("Slideshow"), window.header.start_menu
+        starts.add_entries_of(slideshow)
+        for menu in (slideshow, starts):
             menu.aboutToShow.connect(self.slideshow.update_next_start)
         add_context_menus(menus, window.view)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from briefing_app.gui.settings import Settings
 from briefing_app.gui.slideshow.command import Command, command_for
-from briefing_app.gui.slideshow.commands import COMMANDS, Commands
+from briefing_app.gui.slideshow.commands import Commands
 from briefing_app.gui.slideshow.messages import Messages
 from briefing_app.gui.slideshow.slideshow import PointerAndZoom, Slideshow
 from briefing_app.gui.slideshow.windows import SlideshowWindows
@@ -70,7 +70,7 @@ class KeyHandler:
 
     def _is_used(self, event: QKeyEvent) -> bool:
         digit = typed_digit(event)
-        command = None if digit else command_for(event, COMMANDS)
+        command = None if digit else command_for(event, self._commands.all)
         if digit or (command is not None and not command.keeps_hint):
             self._messages.hide_hint()
         view = self._windows.built_presenter_view

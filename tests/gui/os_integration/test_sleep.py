@@ -1,4 +1,4 @@
-"""Inhibiting sleep on Windows, and where nothing is known to inhibit it."""
+"""Tests of the sleep inhibitor: Windows' own call, and a system without any service."""
 
 import ctypes
 import subprocess
