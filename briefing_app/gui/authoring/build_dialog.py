@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 )
 
 from briefing_app.authoring.build import BuildRequest, Outcome
-from briefing_app.authoring.row_slides import RowSlides
 from briefing_app.errors import BriefingAppError, UnreadableSourceError
 from briefing_app.files.paths import WORKBOOK_SUFFIX
 from briefing_app.gui.authoring.build_options import BuildOptions, Dropped, dropped_files
@@ -79,9 +78,7 @@ class NewBriefingDialog(TaskDialog):
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__("New briefing", _BUILD, _SIZE, parent)
         self._request: BuildRequest | None = None
-        self._built: Path | None = None
-        self._slides: RowSlides | None = None
-        self._has_outcome = False  # of the chosen source
+        self._outcome: Outcome | None = None  # of the chosen source
         self._is_rebuilding = False
         self._retries = 0
         self._open = self._add_answer_button("Open it")
@@ -104,7 +101,7 @@ class NewBriefingDialog(TaskDialog):
         self._build_layout()
         self.setAcceptDrops(True)
         self._start.setEnabled(False)
-        self._show_problems(Outcome())
+        self._show_problems()
         self._finish()
 
     def _build_layout(self) -> None:
@@ -163,7 +160,7 @@ class NewBriefingDialog(TaskDialog):
         """Build again because the source was saved, if it was built and this is wanted."""
         if self._running:
             self.retry_requested.emit()
-        elif self._has_outcome and self.checks_again:
+        elif self._outcome is not None and self.checks_again:
             self._is_rebuilding = True
             self._request_start()
 
@@ -174,9 +171,9 @@ class NewBriefingDialog(TaskDialog):
         is_another = path != self._options.source
         self._options.set_source(path, can_open=can_open(path))
         if is_another:
-            self._has_outcome = False
+            self._outcome = None
             self._start.setText(_BUILD)
-            self._show_problems(Outcome())
+            self._show_problems()
             self._show_message("")
         self._start.setEnabled(True)
         self._start.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -194,10 +191,10 @@ class NewBriefingDialog(TaskDialog):
     def show_outcome(self, outcome: Outcome) -> None:
         """Show how the build ended."""
         self._end_task()
-        self._has_outcome = True
+        self._outcome = outcome
         if outcome.sources:
             self._options.show_sources(outcome.sources)
-        self._show_problems(outcome)
+        self._show_problems()
         if outcome.path is not None:
             self._show_built(outcome.path, len(outcome.warnings))
         else:
@@ -222,8 +219,8 @@ class NewBriefingDialog(TaskDialog):
             return
         self._retries = 0
         if not self._is_rebuilding:
-            self._has_outcome = False
-            self._show_problems(Outcome())
+            self._outcome = None
+            self._show_problems()
         super().show_error(error)
         if self._options.source is not None and not self._replace.isVisibleTo(self):
             self._start.setText(_CHECK_AGAIN)
@@ -271,15 +268,14 @@ class NewBriefingDialog(TaskDialog):
         self._preview.setMaximumWidth(width if is_wide else 2 * self.width())
 
     def _show_built(self, path: Path, warnings: int) -> None:
-        self._built = path
         self._options.allow_replacing(path)
         also = f", with {counted(warnings, 'warning')}" if warnings else ""
         self._show_message(f"Built: {path.name} in {path.parent}{also}.", self._open, self._folder)
         self._open.setFocus(Qt.FocusReason.OtherFocusReason)
         self._start.setText(_BUILD_AGAIN)
 
-    def _show_problems(self, outcome: Outcome) -> None:
-        self._slides = outcome.slides
+    def _show_problems(self) -> None:
+        outcome = self._outcome or Outcome()
         has_problems = bool(outcome.errors or outcome.warnings)
         for widget in (self._table, self._preview):
             widget.setVisible(has_problems)
@@ -291,7 +287,8 @@ class NewBriefingDialog(TaskDialog):
             QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, self._table))
 
     def _show_preview(self) -> None:
-        self._preview.show_problem(self._table.problem, self._slides)
+        slides = self._outcome.slides if self._outcome is not None else None
+        self._preview.show_problem(self._table.problem, slides)
 
     def _show_message(self, message: str, *answers: QPushButton) -> None:
         """Offer to copy the list as long as there is one."""
@@ -328,7 +325,6 @@ class NewBriefingDialog(TaskDialog):
 
     def _request_build(self, request: BuildRequest) -> None:
         self._request = request
-        self._built = None
         is_retry = self._is_rebuilding and self._retries > 0
         self._begin_task(self.message if is_retry else f"Reading {request.source.name}…")
         self.build_requested.emit(request)
@@ -340,11 +336,12 @@ class NewBriefingDialog(TaskDialog):
             self._request_build(replace(self._request, replace=True))
 
     def _request_open(self) -> None:
-        if self._built is not None:
-            self.open_requested.emit(self._built)
+        built = self._written()
+        if built is not None:
+            self.open_requested.emit(built)
 
     def _written(self) -> Path | None:
-        return self._built
+        return self._outcome.path if self._outcome is not None else None
 
     def _fit_size(self) -> None:
         super()._fit_size()
